@@ -1,0 +1,84 @@
+"""What the agent gives to every door: the Reply of the public contract and the events of a streamed turn."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+from agent.facts import Fact
+
+
+class Ask(BaseModel):
+    """The question that the advisor is waiting on."""
+
+    model_config = ConfigDict(frozen=True)
+
+    field: str
+    question: str
+    options: tuple[str, ...] = ()
+    why: str
+    also: str | None = None
+
+
+class Citation(BaseModel):
+    """A passage behind a mark [1] in the text."""
+
+    model_config = ConfigDict(frozen=True)
+
+    mark: int
+    passage_id: str
+    source_id: str
+    source_title: str
+    section: str
+    text: str
+    evidence: str
+    erratum: str | None = None
+    disagrees_with: tuple[str, ...] = ()
+
+
+class Progress(BaseModel):
+    """How far the interview is. `confidence` is the share of sampled worlds in which the advice wins."""
+
+    model_config = ConfigDict(frozen=True)
+
+    stage: Literal["interview", "advice"]
+    known: int
+    open: int
+    confidence: float | None = None
+
+
+class Reply(BaseModel):
+    """One answer of the advisor, with everything that stands behind it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    conversation_id: str
+    turn: int
+    text: str
+    asks: Ask | None = None
+    facts: dict[str, Fact] = {}
+    updated: tuple[str, ...] = ()
+    results: dict[str, dict[str, JsonValue]] = {}
+    scenario: dict[str, JsonValue] | None = None
+    citations: tuple[Citation, ...] = ()
+    progress: Progress
+
+
+class StatusEvent(BaseModel):
+    """A step of the turn has begun."""
+
+    step: str
+
+
+class TokenEvent(BaseModel):
+    """A piece of the reply's text, in order; all pieces joined are the text."""
+
+    text: str
+
+
+class ReplyEvent(BaseModel):
+    """The whole reply, last; it is stored before it is sent."""
+
+    reply: Reply
+
+
+Event = StatusEvent | TokenEvent | ReplyEvent

@@ -1,0 +1,66 @@
+"""What a message means: facts, hypotheticals, questions and requests, whoever reads them.
+
+`Reader` is the seam. The built-in reader (`agent.built_in_reader`) needs no language model; a model-backed one fills
+the same `Understanding`. A reader never computes, never decides and never writes.
+"""
+
+from typing import Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+from agent.facts import Fact, Statement
+
+Request = Literal[
+    "recommend",  # "just tell me", "so what should we do?"
+    "why",  # "why?", "how did you get there?"
+    "summary",  # "what do you know so far?"
+    "keep",  # adopt the last what-if
+    "undo",  # take the last change back
+    "restart",
+    "help",
+    "greeting",
+    "thanks",
+    "skip",  # the pending question stays unanswered: "skip", "don't know"
+    "source_of_number",  # "where does 13,000 come from?"
+    "choose_partner",  # "which vendor?", "should we hire a partner?"
+]
+
+
+class ToolCall(BaseModel):
+    """A calculation that the message asks for, with the arguments that its words give."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tool: str
+    arguments: dict[str, JsonValue]
+    quote: str
+
+
+class Understanding(BaseModel):
+    """Everything that one message says, each part on its own, in the order of the message."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    statements: tuple[Statement, ...] = ()
+    retractions: tuple[str, ...] = ()  # fields to forget: "forget the budget"
+    what_ifs: tuple[Statement, ...] = ()  # hypothetical values: facts stay untouched
+    tool_calls: tuple[ToolCall, ...] = ()
+    questions: tuple[str, ...] = ()  # questions to the guidance, as the user put them
+    requests: tuple[Request, ...] = ()
+    language: str = "en"  # ISO 639-1, best guess
+    understood: bool = True  # False: nothing in the message made sense
+
+
+class Context(BaseModel):
+    """What a reader may know of the conversation: the facts so far and the question that is open."""
+
+    model_config = ConfigDict(frozen=True)
+
+    facts: dict[str, Fact] = {}
+    asked: tuple[str, ...] = ()  # the pending question's fields: none, one, or two
+
+
+class Reader(Protocol):
+    """Reads one message. Pure with respect to the conversation: same message and context, same understanding."""
+
+    def read(self, message: str, context: Context) -> Understanding: ...
