@@ -78,39 +78,55 @@ class Profile(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    goal: Text | None = None
-    objective: Objective | None = None
-    task: Task | None = None
-    industry: Industry | None = None
-    stage: Stage | None = None
-    current_approach: CurrentApproach | None = None
-    model: Text | None = None
-    requests_per_month: PositiveCount | None = None
-    input_tokens: PositiveCount | None = None
-    output_tokens: Count | None = None
-    monthly_api_spend: Usd | None = None
-    growth_per_year: Growth | None = None
-    budget: Usd | None = None
-    monthly_benefit: Usd | None = None
-    horizon_months: Months | None = None
-    data_sensitivity: DataSensitivity | None = None
-    regulations: Annotated[tuple[Regulation, ...], Field(strict=False)] | None = None
-    self_hosting_required: bool | None = None
-    current_accuracy: Share | None = None
-    target_accuracy: Share | None = None
-    critical_error_rate: Share | None = None
-    edge_case_error_rate: Share | None = None
-    max_latency_seconds: Seconds | None = None
-    knowledge_change: KnowledgeChange | None = None
-    documents: Count | None = None
-    training_examples: Count | None = None
-    modalities: Annotated[tuple[Modality, ...], Field(strict=False)] | None = None
-    languages: Annotated[tuple[Text, ...], Field(strict=False)] | None = None
-    ml_engineers: Count | None = None
-    evaluation: Evaluation | None = None
-    human_review: bool | None = None
-    timeline_months: Months | None = None
-    sourcing: Sourcing | None = None
+    goal: Text | None = Field(default=None, description="what they want to build or improve, in their words")
+    objective: Objective | None = Field(default=None, description="the measurable objective, where they have one")
+    task: Task | None = Field(default=None, description="the kind of work the model does")
+    industry: Industry | None = Field(default=None, description="the industry they are in")
+    stage: Stage | None = Field(default=None, description="how far the project is")
+    current_approach: CurrentApproach | None = Field(default=None, description="how the model is used today")
+    model: Text | None = Field(default=None, description="the model in use or considered, as price lists name it")
+    requests_per_month: PositiveCount | None = Field(default=None, description="model calls a month")
+    input_tokens: PositiveCount | None = Field(default=None, description="tokens that go in, per request")
+    output_tokens: Count | None = Field(default=None, description="tokens that come back, per request")
+    monthly_api_spend: Usd | None = Field(default=None, description="what the API costs now, in USD a month")
+    growth_per_year: Growth | None = Field(
+        default=None, description="expected growth of volume a year, as a fraction (1.0 doubles)"
+    )
+    budget: Usd | None = Field(default=None, description="what can be spent up front, in USD")
+    monthly_benefit: Usd | None = Field(
+        default=None, description="what it is worth if it works, in USD a month: savings plus revenue"
+    )
+    horizon_months: Months | None = Field(default=None, description="how far ahead the business case looks, in months")
+    data_sensitivity: DataSensitivity | None = Field(
+        default=None, description="how sensitive the data is that the model sees"
+    )
+    regulations: Annotated[tuple[Regulation, ...], Field(strict=False)] | None = Field(
+        default=None, description="rules that the data falls under"
+    )
+    self_hosting_required: bool | None = Field(
+        default=None, description="true if data may not leave their own machines or cloud"
+    )
+    current_accuracy: Share | None = Field(default=None, description="share of right answers on their own task today")
+    target_accuracy: Share | None = Field(default=None, description="share of right answers that they need")
+    critical_error_rate: Share | None = Field(default=None, description="share of answers that are critically wrong")
+    edge_case_error_rate: Share | None = Field(default=None, description="share of edge cases that go wrong")
+    max_latency_seconds: Seconds | None = Field(default=None, description="how soon an answer must be there")
+    knowledge_change: KnowledgeChange | None = Field(
+        default=None, description="how often the facts change that answers rest on"
+    )
+    documents: Count | None = Field(default=None, description="documents in their knowledge base")
+    training_examples: Count | None = Field(default=None, description="labelled examples at hand")
+    modalities: Annotated[tuple[Modality, ...], Field(strict=False)] | None = Field(
+        default=None, description="kinds of input"
+    )
+    languages: Annotated[tuple[Text, ...], Field(strict=False)] | None = Field(
+        default=None, description="languages users write in (ISO 639-1)"
+    )
+    ml_engineers: Count | None = Field(default=None, description="in-house people who can train and run models")
+    evaluation: Evaluation | None = Field(default=None, description="how the model is evaluated today")
+    human_review: bool | None = Field(default=None, description="true if a person checks answers before they count")
+    timeline_months: Months | None = Field(default=None, description="months until it must be live")
+    sourcing: Sourcing | None = Field(default=None, description="who builds it")
 
     def known(self) -> frozenset[str]:
         """Names of the fields that have a value."""

@@ -90,9 +90,12 @@ def _spec(function: Callable[..., ToolResult]) -> ToolSpec:
     fields: dict[str, Any] = {}
     for name, parameter in parameters.items():
         if name == "profile":
-            fields |= {field: (info.rebuild_annotation(), None) for field, info in Profile.model_fields.items()}
+            fields |= {
+                field: (info.rebuild_annotation(), Field(default=None, description=info.description))
+                for field, info in Profile.model_fields.items()
+            }
         elif name == "as_of":
-            fields[name] = (date | None, None)
+            fields[name] = (date | None, Field(default=None, description="the day that prices and terms are taken at"))
         else:
             default = ... if parameter.default is inspect.Parameter.empty else parameter.default
             fields[name] = (hints[name], default)

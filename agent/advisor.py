@@ -1,0 +1,333 @@
+"""The façade, the one thing that the doors speak to: it opens the house, runs turns in order, keeps what was said."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Literal
+from weakref import WeakValueDictionary
+
+from langchain_core.runnables import RunnableConfig
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+from agent.archive import Archive, storage_errors
+from agent.built_in_reader import BuiltInReader
+from agent.content import AnswerBlock, answer_question
+from agent.errors import BadMessage, StorageUnavailable, UnknownConversation
+from agent.facts import Fact, checked_profile
+from agent.graph import Services, build_graph
+from agent.memory import Exchange, Incoming, Memory
+from agent.record import set_by_hand
+from agent.reply import Citation, Event, Progress, Reply, ReplyEvent, StatusEvent, TokenEvent
+from agent.understanding import Reader
+from agent.writing import BuiltInWriter, Writer
+from knowledge.passages import Found
+from knowledge.search import Guidance
+from tools.assess import Assessment, assess
+from tools.errors import BadArgument
+from tools.profile import FIELDS
+from tools.registry import all_tools, call_tool
+from tools.tool import ToolResult, ToolSpec
+
+# A long e-mail with a table is a tenth of this; beyond it a message is a document, and documents are ingested.
+MOST_CHARACTERS = 20_000
+
+logger = logging.getLogger(__name__)
+
+
+class Message(BaseModel):
+    """One line of the transcript."""
+
+    model_config = ConfigDict(frozen=True)
+
+    role: Literal["user", "assistant"]
+    text: str
+    turn: int
+    at: str
+    citations: tuple[Citation, ...] = ()
+
+
+class Conversation(BaseModel):
+    """A conversation as a door shows it again."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    messages: tuple[Message, ...]
+    facts: dict[str, Fact]
+    results: dict[str, dict[str, JsonValue]]
+    progress: Progress
+    last: Reply
+
+
+class Advisor:
+    """The advisor. `owner` is whoever a door says is asking: a key, a browser session, the local terminal."""
+
+    def __init__(self, archive: Archive, guidance: Guidance, services: Services) -> None:
+        self._archive = archive
+        self._guidance = guidance
+        self._services = services
+        self._graph = build_graph(archive.saver)
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._running: set[asyncio.Task[None]] = set()
+        self.removed_sentences = 0  # how many sentences the check has taken out since the start
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls,
+        home: Path,
+        *,
+        reader: Reader | None = None,
+        writer: Writer | None = None,
+        today: Callable[[], date] = lambda: datetime.now(UTC).date(),
+    ) -> AsyncIterator["Advisor"]:
+        """Open the data folder; build the guidance index there on first use. Raises `StorageUnavailable`."""
+        async with Archive.open(home / "conversations.sqlite") as archive:
+            guidance = await asyncio.to_thread(Guidance.open, home / "guidance")
+
+            def on_removed(sentences: tuple[str, ...]) -> None:
+                advisor.removed_sentences += len(sentences)
+                logger.warning("took %d sentence(s) without a parent out of a reply", len(sentences))
+
+            services = Services(
+                reader=reader or BuiltInReader(),
+                writer=writer or BuiltInWriter(),
+                guidance=guidance,
+                today=today,
+                on_removed=on_removed,
+            )
+            advisor = cls(archive, guidance, services)
+            try:
+                yield advisor
+            finally:
+                await advisor.settle()
+                guidance.close()
+
+    async def settle(self) -> None:
+        """Wait for the turns under way, those whose client has gone away too."""
+        if self._running:
+            await asyncio.wait(self._running)
+
+    async def start(self, owner: str = "local") -> Reply:
+        """Begin a conversation: the greeting, turn 0."""
+        incoming = Incoming(conversation_id=secrets.token_hex(16), kind="opening", owner=owner, at=_now())
+        return await self._reply(incoming)
+
+    async def send(
+        self, conversation_id: str, text: str, *, owner: str = "local", idempotency_key: str | None = None
+    ) -> Reply:
+        """One turn. Raises `BadMessage`, `UnknownConversation`, `StorageUnavailable`."""
+        return await self._reply(self._message(conversation_id, text, owner, idempotency_key))
+
+    def stream(
+        self, conversation_id: str, text: str, *, owner: str = "local", idempotency_key: str | None = None
+    ) -> AsyncIterator[Event]:
+        """One turn as it happens; the last event is the whole reply, stored before it is sent.
+
+        A client that goes away does not stop the turn: it is finished and kept.
+        """
+        return self._events(self._message(conversation_id, text, owner, idempotency_key))
+
+    async def edit_facts(
+        self, conversation_id: str, changes: Mapping[str, JsonValue], *, owner: str = "local"
+    ) -> Reply:
+        """Set facts by hand (`None` clears). Raises `BadArgument` with the field and the remedy."""
+        if not changes:
+            raise BadArgument(
+                "facts", f"facts: name at least one field to set or to clear; fields are {', '.join(FIELDS)}."
+            )
+        set_by_hand(changes, 0)
+        return await self._reply(
+            Incoming(conversation_id=conversation_id, kind="facts", owner=owner, at=_now(), facts=dict(changes))
+        )
+
+    async def read(self, conversation_id: str, *, owner: str = "local") -> Conversation:
+        """The conversation so far."""
+        async with self._lock(conversation_id):
+            memory = await self._memory(conversation_id, owner)
+            exchanges = await self._archive.exchanges(conversation_id)
+        last = memory.exchange
+        assert last is not None, "a conversation begins with a greeting"
+        messages = [line for exchange in [*exchanges, last] for line in _lines(exchange)]
+        reply = last.reply
+        return Conversation(
+            id=conversation_id,
+            messages=tuple(messages),
+            facts=reply.facts,
+            results=reply.results,
+            progress=reply.progress,
+            last=reply,
+        )
+
+    async def rate(
+        self, conversation_id: str, turn: int, rating: Literal["up", "down"], comment: str = "", *, owner: str = "local"
+    ) -> None:
+        """Keep what the user thought of a reply."""
+        memory = await self._memory(conversation_id, owner)
+        if not 0 <= turn <= memory.turn:
+            raise BadArgument("turn", f"turn is {turn}; this conversation has turns 0 to {memory.turn}.")
+        await self._archive.rate(conversation_id, turn, {"rating": rating, "comment": comment, "at": _now()})
+
+    async def delete(self, conversation_id: str, *, owner: str = "local") -> None:
+        """Remove everything about a conversation."""
+        async with self._lock(conversation_id):
+            await self._memory(conversation_id, owner)
+            await self._archive.delete(conversation_id)
+
+    def tools(self) -> Mapping[str, ToolSpec]:
+        """The deterministic tools by name."""
+        return all_tools()
+
+    def call_tool(self, name: str, arguments: Mapping[str, object]) -> ToolResult:
+        """One tool call, prices as of today unless `as_of` says otherwise. Raises `UnknownTool`, `BadArgument`."""
+        return call_tool(name, arguments, self._services.today())
+
+    def assess(self, facts: Mapping[str, JsonValue]) -> Assessment:
+        """The whole assessment of a profile, without a conversation. Raises `BadArgument`."""
+        return assess(checked_profile(facts), self._services.today())
+
+    async def search(self, query: str, k: int = 5) -> list[Found]:
+        """Passages of guidance, best first."""
+        return await asyncio.to_thread(self._guidance.search, query, k)
+
+    async def answer(self, question: str) -> tuple[AnswerBlock, tuple[Citation, ...]]:
+        """One cited answer from the guidance, without a conversation. Raises `BadMessage`."""
+        return await asyncio.to_thread(answer_question, _clean(question), self._guidance)
+
+    async def check(self) -> None:
+        """Raises `StorageUnavailable` when conversations cannot be kept."""
+        await self._archive.check()
+
+    def _message(self, conversation_id: str, text: str, owner: str, idempotency_key: str | None) -> Incoming:
+        return Incoming(
+            conversation_id=conversation_id,
+            kind="message",
+            owner=owner,
+            at=_now(),
+            text=_clean(text),
+            idempotency_key=idempotency_key,
+        )
+
+    async def _reply(self, incoming: Incoming) -> Reply:
+        async for event in self._events(incoming):
+            if isinstance(event, ReplyEvent):
+                return event.reply
+        raise AssertionError("a turn ends with its reply or with an error")
+
+    async def _events(self, incoming: Incoming) -> AsyncIterator[Event]:
+        """Run the turn in a task of its own and pass its events on for as long as somebody listens."""
+        events: asyncio.Queue[Event | Exception] = asyncio.Queue()
+        task = asyncio.create_task(self._turn(incoming, events))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        while True:
+            event = await events.get()
+            if isinstance(event, Exception):
+                raise event
+            yield event
+            if isinstance(event, ReplyEvent):
+                return
+
+    async def _turn(self, incoming: Incoming, events: "asyncio.Queue[Event | Exception]") -> None:
+        try:
+            async with self._lock(incoming.conversation_id):
+                reply = await self._run(incoming, events)
+        except Exception as error:  # noqa: BLE001  handed to whoever waits for the turn, who raises it
+            events.put_nowait(error)
+        else:
+            events.put_nowait(ReplyEvent(reply=reply))
+
+    async def _run(self, incoming: Incoming, events: "asyncio.Queue[Event | Exception]") -> Reply:
+        if incoming.kind != "opening":
+            memory = await self._memory(incoming.conversation_id, incoming.owner)
+            repeated = await self._repeated(memory, incoming)
+            if repeated is not None:
+                return repeated
+            if memory.exchange is not None:
+                await self._archive.file(incoming.conversation_id, memory.exchange)
+            await self._archive.prune(incoming.conversation_id)
+        with storage_errors():
+            async for mode, data in self._graph.astream(
+                {"incoming": incoming},
+                _config(incoming.conversation_id),
+                context=self._services,
+                stream_mode=["tasks", "custom"],
+                durability="exit",
+            ):
+                if mode == "custom" and isinstance(data, TokenEvent):
+                    events.put_nowait(data)
+                elif mode == "tasks" and isinstance(data, dict) and "input" in data:
+                    events.put_nowait(StatusEvent(step=str(data["name"])))
+        memory = await self._memory(incoming.conversation_id, incoming.owner)
+        assert memory.exchange is not None, "a finished turn leaves its exchange"
+        return memory.exchange.reply
+
+    async def _repeated(self, memory: Memory, incoming: Incoming) -> Reply | None:
+        key = incoming.idempotency_key
+        if key is None:
+            return None
+        newest = memory.exchange
+        if newest is not None and newest.idempotency_key == key:
+            return newest.reply
+        filed = await self._archive.repeated(incoming.conversation_id, key)
+        return filed.reply if filed else None
+
+    async def _memory(self, conversation_id: str, owner: str) -> Memory:
+        with storage_errors():
+            snapshot = await self._graph.aget_state(_config(conversation_id))
+        stored = snapshot.values.get("memory")
+        if stored is None:
+            raise UnknownConversation(conversation_id)
+        memory = Memory.model_validate(stored)
+        if not secrets.compare_digest(memory.owner.encode(), owner.encode()):
+            raise UnknownConversation(conversation_id)
+        return memory
+
+    def _lock(self, conversation_id: str) -> asyncio.Lock:
+        """Messages of one conversation run one at a time, in the order in which they came."""
+        lock = self._locks.get(conversation_id)
+        if lock is None:
+            lock = self._locks[conversation_id] = asyncio.Lock()
+        return lock
+
+
+def _clean(text: str) -> str:
+    """A message as text: no control characters, no halves of characters. Raises `BadMessage`."""
+    if len(text) > MOST_CHARACTERS:
+        raise BadMessage(
+            f"text has {len(text):,} characters; a message may have {MOST_CHARACTERS:,}. Send the part that matters."
+        )
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    kept = "".join(letter for letter in whole if letter.isprintable() or letter in "\n\t ")
+    if not kept.strip():
+        raise BadMessage("text is empty; write a sentence about your case, or a question.")
+    return kept
+
+
+def _lines(exchange: Exchange) -> list[Message]:
+    asked = (
+        [] if exchange.user is None else [Message(role="user", text=exchange.user, turn=exchange.turn, at=exchange.at)]
+    )
+    answered = Message(
+        role="assistant",
+        text=exchange.reply.text,
+        turn=exchange.turn,
+        at=exchange.at,
+        citations=exchange.reply.citations,
+    )
+    return [*asked, answered]
+
+
+def _config(conversation_id: str) -> RunnableConfig:
+    return {"configurable": {"thread_id": conversation_id}}
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+__all__ = ["Advisor", "Conversation", "Message", "StorageUnavailable"]

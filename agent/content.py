@@ -1,0 +1,486 @@
+"""What a reply says, decided before a word of it is written: blocks of content with their figures and citations.
+
+Nothing here computes a figure and nothing here phrases a whole reply: it picks from the findings, and the wording
+(built in, or a language model's) puts it into sentences.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, JsonValue, TypeAdapter
+
+from agent import phrasing
+from agent.figures import calculation_sentences, cost_sentences, origins, scenario_rows
+from agent.findings import Answer, Findings, Results, Scenario, find_answer
+from agent.grounding import numbers_in
+from agent.interview import cards, next_question
+from agent.memory import Incoming, Memory
+from agent.record import Ledger
+from agent.reply import Ask, Citation
+from agent.understanding import Understanding
+from knowledge.passages import Passage
+from knowledge.search import Guidance
+
+# A first leaning is told once this many facts are known; before that it would be a guess.
+FACTS_FOR_A_LEANING = 4
+REASONS_SHOWN = 4
+FLIPS_SHOWN = 4
+CRITERIA_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Point:
+    """A sentence with the marks of the passages behind it."""
+
+    text: str
+    marks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class AnswerBlock:
+    points: tuple[Point, ...]
+    other_view: tuple[Point, ...] = ()
+    erratum: str | None = None
+    nearest: str | None = None
+
+
+@dataclass(frozen=True)
+class ScenarioBlock:
+    headline: str
+    rows: tuple[Mapping[str, str], ...]
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Advice:
+    title: str
+    means: str
+    first_step: str
+    reasons: tuple[Point, ...]
+    blockers: tuple[str, ...]
+    money: tuple[str, ...]
+    runner_up: str | None
+    flips: tuple[str, ...]
+    assumed: tuple[str, ...]
+    provisional: bool
+    next: str | None
+
+
+@dataclass(frozen=True)
+class Partner:
+    verdict: str
+    criteria: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Content:
+    """The blocks of one reply, in the order in which they are written; an empty block is not written."""
+
+    opening: bool = False
+    foreign_language: str | None = None
+    restarted: bool = False
+    undone: bool = False
+    nothing_to_undo: bool = False
+    greeted: bool = False
+    thanked: bool = False
+    help: bool = False
+    kept: bool = False
+    nothing_to_keep: bool = False
+    noted_opening: str = ""
+    noted: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
+    changed: tuple[Mapping[str, str | None], ...] = ()
+    forgotten: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()
+    rejected: tuple[str, ...] = ()
+    answers: tuple[AnswerBlock, ...] = ()
+    missing: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    scenario: ScenarioBlock | None = None
+    number_origins: tuple[str, ...] | None = None
+    summary: tuple[Mapping[str, str], ...] | None = None
+    advice: Advice | None = None
+    leaning: str | None = None
+    partner: Partner | None = None
+    lost: bool = False
+    resuming: bool = False
+    ask: Ask | None = None
+    show_why: bool = True
+    citations: tuple[Citation, ...] = ()
+    stage_is_advice: bool = False
+    open_core: tuple[str, ...] = ()
+
+
+def decide(
+    memory: Memory,
+    incoming: Incoming,
+    *,
+    understanding: Understanding,
+    ledger: Ledger,
+    findings: Findings,
+    guidance: Guidance,
+) -> Content:
+    """Choose what this turn's reply says. Pure: the same findings give the same content."""
+    requests = frozenset(understanding.requests)
+    cited = _Citations()
+    open_core = tuple(
+        question.field
+        for question in findings.assessment.open_questions
+        if question.core and question.field not in ledger.facts
+    )
+    times_asked = {} if "restart" in requests else memory.times_asked
+    unknown = {question.field for question in findings.assessment.open_questions} - set(ledger.facts)
+    ask = next_question(open_core, unknown, times_asked)
+    interview_over = ask is None and bool(ledger.facts)
+    wants_advice = bool(requests & {"recommend", "why"})
+    changed_advice = findings.assessment.recommended != memory.told
+    just_finished = interview_over and not memory.advised
+    updated_after_advice = memory.advised and changed_advice and bool(ledger.updated)
+
+    noted, inferred, changed, forgotten, declined = _acknowledge(memory, ledger, requests)
+    answers = tuple(_answer(answer, guidance, cited) for answer in findings.answers)
+    scenario = _scenario(findings.scenario) if findings.scenario else None
+    advice = None
+    if incoming.kind != "opening" and (wants_advice or just_finished or updated_after_advice):
+        advice = _advice(findings, ledger, guidance, cited, provisional=not interview_over)
+    partner = None
+    if "choose_partner" in requests or (just_finished and _wants_partner(ledger)):
+        partner = _partner(findings.results, guidance, cited)
+    figures = _figures(findings, ledger, advice is not None)
+    said_something = any(
+        (noted, inferred, changed, forgotten, declined, ledger.rejected, answers, scenario, findings.missing, figures)
+    ) or bool(requests)
+    digressed = bool(answers or scenario) and not ledger.updated
+    return Content(
+        opening=incoming.kind == "opening",
+        foreign_language=_foreign(understanding) if not understanding.questions else None,
+        restarted="restart" in requests,
+        undone="undo" in requests and not ledger.nothing_to_undo,
+        nothing_to_undo=ledger.nothing_to_undo,
+        greeted="greeting" in requests and not (noted or answers or advice),
+        thanked="thanks" in requests,
+        help="help" in requests,
+        kept="keep" in requests and bool(memory.what_ifs),
+        nothing_to_keep="keep" in requests and not memory.what_ifs,
+        noted_opening=_OPENINGS[(memory.turn + 1) % len(_OPENINGS)],
+        noted=noted,
+        inferred=inferred,
+        changed=changed,
+        forgotten=forgotten,
+        declined=declined,
+        rejected=ledger.rejected,
+        answers=answers,
+        missing=findings.missing,
+        figures=figures,
+        scenario=scenario,
+        number_origins=_origins(incoming, findings, requests),
+        summary=_summary(ledger) if "summary" in requests else None,
+        advice=advice,
+        leaning=None if advice else _leaning(memory, ledger, findings),
+        partner=partner,
+        lost=incoming.kind == "message" and not said_something and understanding.language == "en",
+        resuming=digressed and bool(memory.asked) and ask is not None and ask.field in memory.asked,
+        ask=ask,
+        show_why=ask is not None and times_asked.get(ask.field, 0) == 0,
+        citations=cited.all(),
+        stage_is_advice=interview_over,
+        open_core=open_core,
+    )
+
+
+def answer_question(question: str, guidance: Guidance) -> tuple[AnswerBlock, tuple[Citation, ...]]:
+    """One cited answer, outside any conversation."""
+    cited = _Citations()
+    block = _answer(find_answer(question, guidance), guidance, cited)
+    return block, cited.all()
+
+
+_OPENINGS = ("Noted:", "Understood:", "Good to know:", "Got it:")
+
+
+class _Citations:
+    """Gives each passage its mark, in the order of first use."""
+
+    def __init__(self) -> None:
+        self._marks: dict[str, Citation] = {}
+
+    def mark(self, passage: Passage) -> int:
+        if passage.passage_id not in self._marks:
+            self._marks[passage.passage_id] = Citation(
+                mark=len(self._marks) + 1,
+                passage_id=passage.passage_id,
+                source_id=passage.source_id,
+                source_title=passage.source_title,
+                section=passage.section,
+                text=passage.text,
+                evidence=passage.evidence,
+                erratum=passage.erratum,
+                disagrees_with=passage.disagrees_with,
+            )
+        return self._marks[passage.passage_id].mark
+
+    def all(self) -> tuple[Citation, ...]:
+        return tuple(self._marks.values())
+
+
+def _acknowledge(
+    memory: Memory, ledger: Ledger, requests: frozenset[str]
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Mapping[str, str | None], ...], tuple[str, ...], tuple[str, ...]]:
+    """New facts, new inferences, changed facts, forgotten labels, declined labels."""
+    noted: list[str] = []
+    inferred: list[str] = []
+    changed: list[Mapping[str, str | None]] = []
+    forgotten: list[str] = []
+    declined: list[str] = []
+    if "restart" in requests:
+        return (), (), (), (), ()
+    for name in ledger.updated:
+        fact, before = ledger.facts.get(name), memory.facts.get(name)
+        label = cards()[name].label
+        if fact is None:
+            forgotten.append(label.lower())
+        elif fact.status == "declined":
+            declined.append(label.lower())
+        elif before is not None and before.value is not None and before.value != fact.value:
+            changed.append(
+                {
+                    "label": label,
+                    "before": phrasing.value_in_words(name, before.value),
+                    "after": phrasing.value_in_words(name, fact.value),
+                }
+            )
+        elif fact.status == "inferred":
+            inferred.append(phrasing.fact_in_words(name, fact))
+        else:
+            noted.append(phrasing.fact_in_words(name, fact))
+    return tuple(noted), tuple(inferred), tuple(changed), tuple(forgotten), tuple(declined)
+
+
+def _answer(answer: Answer, guidance: Guidance, cited: _Citations) -> AnswerBlock:
+    if not answer.passages:
+        return AnswerBlock(points=(), nearest=answer.nearest.heading if answer.nearest else None)
+    # The best passage, and those close behind it; the tail would dilute a short answer.
+    best = answer.passages[0].score
+    chosen = [found.passage for found in answer.passages if found.score >= 0.85 * best]
+    points = tuple(Point(passage.text, (cited.mark(passage),)) for passage in chosen)
+    shown = {passage.passage_id for passage in chosen}
+    others = [
+        other
+        for passage in chosen[:1]
+        for other_id in passage.disagrees_with
+        if other_id not in shown and (other := guidance.get(other_id)) is not None
+    ]
+    return AnswerBlock(
+        points=points,
+        other_view=tuple(Point(passage.text, (cited.mark(passage),)) for passage in others[:1]),
+        erratum=_erratum(answer.question, chosen[0]),
+    )
+
+
+def _erratum(question: str, passage: Passage) -> str | None:
+    """A source's wrong figure is spelled out only for those who ask about that very example."""
+    if passage.erratum is None:
+        return None
+    asked_for_figure = set(numbers_in(question)) & set(numbers_in(passage.erratum))
+    named = passage.source_id in question.lower() or passage.source_title.split(" ")[0].lower() in question.lower()
+    return passage.erratum if asked_for_figure or named else None
+
+
+def _scenario(scenario: Scenario) -> ScenarioBlock:
+    changes = [
+        f"{cards()[name].label.lower()} {'were' if name.endswith('s') else 'was'} "
+        f"{phrasing.value_in_words(name, new.value)}"
+        for name, (_, new) in scenario.changed.items()
+    ]
+    before, after = (str(_dig(results, "approach", "recommended")) for results in (scenario.before, scenario.after))
+    verdict = (
+        f"The recommendation would stay: {approaches()[after].title}."
+        if before == after
+        else f"The recommendation would change from {approaches()[before].title} to {approaches()[after].title}."
+    )
+    return ScenarioBlock(phrasing.joined(changes), scenario_rows(scenario), verdict)
+
+
+def _advice(findings: Findings, ledger: Ledger, guidance: Guidance, cited: _Citations, *, provisional: bool) -> Advice:
+    ranking = findings.results["approach"]["ranking"]
+    assert isinstance(ranking, list)
+    winner, *others = [entry for entry in ranking if isinstance(entry, dict)]
+    card = approaches()[str(winner["approach"])]
+    supported = _supported(guidance)
+    reasons = []
+    for reason in _records(winner["reasons"])[:REASONS_SHOWN]:
+        text, sources = str(reason["text"]), tuple(str(source) for source in _list(reason.get("sources")))
+        passage = supported(text, sources)
+        reasons.append(Point(text, (cited.mark(passage),) if passage else ()))
+    runner_up = approaches()[str(others[0]["approach"])] if others else None
+    against = [str(item) for item in _list(others[0].get("blockers"))] if others else []
+    flips = _records(findings.results["approach"]["flips"])
+    return Advice(
+        title=card.title,
+        means=card.means,
+        first_step=card.first_step,
+        reasons=tuple(reasons),
+        blockers=tuple(str(blocker) for blocker in _list(winner["blockers"])),
+        money=tuple(cost_sentences(findings.results)),
+        runner_up=(runner_up.title + (f" (in its way: {against[0].rstrip('.')})" if against else ""))
+        if runner_up
+        else None,
+        flips=tuple(_flip(flip) for flip in flips[:FLIPS_SHOWN]),
+        assumed=tuple(_assumed(findings.results, ledger)),
+        provisional=provisional,
+        next=None
+        if provisional
+        else 'Ask "why", try a case ("what if volume doubles?"), or correct anything: the advice follows.',
+    )
+
+
+def _flip(flip: Mapping[str, JsonValue]) -> str:
+    name, old, new = str(flip["field"]), flip["from"], flip["to"]
+    label, target = cards()[name].label.lower(), approaches()[str(flip["recommended"])].title
+    shown = phrasing.value_in_words(name, new)
+    if isinstance(old, int | float) and isinstance(new, int | float) and not isinstance(old, bool):
+        verb = "rose" if new > old else "fell"
+        return f"If {label} {verb} from {phrasing.value_in_words(name, old)} to {shown}: {target}."
+    known = "" if old is None else f" instead of {phrasing.value_in_words(name, old)}"
+    return f"If {label} turned out to be {shown}{known}: {target}."
+
+
+def _assumed(results: Results, ledger: Ledger) -> list[str]:
+    """Each default that a result used, named once, with its source."""
+    seen: dict[str, str] = {}
+    for result in results.values():
+        for assumption in _records(result.get("assumptions")):
+            name = str(assumption["name"])
+            if name in ledger.facts and ledger.facts[name].value is not None:
+                continue
+            label = cards()[name].label.lower() if name in cards() else name.replace("_", " ")
+            value = assumption["value"]
+            shown = phrasing.value_in_words(name, value) if name in cards() else phrasing.plain(value)
+            seen.setdefault(label, f"{label} {shown} ({assumption['source']})")
+    return list(seen.values())
+
+
+def _leaning(memory: Memory, ledger: Ledger, findings: Findings) -> str | None:
+    """One line when the provisional advice appears or changes in the course of the interview."""
+    known = sum(fact.value is not None for fact in ledger.facts.values())
+    now = findings.assessment.recommended
+    if known < FACTS_FOR_A_LEANING or not ledger.updated or now == memory.told:
+        return None
+    if memory.told is None:
+        return f"So far this points to **{approaches()[now].title}**; what is still open may change it."
+    return f"That moves my provisional advice from {approaches()[memory.told].title} to **{approaches()[now].title}**."
+
+
+def _figures(findings: Findings, ledger: Ledger, with_advice: bool) -> tuple[str, ...]:
+    """The calculations whose result is new this turn; the advice carries the standing ones itself."""
+    fresh = {name: result for name, result in findings.results.items() if findings.previous.get(name) != result}
+    sentences = calculation_sentences(fresh)
+    if not with_advice and ledger.updated:
+        sentences += cost_sentences(fresh)
+    return tuple(sentences)
+
+
+def _origins(incoming: Incoming, findings: Findings, requests: frozenset[str]) -> tuple[str, ...] | None:
+    if "source_of_number" not in requests:
+        return None
+    return tuple(origins(list(numbers_in(incoming.text)), findings.results))
+
+
+def _summary(ledger: Ledger) -> tuple[Mapping[str, str], ...]:
+    return tuple(
+        {
+            "label": cards()[name].label,
+            "value": "left open" if fact.value is None else phrasing.value_in_words(name, fact.value),
+            "status": fact.status,
+        }
+        for name, fact in ledger.facts.items()
+    )
+
+
+def _partner(results: Results, guidance: Guidance, cited: _Citations) -> Partner:
+    checklist = results["partner_checklist"]
+    supported = _supported(guidance)
+    criteria = []
+    ordered = sorted(_records(checklist["criteria"]), key=lambda item: -_number(item["weight"]))
+    for criterion in ordered[:CRITERIA_SHOWN]:
+        question = str(_list(criterion["questions"])[0])
+        passage = supported(f"{criterion['name']}: {question}", ("turing",))
+        criteria.append(
+            {
+                "name": str(criterion["name"]),
+                "weight": phrasing.percent(_number(criterion["weight"])),
+                "question": question,
+                "marks": (cited.mark(passage),) if passage else (),
+            }
+        )
+    reasons = [str(reason) for reason in _list(checklist.get("reasons"))]
+    verdict = str(checklist["verdict"]).replace("_", "-")
+    return Partner(verdict=" ".join([f"{verdict}.", *reasons]), criteria=tuple(criteria))
+
+
+def _wants_partner(ledger: Ledger) -> bool:
+    sourcing = ledger.facts.get("sourcing")
+    return sourcing is not None and sourcing.value == "partner"
+
+
+@lru_cache(maxsize=8)
+def _supported(guidance: Guidance) -> Callable[[str, tuple[str, ...]], Passage | None]:
+    """The passage that backs a sentence, from the sources that it names; none is better than a poor one."""
+
+    @lru_cache(maxsize=2048)
+    def find(sentence: str, sources: tuple[str, ...]) -> Passage | None:
+        if not sources:
+            return None
+        found = guidance.relevant(sentence, 1, sources=sources)
+        return found[0].passage if found else None
+
+    return find
+
+
+def _foreign(understanding: Understanding) -> str | None:
+    if understanding.language == "en":
+        return None
+    return _language_sentences().get(understanding.language)
+
+
+class ApproachCard(BaseModel):
+    """How one approach speaks to people."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    means: str
+    first_step: str
+
+
+@cache
+def approaches() -> Mapping[str, ApproachCard]:
+    """The approaches in words (`approaches.yaml`)."""
+    file = Path(__file__).with_name("approaches.yaml")
+    return TypeAdapter(dict[str, ApproachCard]).validate_python(yaml.safe_load(file.read_text(encoding="utf-8")))
+
+
+@cache
+def _language_sentences() -> Mapping[str, str]:
+    file = Path(__file__).parent / "wording" / "languages.yaml"
+    return TypeAdapter(dict[str, str]).validate_python(yaml.safe_load(file.read_text(encoding="utf-8")))
+
+
+def _dig(results: Results, tool: str, figure: str) -> JsonValue:
+    return results.get(tool, {}).get(figure)
+
+
+def _list(value: JsonValue) -> list[JsonValue]:
+    return value if isinstance(value, list) else []
+
+
+def _records(value: JsonValue) -> Sequence[Mapping[str, JsonValue]]:
+    return [item for item in _list(value) if isinstance(item, dict)]
+
+
+def _number(value: JsonValue) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0

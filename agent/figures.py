@@ -1,0 +1,128 @@
+"""Tool results as sentences and table rows. Figures come from the results as they are; only their printing is ours."""
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
+from agent import phrasing
+from agent.findings import Results, Scenario
+from agent.interview import cards
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a before/after table: where the figure stands and how it is shown."""
+
+    label: str
+    tool: str
+    figure: str
+    show: Callable[[float], str]
+
+
+_ROWS = (
+    Row("API cost a month", "api_cost", "monthly_cost", phrasing.usd),
+    Row("API cost a year", "api_cost", "annual_cost", phrasing.usd),
+    Row("Cost per request", "api_cost", "cost_per_request", phrasing.usd),
+    Row("Break-even", "break_even", "months", phrasing.months),
+    Row("Fine-tuning fit (0 to 40)", "fine_tuning_fit", "total", lambda total: f"{total:.1f}"),
+)
+
+
+def cost_sentences(results: Results) -> list[str]:
+    """What the API costs, with the prices behind it."""
+    cost = results.get("api_cost")
+    if cost is None:
+        return []
+    month, year, each = (_usd(cost[figure]) for figure in ("monthly_cost", "annual_cost", "cost_per_request"))
+    prices = cost["prices"]
+    assert isinstance(prices, dict)
+    model = f" on {cost['model']}" if cost.get("model") else ""
+    sentence = (
+        f"The API comes to {month} a month ({year} a year, {each} a request){model}, at {_usd(prices['input'])} "
+        f"per million input tokens and {_usd(prices['output'])} per million output tokens."
+    )
+    return [sentence]
+
+
+def calculation_sentences(results: Results) -> list[str]:
+    """Calculations that the user asked for, in a sentence each."""
+    even = results.get("break_even")
+    if even is None:
+        return []
+    saving, months, year = _usd(even["monthly_saving"]), even["months"], _number(even["first_year_net"])
+    if months is None:
+        return [
+            f"It never breaks even: the saving is {saving} a month, which does not pay back what is spent up front."
+        ]
+    balance = f"{'leaves' if year >= 0 else 'costs'} {_usd(abs(year))}"
+    sentence = (
+        f"It breaks even after **{phrasing.months(_number(months))}**: you save {saving} a month "
+        f"against what is spent up front, and the first year {balance} on balance."
+    )
+    return [sentence]
+
+
+def scenario_rows(scenario: Scenario) -> tuple[Mapping[str, str], ...]:
+    """The changed facts, then every figure that has a value on either side."""
+    rows: list[Mapping[str, str]] = [
+        {
+            "label": cards()[name].label,
+            "before": phrasing.value_in_words(name, old.value) if old else "not known",
+            "after": phrasing.value_in_words(name, new.value),
+        }
+        for name, (old, new) in scenario.changed.items()
+    ]
+    for row in _ROWS:
+        before, after = _figure(scenario.before, row), _figure(scenario.after, row)
+        if before is not None or after is not None:
+            rows.append({"label": row.label, "before": _shown(before, row), "after": _shown(after, row)})
+    return tuple(rows)
+
+
+def origins(numbers: Sequence[float], results: Results) -> list[str]:
+    """Where each number comes from: the figures of the results that it is, with formula and sources."""
+    found: list[str] = []
+    for tool, result in results.items():
+        for figure, value in _figures(result):
+            if any(math.isclose(value, number, rel_tol=5e-4) for number in numbers):
+                found.append(_origin(tool, figure, value, result))
+    if found or numbers:
+        return found or ["I cannot find that number among my figures; tell me which result you mean."]
+    return [
+        _origin(tool, figure, value, result) for tool, result in results.items() for figure, value in _figures(result)
+    ][:1]
+
+
+def _origin(tool: str, figure: str, value: float, result: Mapping[str, JsonValue]) -> str:
+    sources = result.get("sources")
+    named = phrasing.joined([str(source) for source in sources]) if isinstance(sources, list) else ""
+    shown = phrasing.plain(value)
+    source = f" Source: {named}." if named else ""
+    taken = f" Prices as of {result['as_of']}." if result.get("as_of") else ""
+    formula = str(result["formula"]).rstrip(".")
+    return f"**{shown}** is the {figure.replace('_', ' ')} of `{tool}`: {formula}.{source}{taken}"
+
+
+def _figures(result: Mapping[str, JsonValue]) -> Iterable[tuple[str, float]]:
+    for figure, value in result.items():
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            yield figure, float(value)
+
+
+def _figure(results: Results, row: Row) -> float | None:
+    value = results.get(row.tool, {}).get(row.figure)
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _shown(value: float | None, row: Row) -> str:
+    return "none" if value is None else row.show(value)
+
+
+def _usd(value: JsonValue) -> str:
+    return phrasing.usd(_number(value))
+
+
+def _number(value: JsonValue) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0

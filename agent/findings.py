@@ -1,0 +1,137 @@
+"""What a turn works out: the assessment, calculations asked for, the what-if beside the baseline, guidance found."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import JsonValue
+
+from agent.facts import Fact, Statement, checked_profile, profile_of
+from agent.memory import Memory
+from agent.record import Ledger
+from agent.understanding import ToolCall, Understanding
+from knowledge.passages import Found, Passage
+from knowledge.search import Guidance
+from tools.assess import Assessment, assess
+from tools.errors import ToolError
+from tools.registry import call_tool
+
+Results = dict[str, dict[str, JsonValue]]
+
+# How many passages an answer is made from; more would be a reading list.
+PASSAGES_PER_ANSWER = 3
+# Where a calculation's argument is a fact of the conversation under another name.
+_ARGUMENT_FROM_FACT = {"current_monthly_cost": "monthly_api_spend", "growth_per_year": "growth_per_year"}
+
+# What a bill follows from.
+_BILLED = {"model", "requests_per_month", "input_tokens", "output_tokens"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the guidance says to one question; no passages: our sources do not cover it."""
+
+    question: str
+    passages: tuple[Found, ...]
+    nearest: Passage | None
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A what-if: the facts it changes, and each result before and after."""
+
+    statements: tuple[Statement, ...]
+    changed: Mapping[str, tuple[Fact | None, Statement]]
+    before: Results
+    after: Results
+    rejected: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, JsonValue]:
+        facts: dict[str, JsonValue] = {
+            field: {"before": old.value if old else None, "after": new.value}
+            for field, (old, new) in self.changed.items()
+        }
+        results: dict[str, JsonValue] = {
+            name: {"before": self.before.get(name), "after": self.after.get(name)}
+            for name in {**self.before, **self.after}
+        }
+        return {"facts": facts, "results": results}
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Everything that the reply may speak of."""
+
+    assessment: Assessment
+    results: Results
+    previous: Results
+    missing: tuple[str, ...]  # why a calculation that was asked for could not be made
+    scenario: Scenario | None
+    answers: tuple[Answer, ...]
+
+
+def work_out(memory: Memory, ledger: Ledger, understanding: Understanding, guidance: Guidance, today: date) -> Findings:
+    """Tools and guidance for one turn. Nothing here changes a fact."""
+    assessment = assess(profile_of(ledger.facts), today)
+    missing: list[str] = []
+    results = _results(assessment, ledger.tool_calls, ledger.facts, today, missing)
+    previous = _results(assess(profile_of(memory.facts), today), memory.tool_calls, memory.facts, today, [])
+    return Findings(
+        assessment=assessment,
+        results=results,
+        previous=previous,
+        missing=tuple(missing) if understanding.tool_calls else (),
+        scenario=_scenario(understanding.what_ifs, ledger, results, today),
+        answers=tuple(find_answer(question, guidance) for question in understanding.questions),
+    )
+
+
+def _results(
+    assessment: Assessment, calls: Iterable[ToolCall], facts: Mapping[str, Fact], today: date, missing: list[str]
+) -> Results:
+    results: Results = {name: result.model_dump(mode="json") for name, result in assessment.results.items()}
+    for call in calls:
+        borrowed = {
+            argument: facts[field].value
+            for argument, field in _ARGUMENT_FROM_FACT.items()
+            if field in facts and facts[field].value is not None and call.tool == "break_even"
+        }
+        try:
+            result = call_tool(call.tool, {**borrowed, **call.arguments}, today)
+        except ToolError as error:
+            missing.append(str(error))
+        else:
+            results[call.tool] = result.model_dump(mode="json")
+    return results
+
+
+def _scenario(what_ifs: tuple[Statement, ...], ledger: Ledger, before: Results, today: date) -> Scenario | None:
+    if not what_ifs:
+        return None
+    rejected: list[str] = []
+    changed: dict[str, tuple[Fact | None, Statement]] = {}
+    for statement in what_ifs:
+        try:
+            checked_profile({statement.field: statement.value})
+        except ToolError as error:
+            rejected.append(str(error))
+        else:
+            changed[statement.field] = (ledger.facts.get(statement.field), statement)
+    facts = dict(ledger.facts)
+    facts |= {
+        field: Fact(value=new.value, range=new.range, status="stated", quote=new.quote, turn=0)
+        for field, (_, new) in changed.items()
+    }
+    # A stated bill belongs to the volume and model that were stated with it; a what-if about those recomputes it.
+    if changed.keys() & _BILLED and "monthly_api_spend" not in changed:
+        facts.pop("monthly_api_spend", None)
+    after = _results(assess(profile_of(facts), today), ledger.tool_calls, facts, today, [])
+    kept = tuple(new for _, new in changed.values())
+    return Scenario(kept, changed, before, after, tuple(rejected))
+
+
+def find_answer(question: str, guidance: Guidance) -> Answer:
+    """The passages that answer a question, or the nearest topic when none does."""
+    found = guidance.relevant(question, PASSAGES_PER_ANSWER)
+    nearest = None if found else next(iter(guidance.search(question, 1)), None)
+    return Answer(question, tuple(found), nearest.passage if nearest else None)

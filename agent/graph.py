@@ -1,0 +1,216 @@
+"""One turn as a LangGraph graph: understand, record, work out, decide, write, check. No step looks back.
+
+Only `memory` is checkpointed, and only the last step writes it: a turn that breaks in the middle leaves no trace.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, TypedDict
+
+from langgraph.channels import UntrackedValue
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.config import get_stream_writer
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.runtime import Runtime
+
+from agent import findings as finding
+from agent.content import Content, decide
+from agent.facts import Fact
+from agent.findings import Findings
+from agent.grounding import check, numbers_in
+from agent.memory import Exchange, Incoming, Memory
+from agent.record import Ledger, record
+from agent.reply import Progress, Reply, TokenEvent
+from agent.understanding import Context, Reader, Understanding
+from agent.writing import Writer
+from knowledge.search import Guidance
+from tools.profile import FIELDS
+
+
+class Turn(TypedDict, total=False):
+    """The state. Everything but `memory` lives for one turn and is never stored."""
+
+    memory: dict[str, Any]  # `Memory` as JSON: the one thing that is checkpointed
+    incoming: Annotated[Incoming, UntrackedValue]  # what started the turn
+    before: Annotated[Memory, UntrackedValue]  # `memory` as it was, validated
+    understanding: Annotated[Understanding, UntrackedValue]  # what the message says
+    ledger: Annotated[Ledger, UntrackedValue]  # the facts after it
+    findings: Annotated[Findings, UntrackedValue]  # what the tools and the guidance give
+    content: Annotated[Content, UntrackedValue]  # what the reply will say
+    draft: Annotated[str, UntrackedValue]  # its words, unchecked
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the steps work with, handed in at every run; importing this module needs none of it."""
+
+    reader: Reader
+    writer: Writer
+    guidance: Guidance
+    today: Callable[[], date]
+    on_removed: Callable[[tuple[str, ...]], None]  # told of sentences that the check took out
+
+
+def understand(state: Turn, runtime: Runtime[Services]) -> Turn:
+    """Read the message in the light of what is known and what was asked."""
+    incoming = state["incoming"]
+    stored = state.get("memory")
+    before = Memory.model_validate(stored) if stored else Memory(owner=incoming.owner, created_at=incoming.at, turn=-1)
+    if incoming.kind != "message":
+        return {"before": before, "understanding": Understanding()}
+    context = Context(facts=before.facts, asked=before.asked)
+    return {"before": before, "understanding": runtime.context.reader.read(incoming.text, context)}
+
+
+def record_facts(state: Turn) -> Turn:
+    """Bring the ledger up to date."""
+    return {"ledger": record(state["before"], state["incoming"], state["understanding"])}
+
+
+def work_out(state: Turn, runtime: Runtime[Services]) -> Turn:
+    """Run the tools and the search."""
+    services = runtime.context
+    found = finding.work_out(
+        state["before"], state["ledger"], state["understanding"], services.guidance, services.today()
+    )
+    return {"findings": found}
+
+
+def decide_content(state: Turn, runtime: Runtime[Services]) -> Turn:
+    """Choose what to say and what to ask."""
+    content = decide(
+        state["before"],
+        state["incoming"],
+        understanding=state["understanding"],
+        ledger=state["ledger"],
+        findings=state["findings"],
+        guidance=runtime.context.guidance,
+    )
+    return {"content": content}
+
+
+def write(state: Turn, runtime: Runtime[Services]) -> Turn:
+    """Put it into words."""
+    return {"draft": runtime.context.writer.write(state["content"])}
+
+
+def check_and_close(state: Turn, runtime: Runtime[Services]) -> Turn:
+    """Let out what has a parent, send it, and fix the turn in memory."""
+    checked = check(state["draft"], _parents(state), [citation.mark for citation in state["content"].citations])
+    if checked.removed:
+        runtime.context.on_removed(checked.removed)
+    send = get_stream_writer()
+    for piece in _pieces(checked.text):
+        send(TokenEvent(text=piece))
+    reply = _reply(state, checked.text)
+    return {"memory": _remembered(state, reply).model_dump(mode="json")}
+
+
+def build_graph(saver: BaseCheckpointSaver[Any]) -> CompiledStateGraph[Turn, Services, Turn, Turn]:
+    """The graph, compiled over a checkpointer. Run it with `durability="exit"`: one checkpoint a turn."""
+    graph = StateGraph(Turn, context_schema=Services)
+    graph.add_node("understand", understand)
+    graph.add_node("record", record_facts)
+    graph.add_node("work out", work_out)
+    graph.add_node("decide", decide_content)
+    graph.add_node("write", write)
+    graph.add_node("check", check_and_close)
+    graph.add_edge(START, "understand")
+    graph.add_edge("understand", "record")
+    graph.add_edge("record", "work out")
+    graph.add_edge("work out", "decide")
+    graph.add_edge("decide", "write")
+    graph.add_edge("write", "check")
+    graph.add_edge("check", END)
+    return graph.compile(checkpointer=saver)
+
+
+def _reply(state: Turn, text: str) -> Reply:
+    content, ledger, found = state["content"], state["ledger"], state["findings"]
+    known = sum(fact.status in ("stated", "inferred") for fact in ledger.facts.values())
+    return Reply(
+        conversation_id=state["incoming"].conversation_id,
+        turn=state["before"].turn + 1,
+        text=text,
+        asks=content.ask,
+        facts={**_assumed(found, ledger, state["before"].turn + 1), **ledger.facts},
+        updated=ledger.updated,
+        results=found.results,
+        scenario=found.scenario.as_json() if found.scenario else None,
+        citations=content.citations,
+        progress=Progress(
+            stage="advice" if content.stage_is_advice else "interview",
+            known=known,
+            open=len(content.open_core),
+            confidence=found.assessment.confidence,
+        ),
+    )
+
+
+def _assumed(found: Findings, ledger: Ledger, turn: int) -> dict[str, Fact]:
+    """The profile fields that a result filled with a default, each with its source."""
+    return {
+        assumption.name: Fact(value=assumption.value, status="assumed", turn=turn, source=assumption.source)
+        for result in found.assessment.results.values()
+        for assumption in result.assumptions
+        if assumption.name in FIELDS and assumption.name not in ledger.facts
+    }
+
+
+def _remembered(state: Turn, reply: Reply) -> Memory:
+    before, content, ledger, incoming = state["before"], state["content"], state["ledger"], state["incoming"]
+    restarted = content.restarted
+    asked = () if content.ask is None else tuple(name for name in (content.ask.field, content.ask.also) if name)
+    times = {} if restarted else dict(before.times_asked)
+    for name in asked:
+        # A question that waited while the user asked something else was not put again.
+        times[name] = times.get(name, 0) + (0 if content.resuming else 1)
+    told = None if restarted else before.told
+    if content.advice or content.leaning:
+        told = state["findings"].assessment.recommended
+    scenario = state["findings"].scenario
+    kept = "keep" in state["understanding"].requests
+    return before.model_copy(
+        update={
+            "turn": reply.turn,
+            "facts": dict(ledger.facts),
+            "previous_facts": None if ledger.previous_facts is None else dict(ledger.previous_facts),
+            "asked": asked,
+            "times_asked": times,
+            "tool_calls": ledger.tool_calls,
+            "what_ifs": scenario.statements if scenario else () if kept or restarted else before.what_ifs,
+            "told": told,
+            "advised": not restarted and (before.advised or (content.stage_is_advice and content.advice is not None)),
+            "exchange": Exchange(
+                turn=reply.turn,
+                user=incoming.text if incoming.kind == "message" else None,
+                reply=reply,
+                at=incoming.at,
+                idempotency_key=incoming.idempotency_key,
+            ),
+        }
+    )
+
+
+def _parents(state: Turn) -> Iterable[float]:
+    content, found = state["content"], state["findings"]
+    yield from numbers_in(state["incoming"].text)
+    for fact in {**state["before"].facts, **state["ledger"].facts}.values():
+        yield from numbers_in(fact.model_dump(mode="json", exclude={"turn"}))
+    yield from numbers_in(found.results)
+    if found.scenario:
+        yield from numbers_in(found.scenario.as_json())
+        yield from numbers_in([statement.model_dump(mode="json") for statement in found.scenario.statements])
+    for citation in content.citations:
+        yield from numbers_in([citation.text, citation.erratum])
+    if content.ask:
+        yield from numbers_in(content.ask.model_dump(mode="json"))
+
+
+def _pieces(text: str) -> Iterable[str]:
+    """Words in small groups: fast enough to read along, few enough to send."""
+    words = text.split(" ")
+    for start in range(0, len(words), 4):
+        yield " ".join(words[start : start + 4]) + (" " if start + 4 < len(words) else "")

@@ -1,0 +1,90 @@
+"""What to ask next, and how each field of the profile is named, shown and explained (`fields.yaml`)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from types import UnionType
+from typing import Literal, Union, get_args, get_origin
+
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from agent.reply import Ask
+from tools.profile import FIELDS, Profile
+
+Kind = Literal[
+    "text",
+    "choice",
+    "list",
+    "yes_no",
+    "usd",
+    "count",
+    "tokens",
+    "share",
+    "growth",
+    "seconds",
+    "months",
+    "objective",
+]
+
+# An open question that was put twice and not answered is not put again: the user has said what they want to say.
+MOST_TIMES_ASKED = 2
+
+
+class FieldCard(BaseModel):
+    """How one field speaks to people."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    label: str
+    kind: Kind
+    said: str
+    question: str
+    why: str
+    options: tuple[str, ...] = ()
+    also: str | None = None
+    alone: str | None = None  # the question when the field in `also` is known already
+
+
+def next_question(open_core: Sequence[str], unknown: Collection[str], times_asked: Mapping[str, int]) -> Ask | None:
+    """The first open question that has not been put too often; a second field rides along where it belongs."""
+    for field in open_core:
+        if times_asked.get(field, 0) >= MOST_TIMES_ASKED:
+            continue
+        card = cards()[field]
+        also = card.also if card.also in unknown else None
+        question = card.question if also or card.alone is None else card.alone
+        return Ask(field=field, question=question, options=options(field), why=card.why, also=also)
+    return None
+
+
+def options(field: str) -> tuple[str, ...]:
+    """What the user can pick from: the card's own list, else the field's vocabulary, in words."""
+    card = cards()[field]
+    offered = card.options or (("yes", "no") if card.kind == "yes_no" else vocabulary(field))
+    return tuple(option.replace("_", " ") for option in offered)
+
+
+@cache
+def vocabulary(field: str) -> tuple[str, ...]:
+    """The values that an enumerated field (or a list of them) can take; empty for any other field."""
+    return _literals(Profile.model_fields[field].annotation)
+
+
+@cache
+def cards() -> Mapping[str, FieldCard]:
+    """Every field's card. Raises `ValueError` that names the file and the field when one is missing or wrong."""
+    file = Path(__file__).with_name("fields.yaml")
+    loaded = TypeAdapter(dict[str, FieldCard]).validate_python(yaml.safe_load(file.read_text(encoding="utf-8")))
+    wrong = sorted(set(loaded) ^ set(FIELDS))
+    if wrong:
+        raise ValueError(f"{file.name}: one record per field of the profile is needed; look at {', '.join(wrong)}")
+    return loaded
+
+
+def _literals(annotation: object) -> tuple[str, ...]:
+    if get_origin(annotation) is Literal:
+        return tuple(str(value) for value in get_args(annotation))
+    if get_origin(annotation) in (Union, UnionType, tuple):
+        return tuple(value for part in get_args(annotation) for value in _literals(part))
+    return ()

@@ -1,0 +1,62 @@
+"""What a conversation remembers between turns, and what one turn works with.
+
+`Memory` is the only thing that is checkpointed: small, JSON, with a schema version. It holds the newest exchange; older
+ones are in the archive, so that neither a turn nor its checkpoint grows with the length of the conversation.
+"""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from agent.facts import Fact, Statement
+from agent.reply import Reply
+from agent.understanding import ToolCall
+from tools.profile import Approach
+
+SCHEMA_VERSION: Literal[1] = 1
+
+
+class Exchange(BaseModel):
+    """One turn as it went over the counter: what came in, what went out, when."""
+
+    model_config = ConfigDict(frozen=True)
+
+    turn: int
+    user: str | None = None  # None: the greeting, or a change of facts by hand
+    reply: Reply
+    at: str  # ISO 8601, UTC
+    idempotency_key: str | None = None
+
+
+class Memory(BaseModel):
+    """The conversation as the next turn needs it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    owner: str
+    created_at: str
+    turn: int = 0
+    facts: dict[str, Fact] = {}
+    previous_facts: dict[str, Fact] | None = None  # what "undo" goes back to
+    asked: tuple[str, ...] = ()  # fields of the question that is open
+    times_asked: dict[str, int] = {}
+    tool_calls: tuple[ToolCall, ...] = ()  # calculations that the user asked for, run again when facts change
+    what_ifs: tuple[Statement, ...] = ()  # the last scenario, for "keep it"
+    told: Approach | None = None  # the recommendation that the user was last told
+    advised: bool = False  # the full advice was given at least once
+    exchange: Exchange | None = None  # the newest one
+
+
+class Incoming(BaseModel):
+    """What starts a turn: the opening, a message, or facts set by hand."""
+
+    model_config = ConfigDict(frozen=True)
+
+    conversation_id: str
+    kind: Literal["opening", "message", "facts"]
+    owner: str
+    at: str
+    text: str = ""
+    facts: dict[str, JsonValue] = Field(default={}, description="field to value; null clears")
+    idempotency_key: str | None = None

@@ -1,0 +1,128 @@
+"""Values as people read them: money, counts, shares, times, vocabulary. Rounded for reading, never for computing."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from pydantic import JsonValue
+
+from agent.facts import Fact
+from agent.interview import Kind, cards
+
+_NARROW = "\N{NO-BREAK SPACE}"
+
+
+def fact_in_words(field: str, fact: Fact) -> str:
+    """A known fact as part of a sentence: "100,000 requests a month"."""
+    if fact.status == "declined":
+        return f"{cards()[field].label.lower()} stays open"
+    if fact.range:
+        low, high = (value_in_words(field, end) for end in fact.range)
+        shown = f"{low} to {high}"
+    else:
+        shown = value_in_words(field, fact.value)
+    return cards()[field].said.format(value=shown)
+
+
+def value_in_words(field: str, value: JsonValue) -> str:
+    """A value of a profile field on its own, as its kind shows it."""
+    return _in_words(cards()[field].kind, value)
+
+
+def usd(amount: float) -> str:
+    """Dollars: cents under 100, whole dollars above, millions in words.
+
+    Four significant digits keep a price per request readable: $0.0035.
+    """
+    sign, size = ("-" if amount < 0 else ""), abs(amount)
+    if size >= 1e6:
+        return f"{sign}${_millions(size)}"
+    if size >= 100 or size == round(size):
+        return f"{sign}${size:,.0f}"
+    return f"{sign}${size:,.2f}" if size >= 0.1 else f"{sign}${size:.3g}"
+
+
+def count(number: float) -> str:
+    """A count with thousands separators, millions in words."""
+    if abs(number) >= 1e6:
+        return _millions(number)
+    return f"{number:,.0f}" if number == round(number) or abs(number) >= 100 else f"{number:,.2g}"
+
+
+def percent(share: float) -> str:
+    """A fraction as per cent, with as many digits as it needs, three at most: 0.995 is 99.5 %."""
+    return f"{share * 100:.4g}{_NARROW}%"
+
+
+def months(number: float) -> str:
+    """Months, with one digit where it matters."""
+    shown = f"{number:.0f}" if number == round(number) or number >= 100 else f"{number:.1f}"
+    return f"{shown} {'month' if shown == '1' else 'months'}"
+
+
+def seconds(number: float) -> str:
+    """A time to wait for an answer, in the unit that people would use."""
+    if number < 1:
+        return f"{number * 1000:.3g} milliseconds"
+    if number < 120:
+        return f"{number:.3g} {'second' if number == 1 else 'seconds'}"
+    return f"{number / 60:.3g} minutes" if number < 7200 else f"{number / 3600:.3g} hours"
+
+
+def day(when: date) -> str:
+    """A date that no reader can take for another."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def joined(parts: Sequence[str], last: str = "and") -> str:
+    """A list inside a sentence."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def plain(value: JsonValue) -> str:
+    """A value whose kind nobody knows: a number with separators, anything else as it is."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:,.0f}" if value == round(value) else f"{value:,.6g}"
+    return str(value).replace("_", " ")
+
+
+def _in_words(kind: Kind, value: JsonValue) -> str:  # noqa: C901  one case per kind
+    match kind, value:
+        case _, None:
+            return "not known"
+        case "usd", int() | float():
+            return usd(value)
+        case "count" | "tokens", int() | float():
+            return count(value)
+        case "share" | "growth", int() | float():
+            return percent(value)
+        case "seconds", int() | float():
+            return seconds(value)
+        case "months", int() | float():
+            return months(value)
+        case "yes_no", bool():
+            return "yes" if value else "no"
+        case "list", list():
+            return joined([str(item).replace("_", " ") for item in value]) or "none"
+        case "choice", str():
+            return value.replace("_", " ")
+        case "objective", dict():
+            return _objective(value)
+        case _:
+            return str(value)
+
+
+def _objective(value: dict[str, JsonValue]) -> str:
+    unit = f" {value['unit']}" if value.get("unit") else ""
+    start = f" from {value['baseline']}{unit}" if value.get("baseline") is not None else ""
+    end = f" to {value['target']}{unit}" if value.get("target") is not None else ""
+    by = f" by {value['by']}" if value.get("by") else ""
+    return f"{value['metric']}{start}{end}{by}"
+
+
+def _millions(number: float) -> str:
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(number) >= size:
+            return f"{number / size:,.4g}{_NARROW}{word}"
+    return f"{number:,.0f}"

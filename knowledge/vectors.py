@@ -1,0 +1,60 @@
+"""Vectors of the bundled guidance, shipped beside it, so that the first start embeds nothing.
+
+`python -m knowledge.vectors` writes the file anew after a passage has changed; until then the changed passage is
+embedded on first use.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.embedding import MODEL_ID, Vectors, embed
+from knowledge.passages import GUIDANCE, Passage, load_passages
+
+VECTORS = GUIDANCE / "vectors.npz"
+
+
+def embedded_text(passage: Passage) -> str:
+    """What stands for a passage in the index. Heading and text together beat either alone on our questions."""
+    return f"{passage.heading}\n{passage.text}"
+
+
+def vectors_of(texts: Sequence[str]) -> Vectors:
+    """Unit vectors of `texts`, shape (len(texts), 384); those that the shipped file holds come from there."""
+    shipped = shipped_vectors()
+    missing = [text for text in texts if vector_key(text) not in shipped]
+    made = dict(zip(missing, embed(missing), strict=True))
+    rows = [made[text] if text in made else shipped[vector_key(text)].astype(np.float32) for text in texts]
+    matrix: Vectors = np.array(rows, dtype=np.float32)
+    matrix /= np.linalg.norm(matrix, axis=1, keepdims=True)
+    return matrix
+
+
+@cache
+def shipped_vectors(path: Path = VECTORS) -> Mapping[str, npt.NDArray[np.float16]]:
+    """Shipped vectors by `vector_key`; empty when there is no file."""
+    if not path.exists():
+        return {}
+    with np.load(path) as file:
+        return dict(zip(file["keys"].tolist(), file["vectors"], strict=True))
+
+
+def vector_key(text: str) -> str:
+    """Changes with the text and with the model."""
+    return hashlib.sha256(f"{MODEL_ID}\n{text}".encode()).hexdigest()
+
+
+def write_vectors(path: Path = VECTORS) -> int:
+    """Embed every passage one by one, so that neighbours in a batch leave no trace, and write the file."""
+    texts = [embedded_text(passage) for passage in load_passages()]
+    vectors = np.concatenate([embed([text]) for text in texts]).astype(np.float16)
+    np.savez_compressed(path, keys=np.array([vector_key(text) for text in texts]), vectors=vectors)
+    return len(texts)
+
+
+if __name__ == "__main__":
+    print(f"{write_vectors()} vectors in {VECTORS}")  # noqa: T201 -- a command's answer

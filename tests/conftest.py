@@ -1,0 +1,33 @@
+"""What tests share: an advisor that is open for the whole session, and an option for scripts of one's own."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ui.scripts import Outcome, Script, run_script
+
+# Prices are taken at this day, so that a price change tomorrow fails no conversation.
+TODAY = date(2026, 11, 22)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    words = "a script, or a folder of scripts, to hold beside the project's own (may be given more than once)"
+    parser.addoption("--conversations", action="append", type=Path, default=[], metavar="PATH", help=words)
+
+
+@pytest.fixture(scope="session")
+def hold(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Script], Outcome]]:
+    """Holds a scripted conversation with the real advisor, in a data folder of its own."""
+    from agent.advisor import Advisor  # here, so that tests without an advisor need not wait for its parts
+
+    with asyncio.Runner() as runner:
+        stack = AsyncExitStack()
+        advisor = runner.run(
+            stack.enter_async_context(Advisor.open(tmp_path_factory.mktemp("home"), today=lambda: TODAY))
+        )
+        yield lambda script: runner.run(run_script(script, advisor))
+        runner.run(stack.aclose())

@@ -1,0 +1,29 @@
+"""The defaults that tools fall back on, from `data/defaults.yaml`, as entries for a result's ledger of assumptions."""
+
+from datetime import date
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict, JsonValue, RootModel
+
+from tools.data_files import load_record
+from tools.tool import Assumption
+
+
+@cache
+def assumed(name: str) -> Assumption:
+    """The default for an argument, with its source. Raises `KeyError` for an argument that has none."""
+    default = _defaults()[name]
+    return Assumption(name=name, value=default.value, source=default.source, checked=default.checked)
+
+
+class _Default(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    value: JsonValue
+    source: str
+    checked: date
+
+
+@cache
+def _defaults() -> dict[str, _Default]:
+    return load_record("defaults.yaml", RootModel[dict[str, _Default]]).root
