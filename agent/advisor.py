@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 
 from agent.archive import Archive, storage_errors
 from agent.built_in_reader import BuiltInReader
-from agent.content import AnswerBlock, answer_question
+from agent.content import answer_only
 from agent.errors import BadMessage, StorageUnavailable, UnknownConversation
 from agent.facts import Fact, checked_profile
 from agent.graph import Services, build_graph
@@ -61,6 +61,17 @@ class Conversation(BaseModel):
     results: dict[str, dict[str, JsonValue]]
     progress: Progress
     last: Reply
+
+
+class CitedAnswer(BaseModel):
+    """What the guidance says to one question; `covered` is false when it says nothing."""
+
+    model_config = ConfigDict(frozen=True)
+
+    question: str
+    covered: bool
+    text: str
+    citations: tuple[Citation, ...]
 
 
 class Advisor:
@@ -194,9 +205,16 @@ class Advisor:
         """Passages of guidance, best first."""
         return await asyncio.to_thread(self._guidance.search, query, k)
 
-    async def answer(self, question: str) -> tuple[AnswerBlock, tuple[Citation, ...]]:
+    async def answer(self, question: str) -> CitedAnswer:
         """One cited answer from the guidance, without a conversation. Raises `BadMessage`."""
-        return await asyncio.to_thread(answer_question, _clean(question), self._guidance)
+        asked = _clean(question)
+        content = await asyncio.to_thread(answer_only, asked, self._guidance)
+        return CitedAnswer(
+            question=asked,
+            covered=bool(content.citations),
+            text=self._services.writer.write(content),
+            citations=content.citations,
+        )
 
     async def check(self) -> None:
         """Raises `StorageUnavailable` when conversations cannot be kept."""

@@ -192,11 +192,11 @@ def decide(
     )
 
 
-def answer_question(question: str, guidance: Guidance) -> tuple[AnswerBlock, tuple[Citation, ...]]:
-    """One cited answer, outside any conversation."""
+def answer_only(question: str, guidance: Guidance) -> Content:
+    """The content of one cited answer, outside any conversation."""
     cited = _Citations()
     block = _answer(find_answer(question, guidance), guidance, cited)
-    return block, cited.all()
+    return Content(answers=(block,), citations=cited.all())
 
 
 _OPENINGS = ("Noted:", "Understood:", "Good to know:", "Got it:")

@@ -85,7 +85,9 @@ def _has_parent(found: re.Match[str], known: list[float]) -> bool:
     decimals = len(found["digits"].partition(".")[2])
     rounding = 0.5 * 10**-decimals * _SCALES.get((found["scale"] or "").lower(), 1.0)
     # Money and counts are printed to four significant digits at the least, whatever their size.
-    slack = max(rounding, printed * 0.0005) * (1 + 1e-9)
+    slack = max(rounding, printed * 0.0005)
+    # A share just below a threshold must not be printed as if it were on it: 99.5 % is not 99 %.
+    slack *= (1 - 1e-9) if found["percent"] else (1 + 1e-9)
     factors = _READING_FACTORS.get("%" if found["percent"] else (found["unit"] or "").lower(), (1.0,))
     return any(abs(parent * factor - printed) <= slack for parent in known for factor in factors)
 

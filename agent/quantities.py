@@ -28,7 +28,7 @@ _HERE = Path(__file__).parent
 _SUFFIX, _LONGEST_ISLAND = "SUFFIX", 24
 _NEEDS_ANOTHER = {"ABOUT", "AT_MOST", "AT_LEAST", "BETWEEN", "FROM"}
 _STARTS = _NEEDS_ANOTHER | {
-    "NUM", "ONE", "DOZEN", "UNIT", "TEEN", "TENS", "HALF", "FEW", "MANY", "SIGN", "FACTOR",
+    "NUM", "ONE", "DOZEN", "UNIT", "TEEN", "TENS", "HALF", "FEW", "MANY", "SIGN", "CURRENCY", "FACTOR",
 }  # fmt: skip
 
 
@@ -242,7 +242,9 @@ def _step(
 ) -> tuple[Any, _Typed] | None:
     """The parser's state after the longest reading of the token that it accepts, or `None`."""
     choices = state.choices()
-    for reading in (*typed[place], *_bridges(typed, place, fed)):
+    bridges = list(_bridges(typed, place, fed))
+    skips = [bridge for bridge in bridges if bridge.type == _SKIP]
+    for reading in (*skips, *typed[place], *bridges):
         if reading.type == _SKIP:
             return state, reading
         if reading.type not in choices:
@@ -296,15 +298,19 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
 
     def span(self, items: list[Any]) -> Quantity:
         low, high = (item for item in items if isinstance(item, Quantity))
-        return _joined(low, high)
+        joined = _joined(low, high)
+        ends = joined.range or (0.0, 0.0)
+        return joined if ends[0] <= ends[1] else low
 
     def movement(self, items: list[Any]) -> Quantity:
-        joined = self.span(items)
-        return replace(joined, movement=True)
+        first, last = (item for item in items if isinstance(item, Quantity))
+        return replace(_joined(first, last), movement=True)
 
     def money(self, items: list[Any]) -> Quantity:
         number = next(item for item in items if isinstance(item, _Number))
         sign = next(item for item in items if isinstance(item, lark.Token))
+        if sign.value == "GRAND":
+            return _of(number, "money", 1000, currency="USD")
         if sign.value == "CENT":
             return _of(number, "money", 0.01, currency="USD", unit="cent")
         return _of(number, "money", currency=str(sign.value))

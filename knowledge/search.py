@@ -12,18 +12,19 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.dense import DenseIndex, Rows
-from knowledge.embedding import MODEL_ID, embed
+from knowledge.embedding import MODEL_ID, embed, is_english
 from knowledge.passages import Found, Passage, load_passages
 from knowledge.vectors import embedded_text, vectors_of
-from knowledge.words import keywords
+from knowledge.words import Speller, keywords
 
 if TYPE_CHECKING:
     import bm25s
 
-RELEVANT = 0.26  # below it, a passage does not answer the question; measured on tests/data/questions.yaml
+RELEVANT = 0.31  # below it, a passage does not answer the question; measured on tests/data/questions.yaml
 
 _KEYWORD_WEIGHT = 0.4  # the rest is meaning
 _CANDIDATES = 40  # from each half
+_LONGEST_QUERY = 4_000  # characters; the model reads the first 1,000 or so
 
 
 class Guidance:
@@ -33,7 +34,9 @@ class Guidance:
         self.passages: tuple[Passage, ...] = tuple(passages)
         self._by_id = {passage.passage_id: passage for passage in passages}
         self._dense = dense
-        self._keywords = KeywordIndex([keywords(embedded_text(passage)) for passage in passages])
+        texts = [embedded_text(passage) for passage in passages]
+        self._keywords = KeywordIndex([keywords(text) for text in texts])
+        self._speller = Speller(texts, is_english)
 
     @classmethod
     def open(cls, directory: Path, passages: Sequence[Passage] | None = None) -> Self:
@@ -60,6 +63,7 @@ class Guidance:
         allowed = np.array([_allows(where, passage) for passage in self.passages])
         if k < 1 or not any(character.isalnum() for character in query) or not allowed.any():
             return []
+        query = self._speller.corrected(query[:_LONGEST_QUERY])
         overlap = self._keywords.overlap(keywords(query)) * allowed
         cosines = self._cosines(query, overlap, where)
         found = [

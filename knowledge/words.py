@@ -1,18 +1,22 @@
-"""Keywords of a text: what the keyword half of the search compares. Spellings, numbers and word forms become one."""
+"""Words of a text: keywords for the keyword half of the search, and the repair of typing mistakes for both halves."""
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 import snowballstemmer
 import yaml
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 _FILE = Path(__file__).parent / "words.yaml"
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _MULTIPLES = re.compile(r"(\d+(?:\.\d+)?)[ -]?(k|thousand|m|mn|million)\b")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SHORTEST_SLIP, _TWO_SLIPS, _LONGEST_SLIP = 4, 8, 30  # letters: shorter words have too many neighbours
 _TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "million": 1_000_000}
 
 
@@ -29,6 +33,32 @@ def plain_words(text: str) -> list[str]:
     return _TOKEN.findall(pattern.sub(lambda found: first_form[found[0]], lowered))
 
 
+class Speller:
+    """Puts words right that are no words, where the guidance or the word list has one that is a slip away."""
+
+    def __init__(self, texts: Iterable[str], is_word: Callable[[str], bool]) -> None:
+        self._is_word = is_word
+        words = {word for text in (*texts, *_word_list()) for word in _letters(text)}
+        self._stems = {stem(word) for word in words}
+        self._words: dict[str, list[str]] = {}  # by first letter: slips there are rare, and look-alikes are not
+        for word in sorted(words):
+            self._words.setdefault(word[0], []).append(word)
+
+    def corrected(self, text: str) -> str:
+        """The text with such words replaced; everything else stays as it is."""
+        return _LETTERS.sub(lambda found: self._word(found[0]), text)
+
+    def _word(self, word: str) -> str:
+        lowered = word.lower()
+        if len(lowered) < _SHORTEST_SLIP or len(lowered) > _LONGEST_SLIP or stem(lowered) in self._stems:
+            return word
+        if self._is_word(lowered):
+            return word
+        slips = 1 if len(lowered) < _TWO_SLIPS else 2
+        best = process.extractOne(lowered, self._words.get(lowered[0], ()), scorer=OSA.distance, score_cutoff=slips)
+        return str(best[0]) if best else word
+
+
 @cache
 def stem(word: str) -> str:
     """The stem of an English word, as Porter's second algorithm gives it."""
@@ -39,6 +69,15 @@ def stem(word: str) -> str:
 def stop_words() -> frozenset[str]:
     """Words that say nothing about a topic."""
     return frozenset(str(_data()["stop"]).split())
+
+
+def _letters(text: str) -> list[str]:
+    return [word.lower() for word in _LETTERS.findall(text)]
+
+
+def _word_list() -> list[str]:
+    data = _data()
+    return [str(data["stop"]), *(form for forms in data["same"] for form in forms)]
 
 
 def _written_out(found: re.Match[str]) -> str:

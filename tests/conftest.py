@@ -31,3 +31,9 @@ def hold(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Script]
         )
         yield lambda script: runner.run(run_script(script, advisor))
         runner.run(stack.aclose())
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A data folder of the test's own."""
+    return tmp_path / "home"

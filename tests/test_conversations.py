@@ -1,4 +1,4 @@
-"""Every script in `conversations/` is one test; `--conversations PATH` adds scripts of one's own."""
+"""Every script in `conversations/` is one test; `--conversations=PATH` (with the equals sign) adds one's own."""
 
 import json
 import re
@@ -14,15 +14,25 @@ OURS = Path(__file__).with_name("conversations")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    paths = find_scripts([OURS, *metafunc.config.getoption("conversations")])
+    try:
+        paths = find_scripts([OURS, *metafunc.config.getoption("conversations")])
+    except ScriptError as error:
+        raise pytest.UsageError(str(error)) from error
     metafunc.parametrize("path", paths, ids=[_name(path) for path in paths])
 
 
 def test_conversation(path, hold):
-    outcome = hold(load_script(path))
-    assert outcome.passed, f"{outcome.report()}\n\n{outcome.transcript}"
-    broken = list(_broken_promises(outcome))
-    assert not broken, "\n".join([*broken, "", outcome.transcript])
+    outcome = hold(_loaded(path))
+    wrong = [*([] if outcome.passed else [outcome.report()]), *_broken_promises(outcome)]
+    if wrong:
+        pytest.fail("\n\n".join([*wrong, "The whole conversation:", outcome.transcript]), pytrace=False)
+
+
+def _loaded(path: Path):
+    try:
+        return load_script(path)
+    except ScriptError as error:
+        pytest.fail(str(error), pytrace=False)
 
 
 def _name(path: Path) -> str:
@@ -38,6 +48,8 @@ def _broken_promises(outcome: Outcome):
     held: list[tuple[str, Reply]] = []
     for exchange in outcome.turns:
         reply = exchange.reply
+        if reply is None:
+            return  # it broke off here, and the outcome says so
         said[exchange.turn] = exchange.user
         held += [(exchange.user, reply)] if exchange.turn else []
         for broken in _broken_in(reply, said):
@@ -52,7 +64,7 @@ def _broken_in(reply: Reply, said: dict[int, str]):
     if not reply.text.strip():
         yield "the reply says nothing"
     for field, fact in reply.facts.items():
-        if fact.quote is not None and _flat(fact.quote) not in _flat(said[fact.turn]):
+        if fact.quote is not None and _flat(fact.quote) not in _flat(said.get(fact.turn, "")):
             yield f"{field} quotes {fact.quote!r}, which is not in the message of turn {fact.turn}"
         if fact.status == "declined" and fact.value is not None:
             yield f"{field} is declined and has the value {fact.value!r}"

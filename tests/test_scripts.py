@@ -146,7 +146,7 @@ FAIL = [
         "results: {api_cost.cost: {is: null}}",
         "results.api_cost.cost",
         "null",
-        "nothing at 'cost'; there are monthly_cost",
+        "nothing at 'cost'; instead there: monthly_cost",
     ),
     ("results: {api_cost.rows.2.model: c}", "results.api_cost.rows.2.model", "c", "nothing at '2'"),
     ("results: {api_cost: {present: false}}", "results.api_cost", "nothing there", "monthly_cost"),
@@ -244,6 +244,7 @@ MISTAKES = [
     (script_of("{updated: [any]}"), "updated: there is no field 'any'"),
     (script_of("{recommended: [rag]}"), "turn 1, expect.recommended.0: input should be 'prompting'"),
     (script_of("{says: [13000]}"), "turn 1, expect.says.0: must be text, not 13000; put it in quotes."),
+    (script_of("{facts: {budget: {quote: 25,000}}}"), "budget.0: is no key; a text with a comma in it needs quotes"),
     (script_of("{stage: done}"), "turn 1, expect.stage: input should be 'interview' or 'advice', not 'done'."),
 ]  # fmt: skip
 

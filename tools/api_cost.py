@@ -68,13 +68,10 @@ def api_cost(
     """
     explicit = _Explicit(input_price, output_price, cached_input_price)
     request = _Request(*(Decimal(str(number)) for number in (input_tokens, output_tokens, cached_share)))
-    listed = None if model is None else price_of(model, as_of)
-    standard = _bill(request, explicit, listed)
-    batch = (
-        _bill(request, explicit, None if model is None else price_of(model, as_of, "batch"))
-        if batch_share
-        else standard
-    )
+    standard = _bill(request, explicit, price_of(model, as_of) if model else None)
+    batch = standard
+    if batch_share:
+        batch = _bill(request, explicit, price_of(model, as_of, "batch") if model else None)
     in_batch = Decimal(str(batch_share))
     per_request = (1 - in_batch) * standard.cost(request) + in_batch * batch.cost(request)
     monthly = per_request * Decimal(str(requests_per_month))

@@ -38,10 +38,17 @@ class UnknownModel(BadArgument):
 
 
 def bad_argument(error: ValidationError, names: Sequence[str]) -> BadArgument:
-    """The first finding of a validation as a `BadArgument`; `names` are the arguments that exist."""
-    finding = error.errors(include_url=False)[0]
+    """The most telling finding of a validation as a `BadArgument`; `names` are the arguments that exist.
+
+    An unknown name comes before a missing one, which is often the same argument, misspelt.
+    """
+    findings = error.errors(include_url=False)
+    finding = next((one for one in findings if one["type"] in _UNKNOWN_NAME), findings[0])
     argument = ".".join(str(part) for part in finding["loc"]) or "arguments"
     return BadArgument(argument, f"{argument} {_remedy(finding, argument, names)}")
+
+
+_UNKNOWN_NAME = ("extra_forbidden", "unexpected_keyword_argument")
 
 
 def _remedy(finding: ErrorDetails, argument: str, names: Sequence[str]) -> str:
@@ -50,7 +57,7 @@ def _remedy(finding: ErrorDetails, argument: str, names: Sequence[str]) -> str:
     if len(shown) > 60:
         shown = shown[:57] + "..."
     match finding["type"]:
-        case "extra_forbidden" | "unexpected_keyword_argument":
+        case kind if kind in _UNKNOWN_NAME:
             near = get_close_matches(argument, names, n=3)
             hint = f"did you mean {' or '.join(near)}" if near else f"known are {', '.join(names)}"
             return f"is not an argument; {hint}."

@@ -55,6 +55,14 @@ class Price:
     varies_by_hour: bool
     has_batch_price: bool
 
+    def request_cost(self, input_tokens: Decimal | float, output_tokens: Decimal | float) -> Decimal | None:
+        """USD for one request without caching; `None` where the output has no price."""
+        tokens_in, tokens_out = Decimal(str(input_tokens)), Decimal(str(output_tokens))
+        if self.output is None and tokens_out:
+            return None
+        output_rate = self.output.at(tokens_in) if self.output else Decimal(0)
+        return (tokens_in * self.input.at(tokens_in) + tokens_out * output_rate) / MILLION + self.per_request
+
 
 def price_of(model: str, as_of: date | None, processing: Processing = "standard", argument: str = "model") -> Price:
     """Prices of `model` on a day, at noon UTC (some vary by the hour); `None` takes the newest entry of the list.

@@ -133,4 +133,5 @@ class Profile(BaseModel):
         return frozenset(name for name in type(self).model_fields if getattr(self, name) is not None)
 
 
+NOTHING_KNOWN = Profile()
 FIELDS: tuple[str, ...] = tuple(Profile.model_fields)

@@ -248,10 +248,8 @@ def _at(tree: Mapping[str, Any], path: str) -> tuple[Any, str | None]:
         elif isinstance(value, list | tuple) and part.isdigit() and int(part) < len(value):
             value = value[int(part)]
         else:
-            there = (
-                f"there are {_and(map(str, value))}" if isinstance(value, Mapping) else f"there is {shortened(value)}"
-            )
-            return None, f"nothing at {part!r}; {there}"
+            there = _and(map(str, value)) if isinstance(value, Mapping) else shortened(value)
+            return None, f"nothing at {part!r}; instead there: {there}"
     return value, None
 
 

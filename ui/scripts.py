@@ -213,7 +213,8 @@ def _sentence(finding: ErrorDetails) -> str:
     if len(place) > 1 and place[0] == "turns":
         turn, place = f", turn {int(place[1]) + 1}", place[2:]
     key = f", {'.'.join(map(str, place))}" if place else ""
-    return f"{turn}{key}: {_mistake(finding)}."
+    mistake = _mistake(finding)
+    return f"{turn}{key}: {mistake}{'' if mistake.endswith('?') else '.'}"
 
 
 def _mistake(finding: ErrorDetails) -> str:
@@ -229,6 +230,8 @@ def _mistake(finding: ErrorDetails) -> str:
             return f"must be text, not {given!r}; put it in quotes"
         case "model_type" | "dict_type":
             return f"must be a mapping of keys to values, not {shortened(given)!r}"
+        case "invalid_key":
+            return "is no key; a text with a comma in it needs quotes"
         case "value_error":
             return str(finding["ctx"]["error"]).rstrip(".")
         case _:
@@ -254,7 +257,9 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _lines_as_lines(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    # Line breaks other than \n do not survive a block or a plain scalar; in double quotes they are escaped.
+    style = '"' if re.search("[\r\x85\u2028\u2029]", text) else "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Dumper.add_representer(str, _lines_as_lines)

@@ -1,0 +1,62 @@
+# Two commands do everything on a machine with Python 3.11 to 3.13: make run, make test. No network after set-up.
+
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+BIN := .venv/bin
+ADVISOR := $(BIN)/advisor
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench lock vectors clean
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: .venv/run.stamp ## Install what is needed, then serve the page and the API; prints the address
+	@echo "Starting; the first start builds the guidance index and takes a little longer ..."
+	@$(ADVISOR) serve
+
+test: .venv/dev.stamp ## Run the whole test suite, without network and without a key
+	$(BIN)/python -m pytest -q
+
+check: .venv/dev.stamp ## Check format, lint, types, import rules, unused and missing dependencies
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/deptry .
+
+bench: .venv/dev.stamp ## Measure turns, throughput, database growth, start-up, search; prints a table
+	$(BIN)/python -m tests.bench
+
+vectors: .venv/dev.stamp ## Embed new or changed guidance, so that the first start need not
+	$(BIN)/python -m knowledge.vectors
+
+lock: .venv/bin/uv ## Pin every dependency again, with hashes and without addresses
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --group pyproject.toml:dev -c requirements.lock -o requirements-dev.lock
+
+clean: ## Remove the virtual environment and caches; data folders stay
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v < (3, 14) else "The advisor needs Python 3.11, 3.12 or 3.13; this is %d.%d. Name another with: make PYTHON=python3.12 ..." % v[:2])'
+	@echo "Making a virtual environment in .venv ..."
+	@$(PYTHON) -m venv .venv
+
+# uv installs the pinned packages in seconds; where it cannot be had, plain pip does the same in minutes.
+.venv/bin/uv: | .venv/bin/python
+	@$(BIN)/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION) || echo "uv is not to be had here; going on with pip, which takes some minutes."
+
+.venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/uv
+	@echo "Installing the pinned packages (about half a minute, 1 GB) ..."
+	@$(call install,-r requirements.lock)
+	@$(call install_project)
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock .venv/run.stamp
+	@echo "Installing what the tests and checks add ..."
+	@$(call install,-r requirements.lock -r requirements-dev.lock)
+	@touch $@
+
+install = if [ -x $(BIN)/uv ]; then $(BIN)/uv pip install -q --python $(BIN)/python --require-hashes $(1); else $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes $(1); fi
+install_project = if [ -x $(BIN)/uv ]; then $(BIN)/uv pip install -q --python $(BIN)/python --no-deps -e .; else $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .; fi

@@ -1,0 +1,202 @@
+"""What each part of a message does: it states, asks, supposes, speaks of others, or tries to give orders.
+
+Numbers and cue words count as facts only in a clause that states; the reader looks up the mode of a token here.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from agent.cues import Cues, Hit, groups_of, load_cues, pattern_list
+from agent.tokens import Sentence, Token, sentences
+
+Mode = Literal["fact", "question", "what_if", "foreign", "ignored"]
+
+_BREAKING_SIGNS = frozenset(",:()[]|—–•*\"“”")
+_BREAKING_WORDS = frozenset(
+    {"but", "and", "while", "whereas", "because", "so", "although", "though", "however", "plus", "which", "where", "yet"}
+)
+_FACT_OPENERS = frozenset({"with", "given", "as", "since", "we", "our", "i", "having", "currently", "today", "we're", "we've", "i'm"})
+_FILLERS = frozenset({"and", "so", "ok", "okay", "but", "well", "also", "then", "hmm", "um", "please", "hey", "hi", "hello", "thanks", "oh", "now", "or", "by", "the", "way"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens `first` to `last` (excluded) of sentence number `sentence`, with what it does."""
+
+    first: int
+    last: int
+    sentence: int
+    mode: Mode
+
+
+@dataclass(frozen=True)
+class Structure:
+    """The sentences and clauses of a message, and the cue phrases for what they do."""
+
+    tokens: Sequence[Token]
+    sentences: Sequence[Sentence]
+    clauses: Sequence[Clause]
+    clause_of: Sequence[int]  # per token; -1 for a mark between sentences
+    hits: Sequence[Hit[str]]
+
+    def mode_at(self, token: int) -> Mode:
+        clause = self.clause_of[token]
+        return self.clauses[clause].mode if clause >= 0 else "ignored"
+
+    def hits_of(self, *groups: str) -> list[Hit[str]]:
+        return [hit for hit in self.hits if hit.payload in groups]
+
+    def is_negated(self, first: int, reach: int = 5) -> bool:
+        """A negation stands before the token, in the same clause, at most `reach` tokens away."""
+        clause = self.clause_of[first]
+        if clause < 0:
+            return False
+        start = max(self.clauses[clause].first, first - reach)
+        return any(start <= hit.first < first and hit.last <= first for hit in self.hits_of("negators"))
+
+
+def structure_of(tokens: Sequence[Token], inside_numbers: Collection[int]) -> Structure:
+    """Sentences and clauses with their modes; "and" inside a quantity separates nothing."""
+    found = sentences(list(tokens))
+    hits = act_cues().find(tokens)
+    clauses: list[Clause] = []
+    clause_of = [-1] * len(tokens)
+    by_sentence: dict[int, list[Hit[str]]] = {}
+    starts = [sentence.first for sentence in found]
+    place = 0
+    for hit in hits:
+        while place + 1 < len(starts) and starts[place + 1] <= hit.first:
+            place += 1
+        by_sentence.setdefault(place, []).append(hit)
+    for number, sentence in enumerate(found):
+        for clause in _with_modes(tokens, sentence, number, by_sentence.get(number, []), inside_numbers):
+            for index in range(clause.first, clause.last):
+                clause_of[index] = len(clauses)
+            clauses.append(clause)
+    return Structure(tokens, found, clauses, clause_of, hits)
+
+
+def _with_modes(
+    tokens: Sequence[Token], sentence: Sentence, number: int, hits: Sequence[Hit[str]], inside_numbers: Collection[int]
+) -> list[Clause]:
+    pieces = _split(tokens, sentence, inside_numbers)
+    groups = {hit.payload for hit in hits}
+    if "injection" in groups:
+        return [Clause(first, last, number, "ignored") for first, last in pieces]
+    asks = _asks(tokens, sentence, hits)
+    supposes = _supposes(tokens, sentence, hits, asks)
+    modes = _modes(tokens, pieces, hits, asks, supposes)
+    return [Clause(first, last, number, mode) for (first, last), mode in zip(pieces, modes, strict=True)]
+
+
+def _split(tokens: Sequence[Token], sentence: Sentence, inside_numbers: Collection[int]) -> list[tuple[int, int]]:
+    pieces: list[tuple[int, int]] = []
+    first = sentence.first
+    for index in range(sentence.first, sentence.last):
+        token = tokens[index]
+        if index in inside_numbers or index == first:
+            continue
+        if token.text in _BREAKING_SIGNS or _is_spaced_dash(tokens, index):
+            pieces.append((first, index + 1))
+            first = index + 1
+        elif token.lower in _BREAKING_WORDS:
+            pieces.append((first, index))
+            first = index
+    if first < sentence.last:
+        pieces.append((first, sentence.last))
+    return [piece for piece in pieces if piece[0] < piece[1]]
+
+
+def _is_spaced_dash(tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    return (
+        token.text == "-"
+        and 0 < index < len(tokens) - 1
+        and tokens[index - 1].end < token.start
+        and token.end < tokens[index + 1].start
+    )
+
+
+def _asks(tokens: Sequence[Token], sentence: Sentence, hits: Sequence[Hit[str]]) -> int | None:
+    """The token where the question begins, or `None` when the sentence asks nothing."""
+    begin = _first_content(tokens, sentence)
+    for hit in hits:
+        if hit.payload == "indirect_question" or (hit.payload == "question_starts" and hit.first <= begin):
+            return hit.first if hit.payload == "question_starts" else max(sentence.first, hit.first - 2)
+    if not sentence.question:
+        return None
+    for first, last in _split(tokens, sentence, ()):
+        opening = _first_content(tokens, Sentence(first, last, question=True))
+        if opening < last and tokens[opening].lower in _question_words():
+            return first
+    return sentence.first
+
+
+def _supposes(tokens: Sequence[Token], sentence: Sentence, hits: Sequence[Hit[str]], asks: int | None) -> int | None:
+    """The token where a supposition begins, or `None`."""
+    begin = _first_content(tokens, sentence)
+    for hit in hits:
+        if hit.payload == "hypothetical" and (asks is not None or hit.first <= begin + 1):
+            return sentence.first
+    if asks is None:
+        return None
+    opening = [token.lower for token in tokens[sentence.first : sentence.first + 3]]
+    if opening[:1] in (["and"], ["at"], ["with"]) and opening[1:2] in (["at"], ["with"], ["for"], ["if"]):
+        return sentence.first
+    if opening[:2] in (["what", "about"], ["how", "about"]) and any(
+        token.lower in ("at", "with", "if") for token in tokens[sentence.first + 2 : sentence.first + 4]
+    ):
+        return sentence.first
+    if any(token.lower == "if" for token in tokens[sentence.first : sentence.last]):
+        return sentence.first
+    return None
+
+
+def _modes(
+    tokens: Sequence[Token], pieces: Sequence[tuple[int, int]], hits: Sequence[Hit[str]], asks: int | None, supposes: int | None
+) -> list[Mode]:
+    modes: list[Mode] = []
+    foreign = False
+    for first, last in pieces:
+        opens = _first_content(tokens, Sentence(first, last, question=False))
+        own = [hit.first for hit in hits if hit.payload == "ours" and first <= hit.first < last]
+        others = [hit for hit in hits if hit.payload == "foreign" and first <= hit.first < last]
+        if others:
+            foreign = not any(place >= others[0].last for place in own)
+        elif own:
+            foreign = False
+        opener = tokens[opens].lower if opens < last else ""
+        if supposes is not None and first >= supposes:
+            modes.append("what_if")
+        elif foreign:
+            modes.append("foreign")
+        elif asks is not None and (first >= asks or (opener not in _FACT_OPENERS and not own)):
+            states = first > asks and opener in ("we", "our", "i", "we're", "we've")
+            modes.append("fact" if states else "question")
+        else:
+            modes.append("fact")
+    return modes
+
+
+def _first_content(tokens: Sequence[Token], sentence: Sentence) -> int:
+    """The first token that is no filler ("and", "ok so", "hi")."""
+    for index in range(sentence.first, sentence.last):
+        if tokens[index].kind != "symbol" and tokens[index].lower not in _FILLERS:
+            return index
+    return sentence.first
+
+
+@cache
+def act_cues() -> Cues[str]:
+    """Cue phrases of `acts.yaml`, by group; requests are groups of their own ("requests.why")."""
+    record = load_cues("acts.yaml")
+    groups = {name: value for name, value in record.items() if name not in ("requests", "question_words", "only_short")}
+    requests = {f"requests.{name}": value for name, value in record["requests"].items()}
+    return Cues(groups_of({**groups, **requests}, "acts.yaml"))
+
+
+@cache
+def _question_words() -> frozenset[str]:
+    return frozenset(pattern_list(load_cues("acts.yaml")["question_words"], "acts.yaml: question_words"))

@@ -1,0 +1,143 @@
+"""Names of language models in a message, in the spelling of the price lists where they have one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from agent.cues import load_cues, pattern_list
+from agent.tokens import Token
+from tools.prices import resolve_model
+
+_MOST_PARTS = 9
+_JOINTS = frozenset("-.:_/ ")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelMention:
+    """A model's canonical name and the tokens `first` to `last` (excluded) that name it."""
+
+    name: str
+    first: int
+    last: int
+
+
+def model_mentions(tokens: Sequence[Token]) -> list[ModelMention]:
+    """Every model that is named, left to right; versions and sizes in a name are no quantities."""
+    found: list[ModelMention] = []
+    place = 0
+    while place < len(tokens):
+        mention = _mention_at(tokens, place)
+        if mention is None:
+            place += 1
+        else:
+            found.append(mention)
+            place = mention.last
+    return found
+
+
+def _mention_at(tokens: Sequence[Token], place: int) -> ModelMention | None:
+    family = _family(tokens, place)
+    if family is None:
+        return None
+    end = _end_of_name(tokens, place)
+    while end > place:
+        if end > place + 1 or family not in _names()["need_part"]:
+            name = _canonical(family, tokens, place, end)
+            if name is not None:
+                return ModelMention(name, place, end)
+        end -= 1
+        while end > place + 1 and tokens[end - 1].text in _JOINTS:
+            end -= 1
+    return None
+
+
+def _family(tokens: Sequence[Token], place: int) -> str | None:
+    """The family that the token names, one typing mistake forgiven where a version follows ("gtp-4o")."""
+    token = tokens[place]
+    if token.kind == "number":
+        follows = place + 1 < len(tokens) and tokens[place + 1].lower == "o" and tokens[place + 1].start == token.end
+        return "gpt" if token.text == "4" and follows else None
+    if token.kind != "word":
+        return None
+    families = _names()["families"]
+    if token.lower in families:
+        return token.lower
+    version = place + 2 < len(tokens) and (
+        tokens[place + 1].kind == "number" or (tokens[place + 1].text == "-" and tokens[place + 2].kind == "number")
+    )
+    if not version or len(token.lower) < 3:
+        return None
+    return next((family for family in sorted(families) if len(family) >= 3 and _is_typo(token.lower, family)), None)
+
+
+def _is_typo(word: str, family: str) -> bool:
+    allowed = 1 if len(family) < 7 else 2
+    return sorted(word) == sorted(family) or (len(family) > 4 and OSA.distance(word, family, score_cutoff=allowed) <= allowed)
+
+
+def _end_of_name(tokens: Sequence[Token], place: int) -> int:
+    end = place + 1
+    while end < len(tokens) and end - place < _MOST_PARTS:
+        token, before = tokens[end], tokens[end - 1]
+        if token.start - before.end > 1:
+            break
+        touching = token.start == before.end
+        joint = token.text in _JOINTS and touching and end + 1 < len(tokens) and tokens[end + 1].start == token.end
+        part = token.lower in _names()["parts"] or (touching and token.kind == "word" and len(token.text) <= 3)
+        version = token.kind == "number" and len(token.text) <= 8 and "," not in token.text
+        if not (joint or part or version):
+            break
+        end += 1
+    while tokens[end - 1].text in _JOINTS:
+        end -= 1
+    return end
+
+
+def _canonical(family: str, tokens: Sequence[Token], first: int, last: int) -> str | None:
+    written = _text(tokens, first, last)
+    prefix = _prefixes().get(family)
+    rest = _text(tokens, first + 1, last)
+    head = family if tokens[first].kind == "word" else "gpt-" + tokens[first].lower
+    spelled = f"{head}{_gap(tokens, first)}{rest}" if rest else head
+    if prefix:
+        spelled = f"{prefix} {spelled}"
+    resolved = _resolved(spelled)
+    if resolved is not None:
+        return resolved
+    sized = any(token.kind == "number" for token in tokens[first + 1 : last])
+    if family in _names()["open_weights"] and family != "gpt" and sized:
+        return "-".join("".join(c if c.isalnum() or c == "." else " " for c in written.lower()).split())
+    return None
+
+
+def _resolved(spelled: str) -> str | None:
+    """The price list's id; its versions must be those that the user wrote, so that nothing is guessed."""
+    name = resolve_model(spelled)
+    return name.rsplit("/", 1)[-1].lower() if name else None
+
+
+def _text(tokens: Sequence[Token], first: int, last: int) -> str:
+    parts: list[str] = []
+    for index in range(first, last):
+        if index > first and tokens[index].start > tokens[index - 1].end:
+            parts.append(" ")
+        parts.append(tokens[index].text)
+    return "".join(parts)
+
+
+def _gap(tokens: Sequence[Token], first: int) -> str:
+    return " " if first + 1 < len(tokens) and tokens[first + 1].start > tokens[first].end else ""
+
+
+@cache
+def _names() -> dict[str, frozenset[str]]:
+    record = load_cues("models.yaml")
+    groups = ("families", "need_part", "parts", "open_weights")
+    return {group: frozenset(pattern_list(record[group], f"models.yaml: {group}")) for group in groups}
+
+
+@cache
+def _prefixes() -> dict[str, str]:
+    return {str(key): str(value) for key, value in load_cues("models.yaml")["prefixes"].items()}

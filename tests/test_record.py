@@ -1,0 +1,102 @@
+"""The ledger: what a message may change, and what it may not."""
+
+from typing import Any
+
+import pytest
+
+from agent.facts import Fact, Statement
+from agent.memory import Incoming, Memory
+from agent.record import record
+from agent.understanding import ToolCall, Understanding
+
+
+def stated(field: str, value: Any, **more: Any) -> Statement:
+    return Statement(field=field, value=value, quote=str(value), **more)
+
+
+def fact(value: Any, status: Any = "stated", turn: int = 1) -> Fact:
+    return Fact(value=value, status=status, turn=turn, quote=None)
+
+
+def after(facts: dict[str, Fact], understanding: Understanding, text: str = "said", **memory: Any) -> dict[str, Fact]:
+    before = Memory(owner="o", created_at="now", turn=3, facts=facts, **memory)
+    incoming = Incoming(conversation_id="c", kind="message", owner="o", at="now", text=text)
+    return dict(record(before, incoming, understanding).facts)
+
+
+def test_a_later_statement_replaces_an_earlier_one() -> None:
+    facts = after({"budget": fact(10)}, Understanding(statements=(stated("budget", 20),)))
+    assert (facts["budget"].value, facts["budget"].turn) == (20, 4)
+
+
+def test_an_inference_never_replaces_what_was_said() -> None:
+    facts = after(
+        {"data_sensitivity": fact("internal")},
+        Understanding(statements=(stated("data_sensitivity", "regulated", status="inferred"),)),
+    )
+    assert facts["data_sensitivity"].value == "internal"
+
+
+def test_not_knowing_takes_nothing_back() -> None:
+    facts = after({"budget": fact(10)}, Understanding(statements=(stated("budget", None, status="declined"),)))
+    assert facts["budget"].value == 10
+
+
+def test_skip_declines_every_field_of_the_open_question() -> None:
+    facts = after({}, Understanding(requests=("skip",)), asked=("input_tokens", "output_tokens"))
+    assert {name: (found.status, found.value) for name, found in facts.items()} == {
+        "input_tokens": ("declined", None),
+        "output_tokens": ("declined", None),
+    }
+
+
+def test_a_value_that_no_profile_can_hold_is_refused_in_words_and_the_rest_is_kept() -> None:
+    before = Memory(owner="o", created_at="now")
+    incoming = Incoming(conversation_id="c", kind="message", owner="o", at="now", text="said")
+    ledger = record(before, incoming, Understanding(statements=(stated("current_accuracy", 78), stated("budget", 5))))
+    assert set(ledger.facts) == {"budget"}
+    assert "0.78" in ledger.rejected[0]
+
+
+def test_undo_goes_back_one_step_and_says_when_there_is_none() -> None:
+    facts = after({"budget": fact(20)}, Understanding(requests=("undo",)), previous_facts={"budget": fact(10)})
+    assert facts["budget"].value == 10
+    before = Memory(owner="o", created_at="now")
+    incoming = Incoming(conversation_id="c", kind="message", owner="o", at="now", text="undo")
+    assert record(before, incoming, Understanding(requests=("undo",))).nothing_to_undo
+
+
+def test_keep_adopts_the_last_what_if_as_the_users_own_word() -> None:
+    what_if = stated("requests_per_month", 200_000)
+    facts = after(
+        {"requests_per_month": fact(100_000)},
+        Understanding(requests=("keep",)),
+        text="keep it",
+        what_ifs=(what_if,),
+    )
+    kept = facts["requests_per_month"]
+    assert (kept.value, kept.status, kept.quote) == (200_000, "stated", "keep it")
+
+
+def test_a_what_if_changes_no_fact() -> None:
+    facts = {"requests_per_month": fact(100_000)}
+    assert after(facts, Understanding(what_ifs=(stated("requests_per_month", 200_000),))) == facts
+
+
+def test_restart_forgets_facts_and_calculations() -> None:
+    before = Memory(
+        owner="o",
+        created_at="now",
+        facts={"budget": fact(10)},
+        tool_calls=(ToolCall(tool="break_even", arguments={}, quote=""),),
+    )
+    incoming = Incoming(conversation_id="c", kind="message", owner="o", at="now", text="start over")
+    ledger = record(before, incoming, Understanding(requests=("restart",)))
+    assert (dict(ledger.facts), ledger.tool_calls, ledger.updated) == ({}, (), ("budget",))
+
+
+@pytest.mark.parametrize("value", [0, [], False])
+def test_an_empty_answer_is_an_answer(value: Any) -> None:
+    field = {"0": "training_examples", "[]": "regulations", "False": "human_review"}[str(value)]
+    facts = after({}, Understanding(statements=(stated(field, value),)))
+    assert (facts[field].value, facts[field].status) == (value, "stated")

@@ -1,0 +1,265 @@
+"""The search: finds what people ask for, refuses what the sources do not cover, and never falls over."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge import vectors
+from knowledge.embedding import DIMENSIONS, embed
+from knowledge.passages import Passage, load_passages
+from knowledge.search import RELEVANT, Guidance
+from knowledge.vectors import vectors_of
+from knowledge.words import Speller, keywords
+
+QUESTIONS = yaml.safe_load((Path(__file__).parent / "data" / "questions.yaml").read_text(encoding="utf-8"))
+HALVES = ("tune", "unseen")
+
+
+@pytest.fixture(scope="module")
+def guidance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guidance]:
+    with Guidance.open(tmp_path_factory.mktemp("index")) as opened:
+        yield opened
+
+
+def ranks(guidance: Guidance, half: str) -> list[int]:
+    """For each answerable question, how many passages stand before the first that answers it."""
+    found = []
+    for question in QUESTIONS[half]:
+        if question["answers"]:
+            ids = [one.passage.passage_id for one in guidance.search(question["question"], 60)]
+            found.append(min((ids.index(answer) for answer in question["answers"] if answer in ids), default=60))
+    return found
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_the_answer_is_among_the_first_passages(guidance: Guidance, half: str) -> None:
+    found = np.array(ranks(guidance, half))
+    assert np.mean(found < 3) >= 0.95
+    assert np.mean(found < 1) >= 0.80
+    assert np.mean(1 / (found + 1)) >= 0.85
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_what_the_sources_do_not_cover_is_refused_nine_times_in_ten(guidance: Guidance, half: str) -> None:
+    uncovered = [question["question"] for question in QUESTIONS[half] if not question["answers"]]
+    assert np.mean([guidance.relevant(question) == [] for question in uncovered]) >= 0.9
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_what_the_sources_cover_is_hardly_ever_refused(guidance: Guidance, half: str) -> None:
+    covered = [question["question"] for question in QUESTIONS[half] if question["answers"]]
+    assert np.mean([guidance.relevant(question) != [] for question in covered]) >= 0.95
+
+
+def test_every_label_of_a_question_is_a_passage(guidance: Guidance) -> None:
+    labels = {answer for half in HALVES for question in QUESTIONS[half] for answer in question["answers"]}
+    assert {label for label in labels if guidance.get(label) is None} == set()
+
+
+def test_no_question_is_in_both_halves() -> None:
+    tune, unseen = ({question["question"].lower() for question in QUESTIONS[half]} for half in HALVES)
+    assert tune & unseen == set()
+
+
+@pytest.mark.parametrize("passage", load_passages()[::7], ids=lambda passage: passage.passage_id)
+def test_a_passage_is_found_by_its_own_heading(guidance: Guidance, passage: Passage) -> None:
+    assert passage.passage_id in [found.passage.passage_id for found in guidance.search(passage.heading, 3)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "What does it cost to fine-tune a model?",
+        "wat does it csot to finetune a modle",
+        "FINE-TUNING COST",
+        "fine tuning costs?",
+    ],
+)
+def test_typing_does_not_matter(guidance: Guidance, query: str) -> None:
+    assert "mantis-fine-tuning-cost" in [found.passage.passage_id for found in guidance.search(query, 5)]
+
+
+def test_results_are_best_first_with_scores_from_0_to_1(guidance: Guidance) -> None:
+    scores = [found.score for found in guidance.search("how much does fine-tuning cost", 50)]
+    assert len(scores) == 50
+    assert scores == sorted(scores, reverse=True)
+    assert 0 <= scores[-1] <= scores[0] <= 1
+
+
+def test_relevant_is_what_search_finds_above_the_threshold(guidance: Guidance) -> None:
+    query = "when does fine-tuning pay off"
+    assert guidance.relevant(query, 20) == [one for one in guidance.search(query, 20) if one.score >= RELEVANT]
+
+
+@pytest.mark.parametrize("k", [-1, 0, 1, 3, 10_000])
+def test_never_more_than_k_results(guidance: Guidance, k: int) -> None:
+    assert len(guidance.search("cost", k)) <= max(0, k)
+
+
+@pytest.mark.parametrize(
+    ("sources", "evidence"),
+    [
+        (["mantis"], None),
+        (None, ["rule_of_thumb"]),
+        (["genloop", "turing"], ["rule_of_thumb", "computed"]),
+        ([], None),
+        (["nobody"], None),
+        (["mantis"], ["computed"]),
+    ],
+)
+def test_filters_hold(guidance: Guidance, sources: list[str] | None, evidence: list[str] | None) -> None:
+    found = guidance.search("how much does it cost", 40, sources=sources, evidence=evidence)
+    assert all(sources is None or one.passage.source_id in sources for one in found)
+    assert all(evidence is None or one.passage.evidence in evidence for one in found)
+    matching = [
+        passage
+        for passage in guidance.passages
+        if (sources is None or passage.source_id in sources) and (evidence is None or passage.evidence in evidence)
+    ]
+    assert len(found) == min(40, len(matching))
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", " ", "\n\t", "?!", "\x00", "\x00\x01 cost", "\ud800", "cost \udfff", "成本是多少", "كم التكلفة", "💸" * 50, "a" * 20_000, "cost " * 4_000],
+    ids=repr,
+)  # fmt: skip
+def test_odd_text_gets_a_list(guidance: Guidance, query: str) -> None:
+    assert isinstance(guidance.search(query[:20_000]), list)
+
+
+@given(query=st.text(st.characters(), max_size=300))
+@settings(max_examples=40, deadline=None)
+def test_any_text_gets_a_list_of_scored_passages(guidance: Guidance, query: str) -> None:
+    found = guidance.search(query, 3)
+    assert len(found) <= 3
+    assert all(0 <= one.score <= 1 for one in found)
+
+
+def test_get_gives_a_passage_or_nothing(guidance: Guidance) -> None:
+    passage = guidance.get("genloop-cost-threshold")
+    assert passage is not None
+    assert "$5,000" in passage.text
+    assert guidance.get("genloop-nothing") is None
+
+
+def test_worker_threads_get_the_same_answers(guidance: Guidance) -> None:
+    queries = [question["question"] for question in QUESTIONS["tune"][:24]]
+    alone = [guidance.search(query) for query in queries]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(guidance.search, queries)) == alone
+
+
+def indexes(directory: Path) -> set[str]:
+    return {path.name for path in directory.iterdir()}
+
+
+def test_the_index_is_built_once_and_again_only_when_guidance_changes(tmp_path: Path) -> None:
+    some = load_passages()[:5]
+    with Guidance.open(tmp_path, some):
+        first = indexes(tmp_path)
+    stamps = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.bin")}
+    with Guidance.open(tmp_path, some) as again:
+        assert again.search(some[0].heading, 1)[0].passage == some[0]
+    assert indexes(tmp_path) == first
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.bin")} == stamps
+    with Guidance.open(tmp_path, [replace(some[0], text="Bananas are yellow."), *some[1:]]) as changed:
+        assert changed.search("yellow bananas", 1)[0].passage.text == "Bananas are yellow."
+    assert len(indexes(tmp_path)) == 2
+
+
+def test_only_the_last_older_index_is_kept(tmp_path: Path) -> None:
+    passages = load_passages()[:2]
+    for number in range(4):
+        with Guidance.open(tmp_path, [replace(passages[0], text=f"Text {number}."), passages[1]]):
+            pass
+        time.sleep(0.01)  # so that the file times tell the indexes apart
+    assert len(indexes(tmp_path)) == 2
+
+
+def test_two_processes_that_start_at_once_both_get_an_index(tmp_path: Path) -> None:
+    program = (
+        "import json, sys; from pathlib import Path; from knowledge.search import Guidance\n"
+        "with Guidance.open(Path(sys.argv[1])) as guidance:\n"
+        "    print(json.dumps([found.passage.passage_id for found in guidance.search('break-even')]))"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    started = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1])  # noqa: S603 -- own program
+        for _ in range(3)
+    ]
+    answers = [json.loads(process.communicate(timeout=120)[0]) for process in started]
+    assert answers[0] == answers[1] == answers[2]
+    assert len(indexes(tmp_path)) == 1
+
+
+def test_vectors_are_unit_rows_in_the_order_of_the_texts() -> None:
+    texts = [
+        "fine-tuning",
+        "",
+        "the weather",
+        "x" * 5_000,
+        "break-even point",
+        "a",
+        "b",
+        "c",
+        "d",
+        "costs of fine-tuning",
+    ]
+    rows = embed(texts)
+    assert rows.shape == (len(texts), DIMENSIONS)
+    assert rows.dtype == np.float32
+    assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
+    assert rows[0] @ rows[9] > 0.6 > 0.3 > rows[0] @ rows[2]
+
+
+def test_no_texts_give_no_rows() -> None:
+    assert embed([]).shape == (0, DIMENSIONS)
+
+
+def test_a_text_without_a_shipped_vector_is_embedded() -> None:
+    known = vectors.embedded_text(load_passages()[0])
+    rows = vectors_of([known, "a passage of the user's own"])
+    assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
+    assert rows[0] @ embed([known])[0] > 0.99
+    assert rows[1] @ embed(["a passage of the user's own"])[0] > 0.99
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("fine-tuning a model", "finetune models"),
+        ("RAG", "retrieval-augmented generation"),
+        ("$5,000", "5k dollars"),
+        ("two LLMs", "two large language models"),
+        ("What does it cost?", "price"),
+    ],
+)
+def test_ways_of_writing_one_thing_share_keywords(one: str, other: str) -> None:
+    assert set(keywords(one)) & set(keywords(other))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("halucinations of the modle", "hallucinations of the model"),
+        ("fine tunning", "fine tuning"),
+        ("teh cat", "teh cat"),
+        ("an overnight password", "an overnight password"),
+        ("GPT-4o and 5k", "GPT-4o and 5k"),
+    ],
+)
+def test_only_words_that_are_none_are_put_right(typed: str, meant: str) -> None:
+    english = {"overnight", "password", "model", "cat"}
+    assert Speller(["hallucinations of the model, oversight"], english.__contains__).corrected(typed) == meant

@@ -1,0 +1,172 @@
+"""The editor of one fact: the proper control for each kind of field, and the way between what is typed and JSON."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import gradio as gr
+from pydantic import JsonValue
+
+from agent.facts import Fact
+from agent.interview import Kind, cards, vocabulary
+from ui.page_words import words
+
+# Which control a kind is typed into; a kind that is not named here is a number.
+_CONTROLS: Mapping[Kind, str] = {
+    "text": "text",
+    "choice": "choice",
+    "list": "several",
+    "yes_no": "yes_no",
+    "objective": "objective",
+}
+_PERCENT: frozenset[Kind] = frozenset({"share", "growth"})
+_OBJECTIVE = ("metric", "baseline", "target", "unit", "by")
+
+
+class NothingTyped(ValueError):
+    """There is no value to set; the message says what to do instead."""
+
+
+class FactEditor:
+    """The widgets of the editor. `inputs` and `outputs` are what its events read and write, in a fixed order."""
+
+    def __init__(self) -> None:
+        choices = [(cards()[field].label, field) for field in words().fields()]
+        self.field = gr.Dropdown(
+            choices, value=None, label="Change or add a fact", filterable=True, elem_id="edit-field"
+        )
+        with gr.Group(visible=False, elem_id="edit-form") as self.form:
+            self.text = gr.Textbox(label="Value", lines=2, visible=False)
+            self.number = gr.Number(label="Value", visible=False)
+            self.choice = gr.Dropdown([], label="Value", visible=False)
+            self.several = gr.Dropdown([], label="Values", multiselect=True, visible=False)
+            self.yes_no = gr.Radio(["yes", "no"], label="Value", visible=False)
+            with gr.Group(visible=False) as self.objective:
+                self.metric = gr.Textbox(label="Number that should move")
+                self.baseline = gr.Number(label="From", value=None)
+                self.target = gr.Number(label="To", value=None)
+                self.unit = gr.Textbox(label="Unit")
+                self.by = gr.Textbox(label="By when")
+            with gr.Row(elem_id="edit-buttons"):
+                self.set = gr.Button("Set", variant="primary", size="sm", min_width=80, elem_id="edit-set")
+                self.clear = gr.Button("Clear", size="sm", min_width=80, elem_id="edit-clear")
+                self.cancel = gr.Button("Cancel", size="sm", min_width=80, elem_id="edit-cancel")
+
+    @property
+    def inputs(self) -> list[gr.components.Component]:
+        """The field, then every control."""
+        return [self.field, self.text, self.number, self.choice, self.several, self.yes_no, *self._objective_parts]
+
+    @property
+    def outputs(self) -> list[Any]:
+        """What `show` and `hide` update."""
+        return [
+            self.field,
+            self.form,
+            self.text,
+            self.number,
+            self.choice,
+            self.several,
+            self.yes_no,
+            self.objective,
+            *self._objective_parts,
+        ]
+
+    def show(self, field: str, fact: Fact | None) -> list[Any]:
+        """Updates that open the editor on a field, with the value that it has."""
+        kind = cards()[field].kind
+        control = _CONTROLS.get(kind, "number")
+        label, unit = cards()[field].label, words().units[kind]
+        value = fact.value if fact else None
+        objective = value if isinstance(value, dict) else {}
+        options = _choices(field)
+        held = list(value) if isinstance(value, list) else []
+        known = {"label": label, "info": unit}
+        return [
+            gr.update(value=field),
+            gr.update(visible=True),
+            gr.update(visible=control == "text", value=value if control == "text" else "", **known),
+            gr.update(visible=control == "number", value=_typed(kind, value), **known),
+            gr.update(
+                visible=control == "choice",
+                choices=options,
+                value=value if control == "choice" else None,
+                **known,
+            ),
+            gr.update(
+                visible=control == "several",
+                choices=options,
+                value=held,
+                allow_custom_value=not vocabulary(field),
+                **known,
+            ),
+            gr.update(
+                visible=control == "yes_no",
+                value=("yes" if value else "no") if isinstance(value, bool) else None,
+                **known,
+            ),
+            gr.update(visible=control == "objective"),
+            *(gr.update(value=objective.get(part)) for part in _OBJECTIVE),
+        ]
+
+    def hide(self) -> list[Any]:
+        """Updates that close the editor."""
+        return [gr.update(value=None), gr.update(visible=False), *(gr.skip() for _ in self.outputs[2:])]
+
+    @property
+    def _objective_parts(self) -> list[gr.components.Component]:
+        return [self.metric, self.baseline, self.target, self.unit, self.by]
+
+
+def typed_value(inputs: Sequence[Any]) -> tuple[str, JsonValue]:
+    """The field and the JSON value that the controls hold, in the order of `FactEditor.inputs`.
+
+    Raises `NothingTyped`. What no profile can hold is left to the advisor to refuse.
+    """
+    field, text, number, choice, several, yes_no, *objective = inputs
+    if field not in cards():
+        raise NothingTyped("Pick a fact first.")
+    kind = cards()[field].kind
+    match _CONTROLS.get(kind, "number"):
+        case "text":
+            value: JsonValue = (text or "").strip() or None
+        case "choice":
+            value = choice
+        case "several":
+            value = [str(item).strip() for item in several or []]
+        case "yes_no":
+            value = None if yes_no is None else yes_no == "yes"
+        case "objective":
+            value = _objective(objective)
+        case _:
+            value = _number(kind, number)
+    if value is None:
+        raise NothingTyped("Fill in a value, or choose Clear to forget what is known.")
+    return field, value
+
+
+def _objective(parts: Sequence[Any]) -> JsonValue:
+    filled = {name: part for name, part in zip(_OBJECTIVE, parts, strict=True) if part not in (None, "")}
+    if filled and "metric" not in filled:
+        raise NothingTyped("Name the number that should move, for example: share of tickets solved at first contact.")
+    return filled or None
+
+
+def _number(kind: Kind, number: float | None) -> float | None:
+    if number is None:
+        return None
+    if kind == "share" and not 0 <= number <= 100:
+        raise NothingTyped(f"{number:g} is no share in percent; write a number from 0 to 100.")
+    # Through decimal, so that 99.5 % is 0.995 and not its binary neighbour.
+    return float(Decimal(str(number)) / 100) if kind in _PERCENT else number
+
+
+def _typed(kind: Kind, value: JsonValue) -> float | None:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    return float(Decimal(str(value)) * 100) if kind in _PERCENT else value
+
+
+def _choices(field: str) -> list[tuple[str, str]]:
+    offered = [(value.replace("_", " "), value) for value in vocabulary(field)]
+    return offered or (list(words().languages) if field == "languages" else [])

@@ -1,0 +1,319 @@
+"""What the page shows of a reply: Markdown for the chat, HTML for the panels. It knows no widget and no event.
+
+Whatever comes from data is text: in HTML it is escaped by the templates, in Markdown it can name no tag, image or link.
+"""
+
+import re
+import string
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.environment import TemplateModule
+from pydantic import JsonValue
+
+from agent import phrasing
+from agent.content import approaches
+from agent.facts import Fact
+from agent.interview import cards
+from agent.reply import Ask, Citation, Reply
+from ui.page_words import FigureWords, ResultWords, words
+
+# What "I don't know" is to the advisor: the pending question stays open.
+DONT_KNOW = "I don't know"
+
+Record = Mapping[str, JsonValue]
+
+
+def user_markdown(text: str) -> str:
+    """A user's message as Markdown that shows every character as it was typed."""
+    return "\n".join(_literal(line) for line in text.expandtabs(4).split("\n"))
+
+
+def reply_markdown(text: str, turn: int, citations: Sequence[Citation] = ()) -> str:
+    """A reply as Markdown: its own emphasis and tables, marks that lead to the sources beneath it, nothing else.
+
+    No tag, link or image survives from the text: whatever it quotes cannot make the browser fetch anything.
+    """
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace("](", "]\\(").replace("]:", "]\\:")
+    marks = {citation.mark for citation in citations}
+
+    def link(match: re.Match[str]) -> str:
+        mark = int(match.group(1))
+        return f"[\\[{mark}\\]](#{_anchor(turn, mark)})" if mark in marks else match.group(0)
+
+    linked = re.sub(r"\[(\d{1,3})\]", link, safe)
+    return f"{linked}\n\n{_sources(turn, citations)}" if citations else linked
+
+
+def recommendation(reply: Reply) -> str:
+    """The advice as it stands, its figures, and how far the interview is."""
+    return _render(
+        "recommendation",
+        {
+            "known": reply.progress.known,
+            "open": reply.progress.open,
+            "share": 100 * reply.progress.known // max(1, reply.progress.known + reply.progress.open),
+            "final": reply.progress.stage == "advice",
+            "confidence": _percent(reply.progress.confidence),
+            "advice": _advice(reply.results.get("approach")) if reply.progress.known else None,
+            "results": [
+                _result(name, result, reply.facts)
+                for name, result in _ordered(reply.results)
+                if name != "approach" and reply.progress.known
+            ],
+        },
+    )
+
+
+def understood(facts: Mapping[str, Fact]) -> str:
+    """Every known fact with who it comes from, and the names of those that are open."""
+    groups = [
+        {"title": group.title, "facts": [_fact(field, facts[field]) for field in group.fields if field in facts]}
+        for group in words().groups
+    ]
+    return _render(
+        "understood",
+        {
+            "groups": [group for group in groups if group["facts"]],
+            "open": [(field, cards()[field].label) for field in words().fields() if field not in facts],
+        },
+    )
+
+
+def quick_replies(ask: Ask | None) -> str:
+    """The options of the pending question; a list takes several at once. Without options, only the way out."""
+    if ask is None:
+        return ""
+    several = cards()[ask.field].kind == "list"
+    return _render("quick_replies", {"options": ask.options, "several": several, "dont_know": DONT_KNOW})
+
+
+def status(step: str) -> str:
+    """One discreet line while a turn runs."""
+    return _render("status", {"step": words().steps.get(step, step.capitalize())})
+
+
+def notice(sentence: str) -> str:
+    """What went wrong, in a sentence."""
+    return _render("notice", {"sentence": sentence})
+
+
+def header() -> str:
+    """The head of the page."""
+    return _render("header", {"title": words().title, "subtitle": words().subtitle})
+
+
+_SPECIAL = frozenset(string.punctuation) - {"&", "<"}
+
+
+def _literal(line: str) -> str:
+    stripped = line.lstrip(" ")
+    shown = "".join(
+        {"&": "&amp;", "<": "&lt;"}.get(letter) or (f"\\{letter}" if letter in _SPECIAL else letter)
+        for letter in stripped
+    )
+    # Leading spaces would make a code block.
+    return "&nbsp;" * (len(line) - len(stripped)) + shown
+
+
+def _anchor(turn: int, mark: int) -> str:
+    return f"source-{turn}-{mark}"
+
+
+def _sources(turn: int, citations: Sequence[Citation]) -> str:
+    marks = {citation.passage_id: citation.mark for citation in citations}
+    views = [
+        {
+            "anchor": _anchor(turn, citation.mark),
+            "citation": citation,
+            "evidence": words().evidence.get(citation.evidence, citation.evidence),
+            "against": [_other_view(other, marks) for other in citation.disagrees_with],
+        }
+        for citation in citations
+    ]
+    # On one line: an empty line would end the HTML inside the Markdown.
+    return re.sub(r"\s+", " ", _render("sources", {"sources": views}))
+
+
+def _other_view(passage_id: str, marks: Mapping[str, int]) -> str:
+    return f"[{marks[passage_id]}]" if passage_id in marks else passage_id.replace("-", " ").replace("_", " ")
+
+
+def _advice(result: Record | None) -> dict[str, Any] | None:
+    ranking = _records(result, "ranking")
+    if result is None or not ranking:
+        return None
+    winner = ranking[0]
+    card = approaches()[str(result["recommended"])]
+    best = max(_number(entry.get("score")) for entry in ranking)
+    return {
+        "title": _capital(card.title),
+        "means": _capital(card.means),
+        "first_step": card.first_step,
+        "reasons": [str(reason["text"]) for reason in _records(winner, "reasons")],
+        "blockers": _texts(winner, "blockers"),
+        "ranking": [_candidate(entry, best) for entry in ranking],
+        "flips": [_flip(flip) for flip in _records(result, "flips")],
+    }
+
+
+def _candidate(entry: Record, best: float) -> dict[str, Any]:
+    score = _number(entry.get("score"))
+    title = approaches()[str(entry["approach"])].title.partition(" (")[0]
+    return {
+        "title": _capital(title),
+        "score": f"{score:.3g}",
+        "width": round(max(0.0, min(1.0, score / best if best > 0 else 0.0)) * 100),
+        "blockers": _texts(entry, "blockers"),
+        "upfront": _money(entry, "upfront_cost"),
+        "monthly": _money(entry, "monthly_cost"),
+    }
+
+
+def _flip(flip: Record) -> dict[str, Any]:
+    field = str(flip["field"])
+    return {
+        "label": cards()[field].label,
+        "from": None if flip.get("from") is None else phrasing.value_in_words(field, flip["from"]),
+        "to": phrasing.value_in_words(field, flip["to"]),
+        "title": approaches()[str(flip["recommended"])].title.partition(" (")[0],
+    }
+
+
+def _result(name: str, result: Record, facts: Mapping[str, Fact]) -> dict[str, Any]:
+    shown = words().results.get(name) or _plain_words(name, result)
+    return {
+        "name": name,
+        "title": shown.title,
+        "main": shown.main,
+        "figures": [
+            {"label": figure.label, "value": _figure(result.get(key), figure)} for key, figure in shown.figures.items()
+        ],
+        "formula": result.get("formula"),
+        "warnings": _texts(result, "warnings"),
+        "sources": _texts(result, "sources"),
+        "as_of": result.get("as_of"),
+        "assumptions": [
+            _assumption(item) for item in _records(result, "assumptions") if not _is_known(str(item["name"]), facts)
+        ],
+    }
+
+
+def _is_known(field: str, facts: Mapping[str, Fact]) -> bool:
+    return field in facts and facts[field].status in ("stated", "inferred")
+
+
+def _plain_words(name: str, result: Record) -> ResultWords:
+    """A tool that the page has no words for yet shows its plain numbers."""
+    figures = {
+        key: FigureWords(label=key.replace("_", " "), show="words")
+        for key, value in result.items()
+        if isinstance(value, int | float) and not isinstance(value, bool)
+    }
+    return ResultWords(title=_capital(name.replace("_", " ")), figures=figures)
+
+
+def _figure(value: JsonValue, figure: FigureWords) -> str:
+    if value is None:
+        return figure.none
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value).replace("_", " ")
+    match figure.show:
+        case "usd":
+            return phrasing.usd(value)
+        case "percent":
+            return phrasing.percent(value)
+        case "months":
+            return phrasing.months(value)
+        case "score":
+            return f"{value:.1f}"
+        case "count":
+            return phrasing.count(value)
+        case "words":
+            return phrasing.plain(value)
+
+
+def _assumption(item: Record) -> dict[str, str]:
+    name = str(item["name"])
+    known = name in cards()
+    return {
+        "label": cards()[name].label if known else _capital(name.replace("_", " ")),
+        "value": phrasing.value_in_words(name, item["value"]) if known else phrasing.plain(item["value"]),
+        "source": str(item.get("source", "")),
+    }
+
+
+def _fact(field: str, fact: Fact) -> dict[str, Any]:
+    return {
+        "field": field,
+        "label": cards()[field].label,
+        "value": _fact_value(field, fact),
+        "status": fact.status,
+        "badge": words().statuses[fact.status].badge,
+        "hint": words().statuses[fact.status].hint,
+        "quote": fact.quote,
+        "source": fact.source,
+    }
+
+
+def _fact_value(field: str, fact: Fact) -> str:
+    if fact.status == "declined":
+        return "open"
+    if fact.range:
+        low, high = (phrasing.value_in_words(field, end) for end in fact.range)
+        return f"{low} to {high}"
+    return _capital(phrasing.value_in_words(field, fact.value)) if cards()[field].kind == "choice" else (
+        phrasing.value_in_words(field, fact.value)
+    )
+
+
+def _ordered(results: Mapping[str, Record]) -> Iterable[tuple[str, Record]]:
+    """The results that have words first, in the order of the words."""
+    order = [*words().results, *results]
+    return sorted(results.items(), key=lambda item: order.index(item[0]))
+
+
+def _money(entry: Record, key: str) -> str | None:
+    value = entry.get(key)
+    return phrasing.usd(value) if isinstance(value, int | float) else None
+
+
+def _percent(share: float | None) -> str | None:
+    return None if share is None else f"{share * 100:.0f}\N{NO-BREAK SPACE}%"
+
+
+def _records(result: Record | None, key: str) -> list[Record]:
+    value = result.get(key) if result else None
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _texts(result: Record, key: str) -> list[str]:
+    value = result.get(key)
+    return [str(item) for item in value] if isinstance(value, list) else []
+
+
+def _number(value: JsonValue) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _render(macro: str, view: Mapping[str, Any]) -> str:
+    return str(getattr(_templates(), macro)(view)).strip()
+
+
+@cache
+def _templates() -> TemplateModule:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=True,
+    )
+    return environment.get_template("page.html.j2").module

@@ -1,0 +1,80 @@
+"""The one module that reads the environment. Every setting is a variable, or stands in a `.env` file."""
+
+import ipaddress
+from pathlib import Path
+from typing import Annotated
+
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class BadSettings(ValueError):
+    """The message names the setting and the remedy, for the person who starts the program."""
+
+
+class Settings(BaseSettings):
+    """`ADVISOR_…` variables, by their names in lower case without the prefix."""
+
+    model_config = SettingsConfigDict(env_prefix="ADVISOR_", env_file=".env", extra="ignore", frozen=True)
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=7860, ge=0, le=65535)
+    home: Path = Field(default_factory=lambda: user_data_path("llm-investment-advisor"))
+    api_keys: Annotated[tuple[str, ...], NoDecode] = Field(default=(), repr=False)
+    allow_open: bool = False
+    model: str | None = None
+    database_url: str | None = Field(default=None, repr=False)
+    chroma_url: str | None = None
+    redact: bool = False
+    llm_timeout: float = Field(default=30, gt=0)
+
+    @field_validator("api_keys", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(key.strip() for key in value.split(",") if key.strip())
+
+    @field_validator("home", mode="after")
+    @classmethod
+    def _at_home(cls, value: Path) -> Path:
+        return value.expanduser()
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+    def refuse_open_door(self) -> None:
+        """Raises `BadSettings` when others could reach a server without keys and nobody said that this is meant."""
+        if not (self.api_keys or self.on_loopback or self.allow_open):
+            raise BadSettings(
+                f"ADVISOR_HOST is {self.host}, so other machines could reach the advisor, "
+                "and ADVISOR_API_KEYS is empty. Set ADVISOR_API_KEYS to a key, or ADVISOR_ALLOW_OPEN=1 to serve without one."
+            )
+
+    def not_yet(self) -> list[str]:
+        """Settings that are set but that this version does not act on; silence would mislead."""
+        waiting = {
+            "ADVISOR_MODEL": self.model,
+            "ADVISOR_DATABASE_URL": self.database_url,
+            "ADVISOR_CHROMA_URL": self.chroma_url,
+            "ADVISOR_REDACT": self.redact,
+        }
+        return [f"{name} is set, but this version does not support it yet." for name, value in waiting.items() if value]
+
+
+def read_settings() -> Settings:
+    """The settings of this process. Raises `BadSettings` with the variable and the remedy."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        finding = error.errors(include_url=False, include_input=False)[0]
+        name = f"ADVISOR_{str(finding['loc'][0]).upper()}"
+        raise BadSettings(f"{name}: {finding['msg'][0].lower()}{finding['msg'][1:]}.") from error

@@ -1,0 +1,137 @@
+"""The terminal door: chat, one answer, scripts. Markdown is set for the screen, and left as it is in a pipe."""
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.markdown import Markdown
+
+from agent.advisor import Advisor
+from agent.content import approaches
+from agent.errors import AdvisorError
+from agent.phrasing import usd
+from agent.reply import Citation, Reply
+from tools.assess import Assessment
+from tools.errors import ToolError
+from ui import scripts
+
+_STOP_WORDS = {"/quit", "/exit", "quit", "exit"}
+
+
+async def chat(home: Path, conversation_id: str | None = None) -> list[tuple[str, Reply]]:
+    """Talk until the user stops; returns what was said, turn by turn."""
+    said: list[tuple[str, Reply]] = []
+    async with Advisor.open(home) as advisor:
+        if conversation_id is None:
+            reply = await advisor.start()
+        else:
+            reply = (await advisor.read(conversation_id)).last
+        _show(reply)
+        _print("(/quit ends; the conversation is kept under its id: " + reply.conversation_id + ")")
+        for text in _typed():
+            try:
+                reply = await advisor.send(reply.conversation_id, text)
+            except (AdvisorError, ToolError) as error:
+                _print(str(error))
+                continue
+            said.append((text, reply))
+            _show(reply)
+    return said
+
+
+async def record_chat(home: Path, out: Path) -> None:
+    """Chat, then write the chat down as a script."""
+    said = await chat(home)
+    if not said:
+        _print("Nothing was said, so nothing was written.")
+        return
+    await asyncio.to_thread(out.write_text, scripts.record(said, name=out.stem), encoding="utf-8")
+    _print(f"Written to {out}.")
+
+
+async def run_scripts(paths: Sequence[Path], report: Path | None) -> bool:
+    """Run scripts in a fresh data folder of their own; whether all of them passed."""
+    loaded = []
+    try:
+        for path in scripts.find_scripts(paths):
+            loaded.append(scripts.load_script(path))
+    except scripts.ScriptError as error:
+        print(error, file=sys.stderr)
+        return False
+    outcomes = []
+    with tempfile.TemporaryDirectory() as folder:
+        async with Advisor.open(Path(folder)) as advisor:
+            for script in loaded:
+                outcome = await scripts.run_script(script, advisor)
+                outcomes.append(outcome)
+                print(outcome.report())
+    passed = sum(outcome.passed for outcome in outcomes)
+    print(f"{passed} passed, {len(outcomes) - passed} failed")
+    if report:
+        await asyncio.to_thread(report.write_text, scripts.junit(outcomes), encoding="utf-8")
+    return passed == len(outcomes)
+
+
+async def ask(home: Path, question: str, *, as_json: bool) -> None:
+    """Print one cited answer."""
+    async with Advisor.open(home) as advisor:
+        answer = await advisor.answer(question)
+    if as_json:
+        print(answer.model_dump_json(indent=2))
+        return
+    _print_markdown(answer.text)
+    _sources(answer.citations)
+
+
+def show_assessment(assessment: Assessment) -> None:
+    """An assessment for people; `--json` has all of it."""
+    _print(f"Recommended: {approaches()[assessment.recommended].title}")
+    cost = assessment.results.get("api_cost")
+    if cost is not None:
+        _print(f"API cost a month: {usd(cost.model_dump()['monthly_cost'])}")
+    for sentence in assessment.warnings:
+        _print(f"Note: {sentence}")
+    still_open = [question.field for question in assessment.open_questions if question.core]
+    if still_open:
+        _print("Open, most telling first: " + ", ".join(still_open))
+    _print("Everything behind it: add --json")
+
+
+def _typed() -> Iterator[str]:
+    """Lines that the user types, until they stop."""
+    while True:
+        try:
+            text = input("\nYou: ").strip()
+        except EOFError:
+            return
+        if text.lower() in _STOP_WORDS:
+            return
+        if text:
+            yield text
+
+
+def _show(reply: Reply) -> None:
+    _print_markdown(reply.text)
+    if reply.asks and reply.asks.options:
+        _print("(" + " / ".join(reply.asks.options) + ")")
+    _sources(reply.citations)
+
+
+def _sources(citations: Sequence[Citation]) -> None:
+    for citation in citations:
+        kind = citation.evidence.replace("_", " ")
+        _print(f"[{citation.mark}] {citation.source_title}: {citation.section} ({kind})")
+
+
+def _print_markdown(text: str) -> None:
+    if sys.stdout.isatty():
+        Console().print(Markdown(text))
+    else:
+        print(text)
+
+
+def _print(text: str) -> None:
+    print(text)
