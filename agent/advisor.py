@@ -22,7 +22,7 @@ from agent.graph import Services, build_graph
 from agent.memory import Exchange, Incoming, Memory
 from agent.record import set_by_hand
 from agent.reply import Citation, Event, Progress, Reply, ReplyEvent, StatusEvent, TokenEvent
-from agent.understanding import Reader
+from agent.understanding import Context, Reader
 from agent.writing import BuiltInWriter, Writer
 from knowledge.passages import Found
 from knowledge.search import Guidance
@@ -112,6 +112,7 @@ class Advisor:
                 on_removed=on_removed,
             )
             advisor = cls(archive, guidance, services)
+            advisor._keep(asyncio.create_task(asyncio.to_thread(_warm_up, services)))
             try:
                 yield advisor
             finally:
@@ -239,9 +240,7 @@ class Advisor:
     async def _events(self, incoming: Incoming) -> AsyncIterator[Event]:
         """Run the turn in a task of its own and pass its events on for as long as somebody listens."""
         events: asyncio.Queue[Event | Exception] = asyncio.Queue()
-        task = asyncio.create_task(self._turn(incoming, events))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        self._keep(asyncio.create_task(self._turn(incoming, events)))
         while True:
             event = await events.get()
             if isinstance(event, Exception):
@@ -305,12 +304,24 @@ class Advisor:
             raise UnknownConversation(conversation_id)
         return memory
 
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        """Hold on to a task until it is done: the event loop alone would let it be collected."""
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
     def _lock(self, conversation_id: str) -> asyncio.Lock:
         """Messages of one conversation run one at a time, in the order in which they came."""
         lock = self._locks.get(conversation_id)
         if lock is None:
             lock = self._locks[conversation_id] = asyncio.Lock()
         return lock
+
+
+def _warm_up(services: Services) -> None:
+    """Load in the background what the first message would otherwise wait for: grammar, prices, embedding model."""
+    services.reader.read("We send 1,000 requests a month to gpt-4o.", Context())
+    services.guidance.search("warm up", 1)
+    assess(checked_profile({"model": "gpt-4o"}), services.today())
 
 
 def _clean(text: str) -> str:

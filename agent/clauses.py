@@ -13,12 +13,52 @@ from agent.tokens import Sentence, Token, sentences
 
 Mode = Literal["fact", "question", "what_if", "foreign", "ignored"]
 
-_BREAKING_SIGNS = frozenset(",:()[]|—–•*\"“”")
+_BREAKING_SIGNS = frozenset(',:()[]|—–•*"“”')
 _BREAKING_WORDS = frozenset(
-    {"but", "and", "while", "whereas", "because", "so", "although", "though", "however", "plus", "which", "where", "yet"}
+    {
+        "but",
+        "and",
+        "while",
+        "whereas",
+        "because",
+        "so",
+        "although",
+        "though",
+        "however",
+        "plus",
+        "which",
+        "where",
+        "yet",
+    }
 )
-_FACT_OPENERS = frozenset({"with", "given", "as", "since", "we", "our", "i", "having", "currently", "today", "we're", "we've", "i'm"})
-_FILLERS = frozenset({"and", "so", "ok", "okay", "but", "well", "also", "then", "hmm", "um", "please", "hey", "hi", "hello", "thanks", "oh", "now", "or", "by", "the", "way"})
+_FACT_OPENERS = frozenset(
+    {"with", "given", "as", "since", "we", "our", "i", "having", "currently", "today", "we're", "we've", "i'm"}
+)
+_FILLERS = frozenset(
+    {
+        "and",
+        "so",
+        "ok",
+        "okay",
+        "but",
+        "well",
+        "also",
+        "then",
+        "hmm",
+        "um",
+        "please",
+        "hey",
+        "hi",
+        "hello",
+        "thanks",
+        "oh",
+        "now",
+        "or",
+        "by",
+        "the",
+        "way",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +195,11 @@ def _supposes(tokens: Sequence[Token], sentence: Sentence, hits: Sequence[Hit[st
 
 
 def _modes(
-    tokens: Sequence[Token], pieces: Sequence[tuple[int, int]], hits: Sequence[Hit[str]], asks: int | None, supposes: int | None
+    tokens: Sequence[Token],
+    pieces: Sequence[tuple[int, int]],
+    hits: Sequence[Hit[str]],
+    asks: int | None,
+    supposes: int | None,
 ) -> list[Mode]:
     modes: list[Mode] = []
     foreign = False
@@ -188,11 +232,14 @@ def _first_content(tokens: Sequence[Token], sentence: Sentence) -> int:
     return sentence.first
 
 
+_NOT_GROUPS = frozenset({"requests", "question_words", "only_short", "field_names"})
+
+
 @cache
 def act_cues() -> Cues[str]:
     """Cue phrases of `acts.yaml`, by group; requests are groups of their own ("requests.why")."""
     record = load_cues("acts.yaml")
-    groups = {name: value for name, value in record.items() if name not in ("requests", "question_words", "only_short")}
+    groups = {name: value for name, value in record.items() if name not in _NOT_GROUPS}
     requests = {f"requests.{name}": value for name, value in record["requests"].items()}
     return Cues(groups_of({**groups, **requests}, "acts.yaml"))
 

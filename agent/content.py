@@ -4,6 +4,7 @@ Nothing here computes a figure and nothing here phrases a whole reply: it picks 
 (built in, or a language model's) puts it into sentences.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,6 +15,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, JsonValue, TypeAdapter
 
 from agent import phrasing
+from agent.facts import Fact
 from agent.figures import calculation_sentences, cost_sentences, origins, scenario_rows
 from agent.findings import Answer, Findings, Results, Scenario, find_answer
 from agent.grounding import numbers_in
@@ -24,12 +26,17 @@ from agent.reply import Ask, Citation
 from agent.understanding import Understanding
 from knowledge.passages import Passage
 from knowledge.search import Guidance
+from tools.assess import question_order
 
 # A first leaning is told once this many facts are known; before that it would be a guess.
 FACTS_FOR_A_LEANING = 4
 REASONS_SHOWN = 4
+AGAINST_SHOWN = 2
 FLIPS_SHOWN = 4
+# Below this lead in points, the ranking says so itself: the tool calls it a close call.
+CLOSE_CALL = 1.0
 CRITERIA_SHOWN = 5
+AS_FAR_AS_THE_OTHER_VIEW = 10
 
 
 @dataclass(frozen=True)
@@ -61,13 +68,16 @@ class Advice:
     means: str
     first_step: str
     reasons: tuple[Point, ...]
+    against: tuple[Point, ...]
     blockers: tuple[str, ...]
     money: tuple[str, ...]
+    close_call: bool
     runner_up: str | None
     flips: tuple[str, ...]
+    notes: tuple[str, ...]
     assumed: tuple[str, ...]
     provisional: bool
-    next: str | None
+    ranking: tuple[Mapping[str, str], ...]  # only where the user asks why
 
 
 @dataclass(frozen=True)
@@ -107,6 +117,7 @@ class Content:
     leaning: str | None = None
     partner: Partner | None = None
     lost: bool = False
+    waiting: bool = False  # the question stands as it stood: the user turned to something else
     resuming: bool = False
     ask: Ask | None = None
     show_why: bool = True
@@ -127,13 +138,10 @@ def decide(
     """Choose what this turn's reply says. Pure: the same findings give the same content."""
     requests = frozenset(understanding.requests)
     cited = _Citations()
-    open_core = tuple(
-        question.field
-        for question in findings.assessment.open_questions
-        if question.core and question.field not in ledger.facts
-    )
+    unknown = [question.field for question in findings.assessment.open_questions if question.field not in ledger.facts]
+    core = {question.field for question in question_order() if question.core}
+    open_core = tuple(name for name in unknown if name in core)
     times_asked = {} if "restart" in requests else memory.times_asked
-    unknown = {question.field for question in findings.assessment.open_questions} - set(ledger.facts)
     ask = next_question(open_core, unknown, times_asked)
     interview_over = ask is None and bool(ledger.facts)
     wants_advice = bool(requests & {"recommend", "why"})
@@ -146,7 +154,8 @@ def decide(
     scenario = _scenario(findings.scenario) if findings.scenario else None
     advice = None
     if incoming.kind != "opening" and (wants_advice or just_finished or updated_after_advice):
-        advice = _advice(findings, ledger, guidance, cited, provisional=not interview_over)
+        asks_why = "why" in requests and memory.told is not None
+        advice = _advice(findings, ledger, guidance, cited, provisional=not interview_over, why=asks_why)
     partner = None
     if "choose_partner" in requests or (just_finished and _wants_partner(ledger)):
         partner = _partner(findings.results, guidance, cited)
@@ -154,7 +163,7 @@ def decide(
     said_something = any(
         (noted, inferred, changed, forgotten, declined, ledger.rejected, answers, scenario, findings.missing, figures)
     ) or bool(requests)
-    digressed = bool(answers or scenario) and not ledger.updated
+    digressed = said_something and not ledger.updated
     return Content(
         opening=incoming.kind == "opening",
         foreign_language=_foreign(understanding) if not understanding.questions else None,
@@ -183,7 +192,8 @@ def decide(
         leaning=None if advice else _leaning(memory, ledger, findings),
         partner=partner,
         lost=incoming.kind == "message" and not said_something and understanding.language == "en",
-        resuming=digressed and bool(memory.asked) and ask is not None and ask.field in memory.asked,
+        waiting=digressed and ask is not None and ask.field in memory.asked,
+        resuming=bool(answers or scenario) and digressed and ask is not None and ask.field in memory.asked,
         ask=ask,
         show_why=ask is not None and times_asked.get(ask.field, 0) == 0,
         citations=cited.all(),
@@ -199,6 +209,12 @@ def answer_only(question: str, guidance: Guidance) -> Content:
     return Content(answers=(block,), citations=cited.all())
 
 
+_FIGURES = re.compile(r"\$?\d[\d,.]*(?:\s?%)?")
+_VERDICTS = {
+    "in_house": "build it in-house.",
+    "partner": "work with a partner.",
+    "hybrid": "own it yourselves and take a partner for what you lack.",
+}
 _OPENINGS = ("Noted:", "Understood:", "Good to know:", "Got it:")
 
 
@@ -255,7 +271,7 @@ def _acknowledge(
             )
         elif fact.status == "inferred":
             inferred.append(phrasing.fact_in_words(name, fact))
-        else:
+        elif cards()[name].kind != "text" or name == "model":  # their own sentence need not be read back to them
             noted.append(phrasing.fact_in_words(name, fact))
     return tuple(noted), tuple(inferred), tuple(changed), tuple(forgotten), tuple(declined)
 
@@ -268,11 +284,13 @@ def _answer(answer: Answer, guidance: Guidance, cited: _Citations) -> AnswerBloc
     chosen = [found.passage for found in answer.passages if found.score >= 0.85 * best]
     points = tuple(Point(passage.text, (cited.mark(passage),)) for passage in chosen)
     shown = {passage.passage_id for passage in chosen}
+    # The other view is shown where it speaks to the same question, not wherever the two sources differ.
+    on_topic = {found.passage.passage_id for found in guidance.relevant(answer.question, AS_FAR_AS_THE_OTHER_VIEW)}
     others = [
         other
         for passage in chosen[:1]
         for other_id in passage.disagrees_with
-        if other_id not in shown and (other := guidance.get(other_id)) is not None
+        if other_id not in shown and other_id in on_topic and (other := guidance.get(other_id)) is not None
     ]
     return AnswerBlock(
         points=points,
@@ -292,8 +310,7 @@ def _erratum(question: str, passage: Passage) -> str | None:
 
 def _scenario(scenario: Scenario) -> ScenarioBlock:
     changes = [
-        f"{cards()[name].label.lower()} {'were' if name.endswith('s') else 'was'} "
-        f"{phrasing.value_in_words(name, new.value)}"
+        phrasing.fact_in_words(name, Fact(value=new.value, range=new.range, status="stated", turn=0))
         for name, (_, new) in scenario.changed.items()
     ]
     before, after = (str(_dig(results, "approach", "recommended")) for results in (scenario.before, scenario.after))
@@ -305,37 +322,56 @@ def _scenario(scenario: Scenario) -> ScenarioBlock:
     return ScenarioBlock(phrasing.joined(changes), scenario_rows(scenario), verdict)
 
 
-def _advice(findings: Findings, ledger: Ledger, guidance: Guidance, cited: _Citations, *, provisional: bool) -> Advice:
-    ranking = findings.results["approach"]["ranking"]
-    assert isinstance(ranking, list)
-    winner, *others = [entry for entry in ranking if isinstance(entry, dict)]
+def _advice(
+    findings: Findings, ledger: Ledger, guidance: Guidance, cited: _Citations, *, provisional: bool, why: bool
+) -> Advice:
+    result = findings.results["approach"]
+    winner, *others = _records(result["ranking"])
     card = approaches()[str(winner["approach"])]
     supported = _supported(guidance)
-    reasons = []
-    for reason in _records(winner["reasons"])[:REASONS_SHOWN]:
-        text, sources = str(reason["text"]), tuple(str(source) for source in _list(reason.get("sources")))
+
+    def point(reason: Mapping[str, JsonValue]) -> Point:
+        text, sources = str(reason["sentence"]), tuple(str(source) for source in _list(reason["sources"]))
         passage = supported(text, sources)
-        reasons.append(Point(text, (cited.mark(passage),) if passage else ()))
-    runner_up = approaches()[str(others[0]["approach"])] if others else None
-    against = [str(item) for item in _list(others[0].get("blockers"))] if others else []
-    flips = _records(findings.results["approach"]["flips"])
+        return Point(text, (cited.mark(passage),) if passage else ())
+
+    reasons = _records(winner["reasons"])
+    speaks_for = [reason for reason in reasons if _number(reason["points"]) > 0]
+    speaks_against = [reason for reason in reasons if _number(reason["points"]) < 0]
     return Advice(
         title=card.title,
         means=card.means,
         first_step=card.first_step,
-        reasons=tuple(reasons),
-        blockers=tuple(str(blocker) for blocker in _list(winner["blockers"])),
+        reasons=tuple(point(reason) for reason in speaks_for[:REASONS_SHOWN]),
+        against=tuple(point(reason) for reason in speaks_against[:AGAINST_SHOWN]),
+        blockers=tuple(str(blocker["sentence"]) for blocker in _records(winner["blockers"])),
         money=tuple(cost_sentences(findings.results)),
-        runner_up=(runner_up.title + (f" (in its way: {against[0].rstrip('.')})" if against else ""))
-        if runner_up
-        else None,
-        flips=tuple(_flip(flip) for flip in flips[:FLIPS_SHOWN]),
+        close_call=_number(result["lead"]) < CLOSE_CALL,
+        runner_up=_runner_up(others),
+        flips=tuple(_flip(flip) for flip in _records(result["flips"])[:FLIPS_SHOWN]),
+        notes=tuple(str(note) for note in _list(result["notes"])),
         assumed=tuple(_assumed(findings.results, ledger)),
         provisional=provisional,
-        next=None
-        if provisional
-        else 'Ask "why", try a case ("what if volume doubles?"), or correct anything: the advice follows.',
+        ranking=tuple(_ranking_row(entry) for entry in (winner, *others)) if why else (),
     )
+
+
+def _ranking_row(entry: Mapping[str, JsonValue]) -> Mapping[str, str]:
+    blockers, reasons = _records(entry["blockers"]), _records(entry["reasons"])
+    telling = [*blockers, *reasons][:1]
+    return {
+        "title": approaches()[str(entry["approach"])].title,
+        "score": f"{_number(entry['score']):g}",
+        "reason": str(telling[0]["sentence"]) if telling else "",
+    }
+
+
+def _runner_up(others: Sequence[Mapping[str, JsonValue]]) -> str | None:
+    if not others:
+        return None
+    title = approaches()[str(others[0]["approach"])].title
+    blockers = _records(others[0]["blockers"])
+    return f"{title} (in its way: {str(blockers[0]['sentence']).rstrip('.')})" if blockers else title
 
 
 def _flip(flip: Mapping[str, JsonValue]) -> str:
@@ -350,7 +386,7 @@ def _flip(flip: Mapping[str, JsonValue]) -> str:
 
 
 def _assumed(results: Results, ledger: Ledger) -> list[str]:
-    """Each default that a result used, named once, with its source."""
+    """Each default that a result used, named once; the results and the ledger have its source."""
     seen: dict[str, str] = {}
     for result in results.values():
         for assumption in _records(result.get("assumptions")):
@@ -359,8 +395,10 @@ def _assumed(results: Results, ledger: Ledger) -> list[str]:
                 continue
             label = cards()[name].label.lower() if name in cards() else name.replace("_", " ")
             value = assumption["value"]
+            if isinstance(value, list):  # a score that could be anything is no assumption to tell
+                continue
             shown = phrasing.value_in_words(name, value) if name in cards() else phrasing.plain(value)
-            seen.setdefault(label, f"{label} {shown} ({assumption['source']})")
+            seen.setdefault(label, f"{label} {shown}")
     return list(seen.values())
 
 
@@ -417,9 +455,13 @@ def _partner(results: Results, guidance: Guidance, cited: _Citations) -> Partner
                 "marks": (cited.mark(passage),) if passage else (),
             }
         )
-    reasons = [str(reason) for reason in _list(checklist.get("reasons"))]
-    verdict = str(checklist["verdict"]).replace("_", "-")
-    return Partner(verdict=" ".join([f"{verdict}.", *reasons]), criteria=tuple(criteria))
+    verdict = str(checklist["verdict"])
+    for_it = [
+        str(reason["sentence"])
+        for reason in _records(checklist["reasons"])
+        if isinstance(points := reason["points"], dict) and _number(points.get(verdict)) > 0
+    ]
+    return Partner(verdict=" ".join([_VERDICTS[verdict], *for_it[:REASONS_SHOWN]]), criteria=tuple(criteria))
 
 
 def _wants_partner(ledger: Ledger) -> bool:
@@ -433,12 +475,11 @@ def _supported(guidance: Guidance) -> Callable[[str, tuple[str, ...]], Passage |
 
     @lru_cache(maxsize=2048)
     def find(sentence: str, sources: tuple[str, ...]) -> Passage | None:
-        if not sources:
-            return None
-        found = guidance.relevant(sentence, 1, sources=sources)
+        found = guidance.relevant(sentence, 1, sources=sources) if sources else []
         return found[0].passage if found else None
 
-    return find
+    # Without the user's own figures the same argument is the same sentence, and is looked up once.
+    return lambda sentence, sources: find(_FIGURES.sub("", sentence), sources)
 
 
 def _foreign(understanding: Understanding) -> str | None:

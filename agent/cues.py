@@ -18,6 +18,16 @@ _LONGEST_GAP = 3
 _FOLDER = Path(__file__).parent / "cues"
 
 
+class _WordsLoader(yaml.SafeLoader):
+    """YAML in which yes, no, on and off are words, as people write them."""
+
+
+_WordsLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 class BadCues(ValueError):
     """A cue file that cannot be used; names the file and the record."""
 
@@ -72,7 +82,7 @@ def load_cues(name: str) -> Any:
     """The records of a cue file. Raises `BadCues` when it is no YAML."""
     path = _FOLDER / name
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_WordsLoader)  # noqa: S506  # a safe loader
     except yaml.YAMLError as error:
         raise BadCues(f"{path.name} is no YAML: {error}") from error
 
@@ -80,7 +90,7 @@ def load_cues(name: str) -> Any:
 def pattern_list(value: object, place: str) -> list[str]:
     """A list of patterns as it stands in a file. Raises `BadCues` that names the place."""
     if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-        raise BadCues(f"{place} must be a list of phrases, in quotes where YAML would read yes, no or a number.")
+        raise BadCues(f"{place} must be a list of phrases, in quotes where YAML would read a number, true or false.")
     return value
 
 

@@ -19,7 +19,7 @@ from tools.registry import call_tool
 Results = dict[str, dict[str, JsonValue]]
 
 # How many passages an answer is made from; more would be a reading list.
-PASSAGES_PER_ANSWER = 3
+PASSAGES_PER_ANSWER = 2
 # Where a calculation's argument is a fact of the conversation under another name.
 _ARGUMENT_FROM_FACT = {"current_monthly_cost": "monthly_api_spend", "growth_per_year": "growth_per_year"}
 

@@ -166,7 +166,7 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
     times = {} if restarted else dict(before.times_asked)
     for name in asked:
         # A question that waited while the user asked something else was not put again.
-        times[name] = times.get(name, 0) + (0 if content.resuming else 1)
+        times[name] = times.get(name, 0) + (0 if content.waiting else 1)
     told = None if restarted else before.told
     if content.advice or content.leaning:
         told = state["findings"].assessment.recommended

@@ -41,6 +41,7 @@ class FieldCard(BaseModel):
     said: str
     question: str
     why: str
+    values: dict[str, str] = {}
     options: tuple[str, ...] = ()
     also: str | None = None
     alone: str | None = None  # the question when the field in `also` is known already

@@ -74,7 +74,9 @@ def _family(tokens: Sequence[Token], place: int) -> str | None:
 
 def _is_typo(word: str, family: str) -> bool:
     allowed = 1 if len(family) < 7 else 2
-    return sorted(word) == sorted(family) or (len(family) > 4 and OSA.distance(word, family, score_cutoff=allowed) <= allowed)
+    return sorted(word) == sorted(family) or (
+        len(family) > 4 and OSA.distance(word, family, score_cutoff=allowed) <= allowed
+    )
 
 
 def _end_of_name(tokens: Sequence[Token], place: int) -> int:
@@ -104,12 +106,12 @@ def _canonical(family: str, tokens: Sequence[Token], first: int, last: int) -> s
     if prefix:
         spelled = f"{prefix} {spelled}"
     resolved = _resolved(spelled)
-    if resolved is not None:
-        return resolved
-    sized = any(token.kind == "number" for token in tokens[first + 1 : last])
-    if family in _names()["open_weights"] and family != "gpt" and sized:
+    sized = any(token.lower in ("b", "bn") and tokens[index - 1].kind == "number"
+                for index, token in enumerate(tokens[first:last], start=first))  # fmt: skip
+    if family in _names()["open_weights"] and sized and family != "gpt":
+        # A price list names one host's edition; the user named the weights.
         return "-".join("".join(c if c.isalnum() or c == "." else " " for c in written.lower()).split())
-    return None
+    return resolved
 
 
 def _resolved(spelled: str) -> str | None:

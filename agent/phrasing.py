@@ -20,7 +20,9 @@ def fact_in_words(field: str, fact: Fact) -> str:
         shown = f"{low} to {high}"
     else:
         shown = value_in_words(field, fact.value)
-    return cards()[field].said.format(value=shown)
+    card = cards()[field]
+    own_name = shown if isinstance(fact.value, bool) else str(fact.value)
+    return card.said.format(value=card.values.get(own_name, shown))
 
 
 def value_in_words(field: str, value: JsonValue) -> str:

@@ -22,13 +22,13 @@ Kind = Literal["plain", "money", "share", "duration", "factor"]
 Bound = Literal["at_most", "at_least"]
 
 MONTH_SECONDS = 30 * 86_400
-MOST_QUANTITIES = 400  # of one message; what comes after is a table or noise, not an answer
+MOST_QUANTITIES = 2_000  # places of one message where a number may begin; what comes after is a table or noise
 
 _HERE = Path(__file__).parent
 _SUFFIX, _LONGEST_ISLAND = "SUFFIX", 24
 _NEEDS_ANOTHER = {"ABOUT", "AT_MOST", "AT_LEAST", "BETWEEN", "FROM"}
 _STARTS = _NEEDS_ANOTHER | {
-    "NUM", "ONE", "DOZEN", "UNIT", "TEEN", "TENS", "HALF", "FEW", "MANY", "SIGN", "CURRENCY", "FACTOR",
+    "NUM", "ONE", "DOZEN", "UNIT", "TEEN", "TENS", "HALF", "FEW", "MANY", "SIGN", "CURRENCY", "FACTOR", "PERIOD",
 }  # fmt: skip
 
 
@@ -36,8 +36,7 @@ _STARTS = _NEEDS_ANOTHER | {
 class Quantity:
     """One quantity: `value` in the kind's base unit (USD, fraction, seconds), `range` when two ends were given.
 
-    `per` is how many times a month ("a day": 30), `each` when it counts per request, user or call. `movement` is a
-    change "from 20 to 45": `range` is then first and last, in that order. `currency` is USD unless said otherwise.
+    `movement` is a change "from 20 to 45": `range` is then first and last, in that order. `currency` is USD unless said otherwise.
     Tokens `first` to `last` (excluded), characters `start` to `end`.
     """
 
@@ -52,12 +51,15 @@ class Quantity:
     bound: Bound | None = None
     movement: bool = False
     bare_article: bool = False  # "a month", "a second": perhaps no quantity at all
-    per: float | None = None
-    per_last: int = 0  # token behind the rate, when there is one
-    each: bool = False
+    relative: bool = False  # "next quarter"
     unit: str = ""  # "%", "cent", or how many seconds the unit of time has
     unit_factor: float = 1.0
     scale: float = 1.0  # the word behind the number: "k" of "3k"
+
+    @property
+    def is_free(self) -> bool:
+        """May be the rate of a number before it ("a month", "next year") rather than a quantity of its own."""
+        return self.bare_article or self.relative
 
     def scaled(self, factor: float) -> "Quantity":
         """The same quantity times `factor`, both ends too."""
@@ -70,13 +72,17 @@ def quantities(tokens: Sequence[Token], masked: Collection[int] = ()) -> list[Qu
     typed = _typed(tokens, masked)
     found: list[Quantity] = []
     place = 0
-    while place < len(typed) and len(found) < MOST_QUANTITIES:
+    tried = 0
+    while place < len(typed) and tried < MOST_QUANTITIES:
         island = _island(typed, place, "quantity") if typed[place] and typed[place][0].type in _STARTS else None
+        tried += bool(typed[place]) and typed[place][0].type in _STARTS
         if island is None:
             place += 1
             continue
         quantity, place = island
-        found.append(_placed(quantity, tokens))
+        placed = _placed(quantity, tokens)
+        if not _is_mere_article(placed, tokens):
+            found.append(placed)
     return found
 
 
@@ -285,6 +291,12 @@ def _placed(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
     return replace(quantity, start=first.start, end=last.end, bare_article=bare)
 
 
+def _is_mere_article(quantity: Quantity, tokens: Sequence[Token]) -> bool:
+    """ "a hospital" is no number."""
+    alone = quantity.last - quantity.first == 1
+    return alone and quantity.kind == "plain" and tokens[quantity.first].lower in ("a", "an")
+
+
 class _Evaluator(lark.Transformer[lark.Token, Any]):
     """The tree of one quantity as a `Quantity`; numbers inside are pairs (low, high)."""
 
@@ -320,6 +332,10 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
 
     def duration(self, items: list[Any]) -> Quantity:
         return _of(items[0], "duration", float(items[1].value), unit=str(items[1].value))
+
+    def relative(self, items: list[Any]) -> Quantity:
+        number = _Number.of(1.0)
+        return replace(_of(number, "duration", float(items[0].value), unit=str(items[0].value)), relative=True)
 
     def factor(self, items: list[Any]) -> Quantity:
         return _of(items[0], "factor")
@@ -448,6 +464,11 @@ class _TokenLexer(Lexer):
 
     def lex(self, data: Iterable[lark.Token]) -> Iterator[lark.Token]:  # type: ignore[override]  # tokens, not text
         yield from data
+
+
+def number_words() -> frozenset[str]:
+    """Every word that a quantity may hold."""
+    return frozenset(word for entries in _lexicon().values() for words, _, _ in entries for word in words)
 
 
 @cache

@@ -11,16 +11,27 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import yaml
 
 from knowledge.embedding import MODEL_ID, Vectors, embed
 from knowledge.passages import GUIDANCE, Passage, load_passages
 
 VECTORS = GUIDANCE / "vectors.npz"
+OUTSIDE = Path(__file__).parent / "outside.yaml"
 
 
-def embedded_text(passage: Passage) -> str:
-    """What stands for a passage in the index: together these beat each part alone on our questions."""
+def whole_text(passage: Passage) -> str:
+    """Heading, ways of asking and text in one: together these find a passage better than each part alone."""
     return "\n".join((passage.heading, " ".join(passage.asked), passage.text))
+
+
+@cache
+def outside_topics(path: Path = OUTSIDE) -> tuple[str, ...]:
+    """Typical questions that the sources do not cover."""
+    topics = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if not isinstance(topics, list) or not all(isinstance(topic, str) and topic for topic in topics):
+        raise ValueError(f"{path.name}: must be a list of questions, each in quotes")
+    return tuple(topics)
 
 
 def vectors_of(texts: Sequence[str]) -> Vectors:
@@ -43,14 +54,21 @@ def shipped_vectors(path: Path = VECTORS) -> Mapping[str, npt.NDArray[np.float16
         return dict(zip(file["keys"].tolist(), file["vectors"], strict=True))
 
 
+def shipped_texts() -> list[str]:
+    """What the shipped file should hold vectors of, once each."""
+    passages = load_passages()
+    asked = [way for passage in passages for way in passage.asked]
+    return list(dict.fromkeys([*map(whole_text, passages), *asked, *outside_topics()]))
+
+
 def vector_key(text: str) -> str:
     """Changes with the text and with the model."""
-    return hashlib.sha256(f"{MODEL_ID}\n{text}".encode()).hexdigest()
+    return hashlib.sha256(f"{MODEL_ID}\n{text}".encode()).hexdigest()[:32]
 
 
 def write_vectors(path: Path = VECTORS) -> int:
-    """Embed every passage one by one, so that neighbours in a batch leave no trace, and write the file."""
-    texts = [embedded_text(passage) for passage in load_passages()]
+    """Embed every text by itself, so that neighbours in a batch leave no trace, and write the file."""
+    texts = shipped_texts()
     vectors = np.concatenate([embed([text]) for text in texts]).astype(np.float16)
     np.savez_compressed(path, keys=np.array([vector_key(text) for text in texts]), vectors=vectors)
     return len(texts)

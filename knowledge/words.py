@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import snowballstemmer
 import yaml
@@ -92,10 +93,15 @@ def _same() -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 
 @cache
-def _data() -> dict[str, list[list[str]]]:
+def _data() -> dict[str, Any]:
     values = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     if not isinstance(values, dict) or set(values) != {"stop", "same"}:
         raise ValueError(f"{_FILE.name}: must have exactly the keys same and stop")
+    seen: set[str] = set()
+    for form in (form for forms in values["same"] for form in forms):
+        if not isinstance(form, str) or form in seen:
+            raise ValueError(f"{_FILE.name}: same: {form!r} must be text (put it in quotes) and stand there once")
+        seen.add(form)
     return values
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from importlib.resources import files
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -16,12 +16,12 @@ class BadDataFile(Exception):
 
 def load_record(name: str, kind: type[Record]) -> Record:
     """The whole file as one record. Raises `BadDataFile`."""
+    raw = yaml.safe_load((files("tools") / "data" / name).read_text(encoding="utf-8"))
     try:
-        return kind.model_validate(yaml.safe_load((files("tools") / "data" / name).read_text(encoding="utf-8")))
+        return kind.model_validate(raw)
     except ValidationError as error:
         finding = error.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in finding["loc"])
-        raise BadDataFile(f"tools/data/{name}, {place}: {finding['msg']}") from error
+        raise BadDataFile(f"tools/data/{name}, {_place(raw, finding['loc'])}: {finding['msg']}") from error
 
 
 def require_unique(name: str, ids: Iterable[str]) -> None:
@@ -31,3 +31,16 @@ def require_unique(name: str, ids: Iterable[str]) -> None:
         if one in seen:
             raise BadDataFile(f"tools/data/{name}, {one}: stands there twice")
         seen.add(one)
+
+
+def _place(raw: Any, path: Iterable[int | str]) -> str:
+    """Where in the file: names on the way, and a record's own id in place of its number."""
+    names = []
+    for part in path:
+        try:
+            raw = raw[part]
+        except (KeyError, IndexError, TypeError):
+            raw = None
+        own = raw.get("id") or raw.get("field") if isinstance(raw, dict) else None
+        names.append(str(own or part))
+    return ".".join(names) or "the file"

@@ -10,7 +10,7 @@ A rule in YAML:
 
 A condition is a comparison (">= 20", "> 0, < 5"), a list of values of which one must be the fact (or, where the fact is
 a list itself, in it), a single value, `known` or `unknown`, or {not: [values]}. On an unknown fact every condition but
-`unknown` fails.
+`unknown` and `not` fails.
 """
 
 import operator
@@ -115,7 +115,7 @@ def _test(condition: JsonValue) -> Test:
         return lambda value: not wanted.isdisjoint(value) if isinstance(value, tuple) else value in wanted
     if isinstance(condition, dict):
         unwanted = frozenset(_only_not(condition))
-        return lambda value: value is not None and value not in unwanted
+        return lambda value: value not in unwanted
     if condition == "unknown":
         return lambda value: value is None
     if condition == "known":

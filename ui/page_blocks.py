@@ -4,16 +4,19 @@ import hashlib
 import logging
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, Literal, ParamSpec
 
 import gradio as gr
-from fastapi import FastAPI
+from pydantic import JsonValue
 
-from agent.advisor import Advisor, Conversation
+from agent.advisor import Advisor, Message
 from agent.errors import AdvisorError, UnknownConversation
+from agent.interview import cards
 from agent.reply import Reply, ReplyEvent, StatusEvent, TokenEvent
 from tools.errors import BadArgument, ToolError
 from ui import page_view as view
@@ -22,13 +25,15 @@ from ui.page_words import words
 
 # Redrawing more often than this costs more than it shows.
 SECONDS_BETWEEN_REDRAWS = 0.05
-_WENT_WRONG = "Something went wrong on our side. Nothing is lost: please try again in a moment."
-_HERE = Path(__file__).parent
+# How many turns, of all visitors together, the page runs at once; the rest wait in line.
+TURNS_AT_ONCE = 64
 
 logger = logging.getLogger(__name__)
 
 Messages = list[dict[str, Any]]
+Updates = dict[Any, Any]  # component to its new value; components that are not named stay as they are
 OwnerOf = Callable[[gr.Request | None], str | None]
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
@@ -40,42 +45,69 @@ class Visit:
 
     @classmethod
     def of(cls, saved: object) -> "Visit":
-        """A visit from what a browser sent, which may be anything; a new one when it makes no sense."""
+        """A visit from what a browser sent, which may be anything; a new one where it makes no sense."""
         held = saved if isinstance(saved, dict) else {}
         session, conversation = held.get("session"), held.get("conversation")
-        if not (isinstance(session, str) and 20 <= len(session) <= 100):
+        if not (isinstance(session, str) and 32 <= len(session) <= 64):
             return cls(secrets.token_urlsafe(32))
         return cls(session, conversation if isinstance(conversation, str) else None)
 
-    def at(self, conversation: str | None) -> "Visit":
-        return Visit(self.session, conversation)
-
     def saved(self) -> dict[str, str | None]:
+        """What the browser keeps."""
         return {"session": self.session, "conversation": self.conversation}
 
 
+Handler = Callable[Concatenate["Page", P], Awaitable[Updates]]
+
+
+def _said_in(place: str) -> Callable[[Handler[P]], Handler[P]]:
+    """The door of a handler: whatever goes wrong behind it becomes a sentence in the named place of the page."""
+
+    def guard(handler: Handler[P]) -> Handler[P]:
+        @wraps(handler)
+        async def guarded(page: "Page", *args: P.args, **kwargs: P.kwargs) -> Updates:
+            try:
+                return await handler(page, *args, **kwargs)
+            except Exception as error:  # noqa: BLE001  the door
+                return {getattr(page, place): view.notice(_sentence(error))}
+
+        return guarded
+
+    return guard
+
+
+def _sentence(error: Exception) -> str:
+    """An error as a sentence for its reader; what nobody foresaw goes to the log with its trace."""
+    if isinstance(error, BadArgument) and error.argument in cards():
+        return str(error).replace(error.argument, cards()[error.argument].label, 1)
+    if isinstance(error, AdvisorError | ToolError | NothingTyped):
+        return str(error)
+    logger.error("a handler of the page failed", exc_info=error)
+    return words().went_wrong
+
+
+def _file(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
 class Page:
-    """The page. Every handler takes what the browser holds and gives updates; the server keeps nothing per visitor."""
+    """The page. Handlers take what the browser holds and give updates; the server keeps nothing per visitor."""
 
     def __init__(self, advisor: Callable[[], Advisor], secret: str, owner_of: OwnerOf) -> None:
         self._advisor = advisor
         self._owner_of = owner_of
+        # Gradio sends this secret to the browser, so it is never the server's own.
+        storage = hashlib.sha256(f"browser storage of {secret}".encode()).hexdigest()[:32]
         with gr.Blocks(title=words().title, analytics_enabled=False, fill_width=True) as self.blocks:
-            # The secret only hides the value from onlookers and is sent to the browser: never the server's own.
-            storage_key = hashlib.sha256(f"browser storage {secret}".encode()).hexdigest()[:32]
-            self._visit = gr.BrowserState(None, storage_key="llm-investment-advisor", secret=storage_key)
+            self._visit = gr.BrowserState(None, storage_key="llm-investment-advisor", secret=storage)
             self._build_header()
             with gr.Row(elem_id="columns", equal_height=False):
                 with gr.Column(elem_id="chat-column", scale=3, min_width=320):
                     self._build_chat()
                 with gr.Column(elem_id="side-column", scale=2, min_width=320):
-                    self._recommendation = gr.HTML(elem_id="recommendation", js_on_load=None)
-                    self._understood = gr.HTML(elem_id="understood", js_on_load=_TRIGGER_FIELD)
-                    with gr.Group(elem_id="editor"):
-                        self._editor = FactEditor()
-                        self._editor_notice = gr.HTML(elem_id="editor-notice", js_on_load=None)
+                    self._build_side()
             self._connect()
-        self.blocks.queue(default_concurrency_limit=64)
+        self.blocks.queue(default_concurrency_limit=TURNS_AT_ONCE)
 
     def _build_header(self) -> None:
         with gr.Row(elem_id="page-header", equal_height=True):
@@ -84,10 +116,7 @@ class Page:
                 self._new = gr.Button("New conversation", size="sm", min_width=100, elem_id="new")
                 self._delete = gr.Button("Delete", size="sm", min_width=70, elem_id="delete")
         with gr.Row(visible=False, elem_id="confirm-delete") as self._confirm:
-            gr.HTML(
-                '<p role="alert">Delete this conversation? Everything about it will be gone for good.</p>',
-                js_on_load=None,
-            )
+            gr.HTML(view.question_before_deleting(), js_on_load=None)
             self._delete_yes = gr.Button("Delete it", variant="stop", size="sm", min_width=80, elem_id="delete-yes")
             self._delete_no = gr.Button("Keep it", size="sm", min_width=80, elem_id="delete-no")
 
@@ -100,199 +129,258 @@ class Page:
             height="100%",
             min_height=200,
             layout="bubble",
-            buttons=["copy"],
-            latex_delimiters=[],  # dollars are money here
-            sanitize_html=True,
+            buttons=[],  # copying would take the sources' HTML along
+            latex_delimiters=[],  # a dollar is money here
             allow_tags=False,
             group_consecutive_messages=False,
         )
         self._status = gr.HTML(elem_id="status", js_on_load=None)
-        self._options = gr.HTML(elem_id="options", js_on_load=_TRIGGER_TEXT)
+        self._options = gr.HTML(elem_id="options", js_on_load=_file("page_options.js"))
         self._box = gr.Textbox(
             label="Your message",
             show_label=False,
             container=False,
-            placeholder="Describe your case, answer, or ask. Enter sends, Shift+Enter starts a new line.",
+            placeholder="Describe your case, answer, or ask",
             lines=1,
             max_lines=8,
-            submit_btn=True,
+            submit_btn="Send",
             autofocus=True,
             elem_id="box",
-            html_attributes=gr.InputHTMLAttributes(autocomplete="off", enterkeyhint="send"),
         )
 
+    def _build_side(self) -> None:
+        self._recommendation = gr.HTML(elem_id="recommendation", js_on_load=None)
+        self._understood = gr.HTML(elem_id="understood", js_on_load=_file("page_facts.js"))
+        with gr.Group(elem_id="editor"):
+            self._editor = FactEditor()
+            self._editor_notice = gr.HTML(elem_id="editor-notice", js_on_load=None)
+
     def _connect(self) -> None:
-        """Which use of which widget runs which handler. Nothing of it is offered as an API: that is `/v1`."""
+        """Which use of which widget runs which handler. None of it is offered as an API: that is `/v1`."""
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        panels = [self._visit, self._options, self._recommendation, self._understood, self._status]
-        whole = [self._chat, *panels]
-        turn = [self._box, *whole]
+        whole = [self._chat, self._visit, self._options, self._recommendation, self._understood, self._status]
+        seen = [self._chat, self._visit]
         self.blocks.load(self.restore, [self._visit], whole, **quiet)
-        self._box.submit(self.send, [self._box, self._chat, self._visit], turn, **quiet)
-        self._options.click(self.choose, [self._chat, self._visit], turn, **quiet)
-        self._chat.like(self.rate, [self._chat, self._visit], [self._status], **quiet)
-        self._new.click(self.begin, [self._visit], whole, **quiet)
-        self._delete.click(lambda: gr.update(visible=True), None, [self._confirm], **quiet)
-        self._delete_no.click(lambda: gr.update(visible=False), None, [self._confirm], **quiet)
-        self._delete_yes.click(self.delete, [self._visit], [self._confirm, *whole], **quiet)
+        # One event for the box and the quick replies: a turn at a time, the next one waits in the box.
+        sent = gr.on(
+            [self._box.submit, self._options.click],
+            self.send,
+            [self._box, *seen],
+            [self._box, *whole],
+            trigger_mode="once",
+            **quiet,
+        )
+        self._chat.like(self.rate, seen, [self._status], **quiet)
+        # The page turns to another conversation at once; the advisor finishes the turn under way by itself.
+        self._new.click(self.begin, [self._visit], whole, cancels=[sent], **quiet)
+        self._delete.click(self.ask_before_deleting, None, [self._confirm], **quiet)
+        self._delete_no.click(self.keep, None, [self._confirm], **quiet)
+        self._delete_yes.click(self.delete, [self._visit], [self._confirm, *whole], cancels=[sent], **quiet)
 
-        editor = [*self._editor.outputs, self._editor_notice]
-        self._understood.click(self.edit, [self._visit], editor, **quiet).then(None, js=_FOCUS_EDITOR, **quiet)
-        self._editor.field.input(self.pick, [self._editor.field, self._visit], editor, **quiet)
-        edited = [*editor, *whole]
-        before = [self._chat, self._visit]
-        self._editor.set.click(self.set_fact, [*before, *self._editor.inputs], edited, **quiet)
-        self._editor.clear.click(self.clear_fact, [*before, self._editor.field], edited, **quiet)
-        self._editor.cancel.click(lambda: [*self._editor.hide(), ""], None, editor, **quiet)
+        editor = self._editor
+        opened = [*editor.outputs, self._editor_notice]
+        edited = [*opened, *whole]
+        self._understood.click(self.edit, [self._visit], opened, **quiet).then(
+            None, None, None, js=_file("page_focus.js"), **quiet
+        )
+        editor.field.input(self.pick, [editor.field, self._visit], opened, **quiet)
+        editor.set.click(self.set_fact, [*seen, *editor.inputs], edited, **quiet)
+        editor.clear.click(self.clear_fact, [*seen, editor.field], edited, **quiet)
+        editor.cancel.click(self.close_editor, None, opened, **quiet)
 
-    async def restore(self, saved: object, request: gr.Request) -> list[Any]:
+    @_said_in("_status")
+    async def restore(self, saved: object, request: gr.Request) -> Updates:
         """Show the conversation that this browser had open; start afresh where there is none."""
         visit = Visit.of(saved)
+        if visit.conversation is None:
+            return await self.begin(visit.saved(), request)
         try:
-            conversation = await self._read(visit, request)
-            if conversation is None:
-                return await self._begun(visit, request)
-        except Exception as error:  # noqa: BLE001  a page without a conversation still says why
-            return [[], visit.saved(), "", "", "", view.notice(_sentence(error))]
-        return [
-            _chat_of(conversation),
-            visit.saved(),
-            *_panels(conversation.last),
-            "",
-        ]
+            conversation = await self._advisor().read(visit.conversation, owner=self._owner(visit, request))
+        except UnknownConversation:
+            return await self.begin(visit.saved(), request)
+        chat = [_shown(message) for message in conversation.messages]
+        return self._after(visit, chat, conversation.last)
 
-    async def begin(self, saved: object, request: gr.Request) -> list[Any]:
+    @_said_in("_status")
+    async def begin(self, saved: object, request: gr.Request) -> Updates:
         """A new conversation; the old one stays where it is."""
-        visit = Visit.of(saved)
-        try:
-            return await self._begun(visit, request)
-        except Exception as error:  # noqa: BLE001  the old conversation stays on the page
-            return [*(gr.skip() for _ in range(5)), view.notice(_sentence(error))]
+        visit, greeting = await self._begun(Visit.of(saved), request)
+        return self._after(visit, [_answer(greeting)], greeting)
 
-    async def delete(self, saved: object, request: gr.Request) -> list[Any]:
+    def ask_before_deleting(self) -> Updates:
+        """Deleting takes a second click."""
+        return {self._confirm: gr.update(visible=True)}
+
+    def keep(self) -> Updates:
+        """No deletion after all."""
+        return {self._confirm: gr.update(visible=False)}
+
+    @_said_in("_status")
+    async def delete(self, saved: object, request: gr.Request) -> Updates:
         """Remove the conversation for good and start another."""
         visit = Visit.of(saved)
-        try:
-            if visit.conversation is not None:
-                await self._delete_if_there(visit, request)
-            return [gr.update(visible=False), *await self._begun(visit, request)]
-        except Exception as error:  # noqa: BLE001  nothing was deleted, and the page says so
-            return [gr.update(visible=False), *(gr.skip() for _ in range(5)), view.notice(_sentence(error))]
+        if visit.conversation is not None:
+            with suppress(UnknownConversation):
+                await self._advisor().delete(visit.conversation, owner=self._owner(visit, request))
+        return {**self.keep(), **await self.begin(visit.saved(), request)}
 
     async def send(
-        self, text: str, chat: Messages, saved: object, request: gr.Request
-    ) -> AsyncIterator[list[Any]]:
-        """One turn from the box. On failure the text is back in it."""
-        async for updates in self._turn(text, chat, saved, request, keep_box=False):
-            yield updates
+        self, typed: str, chat: Messages, saved: object, event: gr.EventData, request: gr.Request
+    ) -> AsyncIterator[Updates]:
+        """One turn, from the box or from a quick reply. When it fails, the text of the box is back in it."""
+        chosen = event.target is self._options
+        text = _text_of(event) if chosen else typed
+        if not text.strip():
+            yield {self._status: ""}
+            return
+        asked: Messages = [*chat, {"role": "user", "content": view.user_markdown(text)}]
+        # A draft in the box outlives a quick reply.
+        yield {self._chat: asked, self._status: view.status("understand"), **({} if chosen else {self._box: ""})}
+        try:
+            async for updates in self._turn(text, asked, Visit.of(saved), request):
+                yield updates
+        except Exception as error:  # noqa: BLE001  the door: whatever it is, the page says it
+            back = {} if chosen else {self._box: typed}
+            yield {self._chat: chat, self._status: view.notice(_sentence(error)), **back}
 
-    async def choose(
-        self, chat: Messages, saved: object, event: gr.EventData, request: gr.Request
-    ) -> AsyncIterator[list[Any]]:
-        """One turn from a quick reply; a draft in the box stays there."""
-        async for updates in self._turn(str(event.text), chat, saved, request, keep_box=True):
-            yield updates
-
-    async def rate(self, chat: Messages, saved: object, liked: gr.LikeData, request: gr.Request) -> str:
+    @_said_in("_status")
+    async def rate(self, chat: Messages, saved: object, liked: gr.LikeData, request: gr.Request) -> Updates:
         """Keep a thumb up or down."""
-        visit = Visit.of(saved)
-        turn = _turn_of(chat, liked.index)
-        if turn is None or visit.conversation is None or liked.liked is None:
-            return ""
-        rating = "up" if liked.liked in (True, "Like") else "down"
-        try:
+        visit, turn = Visit.of(saved), _turn_of(chat, liked.index)
+        if visit.conversation is not None and turn is not None and isinstance(liked.liked, bool):
+            rating: Literal["up", "down"] = "up" if liked.liked else "down"
             await self._advisor().rate(visit.conversation, turn, rating, owner=self._owner(visit, request))
-        except Exception as error:  # noqa: BLE001  said in the page
-            return view.notice(_sentence(error))
-        return ""
+        return {self._status: ""}
 
-    async def edit(self, saved: object, event: gr.EventData, request: gr.Request) -> list[Any]:
+    @_said_in("_editor_notice")
+    async def edit(self, saved: object, event: gr.EventData, request: gr.Request) -> Updates:
         """Open the editor from a fact's button."""
-        return await self.pick(str(event.field), saved, request)
+        return await self.pick(_text_of(event), saved, request)
 
-    async def pick(self, field: str | None, saved: object, request: gr.Request) -> list[Any]:
+    @_said_in("_editor_notice")
+    async def pick(self, field: str | None, saved: object, request: gr.Request) -> Updates:
         """Open the editor on a field, filled with what is known of it."""
-        if field not in words().fields():
-            return [*self._editor.hide(), ""]
-        try:
-            conversation = await self._read(Visit.of(saved), request)
-        except Exception as error:  # noqa: BLE001  said in the page
-            return [*self._editor.hide(), view.notice(_sentence(error))]
-        fact = conversation.facts.get(field) if conversation else None
-        return [*self._editor.show(field, fact), ""]
+        if field not in cards():
+            return self.close_editor()
+        visit = Visit.of(saved)
+        conversation = await self._advisor().read(str(visit.conversation), owner=self._owner(visit, request))
+        return {**self._editor.show(field, conversation.facts.get(field)), self._editor_notice: ""}
 
-    async def set_fact(self, chat: Messages, saved: object, *typed: Any, request: gr.Request) -> list[Any]:
+    def close_editor(self) -> Updates:
+        """Nothing is changed."""
+        return {**self._editor.hide(), self._editor_notice: ""}
+
+    @_said_in("_editor_notice")
+    async def set_fact(self, chat: Messages, saved: object, request: gr.Request, *typed: Any) -> Updates:
         """Set a fact by hand."""
-        try:
-            field, value = typed_value(typed)
-        except NothingTyped as error:
-            return self._not_edited(str(error))
-        return await self._change(chat, saved, {field: value}, request)
+        field, value = typed_value(typed)
+        return await self._change(chat, Visit.of(saved), request, field, value)
 
-    async def clear_fact(self, chat: Messages, saved: object, field: str, request: gr.Request) -> list[Any]:
+    @_said_in("_editor_notice")
+    async def clear_fact(self, chat: Messages, saved: object, field: str, request: gr.Request) -> Updates:
         """Forget a fact."""
-        return await self._change(chat, saved, {field: None}, request)
+        return await self._change(chat, Visit.of(saved), request, field, None)
 
     async def _change(
-        self, chat: Messages, saved: object, changes: Mapping[str, Any], request: gr.Request
-    ) -> list[Any]:
-        visit = Visit.of(saved)
+        self, chat: Messages, visit: Visit, request: gr.Request, field: str, value: JsonValue
+    ) -> Updates:
+        owner = self._owner(visit, request)
+        reply = await self._advisor().edit_facts(str(visit.conversation), {field: value}, owner=owner)
+        return {**self.close_editor(), **self._after(visit, [*chat, _answer(reply)], reply)}
+
+    async def _turn(self, text: str, chat: Messages, visit: Visit, request: gr.Request) -> AsyncIterator[Updates]:
+        """The turn as it goes; where the conversation is gone, in a new one."""
+        begun = False
+        if visit.conversation is None:
+            visit, chat = await self._begun_with(chat[-1:], visit, request)
+            begun = True
         try:
-            if visit.conversation is None:
-                raise UnknownConversation("of this page")
-            reply = await self._advisor().edit_facts(
-                visit.conversation, changes, owner=self._owner(visit, request)
-            )
-        except Exception as error:  # noqa: BLE001  said beside the editor, which stays open
-            return self._not_edited(_sentence(error))
-        return [*self._editor.hide(), "", [*chat, _answer(reply)], visit.saved(), *_panels(reply), ""]
+            async for updates in self._drawn(text, chat, visit, request):
+                yield updates
+        except UnknownConversation:
+            if begun:
+                raise
+            visit, chat = await self._begun_with(chat[-1:], visit, request)
+            async for updates in self._drawn(text, chat, visit, request):
+                yield updates
 
-    def _not_edited(self, sentence: str) -> list[Any]:
-        skipped = [gr.skip() for _ in self._editor.outputs]
-        return [*skipped, view.notice(sentence), *(gr.skip() for _ in range(6))]
-
-    async def _turn(
-        self, text: str, chat: Messages, saved: object, request: gr.Request, *, keep_box: bool
-    ) -> AsyncIterator[list[Any]]:
-        box = gr.skip() if keep_box else ""
-        rest = [gr.skip() for _ in range(4)]
-        if not text.strip():
-            yield [gr.skip() for _ in range(7)]
-            return
-        visit = Visit.of(saved)
-        asked: Messages = [*chat, {"role": "user", "content": view.user_markdown(text)}]
-        yield [box, asked, *rest, view.status("understand")]
-        try:
-            async for shown, visit_now, reply in self._streamed(text, asked, visit, request):
-                if reply is None:
-                    yield [gr.skip(), *shown[:1], *rest, *shown[1:]]
-                else:
-                    yield [gr.skip(), *shown[:1], visit_now.saved(), *_panels(reply), ""]
-        except Exception as error:  # noqa: BLE001  the message is back in the box and the page says why
-            yield [gr.skip() if keep_box else text, chat, *rest, view.notice(_sentence(error))]
-
-    async def _streamed(
-        self, text: str, asked: Messages, visit: Visit, request: gr.Request
-    ) -> AsyncIterator[tuple[list[Any], Visit, Reply | None]]:
-        """Chat and status line as the turn goes; the reply comes with the last one."""
-        visit, greeting = await self._present(visit, request)
-        messages = [*greeting, *asked[-1:]] if greeting else asked
-        words_so_far, step, drawn = "", view.status("understand"), time.monotonic()
-        events = self._advisor().stream(str(visit.conversation), text, owner=self._owner(visit, request))
-        async for event in events:
+    async def _drawn(self, text: str, chat: Messages, visit: Visit, request: gr.Request) -> AsyncIterator[Updates]:
+        """What the advisor streams, drawn as often as a reader can follow."""
+        words_so_far, step, drawn = "", "understand", time.monotonic()
+        async for event in self._advisor().stream(str(visit.conversation), text, owner=self._owner(visit, request)):
             match event:
+                case ReplyEvent():
+                    yield self._after(visit, [*chat, _answer(event.reply)], event.reply)
+                    return
                 case StatusEvent():
-                    step = view.status(event.step)
+                    step = event.step
                 case TokenEvent():
                     words_so_far += event.text
-                case ReplyEvent():
-                    yield [[*messages, _answer(event.reply)]], visit, event.reply
-                    return
             if time.monotonic() - drawn >= SECONDS_BETWEEN_REDRAWS:
                 drawn = time.monotonic()
-                yield [_with_words(messages, words_so_far), step], visit, None
+                partial = [{"role": "assistant", "content": view.reply_markdown(words_so_far, 0)}]
+                yield {self._chat: [*chat, *partial] if words_so_far else chat, self._status: view.status(step)}
 
-    async def _present(self, visit: Visit, request: gr.Request) -> tuple[Visit, Messages]:
-        """The visit with a conversation that exists, and the greeting when it had to be begun."""
-        ...
-        raise NotImplementedError
+    async def _begun(self, visit: Visit, request: gr.Request) -> tuple[Visit, Reply]:
+        greeting = await self._advisor().start(self._owner(visit, request))
+        return Visit(visit.session, greeting.conversation_id), greeting
+
+    async def _begun_with(self, asked: Messages, visit: Visit, request: gr.Request) -> tuple[Visit, Messages]:
+        visit, greeting = await self._begun(visit, request)
+        return visit, [_answer(greeting), *asked]
+
+    def _after(self, visit: Visit, chat: Messages, reply: Reply) -> Updates:
+        """The whole page after a reply."""
+        return {
+            self._chat: chat,
+            self._visit: visit.saved(),
+            self._options: view.quick_replies(reply.asks),
+            self._recommendation: view.recommendation(reply),
+            self._understood: view.understood(reply.facts),
+            self._status: "",
+        }
+
+    def _owner(self, visit: Visit, request: gr.Request) -> str:
+        return self._owner_of(request) or f"session:{visit.session}"
+
+
+def theme() -> gr.themes.Base:
+    """Calm colours and the system's own fonts; nothing is fetched."""
+    return gr.themes.Default(
+        primary_hue=gr.themes.colors.teal,
+        secondary_hue=gr.themes.colors.teal,
+        neutral_hue=gr.themes.colors.slate,
+        radius_size=gr.themes.sizes.radius_md,
+        font=("ui-sans-serif", "system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"),
+        font_mono=("ui-monospace", "Menlo", "Consolas", "monospace"),
+    )
+
+
+def _answer(reply: Reply) -> dict[str, Any]:
+    return _assistant(view.reply_markdown(reply.text, reply.turn, reply.citations), reply.turn)
+
+
+def _shown(message: Message) -> dict[str, Any]:
+    if message.role == "user":
+        return {"role": "user", "content": view.user_markdown(message.text)}
+    return _assistant(view.reply_markdown(message.text, message.turn, message.citations), message.turn)
+
+
+def _assistant(markdown: str, turn: int) -> dict[str, Any]:
+    return {"role": "assistant", "content": markdown, "metadata": {"id": f"{_TURN}{turn}"}}
+
+
+_TURN = "turn-"
+
+
+def _turn_of(chat: Messages, index: int | tuple[int, int]) -> int | None:
+    """The turn of the message at a place in the chat, as `_assistant` wrote it down."""
+    place = index if isinstance(index, int) else index[0]
+    metadata = chat[place].get("metadata") if 0 <= place < len(chat) else None
+    name = str((metadata or {}).get("id") or "")
+    return int(name.removeprefix(_TURN)) if name.removeprefix(_TURN).isdecimal() else None
+
+
+def _text_of(event: gr.EventData) -> str:
+    """What a panel's button stands for, as its script sent it."""
+    return str(getattr(event, "text", ""))

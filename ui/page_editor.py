@@ -59,59 +59,44 @@ class FactEditor:
 
     @property
     def outputs(self) -> list[Any]:
-        """What `show` and `hide` update."""
-        return [
-            self.field,
-            self.form,
-            self.text,
-            self.number,
-            self.choice,
-            self.several,
-            self.yes_no,
-            self.objective,
-            *self._objective_parts,
-        ]
+        """What `show` and `hide` may update."""
+        return [self.form, self.objective, *self.inputs]
 
-    def show(self, field: str, fact: Fact | None) -> list[Any]:
+    def show(self, field: str, fact: Fact | None) -> dict[Any, Any]:
         """Updates that open the editor on a field, with the value that it has."""
         kind = cards()[field].kind
         control = _CONTROLS.get(kind, "number")
-        label, unit = cards()[field].label, words().units[kind]
         value = fact.value if fact else None
-        objective = value if isinstance(value, dict) else {}
         options = _choices(field)
-        held = list(value) if isinstance(value, list) else []
-        known = {"label": label, "info": unit}
-        return [
-            gr.update(value=field),
-            gr.update(visible=True),
-            gr.update(visible=control == "text", value=value if control == "text" else "", **known),
-            gr.update(visible=control == "number", value=_typed(kind, value), **known),
-            gr.update(
-                visible=control == "choice",
-                choices=options,
-                value=value if control == "choice" else None,
-                **known,
+        objective = value if isinstance(value, dict) else {}
+        known = {"label": cards()[field].label, "info": words().units[kind]}
+        yes_no = ("yes" if value else "no") if isinstance(value, bool) else None
+        return {
+            self.field: gr.update(value=field),
+            self.form: gr.update(visible=True),
+            self.text: gr.update(visible=control == "text", value=value if control == "text" else "", **known),
+            self.number: gr.update(visible=control == "number", value=_shown(kind, value), **known),
+            self.choice: gr.update(
+                visible=control == "choice", choices=options, value=value if control == "choice" else None, **known
             ),
-            gr.update(
+            self.several: gr.update(
                 visible=control == "several",
                 choices=options,
-                value=held,
+                value=value if isinstance(value, list) else [],
                 allow_custom_value=not vocabulary(field),
                 **known,
             ),
-            gr.update(
-                visible=control == "yes_no",
-                value=("yes" if value else "no") if isinstance(value, bool) else None,
-                **known,
-            ),
-            gr.update(visible=control == "objective"),
-            *(gr.update(value=objective.get(part)) for part in _OBJECTIVE),
-        ]
+            self.yes_no: gr.update(visible=control == "yes_no", value=yes_no, **known),
+            self.objective: gr.update(visible=control == "objective"),
+            **{
+                part: gr.update(value=objective.get(name))
+                for name, part in zip(_OBJECTIVE, self._objective_parts, strict=True)
+            },
+        }
 
-    def hide(self) -> list[Any]:
+    def hide(self) -> dict[Any, Any]:
         """Updates that close the editor."""
-        return [gr.update(value=None), gr.update(visible=False), *(gr.skip() for _ in self.outputs[2:])]
+        return {self.field: gr.update(value=None), self.form: gr.update(visible=False)}
 
     @property
     def _objective_parts(self) -> list[gr.components.Component]:
@@ -161,7 +146,7 @@ def _number(kind: Kind, number: float | None) -> float | None:
     return float(Decimal(str(number)) / 100) if kind in _PERCENT else number
 
 
-def _typed(kind: Kind, value: JsonValue) -> float | None:
+def _shown(kind: Kind, value: JsonValue) -> float | None:
     if not isinstance(value, int | float) or isinstance(value, bool):
         return None
     return float(Decimal(str(value)) * 100) if kind in _PERCENT else value

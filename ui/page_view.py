@@ -50,6 +50,7 @@ def reply_markdown(text: str, turn: int, citations: Sequence[Citation] = ()) -> 
 
 def recommendation(reply: Reply) -> str:
     """The advice as it stands, its figures, and how far the interview is."""
+    approach = reply.results.get("approach", {})
     return _render(
         "recommendation",
         {
@@ -58,7 +59,8 @@ def recommendation(reply: Reply) -> str:
             "share": 100 * reply.progress.known // max(1, reply.progress.known + reply.progress.open),
             "final": reply.progress.stage == "advice",
             "confidence": _percent(reply.progress.confidence),
-            "advice": _advice(reply.results.get("approach")) if reply.progress.known else None,
+            "advice": _advice(approach) if reply.progress.known else None,
+            "scoring": _parents(approach, reply.facts),
             "results": [
                 _result(name, result, reply.facts)
                 for name, result in _ordered(reply.results)
@@ -106,6 +108,11 @@ def header() -> str:
     return _render("header", {"title": words().title, "subtitle": words().subtitle})
 
 
+def question_before_deleting() -> str:
+    """Asked before a conversation is deleted."""
+    return _render("notice", {"sentence": words().delete})
+
+
 _SPECIAL = frozenset(string.punctuation) - {"&", "<"}
 
 
@@ -142,19 +149,21 @@ def _other_view(passage_id: str, marks: Mapping[str, int]) -> str:
     return f"[{marks[passage_id]}]" if passage_id in marks else passage_id.replace("-", " ").replace("_", " ")
 
 
-def _advice(result: Record | None) -> dict[str, Any] | None:
+def _advice(result: Record) -> dict[str, Any] | None:
     ranking = _records(result, "ranking")
-    if result is None or not ranking:
+    if not ranking:
         return None
-    winner = ranking[0]
     card = approaches()[str(result["recommended"])]
     best = max(_number(entry.get("score")) for entry in ranking)
+    reasons = _reasons(ranking[0])
     return {
         "title": _capital(card.title),
         "means": _capital(card.means),
         "first_step": card.first_step,
-        "reasons": [str(reason["text"]) for reason in _records(winner, "reasons")],
-        "blockers": _texts(winner, "blockers"),
+        "reasons": [reason["sentence"] for reason in reasons if reason["speaks_for"]],
+        "against": [reason["sentence"] for reason in reasons if not reason["speaks_for"]],
+        "blockers": _sentences(ranking[0], "blockers"),
+        "notes": _texts(result, "notes"),
         "ranking": [_candidate(entry, best) for entry in ranking],
         "flips": [_flip(flip) for flip in _records(result, "flips")],
     }
@@ -162,25 +171,35 @@ def _advice(result: Record | None) -> dict[str, Any] | None:
 
 def _candidate(entry: Record, best: float) -> dict[str, Any]:
     score = _number(entry.get("score"))
-    title = approaches()[str(entry["approach"])].title.partition(" (")[0]
     return {
-        "title": _capital(title),
-        "score": f"{score:.3g}",
-        "width": round(max(0.0, min(1.0, score / best if best > 0 else 0.0)) * 100),
-        "blockers": _texts(entry, "blockers"),
+        "title": _capital(_short_title(entry["approach"])),
+        "score": _signed(score, plus=""),
+        "width": round(max(0.0, score / best if best > 0 else 0.0) * 100),
+        "reasons": _reasons(entry),
+        "blockers": _sentences(entry, "blockers"),
         "upfront": _money(entry, "upfront_cost"),
         "monthly": _money(entry, "monthly_cost"),
     }
 
 
+def _reasons(entry: Record) -> list[dict[str, Any]]:
+    """Each reason of an option with its points; positive points speak for it."""
+    return [
+        {
+            "sentence": str(reason["sentence"]),
+            "points": _signed(_number(reason.get("points"))),
+            "speaks_for": _number(reason.get("points")) > 0,
+        }
+        for reason in _records(entry, "reasons")
+    ]
+
+
 def _flip(flip: Record) -> dict[str, Any]:
-    field = str(flip["field"])
-    return {
-        "label": cards()[field].label,
-        "from": None if flip.get("from") is None else phrasing.value_in_words(field, flip["from"]),
-        "to": phrasing.value_in_words(field, flip["to"]),
-        "title": approaches()[str(flip["recommended"])].title.partition(" (")[0],
-    }
+    return {"sentence": str(flip["sentence"]), "title": _short_title(flip["recommended"])}
+
+
+def _short_title(approach: JsonValue) -> str:
+    return approaches()[str(approach)].title.partition(" (")[0]
 
 
 def _result(name: str, result: Record, facts: Mapping[str, Fact]) -> dict[str, Any]:
@@ -189,9 +208,15 @@ def _result(name: str, result: Record, facts: Mapping[str, Fact]) -> dict[str, A
         "name": name,
         "title": shown.title,
         "main": shown.main,
-        "figures": [
-            {"label": figure.label, "value": _figure(result.get(key), figure)} for key, figure in shown.figures.items()
-        ],
+        "figures": [{"label": figure.label, "value": _figure(result, key, figure)} for key, figure in shown.figures.items()],
+        "reasons": _sentences(result, "reasons"),
+        **_parents(result, facts),
+    }
+
+
+def _parents(result: Record, facts: Mapping[str, Fact]) -> dict[str, Any]:
+    """What the figures of a result rest on."""
+    return {
         "formula": result.get("formula"),
         "warnings": _texts(result, "warnings"),
         "sources": _texts(result, "sources"),
@@ -216,7 +241,19 @@ def _plain_words(name: str, result: Record) -> ResultWords:
     return ResultWords(title=_capital(name.replace("_", " ")), figures=figures)
 
 
-def _figure(value: JsonValue, figure: FigureWords) -> str:
+def _figure(result: Record, path: str, figure: FigureWords) -> str:
+    """A figure by its name, or by a path into the result; a figure that is only a range is shown as one."""
+    *outer, name = path.split(".")
+    for part in outer:
+        inner = result.get(part)
+        result = inner if isinstance(inner, dict) else {}
+    value, ends = result.get(name), result.get(f"{name}_range")
+    if value is None and isinstance(ends, list) and len(ends) == 2:
+        return " to ".join(_shown(end, figure) for end in ends)
+    return _shown(value, figure)
+
+
+def _shown(value: JsonValue, figure: FigureWords) -> str:
     if value is None:
         return figure.none
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -229,7 +266,7 @@ def _figure(value: JsonValue, figure: FigureWords) -> str:
         case "months":
             return phrasing.months(value)
         case "score":
-            return f"{value:.1f}"
+            return f"{value:.3g}"
         case "count":
             return phrasing.count(value)
         case "words":
@@ -241,7 +278,7 @@ def _assumption(item: Record) -> dict[str, str]:
     known = name in cards()
     return {
         "label": cards()[name].label if known else _capital(name.replace("_", " ")),
-        "value": phrasing.value_in_words(name, item["value"]) if known else phrasing.plain(item["value"]),
+        "value": phrasing.value_in_words(name, item["value"]) if known else _plain(item["value"]),
         "source": str(item.get("source", "")),
     }
 
@@ -285,9 +322,13 @@ def _percent(share: float | None) -> str | None:
     return None if share is None else f"{share * 100:.0f}\N{NO-BREAK SPACE}%"
 
 
-def _records(result: Record | None, key: str) -> list[Record]:
-    value = result.get(key) if result else None
+def _records(result: Record, key: str) -> list[Record]:
+    value = result.get(key)
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _sentences(result: Record, key: str) -> list[str]:
+    return [str(item["sentence"]) for item in _records(result, key)]
 
 
 def _texts(result: Record, key: str) -> list[str]:
@@ -297,6 +338,14 @@ def _texts(result: Record, key: str) -> list[str]:
 
 def _number(value: JsonValue) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _signed(points: float, plus: str = "+") -> str:
+    return f"{plus if points > 0 else ''}{points:.3g}".replace("-", "\N{MINUS SIGN}")
+
+
+def _plain(value: JsonValue) -> str:
+    return " to ".join(phrasing.plain(part) for part in value) if isinstance(value, list) else phrasing.plain(value)
 
 
 def _capital(text: str) -> str:

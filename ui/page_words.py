@@ -58,6 +58,8 @@ class Words(BaseModel):
 
     title: str
     subtitle: str
+    delete: str
+    went_wrong: str
     evidence: Mapping[str, str]
     statuses: Mapping[str, StatusWords]
     steps: Mapping[str, str]

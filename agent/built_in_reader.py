@@ -1,0 +1,215 @@
+"""Reads a message without a language model: a grammar for quantities, cue phrases as data, the pending question.
+
+The seam is `agent.understanding.Reader`. Every statement quotes the message literally and fits the profile; what is
+hypothetical, asked, said of others or an attempt to give orders is no fact.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from pydantic import JsonValue
+
+from agent.acts import break_even_call, language_of, questions, requests, retractions
+from agent.derived import derived_statements
+from agent.enumerations import named_values, zero_values
+from agent.facts import Statement
+from agent.message import Message, taken_apart
+from agent.objective import goal_statement, objective_statement
+from agent.pending import answers, declines
+from agent.roles import Assigned, Measured, assign
+from agent.suppositions import suppositions
+from agent.understanding import Context, Request, Understanding
+from agent.values import fits, value_of
+
+_ADDED_UP = frozenset({"ml_engineers"})
+
+
+class BuiltInReader:
+    """The reader that is always there: no model, no network, same words and context, same understanding."""
+
+    def read(self, message: str, context: Context) -> Understanding:
+        """Everything that the message says. Any text is read; what makes no sense comes back as not understood."""
+        taken = taken_apart(message)
+        language = language_of(message)
+        if not taken.tokens:
+            return Understanding(understood=False, language=language)
+        call = break_even_call(taken, context)
+        asked_for = requests(taken)
+        served = {sentence for _, sentence in asked_for} | (call[1] if call else set())
+        what_ifs = suppositions(taken, context, served)
+        served |= {sentence for _, sentence in what_ifs}
+        taken_back = retractions(taken)
+        facts = _facts(taken, context, call[1] if call else set(), taken_back)
+        declined = declines(taken, context, {fact.field for fact in facts})
+        wanted: list[Request] = [name for name, _ in asked_for]
+        if context.asked and set(context.asked) <= {statement.field for statement in declined} and "skip" not in wanted:
+            wanted.append("skip")
+        asked = questions(taken, served)
+        statements = (*facts, *declined)
+        return Understanding(
+            statements=statements,
+            retractions=tuple(taken_back),
+            what_ifs=tuple(statement for statement, _ in what_ifs),
+            tool_calls=(call[0],) if call else (),
+            questions=tuple(asked),
+            requests=tuple(wanted),
+            language=language,
+            understood=bool(statements or taken_back or what_ifs or call or wanted or asked),
+        )
+
+
+def _facts(message: Message, context: Context, skipped: set[int], taken_back: Sequence[str]) -> list[Statement]:
+    numeric = _numeric(message, context, skipped)
+    combined = derived_statements(message, numeric)
+    found = [*_stated(message, numeric, combined), *combined]
+    named = {statement.field for statement in found}
+    words = [statement for statement in _worded(message, context) if statement.field not in named]
+    found += words
+    found += [s for s in zero_values_as_statements(message) if s.field not in named]
+    known = {statement.field for statement in found}
+    found += answers(message, context, known)
+    known = {statement.field for statement in found}
+    objective = objective_statement(message, context)
+    goal = goal_statement(message, context)
+    found += [s for s in (objective, goal) if s is not None and s.field not in known]
+    valid = [s for s in found if s.field not in taken_back and (s.value is None or fits(s.field, s.value))]
+    return sorted(valid, key=lambda statement: message.text.find(statement.quote or ""))
+
+
+def _numeric(message: Message, context: Context, skipped: set[int]) -> list[Assigned]:
+    """Assigned quantities of clauses that state something, negated ones ("not $50k") left out."""
+    items = [
+        item
+        for item in message.measured
+        if message.structure.mode_at(item.first) == "fact"
+        and item.sentence not in skipped
+        and not _is_denied(message, item)
+    ]
+    topics = [topic for topic, fields in _TOPIC_FIELDS.items() if any(f in context.asked for f in fields)]
+    assigned = assign(message.structure, items, message.models, context.asked, topics)
+    return _corrected(message, context, items, assigned)
+
+
+_TOPIC_FIELDS = {"accuracy": ("current_accuracy", "target_accuracy")}
+
+
+def _is_denied(message: Message, item: Measured) -> bool:
+    return any(hit.last == item.first for hit in message.structure.hits_of("instead_of"))
+
+
+def _corrected(
+    message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
+) -> list[Assigned]:
+    """ "Sorry, 20k" corrects the newest fact of that kind."""
+    result = list(assigned)
+    if not message.structure.hits_of("correction"):
+        return result
+    done = {id(item.measured) for item in assigned if item.field not in context.asked}
+    for item in items:
+        if id(item) in done or not item.is_bare() or item.per is not None:
+            continue
+        field = _newest(context, item)
+        if field is not None and not any(other.field == field for other in result):
+            result = [other for other in result if other.measured is not item]
+            result.append(Assigned(field, item, 1.0))
+    return result
+
+
+_CORRECTABLE: Mapping[str, frozenset[str]] = {
+    "money": frozenset({"budget", "monthly_api_spend", "monthly_benefit"}),
+    "share": frozenset({"target_accuracy", "current_accuracy", "growth_per_year", "critical_error_rate", "edge_case_error_rate"}),
+    "duration": frozenset({"timeline_months", "horizon_months", "max_latency_seconds"}),
+    "plain": frozenset(
+        {"requests_per_month", "input_tokens", "output_tokens", "documents", "training_examples", "ml_engineers",
+         "budget", "monthly_api_spend", "monthly_benefit"}
+    ),
+    "factor": frozenset(),
+}  # fmt: skip
+
+
+def _newest(context: Context, item: Measured) -> str | None:
+    fitting = [
+        (fact.turn, place, field)
+        for place, (field, fact) in enumerate(context.facts.items())
+        if field in _CORRECTABLE[item.quantity.kind] and fact.status == "stated"
+    ]
+    return max(fitting)[2] if fitting else None
+
+
+def _stated(message: Message, assigned: Sequence[Assigned], combined: Sequence[Statement]) -> list[Statement]:
+    """One statement per field: the later one, unless the earlier is far surer; heads are added up."""
+    taken = {statement.field for statement in combined}
+    best: dict[str, list[Assigned]] = {}
+    for item in assigned:
+        if item.field not in taken:
+            best.setdefault(item.field, []).append(item)
+    statements: list[Statement] = []
+    for field, items in best.items():
+        statements += _movement(message, items) or _single(message, field, items)
+    fields: dict[str, Statement] = {}
+    for statement in statements:
+        fields.setdefault(statement.field, statement)
+    return list(fields.values())
+
+
+def _single(message: Message, field: str, items: Sequence[Assigned]) -> list[Statement]:
+    if field in _ADDED_UP and len({item.measured.sentence for item in items}) == 1 and len(items) > 1:
+        values = [value for item in items if (value := value_of(item, {}))]
+        first, last = items[0].measured, items[-1].measured
+        total = sum(value for value, _ in values)
+        return [Statement(field=field, value=total, quote=message.quote(first.first, last.last))]
+    strongest = max(item.score for item in items)
+    chosen = [item for item in items if item.score >= 0.6 * strongest][-1]
+    value = value_of(chosen, message.activation(chosen.measured))
+    if value is None:
+        return []
+    quote = message.quote(chosen.measured.first, chosen.measured.last)
+    return [Statement(field=field, value=value[0], range=value[1], quote=quote)]
+
+
+def _movement(message: Message, items: Sequence[Assigned]) -> list[Statement]:
+    """ "Accuracy from 81% to 93%" is where it is and where it must be."""
+    moved = next((item for item in items if item.measured.quantity.movement), None)
+    if moved is None or moved.field not in ("current_accuracy", "target_accuracy"):
+        return []
+    first, last = moved.measured.quantity.range or (0.0, 0.0)
+    quote = message.quote(moved.measured.first, moved.measured.last)
+    return [
+        Statement(field="current_accuracy", value=round(first, 10), quote=quote),
+        Statement(field="target_accuracy", value=round(last, 10), quote=quote),
+    ]
+
+
+def _worded(message: Message, context: Context) -> list[Statement]:
+    statements = [
+        Statement(
+            field=named.field, value=named.value, status=named.status, quote=message.quote(named.first, named.last)
+        )
+        for named in named_values(message.structure, context.asked)
+    ]
+    model = _model(message)
+    return [*statements, *([model] if model else [])]
+
+
+def _model(message: Message) -> Statement | None:
+    """The model in use, else the first that is named; one that was left behind does not count."""
+    best: tuple[float, Statement] | None = None
+    left = message.structure.hits_of("instead_of")
+    for position, mention in enumerate(message.models):
+        if message.structure.mode_at(mention.first) != "fact":
+            continue
+        if any(hit.last <= mention.first <= hit.last + 2 for hit in left):
+            continue
+        value: JsonValue = mention.name
+        score = -0.1 * position
+        statement = Statement(field="model", value=value, quote=message.quote(mention.first, mention.last))
+        if best is None or score > best[0]:
+            best = (score, statement)
+    return best[1] if best else None
+
+
+def zero_values_as_statements(message: Message) -> list[Statement]:
+    """Counts that the words make zero: "no labelled data"."""
+    return [
+        Statement(field=named.field, value=named.value, quote=message.quote(named.first, named.last))
+        for named in zero_values(message.structure)
+    ]

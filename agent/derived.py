@@ -1,0 +1,80 @@
+"""Values that follow from two numbers by plain arithmetic: conversations times turns, hours times their cost."""
+
+from collections.abc import Sequence
+
+from agent.facts import Statement
+from agent.message import Message
+from agent.quantities import MONTH_SECONDS
+from agent.roles import Assigned, Measured
+from agent.values import fits, tidy
+
+_HOUR = 3600.0
+_PER_HOUR = MONTH_SECONDS / _HOUR
+
+
+def derived_statements(message: Message, assigned: Sequence[Assigned]) -> list[Statement]:
+    """At most one statement per field."""
+    items = [item for item in message.measured if message.structure.mode_at(item.first) == "fact"]
+    volume = _conversations_times_turns(items) or _users_times_requests(message, items)
+    pairs = [("requests_per_month", volume), ("monthly_benefit", _hours_times_cost(message, items))]
+    return [
+        Statement(field=field, value=product[0], range=product[3], quote=message.quote(product[1], product[2]))
+        for field, product in pairs
+        if product is not None and fits(field, product[0])
+    ]
+
+
+_Product = tuple[float, int, int, tuple[float, float] | None]
+
+
+def _conversations_times_turns(items: Sequence[Measured]) -> _Product | None:
+    talks = next((item for item in items if "conversation" in item.nouns and item.per is not None), None)
+    turns = next((item for item in items if "turn" in item.nouns), None)
+    if turns is None and talks is not None:  # "chats a month, about 6 messages each"
+        turns = next((item for item in items if item is not talks and item.each and item.nouns & {"item", "request"}
+                      and item.per is None and abs(item.sentence - talks.sentence) <= 1), None)  # fmt: skip
+    return _product(talks, turns, talks.per or 1.0) if talks and turns else None
+
+
+def _users_times_requests(message: Message, items: Sequence[Measured]) -> _Product | None:
+    for users, asks in zip(items, items[1:], strict=False):
+        if "user" not in users.nouns or users.per is not None or asks.per is None or users.sentence != asks.sentence:
+            continue
+        if not asks.nouns & {"request", "item", "conversation"}:
+            continue
+        tail = message.tokens[asks.last : asks.last + 3]
+        each = asks.each or any(token.lower in ("each", "per", "apiece") for token in tail)
+        if each or asks.quantity.value < users.quantity.value / 10:
+            return _product(users, asks, asks.per)
+    return None
+
+
+def _hours_times_cost(message: Message, items: Sequence[Measured]) -> _Product | None:
+    hours = next((item for item in items if _is_hours(item) and _saves(message, item)), None)
+    cost = next((item for item in items if item.quantity.kind == "money" and item.quantity.currency == "USD"
+                 and item.per is not None and abs(item.per - _PER_HOUR) < 1), None)  # fmt: skip
+    if hours is None or cost is None or hours.per is None:
+        return None
+    worked = hours.quantity.scaled(1 / _HOUR)
+    low, high = worked.range or (worked.value, worked.value)
+    least, most = cost.quantity.range or (cost.quantity.value, cost.quantity.value)
+    return _span(low * least * hours.per, high * most * hours.per, hours, cost)
+
+
+def _is_hours(item: Measured) -> bool:
+    return item.quantity.kind == "duration" and float(item.quantity.unit or 0) == _HOUR and item.per is not None
+
+
+def _saves(message: Message, item: Measured) -> bool:
+    return message.activation(item).get("benefit", 0.0) > 0.2
+
+
+def _product(first: Measured, second: Measured, factor: float) -> _Product:
+    low, high = first.quantity.range or (first.quantity.value,) * 2
+    least, most = second.quantity.range or (second.quantity.value,) * 2
+    return _span(low * least * factor, high * most * factor, first, second)
+
+
+def _span(low: float, high: float, first: Measured, second: Measured) -> _Product:
+    start, end = min(first.first, second.first), max(first.last, second.last)
+    return tidy((low + high) / 2), start, end, None if low == high else (tidy(low), tidy(high))

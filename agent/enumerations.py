@@ -1,0 +1,210 @@
+"""Fields with a vocabulary, read from cue phrases: what kind of task, which industry, which rules, who builds it.
+
+The phrases are `cues/enumerations.yaml`. A phrase under a negation says nothing, or the opposite for a yes/no field.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+
+from agent.clauses import Structure
+from agent.cues import BadCues, Cues, Hit, groups_of, load_cues, pattern_list
+from agent.tokens import stem_of
+
+Strength = Literal["strong", "plain", "implied", "weak"]
+Status = Literal["stated", "inferred"]
+
+_WEIGHT: Mapping[Strength, float] = {"strong": 3.0, "plain": 2.0, "implied": 2.5, "weak": 1.0}
+
+
+class FieldCues(BaseModel):
+    """One record of enumerations.yaml: value to phrases by strength."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    values: dict[str, dict[Strength, tuple[str, ...]]]
+    form: Literal["choice", "list", "yes_no"] = "choice"
+    unless_considering: bool = False
+    order: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A field's value that the words name, with the tokens that do."""
+
+    field: str
+    value: JsonValue
+    status: Status
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    field: str
+    value: str
+    strength: Strength
+
+
+def named_values(structure: Structure, asked: Sequence[str], mode: str = "fact") -> list[Named]:
+    """The values that clauses of a mode name, at most one per field (a list field: all of its values)."""
+    by_field: dict[str, list[Hit[_Cue]]] = {}
+    for hit in _cues().find(structure.tokens):
+        if structure.mode_at(hit.first) == mode:
+            by_field.setdefault(hit.payload.field, []).append(hit)
+    found: list[Named] = []
+    for field, record in field_cues().items():
+        hits = _that_count(structure, field, record, by_field.get(field, []), field in asked)
+        if hits:
+            found.extend(_chosen(field, record, hits, field in asked))
+    languages = _languages(structure, "languages" in asked, mode)
+    return [*found, *([languages] if languages else [])]
+
+
+def zero_values(structure: Structure) -> list[Named]:
+    """Counts and sums that the words make zero."""
+    found: dict[str, Named] = {}
+    for hit in _zero_cues().find(structure.tokens):
+        if structure.mode_at(hit.first) == "fact":
+            found.setdefault(hit.payload, Named(hit.payload, 0, "stated", hit.first, hit.last))
+    return list(found.values())
+
+
+def _that_count(
+    structure: Structure, field: str, record: FieldCues, hits: Sequence[Hit[_Cue]], asked: bool
+) -> list[Hit[_Cue]]:
+    counted: list[Hit[_Cue]] = []
+    for hit in hits:
+        own_negation = any(
+            negator.first >= hit.first and negator.last <= hit.last for negator in structure.hits_of("negators")
+        )
+        if not own_negation and structure.is_negated(hit.first):
+            continue
+        if hit.payload.strength == "weak" and not asked and field != "task":
+            continue
+        if record.unless_considering and not asked and _is_considered(structure, hit.first):
+            continue
+        if record.subject and not asked and not _changes(structure, record, hit):
+            continue
+        counted.append(hit)
+    return counted
+
+
+def _is_considered(structure: Structure, first: int) -> bool:
+    clause = structure.clauses[structure.clause_of[first]]
+    return any(clause.first <= hit.first < first for hit in structure.hits_of("considering", "instead_of"))
+
+
+def _changes(structure: Structure, record: FieldCues, hit: Hit[_Cue]) -> bool:
+    """A frequency counts only beside a verb of change, with something that can change as its subject."""
+    sentence = structure.sentences[structure.clauses[structure.clause_of[hit.first]].sentence]
+    clause = structure.clause_of[hit.first]
+    verbs = [
+        found for found in _change_cues().find(structure.tokens[sentence.first : sentence.last])
+        if abs(structure.clause_of[sentence.first + found.first] - clause) <= 0 or found.payload == "subject"
+    ]  # fmt: skip
+    kinds = {found.payload for found in verbs}
+    inside = {found.payload for found in _change_cues().find(structure.tokens[hit.first : hit.last])}
+    return "subject" in kinds and ("verb" in kinds or "verb" in inside or hit.payload.value == "static")
+
+
+def _chosen(field: str, record: FieldCues, hits: Sequence[Hit[_Cue]], asked: bool) -> list[Named]:
+    if record.form == "list":
+        first_hits: dict[str, Hit[_Cue]] = {}
+        for hit in hits:
+            first_hits.setdefault(hit.payload.value, hit)
+        strongest = list(first_hits.values())
+        implied = all(hit.payload.strength == "implied" for hit in strongest)
+        values: list[JsonValue] = [hit.payload.value for hit in strongest]
+        status: Status = "inferred" if implied else "stated"
+        return [Named(field, values, status, strongest[0].first, strongest[0].last)]
+    best = max(hits, key=lambda hit: (_WEIGHT[hit.payload.strength] + 0.1 * (hit.last - hit.first), -hit.first))
+    if record.order:
+        best = max(hits, key=lambda hit: (record.order.index(hit.payload.value), _WEIGHT[hit.payload.strength]))
+    value: JsonValue = best.payload.value == "true" if record.form == "yes_no" else best.payload.value
+    clear = best.payload.strength in ("strong", "plain") or asked
+    return [Named(field, value, "stated" if clear else "inferred", best.first, best.last)]
+
+
+def _languages(structure: Structure, asked: bool, mode: str) -> Named | None:
+    context, not_before = _language_context()
+    tokens = structure.tokens
+    found: dict[str, Hit[str]] = {}
+    for hit in _language_cues().find(tokens):
+        if structure.mode_at(hit.first) != mode or structure.is_negated(hit.first):
+            continue
+        after = tokens[hit.last].stem if hit.last < len(tokens) else ""
+        before = {tokens[index].lower for index in range(max(0, hit.first - 2), hit.first)}
+        follows = {tokens[index].lower for index in range(hit.last, min(len(tokens), hit.last + 2))}
+        if after in not_before:
+            continue
+        if asked or (before | follows) & context:
+            found.setdefault(hit.payload, hit)
+    if not found:
+        return None
+    hits = list(found.values())
+    return Named("languages", [hit.payload for hit in hits], "stated", hits[0].first, hits[-1].last)
+
+
+@cache
+def field_cues() -> Mapping[str, FieldCues]:
+    """The vocabulary fields. Raises `BadCues` that names file and field."""
+    found: dict[str, FieldCues] = {}
+    for field, record in load_cues("enumerations.yaml").items():
+        if field in ("languages", "language_context", "not_a_language_before", "zeros"):
+            continue
+        try:
+            found[field] = FieldCues.model_validate(record)
+        except ValidationError as error:
+            raise BadCues(f"enumerations.yaml: {field}: {error}") from error
+    return found
+
+
+@cache
+def _cues() -> Cues[_Cue]:
+    return Cues(
+        (phrase, _Cue(field, value, strength))
+        for field, record in field_cues().items()
+        for value, groups in record.values.items()
+        for strength, phrases in groups.items()
+        for phrase in phrases
+    )
+
+
+def vocabulary_cues() -> tuple[Cues[_Cue], Cues[str], Cues[str], Cues[str]]:
+    """Everything that this module searches for, for whoever needs its words."""
+    return _cues(), _change_cues(), _language_cues(), _zero_cues()
+
+
+@cache
+def _change_cues() -> Cues[str]:
+    record = field_cues()["knowledge_change"]
+    return Cues([*((word, "subject") for word in record.subject), *((word, "verb") for word in record.verbs)])
+
+
+@cache
+def _language_cues() -> Cues[str]:
+    record = load_cues("enumerations.yaml")["languages"]
+    return Cues(
+        (phrase, str(code))
+        for code, phrases in record.items()
+        for phrase in pattern_list(phrases, f"enumerations.yaml: languages: {code}")
+    )
+
+
+@cache
+def _language_context() -> tuple[frozenset[str], frozenset[str]]:
+    record = load_cues("enumerations.yaml")
+    context = pattern_list(record["language_context"], "enumerations.yaml: language_context")
+    not_before = pattern_list(record["not_a_language_before"], "enumerations.yaml: not_a_language_before")
+    return frozenset(word.lstrip("=") for word in context), frozenset(stem_of(word.lstrip("=")) for word in not_before)
+
+
+@cache
+def _zero_cues() -> Cues[str]:
+    return Cues(groups_of(load_cues("enumerations.yaml")["zeros"], "enumerations.yaml: zeros"))

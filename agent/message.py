@@ -1,0 +1,48 @@
+"""A message taken apart once: tokens, names, quantities with their roles, clauses with their modes, cue values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from agent.clauses import Structure, structure_of
+from agent.model_names import ModelMention, model_mentions
+from agent.names import named_digits
+from agent.quantities import quantities
+from agent.roles import Measured, activations, measure
+from agent.spelling import corrected
+from agent.tokens import Token, tokenize
+
+LONGEST_READ = 20_000  # characters; what stands behind is not read
+
+
+@dataclass(frozen=True)
+class Message:
+    """`text` as written, and everything that the readers of its parts share."""
+
+    text: str
+    tokens: Sequence[Token]
+    structure: Structure
+    measured: Sequence[Measured]
+    models: Sequence[ModelMention]
+
+    def quote(self, first: int, last: int) -> str:
+        """The literal words of tokens `first` to `last` (excluded)."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def activation(self, item: Measured) -> Mapping[str, float]:
+        return activations(self.structure, item, self.measured, self.models)
+
+    def sentence_text(self, number: int) -> str:
+        sentence = self.structure.sentences[number]
+        return self.quote(sentence.first, sentence.last).strip()
+
+
+def taken_apart(text: str) -> Message:
+    """The message in its parts; never fails, whatever the text."""
+    text = text[:LONGEST_READ]
+    tokens = corrected(tokenize(text))
+    models = model_mentions(tokens)
+    masked = {index for model in models for index in range(model.first, model.last)} | named_digits(tokens)
+    found = quantities(tokens, masked)
+    inside = {index for quantity in found for index in range(quantity.first, quantity.last)}
+    structure = structure_of(tokens, inside | masked)
+    return Message(text, tokens, structure, measure(structure, found, masked), models)

@@ -1,0 +1,185 @@
+"""Answers that only the pending question makes clear: yes and no, an option by number or by word, none, don't know."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+import yaml
+from pydantic import JsonValue
+from rapidfuzz import fuzz
+
+from agent.acts import fields_named
+from agent.enumerations import field_cues
+from agent.facts import Statement
+from agent.message import Message
+from agent.understanding import Context
+from agent.values import fits
+from tools.profile import Profile
+
+_LISTS = frozenset({"regulations", "modalities", "languages"})
+_COUNTS = frozenset(
+    {
+        "documents",
+        "training_examples",
+        "ml_engineers",
+        "budget",
+        "monthly_api_spend",
+        "growth_per_year",
+        "monthly_benefit",
+        "output_tokens",
+    }
+)
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1}
+_SHORT = 12  # words: a longer message is no bare answer
+_ALIKE = 84.0  # of 100, rapidfuzz ratio: one typing mistake in a word of six letters
+
+
+def answers(message: Message, context: Context, known: set[str]) -> list[Statement]:
+    """Statements for the pending question's fields that the words alone do not give."""
+    found: list[Statement] = []
+    for field in context.asked:
+        if field in known or field not in Profile.model_fields:
+            continue
+        value = _answer(message, field)
+        if value is not None and fits(field, value):
+            found.append(Statement(field=field, value=value, quote=_quote(message)))
+            break
+    return found
+
+
+def declines(message: Message, context: Context, known: set[str]) -> list[Statement]:
+    """Fields that the user does not know or will not say: those named, else the pending ones."""
+    found: dict[str, Statement] = {}
+    for hit in message.structure.hits_of("decline", "skip"):
+        if message.structure.mode_at(hit.first) not in ("fact", "question") or _is_long_skip(message, hit.payload):
+            continue
+        clause = message.structure.clauses[message.structure.clause_of[hit.first]]
+        named = fields_named(message, clause.first, clause.last) if hit.payload == "decline" else []
+        near = [field for field in context.asked if field in named] or named[:1]
+        for field in near or [field for field in context.asked if _answers_pending(message, hit.first)]:
+            if field not in known:
+                quote = message.quote(clause.first, clause.last).strip()
+                found.setdefault(field, Statement(field=field, value=None, status="declined", quote=quote))
+    return list(found.values())
+
+
+def _is_long_skip(message: Message, payload: str) -> bool:
+    return payload == "skip" and _words(message) > 7
+
+
+def _answers_pending(message: Message, first: int) -> bool:
+    """The decline stands in the first sentence, or the message is short."""
+    clause = message.structure.clauses[message.structure.clause_of[first]]
+    return clause.sentence == 0 or _words(message) <= _SHORT
+
+
+def _answer(message: Message, field: str) -> JsonValue:
+    if _words(message) > _SHORT or _is_declined(message):
+        return None
+    if field in _COUNTS:
+        return 0 if _says(message, "none_answer") else None
+    if field in _LISTS:
+        return [] if _says(message, "none_answer") else _option(message, field)
+    if field_is_bool(field):
+        return _yes_or_no(message)
+    if field in options():
+        return _option(message, field)
+    return None
+
+
+def _is_declined(message: Message) -> bool:
+    return bool(message.structure.hits_of("decline"))
+
+
+def _says(message: Message, group: str) -> bool:
+    return any(
+        message.structure.mode_at(hit.first) == "fact" and hit.first <= 4 for hit in message.structure.hits_of(group)
+    )
+
+
+def _yes_or_no(message: Message) -> bool | None:
+    yes = [hit.first for hit in message.structure.hits_of("yes") if hit.first <= 2]
+    no = [hit.first for hit in message.structure.hits_of("no") if hit.first <= 2]
+    if not yes and not no:
+        return None
+    return min(yes, default=99) < min(no, default=99)
+
+
+def _option(message: Message, field: str) -> JsonValue:
+    choices = options().get(field, ())
+    chosen = _by_number(message, choices) or _by_word(message, choices)
+    if chosen is None:
+        return None
+    return [chosen] if field in _LISTS else chosen
+
+
+def _by_number(message: Message, choices: Sequence[str]) -> str | None:
+    words = [token for token in message.tokens if token.kind != "symbol"]
+    if not words or len(words) > 4:
+        return None
+    for token in words:
+        if token.kind == "number" and token.text.isdigit() and 1 <= int(token.text) <= len(choices):
+            return choices[int(token.text) - 1]
+        if token.lower in _ORDINALS:
+            number = _ORDINALS[token.lower]
+            return choices[number - 1 if number > 0 else -1] if number <= len(choices) else None
+    letter = words[-1].lower
+    if len(words) <= 2 and len(letter) == 1 and letter.isalpha() and (len(words) == 1 or words[0].lower == "option"):
+        place = ord(letter) - ord("a")
+        return choices[place] if 0 <= place < len(choices) else None
+    return None
+
+
+def _by_word(message: Message, choices: Sequence[str]) -> str | None:
+    text = " ".join(token.lower for token in message.tokens if token.kind == "word")
+    best: tuple[float, str] | None = None
+    for choice in choices:
+        words = choice.replace("_", " ").lower()
+        score = fuzz.ratio(text, words) if len(words) > 4 else (100.0 if text == words else 0.0)
+        if f" {words} " in f" {text} ":
+            score = 99.0 + len(words) / 100
+        if score >= _ALIKE and (best is None or score > best[0]):
+            best = (score, choice)
+    return best[1] if best else None
+
+
+def _words(message: Message) -> int:
+    return sum(1 for token in message.tokens if token.kind in ("word", "number"))
+
+
+def _quote(message: Message) -> str:
+    sentence = message.structure.sentences[0] if message.structure.sentences else None
+    return message.quote(sentence.first, sentence.last) if sentence else message.text
+
+
+def field_is_bool(field: str) -> bool:
+    record = field_cues().get(field)
+    return bool(record and record.form == "yes_no")
+
+
+@cache
+def options() -> dict[str, tuple[str, ...]]:
+    """Field to the options in the order in which the question offers them."""
+    offered = yaml.safe_load((Path(__file__).parent / "fields.yaml").read_text(encoding="utf-8"))
+    found: dict[str, tuple[str, ...]] = {}
+    for field, record in field_cues().items():
+        if record.form == "yes_no":
+            continue
+        listed = offered.get(field, {}).get("options")
+        values = _vocabulary(field)
+        found[field] = tuple(option for option in listed if option in values) if listed else values
+    return found
+
+
+def _vocabulary(field: str) -> tuple[str, ...]:
+    """The field's literals, wherever they stand in its annotation."""
+    pending, found = [Profile.model_fields[field].annotation], []
+    while pending:
+        annotation = pending.pop(0)
+        for argument in get_args(annotation):
+            if isinstance(argument, str):
+                found.append(argument)
+            else:
+                pending.append(argument)
+    return tuple(found)

@@ -1,0 +1,378 @@
+"""Which number is which field of the profile.
+
+Each quantity is scored for each numeric field by its kind, the noun it counts, its rate, the cue words around it and
+the pending question; nouns, cue words and weights are `cues/roles.yaml`.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from agent.clauses import Structure
+from agent.cues import BadCues, Cues, Hit, groups_of, load_cues, pattern_list
+from agent.model_names import ModelMention
+from agent.quantities import Quantity, rate_at
+from agent.tokens import Token
+
+TOKENS_PER_WORD = 4 / 3  # OpenAI's rule of thumb for English: 100 tokens are about 75 words
+WORDS_PER_PAGE = 500  # a single-spaced page
+
+_LONGEST_PHRASE = 5
+_EARSHOT = 50  # tokens: a cue farther away says nothing of a number
+_CLAUSE_DECAY = (1.0, 0.65, 0.4)
+_BETWEEN_DECAY = 0.45
+_CLAIMED_DECAY = 0.35  # the cue stands in a clause with a number of its own
+_TOPIC_DECAY = 0.35  # a topic named in the sentence before
+_TOPICS = frozenset({"accuracy", "wrong", "latency", "documents", "budget"})
+_BARE_RATE = 1.8  # "40k a day" and nothing else: the volume
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A quantity in its sentence: what it counts, how often, and where its noun phrase ends (`last`, excluded)."""
+
+    quantity: Quantity
+    nouns: frozenset[str]
+    counts_something: bool  # a noun phrase follows, known or not
+    per: float | None
+    each: bool
+    last: int
+    clause: int
+    sentence: int
+
+    @property
+    def first(self) -> int:
+        return self.quantity.first
+
+    def is_bare(self) -> bool:
+        """A number and nothing that it counts."""
+        return not self.nouns and not self.counts_something
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A quantity that means a field, with its score."""
+
+    field: str
+    measured: Measured
+    score: float
+
+
+class FieldRole(BaseModel):
+    """One record of `fields` in roles.yaml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kinds: tuple[Literal["plain", "money", "share", "duration", "factor"], ...]
+    rate: Literal["needed", "optional", "forbidden"]
+    nouns: dict[str, float] = {}
+    weights: dict[str, float] = {}
+    after: dict[str, float] = {}
+    plain_needs: str | None = None
+    asked: float
+    threshold: float
+    shortest: float = 0.0
+    longest: float = float("inf")
+
+
+def measure(structure: Structure, found: Sequence[Quantity], masked: Collection[int]) -> list[Measured]:
+    """Every quantity with its noun phrase and its rate, own or standing free in the same clause."""
+    tokens = structure.tokens
+    noun_hits: dict[int, list[Hit[str]]] = {}
+    for hit in _nouns().find(tokens):
+        noun_hits.setdefault(hit.first, []).append(hit)
+    makers: dict[int, list[Hit[str]]] = {}
+    for hit in _makers().find(tokens):
+        makers.setdefault(hit.first, []).append(hit)
+    taken = {index for quantity in found if not quantity.is_free for index in range(quantity.first, quantity.last)}
+    measured = [
+        _measured(structure, quantity, noun_hits, makers, masked, taken)
+        for quantity in found
+        if structure.clause_of[quantity.first] >= 0
+    ]
+    return _with_free_rates(structure, measured, masked)
+
+
+def assign(
+    structure: Structure,
+    measured: Sequence[Measured],
+    models: Sequence[ModelMention],
+    asked: Sequence[str],
+    topics: Collection[str],
+) -> list[Assigned]:
+    """Which field each quantity means, in the order of the message; quantities that mean none are left out.
+
+    `topics` are cue groups that the conversation is about, though this message does not name them.
+    """
+    hits = _hits_by_sentence(structure, models)
+    assigned: list[Assigned] = []
+    for item in measured:
+        activation = _activations(structure, item, measured, hits, topics)
+        best: Assigned | None = None
+        for field, role in roles().items():
+            score = _score(field, role, item, activation, asked)
+            if score is not None and score >= role.threshold and (best is None or score > best.score):
+                best = Assigned(field, item, score)
+        if best is None:
+            best = _follow_up(item, assigned, activation)
+        if best is not None:
+            assigned.append(best)
+    return _in_asked_order(assigned, asked)
+
+
+def activations(
+    structure: Structure, item: Measured, measured: Sequence[Measured], models: Sequence[ModelMention] = ()
+) -> Mapping[str, float]:
+    """How strongly each cue group speaks for a quantity, from 0 to about 1.3."""
+    return _activations(structure, item, measured, _hits_by_sentence(structure, models), ())
+
+
+def _measured(
+    structure: Structure,
+    quantity: Quantity,
+    noun_hits: Mapping[int, Sequence[Hit[str]]],
+    makers: Mapping[int, Sequence[Hit[str]]],
+    masked: Collection[int],
+    taken: Collection[int],
+) -> Measured:
+    tokens = structure.tokens
+    first, last = _phrase(tokens, quantity.last, taken)
+    found = [hit for index in range(first, last) for hit in noun_hits.get(index, ()) if hit.last <= last]
+    nouns: frozenset[str] = frozenset()
+    if found and quantity.kind == "plain":
+        end = max(hit.last for hit in found)
+        longest = max(hit.last - hit.first for hit in found if hit.last == end)
+        nouns = frozenset(hit.payload for hit in found if hit.last == end and hit.last - hit.first == longest)
+        last = end
+        made = {
+            hit.payload for index in range(quantity.last, end) for hit in makers.get(index, ()) if hit.last < end + 1
+        }
+        if "other" in made:
+            nouns = frozenset({"other"})
+        elif made & {"example", "document"} and "engineer" not in nouns:
+            nouns = frozenset(made)
+    rate = rate_at(tokens, last, masked) if last not in taken or last > quantity.last else None
+    if rate is None and last > quantity.last and not nouns:
+        rate = rate_at(tokens, quantity.last, masked)
+    per, each, rate_end = rate or (None, False, last)
+    if not each and per is None and last + 1 < len(tokens) and tokens[last].lower in ("per", "each", "/", "a", "an"):
+        each = tokens[last + 1].kind == "word" and quantity.kind in ("plain", "money")
+    clause = structure.clause_of[quantity.first]
+    counts = last > quantity.last and quantity.kind == "plain"
+    return Measured(quantity, nouns, counts, per, each, max(rate_end, last), clause, structure.clauses[clause].sentence)
+
+
+def _phrase(tokens: Sequence[Token], start: int, taken: Collection[int]) -> tuple[int, int]:
+    """The noun phrase behind a number, as far as it goes; "of" right behind the number is skipped."""
+    if start + 1 < len(tokens) and tokens[start].lower == "of" and tokens[start + 1].lower not in ("the", "our"):
+        start += 1
+    if start < len(tokens) and tokens[start].text == "-":
+        start += 1
+    end = start
+    while end < len(tokens) and end - start < _LONGEST_PHRASE and end not in taken:
+        token = tokens[end]
+        if token.lower in _phrase_ends() or not (token.kind == "word" or token.text in "-&") or token.lower.isdigit():
+            break
+        end += 1
+    while end > start and tokens[end - 1].kind != "word":
+        end -= 1
+    return start, end
+
+
+def _with_free_rates(structure: Structure, measured: list[Measured], masked: Collection[int]) -> list[Measured]:
+    """Give a rate that stands apart ("we get 1,000 claims every day") to a number of its clause that has none."""
+    tokens = structure.tokens
+    taken = {
+        index for item in measured for index in range(item.first, item.last) if not item.quantity.is_free or item.per
+    }
+    result = [item for item in measured if not _is_free_rate(structure, item)]
+    rates: list[tuple[int, float]] = []
+    index = 0
+    while index < len(tokens):
+        rate = None if index in taken or index in masked else rate_at(tokens, index, masked)
+        if rate is None or rate[0] is None:
+            index += 1
+            continue
+        rates.append((index, rate[0]))
+        index = rate[2]
+    for place, per in rates:
+        sentence = structure.clauses[structure.clause_of[place]].sentence if structure.clause_of[place] >= 0 else -1
+        candidates = [
+            (position, item)
+            for position, item in enumerate(result)
+            if item.sentence == sentence and item.per is None and item.quantity.kind in ("plain", "money")
+            and abs(item.clause - structure.clause_of[place]) <= 1 and not item.each
+        ]  # fmt: skip
+        if candidates:
+            position, item = min(
+                candidates,
+                key=lambda pair: (abs(pair[1].clause - structure.clause_of[place]), abs(pair[1].first - place)),
+            )
+            result[position] = replace(item, per=per)
+    return result
+
+
+def _is_free_rate(structure: Structure, item: Measured) -> bool:
+    """ "a month" with nothing that makes it a duration ("within a month")."""
+    before = structure.tokens[item.first - 1].lower if item.first else ""
+    return item.quantity.bare_article and item.quantity.bound is None and before not in ("in", "within", "for", "about")
+
+
+_Hits = Mapping[int, Sequence[Hit[str]]]
+
+
+def _hits_by_sentence(structure: Structure, models: Sequence[ModelMention]) -> _Hits:
+    found = [*_near().find(structure.tokens), *(Hit("model", model.first, model.last) for model in models)]
+    by_sentence: dict[int, list[Hit[str]]] = {}
+    for hit in found:
+        clause = structure.clause_of[hit.first]
+        if clause >= 0 and structure.clauses[clause].mode != "ignored":
+            by_sentence.setdefault(structure.clauses[clause].sentence, []).append(hit)
+    return by_sentence
+
+
+def _activations(
+    structure: Structure, item: Measured, measured: Sequence[Measured], hits: _Hits, topics: Collection[str]
+) -> dict[str, float]:
+    found: dict[str, float] = dict.fromkeys(topics, _TOPIC_DECAY)
+    for hit in hits.get(item.sentence - 1, ()):
+        if hit.payload in _TOPICS:
+            found[hit.payload] = _TOPIC_DECAY
+    low, high = item.first - _EARSHOT, item.last + _EARSHOT
+    others = [
+        other
+        for other in measured
+        if other is not item and other.sentence == item.sentence and low < other.first < high
+    ]
+    for hit in hits.get(item.sentence, ()):
+        if not low < hit.first < high:
+            continue
+        weight = _nearness(structure, item, others, hit)
+        found[hit.payload] = max(found.get(hit.payload, 0.0), weight)
+    for hit in _after().find(structure.tokens[item.last : item.last + 4]):
+        if hit.first == 0:
+            found["after " + hit.payload] = 1.0
+    return found
+
+
+def _nearness(structure: Structure, item: Measured, others: Sequence[Measured], hit: Hit[str]) -> float:
+    if hit.first < item.quantity.last and hit.last > item.first:
+        return 0.0 if hit.payload != "growth" else 1.0  # the number's own words
+    low, high = (hit.last, item.first) if hit.last <= item.first else (item.last, hit.first)
+    gap = max(0, high - low)
+    clauses = min(2, abs(structure.clause_of[hit.first] - item.clause))
+    between = sum(1 for other in others if low <= other.first < high)
+    elsewhere = any(other.clause == structure.clause_of[hit.first] for other in others) if clauses else False
+    claimed = _CLAIMED_DECAY if elsewhere else 1.0
+    return claimed * _CLAUSE_DECAY[clauses] * _BETWEEN_DECAY**between * (1.1 if gap <= 1 else 1.0) / (1 + 0.03 * gap)
+
+
+def _score(
+    field: str, role: FieldRole, item: Measured, activation: Mapping[str, float], asked: Sequence[str]
+) -> float | None:
+    """The field's score, or `None` where the quantity cannot be it."""
+    quantity, is_asked = item.quantity, field in asked
+    if not _can_be(field, role, item, activation, is_asked):
+        return None
+    score = sum(weight * activation.get(group, 0.0) for group, weight in role.weights.items())
+    score += sum(weight * activation.get("after " + group, 0.0) for group, weight in role.after.items())
+    if item.nouns:
+        score += max(role.nouns.get(noun, 0.0) for noun in item.nouns)
+    elif item.counts_something and not is_asked:
+        score -= 2.0
+    if field == "requests_per_month" and item.is_bare() and item.per is not None:
+        score += _BARE_RATE
+    if field in ("target_accuracy", "max_latency_seconds") and quantity.bound is not None:
+        score += 1.0
+    return score + (role.asked if is_asked else 0.0)
+
+
+def _can_be(field: str, role: FieldRole, item: Measured, activation: Mapping[str, float], is_asked: bool) -> bool:
+    quantity = item.quantity
+    if quantity.kind not in role.kinds:
+        percent_meant = quantity.kind == "plain" and "share" in role.kinds and item.is_bare() and is_asked
+        return percent_meant and item.per is None and 0 <= quantity.value <= 100
+    if quantity.currency not in (None, "USD"):
+        return False
+    if quantity.kind == "duration" and not role.shortest <= quantity.value <= role.longest:
+        return False
+    if role.rate == "needed" and item.per is None and not is_asked:
+        return False
+    if role.rate == "forbidden" and item.per is not None:
+        return False
+    if quantity.kind == "factor" and item.per is None and not is_asked:
+        return False
+    if role.plain_needs and quantity.kind == "plain":
+        named = activation.get(role.plain_needs, 0.0) >= 0.5
+        return item.is_bare() and (is_asked or named) and not (field == "max_latency_seconds" and item.per)
+    if item.each and "money" in role.kinds:
+        return False
+    return True
+
+
+def _follow_up(item: Measured, assigned: Sequence[Assigned], activation: Mapping[str, float]) -> Assigned | None:
+    """A bare number behind a share of the same sentence is a percentage too: "stuck at 78%, we need 95"."""
+    last = assigned[-1] if assigned else None
+    if last is None or last.measured.sentence != item.sentence or not item.is_bare() or item.per:
+        return None
+    plain = item.quantity.kind == "plain" and 1 < item.quantity.value <= 100
+    if last.field == "current_accuracy" and plain and activation.get("need", 0.0) >= 0.5:
+        return Assigned("target_accuracy", item, last.score)
+    return None
+
+
+def _in_asked_order(assigned: Sequence[Assigned], asked: Sequence[str]) -> list[Assigned]:
+    """Two numbers that answer a question for two fields, and nothing tells them apart: the first is the first."""
+    if len(asked) != 2:
+        return list(assigned)
+    answers = [item for item in assigned if item.field in asked]
+    if len(answers) == 2 and answers[0].field == answers[1].field:
+        first, second = answers
+        other = [Assigned(asked[0], first.measured, first.score), Assigned(asked[1], second.measured, second.score)]
+        return [item for item in assigned if item.field not in asked] + other
+    return list(assigned)
+
+
+@cache
+def roles() -> Mapping[str, FieldRole]:
+    """The numeric fields with their weights. Raises `BadCues` that names the field."""
+    found: dict[str, FieldRole] = {}
+    for field, record in load_cues("roles.yaml")["fields"].items():
+        try:
+            found[field] = FieldRole.model_validate(record)
+        except ValidationError as error:
+            raise BadCues(f"roles.yaml: {field}: {error}") from error
+    return found
+
+
+def role_cues() -> tuple[Cues[str], ...]:
+    """Everything that this module searches for, for whoever needs its words."""
+    return _near(), _after(), _nouns(), _makers()
+
+
+@cache
+def _near() -> Cues[str]:
+    return Cues(groups_of(load_cues("roles.yaml")["near"], "roles.yaml: near"))
+
+
+@cache
+def _after() -> Cues[str]:
+    return Cues(groups_of(load_cues("roles.yaml")["after"], "roles.yaml: after"))
+
+
+@cache
+def _nouns() -> Cues[str]:
+    return Cues(groups_of(load_cues("roles.yaml")["nouns"], "roles.yaml: nouns"))
+
+
+@cache
+def _makers() -> Cues[str]:
+    return Cues(groups_of(load_cues("roles.yaml")["noun_makers"], "roles.yaml: noun_makers"))
+
+
+@cache
+def _phrase_ends() -> frozenset[str]:
+    return frozenset(pattern_list(load_cues("roles.yaml")["phrase_ends"], "roles.yaml: phrase_ends"))

@@ -1,0 +1,100 @@
+"""A quantity that means a field, in the field's own unit: months, requests a month, tokens, fractions."""
+
+from collections.abc import Mapping
+
+from agent.facts import checked_profile
+from agent.quantities import MONTH_SECONDS, Quantity
+from agent.roles import TOKENS_PER_WORD, WORDS_PER_PAGE, Assigned, Measured
+from tools.errors import BadArgument
+
+Value = tuple[float, tuple[float, float] | None]
+
+_MONTHLY_MONEY = frozenset({"monthly_api_spend", "monthly_benefit"})
+_SHARES = frozenset({"current_accuracy", "target_accuracy", "critical_error_rate", "edge_case_error_rate"})
+_MONTHS = frozenset({"timeline_months", "horizon_months"})
+_PER_YEAR = 1 / 12
+
+
+def value_of(assigned: Assigned, activation: Mapping[str, float]) -> Value | None:
+    """Value and range in the field's unit; `None` where no profile can hold it."""
+    value = _converted(assigned.field, assigned.measured, activation)
+    if value is None:
+        return None
+    figure = tidy(value.value)
+    ends = (tidy(min(value.range)), tidy(max(value.range))) if value.range else None
+    return (figure, ends) if fits(assigned.field, figure) and _ends_fit(assigned.field, ends) else None
+
+
+def fits(field: str, value: object) -> bool:
+    """Whether the profile takes the value."""
+    try:
+        checked_profile({field: value})  # type: ignore[dict-item]  # what is no JSON is refused too
+    except (BadArgument, TypeError, ValueError):
+        return False
+    return True
+
+
+def tidy(value: float) -> float:
+    """Without the dust of binary arithmetic; whole where it is whole."""
+    rounded = float(f"{value:.10g}")
+    return int(rounded) if rounded.is_integer() and abs(rounded) < 1e15 else rounded
+
+
+def _ends_fit(field: str, ends: tuple[float, float] | None) -> bool:
+    return ends is None or all(fits(field, end) for end in ends)
+
+
+def _converted(field: str, item: Measured, activation: Mapping[str, float]) -> Quantity | None:
+    quantity = item.quantity
+    if field == "requests_per_month" or field in _MONTHLY_MONEY:
+        return quantity.scaled(1.0 if item.per is None else item.per)
+    if field in ("input_tokens", "output_tokens"):
+        return quantity.scaled(_tokens_each(item))
+    if field == "growth_per_year":
+        return _growth(item, activation)
+    if field in _SHARES:
+        share = quantity.scaled(0.01) if quantity.kind == "plain" and quantity.value > 1 else quantity
+        return _right(share) if _counts_wrong(field, activation) else share
+    if field in _MONTHS:
+        return quantity.scaled(1 / MONTH_SECONDS) if quantity.kind == "duration" else quantity
+    return quantity
+
+
+def _tokens_each(item: Measured) -> float:
+    if "word" in item.nouns:
+        return TOKENS_PER_WORD
+    return TOKENS_PER_WORD * WORDS_PER_PAGE if "page" in item.nouns else 1.0
+
+
+def _counts_wrong(field: str, activation: Mapping[str, float]) -> bool:
+    """The share is of wrong answers, and the field wants right ones."""
+    wrong = activation.get("wrong", 0.0)
+    return field in ("current_accuracy", "target_accuracy") and wrong > activation.get("accuracy", 0.0)
+
+
+def _right(share: Quantity) -> Quantity:
+    ends = (1 - share.range[1], 1 - share.range[0]) if share.range else None
+    return _with(share, 1 - share.value, ends)
+
+
+def _growth(item: Measured, activation: Mapping[str, float]) -> Quantity:
+    quantity = item.quantity
+    times_a_year = 1.0 if item.per is None else item.per / _PER_YEAR
+    shrinks = activation.get("shrink", 0.0) > activation.get("growth", 0.0)
+
+    def yearly(value: float) -> float:
+        step = (
+            value
+            if quantity.kind == "factor"
+            else 1 + (value * 0.01 if quantity.kind == "plain" else value) * (-1 if shrinks else 1)
+        )
+        return step**times_a_year - 1 if 0 <= step <= 100 and times_a_year <= 12 else -2.0
+
+    ends = (yearly(quantity.range[0]), yearly(quantity.range[1])) if quantity.range else None
+    return _with(quantity, yearly(quantity.value), ends)
+
+
+def _with(quantity: Quantity, value: float, ends: tuple[float, float] | None) -> Quantity:
+    from dataclasses import replace
+
+    return replace(quantity, value=value, range=ends)
