@@ -4,7 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
@@ -164,7 +164,9 @@ class Advisor:
             exchanges = await self._archive.exchanges(conversation_id)
         last = memory.exchange
         assert last is not None, "a conversation begins with a greeting"
-        messages = [line for exchange in [*exchanges, last] for line in _lines(exchange)]
+        # The newest is filed before a turn begins; a turn that then failed leaves it in both places.
+        older = [exchange for exchange in exchanges if exchange.turn < last.turn]
+        messages = [line for exchange in [*older, last] for line in _lines(exchange)]
         reply = last.reply
         return Conversation(
             id=conversation_id,
@@ -319,9 +321,10 @@ class Advisor:
 
 def _warm_up(services: Services) -> None:
     """Load in the background what the first message would otherwise wait for: grammar, prices, embedding model."""
-    services.reader.read("We send 1,000 requests a month to gpt-4o.", Context())
-    services.guidance.search("warm up", 1)
-    assess(checked_profile({"model": "gpt-4o"}), services.today())
+    with suppress(Exception):  # what is broken here breaks the first message too, which reports it
+        services.reader.read("We send 1,000 requests a month to gpt-4o.", Context())
+        services.guidance.search("warm up", 1)
+        assess(checked_profile({"model": "gpt-4o"}), services.today())
 
 
 def _clean(text: str) -> str:

@@ -85,7 +85,7 @@ def _numeric(message: Message, context: Context, skipped: set[int]) -> list[Assi
         and not _is_denied(message, item)
     ]
     topics = [topic for topic, fields in _TOPIC_FIELDS.items() if any(f in context.asked for f in fields)]
-    assigned = assign(message.structure, items, message.models, context.asked, topics)
+    assigned = assign(message.structure, items, message.number_cues, context.asked, topics)
     return _corrected(message, context, items, assigned)
 
 
@@ -110,7 +110,7 @@ def _corrected(
         field = _newest(context, item)
         if field is not None and not any(other.field == field for other in result):
             result = [other for other in result if other.measured is not item]
-            result.append(Assigned(field, item, 1.0))
+            result.append(Assigned(field, item, 1.0, {}))
     return result
 
 
@@ -153,13 +153,13 @@ def _stated(message: Message, assigned: Sequence[Assigned], combined: Sequence[S
 
 def _single(message: Message, field: str, items: Sequence[Assigned]) -> list[Statement]:
     if field in _ADDED_UP and len({item.measured.sentence for item in items}) == 1 and len(items) > 1:
-        values = [value for item in items if (value := value_of(item, {}))]
+        values = [value for item in items if (value := value_of(item))]
         first, last = items[0].measured, items[-1].measured
         total = sum(value for value, _ in values)
         return [Statement(field=field, value=total, quote=message.quote(first.first, last.last))]
     strongest = max(item.score for item in items)
     chosen = [item for item in items if item.score >= 0.6 * strongest][-1]
-    value = value_of(chosen, message.activation(chosen.measured))
+    value = value_of(chosen)
     if value is None:
         return []
     quote = message.quote(chosen.measured.first, chosen.measured.last)

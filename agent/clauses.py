@@ -5,7 +5,7 @@ Numbers and cue words count as facts only in a clause that states; the reader lo
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from agent.cues import Cues, Hit, groups_of, load_cues, pattern_list
@@ -86,7 +86,10 @@ class Structure:
         return self.clauses[clause].mode if clause >= 0 else "ignored"
 
     def hits_of(self, *groups: str) -> list[Hit[str]]:
-        return [hit for hit in self.hits if hit.payload in groups]
+        """Hits of the groups, in order of place."""
+        if len(groups) == 1:
+            return self._by_group.get(groups[0], [])
+        return sorted((hit for group in groups for hit in self._by_group.get(group, ())), key=lambda hit: hit.first)
 
     def is_negated(self, first: int, reach: int = 5) -> bool:
         """A negation stands before the token, in the same clause, at most `reach` tokens away."""
@@ -94,7 +97,22 @@ class Structure:
         if clause < 0:
             return False
         start = max(self.clauses[clause].first, first - reach)
-        return any(start <= hit.first < first and hit.last <= first for hit in self.hits_of("negators"))
+        return any(index in self._negators for index in range(start, first))
+
+    def holds_negation(self, first: int, last: int) -> bool:
+        """A negation is among the tokens `first` to `last` (excluded)."""
+        return any(index in self._negators for index in range(first, last))
+
+    @cached_property
+    def _by_group(self) -> dict[str, list[Hit[str]]]:
+        groups: dict[str, list[Hit[str]]] = {}
+        for hit in self.hits:
+            groups.setdefault(hit.payload, []).append(hit)
+        return groups
+
+    @cached_property
+    def _negators(self) -> frozenset[int]:
+        return frozenset(hit.first for hit in self.hits_of("negators"))
 
 
 def structure_of(tokens: Sequence[Token], inside_numbers: Collection[int]) -> Structure:

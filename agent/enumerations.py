@@ -79,17 +79,15 @@ def _that_count(
     structure: Structure, field: str, record: FieldCues, hits: Sequence[Hit[_Cue]], asked: bool
 ) -> list[Hit[_Cue]]:
     counted: list[Hit[_Cue]] = []
+    changes = _change_words(structure) if record.subject and hits and not asked else {}
     for hit in hits:
-        own_negation = any(
-            negator.first >= hit.first and negator.last <= hit.last for negator in structure.hits_of("negators")
-        )
-        if not own_negation and structure.is_negated(hit.first):
+        if not structure.holds_negation(hit.first, hit.last) and structure.is_negated(hit.first):
             continue
         if hit.payload.strength == "weak" and not asked and field != "task":
             continue
         if record.unless_considering and not asked and _is_considered(structure, hit.first):
             continue
-        if record.subject and not asked and not _changes(structure, record, hit):
+        if record.subject and not asked and not _changes(structure, hit, changes):
             continue
         counted.append(hit)
     return counted
@@ -100,17 +98,24 @@ def _is_considered(structure: Structure, first: int) -> bool:
     return any(clause.first <= hit.first < first for hit in structure.hits_of("considering", "instead_of"))
 
 
-def _changes(structure: Structure, record: FieldCues, hit: Hit[_Cue]) -> bool:
-    """A frequency counts only beside a verb of change, with something that can change as its subject."""
-    sentence = structure.sentences[structure.clauses[structure.clause_of[hit.first]].sentence]
+def _changes(structure: Structure, hit: Hit[_Cue], changes: Mapping[int, set[str]]) -> bool:
+    """A frequency counts only beside a verb of change, with something that can change in the same sentence."""
     clause = structure.clause_of[hit.first]
-    verbs = [
-        found for found in _change_cues().find(structure.tokens[sentence.first : sentence.last])
-        if abs(structure.clause_of[sentence.first + found.first] - clause) <= 0 or found.payload == "subject"
-    ]  # fmt: skip
-    kinds = {found.payload for found in verbs}
-    inside = {found.payload for found in _change_cues().find(structure.tokens[hit.first : hit.last])}
-    return "subject" in kinds and ("verb" in kinds or "verb" in inside or hit.payload.value == "static")
+    sentence = structure.clauses[clause].sentence
+    return "subject" in changes.get(-1 - sentence, ()) and (
+        hit.payload.value == "static" or "verb" in changes.get(clause, ())
+    )
+
+
+def _change_words(structure: Structure) -> dict[int, set[str]]:
+    """Words of change and what can change, by clause, and by sentence under -1 less its number."""
+    found: dict[int, set[str]] = {}
+    for hit in _change_cues().find(structure.tokens):
+        clause = structure.clause_of[hit.first]
+        if clause >= 0:
+            found.setdefault(clause, set()).add(hit.payload)
+            found.setdefault(-1 - structure.clauses[clause].sentence, set()).add(hit.payload)
+    return found
 
 
 def _chosen(field: str, record: FieldCues, hits: Sequence[Hit[_Cue]], asked: bool) -> list[Named]:

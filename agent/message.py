@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from agent.clauses import Structure, structure_of
 from agent.model_names import ModelMention, model_mentions
 from agent.names import named_digits
 from agent.quantities import quantities
-from agent.roles import Measured, activations, measure
+from agent.roles import CuesBySentence, Measured, activations, cues_by_sentence, measure
 from agent.spelling import corrected
 from agent.tokens import Token, tokenize
 
+_MOST_BESIDE = 50
 LONGEST_READ = 20_000  # characters; what stands behind is not read
 
 
@@ -28,8 +30,14 @@ class Message:
         """The literal words of tokens `first` to `last` (excluded)."""
         return self.text[self.tokens[first].start : self.tokens[last - 1].end]
 
+    @cached_property
+    def number_cues(self) -> CuesBySentence:
+        return cues_by_sentence(self.structure, self.models)
+
     def activation(self, item: Measured) -> Mapping[str, float]:
-        return activations(self.structure, item, self.measured, self.models)
+        """How strongly each cue group speaks for a number of this message."""
+        beside = [other for other in self.measured if other.sentence == item.sentence][:_MOST_BESIDE]
+        return activations(self.structure, item, beside, self.number_cues)
 
     def sentence_text(self, number: int) -> str:
         sentence = self.structure.sentences[number]

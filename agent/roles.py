@@ -26,6 +26,7 @@ _CLAUSE_DECAY = (1.0, 0.65, 0.4)
 _BETWEEN_DECAY = 0.45
 _CLAIMED_DECAY = 0.35  # the cue stands in a clause with a number of its own
 _TOPIC_DECAY = 0.35  # a topic named in the sentence before
+_NEIGHBOURS = 6  # numbers on either side that a cue may belong to instead
 _TOPICS = frozenset({"accuracy", "wrong", "latency", "documents", "budget"})
 _BARE_RATE = 1.8  # "40k a day" and nothing else: the volume
 
@@ -59,6 +60,7 @@ class Assigned:
     field: str
     measured: Measured
     score: float
+    activation: Mapping[str, float]
 
 
 class FieldRole(BaseModel):
@@ -99,7 +101,7 @@ def measure(structure: Structure, found: Sequence[Quantity], masked: Collection[
 def assign(
     structure: Structure,
     measured: Sequence[Measured],
-    models: Sequence[ModelMention],
+    cues: "CuesBySentence",
     asked: Sequence[str],
     topics: Collection[str],
 ) -> list[Assigned]:
@@ -107,15 +109,18 @@ def assign(
 
     `topics` are cue groups that the conversation is about, though this message does not name them.
     """
-    hits = _hits_by_sentence(structure, models)
     assigned: list[Assigned] = []
-    for item in measured:
-        activation = _activations(structure, item, measured, hits, topics)
+    for position, item in enumerate(measured):
+        others = (
+            *measured[max(0, position - _NEIGHBOURS) : position],
+            *measured[position + 1 : position + 1 + _NEIGHBOURS],
+        )
+        activation = activations(structure, item, others, cues, topics)
         best: Assigned | None = None
         for field, role in roles().items():
             score = _score(field, role, item, activation, asked)
             if score is not None and score >= role.threshold and (best is None or score > best.score):
-                best = Assigned(field, item, score)
+                best = Assigned(field, item, score, activation)
         if best is None:
             best = _follow_up(item, assigned, activation)
         if best is not None:
@@ -123,11 +128,41 @@ def assign(
     return _in_asked_order(assigned, asked)
 
 
+CuesBySentence = Mapping[int, Sequence[Hit[str]]]
+
+
+def cues_by_sentence(structure: Structure, models: Sequence[ModelMention]) -> CuesBySentence:
+    """The cue words around numbers, by sentence."""
+    found = [*_near().find(structure.tokens), *(Hit("model", model.first, model.last) for model in models)]
+    by_sentence: dict[int, list[Hit[str]]] = {}
+    for hit in found:
+        clause = structure.clause_of[hit.first]
+        if clause >= 0 and structure.clauses[clause].mode != "ignored":
+            by_sentence.setdefault(structure.clauses[clause].sentence, []).append(hit)
+    return by_sentence
+
+
 def activations(
-    structure: Structure, item: Measured, measured: Sequence[Measured], models: Sequence[ModelMention] = ()
-) -> Mapping[str, float]:
-    """How strongly each cue group speaks for a quantity, from 0 to about 1.3."""
-    return _activations(structure, item, measured, _hits_by_sentence(structure, models), ())
+    structure: Structure,
+    item: Measured,
+    others: Sequence[Measured],
+    cues: CuesBySentence,
+    topics: Collection[str] = (),
+) -> dict[str, float]:
+    """How strongly each cue group speaks for a quantity, from 0 to 1.1; `others` are the numbers around it."""
+    found: dict[str, float] = dict.fromkeys(topics, _TOPIC_DECAY)
+    for hit in cues.get(item.sentence - 1, ()):
+        if hit.payload in _TOPICS:
+            found[hit.payload] = _TOPIC_DECAY
+    low, high = item.first - _EARSHOT, item.last + _EARSHOT
+    beside = [other for other in others if other is not item and other.sentence == item.sentence]
+    for hit in cues.get(item.sentence, ()):
+        if low < hit.first < high:
+            found[hit.payload] = max(found.get(hit.payload, 0.0), _nearness(structure, item, beside, hit))
+    for hit in _after().find(structure.tokens[item.last : item.last + 4]):
+        if hit.first == 0:
+            found["after " + hit.payload] = 1.0
+    return found
 
 
 def _measured(
@@ -221,43 +256,6 @@ def _is_free_rate(structure: Structure, item: Measured) -> bool:
     return item.quantity.bare_article and item.quantity.bound is None and before not in ("in", "within", "for", "about")
 
 
-_Hits = Mapping[int, Sequence[Hit[str]]]
-
-
-def _hits_by_sentence(structure: Structure, models: Sequence[ModelMention]) -> _Hits:
-    found = [*_near().find(structure.tokens), *(Hit("model", model.first, model.last) for model in models)]
-    by_sentence: dict[int, list[Hit[str]]] = {}
-    for hit in found:
-        clause = structure.clause_of[hit.first]
-        if clause >= 0 and structure.clauses[clause].mode != "ignored":
-            by_sentence.setdefault(structure.clauses[clause].sentence, []).append(hit)
-    return by_sentence
-
-
-def _activations(
-    structure: Structure, item: Measured, measured: Sequence[Measured], hits: _Hits, topics: Collection[str]
-) -> dict[str, float]:
-    found: dict[str, float] = dict.fromkeys(topics, _TOPIC_DECAY)
-    for hit in hits.get(item.sentence - 1, ()):
-        if hit.payload in _TOPICS:
-            found[hit.payload] = _TOPIC_DECAY
-    low, high = item.first - _EARSHOT, item.last + _EARSHOT
-    others = [
-        other
-        for other in measured
-        if other is not item and other.sentence == item.sentence and low < other.first < high
-    ]
-    for hit in hits.get(item.sentence, ()):
-        if not low < hit.first < high:
-            continue
-        weight = _nearness(structure, item, others, hit)
-        found[hit.payload] = max(found.get(hit.payload, 0.0), weight)
-    for hit in _after().find(structure.tokens[item.last : item.last + 4]):
-        if hit.first == 0:
-            found["after " + hit.payload] = 1.0
-    return found
-
-
 def _nearness(structure: Structure, item: Measured, others: Sequence[Measured], hit: Hit[str]) -> float:
     if hit.first < item.quantity.last and hit.last > item.first:
         return 0.0 if hit.payload != "growth" else 1.0  # the number's own words
@@ -320,7 +318,7 @@ def _follow_up(item: Measured, assigned: Sequence[Assigned], activation: Mapping
         return None
     plain = item.quantity.kind == "plain" and 1 < item.quantity.value <= 100
     if last.field == "current_accuracy" and plain and activation.get("need", 0.0) >= 0.5:
-        return Assigned("target_accuracy", item, last.score)
+        return Assigned("target_accuracy", item, last.score, activation)
     return None
 
 
@@ -331,7 +329,7 @@ def _in_asked_order(assigned: Sequence[Assigned], asked: Sequence[str]) -> list[
     answers = [item for item in assigned if item.field in asked]
     if len(answers) == 2 and answers[0].field == answers[1].field:
         first, second = answers
-        other = [Assigned(asked[0], first.measured, first.score), Assigned(asked[1], second.measured, second.score)]
+        other = [replace(first, field=asked[0]), replace(second, field=asked[1])]
         return [item for item in assigned if item.field not in asked] + other
     return list(assigned)
 

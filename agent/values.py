@@ -1,6 +1,7 @@
 """A quantity that means a field, in the field's own unit: months, requests a month, tokens, fractions."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from agent.facts import checked_profile
 from agent.quantities import MONTH_SECONDS, Quantity
@@ -15,9 +16,9 @@ _MONTHS = frozenset({"timeline_months", "horizon_months"})
 _PER_YEAR = 1 / 12
 
 
-def value_of(assigned: Assigned, activation: Mapping[str, float]) -> Value | None:
+def value_of(assigned: Assigned) -> Value | None:
     """Value and range in the field's unit; `None` where no profile can hold it."""
-    value = _converted(assigned.field, assigned.measured, activation)
+    value = _converted(assigned.field, assigned.measured, assigned.activation)
     if value is None:
         return None
     figure = tidy(value.value)
@@ -95,6 +96,4 @@ def _growth(item: Measured, activation: Mapping[str, float]) -> Quantity:
 
 
 def _with(quantity: Quantity, value: float, ends: tuple[float, float] | None) -> Quantity:
-    from dataclasses import replace
-
     return replace(quantity, value=value, range=ends)

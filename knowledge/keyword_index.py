@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-
 _TELLING = 6  # words of a query that count as asked for; the rest of a long one is its setting
 
 

@@ -24,7 +24,7 @@ RELEVANT = 0.2  # below it, a passage does not answer the query
 # seen without the `asked` lines that resemble it.
 _MEANING, _KEYWORDS, _OUTSIDE, _BIAS = 14.9, 13.5, -8.8, -5.9
 
-_CANDIDATES = 40  # from each half
+_CANDIDATES = 20  # passages from each half, or as many as are wanted
 _LONGEST_QUERY = 4_000  # characters; the model reads the first 1,000 or so
 
 
@@ -35,6 +35,8 @@ class Guidance:
         self.passages: tuple[Passage, ...] = tuple(passages)
         self._by_id = {passage.passage_id: passage for passage in passages}
         self._dense = dense
+        self._rows_of_one = max(len(_rows(passage)) for passage in passages)
+        self._rows_of_all = sum(len(_rows(passage)) for passage in passages)
         texts = [whole_text(passage) for passage in passages]
         self._keywords = KeywordIndex([keywords(text) for text in texts])
         self._speller = Speller(texts, is_english)
@@ -76,7 +78,7 @@ class Guidance:
         query = self._speller.corrected(query[:_LONGEST_QUERY])
         vector = embed([query])[0]
         overlap = self._keywords.overlap(keywords(query)) * matches
-        likeness = self._likeness(vector, self._candidates(vector, overlap, allowed))
+        likeness = self._likeness(vector, self._candidates(max(k, _CANDIDATES), vector, overlap, allowed))
         base = _BIAS + _OUTSIDE * max(0.0, float((self._outside @ vector).max()))
         odds = [
             (base + _MEANING * likeness[passage.passage_id] + _KEYWORDS * float(shared), passage)
@@ -114,11 +116,11 @@ class Guidance:
         self.close()
 
     def _candidates(
-        self, vector: Vectors, overlap: npt.NDArray[np.float64], allowed: Mapping[str, Collection[str]]
+        self, most: int, vector: Vectors, overlap: npt.NDArray[np.float64], allowed: Mapping[str, Collection[str]]
     ) -> list[Passage]:
-        """The best passages of each half of the search."""
-        most = min(_CANDIDATES, len(self.passages))
-        near = {row.split("/")[0] for row in self._dense.nearest(vector, most, allowed)}
+        """The best passages of each half of the search, up to `most` of each."""
+        rows = min(most * self._rows_of_one, self._rows_of_all)  # should the nearest all be of the same few passages
+        near = {row.split("/")[0] for row in self._dense.nearest(vector, rows, allowed)}
         near |= {self.passages[i].passage_id for i in np.argsort(-overlap, kind="stable")[:most] if overlap[i] > 0}
         return [passage for passage in self.passages if passage.passage_id in near]
 

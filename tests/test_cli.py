@@ -49,7 +49,7 @@ def test_a_mistake_is_one_sentence_and_a_failing_exit(
 
 
 def test_an_answer_is_cited(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", "when should we think about fine-tuning because of cost?", "--json"]) == 0
+    assert main(["ask", "At what monthly API bill is fine-tuning worth a look?", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["covered"]
     assert "genloop" in {citation["source_id"] for citation in answer["citations"]}

@@ -15,9 +15,9 @@ AS_OF = date(2026, 11, 22)
 @pytest.mark.parametrize(
     ("facts", "p", "score"),
     [
-        pytest.param({"data_sensitivity": "public"}, "privacy", 0, id="source: no sensitive data"),
-        pytest.param({"data_sensitivity": "confidential"}, "privacy", 5, id="source: some confidential business data"),
-        pytest.param({"data_sensitivity": "regulated"}, "privacy", 10, id="source: highly regulated personal data"),
+        pytest.param({"data_sensitivity": "public"}, "privacy", 0, id="source: nothing sensitive"),
+        pytest.param({"data_sensitivity": "confidential"}, "privacy", 5, id="source: business secrets"),
+        pytest.param({"data_sensitivity": "regulated"}, "privacy", 10, id="source: strict rules"),
         pytest.param(
             {"data_sensitivity": "personal", "regulations": ("GDPR",)}, "privacy", 10, id="personal and regulated"
         ),

@@ -74,7 +74,7 @@ def fine_tuning_fit(
     profile: Profile = NOTHING_KNOWN,
     *,
     privacy: Annotated[
-        Score | None, Field(description="0 no sensitive data, 10 highly regulated personal data")
+        Score | None, Field(description="0 nothing sensitive, 10 personal data under strict rules")
     ] = None,
     cost: Annotated[Score | None, Field(description="0 under $1,000 a month, 5 $5,000-15,000, 10 over $30,000")] = None,
     accuracy: Annotated[Score | None, Field(description="0 accurate enough, 10 critical needs unmet")] = None,

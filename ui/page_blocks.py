@@ -228,7 +228,7 @@ class Page:
         self, typed: str, chat: Messages, saved: object, event: gr.EventData, request: gr.Request
     ) -> AsyncIterator[Updates]:
         """One turn, from the box or from a quick reply. When it fails, the text of the box is back in it."""
-        chosen = event.target is self._options
+        chosen = isinstance(event.target, gr.HTML)  # a copy of `_options`, made for the session
         text = _text_of(event) if chosen else typed
         if not text.strip():
             yield {self._status: ""}

@@ -20,6 +20,8 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (StorageUnavailable, 503),
 )
 
+_NO_JSON = "The body is not valid JSON; send an object in UTF-8."
+
 logger = logging.getLogger(__name__)
 
 
@@ -59,7 +61,7 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     finding = error.errors()[0]
     if finding["type"] == "json_invalid":
-        return problem_response(problem(422, "The body is not valid JSON; send an object in UTF-8."))
+        return problem_response(problem(422, _NO_JSON))
     where = [str(part) for part in finding["loc"] if part not in ("body", "query", "path", "header")]
     field = ".".join(where) or "body"
     message = str(finding["msg"])
@@ -70,5 +72,7 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     if error.status_code == 404 and error.detail == HTTPStatus.NOT_FOUND.phrase:
         return problem_response(problem(404, f"There is nothing at {request.url.path}; /docs lists what there is."))
+    if error.status_code == 400:  # FastAPI's word for bytes that are no text at all
+        return problem_response(problem(422, _NO_JSON))
     headers = dict(error.headers) if error.headers else None
     return problem_response(problem(error.status_code, str(error.detail)), headers)

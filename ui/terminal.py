@@ -14,7 +14,7 @@ from agent.content import approaches
 from agent.errors import AdvisorError
 from agent.phrasing import usd
 from agent.reply import Citation, Reply
-from tools.assess import Assessment
+from tools.assess import Assessment, question_order
 from tools.errors import ToolError
 from ui import scripts
 
@@ -94,7 +94,8 @@ def show_assessment(assessment: Assessment) -> None:
         _print(f"API cost a month: {usd(cost.model_dump()['monthly_cost'])}")
     for sentence in assessment.warnings:
         _print(f"Note: {sentence}")
-    still_open = [question.field for question in assessment.open_questions if question.core]
+    core = {question.field for question in question_order() if question.core}
+    still_open = [question.field for question in assessment.open_questions if question.field in core]
     if still_open:
         _print("Open, most telling first: " + ", ".join(still_open))
     _print("Everything behind it: add --json")
