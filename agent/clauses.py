@@ -13,7 +13,7 @@ from agent.tokens import Sentence, Token, sentences
 
 Mode = Literal["fact", "question", "what_if", "foreign", "ignored"]
 
-_BREAKING_SIGNS = frozenset(',:()[]|—–•*"“”')
+_BREAKING_SIGNS = frozenset(',()[]—–•*"“”')
 _BREAKING_WORDS = frozenset(
     {
         "but",
@@ -144,7 +144,7 @@ def _with_modes(
     if "injection" in groups:
         return [Clause(first, last, number, "ignored") for first, last in pieces]
     asks = _asks(tokens, sentence, hits)
-    supposes = _supposes(tokens, sentence, hits, asks)
+    supposes = _supposes(tokens, sentence, hits, asks, inside_numbers)
     modes = _modes(tokens, pieces, hits, asks, supposes)
     return [Clause(first, last, number, mode) for (first, last), mode in zip(pieces, modes, strict=True)]
 
@@ -170,7 +170,7 @@ def _split(tokens: Sequence[Token], sentence: Sentence, inside_numbers: Collecti
 def _is_spaced_dash(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     return (
-        token.text == "-"
+        token.text in "-/"
         and 0 < index < len(tokens) - 1
         and tokens[index - 1].end < token.start
         and token.end < tokens[index + 1].start
@@ -192,7 +192,13 @@ def _asks(tokens: Sequence[Token], sentence: Sentence, hits: Sequence[Hit[str]])
     return sentence.first
 
 
-def _supposes(tokens: Sequence[Token], sentence: Sentence, hits: Sequence[Hit[str]], asks: int | None) -> int | None:
+def _supposes(
+    tokens: Sequence[Token],
+    sentence: Sentence,
+    hits: Sequence[Hit[str]],
+    asks: int | None,
+    inside_numbers: Collection[int],
+) -> int | None:
     """The token where a supposition begins, or `None`."""
     begin = _first_content(tokens, sentence)
     for hit in hits:
@@ -203,9 +209,8 @@ def _supposes(tokens: Sequence[Token], sentence: Sentence, hits: Sequence[Hit[st
     opening = [token.lower for token in tokens[sentence.first : sentence.first + 3]]
     if opening[:1] in (["and"], ["at"], ["with"]) and opening[1:2] in (["at"], ["with"], ["for"], ["if"]):
         return sentence.first
-    if opening[:2] in (["what", "about"], ["how", "about"]) and any(
-        token.lower in ("at", "with", "if") for token in tokens[sentence.first + 2 : sentence.first + 4]
-    ):
+    numbered = any(index in inside_numbers for index in range(sentence.first, sentence.last))
+    if numbered and opening[:2] in (["what", "about"], ["how", "about"]):
         return sentence.first
     if any(token.lower == "if" for token in tokens[sentence.first : sentence.last]):
         return sentence.first

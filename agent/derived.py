@@ -38,12 +38,13 @@ def _conversations_times_turns(items: Sequence[Measured]) -> _Product | None:
 
 def _users_times_requests(message: Message, items: Sequence[Measured]) -> _Product | None:
     for users, asks in zip(items, items[1:], strict=False):
-        if "user" not in users.nouns or users.per is not None or asks.per is None or users.sentence != asks.sentence:
+        tail = message.tokens[asks.last : asks.last + 3]
+        each = asks.each or any(token.lower in ("each", "per", "apiece") for token in tail)
+        people = "user" in users.nouns or (each and users.counts_something and not users.nouns)
+        if not people or users.per is not None or asks.per is None or users.sentence != asks.sentence:
             continue
         if not asks.nouns & {"request", "item", "conversation"}:
             continue
-        tail = message.tokens[asks.last : asks.last + 3]
-        each = asks.each or any(token.lower in ("each", "per", "apiece") for token in tail)
         if each or asks.quantity.value < users.quantity.value / 10:
             return _product(users, asks, asks.per)
     return None

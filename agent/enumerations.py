@@ -83,7 +83,7 @@ def _that_count(
     for hit in hits:
         if not structure.holds_negation(hit.first, hit.last) and structure.is_negated(hit.first):
             continue
-        if hit.payload.strength == "weak" and not asked and field != "task":
+        if hit.payload.strength == "weak" and not asked:
             continue
         if record.unless_considering and not asked and _is_considered(structure, hit.first):
             continue

@@ -21,6 +21,8 @@ TOKENS_PER_WORD = 4 / 3  # OpenAI's rule of thumb for English: 100 tokens are ab
 WORDS_PER_PAGE = 500  # a single-spaced page
 
 _LONGEST_PHRASE = 5
+_LONGEST_LABEL = 8
+_LABEL_ENDS = frozenset(":|=")
 _EARSHOT = 50  # tokens: a cue farther away says nothing of a number
 _CLAUSE_DECAY = (1.0, 0.65, 0.4)
 _BETWEEN_DECAY = 0.45
@@ -137,9 +139,15 @@ def cues_by_sentence(structure: Structure, models: Sequence[ModelMention]) -> Cu
     by_sentence: dict[int, list[Hit[str]]] = {}
     for hit in found:
         clause = structure.clause_of[hit.first]
-        if clause >= 0 and structure.clauses[clause].mode != "ignored":
+        if clause >= 0 and structure.clauses[clause].mode != "ignored" and not _is_right_now(structure, hit):
             by_sentence.setdefault(structure.clauses[clause].sentence, []).append(hit)
     return by_sentence
+
+
+def _is_right_now(structure: Structure, hit: Hit[str]) -> bool:
+    """ "right now" says when, not that something is right."""
+    after = structure.tokens[hit.last].lower if hit.last < len(structure.tokens) else ""
+    return hit.payload == "accuracy" and structure.tokens[hit.first].lower == "right" and after in ("now", "away")
 
 
 def activations(
@@ -175,13 +183,17 @@ def _measured(
 ) -> Measured:
     tokens = structure.tokens
     first, last = _phrase(tokens, quantity.last, taken)
+    if first < last and tokens[first - 1].text == "-" and first > quantity.last:
+        last = first + 1  # "a 400-token answer" counts tokens
     found = [hit for index in range(first, last) for hit in noun_hits.get(index, ()) if hit.last <= last]
+    if first == last and quantity.kind == "plain":
+        found = _label(structure, quantity.first, noun_hits)
     nouns: frozenset[str] = frozenset()
     if found and quantity.kind == "plain":
         end = max(hit.last for hit in found)
         longest = max(hit.last - hit.first for hit in found if hit.last == end)
         nouns = frozenset(hit.payload for hit in found if hit.last == end and hit.last - hit.first == longest)
-        last = end
+        last = max(end, quantity.last)
         made = {
             hit.payload for index in range(quantity.last, end) for hit in makers.get(index, ()) if hit.last < end + 1
         }
@@ -198,6 +210,17 @@ def _measured(
     clause = structure.clause_of[quantity.first]
     counts = last > quantity.last and quantity.kind == "plain"
     return Measured(quantity, nouns, counts, per, each, max(rate_end, last), clause, structure.clauses[clause].sentence)
+
+
+def _label(structure: Structure, first: int, noun_hits: Mapping[int, Sequence[Hit[str]]]) -> list[Hit[str]]:
+    """The noun of a label in front of a number: "output tokens: 600", "Requests per day | 12,000"."""
+    tokens = structure.tokens
+    if not first or tokens[first - 1].text not in _LABEL_ENDS:
+        return []
+    start = first - 1
+    while start > 0 and first - start < _LONGEST_LABEL and tokens[start - 1].kind == "word":
+        start -= 1
+    return [hit for index in range(start, first) for hit in noun_hits.get(index, ()) if hit.last <= first]
 
 
 def _phrase(tokens: Sequence[Token], start: int, taken: Collection[int]) -> tuple[int, int]:
@@ -223,7 +246,8 @@ def _with_free_rates(structure: Structure, measured: list[Measured], masked: Col
     taken = {
         index for item in measured for index in range(item.first, item.last) if not item.quantity.is_free or item.per
     }
-    result = [item for item in measured if not _is_free_rate(structure, item)]
+    result = [item for item in measured if not item.quantity.bare_article]
+    bare = [item for item in measured if item.quantity.bare_article]
     rates: list[tuple[int, float]] = []
     index = 0
     while index < len(tokens):
@@ -246,25 +270,30 @@ def _with_free_rates(structure: Structure, measured: list[Measured], masked: Col
                 candidates,
                 key=lambda pair: (abs(pair[1].clause - structure.clause_of[place]), abs(pair[1].first - place)),
             )
+            bare = [other for other in bare if other.first != place]
             result[position] = replace(item, per=per)
-    return result
+    spoken = {index for item in result for index in range(item.first, item.last)}
+    durations = [item for item in bare if item.first not in spoken and _is_duration(structure, item)]
+    return sorted([*result, *durations], key=lambda item: item.first)
 
 
-def _is_free_rate(structure: Structure, item: Measured) -> bool:
-    """ "a month" with nothing that makes it a duration ("within a month")."""
+def _is_duration(structure: Structure, item: Measured) -> bool:
+    """ "a month" stands for a time, not for how often ("once a month")."""
     before = structure.tokens[item.first - 1].lower if item.first else ""
-    return item.quantity.bare_article and item.quantity.bound is None and before not in ("in", "within", "for", "about")
+    return before not in ("once", "twice", "times", "thrice", "time") or item.quantity.bound is not None
 
 
 def _nearness(structure: Structure, item: Measured, others: Sequence[Measured], hit: Hit[str]) -> float:
-    if hit.first < item.quantity.last and hit.last > item.first:
+    if hit.first >= item.first and hit.last <= item.quantity.last:
         return 0.0 if hit.payload != "growth" else 1.0  # the number's own words
-    low, high = (hit.last, item.first) if hit.last <= item.first else (item.last, hit.first)
+    low, high = (hit.last, item.first) if hit.first < item.first else (item.last, hit.first)
     gap = max(0, high - low)
     clauses = min(2, abs(structure.clause_of[hit.first] - item.clause))
     between = sum(1 for other in others if low <= other.first < high)
     elsewhere = any(other.clause == structure.clause_of[hit.first] for other in others) if clauses else False
     claimed = _CLAIMED_DECAY if elsewhere else 1.0
+    if hit.first >= item.last and structure.tokens[item.first - 1].text in _LABEL_ENDS:
+        claimed *= _CLAIMED_DECAY  # the label in front of it has said what it is
     return claimed * _CLAUSE_DECAY[clauses] * _BETWEEN_DECAY**between * (1.1 if gap <= 1 else 1.0) / (1 + 0.03 * gap)
 
 
@@ -281,7 +310,7 @@ def _score(
         score += max(role.nouns.get(noun, 0.0) for noun in item.nouns)
     elif item.counts_something and not is_asked:
         score -= 2.0
-    if field == "requests_per_month" and item.is_bare() and item.per is not None:
+    if field == "requests_per_month" and item.is_bare() and item.per is not None and (is_asked or not asked):
         score += _BARE_RATE
     if field in ("target_accuracy", "max_latency_seconds") and quantity.bound is not None:
         score += 1.0

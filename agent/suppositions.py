@@ -68,7 +68,9 @@ def suppositions(message: Message, context: Context, served: set[int]) -> list[t
             found[relative.field] = (relative, item.sentence)
     changed = {id(item) for item in items if _is_relative(message, item)}
     known = [topic for topic in ("accuracy",) if "target_accuracy" in context.facts]
-    for assigned in assign(structure, [item for item in items if id(item) not in changed], message.number_cues, (), known):
+    for assigned in assign(
+        structure, [item for item in items if id(item) not in changed], message.number_cues, (), known
+    ):
         value = value_of(assigned)
         if value is not None and assigned.field not in found:
             quote = message.quote(assigned.measured.first, assigned.measured.last)

@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import Literal
 
 import snowballstemmer
@@ -92,7 +93,8 @@ def stem_of(word: str) -> str:
     folded = fold(word)
     if len(folded) > 40 or not folded.isascii():
         return folded
-    return str(_STEMMER.stemWord(folded))
+    with _STEMMING:
+        return str(_STEMMER.stemWord(folded))
 
 
 def fold(text: str) -> str:
@@ -116,9 +118,9 @@ def _number_end(message: str, start: int) -> int:
     """Digits with inner separators; a space is a separator only in front of exactly three digits, after one to three."""
     end, length = start, len(message)
     while end < length:
-        if _is_digit(message[end]):
-            end += 1
-        elif message[end] in _INSIDE_NUMBER and end + 1 < length and _is_digit(message[end + 1]):
+        if _is_digit(message[end]) or (
+            message[end] in _INSIDE_NUMBER and end + 1 < length and _is_digit(message[end + 1])
+        ):
             end += 1
         else:
             break
@@ -143,9 +145,12 @@ def _word_end(message: str, start: int) -> int:
     end, length = start, len(message)
     while end < length:
         character = message[end]
-        if character.isalpha() or _is_digit(character) or unicodedata.combining(character):
-            end += 1
-        elif character in _INSIDE_WORD and end + 1 < length and message[end + 1].isalpha():
+        if (
+            character.isalpha()
+            or _is_digit(character)
+            or unicodedata.combining(character)
+            or (character in _INSIDE_WORD and end + 1 < length and message[end + 1].isalpha())
+        ):
             end += 1
         else:
             break
@@ -162,3 +167,4 @@ def _is_wrapped_line(tokens: list[Token], place: int, first: int) -> bool:
 
 
 _STEMMER = snowballstemmer.stemmer("english")
+_STEMMING = Lock()  # a stemmer keeps the word it works on in itself, and messages are read in several threads

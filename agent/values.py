@@ -18,7 +18,11 @@ _PER_YEAR = 1 / 12
 
 def value_of(assigned: Assigned) -> Value | None:
     """Value and range in the field's unit; `None` where no profile can hold it."""
-    value = _converted(assigned.field, assigned.measured, assigned.activation)
+    measured = assigned.measured
+    if measured.quantity.movement and measured.quantity.range:  # "went from 4k to 9k": where it is now
+        last = replace(measured.quantity, value=measured.quantity.range[1], range=None)
+        measured = replace(measured, quantity=last)
+    value = _converted(assigned.field, measured, assigned.activation)
     if value is None:
         return None
     figure = tidy(value.value)

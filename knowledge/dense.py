@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _COLLECTION = "passages"
 _KEPT = 1  # older indexes that stay, because a process of the version before may still read one
+_ABANDONED_AFTER_SECONDS = 3600  # a build takes seconds; what is older is of a process that was killed
 _CLIENTS = threading.Lock()  # Chroma shares one system per directory within a process, and makes it without a lock
 
 Metadata = Mapping[str, str]
@@ -30,6 +31,10 @@ class Rows:
     ids: Sequence[str]
     metadata: Sequence[Metadata]
     vectors: Callable[[], Vectors]
+
+
+class DamagedIndex(Exception):
+    """The files of an index are not all there; it is built again."""
 
 
 class DenseIndex:
@@ -52,7 +57,34 @@ class DenseIndex:
         if not home.exists():
             _build(directory, home, rows)
             _remove_old(directory, home)
-        return cls(_client(home))
+        try:
+            return cls._of(home, rows)
+        except DamagedIndex:
+            shutil.rmtree(home, ignore_errors=True)
+            _build(directory, home, rows)
+            return cls._of(home, rows)
+
+    @classmethod
+    def _of(cls, home: Path, rows: Rows) -> Self:
+        from chromadb.errors import ChromaError  # noqa: PLC0415 -- as late as Chroma itself
+
+        if not _is_database(home / "chroma.sqlite3"):
+            raise DamagedIndex(home)  # before Chroma sees it: a client that could not start stays in its cache
+        client = _client(home)
+        try:
+            index = cls(client)
+            whole = index.size() == len(rows.ids)
+        except ChromaError as error:
+            _close(client)
+            raise DamagedIndex(home) from error
+        if not whole:
+            _close(client)
+            raise DamagedIndex(home)
+        return index
+
+    def size(self) -> int:
+        """The number of rows."""
+        return self._collection.count()
 
     def nearest(self, vector: Vectors, k: int, where: Mapping[str, Collection[str]]) -> dict[str, float]:
         """Ids of the up to `k` nearest rows with their cosine, of those whose metadata are among `where`'s values."""
@@ -72,8 +104,7 @@ class DenseIndex:
 
     def close(self) -> None:
         """Let go of the files."""
-        with _CLIENTS:
-            self._client.close()  # type: ignore[attr-defined]  # the interface lacks it, the client has it
+        _close(self._client)
 
     def __enter__(self) -> Self:
         return self
@@ -92,8 +123,7 @@ def _build(directory: Path, home: Path, rows: Rows) -> None:
             _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
         )
         collection.add(ids=list(rows.ids), embeddings=rows.vectors(), metadatas=[dict(one) for one in rows.metadata])
-        with _CLIENTS:
-            client.close()  # type: ignore[attr-defined]
+        _close(client)
         try:
             draft.rename(home)
         except OSError:
@@ -104,6 +134,13 @@ def _build(directory: Path, home: Path, rows: Rows) -> None:
 
 
 def _remove_old(directory: Path, home: Path) -> None:
+    abandoned = [
+        draft
+        for draft in directory.glob(".building-*")
+        if home.stat().st_mtime - draft.stat().st_mtime > _ABANDONED_AFTER_SECONDS
+    ]
+    for draft in abandoned:
+        shutil.rmtree(draft, ignore_errors=True)
     others = [other for other in directory.glob("guidance-*") if other != home]
     for other in sorted(others, key=lambda path: path.stat().st_mtime)[: len(others) - _KEPT]:
         shutil.rmtree(other, ignore_errors=True)
@@ -115,6 +152,18 @@ def _client(directory: Path) -> "ClientAPI":
 
     with _CLIENTS:
         return chromadb.PersistentClient(str(directory), settings=Settings(anonymized_telemetry=False))
+
+
+def _is_database(file: Path) -> bool:
+    if not file.exists():
+        return False
+    with file.open("rb") as opened:
+        return opened.read(16) == b"SQLite format 3\0"
+
+
+def _close(client: "ClientAPI") -> None:
+    with _CLIENTS:
+        client.close()  # type: ignore[attr-defined]  # the interface lacks it, the client has it
 
 
 def _where(allowed: Mapping[str, Collection[str]]) -> Any:

@@ -24,7 +24,7 @@ RELEVANT = 0.2  # below it, a passage does not answer the query
 # seen without the `asked` lines that resemble it.
 _MEANING, _KEYWORDS, _OUTSIDE, _BIAS = 14.9, 13.5, -8.8, -5.9
 
-_CANDIDATES = 20  # passages from each half, or as many as are wanted
+_CANDIDATES = 60  # rows that the dense half offers at least; the keyword half offers a third, as a passage has three
 _LONGEST_QUERY = 4_000  # characters; the model reads the first 1,000 or so
 
 
@@ -78,7 +78,7 @@ class Guidance:
         query = self._speller.corrected(query[:_LONGEST_QUERY])
         vector = embed([query])[0]
         overlap = self._keywords.overlap(keywords(query)) * matches
-        likeness = self._likeness(vector, self._candidates(max(k, _CANDIDATES), vector, overlap, allowed))
+        likeness = self._likeness(vector, self._candidates(k, vector, overlap, allowed))
         base = _BIAS + _OUTSIDE * max(0.0, float((self._outside @ vector).max()))
         odds = [
             (base + _MEANING * likeness[passage.passage_id] + _KEYWORDS * float(shared), passage)
@@ -116,12 +116,13 @@ class Guidance:
         self.close()
 
     def _candidates(
-        self, most: int, vector: Vectors, overlap: npt.NDArray[np.float64], allowed: Mapping[str, Collection[str]]
+        self, k: int, vector: Vectors, overlap: npt.NDArray[np.float64], allowed: Mapping[str, Collection[str]]
     ) -> list[Passage]:
-        """The best passages of each half of the search, up to `most` of each."""
-        rows = min(most * self._rows_of_one, self._rows_of_all)  # should the nearest all be of the same few passages
-        near = {row.split("/")[0] for row in self._dense.nearest(vector, rows, allowed)}
-        near |= {self.passages[i].passage_id for i in np.argsort(-overlap, kind="stable")[:most] if overlap[i] > 0}
+        """The best passages of each half of the search; at least `k`, if there are so many."""
+        rows = max(_CANDIDATES, k * self._rows_of_one)  # should the nearest rows all be of the same few passages
+        near = {row.split("/")[0] for row in self._dense.nearest(vector, min(rows, self._rows_of_all), allowed)}
+        best = np.argsort(-overlap, kind="stable")[: max(_CANDIDATES // 3, k)]
+        near |= {self.passages[i].passage_id for i in best if overlap[i] > 0}
         return [passage for passage in self.passages if passage.passage_id in near]
 
     def _likeness(self, vector: Vectors, passages: Sequence[Passage]) -> dict[str, float]:

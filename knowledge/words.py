@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import snowballstemmer
@@ -18,6 +19,7 @@ _MULTIPLES = re.compile(r"(\d+(?:\.\d+)?)[ -]?(k|thousand|m|mn|million)\b")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORTEST_SLIP, _TWO_SLIPS, _LONGEST_SLIP = 4, 8, 30  # letters: shorter words have too many neighbours
+_STEMMING = Lock()  # a stemmer keeps the word it works on in itself, and several threads search
 _TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "million": 1_000_000}
 
 
@@ -60,10 +62,11 @@ class Speller:
         return str(best[0]) if best else word
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The stem of an English word, as Porter's second algorithm gives it."""
-    return str(_stemmer().stemWord(word))
+    with _STEMMING:
+        return str(_stemmer().stemWord(word))
 
 
 @cache

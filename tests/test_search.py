@@ -178,6 +178,19 @@ def test_the_index_is_built_once_and_again_only_when_guidance_changes(tmp_path: 
     assert len(indexes(tmp_path)) == 2
 
 
+@pytest.mark.parametrize("damage", ["gone", "garbage", "empty"])
+def test_a_damaged_index_is_built_again(tmp_path: Path, damage: str) -> None:
+    some = load_passages()[:3]
+    with Guidance.open(tmp_path, some):
+        pass
+    database = next(tmp_path.rglob("chroma.sqlite3"))
+    database.unlink()
+    if damage != "gone":
+        database.write_bytes(b"no database " * 1000 if damage == "garbage" else b"")
+    with Guidance.open(tmp_path, some) as again:
+        assert again.search(some[1].heading, 1)[0].passage == some[1]
+
+
 def test_only_the_last_older_index_is_kept(tmp_path: Path) -> None:
     passages = load_passages()[:2]
     for number in range(4):

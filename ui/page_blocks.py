@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import secrets
+import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
@@ -108,6 +109,7 @@ class Page:
                     self._build_side()
             self._connect()
         self.blocks.queue(default_concurrency_limit=TURNS_AT_ONCE)
+        _keep_no_statistics(self.blocks)
 
     def _build_header(self) -> None:
         with gr.Row(elem_id="page-header", equal_height=True):
@@ -353,7 +355,27 @@ def theme() -> gr.themes.Base:
         radius_size=gr.themes.sizes.radius_md,
         font=("ui-sans-serif", "system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"),
         font_mono=("ui-monospace", "Menlo", "Consolas", "monospace"),
+    ).set(
+        # Text that can be read on its ground (4.5 to 1 or better).
+        button_primary_background_fill="*primary_700",
+        button_primary_background_fill_dark="*primary_700",
+        button_primary_background_fill_hover="*primary_800",
+        button_primary_background_fill_hover_dark="*primary_600",
+        button_primary_text_color="white",
+        block_info_text_color="*neutral_600",
+        block_info_text_color_dark="*neutral_400",
+        block_label_text_color="*neutral_600",
+        block_label_text_color_dark="*neutral_300",
+        input_placeholder_color="*neutral_500",
+        input_placeholder_color_dark="*neutral_400",
     )
+
+
+def _keep_no_statistics(blocks: gr.Blocks) -> None:
+    """Gradio sums up up to 10,000 past events with pandas after each event, for a dashboard that this page lacks."""
+    queue = blocks._queue  # noqa: SLF001  the other way is the environment, which one module reads
+    queue.ANALYTICS_MAX_EVENTS = 1
+    queue.ANAYLTICS_CACHE_FREQUENCY = sys.maxsize  # spelt so there
 
 
 def _answer(reply: Reply) -> dict[str, Any]:

@@ -1,0 +1,171 @@
+"""Quantities: a number is the same number however it is written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.quantities import MONTH_SECONDS, Quantity, number_value, quantities, rate_at
+from agent.tokens import tokenize
+
+DAY = 86_400.0
+
+
+def only(text: str) -> Quantity:
+    found = quantities(tokenize(text))
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("40k", 40_000),
+        ("40 K", 40_000),
+        ("1.2m", 1_200_000),
+        ("3 mn", 3_000_000),
+        ("2bn", 2_000_000_000),
+        ("1,000", 1_000),
+        ("1.000.000", 1_000_000),
+        ("1'000", 1_000),
+        ("1 200 000", 1_200_000),
+        ("1.500", 1_500),
+        ("0.125", 0.125),
+        ("1.125 million", 1_125_000),
+        ("1,5 Mio", 1_500_000),
+        ("a dozen", 12),
+        ("two dozen", 24),
+        ("half a million", 500_000),
+        ("a quarter of a million", 250_000),
+        ("a couple of thousand", 2_000),
+        ("twenty-five thousand", 25_000),
+        ("two hundred and fifty thousand", 250_000),
+        ("two thousand five hundred", 2_500),
+        ("one million two hundred thousand", 1_200_000),
+        ("fifteen hundred", 1_500),
+        ("two and a half million", 2_500_000),
+        ("2 lakh", 200_000),
+        ("one hundred and fifty", 150),
+        ("about 300", 300),
+    ],
+)
+def test_a_number_is_read_in_digits_and_in_words(text: str, value: float) -> None:
+    assert only(text).value == pytest.approx(value)
+    assert only(text).kind == "plain"
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("between 2 and 3M", 2e6, 3e6),
+        ("two to three million", 2e6, 3e6),
+        ("2-3k", 2e3, 3e3),
+        ("5k to 10k", 5e3, 10e3),
+        ("500 to 2k", 500, 2e3),
+        ("from 100 to 150 thousand", 1e5, 1.5e5),
+        ("between one hundred and two hundred", 100, 200),
+        ("a few hundred", 200, 400),
+        ("5 or 6", 5, 6),
+    ],
+)
+def test_a_range_keeps_both_ends_and_its_middle_is_the_value(text: str, low: float, high: float) -> None:
+    quantity = only(text)
+    assert quantity.range == pytest.approx((low, high))
+    assert quantity.value == pytest.approx((low + high) / 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("$250k", "money", 250_000),
+        ("USD 4,500", "money", 4_500),
+        ("300 bucks", "money", 300),
+        ("22 grand", "money", 22_000),
+        ("13 cents", "money", 0.13),
+        ("97 percent", "share", 0.97),
+        ("4 out of 5", "share", 0.8),
+        ("one in ten", "share", 0.1),
+        ("7 times out of 10", "share", 0.7),
+        ("two thirds", "share", 2 / 3),
+        ("three quarters", "share", 0.75),
+        ("half a second", "duration", 0.5),
+        ("800 ms", "duration", 0.8),
+        ("1.5s", "duration", 1.5),
+        ("two and a half months", "duration", 2.5 * MONTH_SECONDS),
+        ("3-year", "duration", 36 * MONTH_SECONDS),
+        ("six weeks", "duration", 42 * DAY),
+        ("doubling", "factor", 2),
+        ("10x", "factor", 10),
+        ("in half", "factor", 0.5),
+    ],
+)
+def test_a_unit_decides_the_kind_and_the_base_unit(text: str, kind: str, value: float) -> None:
+    assert (only(text).kind, only(text).value) == (kind, pytest.approx(value))
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [("up to $250k", "at_most"), ("under 5 seconds", "at_most"), ("at least 97%", "at_least"), ("97%", None)],
+)
+def test_a_bound_is_kept(text: str, bound: str | None) -> None:
+    assert only(text).bound == bound
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"), [("50,000 euros", "EUR"), ("£8,000", "GBP"), ("$5", "USD"), ("5 CHF", "CHF")]
+)
+def test_a_foreign_currency_is_named_not_converted(text: str, currency: str) -> None:
+    assert only(text).currency == currency
+
+
+@pytest.mark.parametrize(
+    ("text", "times_a_month"),
+    [
+        ("a day", 30),
+        ("per second", 2_592_000),
+        ("/ week", 30 / 7),
+        ("monthly", 1),
+        ("per annum", 1 / 12),
+        ("every quarter", 1 / 3),
+        ("p a", 1 / 12),
+        ("per working day", 22),
+    ],
+)
+def test_a_rate_is_times_a_month_of_thirty_days(text: str, times_a_month: float) -> None:
+    rate = rate_at(tokenize(text), 0)
+    assert rate is not None
+    assert rate[0] == pytest.approx(times_a_month)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"), [("from 81% to 93%", 0.81, 0.93), ("from 9 minutes to 6 minutes", 540, 360)]
+)
+def test_a_movement_keeps_its_direction(text: str, first: float, last: float) -> None:
+    assert only(text).movement
+    assert only(text).range == pytest.approx((first, last))
+
+
+@pytest.mark.parametrize("text", ["a hospital", "no one knows", "the one that we use", "second opinion", ""])
+def test_words_that_only_look_like_numbers_are_none(text: str) -> None:
+    assert not [quantity for quantity in quantities(tokenize(text)) if not quantity.is_free]
+
+
+@given(st.integers(min_value=1_000, max_value=999_999_999))
+def test_every_way_of_grouping_digits_is_the_same_number(number: int) -> None:
+    grouped = f"{number:,}"
+    for separator in (",", "'", " ", "."):
+        written = grouped.replace(",", separator)
+        assert number_value(written) == number
+        assert only(written).value == number
+
+
+@given(st.integers(min_value=1, max_value=999), st.sampled_from(["k", "K", " thousand", "000", ",000"]))
+def test_every_way_of_writing_thousands_agrees(number: int, suffix: str) -> None:
+    assert only(f"{number}{suffix}").value == number * 1_000
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_and_places_are_inside_it(text: str) -> None:
+    tokens = tokenize(text)
+    for quantity in quantities(tokens):
+        assert 0 <= quantity.start < quantity.end <= len(text)
+        assert quantity.first < quantity.last <= len(tokens)
