@@ -82,7 +82,7 @@ def retractions(message: Message) -> list[str]:
     """Fields that the message takes back: "forget the budget"."""
     found: dict[str, None] = {}
     for hit in message.structure.hits_of("retract"):
-        if message.structure.mode_at(hit.first) in ("fact",):
+        if message.structure.mode_at(hit.first) == "fact":
             fields = fields_named(message, hit.last, min(hit.last + 6, len(message.tokens)))
             if fields:
                 found.setdefault(fields[0])

@@ -59,7 +59,7 @@ class BuiltInReader:
 
 def _facts(message: Message, context: Context, skipped: set[int], taken_back: Sequence[str]) -> list[Statement]:
     numeric = _numeric(message, context, skipped)
-    combined = derived_statements(message, numeric)
+    combined = derived_statements(message)
     found = [*_stated(message, numeric, combined), *combined]
     named = {statement.field for statement in found}
     words = [statement for statement in _worded(message, context) if statement.field not in named]
@@ -116,7 +116,9 @@ def _corrected(
 
 _CORRECTABLE: Mapping[str, frozenset[str]] = {
     "money": frozenset({"budget", "monthly_api_spend", "monthly_benefit"}),
-    "share": frozenset({"target_accuracy", "current_accuracy", "growth_per_year", "critical_error_rate", "edge_case_error_rate"}),
+    "share": frozenset(
+        {"target_accuracy", "current_accuracy", "growth_per_year", "critical_error_rate", "edge_case_error_rate"}
+    ),
     "duration": frozenset({"timeline_months", "horizon_months", "max_latency_seconds"}),
     "plain": frozenset(
         {"requests_per_month", "input_tokens", "output_tokens", "documents", "training_examples", "ml_engineers",

@@ -1,18 +1,19 @@
 """Values that follow from two numbers by plain arithmetic: conversations times turns, hours times their cost."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from agent.facts import Statement
 from agent.message import Message
 from agent.quantities import MONTH_SECONDS
-from agent.roles import Assigned, Measured
+from agent.roles import Measured
 from agent.values import fits, tidy
 
 _HOUR = 3600.0
 _PER_HOUR = MONTH_SECONDS / _HOUR
 
 
-def derived_statements(message: Message, assigned: Sequence[Assigned]) -> list[Statement]:
+def derived_statements(message: Message) -> list[Statement]:
     """At most one statement per field."""
     items = [item for item in message.measured if message.structure.mode_at(item.first) == "fact"]
     volume = _conversations_times_turns(items) or _users_times_requests(message, items)
@@ -37,7 +38,7 @@ def _conversations_times_turns(items: Sequence[Measured]) -> _Product | None:
 
 
 def _users_times_requests(message: Message, items: Sequence[Measured]) -> _Product | None:
-    for users, asks in zip(items, items[1:], strict=False):
+    for users, asks in pairwise(items):
         tail = message.tokens[asks.last : asks.last + 3]
         each = asks.each or any(token.lower in ("each", "per", "apiece") for token in tail)
         people = "user" in users.nouns or (each and users.counts_something and not users.nouns)

@@ -59,7 +59,7 @@ def named_values(structure: Structure, asked: Sequence[str], mode: str = "fact")
             by_field.setdefault(hit.payload.field, []).append(hit)
     found: list[Named] = []
     for field, record in field_cues().items():
-        hits = _that_count(structure, field, record, by_field.get(field, []), field in asked)
+        hits = _that_count(structure, record, by_field.get(field, []), field in asked)
         if hits:
             found.extend(_chosen(field, record, hits, field in asked))
     languages = _languages(structure, "languages" in asked, mode)
@@ -75,9 +75,7 @@ def zero_values(structure: Structure) -> list[Named]:
     return list(found.values())
 
 
-def _that_count(
-    structure: Structure, field: str, record: FieldCues, hits: Sequence[Hit[_Cue]], asked: bool
-) -> list[Hit[_Cue]]:
+def _that_count(structure: Structure, record: FieldCues, hits: Sequence[Hit[_Cue]], asked: bool) -> list[Hit[_Cue]]:
     counted: list[Hit[_Cue]] = []
     changes = _change_words(structure) if record.subject and hits and not asked else {}
     for hit in hits:
@@ -181,9 +179,11 @@ def _cues() -> Cues[_Cue]:
     )
 
 
-def vocabulary_cues() -> tuple[Cues[_Cue], Cues[str], Cues[str], Cues[str]]:
-    """Everything that this module searches for, for whoever needs its words."""
-    return _cues(), _change_cues(), _language_cues(), _zero_cues()
+def vocabulary() -> frozenset[str]:
+    """Every word that this module searches for."""
+    return frozenset(
+        _cues().vocabulary | _change_cues().vocabulary | _language_cues().vocabulary | _zero_cues().vocabulary
+    )
 
 
 @cache

@@ -36,9 +36,9 @@ def _date_at(tokens: Sequence[Token], index: int) -> set[int]:
         return {index}
     if after in ("st", "nd", "rd", "th", "am", "pm", "o'clock", "ste", "%ile"):
         return {index, index + 1}
-    if len(token.text) == 4 and token.text.isdigit() and 1900 <= int(token.text) <= 2099:
-        if before in _words("before_year") or (index >= 2 and tokens[index - 2].lower in _words("months")):
-            return {index}
+    dated = before in _words("before_year") or (index >= 2 and tokens[index - 2].lower in _words("months"))
+    if dated and len(token.text) == 4 and token.text.isdigit() and 1900 <= int(token.text) <= 2099:
+        return {index}
     if (
         after == ":"
         and index + 2 < len(tokens)
@@ -62,12 +62,12 @@ def _numeric_date(tokens: Sequence[Token], index: int) -> set[int]:
 
 
 def _phone_at(tokens: Sequence[Token], index: int) -> set[int]:
-    """A run of digits, blanks, brackets and hyphens behind "+" or a word such as "phone", or with two groups or more."""
-    end, digits, groups = index, 0, 0
+    """A run of digits, brackets and hyphens behind "+" or a word such as "phone"."""
+    end, digits = index, 0
     while end < len(tokens) and end - index < _LONGEST_NUMBER_PHRASE:
         token = tokens[end]
         if token.kind == "number" and "," not in token.text:
-            digits, groups = digits + sum(c.isdigit() for c in token.text), groups + 1
+            digits += sum(c.isdigit() for c in token.text)
         elif token.text not in "()-/":
             break
         end += 1

@@ -1,7 +1,7 @@
 """Quantities in free text: numbers in digits and words, ranges, units, money, shares, durations and rates.
 
-The grammar is `quantities.lark`, its words are `cues/numbers.yaml`, its tokens come from `agent.tokens`. It knows what a
-number is, not what it is about: that is `agent.roles`.
+The grammar is `quantities.lark`, its words are `cues/numbers.yaml`, its tokens come from `agent.tokens`. It knows what
+a number is, not what it is about: that is `agent.roles`.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 import lark
-import yaml
 from lark.common import LexerConf
 from lark.lexer import Lexer
 
+from agent.cues import BadCues, load_cues
 from agent.tokens import Token
 
 Kind = Literal["plain", "money", "share", "duration", "factor"]
@@ -36,7 +36,7 @@ _STARTS = _NEEDS_ANOTHER | {
 class Quantity:
     """One quantity: `value` in the kind's base unit (USD, fraction, seconds), `range` when two ends were given.
 
-    `movement` is a change "from 20 to 45": `range` is then first and last, in that order. `currency` is USD unless said otherwise.
+    `movement` is a change "from 20 to 45": `range` is then first and last, in that order.
     Tokens `first` to `last` (excluded), characters `start` to `end`.
     """
 
@@ -87,7 +87,7 @@ def quantities(tokens: Sequence[Token], masked: Collection[int] = ()) -> list[Qu
 
 
 def rate_at(tokens: Sequence[Token], place: int, masked: Collection[int] = ()) -> tuple[float | None, bool, int] | None:
-    """The rate that begins at a token: times a month (or `None` with "each"), whether "each", and the token behind it."""
+    """The rate that begins at a token: times a month (or `None` with "each"), whether each, and the token behind."""
     typed = _typed(tokens[place : place + 8], {index - place for index in masked})
     if not typed or not typed[0]:
         return None
@@ -205,7 +205,8 @@ def _decimal(head: str, tail: str) -> float:
 
 _NO_SPACES = {ord(character): None for character in " '’\u00a0\u202f\u2009"}
 _AFTER_DECIMALS = {
-    "m", "mn", "bn", "b", "million", "billion", "%", "percent", "s", "sec", "second", "seconds", "ms", "minutes", "hours",
+    "m", "mn", "bn", "b", "million", "billion", "%", "percent", "s", "sec", "second", "seconds", "ms",
+    "minutes", "hours",
 }  # fmt: skip
 
 
@@ -220,7 +221,7 @@ def _island(typed: Sequence[Sequence[_Typed]], place: int, start: str) -> tuple[
 def _parse_longest(typed: Sequence[Sequence[_Typed]], place: int, start: str) -> tuple[Any, int] | None:
     """Feed tokens from `place` as long as the grammar accepts one; the longest prefix that is a whole sentence wins."""
     parser = _grammar()
-    state = parser.parse_interactive([], start=start)  # type: ignore[arg-type]  # our lexer takes tokens
+    state = parser.parse_interactive([], start=start)
     fed: list[lark.Token] = []
     complete: list[tuple[int, int]] = []
     while place < len(typed) and len(fed) < _LONGEST_ISLAND:
@@ -236,7 +237,7 @@ def _parse_longest(typed: Sequence[Sequence[_Typed]], place: int, start: str) ->
             complete.append((len(fed), place))
     for length, end in reversed(complete):
         try:
-            tree = parser.parse(fed[:length], start=start)  # type: ignore[arg-type]  # our lexer takes tokens
+            tree = parser.parse(fed[:length], start=start)
         except lark.exceptions.UnexpectedInput:
             continue
         return _Evaluator().transform(tree), end
@@ -479,15 +480,14 @@ def _grammar() -> lark.Lark:
 
 @cache
 def _lexicon() -> dict[str, list[tuple[tuple[str, ...], str, Any]]]:
-    """First word to its phrases, longest first: (words, type, value). Raises `ValueError` naming the bad record."""
-    path = _HERE / "cues" / "numbers.yaml"
+    """First word to its phrases, longest first: (words, type, value). Raises `BadCues` naming the bad record."""
     found: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
-    for type_, phrases in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+    for type_, phrases in load_cues("numbers.yaml").items():
         if not isinstance(phrases, dict):
-            raise ValueError(f"{path.name}: {type_} must map phrases to values.")
+            raise BadCues(f"numbers.yaml: {type_} must map phrases to values.")
         for phrase, value in phrases.items():
             if not isinstance(phrase, str):
-                raise ValueError(f"{path.name}: {type_}: {phrase!r} is no text; put it in quotes.")
+                raise BadCues(f"numbers.yaml: {type_}: {phrase!r} is no text; put it in quotes.")
             words = tuple(phrase.split())
             found.setdefault(words[0], []).append((words, type_, value))
     for entries in found.values():

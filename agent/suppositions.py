@@ -1,5 +1,7 @@
 """What a message only supposes: "what if volume doubles?". Facts stay as they are; the values are worked out here."""
 
+from collections.abc import Iterator
+
 from agent.acts import fields_named
 from agent.enumerations import named_values
 from agent.facts import Statement
@@ -50,9 +52,21 @@ _DOWN = frozenset(
     }
 )
 _SCALABLE = frozenset(
-    {"requests_per_month", "input_tokens", "output_tokens", "monthly_api_spend", "budget", "monthly_benefit", "documents", "training_examples", "ml_engineers",
-     "max_latency_seconds", "timeline_months"}
-)  # fmt: skip
+    {
+        "requests_per_month",
+        "input_tokens",
+        "output_tokens",
+        "monthly_api_spend",
+        "budget",
+        "monthly_benefit",
+        "documents",
+        "training_examples",
+        "ml_engineers",
+        "max_latency_seconds",
+        "timeline_months",
+    }
+)
+_NEVER_SUPPOSED = frozenset({"task", "industry", "stage"})
 
 
 def suppositions(message: Message, context: Context, served: set[int]) -> list[tuple[Statement, int]]:
@@ -60,36 +74,43 @@ def suppositions(message: Message, context: Context, served: set[int]) -> list[t
     structure = message.structure
     if not any(clause.mode == "what_if" for clause in structure.clauses):
         return []
-    items = [m for m in message.measured if structure.mode_at(m.first) == "what_if" and m.sentence not in served]
+    items = [m for m in message.measured if structure.mode_at(m.first) == "what_if"]
+    relative = [item for item in items if _is_relative(message, item)]
+    absolute = [item for item in items if item not in relative]
     found: dict[str, tuple[Statement, int]] = {}
-    for item in items:
-        relative = _relative(message, context, item)
-        if relative is not None:
-            found[relative.field] = (relative, item.sentence)
-    changed = {id(item) for item in items if _is_relative(message, item)}
-    known = [topic for topic in ("accuracy",) if "target_accuracy" in context.facts]
-    for assigned in assign(
-        structure, [item for item in items if id(item) not in changed], message.number_cues, (), known
-    ):
+    every = (
+        *((_relative(message, context, item), item.sentence) for item in relative),
+        *_numbers(message, context, absolute),
+        *_words(message),
+    )
+    for statement, sentence in every:
+        if statement is not None and sentence not in served:
+            found.setdefault(statement.field, (statement, sentence))
+    return list(found.values())
+
+
+def _numbers(message: Message, context: Context, items: list[Measured]) -> Iterator[tuple[Statement, int]]:
+    known = ["accuracy"] if "target_accuracy" in context.facts else []
+    for assigned in assign(message.structure, items, message.number_cues, (), known):
         value = value_of(assigned)
-        if value is not None and assigned.field not in found:
-            quote = message.quote(assigned.measured.first, assigned.measured.last)
-            found[assigned.field] = (
-                Statement(field=assigned.field, value=value[0], range=value[1], quote=quote),
-                assigned.measured.sentence,
-            )
+        if value is not None:
+            measured = assigned.measured
+            quote = message.quote(measured.first, measured.last)
+            yield Statement(field=assigned.field, value=value[0], range=value[1], quote=quote), measured.sentence
+
+
+def _words(message: Message) -> Iterator[tuple[Statement, int]]:
+    structure = message.structure
     for named in named_values(structure, (), "what_if"):
-        sentence = structure.clauses[structure.clause_of[named.first]].sentence
-        if sentence not in served and named.field not in ("task", "industry", "stage"):
+        if named.field not in _NEVER_SUPPOSED:
             quote = message.quote(named.first, named.last)
-            found.setdefault(named.field, (Statement(field=named.field, value=named.value, quote=quote), sentence))
+            sentence = structure.clauses[structure.clause_of[named.first]].sentence
+            yield Statement(field=named.field, value=named.value, quote=quote), sentence
     for mention in message.models:
         if structure.mode_at(mention.first) == "what_if":
-            sentence = structure.clauses[structure.clause_of[mention.first]].sentence
             quote = message.quote(mention.first, mention.last)
-            if sentence not in served:
-                found.setdefault("model", (Statement(field="model", value=mention.name, quote=quote), sentence))
-    return list(found.values())
+            sentence = structure.clauses[structure.clause_of[mention.first]].sentence
+            yield Statement(field="model", value=mention.name, quote=quote), sentence
 
 
 def _is_relative(message: Message, item: Measured) -> bool:

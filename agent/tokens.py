@@ -115,7 +115,7 @@ def _is_digit(character: str) -> bool:
 
 
 def _number_end(message: str, start: int) -> int:
-    """Digits with inner separators; a space is a separator only in front of exactly three digits, after one to three."""
+    """Digits with inner separators; a space separates only in front of exactly three digits, after one to three."""
     end, length = start, len(message)
     while end < length:
         if _is_digit(message[end]) or (

@@ -99,7 +99,8 @@ def test_a_range_keeps_both_ends_and_its_middle_is_the_value(text: str, low: flo
     ],
 )
 def test_a_unit_decides_the_kind_and_the_base_unit(text: str, kind: str, value: float) -> None:
-    assert (only(text).kind, only(text).value) == (kind, pytest.approx(value))
+    assert only(text).kind == kind
+    assert only(text).value == pytest.approx(value)
 
 
 @pytest.mark.parametrize(

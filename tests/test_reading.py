@@ -182,7 +182,7 @@ def test_lay_out_does_not_change_the_facts(joint: str) -> None:
 @pytest.mark.parametrize(
     "wording",
     ["1.2 million requests a month", "1,200,000 requests per month", "40k requests a day", "40 thousand requests/day",
-     "forty thousand requests every day", "14.4M requests a year", "1200000 requests monthly", "3.6m requests per quarter"],
+     "1200000 requests monthly", "forty thousand requests every day", "14.4M requests a year", "3.6m requests per quarter"],
 )  # fmt: skip
 def test_every_paraphrase_of_a_volume_is_the_same_volume(wording: str) -> None:
     assert facts_of(f"We handle {wording}.")["requests_per_month"] == pytest.approx(1_200_000)
@@ -203,10 +203,7 @@ def test_any_text_is_read_and_quoted_literally(text: str) -> None:
             checked_profile({statement.field: statement.value})
 
 
-WORDS = st.sampled_from(
-    "we have 40k 2,000 $50k 95% a day month per requests tokens budget accuracy not no if what gpt-4o ? . , and the "
-    "examples in out labelled need sorry between 2 to 3 million half one GDPR on-prem daily changes prices".split()
-)
+WORDS = st.sampled_from((Path(__file__).parent / "data" / "cue_words.txt").read_text(encoding="utf-8").split())
 
 
 @given(st.lists(WORDS, max_size=25))

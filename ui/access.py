@@ -5,6 +5,7 @@ import hmac
 import html
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -32,14 +33,14 @@ class Keys:
     def open(self) -> bool:
         return not self._owners
 
-    def owner(self, request: Request) -> str | None:
+    def owner(self, headers: Mapping[str, str], cookies: Mapping[str, str]) -> str | None:
         """The owner behind a request's bearer key or sign-in cookie, `None` when neither is good."""
         if self.open:
             return OPEN_OWNER
-        scheme, _, key = request.headers.get("authorization", "").partition(" ")
+        scheme, _, key = headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer":
             return self.owner_of_key(key.strip())
-        return self._owner_of_cookie(request.cookies.get(COOKIE, ""))
+        return self._owner_of_cookie(cookies.get(COOKIE, ""))
 
     def owner_of_key(self, key: str) -> str | None:
         found = None
@@ -72,7 +73,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         request = Request(scope)
-        if self._keys.owner(request) is not None:
+        if self._keys.owner(request.headers, request.cookies) is not None:
             await self._app(scope, receive, send)
             return
         wants_page = request.method == "GET" and "text/html" in request.headers.get("accept", "")

@@ -91,7 +91,7 @@ def api_routes(keys: Keys) -> APIRouter:  # noqa: C901  a list of routes, one af
     router = APIRouter()
 
     def owner(request: Request) -> str:
-        found = keys.owner(request)
+        found = keys.owner(request.headers, request.cookies)
         if found is None:
             raise HTTPException(401, "A key is needed: send the header 'Authorization: Bearer KEY'.")
         return found

@@ -1,7 +1,7 @@
 """Where the parts of the server meet: the façade, the API, the page. The only place."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
@@ -9,6 +9,7 @@ from fastapi_offline import FastAPIOffline
 from agent.advisor import Advisor
 from ui.access import BodyLimit, Guard, Keys, login_routes, secret_of
 from ui.api import api_routes
+from ui.late_page import LatePage
 from ui.metrics import Metrics
 from ui.problems import handle_problems
 from ui.settings import Settings
@@ -24,11 +25,14 @@ def create_app(settings: Settings, *, with_page: bool = True) -> FastAPI:
     secret = secret_of(settings.home)
     keys = Keys(settings.api_keys, secret)
 
+    page = LatePage(lambda: _page(app, keys, secret)) if with_page else None
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with Advisor.open(settings.home) as advisor:
             app.state.advisor = advisor
-            yield
+            async with page.running() if page else nullcontext():
+                yield
             app.state.advisor = None
 
     app: FastAPI = FastAPIOffline(
@@ -44,13 +48,17 @@ def create_app(settings: Settings, *, with_page: bool = True) -> FastAPI:
     app.include_router(login_routes(keys))
     app.add_middleware(BodyLimit, most_bytes=MOST_BODY_BYTES)
     app.add_middleware(Guard, keys=keys)
-    if with_page:
-        from ui.page import mount_page  # noqa: PLC0415  Gradio takes seconds to import; doors without a page skip it
-
-        mount_page(
-            app,
-            lambda: app.state.advisor,
-            secret=secret,
-            owner_of=lambda request: None if keys.open or request is None else keys.owner(request),
-        )
+    if page:
+        app.mount("/", page)
     return app
+
+
+def _page(app: FastAPI, keys: Keys, secret: str) -> FastAPI:
+    from ui.page import mount_page  # noqa: PLC0415  Gradio takes seconds to import; doors without a page skip it
+
+    return mount_page(
+        FastAPI(),
+        lambda: app.state.advisor,
+        secret=secret,
+        owner_of=lambda request: None if keys.open or request is None else keys.owner(request.headers, request.cookies),
+    )

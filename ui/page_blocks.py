@@ -283,9 +283,7 @@ class Page:
         """Forget a fact."""
         return await self._change(chat, Visit.of(saved), request, field, None)
 
-    async def _change(
-        self, chat: Messages, visit: Visit, request: gr.Request, field: str, value: JsonValue
-    ) -> Updates:
+    async def _change(self, chat: Messages, visit: Visit, request: gr.Request, field: str, value: JsonValue) -> Updates:
         owner = self._owner(visit, request)
         reply = await self._advisor().edit_facts(str(visit.conversation), {field: value}, owner=owner)
         return {**self.close_editor(), **self._after(visit, [*chat, _answer(reply)], reply)}

@@ -11,11 +11,10 @@ from agent.facts import Fact
 from agent.interview import Kind, cards, vocabulary
 from ui.page_words import words
 
-# Which control a kind is typed into; a kind that is not named here is a number.
+# Which control a kind is typed into. A list has two, by whether its values are a vocabulary; the rest are numbers.
 _CONTROLS: Mapping[Kind, str] = {
     "text": "text",
     "choice": "choice",
-    "list": "several",
     "yes_no": "yes_no",
     "objective": "objective",
 }
@@ -35,13 +34,17 @@ class FactEditor:
         self.field = gr.Dropdown(
             choices, value=None, label="Change or add a fact", filterable=True, elem_id="edit-field"
         )
-        with gr.Group(visible=False, elem_id="edit-form") as self.form:
+        with gr.Column(visible=False, elem_id="edit-form") as self.form:
             self.text = gr.Textbox(label="Value", lines=2, visible=False)
             self.number = gr.Number(label="Value", visible=False)
             self.choice = gr.Dropdown([], label="Value", visible=False)
-            self.several = gr.Dropdown([], label="Values", multiselect=True, visible=False)
+            self.several = gr.CheckboxGroup([], label="Values", visible=False)
+            # Built with its choices: a multiselect that gets them later does not show them.
+            self.languages = gr.Dropdown(
+                list(words().languages), label="Values", multiselect=True, allow_custom_value=True, visible=False
+            )
             self.yes_no = gr.Radio(["yes", "no"], label="Value", visible=False)
-            with gr.Group(visible=False) as self.objective:
+            with gr.Column(visible=False) as self.objective:
                 self.metric = gr.Textbox(label="Number that should move")
                 self.baseline = gr.Number(label="From", value=None)
                 self.target = gr.Number(label="To", value=None)
@@ -55,7 +58,8 @@ class FactEditor:
     @property
     def inputs(self) -> list[gr.components.Component]:
         """The field, then every control."""
-        return [self.field, self.text, self.number, self.choice, self.several, self.yes_no, *self._objective_parts]
+        controls = [self.text, self.number, self.choice, self.several, self.languages, self.yes_no]
+        return [self.field, *controls, *self._objective_parts]
 
     @property
     def outputs(self) -> list[Any]:
@@ -65,9 +69,10 @@ class FactEditor:
     def show(self, field: str, fact: Fact | None) -> dict[Any, Any]:
         """Updates that open the editor on a field, with the value that it has."""
         kind = cards()[field].kind
-        control = _CONTROLS.get(kind, "number")
+        control = _control(field)
         value = fact.value if fact else None
-        options = _choices(field)
+        held = value if isinstance(value, list) else []
+        options = [(value.replace("_", " "), value) for value in vocabulary(field)]
         objective = value if isinstance(value, dict) else {}
         known = {"label": cards()[field].label, "info": words().units[kind]}
         yes_no = ("yes" if value else "no") if isinstance(value, bool) else None
@@ -80,11 +85,10 @@ class FactEditor:
                 visible=control == "choice", choices=options, value=value if control == "choice" else None, **known
             ),
             self.several: gr.update(
-                visible=control == "several",
-                choices=options,
-                value=value if isinstance(value, list) else [],
-                allow_custom_value=not vocabulary(field),
-                **known,
+                visible=control == "several", choices=options, value=held if control == "several" else [], **known
+            ),
+            self.languages: gr.update(
+                visible=control == "languages", value=held if control == "languages" else [], **known
             ),
             self.yes_no: gr.update(visible=control == "yes_no", value=yes_no, **known),
             self.objective: gr.update(visible=control == "objective"),
@@ -108,23 +112,24 @@ def typed_value(inputs: Sequence[Any]) -> tuple[str, JsonValue]:
 
     Raises `NothingTyped`. What no profile can hold is left to the advisor to refuse.
     """
-    field, text, number, choice, several, yes_no, *objective = inputs
+    field, text, number, choice, several, languages, yes_no, *objective = inputs
     if field not in cards():
         raise NothingTyped("Pick a fact first.")
-    kind = cards()[field].kind
-    match _CONTROLS.get(kind, "number"):
+    match _control(field):
         case "text":
             value: JsonValue = (text or "").strip() or None
         case "choice":
             value = choice
         case "several":
-            value = [str(item).strip() for item in several or []]
+            value = list(several or [])
+        case "languages":
+            value = [str(code).strip().lower() for code in languages or []]
         case "yes_no":
             value = None if yes_no is None else yes_no == "yes"
         case "objective":
             value = _objective(objective)
         case _:
-            value = _number(kind, number)
+            value = _number(cards()[field].kind, number)
     if value is None:
         raise NothingTyped("Fill in a value, or choose Clear to forget what is known.")
     return field, value
@@ -152,6 +157,9 @@ def _shown(kind: Kind, value: JsonValue) -> float | None:
     return float(Decimal(str(value)) * 100) if kind in _PERCENT else value
 
 
-def _choices(field: str) -> list[tuple[str, str]]:
-    offered = [(value.replace("_", " "), value) for value in vocabulary(field)]
-    return offered or (list(words().languages) if field == "languages" else [])
+def _control(field: str) -> str:
+    """The control that a field is typed into."""
+    kind = cards()[field].kind
+    if kind == "list":
+        return "several" if vocabulary(field) else "languages"
+    return _CONTROLS.get(kind, "number")

@@ -1,7 +1,8 @@
 () => {
   // After the editor has opened, it is where the eye and the keyboard are.
   const form = document.querySelector("#editor");
-  form.scrollIntoView({ block: "center", behavior: "smooth" });
-  const control = [...form.querySelectorAll("#edit-form input, #edit-form textarea")].find((one) => one.offsetParent);
-  if (control) control.focus({ preventScroll: true });
+  form.scrollIntoView({ block: "nearest" });
+  // A list opens when it gets the focus by hand, and stays shut when it has it already: those are left alone.
+  const controls = [...form.querySelectorAll("#edit-form :is(input, textarea)")].filter((one) => one.offsetParent);
+  if (controls[0] && controls[0].getAttribute("role") !== "listbox") controls[0].focus({ preventScroll: true });
 }

@@ -208,7 +208,9 @@ def _result(name: str, result: Record, facts: Mapping[str, Fact]) -> dict[str, A
         "name": name,
         "title": shown.title,
         "main": shown.main,
-        "figures": [{"label": figure.label, "value": _figure(result, key, figure)} for key, figure in shown.figures.items()],
+        "figures": [
+            {"label": figure.label, "value": _figure(result, key, figure)} for key, figure in shown.figures.items()
+        ],
         "reasons": _sentences(result, "reasons"),
         **_parents(result, facts),
     }
@@ -302,8 +304,10 @@ def _fact_value(field: str, fact: Fact) -> str:
     if fact.range:
         low, high = (phrasing.value_in_words(field, end) for end in fact.range)
         return f"{low} to {high}"
-    return _capital(phrasing.value_in_words(field, fact.value)) if cards()[field].kind == "choice" else (
-        phrasing.value_in_words(field, fact.value)
+    return (
+        _capital(phrasing.value_in_words(field, fact.value))
+        if cards()[field].kind == "choice"
+        else (phrasing.value_in_words(field, fact.value))
     )
 
 

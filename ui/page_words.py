@@ -86,5 +86,7 @@ def words() -> Words:
         raise ValueError(f"{file.name}: groups: each field of the profile once; look at {', '.join(sorted(wrong))}")
     missing = {card.kind for card in cards().values()} - set(loaded.units)
     if missing:
-        raise ValueError(f"{file.name}: units: a line for each kind is needed; missing are {', '.join(sorted(missing))}")
+        raise ValueError(
+            f"{file.name}: units: a line for each kind is needed; missing are {', '.join(sorted(missing))}"
+        )
     return loaded
