@@ -71,7 +71,7 @@ def questions(message: Message, served: set[int]) -> list[str]:
     for number, sentence in enumerate(message.structure.sentences):
         if number in served:
             continue
-        asking = [c for c in message.structure.clauses if c.sentence == number and c.mode == "question"]
+        asking = [c for c in message.structure.clauses if c.sentence == number and c.mode in ("question", "what_if")]
         if asking:
             last = sentence.last + (1 if sentence.question else 0)
             found.append(message.quote(asking[0].first, min(last, len(message.tokens))).strip(" ,-"))
@@ -109,6 +109,8 @@ def break_even_call(message: Message, context: Context) -> tuple[ToolCall, set[i
     if not asking:
         return None
     money = [item for item in message.measured if item.quantity.kind == "money" and item.quantity.currency == "USD"]
+    if len(money) < 2:  # "up front 50000, now 12000 a month": the sign is understood
+        money = [item for item in message.measured if item.quantity.kind in ("money", "plain") and item.is_bare()]
     arguments = _costs(message, money)
     if "current_monthly_cost" not in arguments:
         known = context.facts.get("monthly_api_spend")

@@ -20,7 +20,7 @@ from agent.suppositions import suppositions
 from agent.understanding import Context, Request, Understanding
 from agent.values import fits, value_of
 
-_ADDED_UP = frozenset({"ml_engineers"})
+_ADDED_UP = frozenset({"ml_engineers", "documents"})
 
 
 class BuiltInReader:

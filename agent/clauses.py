@@ -143,7 +143,7 @@ def _with_modes(
     groups = {hit.payload for hit in hits}
     if "injection" in groups:
         return [Clause(first, last, number, "ignored") for first, last in pieces]
-    asks = _asks(tokens, sentence, hits)
+    asks = _asks(tokens, sentence, hits, inside_numbers)
     supposes = _supposes(tokens, sentence, hits, asks, inside_numbers)
     modes = _modes(tokens, pieces, hits, asks, supposes)
     return [Clause(first, last, number, mode) for (first, last), mode in zip(pieces, modes, strict=True)]
@@ -177,7 +177,9 @@ def _is_spaced_dash(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
-def _asks(tokens: Sequence[Token], sentence: Sentence, hits: Sequence[Hit[str]]) -> int | None:
+def _asks(
+    tokens: Sequence[Token], sentence: Sentence, hits: Sequence[Hit[str]], inside_numbers: Collection[int]
+) -> int | None:
     """The token where the question begins, or `None` when the sentence asks nothing."""
     begin = _first_content(tokens, sentence)
     for hit in hits:
@@ -189,7 +191,13 @@ def _asks(tokens: Sequence[Token], sentence: Sentence, hits: Sequence[Hit[str]])
         opening = _first_content(tokens, Sentence(first, last, question=True))
         if opening < last and tokens[opening].lower in _question_words():
             return first
+    numbered = any(index in inside_numbers for index in range(sentence.first, sentence.last))
+    if numbered and tokens[sentence.first].lower not in _CONTINUES:
+        return None  # "maybe 10%?" is an answer, if an unsure one
     return sentence.first
+
+
+_CONTINUES = frozenset({"and", "at", "with", "even", "so"})
 
 
 def _supposes(

@@ -375,14 +375,7 @@ def _runner_up(others: Sequence[Mapping[str, JsonValue]]) -> str | None:
 
 
 def _flip(flip: Mapping[str, JsonValue]) -> str:
-    name, old, new = str(flip["field"]), flip["from"], flip["to"]
-    label, target = cards()[name].label.lower(), approaches()[str(flip["recommended"])].title
-    shown = phrasing.value_in_words(name, new)
-    if isinstance(old, int | float) and isinstance(new, int | float) and not isinstance(old, bool):
-        verb = "rose" if new > old else "fell"
-        return f"If {label} {verb} from {phrasing.value_in_words(name, old)} to {shown}: {target}."
-    known = "" if old is None else f" instead of {phrasing.value_in_words(name, old)}"
-    return f"If {label} turned out to be {shown}{known}: {target}."
+    return f"{flip['sentence']}: {approaches()[str(flip['recommended'])].title}."
 
 
 def _assumed(results: Results, ledger: Ledger) -> list[str]:

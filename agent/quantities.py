@@ -142,6 +142,8 @@ def _allowed(type_: str, tokens: Sequence[Token], index: int) -> bool:
     before = tokens[index - 1] if index else None
     word = tokens[index].lower
     if type_ == _SUFFIX or (type_ == "TIME" and len(word) == 1) or word == "x":
+        if type_ == "TIME" and before is not None and before.text == "/":
+            return True
         return before is not None and before.kind == "number" and tokens[index].start - before.end <= 1
     if type_ == "SCALE" and before is not None:
         return before.kind == "number" or before.text != "."

@@ -26,6 +26,7 @@ _LABEL_ENDS = frozenset(":|=")
 _EARSHOT = 50  # tokens: a cue farther away says nothing of a number
 _CLAUSE_DECAY = (1.0, 0.65, 0.4)
 _BETWEEN_DECAY = 0.45
+_WISH_CARRIES = 0.8
 _CLAIMED_DECAY = 0.35  # the cue stands in a clause with a number of its own
 _TOPIC_DECAY = 0.35  # a topic named in the sentence before
 _NEIGHBOURS = 6  # numbers on either side that a cue may belong to instead
@@ -96,10 +97,11 @@ def assign(
     cues: "CuesBySentence",
     asked: Sequence[str],
     topics: Collection[str],
+    supposed: bool = False,
 ) -> list[Assigned]:
     """Which field each quantity means, in the order of the message; quantities that mean none are left out.
 
-    `topics` are cue groups that the conversation is about, though this message does not name them.
+    In a supposition, requests need no rate. `topics` are cue groups that the conversation is about, though this message does not name them.
     """
     assigned: list[Assigned] = []
     for position, item in enumerate(measured):
@@ -110,7 +112,7 @@ def assign(
         activation = activations(structure, item, others, cues, topics)
         best: Assigned | None = None
         for field, role in roles().items():
-            score = _score(field, role, item, activation, asked)
+            score = _score(field, role, item, activation, asked, supposed)
             if score is not None and score >= role.threshold and (best is None or score > best.score):
                 best = Assigned(field, item, score, activation)
         if best is None:
@@ -184,7 +186,8 @@ def _by_place(cues: Cues[str], structure: Structure) -> dict[int, list[Hit[str]]
 def _measured(around: _Around, quantity: Quantity) -> Measured:
     structure, noun_hits, masked, taken = around.structure, around.nouns, around.masked, around.taken
     tokens = structure.tokens
-    first, last = _phrase(tokens, quantity.last, taken)
+    immediate = rate_at(tokens, quantity.last, masked)  # "5 RPS", "40k a day"
+    first, last = (quantity.last,) * 2 if immediate else _phrase(tokens, quantity.last, taken)
     if first < last and tokens[first - 1].text == "-" and first > quantity.last:
         last = first + 1  # "a 400-token answer" counts tokens
     found = [hit for index in range(first, last) for hit in noun_hits.get(index, ()) if hit.last <= last]
@@ -232,7 +235,7 @@ def _phrase(tokens: Sequence[Token], start: int, taken: Collection[int]) -> tupl
     """The noun phrase behind a number, as far as it goes; "of" right behind the number is skipped."""
     if start + 1 < len(tokens) and tokens[start].lower == "of" and tokens[start + 1].lower not in ("the", "our"):
         start += 1
-    if start < len(tokens) and tokens[start].text == "-":
+    if start < len(tokens) and tokens[start].text in "-+":
         start += 1
     end = start
     while end < len(tokens) and end - start < _LONGEST_PHRASE and end not in taken:
@@ -299,14 +302,19 @@ def _nearness(structure: Structure, item: Measured, others: Sequence[Measured], 
     claimed = _CLAIMED_DECAY if elsewhere else 1.0
     if hit.first >= item.last and structure.tokens[item.first - 1].text in _LABEL_ENDS:
         claimed *= _CLAIMED_DECAY  # the label in front of it has said what it is
+    if hit.payload == "need" and hit.last <= item.first:  # "we want ..., 99% accuracy and ..." goes on
+        return max(_WISH_CARRIES**clauses * _WISH_CARRIES**between / (1 + 0.03 * gap), 0.0)
     return claimed * _CLAUSE_DECAY[clauses] * _BETWEEN_DECAY**between * (1.1 if gap <= 1 else 1.0) / (1 + 0.03 * gap)
 
 
 def _score(
-    field: str, role: FieldRole, item: Measured, activation: Mapping[str, float], asked: Sequence[str]
+    field: str, role: FieldRole, item: Measured, activation: Mapping[str, float], asked: Sequence[str], supposed: bool
 ) -> float | None:
     """The field's score, or `None` where the quantity cannot be it."""
     quantity, is_asked = item.quantity, field in asked
+    free = is_asked or (supposed and "request" in item.nouns)
+    if role.rate == "needed" and item.per is None and not free:
+        return None
     if not _can_be(field, role, item, activation, is_asked):
         return None
     score = sum(weight * activation.get(group, 0.0) for group, weight in role.weights.items())
@@ -314,7 +322,7 @@ def _score(
     if item.nouns:
         score += max(role.nouns.get(noun, 0.0) for noun in item.nouns)
     elif item.counts_something and not is_asked:
-        score -= 2.0
+        score -= 0.3 if field == "requests_per_month" and activation.get("volume", 0.0) > 0.8 else 2.0
     if field == "requests_per_month" and item.is_bare() and item.per is not None and (is_asked or not asked):
         score += _BARE_RATE
     if field in ("target_accuracy", "max_latency_seconds") and quantity.bound is not None:
@@ -330,8 +338,6 @@ def _can_be(field: str, role: FieldRole, item: Measured, activation: Mapping[str
     if quantity.currency not in (None, "USD"):
         return False
     if quantity.kind == "duration" and not role.shortest <= quantity.value <= role.longest:
-        return False
-    if role.rate == "needed" and item.per is None and not is_asked:
         return False
     if role.rate == "forbidden" and item.per is not None:
         return False

@@ -91,7 +91,7 @@ def suppositions(message: Message, context: Context, served: set[int]) -> list[t
 
 def _numbers(message: Message, context: Context, items: list[Measured]) -> Iterator[tuple[Statement, int]]:
     known = ["accuracy"] if "target_accuracy" in context.facts else []
-    for assigned in assign(message.structure, items, message.number_cues, (), known):
+    for assigned in assign(message.structure, items, message.number_cues, (), known, supposed=True):
         value = value_of(assigned)
         if value is not None:
             measured = assigned.measured

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.transcript import between, graph, transcript
 from ui.cli import main
 from ui.settings import BadSettings, Settings, read_settings
 
@@ -98,3 +99,18 @@ def test_settings_may_stand_in_an_env_file(monkeypatch: pytest.MonkeyPatch, tmp_
     settings = read_settings()
     assert (settings.port, settings.api_keys) == (8123, ("a", "b"))
     assert "'a'" not in repr(settings)
+
+
+def test_readme_shows_the_conversation_word_for_word() -> None:
+    assert between(README, "transcript") == transcript(), "run: python -m tests.transcript"
+
+
+def test_readme_shows_the_graph_as_it_is() -> None:
+    assert between(README, "graph") == graph(), "run: python -m tests.transcript"
+
+
+def test_the_command_of_readme_for_one_tool_works(capsys: pytest.CaptureFixture[str]) -> None:
+    command = re.search(r"`\.venv/bin/advisor (tool [^`]+)`", README)
+    assert command
+    assert main(command[1].split()) == 0
+    assert '"months": 2.5' in capsys.readouterr().out

@@ -5,7 +5,7 @@ import socket
 import sqlite3
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,16 @@ import httpx
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from agent.advisor import Advisor
 from agent.facts import Fact, Status
@@ -40,8 +49,8 @@ QUIETLY = [
     "--disable-sync",
     "--no-first-run",
 ]
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 800}
+PHONE = ViewportSize(width=390, height=844)
+DESKTOP = ViewportSize(width=1280, height=800)
 
 E_MAIL = """\
 Subject: Product questions from our shoppers
@@ -64,6 +73,9 @@ Head of Customer Care
 
 # What the writer of the e-mail would answer, by a word of the question; anything else she does not know.
 ANSWERS = {
+    "How much text": "About 4,000 tokens go in and 300 tokens come back.",
+    "how many requests": "60,000 a month",
+    "people in-house": "two",
     "sensitive": "personal",
     "labelled examples": "About 800 chats that our agents have corrected.",
     "How soon": "under 5 seconds",
@@ -98,7 +110,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             opened.append(advisor)
             yield
 
-    app = mount_page(FastAPI(lifespan=lifespan), lambda: opened[0], secret="a test's secret", owner_of=lambda _: None)
+    app = mount_page(FastAPI(lifespan=lifespan), lambda: opened[0], secret="of a test", owner_of=lambda _: None)  # noqa: S106  guards nothing
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
@@ -160,7 +172,7 @@ def opened(context: BrowserContext, site: Site) -> Page:
     return page
 
 
-def answers(page: Page):
+def answers(page: Page) -> Locator:
     """The advisor's messages."""
     return page.locator('#chat [data-testid="bot"]')
 
@@ -411,7 +423,7 @@ def test_a_thumb_is_kept_with_its_turn(page: Page, site: Site, button: str, rati
     assert f'"rating": "{rating}"' in newest.replace('":"', '": "')
 
 
-def wait_until(true) -> None:
+def wait_until(true: Callable[[], bool]) -> None:
     """Wait for what happens on the server and shows nowhere on the page."""
     deadline = time.monotonic() + 10
     while not true():
@@ -510,7 +522,7 @@ def test_the_page_has_words_for_every_kind_of_evidence_and_status() -> None:
     assert set(words().statuses) == set(get_args(Status))
 
 
-NOTHING = (None, None, None, [], [], None, None, None, None, None, None)
+NOTHING: tuple[object, ...] = (None, None, None, [], [], None, None, None, None, None, None)
 
 
 def typed(field: str, **controls: object) -> tuple[object, ...]:

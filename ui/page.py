@@ -34,7 +34,7 @@ def mount_page(
         import gradio as gr  # noqa: PLC0415  takes seconds, and only this door needs it
 
         from ui.page_blocks import Page, theme  # noqa: PLC0415
-    return gr.mount_gradio_app(
+    gr.mount_gradio_app(
         app,
         Page(advisor, secret, owner_of).blocks,
         path="/",
@@ -51,6 +51,7 @@ def mount_page(
         pwa=False,
         enable_monitoring=False,
     )
+    return app
 
 
 def _head() -> str:
@@ -72,7 +73,7 @@ def _quick_import() -> Iterator[None]:
             raise OSError
         return getfile(thing)
 
-    inspect.getfile = getfile_or_nothing
+    inspect.getfile = getfile_or_nothing  # type: ignore[assignment]  narrower in name only
     try:
         yield
     finally:

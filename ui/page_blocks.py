@@ -5,7 +5,7 @@ import logging
 import secrets
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
@@ -58,7 +58,7 @@ class Visit:
         return {"session": self.session, "conversation": self.conversation}
 
 
-Handler = Callable[Concatenate["Page", P], Awaitable[Updates]]
+Handler = Callable[Concatenate["Page", P], Coroutine[Any, Any, Updates]]
 
 
 def _said_in(place: str) -> Callable[[Handler[P]], Handler[P]]:
@@ -66,7 +66,7 @@ def _said_in(place: str) -> Callable[[Handler[P]], Handler[P]]:
 
     def guard(handler: Handler[P]) -> Handler[P]:
         @wraps(handler)
-        async def guarded(page: "Page", *args: P.args, **kwargs: P.kwargs) -> Updates:
+        async def guarded(page: "Page", /, *args: P.args, **kwargs: P.kwargs) -> Updates:
             try:
                 return await handler(page, *args, **kwargs)
             except Exception as error:  # noqa: BLE001  the door
@@ -262,7 +262,7 @@ class Page:
     @_said_in("_editor_notice")
     async def pick(self, field: str | None, saved: object, request: gr.Request) -> Updates:
         """Open the editor on a field, filled with what is known of it."""
-        if field not in cards():
+        if field is None or field not in cards():
             return self.close_editor()
         visit = Visit.of(saved)
         conversation = await self._advisor().read(str(visit.conversation), owner=self._owner(visit, request))
