@@ -15,6 +15,7 @@ from ui.scripts import load_script
 
 README = Path(__file__).parent.parent / "README.md"
 SCRIPT = Path(__file__).parent / "conversations" / "readme.yaml"
+_STEPS = ["__start__", "understand", "record", "work out", "decide", "write", "check"]
 PRICES_OF = date(2026, 11, 22)
 
 
@@ -25,9 +26,9 @@ def transcript() -> str:
 
 def graph() -> str:
     """The turn's graph as a Mermaid picture."""
-    drawn = build_graph(InMemorySaver()).get_graph()
-    names = [node for node in drawn.nodes if not node.startswith("__")]
-    return "```mermaid\ngraph LR\n    message --> " + " --> ".join(_node(name) for name in names) + " --> reply\n```"
+    edges = build_graph(InMemorySaver()).get_graph().edges
+    lines = [f"    {_node(edge.source)} --> {_node(edge.target)}" for edge in sorted(edges, key=lambda edge: _STEPS.index(edge.source))]
+    return "\n".join(["```mermaid", "graph LR", *lines, "```"])
 
 
 def between(readme: str, marker: str) -> str:
@@ -58,7 +59,8 @@ def _quoted(speaker: str, reply: Reply) -> str:
 
 
 def _node(name: str) -> str:
-    return f"{name.replace(' ', '_')}[{name}]"
+    shown = {"__start__": "message", "__end__": "reply"}.get(name, name)
+    return f"{shown.replace(' ', '_')}[{shown}]"
 
 
 def _replaced(readme: str, marker: str, text: str) -> str:

@@ -56,7 +56,8 @@ class Settings(BaseSettings):
         if not (self.api_keys or self.on_loopback or self.allow_open):
             raise BadSettings(
                 f"ADVISOR_HOST is {self.host}, so other machines could reach the advisor, "
-                "and ADVISOR_API_KEYS is empty. Set ADVISOR_API_KEYS to a key, or ADVISOR_ALLOW_OPEN=1 to serve without one."
+                "and ADVISOR_API_KEYS is empty. Set ADVISOR_API_KEYS to a key, "
+                "or ADVISOR_ALLOW_OPEN=1 to serve without one."
             )
 
     def not_yet(self) -> list[str]:

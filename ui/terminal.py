@@ -54,10 +54,8 @@ async def record_chat(home: Path, out: Path) -> None:
 
 async def run_scripts(paths: Sequence[Path], report: Path | None) -> bool:
     """Run scripts in a fresh data folder of their own; whether all of them passed."""
-    loaded = []
     try:
-        for path in scripts.find_scripts(paths):
-            loaded.append(scripts.load_script(path))
+        loaded = [scripts.load_script(path) for path in scripts.find_scripts(paths)]
     except scripts.ScriptError as error:
         print(error, file=sys.stderr)
         return False
