@@ -1,6 +1,6 @@
 """What a message asks for: requests, questions to the guidance, retractions, a calculation, and its language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import get_args
 
@@ -15,7 +15,9 @@ from agent.values import tidy
 
 _SHORT = 6  # words: a message of so few is a command
 _OPENING = 3
-_ONLY_SHORT = frozenset({"help", "undo", "keep", "restart"})
+_TAG_QUESTION = 2  # words: "..., do we?" belongs to what comes before
+_ONLY_SHORT = frozenset({"help", "restart"})
+_AT_HEAD = frozenset({"keep", "undo"})
 _QUESTION_REQUESTS = frozenset({"choose_partner"})
 _NAMES = frozenset(get_args(Request))
 
@@ -35,7 +37,7 @@ def requests(message: Message) -> list[tuple[Request, int]]:
             found.setdefault(name, message.structure.clauses[clause].sentence)
     if "source_of_number" in found:
         found.pop("why", None)
-    return [(name, sentence) for name, sentence in found.items() if name in _NAMES]  # type: ignore[misc]
+    return [(name, sentence) for name, sentence in found.items() if name in _NAMES]  # type: ignore[misc]  # names of the literal
 
 
 def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> bool:
@@ -61,6 +63,8 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
             return mode in ("question", "fact") and not structure.is_negated(hit.first, 3)
         case _ if name in _ONLY_SHORT:
             return words <= _SHORT and hit.first <= sentence.first + 1
+        case _ if name in _AT_HEAD:
+            return mode == "fact" and hit.first <= sentence.first + 1 and not structure.is_negated(hit.first, 3)
         case _:
             return True
 
@@ -74,8 +78,10 @@ def questions(message: Message, served: set[int]) -> list[str]:
         asking = [c for c in message.structure.clauses if c.sentence == number and c.mode in ("question", "what_if")]
         if asking:
             last = sentence.last + (1 if sentence.question else 0)
-            found.append(message.quote(asking[0].first, min(last, len(message.tokens))).strip(" ,-"))
-    return [text for text in found if any(character.isalpha() for character in text)]
+            tag = sentence.last - asking[0].first <= _TAG_QUESTION
+            first = sentence.first if tag else asking[0].first
+            found.append(message.quote(first, min(last, len(message.tokens))).strip(" ,-"))
+    return [text for text in found if len(text.split()) > 1 and any(character.isalpha() for character in text)]
 
 
 def retractions(message: Message) -> list[str]:
@@ -129,7 +135,11 @@ def break_even_call(message: Message, context: Context) -> tuple[ToolCall, set[i
 
 def _costs(message: Message, money: Sequence[Measured]) -> dict[str, JsonValue]:
     arguments: dict[str, JsonValue] = {}
-    monthly = [item for item in money if item.per is not None]
+    moved = next((item for item in money if item.quantity.movement and item.per is not None), None)
+    if moved is not None and moved.quantity.range:
+        arguments["current_monthly_cost"] = tidy(moved.quantity.range[0] * (moved.per or 1.0))
+        arguments["new_monthly_cost"] = tidy(moved.quantity.range[1] * (moved.per or 1.0))
+    monthly = [item for item in money if item.per is not None and item is not moved]
     once = [item for item in money if item.per is None]
     if once:
         arguments["upfront_cost"] = tidy(once[0].quantity.value)
@@ -162,33 +172,6 @@ def _monthly(item: Measured) -> float:
     return tidy(item.quantity.value * (item.per or 1.0))
 
 
-def language_of(text: str) -> str:
-    """ISO 639-1 code by script, then by the share of the commonest words; "en" when nothing speaks against it."""
-    letters = [character for character in text[:2000] if character.isalpha()]
-    if not letters:
-        return "en"
-    for code, ranges in _scripts().items():
-        inside = sum(1 for character in letters if any(low <= ord(character) <= high for low, high in ranges))
-        if inside > 0.3 * len(letters):
-            return code
-    words = [word.strip(".,;:!?()\"'").lower() for word in text[:2000].split()]
-    shares = {code: sum(1 for word in words if word in common) for code, common in _stop_words().items()}
-    best = max(shares, key=lambda code: (shares[code], code == "en"))
-    return best if shares[best] >= 2 and shares[best] > 1.3 * shares["en"] else "en"
-
-
 @cache
 def _field_names() -> Cues[str]:
     return Cues(groups_of(load_cues("acts.yaml")["field_names"], "acts.yaml: field_names"))
-
-
-@cache
-def _scripts() -> Mapping[str, Sequence[tuple[int, int]]]:
-    return {
-        str(code): [tuple(pair) for pair in ranges] for code, ranges in load_cues("languages.yaml")["scripts"].items()
-    }
-
-
-@cache
-def _stop_words() -> Mapping[str, frozenset[str]]:
-    return {str(code): frozenset(map(str, words)) for code, words in load_cues("languages.yaml")["stop_words"].items()}

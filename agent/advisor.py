@@ -19,6 +19,7 @@ from agent.content import answer_only
 from agent.errors import BadMessage, StorageUnavailable, UnknownConversation
 from agent.facts import Fact, checked_profile
 from agent.graph import Services, build_graph
+from agent.grounding import check, numbers_in
 from agent.memory import Exchange, Incoming, Memory
 from agent.record import set_by_hand
 from agent.reply import Citation, Event, Progress, Reply, ReplyEvent, StatusEvent, TokenEvent
@@ -212,10 +213,14 @@ class Advisor:
         """One cited answer from the guidance, without a conversation. Raises `BadMessage`."""
         asked = _clean(question)
         content = await asyncio.to_thread(answer_only, asked, self._guidance)
+        parents = numbers_in([asked, *(citation.model_dump() for citation in content.citations)])
+        checked = check(
+            self._services.writer.write(content), parents, [citation.mark for citation in content.citations]
+        )
         return CitedAnswer(
             question=asked,
             covered=bool(content.citations),
-            text=self._services.writer.write(content),
+            text=checked.text,
             citations=content.citations,
         )
 

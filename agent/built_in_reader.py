@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import JsonValue
 
-from agent.acts import break_even_call, language_of, questions, requests, retractions
+from agent.acts import break_even_call, questions, requests, retractions
 from agent.derived import derived_statements
 from agent.enumerations import named_values, zero_values
 from agent.facts import Statement
+from agent.language import language_of
 from agent.message import Message, taken_apart
 from agent.objective import goal_statement, objective_statement
 from agent.pending import answers, declines
@@ -68,7 +69,7 @@ def _facts(message: Message, context: Context, skipped: set[int], taken_back: Se
     known = {statement.field for statement in found}
     found += answers(message, context, known)
     known = {statement.field for statement in found}
-    objective = objective_statement(message, context)
+    objective = objective_statement(message)
     goal = goal_statement(message, context)
     found += [s for s in (objective, goal) if s is not None and s.field not in known]
     valid = [s for s in found if s.field not in taken_back and (s.value is None or fits(s.field, s.value))]
@@ -182,11 +183,12 @@ def _movement(message: Message, items: Sequence[Assigned]) -> list[Statement]:
 
 
 def _worded(message: Message, context: Context) -> list[Statement]:
+    rates = {index for item in message.measured for index in range(item.first, item.last)}
     statements = [
         Statement(
             field=named.field, value=named.value, status=named.status, quote=message.quote(named.first, named.last)
         )
-        for named in named_values(message.structure, context.asked)
+        for named in named_values(message.structure, context.asked, rates=rates)
     ]
     model = _model(message)
     return [*statements, *([model] if model else [])]

@@ -156,7 +156,7 @@ def _split(tokens: Sequence[Token], sentence: Sentence, inside_numbers: Collecti
         token = tokens[index]
         if index in inside_numbers or index == first:
             continue
-        if token.text in _BREAKING_SIGNS or _is_spaced_dash(tokens, index):
+        if token.text in _BREAKING_SIGNS or _introduces(tokens, index) or _is_spaced_dash(tokens, index):
             pieces.append((first, index + 1))
             first = index + 1
         elif token.lower in _BREAKING_WORDS:
@@ -165,6 +165,11 @@ def _split(tokens: Sequence[Token], sentence: Sentence, inside_numbers: Collecti
     if first < sentence.last:
         pieces.append((first, sentence.last))
     return [piece for piece in pieces if piece[0] < piece[1]]
+
+
+def _introduces(tokens: Sequence[Token], index: int) -> bool:
+    """A colon in front of words; one in front of a figure belongs to its label."""
+    return tokens[index].text == ":" and index + 1 < len(tokens) and tokens[index + 1].kind == "word"
 
 
 def _is_spaced_dash(tokens: Sequence[Token], index: int) -> bool:
@@ -245,7 +250,7 @@ def _modes(
         opener = tokens[opens].lower if opens < last else ""
         if supposes is not None and first >= supposes:
             modes.append("what_if")
-        elif foreign:
+        elif foreign and (asks is None or first < asks):
             modes.append("foreign")
         elif asks is not None and (first >= asks or (opener not in _FACT_OPENERS and not own)):
             states = first > asks and opener in ("we", "our", "i", "we're", "we've")

@@ -279,9 +279,7 @@ def _acknowledge(
 def _answer(answer: Answer, guidance: Guidance, cited: _Citations) -> AnswerBlock:
     if not answer.passages:
         return AnswerBlock(points=(), nearest=answer.nearest.heading if answer.nearest else None)
-    # The best passage, and those close behind it; the tail would dilute a short answer.
-    best = answer.passages[0].score
-    chosen = [found.passage for found in answer.passages if found.score >= 0.85 * best]
+    chosen = [found.passage for found in answer.passages]
     points = tuple(Point(passage.text, (cited.mark(passage),)) for passage in chosen)
     shown = {passage.passage_id for passage in chosen}
     # The other view is shown where it speaks to the same question, not wherever the two sources differ.

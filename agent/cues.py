@@ -15,6 +15,7 @@ from agent.tokens import Token, fold, stem_of
 
 Payload = TypeVar("Payload", bound=Hashable)
 _LONGEST_GAP = 3
+_NOT_WORDS = frozenset("-‐‑'’")
 _FOLDER = Path(__file__).parent / "cues"
 
 
@@ -63,7 +64,7 @@ class Cues(Generic[Payload]):
 
     def find(self, tokens: Sequence[Token]) -> list[Hit[Payload]]:
         """Every pattern at every place, in order of place; per place and payload the longest."""
-        places = [index for index, token in enumerate(tokens) if token.text not in "-‐‑"]
+        places = [index for index, token in enumerate(tokens) if token.text not in _NOT_WORDS]
         best: dict[tuple[int, Payload], int] = {}
         for start, index in enumerate(places):
             token = tokens[index]

@@ -10,6 +10,8 @@ from agent.roles import Measured
 from agent.values import fits, tidy
 
 _HOUR = 3600.0
+_EACH = frozenset({"each", "apiece"})
+_EVERY = frozenset({"each", "every", "per"})
 _PER_HOUR = MONTH_SECONDS / _HOUR
 
 
@@ -38,17 +40,32 @@ def _conversations_times_turns(items: Sequence[Measured]) -> _Product | None:
 
 
 def _users_times_requests(message: Message, items: Sequence[Measured]) -> _Product | None:
-    for users, asks in pairwise(items):
-        tail = message.tokens[asks.last : asks.last + 3]
-        each = asks.each or any(token.lower in ("each", "per", "apiece") for token in tail)
+    for users, asks in (*pairwise(items), *((second, first) for first, second in pairwise(items))):
+        if users.per is not None or asks.per is None or users.quantity.kind != "plain":
+            continue
+        each = _is_for_each(message, users, asks)
+        near = users.sentence == asks.sentence or (each and abs(users.sentence - asks.sentence) <= 2)
+        counted = asks.nouns & {"request", "item", "conversation"} or (each and asks.counts_something)
         people = "user" in users.nouns or (each and users.counts_something and not users.nouns)
-        if not people or users.per is not None or asks.per is None or users.sentence != asks.sentence:
-            continue
-        if not asks.nouns & {"request", "item", "conversation"}:
-            continue
-        if each or asks.quantity.value < users.quantity.value / 10:
+        few = users.first < asks.first and asks.quantity.value < users.quantity.value / 10
+        if near and counted and people and (each or few):
             return _product(users, asks, asks.per)
     return None
+
+
+def _is_for_each(message: Message, users: Measured, asks: Measured) -> bool:
+    """ "10 requests a day each", "each student asks ...", "1,200 users, each with ..."; not "each week"."""
+    together = users.sentence == asks.sentence
+    if together and asks.each:
+        return True
+    if together and any(token.lower in _EACH for token in message.tokens[asks.last : asks.last + 2]):
+        return True
+    named = {token.stem for token in message.tokens[users.first : users.last]}
+    clause = message.structure.clauses[asks.clause]
+    return any(
+        message.tokens[index].lower in _EVERY and message.tokens[index + 1].stem in named
+        for index in range(clause.first, min(clause.last, len(message.tokens) - 1))
+    ) or (together and any(token.lower == "each" for token in message.tokens[users.last : users.last + 3]))
 
 
 def _hours_times_cost(message: Message, items: Sequence[Measured]) -> _Product | None:
@@ -57,10 +74,18 @@ def _hours_times_cost(message: Message, items: Sequence[Measured]) -> _Product |
                  and item.per is not None and abs(item.per - _PER_HOUR) < 1), None)  # fmt: skip
     if hours is None or cost is None or hours.per is None:
         return None
-    worked = hours.quantity.scaled(1 / _HOUR)
+    worked = hours.quantity.scaled(1 / _HOUR * _heads(items, hours))
     low, high = worked.range or (worked.value, worked.value)
     least, most = cost.quantity.range or (cost.quantity.value, cost.quantity.value)
     return _span(low * least * hours.per, high * most * hours.per, hours, cost)
+
+
+def _heads(items: Sequence[Measured], hours: Measured) -> float:
+    """How many people work the hours: "40 developers 5 hours each"."""
+    if not hours.each:
+        return 1.0
+    heads = [item for item in items if "user" in item.nouns and item.per is None and item.sentence == hours.sentence]
+    return heads[0].quantity.value if len(heads) == 1 else 1.0
 
 
 def _is_hours(item: Measured) -> bool:

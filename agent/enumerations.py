@@ -3,7 +3,7 @@
 The phrases are `cues/enumerations.yaml`. A phrase under a negation says nothing, or the opposite for a yes/no field.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -17,6 +17,7 @@ from agent.tokens import stem_of
 Strength = Literal["strong", "plain", "implied", "weak"]
 Status = Literal["stated", "inferred"]
 
+_CONFUSED = ("evaluation", "human_review")
 _WEIGHT: Mapping[Strength, float] = {"strong": 3.0, "plain": 2.0, "implied": 2.5, "weak": 1.0}
 
 
@@ -29,6 +30,7 @@ class FieldCues(BaseModel):
     form: Literal["choice", "list", "yes_no"] = "choice"
     unless_considering: bool = False
     order: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
 
@@ -51,17 +53,31 @@ class _Cue:
     strength: Strength
 
 
-def named_values(structure: Structure, asked: Sequence[str], mode: str = "fact") -> list[Named]:
-    """The values that clauses of a mode name, at most one per field (a list field: all of its values)."""
+def named_values(
+    structure: Structure, asked: Sequence[str], mode: str = "fact", rates: Collection[int] = ()
+) -> list[Named]:
+    """The values that clauses of a mode name, at most one per field (a list field: all of its values).
+
+    `rates` are tokens of quantities: "$5k a month" does not say how often facts change.
+    """
     by_field: dict[str, list[Hit[_Cue]]] = {}
+    ignored = {
+        (hit.payload, place) for hit in _ignored_cues().find(structure.tokens) for place in range(hit.first, hit.last)
+    }
     for hit in _cues().find(structure.tokens):
-        if structure.mode_at(hit.first) == mode:
+        if structure.mode_at(hit.first) == mode and not (
+            (hit.payload.field, hit.first) in ignored
+            or (hit.payload.field == "knowledge_change" and hit.first in rates)
+        ):
             by_field.setdefault(hit.payload.field, []).append(hit)
     found: list[Named] = []
     for field, record in field_cues().items():
         hits = _that_count(structure, record, by_field.get(field, []), field in asked)
         if hits:
             found.extend(_chosen(field, record, hits, field in asked))
+    confused = set(_CONFUSED) & set(asked)
+    if len(confused) == 1:  # "spot checks by our team" answers the one that was asked
+        found = [named for named in found if named.field not in _CONFUSED or named.field in confused]
     languages = _languages(structure, "languages" in asked, mode)
     return [*found, *([languages] if languages else [])]
 
@@ -69,6 +85,9 @@ def named_values(structure: Structure, asked: Sequence[str], mode: str = "fact")
 def zero_values(structure: Structure) -> list[Named]:
     """Counts and sums that the words make zero."""
     found: dict[str, Named] = {}
+    for hit in _empty_cues().find(structure.tokens):
+        if structure.mode_at(hit.first) == "fact":
+            found.setdefault(hit.payload, Named(hit.payload, [], "stated", hit.first, hit.last))
     for hit in _zero_cues().find(structure.tokens):
         if structure.mode_at(hit.first) == "fact":
             found.setdefault(hit.payload, Named(hit.payload, 0, "stated", hit.first, hit.last))
@@ -100,9 +119,9 @@ def _changes(structure: Structure, hit: Hit[_Cue], changes: Mapping[int, set[str
     """A frequency counts only beside a verb of change, with something that can change in the same sentence."""
     clause = structure.clause_of[hit.first]
     sentence = structure.clauses[clause].sentence
-    return "subject" in changes.get(-1 - sentence, ()) and (
-        hit.payload.value == "static" or "verb" in changes.get(clause, ())
-    )
+    if hit.payload.value == "static":  # the phrase has its verb: "never changes"
+        return "verb" in changes.get(clause, ())
+    return "subject" in changes.get(-1 - sentence, ()) and "verb" in changes.get(clause, ())
 
 
 def _change_words(structure: Structure) -> dict[int, set[str]]:
@@ -138,6 +157,7 @@ def _languages(structure: Structure, asked: bool, mode: str) -> Named | None:
     context, not_before = _language_context()
     tokens = structure.tokens
     found: dict[str, Hit[str]] = {}
+    spoken: set[int] = set()  # sentences that speak of languages
     for hit in _language_cues().find(tokens):
         if structure.mode_at(hit.first) != mode or structure.is_negated(hit.first):
             continue
@@ -146,7 +166,9 @@ def _languages(structure: Structure, asked: bool, mode: str) -> Named | None:
         follows = {tokens[index].lower for index in range(hit.last, min(len(tokens), hit.last + 2))}
         if after in not_before:
             continue
-        if asked or (before | follows) & context:
+        sentence = structure.clauses[structure.clause_of[hit.first]].sentence
+        if asked or (before | follows) & context or sentence in spoken:
+            spoken.add(sentence)
             found.setdefault(hit.payload, hit)
     if not found:
         return None
@@ -159,7 +181,7 @@ def field_cues() -> Mapping[str, FieldCues]:
     """The vocabulary fields. Raises `BadCues` that names file and field."""
     found: dict[str, FieldCues] = {}
     for field, record in load_cues("enumerations.yaml").items():
-        if field in ("languages", "language_context", "not_a_language_before", "zeros"):
+        if field in ("languages", "language_context", "not_a_language_before", "zeros", "empties"):
             continue
         try:
             found[field] = FieldCues.model_validate(record)
@@ -208,6 +230,16 @@ def _language_context() -> tuple[frozenset[str], frozenset[str]]:
     context = pattern_list(record["language_context"], "enumerations.yaml: language_context")
     not_before = pattern_list(record["not_a_language_before"], "enumerations.yaml: not_a_language_before")
     return frozenset(word.lstrip("=") for word in context), frozenset(stem_of(word.lstrip("=")) for word in not_before)
+
+
+@cache
+def _empty_cues() -> Cues[str]:
+    return Cues(groups_of(load_cues("enumerations.yaml")["empties"], "enumerations.yaml: empties"))
+
+
+@cache
+def _ignored_cues() -> Cues[str]:
+    return Cues((phrase, field) for field, record in field_cues().items() for phrase in record.ignore)
 
 
 @cache

@@ -1,16 +1,17 @@
 """What a turn works out: the assessment, calculations asked for, the what-if beside the baseline, guidance found."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pydantic import JsonValue
 
 from agent.facts import Fact, Statement, checked_profile, profile_of
+from agent.grounding import numbers_in
 from agent.memory import Memory
 from agent.record import Ledger
 from agent.understanding import ToolCall, Understanding
-from knowledge.passages import Found, Passage
+from knowledge.passages import SOURCES, Found, Passage
 from knowledge.search import Guidance
 from tools.assess import Assessment, assess
 from tools.errors import ToolError
@@ -18,8 +19,11 @@ from tools.registry import call_tool
 
 Results = dict[str, dict[str, JsonValue]]
 
-# How many passages an answer is made from; more would be a reading list.
-PASSAGES_PER_ANSWER = 2
+# An answer is made from one or two passages; more would be a reading list.
+CANDIDATES = 6
+NEARLY_AS_GOOD = 0.85
+# A smaller number than this in a question is rarely a source's figure.
+TELLING_FIGURE = 100
 # Where a calculation's argument is a fact of the conversation under another name.
 _ARGUMENT_FROM_FACT = {"current_monthly_cost": "monthly_api_spend", "growth_per_year": "growth_per_year"}
 
@@ -131,7 +135,40 @@ def _scenario(what_ifs: tuple[Statement, ...], ledger: Ledger, before: Results, 
 
 
 def find_answer(question: str, guidance: Guidance) -> Answer:
-    """The passages that answer a question, or the nearest topic when none does."""
-    found = guidance.relevant(question, PASSAGES_PER_ANSWER)
-    nearest = None if found else next(iter(guidance.search(question, 1)), None)
-    return Answer(question, tuple(found), nearest.passage if nearest else None)
+    """The passages that answer a question, or the nearest topic when none does.
+
+    A question about a source by name is answered from that source. A question about a figure that a source got wrong is
+    answered by the passage that sets it right. Otherwise the best passage speaks, and one of another source beside it.
+    """
+    named = [source.source_id for source in SOURCES.values() if source.publisher.split()[0].lower() in question.lower()]
+    corrected = _corrected(question, named, guidance)
+    found = guidance.relevant(question, CANDIDATES, sources=named or None) or guidance.relevant(question, CANDIDATES)
+    chosen = [*corrected, *(one for one in found if one.passage not in [other.passage for other in corrected])]
+    if chosen:
+        return Answer(question, tuple(_two_voices(chosen, corrected)), None)
+    nearest = next(iter(guidance.search(question, 1)), None)
+    return Answer(question, (), nearest.passage if nearest else None)
+
+
+def _two_voices(found: Sequence[Found], corrected: Sequence[Found]) -> Iterator[Found]:
+    """The best passage, and the best of another source that is nearly as good."""
+    best = found[0]
+    yield best
+    if corrected:
+        return
+    for other in found[1:]:
+        if other.passage.source_id != best.passage.source_id and other.score >= NEARLY_AS_GOOD * best.score:
+            yield other
+            return
+
+
+def _corrected(question: str, named: Sequence[str], guidance: Guidance) -> list[Found]:
+    """The passage that sets a figure in the question right: one that its erratum has and its text has not."""
+    figures = {number for number in numbers_in(question) if number >= TELLING_FIGURE or named}
+    return [
+        Found(passage, 1.0)
+        for passage in guidance.passages
+        if passage.erratum is not None
+        and (not named or passage.source_id in named)
+        and figures & (set(numbers_in(passage.erratum)) - set(numbers_in(passage.text)))
+    ][:1]

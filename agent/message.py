@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agent.clauses import Structure, structure_of
+from agent.language import language_of
 from agent.model_names import ModelMention, model_mentions
 from agent.names import named_digits
 from agent.quantities import quantities
@@ -47,7 +48,9 @@ class Message:
 def taken_apart(text: str) -> Message:
     """The message in its parts; never fails, whatever the text."""
     text = text[:LONGEST_READ]
-    tokens = corrected(tokenize(text))
+    tokens = tokenize(text)
+    if language_of(text) == "en":
+        tokens = corrected(tokens)
     models = model_mentions(tokens)
     masked = {index for model in models for index in range(model.first, model.last)} | named_digits(tokens)
     found = quantities(tokens, masked)

@@ -34,7 +34,7 @@ def goal_statement(message: Message, context: Context) -> Statement | None:
     return None
 
 
-def objective_statement(message: Message, context: Context) -> Statement | None:  # noqa: ARG001
+def objective_statement(message: Message) -> Statement | None:
     """A metric that moves from one number to another: "cut handling time from 9 to 6 minutes by June"."""
     structure = message.structure
     for item in message.measured:

@@ -150,6 +150,8 @@ def _allowed(type_: str, tokens: Sequence[Token], index: int) -> bool:
     if word == "one":
         after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
         return not (before and before.lower in _NO_NUMBER_BEFORE_ONE) and after != "of"
+    if type_ == "FACTOR" and word in ("in", "by"):  # "in half a year"
+        return index + 2 >= len(tokens) or tokens[index + 2].lower not in ("a", "an")
     if word in ("points", "may"):
         return before is not None and before.kind == "number"
     return True
@@ -278,7 +280,7 @@ def _bridges(typed: Sequence[Sequence[_Typed]], place: int, fed: Sequence[lark.T
         yield _Typed(_SKIP, None, 1)
     if "AND" in types and last in ("HUNDRED", "SCALE") and following & {"ONE", "UNIT", "TEEN", "TENS"}:
         yield _Typed("AND_IN", None, 1)
-    if "IN" in types and last in ("ONE", "UNIT", "NUM") and following & {"TEEN", "TENS", "UNIT", "NUM"}:
+    if types & {"IN", "OF"} and last in ("ONE", "UNIT", "NUM") and following & {"TEEN", "TENS", "UNIT", "NUM"}:
         yield _Typed("OUT_OF", None, 1)
 
 
@@ -291,7 +293,10 @@ def _placed(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
     first, last = tokens[quantity.first], tokens[quantity.last - 1]
     text = " ".join(token.lower for token in tokens[quantity.first : quantity.last])
     bare = quantity.kind == "duration" and text.split(" ")[0] in ("a", "an")
-    return replace(quantity, start=first.start, end=last.end, bare_article=bare)
+    after = tokens[quantity.last].lower if quantity.last < len(tokens) else ""
+    part = quantity.kind == "plain" and 0 < quantity.value < 1 and after in ("of", "the", "our")
+    kind: Kind = "share" if part else quantity.kind  # "half of them"
+    return replace(quantity, start=first.start, end=last.end, bare_article=bare, kind=kind)
 
 
 def _is_mere_article(quantity: Quantity, tokens: Sequence[Token]) -> bool:
@@ -309,7 +314,7 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
         return replace(found, bound=bounds[-1]) if bounds else found
 
     def hedge(self, items: list[lark.Token]) -> Bound | None:
-        return {"AT_MOST": "at_most", "AT_LEAST": "at_least"}.get(items[0].type)  # type: ignore[return-value]
+        return {"AT_MOST": "at_most", "AT_LEAST": "at_least"}.get(items[0].type)  # type: ignore[return-value]  # values of the literal
 
     def span(self, items: list[Any]) -> Quantity:
         low, high = (item for item in items if isinstance(item, Quantity))
@@ -418,6 +423,12 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
 
     def per_adverb(self, items: list[Any]) -> tuple[float | None, bool]:
         return float(items[0].value), False
+
+    def each_per_time(self, items: list[Any]) -> tuple[float | None, bool]:
+        return MONTH_SECONDS / float(items[-1].value), True
+
+    def each_per_adverb(self, items: list[Any]) -> tuple[float | None, bool]:
+        return float(items[-1].value), True
 
     def per_each(self, items: list[Any]) -> tuple[float | None, bool]:  # noqa: ARG002  # lark's signature
         return None, True

@@ -26,6 +26,7 @@ _LABEL_ENDS = frozenset(":|=")
 _EARSHOT = 50  # tokens: a cue farther away says nothing of a number
 _CLAUSE_DECAY = (1.0, 0.65, 0.4)
 _BETWEEN_DECAY = 0.45
+_HOURS = "3600"  # the unit of "500 hours", which may be worked each month
 _WISH_CARRIES = 0.8
 _CLAIMED_DECAY = 0.35  # the cue stands in a clause with a number of its own
 _TOPIC_DECAY = 0.35  # a topic named in the sentence before
@@ -76,7 +77,7 @@ class FieldRole(BaseModel):
     nouns: dict[str, float] = {}
     weights: dict[str, float] = {}
     after: dict[str, float] = {}
-    plain_needs: str | None = None
+    plain_needs: tuple[str, ...] = ()
     asked: float
     threshold: float
     shortest: float = 0.0
@@ -97,11 +98,13 @@ def assign(
     cues: "CuesBySentence",
     asked: Sequence[str],
     topics: Collection[str],
+    *,
     supposed: bool = False,
 ) -> list[Assigned]:
     """Which field each quantity means, in the order of the message; quantities that mean none are left out.
 
-    In a supposition, requests need no rate. `topics` are cue groups that the conversation is about, though this message does not name them.
+    `topics` are cue groups that the conversation is about, though this message does not name them. In a supposition
+    (`supposed`) requests need no rate.
     """
     assigned: list[Assigned] = []
     for position, item in enumerate(measured):
@@ -110,13 +113,20 @@ def assign(
             *measured[position + 1 : position + 1 + _NEIGHBOURS],
         )
         activation = activations(structure, item, others, cues, topics)
-        best: Assigned | None = None
-        for field, role in roles().items():
-            score = _score(field, role, item, activation, asked, supposed)
+        best = _follow_up(item, assigned, activation)
+        for field, role in roles().items() if best is None else ():
+            score = _score(
+                field,
+                role,
+                item,
+                activation,
+                is_asked=field in asked,
+                asked_rate=field not in asked
+                and any(roles()[other].rate != "forbidden" for other in asked if other in roles()),
+                supposed=supposed,
+            )
             if score is not None and score >= role.threshold and (best is None or score > best.score):
                 best = Assigned(field, item, score, activation)
-        if best is None:
-            best = _follow_up(item, assigned, activation)
         if best is not None:
             assigned.append(best)
     return _in_asked_order(assigned, asked)
@@ -159,6 +169,8 @@ def activations(
     for hit in cues.get(item.sentence, ()):
         if low < hit.first < high:
             found[hit.payload] = max(found.get(hit.payload, 0.0), _nearness(structure, item, beside, hit))
+    if any("token" in other.nouns for other in beside):
+        found["tokens_near"] = 1.0
     for hit in _after().find(structure.tokens[item.last : item.last + 4]):
         if hit.first == 0:
             found["after " + hit.payload] = 1.0
@@ -186,8 +198,9 @@ def _by_place(cues: Cues[str], structure: Structure) -> dict[int, list[Hit[str]]
 def _measured(around: _Around, quantity: Quantity) -> Measured:
     structure, noun_hits, masked, taken = around.structure, around.nouns, around.masked, around.taken
     tokens = structure.tokens
-    immediate = rate_at(tokens, quantity.last, masked)  # "5 RPS", "40k a day"
-    first, last = (quantity.last,) * 2 if immediate else _phrase(tokens, quantity.last, taken)
+    behind = quantity.last + (2 if _is_of_them(tokens, quantity.last) else 0)
+    immediate = rate_at(tokens, behind, masked)  # "5 RPS", "40k a day"
+    first, last = (behind,) * 2 if immediate else _phrase(tokens, quantity.last, taken)
     if first < last and tokens[first - 1].text == "-" and first > quantity.last:
         last = first + 1  # "a 400-token answer" counts tokens
     found = [hit for index in range(first, last) for hit in noun_hits.get(index, ()) if hit.last <= last]
@@ -200,10 +213,7 @@ def _measured(around: _Around, quantity: Quantity) -> Measured:
         nouns = frozenset(hit.payload for hit in found if hit.last == end and hit.last - hit.first == longest)
         last = max(end, quantity.last)
         made = {
-            hit.payload
-            for index in range(quantity.last, end)
-            for hit in around.makers.get(index, ())
-            if hit.last < end + 1
+            hit.payload for index in range(quantity.last, end) for hit in around.makers.get(index, ()) if hit.last < end
         }
         if "other" in made:
             nouns = frozenset({"other"})
@@ -216,8 +226,12 @@ def _measured(around: _Around, quantity: Quantity) -> Measured:
     if not each and per is None and last + 1 < len(tokens) and tokens[last].lower in ("per", "each", "/", "a", "an"):
         each = tokens[last + 1].kind == "word" and quantity.kind in ("plain", "money")
     clause = structure.clause_of[quantity.first]
-    counts = last > quantity.last and quantity.kind == "plain"
+    counts = last > behind and quantity.kind == "plain"
     return Measured(quantity, nouns, counts, per, each, max(rate_end, last), clause, structure.clauses[clause].sentence)
+
+
+def _is_of_them(tokens: Sequence[Token], place: int) -> bool:
+    return [token.lower for token in tokens[place : place + 2]] in (["of", "them"], ["of", "these"], ["of", "those"])
 
 
 def _label(structure: Structure, first: int, noun_hits: Mapping[int, Sequence[Hit[str]]]) -> list[Hit[str]]:
@@ -270,7 +284,7 @@ def _with_free_rates(structure: Structure, measured: list[Measured], masked: Col
         candidates = [
             (position, item)
             for position, item in enumerate(result)
-            if item.sentence == sentence and item.per is None and item.quantity.kind in ("plain", "money")
+            if item.sentence == sentence and item.per is None and _may_recur(item.quantity)
             and abs(item.clause - structure.clause_of[place]) <= 1 and not item.each
         ]  # fmt: skip
         if candidates:
@@ -283,6 +297,11 @@ def _with_free_rates(structure: Structure, measured: list[Measured], masked: Col
     spoken = {index for item in result for index in range(item.first, item.last)}
     durations = [item for item in bare if item.first not in spoken and _is_duration(structure, item)]
     return sorted([*result, *durations], key=lambda item: item.first)
+
+
+def _may_recur(quantity: Quantity) -> bool:
+    """Counts, money and hours of work come again every day or month."""
+    return quantity.kind in ("plain", "money") or quantity.unit == _HOURS
 
 
 def _is_duration(structure: Structure, item: Measured) -> bool:
@@ -308,10 +327,17 @@ def _nearness(structure: Structure, item: Measured, others: Sequence[Measured], 
 
 
 def _score(
-    field: str, role: FieldRole, item: Measured, activation: Mapping[str, float], asked: Sequence[str], supposed: bool
+    field: str,
+    role: FieldRole,
+    item: Measured,
+    activation: Mapping[str, float],
+    *,
+    is_asked: bool,
+    asked_rate: bool,
+    supposed: bool,
 ) -> float | None:
     """The field's score, or `None` where the quantity cannot be it."""
-    quantity, is_asked = item.quantity, field in asked
+    quantity = item.quantity
     free = is_asked or (supposed and "request" in item.nouns)
     if role.rate == "needed" and item.per is None and not free:
         return None
@@ -323,7 +349,7 @@ def _score(
         score += max(role.nouns.get(noun, 0.0) for noun in item.nouns)
     elif item.counts_something and not is_asked:
         score -= 0.3 if field == "requests_per_month" and activation.get("volume", 0.0) > 0.8 else 2.0
-    if field == "requests_per_month" and item.is_bare() and item.per is not None and (is_asked or not asked):
+    if field == "requests_per_month" and item.is_bare() and item.per is not None and not asked_rate:
         score += _BARE_RATE
     if field in ("target_accuracy", "max_latency_seconds") and quantity.bound is not None:
         score += 1.0
@@ -344,19 +370,24 @@ def _can_be(field: str, role: FieldRole, item: Measured, activation: Mapping[str
     if quantity.kind == "factor" and item.per is None and not is_asked:
         return False
     if role.plain_needs and quantity.kind == "plain":
-        named = activation.get(role.plain_needs, 0.0) >= 0.5
+        named = any(activation.get(group, 0.0) >= 0.5 for group in role.plain_needs)
         return item.is_bare() and (is_asked or named) and not (field == "max_latency_seconds" and item.per)
     return not (item.each and "money" in role.kinds)
 
 
 def _follow_up(item: Measured, assigned: Sequence[Assigned], activation: Mapping[str, float]) -> Assigned | None:
-    """A bare number behind a share of the same sentence is a percentage too: "stuck at 78%, we need 95"."""
+    """A bare number takes the unit of the one before: "stuck at 78%, we need 95", "8 seconds, must be below 3"."""
     last = assigned[-1] if assigned else None
     if last is None or last.measured.sentence != item.sentence or not item.is_bare() or item.per:
         return None
-    plain = item.quantity.kind == "plain" and 1 < item.quantity.value <= 100
-    if last.field == "current_accuracy" and plain and activation.get("need", 0.0) >= 0.5:
+    if item.quantity.kind != "plain" or activation.get("need", 0.0) < 0.5:
+        return None
+    if last.field == "current_accuracy" and 1 < item.quantity.value <= 100:
         return Assigned("target_accuracy", item, last.score, activation)
+    if last.field == "max_latency_seconds" and last.measured.quantity.kind == "duration":
+        unit = last.measured.quantity.unit_factor
+        quantity = replace(item.quantity.scaled(unit), kind="duration")
+        return Assigned("max_latency_seconds", replace(item, quantity=quantity), last.score, activation)
     return None
 
 

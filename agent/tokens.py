@@ -14,6 +14,10 @@ _CURRENCY_SIGNS = "$€£¥₹₽₩₺"
 _INSIDE_WORD = "'’"
 _INSIDE_NUMBER = ".,'’"
 _SENTENCE_ENDS = ".!?;…。！？"
+_ABBREVIATIONS = frozenset(
+    {"e", "g", "i", "approx", "ca", "vs", "etc", "max", "min", "incl", "avg", "mr", "mrs", "ms", "dr", "est", "resp"}
+)
+_LONG_LINE = 60  # characters: a shorter line was meant to end there
 _SPACES_IN_NUMBERS = " \u00a0\u202f\u2009"
 
 
@@ -77,7 +81,7 @@ def sentences(tokens: list[Token]) -> list[Sentence]:
     found: list[Sentence] = []
     first = 0
     for place, token in enumerate(tokens):
-        if not token.is_end or _is_wrapped_line(tokens, place, first):
+        if not token.is_end or _is_wrapped_line(tokens, place, first) or _is_abbreviation(tokens, place):
             continue
         if place > first:
             found.append(Sentence(first, place, token.text in "?？"))
@@ -93,6 +97,8 @@ def stem_of(word: str) -> str:
     folded = fold(word)
     if len(folded) > 40 or not folded.isascii():
         return folded
+    if folded.endswith("s") and len(folded) > 2 and not set(folded) & set("aeiouy"):
+        return folded[:-1]  # "pdfs", "skus" but for their capitals are plain plurals
     with _STEMMING:
         return str(_STEMMER.stemWord(folded))
 
@@ -157,13 +163,25 @@ def _word_end(message: str, start: int) -> int:
     return end
 
 
+def _is_abbreviation(tokens: list[Token], place: int) -> bool:
+    """The full stop of "e.g.", "approx. 40k" or "example.com"."""
+    token = tokens[place]
+    if token.text != "." or place + 1 >= len(tokens) or tokens[place + 1].kind == "break":
+        return False
+    glued = tokens[place + 1].start == token.end and tokens[place + 1].kind in ("word", "number")
+    before = tokens[place - 1] if place else token
+    return glued or (before.end == token.start and before.lower in _ABBREVIATIONS)
+
+
 def _is_wrapped_line(tokens: list[Token], place: int, first: int) -> bool:
-    """A line break in the middle of a sentence of an e-mail: a long line, and the next starts in lower case."""
-    if tokens[place].kind != "break" or place + 1 >= len(tokens):
+    """A line break in the middle of a sentence of an e-mail: the line is long, and the next starts in lower case."""
+    if tokens[place].kind != "break" or place + 1 >= len(tokens) or place == first:
         return False
     following = tokens[place + 1]
-    long_line = place > first and tokens[place].start - tokens[first].start > 60
-    return long_line and following.kind == "word" and following.text[0].islower()
+    if following.kind == "symbol" or following.text[0].isupper():
+        return False
+    line_start = next((t.end for t in reversed(tokens[max(0, place - _LONG_LINE) : place]) if t.kind == "break"), 0)
+    return tokens[place].start - line_start > _LONG_LINE
 
 
 _STEMMER = snowballstemmer.stemmer("english")

@@ -19,7 +19,8 @@ _PER_YEAR = 1 / 12
 def value_of(assigned: Assigned) -> Value | None:
     """Value and range in the field's unit; `None` where no profile can hold it."""
     measured = assigned.measured
-    if measured.quantity.movement and measured.quantity.range:  # "went from 4k to 9k": where it is now
+    moved = measured.quantity.movement and assigned.activation.get("moves", 0.0) > 0
+    if moved and measured.quantity.range:  # "went from 4k to 9k": where it is now
         last = replace(measured.quantity, value=measured.quantity.range[1], range=None)
         measured = replace(measured, quantity=last)
     value = _converted(assigned.field, measured, assigned.activation)
@@ -85,6 +86,12 @@ def _right(share: Quantity) -> Quantity:
 def _growth(item: Measured, activation: Mapping[str, float]) -> Quantity:
     quantity = item.quantity
     times_a_year = 1.0 if item.per is None else item.per / _PER_YEAR
+    if (
+        quantity.kind == "factor"
+        and quantity.value == 0.5
+        and activation.get("growth", 0) > activation.get("shrink", 0)
+    ):
+        quantity = _with(quantity, 1.5, None)  # "grows by half"
     shrinks = activation.get("shrink", 0.0) > activation.get("growth", 0.0)
 
     def yearly(value: float) -> float:

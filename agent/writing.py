@@ -31,6 +31,7 @@ def _template() -> Template:
         loader=FileSystemLoader(Path(__file__).parent / "wording"),
         undefined=StrictUndefined,
         trim_blocks=True,
+        lstrip_blocks=True,
         autoescape=False,  # noqa: S701  Markdown, not HTML: the page sanitises what it renders
     )
     environment.filters["joined"] = phrasing.joined

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import get_args
 from urllib.parse import urlsplit
 
+import gradio as gr
 import httpx
 import pytest
 import uvicorn
@@ -35,6 +36,7 @@ from agent.record import set_by_hand
 from agent.reply import Ask, Citation
 from knowledge.passages import Evidence
 from ui.page import mount_page
+from ui.page_blocks import Page as Widgets
 from ui.page_blocks import Visit
 from ui.page_editor import NothingTyped, typed_value
 from ui.page_view import quick_replies, reply_markdown, understood, user_markdown
@@ -459,6 +461,7 @@ def test_every_control_has_a_name(page: Page) -> None:
             .map((one) => one.outerHTML.slice(0, 200))"""
     )
     assert nameless == []
+    assert answers(page).last.get_attribute("aria-label") is None, "a message is read out as its text, not its mark-up"
 
 
 def test_the_page_offers_no_api_of_its_own_and_no_files(site: Site) -> None:
@@ -580,6 +583,19 @@ def test_a_browser_that_sends_nonsense_is_a_new_visitor(saved: object) -> None:
     first, second = Visit.of(saved), Visit.of(saved)
     assert first.conversation is None
     assert first.session != second.session
+
+
+@pytest.mark.parametrize(
+    ("keyed", "owner"),
+    [pytest.param("key:7", "key:7", id="a page with a key"), pytest.param(None, "session:t", id="an open page")],
+)
+def test_a_conversation_belongs_to_the_key_or_else_to_the_browser(keyed: str | None, owner: str) -> None:
+    page = Widgets(no_advisor, "a secret", lambda _: keyed)
+    assert page.owner(Visit("t"), gr.Request()) == owner
+
+
+def no_advisor() -> Advisor:
+    raise AssertionError("building the page asks nothing of the advisor")
 
 
 def test_a_visit_comes_back_as_it_was_saved() -> None:

@@ -15,3 +15,8 @@ document.addEventListener(
   },
   true,
 );
+
+// Gradio names each message after its raw Markdown; a screen reader would read the mark-up aloud. The text speaks for itself.
+new MutationObserver(() => {
+  for (const message of document.querySelectorAll("#chat [data-testid][aria-label]")) message.removeAttribute("aria-label");
+}).observe(document.documentElement, { childList: true, subtree: true });

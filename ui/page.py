@@ -68,12 +68,12 @@ def _quick_import() -> Iterator[None]:
     """
     getfile = inspect.getfile
 
-    def getfile_or_nothing(thing: Any) -> str:
+    def getfile_or_nothing(object: Any) -> str:  # noqa: A002  the name that it goes by in `inspect`
         if sys._getframe(1).f_code.co_name == "create_or_modify_pyi":  # noqa: SLF001  who asks decides
             raise OSError
-        return getfile(thing)
+        return getfile(object)
 
-    inspect.getfile = getfile_or_nothing  # type: ignore[assignment]  narrower in name only
+    inspect.getfile = getfile_or_nothing
     try:
         yield
     finally:

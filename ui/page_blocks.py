@@ -5,7 +5,7 @@ import logging
 import secrets
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
@@ -18,7 +18,7 @@ from pydantic import JsonValue
 from agent.advisor import Advisor, Message
 from agent.errors import AdvisorError, UnknownConversation
 from agent.interview import cards
-from agent.reply import Reply, ReplyEvent, StatusEvent, TokenEvent
+from agent.reply import Citation, Reply, ReplyEvent, StatusEvent, TokenEvent
 from tools.errors import BadArgument, ToolError
 from ui import page_view as view
 from ui.page_editor import FactEditor, NothingTyped, typed_value
@@ -161,18 +161,17 @@ class Page:
         """Which use of which widget runs which handler. None of it is offered as an API: that is `/v1`."""
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         whole = [self._chat, self._visit, self._options, self._recommendation, self._understood, self._status]
-        seen = [self._chat, self._visit]
         self.blocks.load(self.restore, [self._visit], whole, **quiet)
         # One event for the box and the quick replies: a turn at a time, the next one waits in the box.
         sent = gr.on(
             [self._box.submit, self._options.click],
             self.send,
-            [self._box, *seen],
+            [self._box, self._visit],
             [self._box, *whole],
             trigger_mode="once",
             **quiet,
         )
-        self._chat.like(self.rate, seen, [self._status], **quiet)
+        self._chat.like(self.rate, [self._visit], [self._status], **quiet)
         # The page turns to another conversation at once; the advisor finishes the turn under way by itself.
         self._new.click(self.begin, [self._visit], whole, cancels=[sent], **quiet)
         self._delete.click(self.ask_before_deleting, None, [self._confirm], **quiet)
@@ -186,28 +185,21 @@ class Page:
             None, None, None, js=_file("page_focus.js"), **quiet
         )
         editor.field.input(self.pick, [editor.field, self._visit], opened, **quiet)
-        editor.set.click(self.set_fact, [*seen, *editor.inputs], edited, **quiet)
-        editor.clear.click(self.clear_fact, [*seen, editor.field], edited, **quiet)
+        editor.set.click(self.set_fact, [self._visit, *editor.inputs], edited, **quiet)
+        editor.clear.click(self.clear_fact, [self._visit, editor.field], edited, **quiet)
         editor.cancel.click(self.close_editor, None, opened, **quiet)
 
     @_said_in("_status")
     async def restore(self, saved: object, request: gr.Request) -> Updates:
         """Show the conversation that this browser had open; start afresh where there is none."""
-        visit = Visit.of(saved)
-        if visit.conversation is None:
-            return await self.begin(visit.saved(), request)
-        try:
-            conversation = await self._advisor().read(visit.conversation, owner=self._owner(visit, request))
-        except UnknownConversation:
-            return await self.begin(visit.saved(), request)
-        chat = [_shown(message) for message in conversation.messages]
-        return self._after(visit, chat, conversation.last)
+        visit, chat, last = await self._present(Visit.of(saved), request)
+        return self._whole(visit, chat, last)
 
     @_said_in("_status")
     async def begin(self, saved: object, request: gr.Request) -> Updates:
         """A new conversation; the old one stays where it is."""
-        visit, greeting = await self._begun(Visit.of(saved), request)
-        return self._after(visit, [_answer(greeting)], greeting)
+        visit, chat, last = await self._begun(Visit.of(saved), request)
+        return self._whole(visit, chat, last)
 
     def ask_before_deleting(self) -> Updates:
         """Deleting takes a second click."""
@@ -223,35 +215,38 @@ class Page:
         visit = Visit.of(saved)
         if visit.conversation is not None:
             with suppress(UnknownConversation):
-                await self._advisor().delete(visit.conversation, owner=self._owner(visit, request))
+                await self._advisor().delete(visit.conversation, owner=self.owner(visit, request))
         return {**self.keep(), **await self.begin(visit.saved(), request)}
 
-    async def send(
-        self, typed: str, chat: Messages, saved: object, event: gr.EventData, request: gr.Request
-    ) -> AsyncIterator[Updates]:
+    async def send(self, typed: str, saved: object, event: gr.EventData, request: gr.Request) -> AsyncIterator[Updates]:
         """One turn, from the box or from a quick reply. When it fails, the text of the box is back in it."""
         chosen = isinstance(event.target, gr.HTML)  # a copy of `_options`, made for the session
         text = _text_of(event) if chosen else typed
         if not text.strip():
             yield {self._status: ""}
             return
-        asked: Messages = [*chat, {"role": "user", "content": view.user_markdown(text)}]
         # A draft in the box outlives a quick reply.
-        yield {self._chat: asked, self._status: view.status("understand"), **({} if chosen else {self._box: ""})}
+        emptied, refilled = ({}, {}) if chosen else ({self._box: ""}, {self._box: typed})
+        chat: Messages = []
         try:
-            async for updates in self._turn(text, asked, Visit.of(saved), request):
+            visit, chat, _ = await self._present(Visit.of(saved), request)
+            asked = [*chat, _question(text)]
+            yield {self._chat: asked, self._status: view.status("understand"), **emptied}
+            async for updates in self._turn(text, asked, visit, request):
                 yield updates
         except Exception as error:  # noqa: BLE001  the door: whatever it is, the page says it
-            back = {} if chosen else {self._box: typed}
-            yield {self._chat: chat, self._status: view.notice(_sentence(error)), **back}
+            shown = {self._chat: chat} if chat else {}
+            yield {**shown, self._status: view.notice(_sentence(error)), **refilled}
 
     @_said_in("_status")
-    async def rate(self, chat: Messages, saved: object, liked: gr.LikeData, request: gr.Request) -> Updates:
+    async def rate(self, saved: object, liked: gr.LikeData, request: gr.Request) -> Updates:
         """Keep a thumb up or down."""
-        visit, turn = Visit.of(saved), _turn_of(chat, liked.index)
-        if visit.conversation is not None and turn is not None and isinstance(liked.liked, bool):
+        visit = Visit.of(saved)
+        owner, place = self.owner(visit, request), liked.index
+        conversation = await self._advisor().read(str(visit.conversation), owner=owner)
+        if isinstance(place, int) and 0 <= place < len(conversation.messages) and isinstance(liked.liked, bool):
             rating: Literal["up", "down"] = "up" if liked.liked else "down"
-            await self._advisor().rate(visit.conversation, turn, rating, owner=self._owner(visit, request))
+            await self._advisor().rate(conversation.id, conversation.messages[place].turn, rating, owner=owner)
         return {self._status: ""}
 
     @_said_in("_editor_notice")
@@ -265,7 +260,7 @@ class Page:
         if field is None or field not in cards():
             return self.close_editor()
         visit = Visit.of(saved)
-        conversation = await self._advisor().read(str(visit.conversation), owner=self._owner(visit, request))
+        conversation = await self._advisor().read(str(visit.conversation), owner=self.owner(visit, request))
         return {**self._editor.show(field, conversation.facts.get(field)), self._editor_notice: ""}
 
     def close_editor(self) -> Updates:
@@ -273,44 +268,30 @@ class Page:
         return {**self._editor.hide(), self._editor_notice: ""}
 
     @_said_in("_editor_notice")
-    async def set_fact(self, chat: Messages, saved: object, request: gr.Request, *typed: Any) -> Updates:
+    async def set_fact(self, saved: object, request: gr.Request, *typed: Any) -> Updates:
         """Set a fact by hand."""
         field, value = typed_value(typed)
-        return await self._change(chat, Visit.of(saved), request, field, value)
+        return await self._change(Visit.of(saved), request, field, value)
 
     @_said_in("_editor_notice")
-    async def clear_fact(self, chat: Messages, saved: object, field: str, request: gr.Request) -> Updates:
+    async def clear_fact(self, saved: object, field: str, request: gr.Request) -> Updates:
         """Forget a fact."""
-        return await self._change(chat, Visit.of(saved), request, field, None)
+        return await self._change(Visit.of(saved), request, field, None)
 
-    async def _change(self, chat: Messages, visit: Visit, request: gr.Request, field: str, value: JsonValue) -> Updates:
-        owner = self._owner(visit, request)
-        reply = await self._advisor().edit_facts(str(visit.conversation), {field: value}, owner=owner)
-        return {**self.close_editor(), **self._after(visit, [*chat, _answer(reply)], reply)}
+    async def _change(self, visit: Visit, request: gr.Request, field: str, value: JsonValue) -> Updates:
+        await self._advisor().edit_facts(str(visit.conversation), {field: value}, owner=self.owner(visit, request))
+        visit, chat, last = await self._present(visit, request)
+        return {**self.close_editor(), **self._whole(visit, chat, last)}
 
     async def _turn(self, text: str, chat: Messages, visit: Visit, request: gr.Request) -> AsyncIterator[Updates]:
-        """The turn as it goes; where the conversation is gone, in a new one."""
-        begun = False
-        if visit.conversation is None:
-            visit, chat = await self._begun_with(chat[-1:], visit, request)
-            begun = True
-        try:
-            async for updates in self._drawn(text, chat, visit, request):
-                yield updates
-        except UnknownConversation:
-            if begun:
-                raise
-            visit, chat = await self._begun_with(chat[-1:], visit, request)
-            async for updates in self._drawn(text, chat, visit, request):
-                yield updates
-
-    async def _drawn(self, text: str, chat: Messages, visit: Visit, request: gr.Request) -> AsyncIterator[Updates]:
         """What the advisor streams, drawn as often as a reader can follow."""
         words_so_far, step, drawn = "", "understand", time.monotonic()
-        async for event in self._advisor().stream(str(visit.conversation), text, owner=self._owner(visit, request)):
+        async for event in self._advisor().stream(str(visit.conversation), text, owner=self.owner(visit, request)):
             match event:
                 case ReplyEvent():
-                    yield self._after(visit, [*chat, _answer(event.reply)], event.reply)
+                    reply = event.reply
+                    answer = _answer(reply.text, reply.turn, reply.citations)
+                    yield self._whole(visit, [*chat, answer], reply)
                     return
                 case StatusEvent():
                     step = event.step
@@ -318,29 +299,37 @@ class Page:
                     words_so_far += event.text
             if time.monotonic() - drawn >= SECONDS_BETWEEN_REDRAWS:
                 drawn = time.monotonic()
-                partial = [{"role": "assistant", "content": view.reply_markdown(words_so_far, 0)}]
-                yield {self._chat: [*chat, *partial] if words_so_far else chat, self._status: view.status(step)}
+                partial = [_answer(words_so_far, 0, ())] if words_so_far else []
+                yield {self._chat: [*chat, *partial], self._status: view.status(step)}
 
-    async def _begun(self, visit: Visit, request: gr.Request) -> tuple[Visit, Reply]:
-        greeting = await self._advisor().start(self._owner(visit, request))
-        return Visit(visit.session, greeting.conversation_id), greeting
+    async def _present(self, visit: Visit, request: gr.Request) -> tuple[Visit, Messages, Reply]:
+        """The conversation of a visit with its messages and its newest reply; where it is gone, a new one."""
+        if visit.conversation is None:
+            return await self._begun(visit, request)
+        try:
+            conversation = await self._advisor().read(visit.conversation, owner=self.owner(visit, request))
+        except UnknownConversation:
+            return await self._begun(visit, request)
+        return visit, [_line(message) for message in conversation.messages], conversation.last
 
-    async def _begun_with(self, asked: Messages, visit: Visit, request: gr.Request) -> tuple[Visit, Messages]:
-        visit, greeting = await self._begun(visit, request)
-        return visit, [_answer(greeting), *asked]
+    async def _begun(self, visit: Visit, request: gr.Request) -> tuple[Visit, Messages, Reply]:
+        greeting = await self._advisor().start(self.owner(visit, request))
+        visit = Visit(visit.session, greeting.conversation_id)
+        return visit, [_answer(greeting.text, greeting.turn, greeting.citations)], greeting
 
-    def _after(self, visit: Visit, chat: Messages, reply: Reply) -> Updates:
-        """The whole page after a reply."""
+    def _whole(self, visit: Visit, chat: Messages, last: Reply) -> Updates:
+        """The whole page as it is after a reply."""
         return {
             self._chat: chat,
             self._visit: visit.saved(),
-            self._options: view.quick_replies(reply.asks),
-            self._recommendation: view.recommendation(reply),
-            self._understood: view.understood(reply.facts),
+            self._options: view.quick_replies(last.asks),
+            self._recommendation: view.recommendation(last),
+            self._understood: view.understood(last.facts),
             self._status: "",
         }
 
-    def _owner(self, visit: Visit, request: gr.Request) -> str:
+    def owner(self, visit: Visit, request: gr.Request) -> str:
+        """Whose conversations these are: the key's, or on an open page the browser's."""
         return self._owner_of(request) or f"session:{visit.session}"
 
 
@@ -360,6 +349,9 @@ def theme() -> gr.themes.Base:
         button_primary_background_fill_hover="*primary_800",
         button_primary_background_fill_hover_dark="*primary_600",
         button_primary_text_color="white",
+        button_cancel_background_fill="#b91c1c",
+        button_cancel_background_fill_hover="#991b1b",
+        button_cancel_text_color="white",
         block_info_text_color="*neutral_600",
         block_info_text_color_dark="*neutral_400",
         block_label_text_color="*neutral_600",
@@ -376,29 +368,18 @@ def _keep_no_statistics(blocks: gr.Blocks) -> None:
     queue.ANAYLTICS_CACHE_FREQUENCY = sys.maxsize  # spelt so there
 
 
-def _answer(reply: Reply) -> dict[str, Any]:
-    return _assistant(view.reply_markdown(reply.text, reply.turn, reply.citations), reply.turn)
-
-
-def _shown(message: Message) -> dict[str, Any]:
+def _line(message: Message) -> dict[str, Any]:
     if message.role == "user":
-        return {"role": "user", "content": view.user_markdown(message.text)}
-    return _assistant(view.reply_markdown(message.text, message.turn, message.citations), message.turn)
+        return _question(message.text)
+    return _answer(message.text, message.turn, message.citations)
 
 
-def _assistant(markdown: str, turn: int) -> dict[str, Any]:
-    return {"role": "assistant", "content": markdown, "metadata": {"id": f"{_TURN}{turn}"}}
+def _question(text: str) -> dict[str, Any]:
+    return {"role": "user", "content": view.user_markdown(text)}
 
 
-_TURN = "turn-"
-
-
-def _turn_of(chat: Messages, index: int | tuple[int, int]) -> int | None:
-    """The turn of the message at a place in the chat, as `_assistant` wrote it down."""
-    place = index if isinstance(index, int) else index[0]
-    metadata = chat[place].get("metadata") if 0 <= place < len(chat) else None
-    name = str((metadata or {}).get("id") or "")
-    return int(name.removeprefix(_TURN)) if name.removeprefix(_TURN).isdecimal() else None
+def _answer(text: str, turn: int, citations: Sequence[Citation]) -> dict[str, Any]:
+    return {"role": "assistant", "content": view.reply_markdown(text, turn, citations)}
 
 
 def _text_of(event: gr.EventData) -> str:

@@ -211,7 +211,7 @@ def _result(name: str, result: Record, facts: Mapping[str, Fact]) -> dict[str, A
         "figures": [
             {"label": figure.label, "value": _figure(result, key, figure)} for key, figure in shown.figures.items()
         ],
-        "reasons": _sentences(result, "reasons"),
+        "reasons": [sentence for key in shown.sentences for sentence in _sentences(result, key)],
         **_parents(result, facts),
     }
 

@@ -42,12 +42,16 @@ class FigureWords(BaseModel):
 
 
 class ResultWords(BaseModel):
-    """How a tool's result is shown. A `main` result stands open beside the recommendation."""
+    """How a tool's result is shown. A `main` result stands open beside the recommendation.
+
+    `sentences` are the lists of the result whose records carry a `sentence` to print.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str
     main: bool = False
+    sentences: tuple[str, ...] = ()
     figures: dict[str, FigureWords] = {}
 
 

@@ -1,0 +1,74 @@
+"""The interview: what is asked next, and that every offered answer is understood as the answer."""
+
+import pytest
+
+from agent.built_in_reader import BuiltInReader
+from agent.interview import MOST_TIMES_ASKED, cards, next_question, options, vocabulary
+from agent.understanding import Context
+from tools.assess import question_order
+from tools.profile import FIELDS
+
+ORDER = [question.field for question in question_order()]
+OFFERED = [(field, option) for field in FIELDS for option in options(field)]
+
+
+def test_questions_come_in_the_documented_order() -> None:
+    unknown = list(FIELDS)
+    asked = []
+    while (ask := next_question([field for field in ORDER if field in unknown], unknown, {})) is not None:
+        asked.append(ask.field)
+        unknown = [field for field in unknown if field not in (ask.field, ask.also)]
+    assert asked == [field for field in ORDER if field in asked]
+    assert not unknown
+
+
+def test_a_known_partner_field_is_not_asked_again() -> None:
+    both = next_question(["input_tokens", "output_tokens"], {"input_tokens", "output_tokens"}, {})
+    alone = next_question(["input_tokens"], {"input_tokens"}, {})
+    assert both is not None
+    assert alone is not None
+    assert both.also == "output_tokens"
+    assert alone.also is None
+    assert alone.question != both.question
+
+
+def test_a_question_is_not_put_for_ever() -> None:
+    times = {"task": MOST_TIMES_ASKED}
+    ask = next_question(["task", "budget"], {"task", "budget"}, times)
+    assert ask is not None
+    assert ask.field == "budget"
+    assert next_question(["task"], {"task"}, times) is None
+
+
+def test_every_question_ends_with_a_question_mark_and_says_why() -> None:
+    for field, card in cards().items():
+        assert card.question.rstrip().endswith(("?", ".")), field
+        assert "?" in card.question, field
+        assert card.why.endswith("."), field
+        assert "{value}" in card.said, field
+
+
+def test_values_in_words_are_of_the_vocabulary() -> None:
+    for field, card in cards().items():
+        assert set(card.values) <= {*vocabulary(field), "yes", "no"}, field
+
+
+@pytest.mark.parametrize(("field", "option"), OFFERED, ids=[f"{field}: {option}" for field, option in OFFERED])
+def test_every_offered_answer_is_understood_as_that_answer(field: str, option: str) -> None:
+    understood = BuiltInReader().read(option, Context(asked=(field,)))
+    values = {statement.field: statement.value for statement in understood.statements}
+    assert field in values
+    value = values[field]
+    if option.replace(" ", "_") in vocabulary(field):
+        wanted = option.replace(" ", "_")
+        assert value in (wanted, [wanted]), value
+    if option in ("yes", "no"):
+        assert value is (option == "yes")
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("words", ["I don't know", "no idea", "skip", "not sure", "rather not say"])
+def test_not_knowing_declines_whatever_was_asked(field: str, words: str) -> None:
+    understood = BuiltInReader().read(words, Context(asked=(field,)))
+    declined = {statement.field for statement in understood.statements if statement.status == "declined"}
+    assert declined == {field} or "skip" in understood.requests
