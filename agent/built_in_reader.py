@@ -15,7 +15,7 @@ from agent.facts import Statement
 from agent.language import language_of
 from agent.message import Message, taken_apart
 from agent.objective import goal_statement, objective_statement
-from agent.pending import answers, declines
+from agent.pending import answers, declines, picked
 from agent.roles import Assigned, Measured, assign
 from agent.suppositions import suppositions
 from agent.understanding import Context, Request, Understanding
@@ -33,6 +33,9 @@ class BuiltInReader:
         language = language_of(message)
         if not taken.tokens:
             return Understanding(understood=False, language=language)
+        choice = picked(taken, context)
+        if choice is not None:
+            return Understanding(statements=(choice,))
         call = break_even_call(taken, context)
         asked_for = requests(taken)
         served = {sentence for _, sentence in asked_for} | (call[1] if call else set())
@@ -184,11 +187,13 @@ def _movement(message: Message, items: Sequence[Assigned]) -> list[Statement]:
 
 def _worded(message: Message, context: Context) -> list[Statement]:
     rates = {index for item in message.measured for index in range(item.first, item.last)}
+    declined = {index for hit in message.structure.hits_of("decline") for index in range(hit.first, hit.last)}
     statements = [
         Statement(
             field=named.field, value=named.value, status=named.status, quote=message.quote(named.first, named.last)
         )
         for named in named_values(message.structure, context.asked, rates=rates)
+        if not declined.issuperset(range(named.first, named.last))  # the "no" of "no idea" is no answer
     ]
     model = _model(message)
     return [*statements, *([model] if model else [])]

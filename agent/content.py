@@ -27,6 +27,7 @@ from agent.understanding import Understanding
 from knowledge.passages import Passage
 from knowledge.search import Guidance
 from tools.assess import question_order
+from tools.fine_tuning_fit import PS as FOUR_P
 
 # A first leaning is told once this many facts are known; before that it would be a guess.
 FACTS_FOR_A_LEANING = 4
@@ -293,17 +294,9 @@ def _answer(answer: Answer, guidance: Guidance, cited: _Citations) -> AnswerBloc
     return AnswerBlock(
         points=points,
         other_view=tuple(Point(passage.text, (cited.mark(passage),)) for passage in others[:1]),
-        erratum=_erratum(answer.question, chosen[0]),
+        # A source's wrong figure is spelled out only for those who ask about it.
+        erratum=chosen[0].erratum if answer.sets_right else None,
     )
-
-
-def _erratum(question: str, passage: Passage) -> str | None:
-    """A source's wrong figure is spelled out only for those who ask about that very example."""
-    if passage.erratum is None:
-        return None
-    asked_for_figure = set(numbers_in(question)) & set(numbers_in(passage.erratum))
-    named = passage.source_id in question.lower() or passage.source_title.split(" ")[0].lower() in question.lower()
-    return passage.erratum if asked_for_figure or named else None
 
 
 def _scenario(scenario: Scenario) -> ScenarioBlock:
@@ -386,7 +379,7 @@ def _assumed(results: Results, ledger: Ledger) -> list[str]:
                 continue
             label = cards()[name].label.lower() if name in cards() else name.replace("_", " ")
             value = assumption["value"]
-            if isinstance(value, list):  # a score that could be anything is no assumption to tell
+            if name in FOUR_P:  # a score that could be anything is told by its range, not as an assumption
                 continue
             shown = phrasing.value_in_words(name, value) if name in cards() else phrasing.plain(value)
             seen.setdefault(label, f"{label} {shown}")

@@ -1,8 +1,10 @@
 """What a turn works out: the assessment, calculations asked for, the what-if beside the baseline, guidance found."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from pydantic import JsonValue
 
@@ -11,7 +13,7 @@ from agent.grounding import numbers_in
 from agent.memory import Memory
 from agent.record import Ledger
 from agent.understanding import ToolCall, Understanding
-from knowledge.passages import SOURCES, Found, Passage
+from knowledge.passages import SOURCES, Found, Passage, SourceId
 from knowledge.search import Guidance
 from tools.assess import Assessment, assess
 from tools.errors import ToolError
@@ -24,6 +26,7 @@ CANDIDATES = 6
 NEARLY_AS_GOOD = 0.85
 # A smaller number than this in a question is rarely a source's figure.
 TELLING_FIGURE = 100
+_WORD = re.compile(r"\w+")
 # Where a calculation's argument is a fact of the conversation under another name.
 _ARGUMENT_FROM_FACT = {"current_monthly_cost": "monthly_api_spend", "growth_per_year": "growth_per_year"}
 
@@ -38,6 +41,7 @@ class Answer:
     question: str
     passages: tuple[Found, ...]
     nearest: Passage | None
+    sets_right: bool = False  # the question is about a figure that the first passage's source got wrong
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,9 @@ class Findings:
     answers: tuple[Answer, ...]
 
 
-def work_out(memory: Memory, ledger: Ledger, understanding: Understanding, guidance: Guidance, today: date) -> Findings:
+def work_out(
+    memory: Memory, ledger: Ledger, understanding: Understanding, guidance: Guidance, *, message: str, today: date
+) -> Findings:
     """Tools and guidance for one turn. Nothing here changes a fact."""
     assessment = assess(profile_of(ledger.facts), today)
     missing: list[str] = []
@@ -86,7 +92,7 @@ def work_out(memory: Memory, ledger: Ledger, understanding: Understanding, guida
         previous=previous,
         missing=tuple(missing) if understanding.tool_calls else (),
         scenario=_scenario(understanding.what_ifs, ledger, results, today),
-        answers=tuple(find_answer(question, guidance) for question in understanding.questions),
+        answers=tuple(find_answer(question, guidance, message) for question in understanding.questions),
     )
 
 
@@ -134,18 +140,19 @@ def _scenario(what_ifs: tuple[Statement, ...], ledger: Ledger, before: Results, 
     return Scenario(kept, changed, before, after, tuple(rejected))
 
 
-def find_answer(question: str, guidance: Guidance) -> Answer:
-    """The passages that answer a question, or the nearest topic when none does.
+def find_answer(question: str, guidance: Guidance, message: str = "") -> Answer:
+    """The passages that answer a question, or the nearest topic when none does. `message` is what it stands in.
 
     A question about a source by name is answered from that source. A question about a figure that a source got wrong is
     answered by the passage that sets it right. Otherwise the best passage speaks, and one of another source beside it.
     """
-    named = [source.source_id for source in SOURCES.values() if source.publisher.split()[0].lower() in question.lower()]
-    corrected = _corrected(question, named, guidance)
+    around = (message or question).lower()
+    named = [source_id for source_id, names in _names_of_sources().items() if names & set(_WORD.findall(around))]
+    corrected = _corrected(around, named, guidance)
     found = guidance.relevant(question, CANDIDATES, sources=named or None) or guidance.relevant(question, CANDIDATES)
     chosen = [*corrected, *(one for one in found if one.passage not in [other.passage for other in corrected])]
     if chosen:
-        return Answer(question, tuple(_two_voices(chosen, corrected)), None)
+        return Answer(question, tuple(_two_voices(chosen, corrected)), None, sets_right=bool(corrected))
     nearest = next(iter(guidance.search(question, 1)), None)
     return Answer(question, (), nearest.passage if nearest else None)
 
@@ -162,9 +169,21 @@ def _two_voices(found: Sequence[Found], corrected: Sequence[Found]) -> Iterator[
             return
 
 
-def _corrected(question: str, named: Sequence[str], guidance: Guidance) -> list[Found]:
-    """The passage that sets a figure in the question right: one that its erratum has and its text has not."""
-    figures = {number for number in numbers_in(question) if number >= TELLING_FIGURE or named}
+@cache
+def _names_of_sources() -> Mapping[SourceId, frozenset[str]]:
+    """The words by which people name a source: its publisher, in full or in short."""
+    return {
+        source_id: frozenset(
+            name for name in (source.publisher.split()[0].lower(), source_id) if name in source.publisher.lower()
+        )
+        for source_id, source in SOURCES.items()
+        if source.publisher != "unknown"
+    }
+
+
+def _corrected(text: str, named: Sequence[str], guidance: Guidance) -> list[Found]:
+    """The passage that sets a figure in the text right: one that its erratum has and its own text has not."""
+    figures = {number for number in numbers_in(text) if number >= TELLING_FIGURE or named}
     return [
         Found(passage, 1.0)
         for passage in guidance.passages

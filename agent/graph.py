@@ -73,7 +73,12 @@ def work_out(state: Turn, runtime: Runtime[Services]) -> Turn:
     """Run the tools and the search."""
     services = runtime.context
     found = finding.work_out(
-        state["before"], state["ledger"], state["understanding"], services.guidance, services.today()
+        state["before"],
+        state["ledger"],
+        state["understanding"],
+        services.guidance,
+        message=state["incoming"].text,
+        today=services.today(),
     )
     return {"findings": found}
 
@@ -197,14 +202,17 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
 def _parents(state: Turn) -> Iterable[float]:
     content, found = state["content"], state["findings"]
     yield from numbers_in(state["incoming"].text)
-    for fact in {**state["before"].facts, **state["ledger"].facts}.values():
-        yield from numbers_in(fact.model_dump(mode="json", exclude={"turn"}))
+    for facts in (state["before"].facts, state["ledger"].facts):
+        for fact in facts.values():
+            yield from numbers_in(fact.model_dump(mode="json", exclude={"turn"}))
     yield from numbers_in(found.results)
     if found.scenario:
         yield from numbers_in(found.scenario.as_json())
         yield from numbers_in([statement.model_dump(mode="json") for statement in found.scenario.statements])
     for citation in content.citations:
         yield from numbers_in([citation.text, citation.erratum])
+    for answer in content.answers:
+        yield from numbers_in(answer.nearest)
     if content.ask:
         yield from numbers_in(content.ask.model_dump(mode="json"))
 

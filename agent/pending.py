@@ -48,6 +48,17 @@ def answers(message: Message, context: Context, known: set[str]) -> list[Stateme
     return found
 
 
+def picked(message: Message, context: Context) -> Statement | None:
+    """The option that the whole message is, word for word: what a click on an offered answer sends."""
+    words = message.text.strip().rstrip(".!").casefold().replace(" ", "_")
+    for field in context.asked:
+        chosen = next((option for option in options().get(field, ()) if option.casefold() == words), None)
+        if chosen is not None:
+            value: JsonValue = [chosen] if field in _LISTS else chosen
+            return Statement(field=field, value=value, quote=message.text.strip())
+    return None
+
+
 def declines(message: Message, context: Context, known: set[str]) -> list[Statement]:
     """Fields that the user does not know or will not say: those named, else the pending ones."""
     found: dict[str, Statement] = {}

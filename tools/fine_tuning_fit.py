@@ -61,7 +61,7 @@ class FineTuningFit(ToolResult):
     """The 4P scores and what they amount to."""
 
     scores: Scores
-    total: float | None = Field(description="0 to 40; null while a score is unknown")
+    total: float = Field(description="0 to 40; the middle of what the unknown scores allow")
     total_range: tuple[float, float] = Field(description="the lowest and the highest total that the unknowns allow")
     verdict: Verdict = Field(description="where the unknowns leave it open: consider")
     triggers: tuple[Trigger, ...]
@@ -92,7 +92,7 @@ def fine_tuning_fit(
     high = low + 10 * (len(PS) - len(known))
     return FineTuningFit(
         scores=Scores(**{p: known[p][0] if p in known else None for p in PS}),
-        total=low if len(known) == len(PS) else None,
+        total=(low + high) / 2,
         total_range=(low, high),
         verdict=_verdict(low, high),
         triggers=tuple(_triggers(derived.facts)),
@@ -223,7 +223,7 @@ def _assumptions(derived: Derived, given: Mapping[P, float | None], known: Mappi
     for p in PS:
         if p not in known:
             yield Assumption(
-                name=p, value=[0, 10], source="unknown: every score is possible", checked=_rubric().checked
+                name=p, value=5, source="own rule: unknown, so the middle of 0 to 10", checked=_rubric().checked
             )
 
 
