@@ -19,6 +19,7 @@ _TAG_QUESTION = 2  # words: "..., do we?" belongs to what comes before
 _ONLY_SHORT = frozenset({"help", "restart"})
 _AT_HEAD = frozenset({"keep", "undo"})
 _QUESTION_REQUESTS = frozenset({"choose_partner"})
+_RULE_WORDS = frozenset({"when", "how", "why", "where"})
 _NAMES = frozenset(get_args(Request))
 
 
@@ -60,7 +61,10 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
         case "thanks":
             return not structure.is_negated(hit.first, 2)
         case "recommend":
-            return mode in ("question", "fact") and not structure.is_negated(hit.first, 3)
+            clause = structure.clauses[structure.clause_of[hit.first]]
+            before = {token.lower for token in structure.tokens[clause.first : hit.first]}
+            # "When is it worth it?" asks for a rule; "is it worth it?" asks for the advice.
+            return mode in ("question", "fact") and not before & _RULE_WORDS and not structure.is_negated(hit.first, 3)
         case _ if name in _ONLY_SHORT:
             return words <= _SHORT and hit.first <= sentence.first + 1
         case _ if name in _AT_HEAD:

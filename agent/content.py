@@ -379,6 +379,8 @@ def _assumed(results: Results, ledger: Ledger) -> list[str]:
                 continue
             label = cards()[name].label.lower() if name in cards() else name.replace("_", " ")
             value = assumption["value"]
+            if name == "monthly_api_spend" and "api_cost" in results:  # worked out, and told with its price
+                continue
             if name in FOUR_P:  # a score that could be anything is told by its range, not as an assumption
                 continue
             shown = phrasing.value_in_words(name, value) if name in cards() else phrasing.plain(value)
