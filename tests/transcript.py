@@ -27,7 +27,10 @@ def transcript() -> str:
 def graph() -> str:
     """The turn's graph as a Mermaid picture."""
     edges = build_graph(InMemorySaver()).get_graph().edges
-    lines = [f"    {_node(edge.source)} --> {_node(edge.target)}" for edge in sorted(edges, key=lambda edge: _STEPS.index(edge.source))]
+    lines = [
+        f"    {_node(edge.source)} --> {_node(edge.target)}"
+        for edge in sorted(edges, key=lambda edge: _STEPS.index(edge.source))
+    ]
     return "\n".join(["```mermaid", "graph LR", *lines, "```"])
 
 
