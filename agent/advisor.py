@@ -213,7 +213,8 @@ class Advisor:
         """One cited answer from the guidance, without a conversation. Raises `BadMessage`."""
         asked = _clean(question)
         content = await asyncio.to_thread(answer_only, asked, self._guidance)
-        parents = numbers_in([asked, *(citation.model_dump() for citation in content.citations)])
+        nearest = [answer.nearest for answer in content.answers]
+        parents = numbers_in([asked, *nearest, *(citation.model_dump() for citation in content.citations)])
         checked = check(
             self._services.writer.write(content), parents, [citation.mark for citation in content.citations]
         )
