@@ -37,10 +37,12 @@ class Archive:
         """Open or create the file. Raises `StorageUnavailable`."""
         with storage_errors():
             await asyncio.to_thread(file.parent.mkdir, parents=True, exist_ok=True)
-            async with _connection(file) as for_saver, _connection(file) as for_store:
-                saver = AsyncSqliteSaver(for_saver)
+            async with _connection(file) as connection:
+                saver = AsyncSqliteSaver(connection)
                 await saver.setup()
-                store = AsyncSqliteStore(for_store)
+                store = AsyncSqliteStore(connection)
+                # One connection, one lock: with two, a crowd of turns keeps one of them waiting until it gives up.
+                store.lock = saver.lock
                 await store.setup()
                 yield cls(saver, store)
 
@@ -79,11 +81,12 @@ class Archive:
         """Drop every checkpoint but the newest: the file grows by what was said, not by copies of it."""
         newest = "(SELECT max(checkpoint_id) FROM checkpoints WHERE thread_id = :id)"
         with storage_errors():
-            for table in ("writes", "checkpoints"):
-                await self.saver.conn.execute(
-                    f"DELETE FROM {table} WHERE thread_id = :id AND checkpoint_id < {newest}",  # noqa: S608  constants
-                    {"id": conversation_id},
-                )
+            async with self.saver.lock:
+                for table in ("writes", "checkpoints"):
+                    await self.saver.conn.execute(
+                        f"DELETE FROM {table} WHERE thread_id = :id AND checkpoint_id < {newest}",  # noqa: S608  constants
+                        {"id": conversation_id},
+                    )
 
     async def delete(self, conversation_id: str) -> None:
         """Remove everything about a conversation, from the file and from its write-ahead log."""
@@ -91,7 +94,8 @@ class Archive:
             await self.saver.adelete_thread(conversation_id)
             for item in await self._store.asearch(("conversation", conversation_id), limit=_EVERYTHING):
                 await self._store.adelete(item.namespace, item.key)
-            await self.saver.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            async with self.saver.lock:
+                await self.saver.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def check(self) -> None:
         """Raises `StorageUnavailable` when the file cannot be read."""

@@ -89,16 +89,14 @@ def test_a_locked_database_is_a_clear_error_and_no_half_turn(home: Path, monkeyp
 def test_a_full_disk_is_a_clear_error_and_no_half_turn(home: Path) -> None:
     async def full(advisor: Advisor) -> None:
         started = await advisor.start()
-        store, saver = advisor._archive._store.conn, advisor._archive.saver.conn
-        for connection in (store, saver):
-            pages = await connection.execute_fetchall("PRAGMA page_count")
-            await connection.execute(f"PRAGMA max_page_count={next(iter(pages))[0]}")
+        connection = advisor._archive.saver.conn
+        pages = await connection.execute_fetchall("PRAGMA page_count")
+        await connection.execute(f"PRAGMA max_page_count={next(iter(pages))[0]}")
         with pytest.raises(StorageUnavailable, match="full"):
             for _ in range(20):  # free pages inside the file take a few turns to fill
                 await advisor.send(started.conversation_id, "We send 40,000 requests a month. " * 100)
         turns = [line.turn for line in (await advisor.read(started.conversation_id)).messages]
-        for connection in (store, saver):
-            await connection.execute("PRAGMA max_page_count=1000000")
+        await connection.execute("PRAGMA max_page_count=1000000")
         reply = await advisor.send(started.conversation_id, "It is a support bot.")
         assert reply.turn == max(turns) + 1
         assert [line.turn for line in (await advisor.read(started.conversation_id)).messages][: len(turns)] == turns
@@ -115,6 +113,19 @@ def test_messages_sent_at_once_are_all_answered_in_order(home: Path) -> None:
         assert [reply.facts["requests_per_month"].value for reply in replies] == [n * 1000 for n in range(1, 9)]
         said = [line.text for line in (await advisor.read(started.conversation_id)).messages if line.role == "user"]
         assert said == texts
+
+    talk(home, crowd)
+
+
+def test_a_crowd_of_conversations_finds_the_file_open(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("agent.archive.LOCK_SECONDS", 0.01)  # nobody inside the house may wait for a lock of the file
+
+    async def crowd(advisor: Advisor) -> None:
+        async def one(number: int) -> list[int]:
+            conversation_id = (await advisor.start()).conversation_id
+            return [(await advisor.send(conversation_id, f"We send {number},000 requests.")).turn for _ in range(4)]
+
+        assert await asyncio.gather(*(one(number) for number in range(1, 25))) == [[1, 2, 3, 4]] * 24
 
     talk(home, crowd)
 
