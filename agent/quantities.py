@@ -16,7 +16,7 @@ from lark.common import LexerConf
 from lark.lexer import Lexer
 
 from agent.cues import BadCues, load_cues
-from agent.tokens import Token
+from agent.tokens import Token, stem_of
 
 Kind = Literal["plain", "money", "share", "duration", "factor"]
 Bound = Literal["at_most", "at_least"]
@@ -28,7 +28,7 @@ _HERE = Path(__file__).parent
 _SUFFIX, _LONGEST_ISLAND = "SUFFIX", 24
 _NEEDS_ANOTHER = {"ABOUT", "AT_MOST", "AT_LEAST", "BETWEEN", "FROM"}
 _STARTS = _NEEDS_ANOTHER | {
-    "NUM", "ONE", "DOZEN", "UNIT", "TEEN", "TENS", "HALF", "FEW", "MANY", "SIGN", "CURRENCY", "FACTOR", "PERIOD",
+    "NUM", "ONE", "DOZEN", "UNIT", "TEEN", "TENS", "HALF", "FEW", "MANY", "SIGN", "CURRENCY", "FACTOR", "PERIOD", "NTH",
 }  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def _readings(tokens: Sequence[Token], index: int, masked: Collection[int]) -> I
         return
     for length, type_, value in _lexicon().get(token.lower, ()):
         taken = _phrase_at(tokens, index, length, masked)
-        if taken and _allowed(type_, tokens, index):
+        if taken and _allowed(type_, tokens, index) and (type_ != "NTH" or _counts_cases(tokens, index + taken)):
             yield _Typed("SCALE" if type_ == _SUFFIX else type_, value, taken)
 
 
@@ -150,12 +150,28 @@ def _allowed(type_: str, tokens: Sequence[Token], index: int) -> bool:
     if word == "one":
         after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
         return not (before and before.lower in _NO_NUMBER_BEFORE_ONE) and after != "of"
+    if word == "quarters" and type_ == "PART":  # "two quarters" are half a year
+        return before is not None and before.lower in ("three", "3")
     if type_ == "FACTOR" and word in ("in", "by"):  # "in half a year"
         return index + 2 >= len(tokens) or tokens[index + 2].lower not in ("a", "an")
     if word in ("points", "may"):
         return before is not None and before.kind == "number"
     return True
 
+
+def _counts_cases(tokens: Sequence[Token], place: int) -> bool:
+    """ "every fourth answer" is a share; "every second day" is a rhythm."""
+    return place < len(tokens) and tokens[place].stem in _CASES
+
+
+_CASES = frozenset(
+    map(
+        stem_of,
+        ("answer", "case", "reply", "response", "output", "result", "prediction", "summary", "suggestion", "request",
+         "question", "ticket", "email", "document", "invoice", "call", "chat", "conversation", "customer", "user",
+         "claim", "one", "label", "translation", "draft"),
+    )
+)  # fmt: skip
 
 _NO_NUMBER_BEFORE_ONE = {
     "no",
@@ -353,6 +369,9 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
 
     def part(self, items: list[Any]) -> Quantity:
         return _of(items[0], "share", 1 / float(items[1].value))
+
+    def nth(self, items: list[Any]) -> Quantity:
+        return _of(_Number.of(1.0), "share", 1 / float(items[0].value))
 
     def part_of(self, items: list[Any]) -> Quantity:
         return _of(items[0], "plain", items[3] / float(items[1].value))

@@ -9,8 +9,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.markdown import Markdown
 
+from agent.advice import approaches
 from agent.advisor import Advisor
-from agent.content import approaches
 from agent.errors import AdvisorError
 from agent.phrasing import usd
 from agent.reply import Citation, Reply

@@ -1,0 +1,183 @@
+"""The advice as content: what is recommended and why, what speaks against it, what would flip it, and whom to ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from agent import phrasing
+from agent.citing import Citations
+from agent.facts import Fact
+from agent.figures import cost_sentences
+from agent.findings import Findings
+from agent.interview import cards
+from tools.approach import ApproachAdvice, Option, Reason
+from tools.fine_tuning_fit import PS as FOUR_P
+from tools.partner_checklist import PartnerChecklist
+from tools.profile import Approach
+
+# A first leaning is told once this many facts are known; before that it would be a guess.
+FACTS_FOR_A_LEANING = 4
+REASONS_SHOWN = 4
+AGAINST_SHOWN = 2
+FLIPS_SHOWN = 4
+CRITERIA_SHOWN = 5
+# Below this lead in points, the ranking says so itself: the tool calls it a close call.
+CLOSE_CALL = 1.0
+
+
+@dataclass(frozen=True)
+class Point:
+    """A sentence with the marks of the passages behind it."""
+
+    text: str
+    marks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A recommendation with everything that its reader needs to contest it."""
+
+    title: str
+    means: str
+    first_step: str
+    reasons: tuple[Point, ...]
+    against: tuple[Point, ...]
+    blockers: tuple[str, ...]
+    money: tuple[str, ...]
+    close_call: bool
+    runner_up: str | None
+    flips: tuple[str, ...]
+    notes: tuple[str, ...]
+    assumed: tuple[str, ...]
+    provisional: bool
+    ranking: tuple[Mapping[str, str], ...]  # only where the user asks why
+
+
+@dataclass(frozen=True)
+class Partner:
+    """Build or partner, and the criteria that weigh most for this case."""
+
+    verdict: str
+    criteria: tuple[Mapping[str, object], ...]
+
+
+class ApproachCard(BaseModel):
+    """How one approach speaks to people."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    means: str
+    first_step: str
+
+
+@cache
+def approaches() -> Mapping[str, ApproachCard]:
+    """The approaches in words (`approaches.yaml`)."""
+    file = Path(__file__).with_name("approaches.yaml")
+    return TypeAdapter(dict[str, ApproachCard]).validate_python(yaml.safe_load(file.read_text(encoding="utf-8")))
+
+
+def advice_of(
+    findings: Findings, facts: Mapping[str, Fact], cited: Citations, *, provisional: bool, why: bool
+) -> Advice:
+    """The recommendation as it stands; with `why`, the points of every approach beside it."""
+    result = findings.assessment.results["approach"]
+    assert isinstance(result, ApproachAdvice)
+    winner, *others = result.ranking
+    card = approaches()[winner.approach]
+
+    def points(reasons: list[Reason]) -> tuple[Point, ...]:
+        return tuple(Point(reason.sentence, cited.behind(reason.sentence, reason.sources)) for reason in reasons)
+
+    return Advice(
+        title=card.title,
+        means=card.means,
+        first_step=card.first_step,
+        reasons=points([reason for reason in winner.reasons if reason.points > 0][:REASONS_SHOWN]),
+        against=points([reason for reason in winner.reasons if reason.points < 0][:AGAINST_SHOWN]),
+        blockers=tuple(blocker.sentence for blocker in winner.blockers),
+        money=tuple(cost_sentences(findings.results)),
+        close_call=result.lead < CLOSE_CALL,
+        runner_up=_runner_up(others[0]),
+        flips=tuple(f"{flip.sentence}: {approaches()[flip.recommended].title}." for flip in result.flips[:FLIPS_SHOWN]),
+        notes=result.notes,
+        assumed=tuple(_assumed(findings, facts)),
+        provisional=provisional,
+        ranking=tuple(_ranking_row(option) for option in result.ranking) if why else (),
+    )
+
+
+def leaning_of(findings: Findings, facts: Mapping[str, Fact], told: Approach | None, *, advised: bool) -> str | None:
+    """One line about where the advice stands, after facts have changed: it appears, moves, or stays."""
+    known = sum(fact.value is not None for fact in facts.values())
+    now = findings.assessment.recommended
+    title = approaches()[now].title
+    if told is None:
+        enough = known >= FACTS_FOR_A_LEANING
+        return f"So far this points to **{title}**; what is still open may change it." if enough else None
+    if now != told:
+        return f"That moves my provisional advice from {approaches()[told].title} to **{title}**."
+    return f"My recommendation stays: **{title}**." if advised else None
+
+
+def partner_of(findings: Findings, cited: Citations) -> Partner:
+    """The verdict, and the weightiest criteria with a question each."""
+    checklist = findings.assessment.results["partner_checklist"]
+    assert isinstance(checklist, PartnerChecklist)
+    for_it = [reason.sentence for reason in checklist.reasons if reason.points.get(checklist.verdict, 0) > 0]
+    return Partner(
+        verdict=" ".join([_VERDICTS[checklist.verdict], *for_it[:REASONS_SHOWN]]),
+        criteria=tuple(
+            {
+                "name": criterion.name,
+                "weight": phrasing.percent(criterion.weight),
+                "question": criterion.questions[0],
+                "marks": cited.behind(f"{criterion.name}: {criterion.questions[0]}", checklist.sources),
+            }
+            for criterion in checklist.criteria[:CRITERIA_SHOWN]
+        ),
+    )
+
+
+_VERDICTS = {
+    "in_house": "build it in-house.",
+    "partner": "work with a partner.",
+    "hybrid": "own it yourselves and take a partner for what you lack.",
+}
+
+
+def _ranking_row(option: Option) -> Mapping[str, str]:
+    telling = [*(blocker.sentence for blocker in option.blockers), *(reason.sentence for reason in option.reasons)]
+    return {
+        "title": approaches()[option.approach].title,
+        "score": f"{option.score:g}",
+        "reason": next(iter(telling), ""),
+    }
+
+
+def _runner_up(option: Option) -> str:
+    title = approaches()[option.approach].title
+    return f"{title} (in its way: {option.blockers[0].sentence.rstrip('.')})" if option.blockers else title
+
+
+def _assumed(findings: Findings, facts: Mapping[str, Fact]) -> list[str]:
+    """Each default that a result used, named once; the results and the ledger have its source."""
+    results = findings.assessment.results
+    # A bill that follows from volume and price is told with them; an unknown score is told by its range.
+    told_elsewhere = {*FOUR_P, *(["monthly_api_spend"] if "api_cost" in results else [])}
+    told_elsewhere |= {name for name, fact in facts.items() if fact.value is not None}
+    seen: dict[str, str] = {}
+    for assumption in (each for result in results.values() for each in result.assumptions):
+        name, value = assumption.name, assumption.value
+        if name not in told_elsewhere:
+            known = name in cards()
+            label = cards()[name].label.lower() if known else name.replace("_", " ")
+            seen.setdefault(
+                label, f"{label} {phrasing.value_in_words(name, value) if known else phrasing.plain(value)}"
+            )
+    return list(seen.values())
