@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -96,7 +96,7 @@ class Site:
 
     def stored(self) -> list[str]:
         """Everything that is kept of the conversations, as text."""
-        with sqlite3.connect(self.home / "conversations.sqlite") as connection:
+        with closing(sqlite3.connect(self.home / "conversations.sqlite")) as connection:
             rows = connection.execute("SELECT prefix || ' ' || CAST(value AS TEXT) FROM store").fetchall()
         return [row[0] for row in rows]
 
