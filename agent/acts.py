@@ -15,6 +15,7 @@ from agent.values import tidy
 
 _SHORT = 6  # words: a message of so few is a command
 _OPENING = 3
+_LETTER = 12  # words: more of them, and a "thanks" at the end is how letters close
 _TAG_QUESTION = 2  # words: "..., do we?" belongs to what comes before
 _ONLY_SHORT = frozenset({"help", "restart"})
 _AT_HEAD = frozenset({"keep", "undo"})
@@ -36,7 +37,7 @@ def requests(message: Message) -> list[tuple[Request, int]]:
             continue
         if _is_meant(message.structure, hit, name, words):
             found.setdefault(name, message.structure.clauses[clause].sentence)
-    if "source_of_number" in found:
+    if "source_of_number" in found or "why_asked" in found:
         found.pop("why", None)
     return [(name, sentence) for name, sentence in found.items() if name in _NAMES]  # type: ignore[misc]  # names of the literal
 
@@ -58,8 +59,8 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
             )
         case "choose_partner":
             return mode == "question"
-        case "thanks":
-            return not structure.is_negated(hit.first, 2)
+        case "thanks":  # at the end of a letter it is a signature
+            return words <= _LETTER and not structure.is_negated(hit.first, 2)
         case "recommend":
             clause = structure.clauses[structure.clause_of[hit.first]]
             before = {token.lower for token in structure.tokens[clause.first : hit.first]}

@@ -62,6 +62,7 @@ class Partner:
     """Build or partner, and the criteria that weigh most for this case."""
 
     verdict: str
+    weighted: bool  # whether anything about this case makes one criterion weigh more than another
     criteria: tuple[Mapping[str, object], ...]
 
 
@@ -131,11 +132,12 @@ def partner_of(findings: Findings, cited: Citations) -> Partner:
     assert isinstance(checklist, PartnerChecklist)
     for_it = [reason.sentence for reason in checklist.reasons if reason.points.get(checklist.verdict, 0) > 0]
     return Partner(
-        verdict=" ".join([_VERDICTS[checklist.verdict], *for_it[:REASONS_SHOWN]]),
+        verdict=" ".join([_VERDICTS[checklist.verdict], *(for_it[:REASONS_SHOWN] or [_UNDECIDED])]),
+        weighted=len({criterion.weight for criterion in checklist.criteria}) > 1,
         criteria=tuple(
             {
                 "name": criterion.name,
-                "weight": phrasing.percent(criterion.weight),
+                "weight": phrasing.percent(round(criterion.weight, 2)),
                 "question": criterion.questions[0],
                 "marks": cited.behind(f"{criterion.name}: {criterion.questions[0]}", checklist.sources),
             }
@@ -149,6 +151,9 @@ _VERDICTS = {
     "partner": "work with a partner.",
     "hybrid": "own it yourselves and take a partner for what you lack.",
 }
+
+
+_UNDECIDED = "Nothing that you have told me decides it yet; who could build it, and by when, would."
 
 
 def _ranking_row(option: Option) -> Mapping[str, str]:

@@ -5,6 +5,8 @@ hypothetical, asked, said of others or an attempt to give orders is no fact.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from pydantic import JsonValue
 
@@ -19,7 +21,7 @@ from agent.pending import answers, declines, picked
 from agent.roles import Assigned, Measured, assign
 from agent.suppositions import suppositions
 from agent.understanding import Context, Request, Understanding
-from agent.values import fits, value_of
+from agent.values import fits, in_unit_of, tidy, value_of
 
 _ADDED_UP = frozenset({"ml_engineers", "documents"})
 
@@ -82,7 +84,7 @@ def _facts(message: Message, context: Context, skipped: set[int], taken_back: Se
 def _numeric(message: Message, context: Context, skipped: set[int]) -> list[Assigned]:
     """Assigned quantities of clauses that state something, negated ones ("not $50k") left out."""
     items = [
-        item
+        _like_theirs(message, item)
         for item in message.measured
         if message.structure.mode_at(item.first) == "fact"
         and item.sentence not in skipped
@@ -100,22 +102,72 @@ def _is_denied(message: Message, item: Measured) -> bool:
     return any(hit.last == item.first for hit in message.structure.hits_of("instead_of"))
 
 
+def _like_theirs(message: Message, item: Measured) -> Measured:
+    """ "A rival handles 5 million requests a month. Ours are closer to 200k": requests a month too."""
+    structure = message.structure
+    if item.per is not None or not item.is_bare() or item.quantity.kind not in ("plain", "money"):
+        return item
+    if item.quantity.kind == "money" and message.activation(item).get("pay", 0.0) < _PAYS:
+        return item
+    ours = [hit for hit in structure.hits_of("ours") if hit.first < item.first]
+    theirs = [
+        other
+        for other in message.measured
+        if structure.mode_at(other.first) == "foreign"
+        and other.per is not None
+        and other.quantity.kind == item.quantity.kind
+        and other.first < item.first
+        and item.sentence - other.sentence <= 1
+    ]
+    if not theirs or not any(hit.first > theirs[-1].first for hit in ours):
+        return item
+    return replace(item, nouns=theirs[-1].nouns, per=theirs[-1].per)
+
+
+_PAYS = 0.5
+
+
 def _corrected(
     message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
 ) -> list[Assigned]:
-    """ "Sorry, 20k" corrects the newest fact of that kind."""
+    """ "300k, sorry, 350k" corrects the number before; "sorry, 20k" alone the newest fact of that kind."""
     result = list(assigned)
-    if not message.structure.hits_of("correction"):
+    corrects = bool(message.structure.hits_of("correction"))
+    if not corrects and not message.structure.hits_of("revised"):
         return result
     done = {id(item.measured) for item in assigned if item.field not in context.asked}
     for item in items:
         if id(item) in done or not item.is_bare() or item.per is not None:
+            continue
+        revised = _revised(message, item, result)
+        if revised is not None:
+            result = [*(other for other in result if other.measured is not item), revised]
+            continue
+        if not corrects:
             continue
         field = _newest(context, item)
         if field is not None and not any(other.field == field for other in result):
             result = [other for other in result if other.measured is not item]
             result.append(Assigned(field, item, 1.0, {}))
     return result
+
+
+def _revised(message: Message, item: Measured, assigned: Sequence[Assigned]) -> Assigned | None:
+    """The number as a later word on the assigned number before it, in that number's unit; `None` where it is none."""
+    earlier = [other for other in assigned if other.measured.first < item.first]
+    if not earlier:
+        return None
+    last = max(earlier, key=lambda other: other.measured.first)
+    before = last.measured
+    again = any(before.last <= hit.first < item.first for hit in message.structure.hits_of("correction"))
+    moved = any(hit.last == item.first for hit in message.structure.hits_of("revised"))
+    if not (again or moved) or item.sentence - before.sentence > 1:
+        return None
+    quantity = in_unit_of(item.quantity, before.quantity)
+    if quantity is None:
+        return None
+    return Assigned(last.field, replace(item, quantity=quantity, nouns=before.nouns, per=before.per), last.score,
+                    last.activation)  # fmt: skip
 
 
 _CORRECTABLE: Mapping[str, frozenset[str]] = {
@@ -163,6 +215,9 @@ def _single(message: Message, field: str, items: Sequence[Assigned]) -> list[Sta
         first, last = items[0].measured, items[-1].measured
         total = sum(value for value, _ in values)
         return [Statement(field=field, value=total, quote=message.quote(first.first, last.last))]
+    summed = _sum_of_money(message, field, items)
+    if summed is not None:
+        return [summed]
     strongest = max(item.score for item in items)
     chosen = [item for item in items if item.score >= 0.6 * strongest][-1]
     value = value_of(chosen)
@@ -170,6 +225,26 @@ def _single(message: Message, field: str, items: Sequence[Assigned]) -> list[Sta
         return []
     quote = message.quote(chosen.measured.first, chosen.measured.last)
     return [Statement(field=field, value=value[0], range=value[1], quote=quote)]
+
+
+def _sum_of_money(message: Message, field: str, items: Sequence[Assigned]) -> Statement | None:
+    """ "$10k savings plus $15k extra sales a month" are 25k a month."""
+    money = [item for item in items if item.measured.quantity.kind == "money"]
+    if field != "monthly_benefit" or len(money) < 2 or len({item.measured.sentence for item in money}) > 1:
+        return None
+    pairs = pairwise(item.measured for item in money)
+    if not all(_are_added(message, first.last, second.first) for first, second in pairs):
+        return None
+    rate = next((item.measured.per for item in reversed(money) if item.measured.per is not None), None)
+    shared = [replace(item, measured=replace(item.measured, per=item.measured.per or rate)) for item in money]
+    values = [value for item in shared if (value := value_of(item)) is not None]
+    total = tidy(sum(value for value, _ in values))
+    quote = message.quote(money[0].measured.first, money[-1].measured.last)
+    return Statement(field=field, value=total, quote=quote) if fits(field, total) else None
+
+
+def _are_added(message: Message, first: int, last: int) -> bool:
+    return any(token.lower in ("plus", "+") for token in message.tokens[first:last])
 
 
 def _movement(message: Message, items: Sequence[Assigned]) -> list[Statement]:

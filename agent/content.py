@@ -16,8 +16,15 @@ from agent import phrasing
 from agent.advice import Advice, Partner, Point, advice_of, approaches, leaning_of, partner_of
 from agent.citing import Citations
 from agent.facts import Fact
-from agent.figures import calculation_sentences, cost_sentences, origins, scenario_rows
-from agent.findings import Answer, Findings, Scenario, find_answer
+from agent.figures import (
+    bill_sentences,
+    calculation_sentences,
+    cost_sentences,
+    costs_asked_for,
+    origins,
+    scenario_rows,
+)
+from agent.findings import BILLED, Answer, Findings, Scenario, find_answer
 from agent.grounding import numbers_in
 from agent.interview import cards, next_question
 from agent.memory import Incoming, Memory
@@ -80,6 +87,7 @@ class Content:
     heard: Acknowledged = Acknowledged()
     answers: tuple[AnswerBlock, ...] = ()
     missing: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     scenario: ScenarioBlock | None = None
     number_origins: tuple[str, ...] | None = None
@@ -131,6 +139,7 @@ def decide(
         partner = partner_of(findings, cited)
 
     figures = _figures(findings, ledger, understanding, with_advice=advice is not None)
+    new_warnings = [sentence for sentence in findings.assessment.warnings if sentence not in findings.previous_warnings]
     said_something = bool(requests or heard != Acknowledged() or answers or scenario or findings.missing or figures)
     turned_aside = said_something and not ledger.updated and ask is not None and ask.field in memory.asked
     return Content(
@@ -140,7 +149,7 @@ def decide(
         undone="undo" in requests and not ledger.nothing_to_undo,
         nothing_to_undo=ledger.nothing_to_undo,
         greeted="greeting" in requests and not (heard.noted or answers or advice),
-        thanked="thanks" in requests,
+        thanked="thanks" in requests and heard == Acknowledged(),  # at the end of a letter it is a greeting
         help="help" in requests,
         kept="keep" in requests and bool(memory.what_ifs),
         nothing_to_keep="keep" in requests and not memory.what_ifs,
@@ -148,6 +157,7 @@ def decide(
         heard=heard,
         answers=answers,
         missing=findings.missing,
+        warnings=tuple(new_warnings),
         figures=figures,
         scenario=scenario,
         number_origins=_origins(incoming, findings, requests),
@@ -159,7 +169,7 @@ def decide(
         waiting=turned_aside,
         resuming=turned_aside and bool(answers or scenario),
         ask=ask,
-        show_why=ask is not None and times_asked.get(ask.field, 0) == 0,
+        show_why=ask is not None and ("why_asked" in requests or times_asked.get(ask.field, 0) == 0),
         citations=cited.all(),
         stage_is_advice=interview_over,
         open_core=open_core,
@@ -255,8 +265,12 @@ def _figures(findings: Findings, ledger: Ledger, understanding: Understanding, *
         if name in wanted or findings.previous.get(name) != result
     }
     sentences = calculation_sentences(fresh)
-    if not with_advice and ledger.updated:
+    if "costs" in understanding.requests:
+        sentences += costs_asked_for(findings.results, ledger.facts)
+    elif not with_advice and ledger.updated:
         sentences += cost_sentences(fresh)
+    if {"monthly_api_spend", *BILLED} & set(ledger.updated):
+        sentences += bill_sentences(findings.results, ledger.facts)
     return tuple(sentences)
 
 

@@ -7,6 +7,7 @@ from agent.facts import Statement
 from agent.message import Message
 from agent.quantities import MONTH_SECONDS
 from agent.roles import Measured
+from agent.tokens import stem_of
 from agent.values import fits, tidy
 
 _HOUR = 3600.0
@@ -60,7 +61,7 @@ def _is_for_each(message: Message, users: Measured, asks: Measured) -> bool:
         return True
     if together and any(token.lower in _EACH for token in message.tokens[asks.last : asks.last + 2]):
         return True
-    named = {token.stem for token in message.tokens[users.first : users.last]}
+    named = {token.stem for token in message.tokens[users.first : users.last]} | {stem_of("of")}
     clause = message.structure.clauses[asks.clause]
     return any(
         message.tokens[index].lower in _EVERY and message.tokens[index + 1].stem in named

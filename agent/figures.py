@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from pydantic import JsonValue
 
 from agent import phrasing
-from agent.findings import Results, Scenario
+from agent.facts import Fact
+from agent.findings import BILLED, Results, Scenario
 from agent.interview import cards
+
+# A stated bill and a computed one may differ by discounts; beyond this share, one of their inputs is wrong.
+FAR_APART = 0.3
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,33 @@ def calculation_sentences(results: Results) -> list[str]:
     sentence = (
         f"It breaks even after **{phrasing.months(_number(months))}**: you save {saving} a month "
         f"against what is spent up front, and the first year {balance} on balance."
+    )
+    return [sentence]
+
+
+def costs_asked_for(results: Results, facts: Mapping[str, Fact]) -> list[str]:
+    """What the API costs, for somebody who asks; else what is missing to say it."""
+    known = cost_sentences(results)
+    if known:
+        return known
+    bill = facts.get("monthly_api_spend")
+    if bill is not None and bill.value is not None:
+        return [f"You told me that the API costs {_usd(bill.value)} a month ({_usd(_number(bill.value) * 12)} a year)."]
+    missing = [cards()[field].label.lower() for field in sorted(BILLED) if field not in facts]
+    return [f"I can work out the API bill once I know: {phrasing.joined(missing)}."] if missing else []
+
+
+def bill_sentences(results: Results, facts: Mapping[str, Fact]) -> list[str]:
+    """A stated bill that is far from what list prices give is pointed out; the stated one counts."""
+    bill, cost = facts.get("monthly_api_spend"), results.get("api_cost")
+    if bill is None or bill.value is None or cost is None:
+        return []
+    stated, listed = _number(bill.value), _number(cost["monthly_cost"])
+    if listed and abs(stated / listed - 1) <= FAR_APART:
+        return []
+    sentence = (
+        f"You say that the API costs {_usd(stated)} a month, while list prices give {_usd(listed)} for the volume and "
+        "length that you told me. I go by your bill; please check the volume, the length, and what else the bill holds."
     )
     return [sentence]
 

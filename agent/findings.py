@@ -31,7 +31,7 @@ _WORD = re.compile(r"\w+")
 _ARGUMENT_FROM_FACT = {"current_monthly_cost": "monthly_api_spend", "growth_per_year": "growth_per_year"}
 
 # What a bill follows from.
-_BILLED = {"model", "requests_per_month", "input_tokens", "output_tokens"}
+BILLED = {"model", "requests_per_month", "input_tokens", "output_tokens"}
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ class Findings:
     assessment: Assessment
     results: Results
     previous: Results
+    previous_warnings: tuple[str, ...]  # what the assessment warned of before this turn
     missing: tuple[str, ...]  # why a calculation that was asked for could not be made
     scenario: Scenario | None
     answers: tuple[Answer, ...]
@@ -85,11 +86,13 @@ def work_out(
     assessment = assess(profile_of(ledger.facts), today)
     missing: list[str] = []
     results = _results(assessment, ledger.tool_calls, ledger.facts, today, missing)
-    previous = _results(assess(profile_of(memory.facts), today), memory.tool_calls, memory.facts, today, [])
+    before = assess(profile_of(memory.facts), today)
+    previous = _results(before, memory.tool_calls, memory.facts, today, [])
     return Findings(
         assessment=assessment,
         results=results,
         previous=previous,
+        previous_warnings=before.warnings,
         missing=tuple(missing) if understanding.tool_calls else (),
         scenario=_scenario(understanding.what_ifs, ledger, results, today),
         answers=tuple(find_answer(question, guidance, message) for question in understanding.questions),
@@ -133,7 +136,7 @@ def _scenario(what_ifs: tuple[Statement, ...], ledger: Ledger, before: Results, 
         for field, (_, new) in changed.items()
     }
     # A stated bill belongs to the volume and model that were stated with it; a what-if about those recomputes it.
-    if changed.keys() & _BILLED and "monthly_api_spend" not in changed:
+    if changed.keys() & BILLED and "monthly_api_spend" not in changed:
         facts.pop("monthly_api_spend", None)
     after = _results(assess(profile_of(facts), today), ledger.tool_calls, facts, today, [])
     kept = tuple(new for _, new in changed.values())

@@ -1,9 +1,14 @@
 """What the user wants, in their words, and the number that should move."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import zip_longest
+
 from agent.facts import Statement
 from agent.message import Message
+from agent.roles import Measured
 from agent.understanding import Context
-from agent.values import fits, tidy
+from agent.values import fits, in_unit_of, tidy
 
 _MINUTE_NAMES = {
     1.0: "seconds",
@@ -37,14 +42,11 @@ def goal_statement(message: Message, context: Context) -> Statement | None:
 def objective_statement(message: Message) -> Statement | None:
     """A metric that moves from one number to another: "cut handling time from 9 to 6 minutes by June"."""
     structure = message.structure
-    for item in message.measured:
-        if not item.quantity.movement or structure.mode_at(item.first) != "fact":
+    for item, end in _movements(message):
+        if structure.mode_at(item.first) != "fact":
             continue
         sentence = structure.sentences[item.sentence]
-        verbs = [hit for hit in structure.hits_of("objective_verbs") if sentence.first <= hit.first < item.first]
-        if not verbs or verbs[-1].last >= item.first:
-            continue
-        metric = _metric(message, verbs[-1].last, item.first)
+        metric = _named_metric(message, sentence.first, item.first)
         first, last = item.quantity.range or (0.0, 0.0)
         unit, factor = _unit(item.quantity.kind, item.quantity.unit)
         value = {
@@ -52,11 +54,50 @@ def objective_statement(message: Message) -> Statement | None:
             "baseline": tidy(first / factor),
             "target": tidy(last / factor),
             "unit": unit,
-            "by": _by(message, item.last, sentence.last),
+            "by": _by(message, end, sentence.last),
         }
         if metric and fits("objective", value):
             return Statement(field="objective", value=value, quote=message.sentence_text(item.sentence))
     return None
+
+
+def _movements(message: Message) -> Iterator[tuple[Measured, int]]:
+    """Movements with the token behind them; "from 1,200 tickets to 300" is one, though a noun stands between."""
+    for item, other in zip_longest(message.measured, message.measured[1:]):
+        if item.quantity.movement:
+            yield item, item.last
+        elif other is not None and other.sentence == item.sentence and item.first and other.last > other.first:
+            between = [token.lower for token in message.tokens[item.quantity.last : other.first]]
+            starts = message.tokens[item.first - 1].lower in _STARTS
+            joined = len(between) <= _LONGEST_GAP and between[-1:] == ["to"]
+            target = in_unit_of(other.quantity, item.quantity)
+            if starts and joined and target is not None:
+                ends = (item.quantity.value, target.value)
+                yield replace(item, quantity=replace(item.quantity, range=ends, movement=True)), other.last
+
+
+def _named_metric(message: Message, start: int, number: int) -> str:
+    """What moves: the words behind the verb ("cut handling time from ..."), in front of it ("churn should drop from
+    ...") or behind a label ("KPI: NPS from ...")."""
+    structure = message.structure
+    verbs = [hit for hit in structure.hits_of("objective_verbs") if start <= hit.first and hit.last <= number]
+    behind = _metric(message, verbs[-1].last, number) if verbs else ""
+    if behind:
+        return behind
+    labels = [hit for hit in structure.hits_of("objective_labels") if start <= hit.first and hit.last < number]
+    wishes = [hit for hit in structure.hits_of("wishes") if start <= hit.first and hit.last <= number]
+    if verbs and wishes:
+        before = [hit for hit in wishes if hit.last <= verbs[-1].first]
+        if before and before[-1].first > start:
+            subject = _metric(message, max(start, before[-1].first - _LONGEST_GAP), before[-1].first)
+            return subject if subject.lower() not in _PRONOUNS else _metric(message, before[-1].last, verbs[-1].first)
+        return _metric(message, before[-1].last, verbs[-1].first) if before else ""
+    return _metric(message, labels[-1].last, number) if labels else ""
+
+
+_STARTS = frozenset({"from"})
+_PRONOUNS = frozenset({"we", "i", "it", "they", "you", "us"})
+_LONGEST_GAP = 5
 
 
 def _goal(text: str) -> Statement | None:
@@ -65,8 +106,11 @@ def _goal(text: str) -> Statement | None:
 
 
 def _metric(message: Message, first: int, last: int) -> str:
-    while first < last and message.tokens[first].lower in ("the", "our", "my", "its", "their", "up", "down"):
+    skipped = {"the", "our", "my", "its", "their", "up", "down", "is", "to", ":", "-", "=", "and", "that", ","}
+    while first < last and message.tokens[first].lower in skipped:
         first += 1
+    while first < last and message.tokens[last - 1].lower in (*_STARTS, "to", "up", "down", ":", ","):
+        last -= 1
     return message.quote(first, last) if first < last else ""
 
 

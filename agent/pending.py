@@ -31,6 +31,13 @@ _COUNTS = frozenset(
     }
 )
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1}
+_OPENING = 4
+_REMARK = 3  # words beside a "none" that leave it a bare answer: "none so far, sorry"
+_COMMAND = 5  # words: "skip that one, please"; in a longer sentence "later" and "next" mean something else
+_CHOOSING = frozenset(
+    {*_ORDINALS, *"abcdefghijklmn", "option", "options", "number", "no", "choice", "answer", "the", "one", "i", "pick",
+     "choose", "take", "go", "with", "would", "say", "i'd", "it's", "it", "is", "that's"}
+)  # fmt: skip
 _SHORT = 12  # words: a longer message is no bare answer
 _ALIKE = 84.0  # of 100, rapidfuzz ratio: one typing mistake in a word of six letters
 
@@ -76,7 +83,7 @@ def declines(message: Message, context: Context, known: set[str]) -> list[Statem
 
 
 def _is_long_skip(message: Message, payload: str) -> bool:
-    return payload == "skip" and _words(message) > 7
+    return payload == "skip" and _words(message) > _COMMAND
 
 
 def _answers_pending(message: Message, first: int) -> bool:
@@ -89,9 +96,9 @@ def _answer(message: Message, field: str) -> JsonValue:
     if _words(message) > _SHORT or _is_declined(message):
         return None
     if field in _COUNTS:
-        return 0 if _says(message, "none_answer") else None
+        return 0 if _says_none(message) else None
     if field in _LISTS:
-        return [] if _says(message, "none_answer") else _option(message, field)
+        return [] if _says_none(message) else _option(message, field)
     if field_is_bool(field):
         return _yes_or_no(message)
     if field in options():
@@ -103,10 +110,10 @@ def _is_declined(message: Message) -> bool:
     return bool(message.structure.hits_of("decline"))
 
 
-def _says(message: Message, group: str) -> bool:
-    return any(
-        message.structure.mode_at(hit.first) == "fact" and hit.first <= 4 for hit in message.structure.hits_of(group)
-    )
+def _says_none(message: Message) -> bool:
+    """ "None", "no", "we have none": a bare answer; "no customer data goes in" is a sentence about something else."""
+    hits = [hit for hit in message.structure.hits_of("none_answer") if message.structure.mode_at(hit.first) == "fact"]
+    return any(hit.first <= _OPENING and hit.last - hit.first + _REMARK >= _words(message) for hit in hits)
 
 
 def _yes_or_no(message: Message) -> bool | None:
@@ -127,8 +134,8 @@ def _option(message: Message, field: str) -> JsonValue:
 
 def _by_number(message: Message, choices: Sequence[str]) -> str | None:
     words = [token for token in message.tokens if token.kind != "symbol"]
-    if not words or len(words) > 4:
-        return None
+    if not words or any(token.kind == "word" and token.lower not in _CHOOSING for token in words):
+        return None  # "we have 5 documents" is no choice of the fifth option
     for token in words:
         if token.kind == "number" and token.text.isdigit() and 1 <= int(token.text) <= len(choices):
             return choices[int(token.text) - 1]

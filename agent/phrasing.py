@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 from pydantic import JsonValue
 
 from agent.facts import Fact
@@ -40,7 +41,9 @@ def usd(amount: float) -> str:
         return f"{sign}${_millions(size)}"
     if size >= 100 or size == round(size):
         return f"{sign}${size:,.0f}"
-    return f"{sign}${size:,.2f}" if size >= 0.1 else f"{sign}${size:.3g}"
+    if size >= 0.1:
+        return f"{sign}${size:,.2f}"
+    return f"{sign}${np.format_float_positional(size, precision=3, fractional=False, trim='-')}"
 
 
 def count(number: float) -> str:

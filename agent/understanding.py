@@ -13,6 +13,8 @@ from agent.facts import Fact, Statement
 Request = Literal[
     "recommend",  # "just tell me", "so what should we do?"
     "why",  # "why?", "how did you get there?"
+    "why_asked",  # "why do you ask?"
+    "costs",  # "what does it cost us a month?"
     "summary",  # "what do you know so far?"
     "keep",  # adopt the last what-if
     "undo",  # take the last change back

@@ -31,6 +31,18 @@ def value_of(assigned: Assigned) -> Value | None:
     return (figure, ends) if fits(assigned.field, figure) and _ends_fit(assigned.field, ends) else None
 
 
+def in_unit_of(quantity: Quantity, other: Quantity) -> Quantity | None:
+    """A quantity that names no unit, in the unit and scale of another one; `None` where the two are unlike."""
+    if quantity.kind == other.kind:
+        return quantity
+    if quantity.kind != "plain" or other.kind == "factor":
+        return None
+    factor = other.unit_factor if other.kind in ("share", "duration") else 1.0
+    if other.kind == "money" and quantity.scale == 1 and quantity.value < other.value / other.scale * 10:
+        factor = other.scale  # "$200k, sorry, 250"
+    return replace(quantity.scaled(factor), kind=other.kind, unit=other.unit, currency=other.currency)
+
+
 def fits(field: str, value: object) -> bool:
     """Whether the profile takes the value."""
     try:

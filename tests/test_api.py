@@ -119,6 +119,7 @@ def test_facts_set_by_hand_are_stated_without_a_quote_and_null_clears(api: TestC
         pytest.param({"task": "cooking"}, ["task", "customer_support"], id="unknown choice"),
         pytest.param({"requests": 1}, ["requests", "requests_per_month"], id="unknown field"),
         pytest.param({"self_hosting_required": "yes"}, ["self_hosting_required"], id="text for yes or no"),
+        pytest.param({"languages": ["english"]}, ["languages", "ISO 639-1"], id="language by its name"),
         pytest.param({}, ["facts"], id="nothing to change"),
     ],
 )
@@ -201,6 +202,19 @@ def test_a_bad_body_is_a_problem(api: TestClient, conversation: str, body: bytes
 )
 def test_a_wrong_address_is_a_problem(api: TestClient, method: str, path: str, status: int) -> None:
     assert_problem(api.request(method, path, json={} if method in ("POST", "PUT") else None), status)
+
+
+def test_the_page_does_not_answer_for_the_api(tmp_path: Path) -> None:
+    client = TestClient(create_app(Settings(home=tmp_path)), raise_server_exceptions=False)
+    assert "starting" in client.get("/").text
+    assert_problem(client.get("/v1/nothing"), 404, "/v1/nothing")
+    assert_problem(client.put("/v1/conversations"), 405, "POST")
+    assert_problem(client.get("/v1/tools/api_cost"), 405, "POST")
+
+
+def test_a_body_without_its_content_type_is_told_which_header_to_send(api: TestClient, conversation: str) -> None:
+    answer = api.post(f"/v1/conversations/{conversation}/messages", content=b'{"text": "hello"}')
+    assert_problem(answer, 422, "Content-Type")
 
 
 def test_an_unknown_conversation_is_a_plain_problem_for_a_stream_too(api: TestClient) -> None:

@@ -71,6 +71,8 @@ def _remedy(finding: ErrorDetails, argument: str, names: Sequence[str]) -> str:
             return f"is {shown}; it must be {words} {limit:g}."
         case "literal_error":
             return f"is {shown}; it must be one of {context['expected']}."
+        case "string_pattern_mismatch" if argument.startswith("languages"):
+            return f"is {shown}; write a language by its two letters (ISO 639-1), such as 'en'."
         case "finite_number":
             return "must be a finite number."
         case _:

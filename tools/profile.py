@@ -58,6 +58,7 @@ Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Seconds = Annotated[float, Field(gt=0, le=31_536_000, allow_inf_nan=False)]
 Months = Annotated[float, Field(gt=0, le=600, allow_inf_nan=False)]
 Growth = Annotated[float, Field(ge=-1, le=1000, allow_inf_nan=False)]
+Language = Annotated[str, Field(pattern="^[a-z]{2}$")]  # ISO 639-1
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
 
 
@@ -119,7 +120,7 @@ class Profile(BaseModel):
     modalities: Annotated[tuple[Modality, ...], Field(strict=False)] | None = Field(
         default=None, description="kinds of input"
     )
-    languages: Annotated[tuple[Text, ...], Field(strict=False)] | None = Field(
+    languages: Annotated[tuple[Language, ...], Field(strict=False)] | None = Field(
         default=None, description="languages users write in (ISO 639-1)"
     )
     ml_engineers: Count | None = Field(default=None, description="in-house people who can train and run models")

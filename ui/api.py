@@ -200,6 +200,10 @@ def api_routes(keys: Keys) -> APIRouter:  # noqa: C901  a list of routes, one af
             )
         )
 
+    @router.api_route("/v1/{path:path}", methods=_ANY_METHOD, include_in_schema=False)
+    async def nothing(path: str) -> None:  # noqa: ARG001  the page, mounted behind the API, must not answer for it
+        raise HTTPException(404)
+
     @router.get("/healthz", tags=["operations"])
     async def health() -> dict[str, str]:
         """Whether the process answers."""
@@ -220,6 +224,9 @@ def api_routes(keys: Keys) -> APIRouter:  # noqa: C901  a list of routes, one af
         return Response(_metrics(request).text(), media_type=CONTENT_TYPE)
 
     return router
+
+
+_ANY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
 async def _measured(metrics: Metrics, events: AsyncIterator[Event]) -> AsyncIterator[Event]:

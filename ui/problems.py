@@ -1,6 +1,7 @@
 """Errors on the wire: `application/problem+json` (RFC 9457), with a `detail` that names the field and the remedy."""
 
 import logging
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -21,6 +22,7 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
 )
 
 _NO_JSON = "The body is not valid JSON; send an object in UTF-8."
+_NO_OBJECT = "The body must be a JSON object, sent with the header 'Content-Type: application/json'."
 
 logger = logging.getLogger(__name__)
 
@@ -62,14 +64,31 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
     finding = error.errors()[0]
     if finding["type"] == "json_invalid":
         return problem_response(problem(422, _NO_JSON))
+    if tuple(finding["loc"]) == ("body",):
+        return problem_response(problem(422, _NO_OBJECT))
     where = [str(part) for part in finding["loc"] if part not in ("body", "query", "path", "header")]
     field = ".".join(where) or "body"
     message = str(finding["msg"])
     return problem_response(problem(422, f"{field}: {message[0].lower()}{message[1:]}.", field=field))
 
 
+def _allowed(request: Request) -> list[str]:
+    """The methods that the API takes at this address, by its own description."""
+    paths: dict[str, dict[str, Any]] = request.app.openapi()["paths"]
+    address = request.url.path
+    return sorted(
+        method.upper()
+        for path, methods in paths.items()
+        if re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", path), address)
+        for method in methods
+    )
+
+
 async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
+    if error.status_code in (404, 405) and (allowed := _allowed(request)):
+        detail = f"{request.method} is not possible at {request.url.path}; use {' or '.join(allowed)}."
+        return problem_response(problem(405, detail), {"Allow": ", ".join(allowed)})
     if error.status_code == 404 and error.detail == HTTPStatus.NOT_FOUND.phrase:
         return problem_response(problem(404, f"There is nothing at {request.url.path}; /docs lists what there is."))
     if error.status_code == 400:  # FastAPI's word for bytes that are no text at all
