@@ -10,7 +10,7 @@ document.addEventListener(
     if (!source) return;
     source.open = true;
     source.parentElement.closest("details").open = true;
-    source.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    source.scrollIntoView({ block: "center", behavior: "smooth" });
     source.querySelector("summary").focus({ preventScroll: true });
   },
   true,

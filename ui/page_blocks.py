@@ -154,8 +154,9 @@ class Page:
         self._recommendation = gr.HTML(elem_id="recommendation", js_on_load=None)
         self._understood = gr.HTML(elem_id="understood", js_on_load=_file("page_facts.js"))
         with gr.Group(elem_id="editor"):
-            self._editor = FactEditor()
+            # Above the inputs: on a low screen the space below them is out of sight.
             self._editor_notice = gr.HTML(elem_id="editor-notice", js_on_load=None)
+            self._editor = FactEditor()
 
     def _connect(self) -> None:
         """Which use of which widget runs which handler. None of it is offered as an API: that is `/v1`."""

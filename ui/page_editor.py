@@ -18,6 +18,7 @@ _CONTROLS: Mapping[Kind, str] = {
     "yes_no": "yes_no",
     "objective": "objective",
 }
+_ACCURACIES = ("current_accuracy", "target_accuracy")  # one percent of answers right is a fraction typed as one
 _PERCENT: frozenset[Kind] = frozenset({"share", "growth"})
 _OBJECTIVE = ("metric", "baseline", "target", "unit", "by")
 
@@ -129,7 +130,7 @@ def typed_value(inputs: Sequence[Any]) -> tuple[str, JsonValue]:
         case "objective":
             value = _objective(objective)
         case _:
-            value = _number(cards()[field].kind, number)
+            value = _number(field, number)
     if value is None:
         raise NothingTyped("Fill in a value, or choose Clear to forget what is known.")
     return field, value
@@ -142,9 +143,14 @@ def _objective(parts: Sequence[Any]) -> JsonValue:
     return filled or None
 
 
-def _number(kind: Kind, number: float | None) -> float | None:
+def _number(field: str, number: float | None) -> float | None:
     if number is None:
         return None
+    kind = cards()[field].kind
+    if field in _ACCURACIES and 0 < number <= 1:
+        raise NothingTyped(
+            f"{number:g} would be {number:g} percent; write {number * 100:g} for {number * 100:g} percent."
+        )
     if kind == "share" and not 0 <= number <= 100:
         raise NothingTyped(f"{number:g} is no share in percent; write a number from 0 to 100.")
     # Through decimal, so that 99.5 % is 0.995 and not its binary neighbour.
