@@ -1,6 +1,6 @@
 """The advice as content: what is recommended and why, what speaks against it, what would flip it, and whom to ask."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from agent.findings import Findings
 from agent.interview import cards
 from tools.approach import ApproachAdvice, Option, Reason
 from tools.fine_tuning_fit import PS as FOUR_P
+from tools.fine_tuning_fit import FineTuningFit
 from tools.partner_checklist import PartnerChecklist
 from tools.profile import Approach
 
@@ -25,6 +26,7 @@ REASONS_SHOWN = 4
 AGAINST_SHOWN = 2
 FLIPS_SHOWN = 4
 CRITERIA_SHOWN = 5
+OBSERVATIONS_SHOWN = 2
 # Below this lead in points, the ranking says so itself: the tool calls it a close call.
 CLOSE_CALL = 1.0
 
@@ -111,6 +113,18 @@ def advice_of(
         provisional=provisional,
         ranking=tuple(_ranking_row(option) for option in result.ranking) if why else (),
     )
+
+
+def observations_of(findings: Findings, cited: Citations) -> Iterator[Point]:
+    """The thresholds of the sources that this turn's facts have crossed, each with its passage."""
+    fit = findings.assessment.results.get("fine_tuning_fit")
+    if not isinstance(fit, FineTuningFit):
+        return
+    before = findings.previous.get("fine_tuning_fit", {}).get("triggers")
+    known = {trigger["id"] for trigger in before if isinstance(trigger, dict)} if isinstance(before, list) else set()
+    fresh = [trigger for trigger in fit.triggers if trigger.id not in known]
+    for trigger in fresh[:OBSERVATIONS_SHOWN]:
+        yield Point(trigger.sentence, cited.behind(trigger.sentence, fit.sources))
 
 
 def leaning_of(findings: Findings, facts: Mapping[str, Fact], told: Approach | None, *, advised: bool) -> str | None:

@@ -139,9 +139,9 @@ def _corrected(
     for item in items:
         if id(item) in done or not item.is_bare() or item.per is not None:
             continue
-        revised = _revised(message, item, result)
+        revised = None if any(other.measured is item for other in result) else _revised(message, item, result)
         if revised is not None:
-            result = [*(other for other in result if other.measured is not item), revised]
+            result.append(revised)
             continue
         if not corrects:
             continue
@@ -233,7 +233,7 @@ def _sum_of_money(message: Message, field: str, items: Sequence[Assigned]) -> St
     if field != "monthly_benefit" or len(money) < 2 or len({item.measured.sentence for item in money}) > 1:
         return None
     pairs = pairwise(item.measured for item in money)
-    if not all(_are_added(message, first.last, second.first) for first, second in pairs):
+    if not all(_are_added(message, first.quantity.last, second.first) for first, second in pairs):
         return None
     rate = next((item.measured.per for item in reversed(money) if item.measured.per is not None), None)
     shared = [replace(item, measured=replace(item.measured, per=item.measured.per or rate)) for item in money]

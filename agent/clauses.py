@@ -4,7 +4,7 @@ Numbers and cue words count as facts only in a clause that states; the reader lo
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Literal
 
@@ -123,6 +123,7 @@ def structure_of(tokens: Sequence[Token], inside_numbers: Collection[int]) -> St
     clause_of = [-1] * len(tokens)
     by_sentence: dict[int, list[Hit[str]]] = {}
     starts = [sentence.first for sentence in found]
+    quoted = _quoted_mail(tokens)
     place = 0
     for hit in hits:
         while place + 1 < len(starts) and starts[place + 1] <= hit.first:
@@ -132,8 +133,34 @@ def structure_of(tokens: Sequence[Token], inside_numbers: Collection[int]) -> St
         for clause in _with_modes(tokens, sentence, number, by_sentence.get(number, []), inside_numbers):
             for index in range(clause.first, clause.last):
                 clause_of[index] = len(clauses)
-            clauses.append(clause)
+            clauses.append(replace(clause, mode="ignored") if clause.first in quoted else clause)
     return Structure(tokens, found, clauses, clause_of, hits)
+
+
+def _quoted_mail(tokens: Sequence[Token]) -> frozenset[int]:
+    """Tokens of an older mail below the answer: lines behind ">", and what follows "--- Original Message ---".
+
+    A line such as "> 95% accuracy" is a bound. A message that is nothing but quoted says what it quotes.
+    """
+    quoted: set[int] = set()
+    first = 0
+    inside = False
+    for place in range(len(tokens) + 1):
+        if place < len(tokens) and tokens[place].kind != "break":
+            continue
+        line = tokens[first:place]
+        follows = line[1:2] and (line[1].kind == "word" or line[1].text == ">" or inside)
+        marked = bool(line) and line[0].text == ">" and bool(follows or len(line) == 1)
+        words = [token.lower for token in line if token.kind == "word"]
+        if words == ["original", "message"] and line[0].text == "-":
+            quoted.update(range(first, len(tokens)))
+            break
+        if marked:
+            quoted.update(range(first, place))
+        inside = marked
+        first = place + 1
+    own = any(token.kind in ("word", "number") for index, token in enumerate(tokens) if index not in quoted)
+    return frozenset(quoted) if own else frozenset()
 
 
 def _with_modes(
@@ -241,7 +268,11 @@ def _modes(
     foreign = False
     for first, last in pieces:
         opens = _first_content(tokens, Sentence(first, last, question=False))
-        own = [hit.first for hit in hits if hit.payload == "ours" and first <= hit.first < last]
+        own = [
+            hit.first
+            for hit in hits
+            if hit.payload == "ours" and first <= hit.first < last and _is_speaker(tokens, hit)
+        ]
         others = [hit for hit in hits if hit.payload == "foreign" and first <= hit.first < last]
         if others:
             foreign = not any(place >= others[0].last for place in own)
@@ -258,6 +289,19 @@ def _modes(
         else:
             modes.append("fact")
     return modes
+
+
+def _is_speaker(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """Not the "me" of "they told me" nor the "ours" of "a rival of ours"."""
+    before = tokens[hit.first - 1].lower if hit.first else ""
+    word = tokens[hit.first].lower
+    return not (word in ("me", "us") and before in _TELLS) and not (before == "of" and word == "ours")
+
+
+_TELLS = frozenset(
+    {"told", "tells", "tell", "quoted", "offered", "asked", "showed", "promised", "promises", "assured", "sent", "gave",
+     "informed", "wrote", "sold", "to"}
+)  # fmt: skip
 
 
 def _first_content(tokens: Sequence[Token], sentence: Sentence) -> int:

@@ -13,7 +13,7 @@ import yaml
 from pydantic import TypeAdapter
 
 from agent import phrasing
-from agent.advice import Advice, Partner, Point, advice_of, approaches, leaning_of, partner_of
+from agent.advice import Advice, Partner, Point, advice_of, approaches, leaning_of, observations_of, partner_of
 from agent.citing import Citations
 from agent.facts import Fact
 from agent.figures import (
@@ -89,6 +89,7 @@ class Content:
     missing: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    observations: tuple[Point, ...] = ()
     scenario: ScenarioBlock | None = None
     number_origins: tuple[str, ...] | None = None
     summary: tuple[Mapping[str, str], ...] | None = None
@@ -129,8 +130,10 @@ def decide(
     heard = _acknowledged(memory, ledger, requests)
     answers = tuple(_answer(answer, guidance, cited) for answer in findings.answers)
     scenario = _scenario(findings.scenario) if findings.scenario else None
+    advises = incoming.kind != "opening" and bool(requests & {"recommend", "why"} or just_finished or turned)
+    observations = () if advises else tuple(observations_of(findings, cited))
     advice = leaning = partner = None
-    if incoming.kind != "opening" and (requests & {"recommend", "why"} or just_finished or turned):
+    if advises:
         why = "why" in requests and memory.told is not None
         advice = advice_of(findings, ledger.facts, cited, provisional=not interview_over, why=why)
     elif ledger.updated:
@@ -159,6 +162,7 @@ def decide(
         missing=findings.missing,
         warnings=tuple(new_warnings),
         figures=figures,
+        observations=observations,
         scenario=scenario,
         number_origins=_origins(incoming, findings, requests),
         summary=_summary(ledger) if "summary" in requests else None,

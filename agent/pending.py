@@ -112,8 +112,16 @@ def _is_declined(message: Message) -> bool:
 
 def _says_none(message: Message) -> bool:
     """ "None", "no", "we have none": a bare answer; "no customer data goes in" is a sentence about something else."""
-    hits = [hit for hit in message.structure.hits_of("none_answer") if message.structure.mode_at(hit.first) == "fact"]
-    return any(hit.first <= _OPENING and hit.last - hit.first + _REMARK >= _words(message) for hit in hits)
+    structure = message.structure
+    hits = [hit for hit in structure.hits_of("none_answer") if structure.mode_at(hit.first) == "fact"]
+    return any(
+        hit.first <= _OPENING and hit.last - hit.first + _REMARK >= _clause_words(message, hit.first) for hit in hits
+    )
+
+
+def _clause_words(message: Message, token: int) -> int:
+    clause = message.structure.clauses[message.structure.clause_of[token]]
+    return sum(1 for part in message.tokens[clause.first : clause.last] if part.kind in ("word", "number"))
 
 
 def _yes_or_no(message: Message) -> bool | None:

@@ -121,7 +121,7 @@ def _readings(tokens: Sequence[Token], index: int, masked: Collection[int]) -> I
         return
     for length, type_, value in _lexicon().get(token.lower, ()):
         taken = _phrase_at(tokens, index, length, masked)
-        if taken and _allowed(type_, tokens, index) and (type_ != "NTH" or _counts_cases(tokens, index + taken)):
+        if taken and _allowed(type_, tokens, index) and _goes_on(type_, token.lower, tokens, index + taken):
             yield _Typed("SCALE" if type_ == _SUFFIX else type_, value, taken)
 
 
@@ -159,9 +159,16 @@ def _allowed(type_: str, tokens: Sequence[Token], index: int) -> bool:
     return True
 
 
-def _counts_cases(tokens: Sequence[Token], place: int) -> bool:
-    """ "every fourth answer" is a share; "every second day" is a rhythm."""
-    return place < len(tokens) and tokens[place].stem in _CASES
+def _goes_on(type_: str, word: str, tokens: Sequence[Token], place: int) -> bool:
+    """ "every fourth answer" is a share, "every second day" a rhythm; "500 by day" is a rate, "by week 10" a deadline."""
+    following = tokens[place] if place < len(tokens) else None
+    if type_ == "NTH":
+        return following is not None and following.stem in _CASES
+    if type_ == "ADVERB" and word == "by":
+        return following is None or (
+            following.kind != "number" and following.lower not in ("end", "one", "two", "three")
+        )
+    return True
 
 
 _CASES = frozenset(

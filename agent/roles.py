@@ -23,6 +23,7 @@ WORDS_PER_PAGE = 500  # a single-spaced page
 _LONGEST_PHRASE = 5
 _LONGEST_LABEL = 8
 _LABEL_ENDS = frozenset(":|=")
+_LABEL_VERBS = frozenset({"are", "number", "total", "totals", "count"})  # "the manuals are 4,200"
 _EARSHOT = 50  # tokens: a cue farther away says nothing of a number
 _CLAUSE_DECAY = (1.0, 0.65, 0.4)
 _BETWEEN_DECAY = 0.45
@@ -30,6 +31,8 @@ _HOURS = "3600"  # the unit of "500 hours", which may be worked each month
 _WISH_CARRIES = 0.8
 _CLAIMED_DECAY = 0.35  # the cue stands in a clause with a number of its own
 _TOPIC_DECAY = 0.35  # a topic named in the sentence before
+_SHARE_NAMES = ("accuracy", "wrong", "critical", "edge")  # "accuracy: 0.82"
+_NAMES_IT = 0.7
 _NEIGHBOURS = 6  # numbers on either side that a cue may belong to instead
 _TOPICS = frozenset({"accuracy", "wrong", "latency", "documents", "budget"})
 _BARE_RATE = 1.8  # "40k a day" and nothing else: the volume
@@ -200,7 +203,7 @@ def _measured(around: _Around, quantity: Quantity) -> Measured:
     tokens = structure.tokens
     behind = quantity.last + (2 if _is_of_them(tokens, quantity.last) else 0)
     immediate = rate_at(tokens, behind, masked)  # "5 RPS", "40k a day"
-    first, last = (behind,) * 2 if immediate else _phrase(tokens, quantity.last, taken)
+    first, last = (behind,) * 2 if immediate else _phrase(tokens, quantity, taken)
     if first < last and tokens[first - 1].text == "-" and first > quantity.last:
         last = first + 1  # "a 400-token answer" counts tokens
     found = [hit for index in range(first, last) for hit in noun_hits.get(index, ()) if hit.last <= last]
@@ -237,7 +240,7 @@ def _is_of_them(tokens: Sequence[Token], place: int) -> bool:
 def _label(structure: Structure, first: int, noun_hits: Mapping[int, Sequence[Hit[str]]]) -> list[Hit[str]]:
     """The noun of a label in front of a number: "output tokens: 600", "Requests per day | 12,000"."""
     tokens = structure.tokens
-    if not first or tokens[first - 1].text not in _LABEL_ENDS:
+    if not first or (tokens[first - 1].text not in _LABEL_ENDS and tokens[first - 1].lower not in _LABEL_VERBS):
         return []
     start = first - 1
     while start > 0 and first - start < _LONGEST_LABEL and tokens[start - 1].kind == "word":
@@ -245,10 +248,15 @@ def _label(structure: Structure, first: int, noun_hits: Mapping[int, Sequence[Hi
     return [hit for index in range(start, first) for hit in noun_hits.get(index, ()) if hit.last <= first]
 
 
-def _phrase(tokens: Sequence[Token], start: int, taken: Collection[int]) -> tuple[int, int]:
-    """The noun phrase behind a number, as far as it goes; "of" right behind the number is skipped."""
-    if start + 1 < len(tokens) and tokens[start].lower == "of" and tokens[start + 1].lower not in ("the", "our"):
-        start += 1
+def _phrase(tokens: Sequence[Token], quantity: Quantity, taken: Collection[int]) -> tuple[int, int]:
+    """The noun phrase behind a number, as far as it goes; "of" right behind the number is skipped, "of our" too."""
+    start = quantity.last
+    if start + 1 < len(tokens) and tokens[start].lower == "of":
+        whole = tokens[start + 1].lower in ("the", "our", "my")
+        if not whole:
+            start += 1
+        elif quantity.kind == "plain" and start + 2 < len(tokens) and start + 2 not in taken:
+            start += 2  # "three of our people"
     if start < len(tokens) and tokens[start].text in "-+":
         start += 1
     end = start
@@ -359,8 +367,9 @@ def _score(
 def _can_be(field: str, role: FieldRole, item: Measured, activation: Mapping[str, float], is_asked: bool) -> bool:
     quantity = item.quantity
     if quantity.kind not in role.kinds:
-        percent_meant = quantity.kind == "plain" and "share" in role.kinds and item.is_bare() and is_asked
-        return percent_meant and item.per is None and 0 <= quantity.value <= 100
+        bare = quantity.kind == "plain" and "share" in role.kinds and item.is_bare() and item.per is None
+        named = 0 < quantity.value < 1 and any(activation.get(group, 0.0) >= _NAMES_IT for group in _SHARE_NAMES)
+        return bare and ((is_asked and 0 <= quantity.value <= 100) or (named and "accuracy" in role.weights))
     if quantity.currency not in (None, "USD"):
         return False
     if quantity.kind == "duration" and not role.shortest <= quantity.value <= role.longest:
@@ -382,7 +391,7 @@ def _follow_up(item: Measured, assigned: Sequence[Assigned], activation: Mapping
         return None
     if item.quantity.kind != "plain" or activation.get("need", 0.0) < 0.5:
         return None
-    if last.field == "current_accuracy" and 1 < item.quantity.value <= 100:
+    if last.field == "current_accuracy" and 0 < item.quantity.value <= 100:
         return Assigned("target_accuracy", item, last.score, activation)
     if last.field == "max_latency_seconds" and last.measured.quantity.kind == "duration":
         unit = last.measured.quantity.unit_factor

@@ -19,8 +19,10 @@ _PER_YEAR = 1 / 12
 def value_of(assigned: Assigned) -> Value | None:
     """Value and range in the field's unit; `None` where no profile can hold it."""
     measured = assigned.measured
-    moved = measured.quantity.movement and assigned.activation.get("moves", 0.0) > 0
-    if moved and measured.quantity.range:  # "went from 4k to 9k": where it is now
+    moved = measured.quantity.movement and (
+        assigned.field == "max_latency_seconds" or assigned.activation.get("moves", 0.0) > 0
+    )
+    if moved and measured.quantity.range:  # "went from 4k to 9k": where it is now, or where it must be
         last = replace(measured.quantity, value=measured.quantity.range[1], range=None)
         measured = replace(measured, quantity=last)
     value = _converted(assigned.field, measured, assigned.activation)
