@@ -102,7 +102,8 @@ def retractions(message: Message) -> list[str]:
 
 def fields_named(message: Message, first: int, last: int) -> list[str]:
     """Fields that tokens `first` to `last` (excluded) name, the longest name first."""
-    hits = _field_names().find(message.tokens[first:last])
+    tokens = message.tokens[first:last]
+    hits = _field_names().find(tokens)
     taken: set[int] = set()
     fields: list[tuple[int, str]] = []
     for hit in sorted(hits, key=lambda hit: hit.first - hit.last):
@@ -110,7 +111,14 @@ def fields_named(message: Message, first: int, last: int) -> list[str]:
         if not span & taken:
             taken |= span
             fields.append((hit.first, hit.payload))
-    return [field for _, field in sorted(fields)]
+    named = [field for _, field in sorted(fields)]
+    pairs = [hit.payload for hit in _field_pairs().find(tokens) if _is_named_alone(hits, hit)]
+    return [*named, *(field for field in dict.fromkeys(pairs) if field not in named)]
+
+
+def _is_named_alone(hits: Sequence[Hit[str]], pair: Hit[str]) -> bool:
+    """No longer name holds the word: "output tokens" are not "the tokens"."""
+    return all(hit.last - hit.first <= pair.last - pair.first for hit in hits if hit.first <= pair.first < hit.last)
 
 
 def break_even_call(message: Message, context: Context) -> tuple[ToolCall, set[int]] | None:
@@ -175,6 +183,11 @@ def _leaning(message: Message, item: Measured) -> float:
 
 def _monthly(item: Measured) -> float:
     return tidy(item.quantity.value * (item.per or 1.0))
+
+
+@cache
+def _field_pairs() -> Cues[str]:
+    return Cues(groups_of(load_cues("acts.yaml")["field_pairs"], "acts.yaml: field_pairs"))
 
 
 @cache

@@ -4,24 +4,24 @@ The seam is `agent.understanding.Reader`. Every statement quotes the message lit
 hypothetical, asked, said of others or an attempt to give orders is no fact.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from pydantic import JsonValue
 
 from agent.acts import break_even_call, questions, requests, retractions
-from agent.derived import derived_statements
+from agent.derived import counted_benefits, derived_statements
 from agent.enumerations import named_values, zero_values
 from agent.facts import Statement
 from agent.language import language_of
 from agent.message import Message, taken_apart
 from agent.objective import goal_statement, objective_statement
 from agent.pending import answers, declines, picked
-from agent.roles import Assigned, Measured, assign
+from agent.roles import Assigned, Measured, assign, roles
 from agent.suppositions import suppositions
 from agent.understanding import Context, Request, Understanding
-from agent.values import fits, in_unit_of, tidy, value_of
+from agent.values import counts_wrong, fits, in_unit_of, tidy, value_of
 
 _ADDED_UP = frozenset({"ml_engineers", "documents"})
 
@@ -44,7 +44,8 @@ class BuiltInReader:
         what_ifs = suppositions(taken, context, served)
         served |= {sentence for _, sentence in what_ifs}
         taken_back = retractions(taken)
-        facts = _facts(taken, context, call[1] if call else set(), taken_back)
+        told = {sentence for name, sentence in asked_for if name == "summary"}
+        facts = _facts(taken, context, call[1] if call else set(), taken_back, told)
         declined = declines(taken, context, {fact.field for fact in facts})
         wanted: list[Request] = [name for name, _ in asked_for]
         if context.asked and set(context.asked) <= {statement.field for statement in declined} and "skip" not in wanted:
@@ -63,12 +64,15 @@ class BuiltInReader:
         )
 
 
-def _facts(message: Message, context: Context, skipped: set[int], taken_back: Sequence[str]) -> list[Statement]:
+def _facts(
+    message: Message, context: Context, skipped: set[int], taken_back: Sequence[str], told: Collection[int]
+) -> list[Statement]:
     numeric = _numeric(message, context, skipped)
     combined = derived_statements(message)
-    found = [*_stated(message, numeric, combined), *combined]
+    used = counted_benefits(message)
+    found = [*_stated(message, [item for item in numeric if item.measured not in used], combined), *combined]
     named = {statement.field for statement in found}
-    words = [statement for statement in _worded(message, context) if statement.field not in named]
+    words = [statement for statement in _worded(message, context, told) if statement.field not in named]
     found += words
     found += [s for s in zero_values_as_statements(message) if s.field not in named]
     known = {statement.field for statement in found}
@@ -99,6 +103,9 @@ _TOPIC_FIELDS = {"accuracy": ("current_accuracy", "target_accuracy")}
 
 
 def _is_denied(message: Message, item: Measured) -> bool:
+    before, after = message.tokens[: item.first], message.tokens[item.quantity.last :]
+    if after[:1] and after[0].lower == "but" and before and before[-1].lower in ("isn't", "not", "wasn't", "aren't"):
+        return True  # "isn't 6 but 9"
     return any(hit.last == item.first for hit in message.structure.hits_of("instead_of"))
 
 
@@ -131,7 +138,7 @@ def _corrected(
     message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
 ) -> list[Assigned]:
     """ "300k, sorry, 350k" corrects the number before; "sorry, 20k" alone the newest fact of that kind."""
-    result = list(assigned)
+    result = _swapped(message, context, items, assigned)
     corrects = bool(message.structure.hits_of("correction"))
     if not corrects and not message.structure.hits_of("revised"):
         return result
@@ -150,6 +157,41 @@ def _corrected(
             result = [other for other in result if other.measured is not item]
             result.append(Assigned(field, item, 1.0, {}))
     return result
+
+
+def _swapped(
+    message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
+) -> list[Assigned]:
+    """ "It's 50k, not 5k": the number that is denied is a known fact, the other one its new value."""
+    result = list(assigned)
+    for denied in message.measured:
+        if not _is_denied(message, denied) or message.structure.mode_at(denied.first) != "fact":
+            continue
+        beside = [item for item in items if item.sentence == denied.sentence and item.is_bare() and item.per is None]
+        field = _field_that_is(context, denied)
+        if field is None or len(beside) != 1 or any(item.measured is beside[0] for item in result):
+            continue
+        quantity = in_unit_of(beside[0].quantity, denied.quantity)
+        if quantity is not None or denied.quantity.kind == "plain":
+            chosen = replace(beside[0], quantity=quantity) if quantity is not None else beside[0]
+            result.append(Assigned(field, chosen, 1.0, {}))
+    return result
+
+
+def _field_that_is(context: Context, denied: Measured) -> str | None:
+    """The one known number that equals a denied one, in the field's own unit."""
+    found = [
+        field
+        for field, fact in context.facts.items()
+        if field in roles()
+        and isinstance(fact.value, int | float)
+        and (value := value_of(Assigned(field, denied, 1.0, {}))) is not None
+        and abs(value[0] - fact.value) <= _SAME * max(abs(fact.value), _SAME)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+_SAME = 0.005
 
 
 def _revised(message: Message, item: Measured, assigned: Sequence[Assigned]) -> Assigned | None:
@@ -253,6 +295,8 @@ def _movement(message: Message, items: Sequence[Assigned]) -> list[Statement]:
     if moved is None or moved.field not in ("current_accuracy", "target_accuracy"):
         return []
     first, last = moved.measured.quantity.range or (0.0, 0.0)
+    if counts_wrong(moved.field, moved.activation):  # "the error rate from 12% to 3%"
+        first, last = 1 - first, 1 - last
     quote = message.quote(moved.measured.first, moved.measured.last)
     return [
         Statement(field="current_accuracy", value=round(first, 10), quote=quote),
@@ -260,15 +304,20 @@ def _movement(message: Message, items: Sequence[Assigned]) -> list[Statement]:
     ]
 
 
-def _worded(message: Message, context: Context) -> list[Statement]:
-    rates = {index for item in message.measured for index in range(item.first, item.last)}
+def _worded(message: Message, context: Context, told: Collection[int]) -> list[Statement]:
+    """Values named by words; a sentence of `told` asks for a summary and names no task."""
+    clauses, clause_of = message.structure.clauses, message.structure.clause_of
+    rates = {
+        index for item in message.measured if item.quantity.kind != "factor" for index in range(item.first, item.last)
+    }
     declined = {index for hit in message.structure.hits_of("decline") for index in range(hit.first, hit.last)}
     statements = [
         Statement(
             field=named.field, value=named.value, status=named.status, quote=message.quote(named.first, named.last)
         )
         for named in named_values(message.structure, context.asked, rates=rates)
-        if not declined.issuperset(range(named.first, named.last))  # the "no" of "no idea" is no answer
+        if not (named.field == "task" and clauses[clause_of[named.first]].sentence in told)
+        and not declined.issuperset(range(named.first, named.last))  # the "no" of "no idea" is no answer
     ]
     model = _model(message)
     return [*statements, *([model] if model else [])]

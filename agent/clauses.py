@@ -312,7 +312,7 @@ def _first_content(tokens: Sequence[Token], sentence: Sentence) -> int:
     return sentence.first
 
 
-_NOT_GROUPS = frozenset({"requests", "question_words", "only_short", "field_names"})
+_NOT_GROUPS = frozenset({"requests", "question_words", "only_short", "field_names", "field_pairs"})
 
 
 @cache

@@ -130,6 +130,14 @@ def _variants(elements: tuple[_Element, ...]) -> Iterator[tuple[_Element, ...]]:
         yield from _variants(elements[1:])
 
 
+def _stops_gap(token: Token) -> bool:
+    """A gap skips neither the end of a sentence nor a negation: "we never measured" is no "we .. measured"."""
+    return token.is_end or token.lower in _NEGATIONS
+
+
+_NEGATIONS = frozenset({"not", "never", "no", "nobody", "nothing", "without", "don't", "doesn't", "isn't", "aren't"})
+
+
 def _match(
     elements: Sequence[_Element], at: int, tokens: Sequence[Token], places: Sequence[int], start: int
 ) -> int | None:
@@ -139,7 +147,7 @@ def _match(
     element = elements[at]
     if element.gap:
         for skipped in range(_LONGEST_GAP + 1):
-            if skipped and (start + skipped > len(places) or tokens[places[start + skipped - 1]].is_end):
+            if skipped and (start + skipped > len(places) or _stops_gap(tokens[places[start + skipped - 1]])):
                 return None
             end = _match(elements, at + 1, tokens, places, start + skipped)
             if end is not None:

@@ -20,7 +20,8 @@ def derived_statements(message: Message) -> list[Statement]:
     """At most one statement per field."""
     items = [item for item in message.measured if message.structure.mode_at(item.first) == "fact"]
     volume = _conversations_times_turns(items) or _users_times_requests(message, items)
-    pairs = [("requests_per_month", volume), ("monthly_benefit", _hours_times_cost(message, items))]
+    benefit = _hours_times_cost(message, items) or _worth_times_count(message, items)
+    pairs = [("requests_per_month", volume), ("monthly_benefit", benefit)]
     return [
         Statement(field=field, value=product[0], range=product[3], quote=message.quote(product[1], product[2]))
         for field, product in pairs
@@ -79,6 +80,39 @@ def _hours_times_cost(message: Message, items: Sequence[Measured]) -> _Product |
     low, high = worked.range or (worked.value, worked.value)
     least, most = cost.quantity.range or (cost.quantity.value, cost.quantity.value)
     return _span(low * least * hours.per, high * most * hours.per, hours, cost)
+
+
+def counted_benefits(message: Message) -> list[Measured]:
+    """Counts that a worth apiece was multiplied with: calls that are avoided are not the volume."""
+    items = [item for item in message.measured if message.structure.mode_at(item.first) == "fact"]
+    pair = None if _hours_times_cost(message, items) else _worth_and_count(message, items)
+    return [pair[1]] if pair else []
+
+
+def _worth_times_count(message: Message, items: Sequence[Measured]) -> _Product | None:
+    """ "Each avoided call is worth $3, and we would avoid 10,000 a month"."""
+    pair = _worth_and_count(message, items)
+    return _product(*pair, pair[1].per or 1.0) if pair else None
+
+
+def _worth_and_count(message: Message, items: Sequence[Measured]) -> tuple[Measured, Measured] | None:
+    for worth, count in (*pairwise(items), *((second, first) for first, second in pairwise(items))):
+        money = worth.quantity.kind == "money" and worth.quantity.currency == "USD" and worth.per is None
+        if money and count.quantity.kind == "plain" and count.per is not None:
+            near = abs(worth.sentence - count.sentence) <= 1
+            felt = message.activation(worth)
+            saves = _saves(message, worth) and felt.get("benefit", 0.0) > felt.get("pay", 0.0)
+            if near and saves and _is_apiece(message, worth):
+                return worth, count
+    return None
+
+
+def _is_apiece(message: Message, item: Measured) -> bool:
+    """ "$3 per call", "each call is worth $3"."""
+    clause = message.structure.clauses[item.clause]
+    return item.each or any(
+        token.lower in _EVERY or token.lower in _EACH for token in message.tokens[clause.first : item.first]
+    )
 
 
 def _heads(items: Sequence[Measured], hours: Measured) -> float:

@@ -30,6 +30,8 @@ class FieldCues(BaseModel):
     form: Literal["choice", "list", "yes_no"] = "choice"
     unless_considering: bool = False
     order: tuple[str, ...] = ()
+    denied_behind: bool = False
+    combines: dict[str, tuple[str, ...]] = {}
     ignore: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
@@ -100,6 +102,8 @@ def _that_count(structure: Structure, record: FieldCues, hits: Sequence[Hit[_Cue
     for hit in hits:
         if not structure.holds_negation(hit.first, hit.last) and structure.is_negated(hit.first):
             continue
+        if record.denied_behind and _is_denied_behind(structure, hit):
+            continue
         if hit.payload.strength == "weak" and not asked:
             continue
         if record.unless_considering and not asked and _is_considered(structure, hit.first):
@@ -108,6 +112,18 @@ def _that_count(structure: Structure, record: FieldCues, hits: Sequence[Hit[_Cue
             continue
         counted.append(hit)
     return counted
+
+
+def _is_denied_behind(structure: Structure, hit: Hit[_Cue]) -> bool:
+    """ "HIPAA does not apply to us": the negation stands behind the name, in the same clause, with a verb of scope."""
+    clause = structure.clauses[structure.clause_of[hit.first]]
+    near = range(hit.last, min(clause.last, hit.last + _BEHIND))
+    scope = any(structure.tokens[index].stem in _SCOPE for index in near)
+    return scope and any(structure.holds_negation(index, index + 1) for index in near)
+
+
+_BEHIND = 5
+_SCOPE = frozenset(map(stem_of, ("apply", "applies", "applicable", "relevant", "concern", "affect", "bind", "cover")))
 
 
 def _is_considered(structure: Structure, first: int) -> bool:
@@ -119,9 +135,14 @@ def _changes(structure: Structure, hit: Hit[_Cue], changes: Mapping[int, set[str
     """A frequency counts only beside a verb of change, with something that can change in the same sentence."""
     clause = structure.clause_of[hit.first]
     sentence = structure.clauses[clause].sentence
+    if hit.first and structure.tokens[hit.first - 1].lower in _ONCE:
+        return False
     if hit.payload.value == "static":  # the phrase has its verb: "never changes"
         return "verb" in changes.get(clause, ())
     return "subject" in changes.get(-1 - sentence, ()) and "verb" in changes.get(clause, ())
+
+
+_ONCE = frozenset({"last", "past", "next", "this", "previous"})  # "last week" is no rhythm
 
 
 def _change_words(structure: Structure) -> dict[int, set[str]]:
@@ -145,12 +166,24 @@ def _chosen(field: str, record: FieldCues, hits: Sequence[Hit[_Cue]], asked: boo
         values: list[JsonValue] = [hit.payload.value for hit in strongest]
         status: Status = "inferred" if implied else "stated"
         return [Named(field, values, status, strongest[0].first, strongest[0].last)]
+    both = _combined(record, hits)
+    if both is not None:
+        return [Named(field, both[0], "stated", both[1].first, both[1].last)]
     best = max(hits, key=lambda hit: (_WEIGHT[hit.payload.strength] + 0.1 * (hit.last - hit.first), -hit.first))
     if record.order:
         best = max(hits, key=lambda hit: (record.order.index(hit.payload.value), _WEIGHT[hit.payload.strength]))
     value: JsonValue = best.payload.value == "true" if record.form == "yes_no" else best.payload.value
     clear = best.payload.strength in ("strong", "plain") or asked
     return [Named(field, value, "stated" if clear else "inferred", best.first, best.last)]
+
+
+def _combined(record: FieldCues, hits: Sequence[Hit[_Cue]]) -> tuple[str, Hit[_Cue]] | None:
+    """The value that stands for two others which the words name, and the first hit: tuned, and it looks things up."""
+    strong = {hit.payload.value for hit in hits if hit.payload.strength == "strong"}
+    for value, parts in record.combines.items():
+        if strong.issuperset(parts):
+            return value, next(hit for hit in hits if hit.payload.value in parts)
+    return None
 
 
 def _languages(structure: Structure, asked: bool, mode: str) -> Named | None:

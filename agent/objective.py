@@ -88,10 +88,13 @@ def _named_metric(message: Message, start: int, number: int) -> str:
     wishes = [hit for hit in structure.hits_of("wishes") if start <= hit.first and hit.last <= number]
     if verbs and wishes:
         before = [hit for hit in wishes if hit.last <= verbs[-1].first]
+        between = _metric(message, before[-1].last, verbs[-1].first) if before else ""
+        if between:
+            return between
         if before and before[-1].first > start:
             subject = _metric(message, max(start, before[-1].first - _LONGEST_GAP), before[-1].first)
-            return subject if subject.lower() not in _PRONOUNS else _metric(message, before[-1].last, verbs[-1].first)
-        return _metric(message, before[-1].last, verbs[-1].first) if before else ""
+            return subject if subject.lower() not in _PRONOUNS else ""
+        return ""
     return _metric(message, labels[-1].last, number) if labels else ""
 
 

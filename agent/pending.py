@@ -74,12 +74,20 @@ def declines(message: Message, context: Context, known: set[str]) -> list[Statem
             continue
         clause = message.structure.clauses[message.structure.clause_of[hit.first]]
         named = fields_named(message, clause.first, clause.last) if hit.payload == "decline" else []
-        near = [field for field in context.asked if field in named] or named[:1]
+        near = [field for field in context.asked if field in named] or _alike(named)
         for field in near or [field for field in context.asked if _answers_pending(message, hit.first)]:
             if field not in known:
                 quote = message.quote(clause.first, clause.last).strip()
                 found.setdefault(field, Statement(field=field, value=None, status="declined", quote=quote))
     return list(found.values())
+
+
+def _alike(named: Sequence[str]) -> Sequence[str]:
+    """The field named first; both kinds of tokens where the words mean both."""
+    return [field for field in named if field in _TOKENS] if named[:1] and named[0] in _TOKENS else named[:1]
+
+
+_TOKENS = frozenset({"input_tokens", "output_tokens"})
 
 
 def _is_long_skip(message: Message, payload: str) -> bool:

@@ -160,7 +160,7 @@ def _allowed(type_: str, tokens: Sequence[Token], index: int) -> bool:
 
 
 def _goes_on(type_: str, word: str, tokens: Sequence[Token], place: int) -> bool:
-    """ "every fourth answer" is a share, "every second day" a rhythm; "500 by day" is a rate, "by week 10" a deadline."""
+    """ "every fourth answer" is a share, "every second day" no; "500 by day" is a rate, "by week 10" a deadline."""
     following = tokens[place] if place < len(tokens) else None
     if type_ == "NTH":
         return following is not None and following.stem in _CASES

@@ -228,9 +228,21 @@ def _measured(around: _Around, quantity: Quantity) -> Measured:
     per, each, rate_end = rate or (None, False, last)
     if not each and per is None and last + 1 < len(tokens) and tokens[last].lower in ("per", "each", "/", "a", "an"):
         each = tokens[last + 1].kind == "word" and quantity.kind in ("plain", "money")
+        per, rate_end = _rate_behind(tokens, last + 2, masked) if each else (None, rate_end)
+        rate_end = max(rate_end, last)
     clause = structure.clause_of[quantity.first]
     counts = last > behind and quantity.kind == "plain"
     return Measured(quantity, nouns, counts, per, each, max(rate_end, last), clause, structure.clauses[clause].sentence)
+
+
+def _rate_behind(tokens: Sequence[Token], place: int, masked: Collection[int]) -> tuple[float | None, int]:
+    """The rate behind "per user": "2 questions per user and day", "3 calls per agent per hour"."""
+    joined = place < len(tokens) and tokens[place].lower in ("and", "/")
+    if joined:  # "per user and day" leaves the second "per" out: the first one serves again
+        rate = rate_at([tokens[place - 2], *tokens[place + 1 : place + 3]], 0)
+        return (rate[0], place + rate[2]) if rate and rate[0] is not None else (None, place)
+    rate = rate_at(tokens, place, masked)
+    return (rate[0], rate[2]) if rate and rate[0] is not None else (None, place)
 
 
 def _is_of_them(tokens: Sequence[Token], place: int) -> bool:
@@ -287,7 +299,10 @@ def _with_free_rates(structure: Structure, measured: list[Measured], masked: Col
             continue
         rates.append((index, rate[0]))
         index = rate[2]
+    changes = structure.hits_of("updates")
     for place, per in rates:
+        if any(0 <= place - hit.last <= _HOW_OFTEN_IT_CHANGES for hit in changes):
+            continue
         sentence = structure.clauses[structure.clause_of[place]].sentence if structure.clause_of[place] >= 0 else -1
         candidates = [
             (position, item)
@@ -305,6 +320,9 @@ def _with_free_rates(structure: Structure, measured: list[Measured], masked: Col
     spoken = {index for item in result for index in range(item.first, item.last)}
     durations = [item for item in bare if item.first not in spoken and _is_duration(structure, item)]
     return sorted([*result, *durations], key=lambda item: item.first)
+
+
+_HOW_OFTEN_IT_CHANGES = 2  # tokens between "updated" and "weekly"
 
 
 def _may_recur(quantity: Quantity) -> bool:

@@ -74,7 +74,7 @@ def _converted(field: str, item: Measured, activation: Mapping[str, float]) -> Q
         return _growth(item, activation)
     if field in _SHARES:
         share = quantity.scaled(0.01) if quantity.kind == "plain" and quantity.value > 1 else quantity
-        return _right(share) if _counts_wrong(field, activation) else share
+        return _right(share) if counts_wrong(field, activation) else share
     if field in _MONTHS:
         return quantity.scaled(1 / MONTH_SECONDS) if quantity.kind == "duration" else quantity
     return quantity
@@ -86,7 +86,7 @@ def _tokens_each(item: Measured) -> float:
     return TOKENS_PER_WORD * WORDS_PER_PAGE if "page" in item.nouns else 1.0
 
 
-def _counts_wrong(field: str, activation: Mapping[str, float]) -> bool:
+def counts_wrong(field: str, activation: Mapping[str, float]) -> bool:
     """The share is of wrong answers, and the field wants right ones."""
     wrong = activation.get("wrong", 0.0)
     return field in ("current_accuracy", "target_accuracy") and wrong > activation.get("accuracy", 0.0)

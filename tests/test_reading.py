@@ -288,7 +288,8 @@ def test_a_bad_cue_record_is_named_with_its_file() -> None:
         pattern_list([True], "acts.yaml: yes")
 
 
-# The first, innocent reading of the unseen half gave 0.86 and 0.93; what was repaired since must stay repaired.
-UNSEEN_EXACT_FLOOR = 0.95
-UNSEEN_F1_FLOOR = 0.97
-INVENTED_CEILING = 0.01
+# Exact share and F1 that each half must keep. The first, innocent reading of the older unseen half gave 0.86 and 0.93,
+# that of all fresh messages 0.63 and 0.78. The tuned half of these is read exactly now; the half that nobody looked at
+# gave 0.71 and 0.84 on its one reading after the repair, with an invented fact in 6 of 80 messages.
+FLOORS = {("first", True): (0.95, 0.97), ("fresh", False): (0.96, 0.98), ("fresh", True): (0.70, 0.83)}
+INVENTED_CEILING = {"first": 0.01, "fresh": 0.05}
