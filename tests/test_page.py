@@ -41,6 +41,7 @@ from ui.page_blocks import Visit
 from ui.page_editor import NothingTyped, typed_value
 from ui.page_view import quick_replies, reply_markdown, understood, user_markdown
 from ui.page_words import words
+from ui.scripts import load_script
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIETLY = [
@@ -253,6 +254,17 @@ def test_a_brief_in_an_e_mail_becomes_a_recommendation_with_figures_and_citation
     expect(source.locator(".passage")).to_be_visible()
     expect(source.locator(".evidence")).to_contain_text("Kind of evidence")
     assert mark.inner_text() in source.locator("summary").inner_text()
+
+
+def test_the_conversation_of_readme_is_held_on_the_page(page: Page) -> None:
+    turns = load_script(Path(__file__).parent / "conversations" / "readme.yaml").turns
+    for turn in turns:
+        last = say(page, turn.user)
+    assert "My recommendation:" in last
+    expect(page.locator("#recommendation .badge-final")).to_be_visible()
+    # 60,000 x (4,000 x 2.50 + 300 x 10) / 10^6 = 780 USD a month
+    assert figures(page, "api_cost")["a month"] == "$780"
+    expect(answers(page).last.locator('a[href^="#source-"]').first).to_be_visible()
 
 
 def test_a_reload_shows_the_conversation_again(page: Page) -> None:
