@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
-from typing import get_args
 
-import yaml
 from pydantic import JsonValue
 from rapidfuzz import fuzz
 
 from agent.acts import fields_named
 from agent.enumerations import field_cues
 from agent.facts import Statement
+from agent.interview import cards, vocabulary
 from agent.message import Message
 from agent.understanding import Context
 from agent.values import fits
@@ -195,25 +193,9 @@ def field_is_bool(field: str) -> bool:
 @cache
 def options() -> dict[str, tuple[str, ...]]:
     """Field to the options in the order in which the question offers them."""
-    offered = yaml.safe_load((Path(__file__).parent / "fields.yaml").read_text(encoding="utf-8"))
     found: dict[str, tuple[str, ...]] = {}
     for field, record in field_cues().items():
-        if record.form == "yes_no":
-            continue
-        listed = offered.get(field, {}).get("options")
-        values = _vocabulary(field)
-        found[field] = tuple(option for option in listed if option in values) if listed else values
+        if record.form != "yes_no":
+            values = vocabulary(field)
+            found[field] = tuple(option for option in cards()[field].options if option in values) or values
     return found
-
-
-def _vocabulary(field: str) -> tuple[str, ...]:
-    """The field's literals, wherever they stand in its annotation."""
-    pending, found = [Profile.model_fields[field].annotation], []
-    while pending:
-        annotation = pending.pop(0)
-        for argument in get_args(annotation):
-            if isinstance(argument, str):
-                found.append(argument)
-            else:
-                pending.append(argument)
-    return tuple(found)
