@@ -18,10 +18,11 @@ from agent.enumerations import named_values, zero_values
 from agent.facts import Fact, Statement
 from agent.implied import ANSWERED, REQUESTS, acts_meant, implied_values
 from agent.language import language_of
+from agent.learned.numbers import fields_of
 from agent.message import Message, taken_apart
 from agent.objective import goal_statement, objective_statement
 from agent.pending import answers, declines, picked
-from agent.roles import Assigned, Measured, assign
+from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
 from agent.suppositions import follow_ups, suppositions
 from agent.understanding import Context, Request, Understanding
 from agent.values import counts_wrong, fits, tidy, value_of
@@ -117,21 +118,40 @@ def _facts(
     return sorted(valid, key=lambda statement: message.text.find(statement.quote or ""))
 
 
-def _numeric(message: Message, context: Context, skipped: set[int]) -> list[Assigned]:
-    """Assigned quantities of clauses that state something, negated ones ("not $50k") left out."""
+def judged_numbers(message: Message, context: Context, *, supposed: bool = False) -> list[Judged]:
+    """What the cues say of each quantity: of those in suppositions, or of all others."""
     items = [
         _like_theirs(message, item)
         for item in message.measured
-        if message.structure.mode_at(item.first) == "fact"
-        and item.sentence not in skipped
-        and not is_denied(message, item)
+        if (message.structure.mode_at(item.first) == "what_if") is supposed
     ]
     spoken_of = {*context.asked, *(context.facts if message.structure.hits_of("correction") else ())}
     topics = [topic for topic, fields in _TOPIC_FIELDS.items() if spoken_of.intersection(fields)]
-    assigned = assign(message.structure, items, message.number_cues, context.asked, topics)
+    return judge(message.structure, items, message.number_cues, context.asked, topics, supposed=supposed)
+
+
+def _numeric(message: Message, context: Context, skipped: set[int]) -> list[Assigned]:
+    """Assigned quantities that state something, negated ones ("not $50k") left out."""
+    judged = judged_numbers(message, context)
+    found = fields_of(message, judged, context.asked)
+    assigned = [
+        item
+        for item in in_asked_order(found, context.asked)
+        if message.structure.mode_at(item.measured.first) in _MAY_STATE
+        and item.measured.sentence not in skipped
+        and not is_denied(message, item.measured)
+    ]
+    items = [
+        item.measured
+        for item in judged
+        if message.structure.mode_at(item.measured.first) == "fact"
+        and item.measured.sentence not in skipped
+        and not is_denied(message, item.measured)
+    ]
     return corrected_numbers(message, context, items, assigned)
 
 
+_MAY_STATE = ("fact",)
 _TOPIC_FIELDS = {"accuracy": ("current_accuracy", "target_accuracy")}
 
 

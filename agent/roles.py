@@ -133,6 +133,16 @@ _PART_NEAR = 5  # tokens between the whole and its part
 _OPENS_PART = frozenset({"out", ",", ".", ":", "\n", "and", "but", ";"})
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A quantity with what its cues say: its score for each field that it can be, and the field chosen by them."""
+
+    measured: Measured
+    activation: Mapping[str, float]
+    scores: Mapping[str, float]
+    choice: Assigned | None
+
+
 def assign(
     structure: Structure,
     measured: Sequence[Measured],
@@ -142,11 +152,26 @@ def assign(
     *,
     supposed: bool = False,
 ) -> list[Assigned]:
-    """Which field each quantity means, in the order of the message; quantities that mean none are left out.
+    """Which field each quantity means by its cues, in the order of the message; those that mean none are left out."""
+    judged = judge(structure, measured, cues, asked, topics, supposed=supposed)
+    return in_asked_order([item.choice for item in judged if item.choice is not None], asked)
+
+
+def judge(
+    structure: Structure,
+    measured: Sequence[Measured],
+    cues: "CuesBySentence",
+    asked: Sequence[str],
+    topics: Collection[str],
+    *,
+    supposed: bool = False,
+) -> list[Judged]:
+    """What the cues say of each quantity, in the order of the message.
 
     `topics` are cue groups that the conversation is about, though this message does not name them. In a supposition
     (`supposed`) requests need no rate.
     """
+    judged: list[Judged] = []
     assigned: list[Assigned] = []
     for position, number in enumerate(measured):
         item = _as_share(number, assigned)
@@ -157,11 +182,11 @@ def assign(
         if _is_pronoun(structure, item) and not asked:
             continue
         activation = activations(structure, item, _rivals(item, others), cues, topics)
+        choice: Assigned | None = None
         if not assigned and _is_slow(position, measured, activation):
             previous = measured[position - 1]
             quantity = replace(item.quantity.scaled(previous.quantity.unit_factor), kind="duration")
-            assigned.append(Assigned("max_latency_seconds", replace(item, quantity=quantity), 1.0, activation))
-            continue
+            choice = Assigned("max_latency_seconds", replace(item, quantity=quantity), 1.0, activation)
         if item is not number:
             activation["accuracy"] = max(activation.get("accuracy", 0.0), _STILL_ACCURACY)
             if activation.get("need", 0.0) > _NAMES_IT:
@@ -169,23 +194,28 @@ def assign(
             before = assigned[-1].activation
             if before.get("wrong", 0.0) > before.get("accuracy", 0.0):  # "15 percent are wrong, max 5 is acceptable"
                 activation |= {"wrong": 1.0, "accuracy": 0.0}
-        best = _follow_up(item, assigned, activation)
-        for field, role in roles().items() if best is None else ():
-            score = _score(
-                field,
-                role,
-                item,
-                activation,
-                is_asked=field in asked,
-                asked_rate=field not in asked
-                and any(roles()[other].rate != "forbidden" for other in asked if other in roles()),
-                supposed=supposed,
-            )
-            if score is not None and score >= role.threshold and (best is None or score > best.score):
-                best = Assigned(field, item, score, activation)
-        if best is not None:
-            assigned.append(best)
-    return _in_asked_order(assigned, asked)
+        choice = choice or _follow_up(item, assigned, activation)
+        scores = _scores(item, activation, asked, supposed=supposed)
+        for field, score in scores.items() if choice is None else ():
+            if score >= roles()[field].threshold and (choice is None or score > choice.score):
+                choice = Assigned(field, item, score, activation)
+        judged.append(Judged(item, activation, scores, choice))
+        if choice is not None:
+            assigned.append(choice)
+    return judged
+
+
+def _scores(
+    item: Measured, activation: Mapping[str, float], asked: Sequence[str], *, supposed: bool
+) -> dict[str, float]:
+    """The score for each field that the quantity can be."""
+    scores: dict[str, float] = {}
+    for field, role in roles().items():
+        asked_rate = field not in asked and any(roles()[one].rate != "forbidden" for one in asked if one in roles())
+        score = _score(field, role, item, activation, is_asked=field in asked, asked_rate=asked_rate, supposed=supposed)
+        if score is not None:
+            scores[field] = score
+    return scores
 
 
 def _as_share(item: Measured, assigned: Sequence[Assigned]) -> Measured:
@@ -623,7 +653,7 @@ def _follow_up(item: Measured, assigned: Sequence[Assigned], activation: Mapping
 _MONEY = ("monthly_api_spend", "monthly_benefit")
 
 
-def _in_asked_order(assigned: Sequence[Assigned], asked: Sequence[str]) -> list[Assigned]:
+def in_asked_order(assigned: Sequence[Assigned], asked: Sequence[str]) -> list[Assigned]:
     """Two numbers that answer a question for two fields, and nothing tells them apart: the first is the first."""
     if len(asked) != 2:
         return list(assigned)

@@ -3,7 +3,8 @@
 import importlib.metadata
 import threading
 from collections.abc import Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,36 @@ def embed(texts: Sequence[str]) -> Vectors:
     return vectors
 
 
+@dataclass(frozen=True)
+class TokenStates:
+    """What the model makes of each token of a text in its place: `vectors` (tokens, 384) and their character spans."""
+
+    vectors: Vectors
+    spans: tuple[tuple[int, int], ...]
+
+    def between(self, start: int, end: int) -> Vectors:
+        """The mean over the tokens that touch the characters `start` to `end`; of all tokens where none does."""
+        touched = [
+            place for place, (first, last) in enumerate(self.spans) if first < last and first < end and last > start
+        ]
+        mean: Vectors = self.vectors[touched or slice(None)].mean(axis=0)
+        return mean
+
+
+def token_states(texts: Sequence[str]) -> list[TokenStates]:
+    """The states of each text, read one by one: of texts of very different lengths a batch would be mostly padding."""
+    return [_states_of(text) for text in texts]
+
+
+@lru_cache(maxsize=512)
+def _states_of(text: str) -> TokenStates:
+    tokenizer, session = _loaded()
+    readable = _readable(text)
+    encoded = tokenizer.encode(readable)
+    states = _run(session, np.array([encoded.ids], dtype=np.int64), np.ones((1, len(encoded.ids)), dtype=np.int64))[0]
+    return TokenStates(states.astype(np.float32), tuple(encoded.offsets))
+
+
 def is_english(word: str) -> bool:
     """Whether the model has a lower-case `word`, or its singular, as a piece of its own: about 23,000 common words."""
     with _LOADING:
@@ -54,13 +85,18 @@ def _embed_batch(texts: Sequence[str]) -> Vectors:
     encoded = tokenizer.encode_batch([_readable(text) for text in texts])
     ids = np.array([one.ids for one in encoded], dtype=np.int64)
     mask = np.array([one.attention_mask for one in encoded], dtype=np.int64)
-    inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-    named = {given.name: inputs[given.name] for given in session.get_inputs()}
-    states: Vectors = session.run(None, named)[0]
+    states = _run(session, ids, mask)
     weights = mask[:, :, None].astype(np.float32)
     means = (states * weights).sum(axis=1) / weights.sum(axis=1)
     unit: Vectors = (means / np.linalg.norm(means, axis=1, keepdims=True)).astype(np.float32)
     return unit
+
+
+def _run(session: Any, ids: npt.NDArray[np.int64], mask: npt.NDArray[np.int64]) -> Vectors:
+    inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+    named = {given.name: inputs[given.name] for given in session.get_inputs()}
+    states: Vectors = session.run(None, named)[0]
+    return states
 
 
 def _readable(text: str) -> str:
