@@ -18,6 +18,7 @@ from agent.enumerations import named_values, zero_values
 from agent.facts import Fact, Statement
 from agent.implied import ANSWERED, REQUESTS, acts_meant, implied_values
 from agent.language import language_of
+from agent.learned.labels import fields, likely_values
 from agent.learned.numbers import fields_of
 from agent.message import Message, taken_apart
 from agent.objective import goal_statement, objective_statement
@@ -59,6 +60,7 @@ class BuiltInReader:
         asked_for += [(act, sentence) for act, sentence in meant if act in REQUESTS]  # type: ignore[misc]  # names of the literal
         served |= {sentence for act, sentence in meant if act not in ANSWERED}
         facts += _implied(taken, context, facts, taken_back, served)
+        facts = _weighed(taken, context, facts, taken_back)
         declined = declines(taken, context, {fact.field for fact in facts}, by_meaning=not asked_for)
         wanted: list[Request] = list(dict.fromkeys(name for name, _ in asked_for))
         if context.asked and set(context.asked) <= {statement.field for statement in declined} and "skip" not in wanted:
@@ -75,6 +77,25 @@ class BuiltInReader:
             language=language,
             understood=bool(statements or taken_back or what_ifs or sum_asked or wanted or asked),
         )
+
+
+def stated_by_cues(message: Message, context: Context) -> list[Statement]:
+    """The facts as the cue phrases and the meaning of single sentences give them, before they are weighed."""
+    asked_for = requests(message)
+    taken_back = retractions(message)
+    facts = _facts(message, context, set(), taken_back, {sentence for name, sentence in asked_for if name == "summary"})
+    served = {sentence for _, sentence in asked_for}
+    served |= {sentence for _, sentence in suppositions(message, _with(context, facts), served)}
+    served |= {sentence for act, sentence in acts_meant(message, served) if act not in ANSWERED}
+    return [*facts, *_implied(message, context, facts, taken_back, served)]
+
+
+def _weighed(
+    message: Message, context: Context, facts: Sequence[Statement], taken_back: Sequence[str]
+) -> list[Statement]:
+    """The facts with the values of vocabulary fields as all evidence together makes them likely."""
+    likely = [one for one in likely_values(message, context.asked, facts) if one.field not in taken_back]
+    return [*(one for one in facts if one.field not in fields()), *likely]
 
 
 def _with(context: Context, told: Sequence[Statement]) -> Context:

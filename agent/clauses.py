@@ -6,12 +6,13 @@ Numbers and cue words count as facts only in a clause that states; the reader lo
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from agent.cues import Cues, Hit, groups_of, load_cues, pattern_list
 from agent.tokens import Sentence, Token, sentences, stem_of
 
 Mode = Literal["fact", "question", "what_if", "foreign", "ignored"]
+MODES: tuple[Mode, ...] = get_args(Mode)
 
 _BREAKING_SIGNS = frozenset(',()[]—–•*"“”')
 _BREAKING_WORDS = frozenset(

@@ -16,10 +16,10 @@ from typing import Any
 import numpy as np
 import yaml
 
-from agent.built_in_reader import judged_numbers
+from agent.built_in_reader import judged_numbers, stated_by_cues
 from agent.facts import Fact
-from agent.learned import numbers
-from agent.learned.features import Scaling
+from agent.learned import labels, numbers
+from agent.learned.features import Scaling, units_of
 from agent.learned.machine import Matrix, fit
 from agent.message import taken_apart
 from agent.roles import Assigned, Judged, roles
@@ -32,6 +32,8 @@ _CLOSE = 0.02
 _ROUGH = 0.2  # months to a date are counted in several ways
 _UNSURE = 0.3  # the weight of a number beside a field that no number explains
 _KEPT, _RIDGE = 192, 0.02
+_KEPT_OF_LABELS, _RIDGE_OF_LABELS = 128, 0.05
+_DRAWN, _MOST_STEPS, _SMALLEST = 1e-4, 30, 1e-4
 
 Record = Mapping[str, Any]
 
@@ -132,9 +134,85 @@ def fit_numbers(path: Path = numbers.WEIGHTS) -> None:
     _say("numbers", left_out, wanted, weights)
 
 
-def _write(path: Path, *, scaling: Scaling, directions: Matrix, weights: Matrix) -> None:
+def fit_labels(path: Path = labels.WEIGHTS) -> None:
+    """Fit which values of the vocabulary fields a message means, and write the weights."""
+    seen, asked, wanted_labels, open_fields = _labelled_units()
+    known = tuple(sorted({label for meant in wanted_labels for label in meant}))
+    wanted = np.array([[float(label in meant) for label in known] for meant in wanted_labels], dtype=np.float32)
+    counts = np.array(
+        [[float(field not in skipped) for field, _ in known] for skipped in open_fields], dtype=np.float32
+    )
+    named, words, embedded = [one.named for one in seen], [one.words for one in seen], [one.embedded for one in seen]
+    scaling = Scaling.of(named, embedded)
+    table = scaling.rows(named, words, embedded, labels.LAYOUT)
+    ones = np.ones(len(seen), dtype=np.float32)
+    machine, left_out = fit(table, wanted, ones, range(len(seen)), kept=_KEPT_OF_LABELS, ridge=_RIDGE_OF_LABELS)
+    typical = ((left_out * wanted).sum(axis=0) / wanted.sum(axis=0)).astype(np.float32)
+    rows = labels.evidence(left_out, seen, asked, known, typical)
+    flat, truth, weight = rows.reshape(-1, rows.shape[2]), wanted.reshape(-1), counts.reshape(-1)
+    logistic = _logistic(flat, truth, weight)
+    _write(path, scaling=scaling, directions=machine.directions, weights=machine.weights,
+           labels=np.array(known), typical=typical, logistic=logistic)  # fmt: skip
+    _say_labels(flat, truth, weight)
+
+
+def _labelled_units() -> tuple[list[labels.Seen], list[tuple[str, ...]], list[set[labels.Label]], list[set[str]]]:
+    """Messages that are one unit: what is seen, what was asked, what is meant, and fields that are left open."""
+    seen, asked, wanted, left_open = [], [], [], []
+    for record in records():
+        message, context = taken_apart(record["text"]), context_of(record)
+        units = units_of(message)
+        if len(units) != 1:
+            continue
+        seen.append(labels.seen_in(message, units[0], context.asked, stated_by_cues(message, context)))
+        asked.append(context.asked)
+        facts = {field: value for field, value in record.get("facts", {}).items() if field in labels.fields()}
+        wanted.append({label for field, value in facts.items() for label in labels.labels_of(field, value)})
+        left_open.append(set(record.get("may", ())))
+    return seen, asked, wanted, left_open
+
+
+def _logistic(rows: Matrix, truth: Matrix, weight: Matrix) -> Matrix:
+    """Logistic regression by damped Newton steps, a little drawn to zero; the last feature is the constant."""
+    found = np.zeros(rows.shape[1])
+    rows, total = rows.astype(np.float64), float(weight.sum())
+
+    def loss(tried: Any) -> float:
+        margin = rows @ tried
+        return float(np.sum(weight * (np.logaddexp(0, margin) - truth * margin)) / total + _DRAWN / 2 * tried @ tried)
+
+    for _ in range(_MOST_STEPS):
+        chance = 1 / (1 + np.exp(-np.clip(rows @ found, -30, 30)))
+        slope = rows.T @ (weight * (chance - truth)) / total + _DRAWN * found
+        bend = (rows * (weight * chance * (1 - chance))[:, None]).T @ rows / total + _DRAWN * np.eye(len(found))
+        step, size = np.linalg.solve(bend, slope), 1.0
+        while size > _SMALLEST and loss(found - size * step) > loss(found):
+            size /= 2
+        before, found = loss(found), found - size * step
+        if before - loss(found) < _SMALLEST**2:
+            break
+    return found.astype(np.float32)
+
+
+def _say_labels(rows: Matrix, truth: Matrix, weight: Matrix) -> None:
+    """Precision and recall by probability; the second step is fitted on half of the rows and measured on the other."""
+    order = np.arange(len(rows))
+    chance = np.zeros(len(rows))
+    for half in (0, 1):
+        fitted = _logistic(rows[order % 2 == half], truth[order % 2 == half], weight[order % 2 == half])
+        chance[order % 2 != half] = 1 / (1 + np.exp(-np.clip(rows[order % 2 != half] @ fitted, -30, 30)))
+    for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        said, right = (chance >= least) & (weight > 0), (chance >= least) & (weight > 0) & (truth > 0)
+        recall = right.sum() / max(1, ((truth > 0) & (weight > 0)).sum())
+        sys.stdout.write(
+            f"labels: chance {least:.1f}: precision {right.sum() / max(1, said.sum()):.3f}, recall {recall:.3f}\n"
+        )
+
+
+def _write(path: Path, *, scaling: Scaling, directions: Matrix, weights: Matrix, **more: Any) -> None:
     np.savez_compressed(
         path,
+        **more,
         directions=directions.astype(np.float16),
         weights=weights.astype(np.float16),
         names=np.array(scaling.names),
@@ -159,3 +237,4 @@ def _say(name: str, left_out: Matrix, wanted: Matrix, weights: Matrix) -> None:
 
 if __name__ == "__main__":
     fit_numbers()
+    fit_labels()
