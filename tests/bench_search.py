@@ -52,6 +52,12 @@ def load_questions(file: str) -> Mapping[str, list[Question]]:
     return halves
 
 
+def load_coverage(*, unseen: bool) -> list[tuple[str, bool]]:
+    """Questions of `questions_coverage.yaml` with whether the sources cover them, of one half."""
+    rows = yaml.safe_load((DATA / "questions_coverage.yaml").read_text(encoding="utf-8"))
+    return [(row["question"], row["covered"]) for row in rows if row.get("unseen", False) == unseen]
+
+
 def quality(rank: Ranking, questions: Sequence[Question]) -> Quality:
     """How far up the first right passage stands, over the questions that have one."""
     positions, times = [], []
@@ -74,8 +80,14 @@ def quality(rank: Ranking, questions: Sequence[Question]) -> Quality:
 
 def refused(guidance: Guidance, questions: Sequence[Question], *, covered: bool) -> float:
     """The share of the covered, or of the uncovered, questions for which nothing is relevant."""
-    asked = [question["question"] for question in questions if bool(question["answers"]) == covered]
-    return float(np.mean([not guidance.relevant(question) for question in asked]))
+    return refused_share(
+        guidance, [question["question"] for question in questions if bool(question["answers"]) == covered]
+    )
+
+
+def refused_share(guidance: Guidance, questions: Sequence[str]) -> float:
+    """The share of questions for which nothing is relevant."""
+    return float(np.mean([not guidance.relevant(question) for question in questions]))
 
 
 def rankings(guidance: Guidance) -> Mapping[str, Ranking]:
@@ -97,7 +109,7 @@ def rankings(guidance: Guidance) -> Mapping[str, Ranking]:
 
 
 def measure(guidance: Guidance) -> list[tuple[str, str, str]]:
-    """Rows of (what, measured, aim)."""
+    """Rows of (what, measured, aim); hits and refusals are shares."""
     rows = []
     for file in FILES:
         for half, questions in load_questions(file).items():
@@ -105,14 +117,17 @@ def measure(guidance: Guidance) -> list[tuple[str, str, str]]:
                 aim = "hit@3 at 0.95" if name == "meaning and words" else ""
                 rows.append((f"search, {file} / {half}, {name}: hit@1, @3, @5, MRR", shown(rank, questions), aim))
             shares = [refused(guidance, questions, covered=covered) for covered in (False, True)]
-            rows.append(
-                (
-                    f"search, {file} / {half}: refused, not covered and covered",
-                    "{:.2f} and {:.3f}".format(*shares),
-                    "0.90 or more and 0.03 or less",
-                )
-            )
+            rows.append(_refusals(f"{file} / {half}", shares))
+    for unseen in (False, True):
+        asked = load_coverage(unseen=unseen)
+        shares = [refused_share(guidance, [one for one, ours in asked if ours == covered]) for covered in (False, True)]
+        rows.append(_refusals(f"questions_coverage / {'unseen' if unseen else 'tune'}", shares))
     return rows
+
+
+def _refusals(name: str, shares: Sequence[float]) -> tuple[str, str, str]:
+    what = f"search, {name}: refused, not covered and covered"
+    return what, "{:.2f} and {:.3f}".format(*shares), "0.90 or more and 0.04 or less"
 
 
 def shown(rank: Ranking, questions: Sequence[Question]) -> str:
