@@ -1,4 +1,4 @@
-"""`python -m tests.fit_coverage` fits anew what counts as covered by the sources, and writes knowledge/coverage.yaml (some minutes).
+"""`python -m tests.fit_coverage` fits anew what counts as covered, and writes knowledge/coverage.yaml (some minutes).
 
 Logistic regression on the seen halves of the labelled questions, covered and uncovered weighing the same. The ways of
 asking and the topics outside were written with most of these questions at hand, so each of them is seen without those
@@ -25,12 +25,10 @@ RESEMBLES = 0.6  # cosine from which a way of asking, or a topic outside, is lef
 REFUSED = 0.92  # the share of the questions that are not covered that the threshold refuses, in cross-validation
 FOLDS, ROUNDS = 10, 5
 PENALTY = 1.0
-HEADER = (
-    "What counts as covered by the sources: weights of the signs in coverage.py, and the share from which on a query is "
-    "answered. Written by `python -m tests.fit_coverage`: logistic regression on {seen} seen questions, {covered} of "
-    "them covered. In {folds}-fold cross-validation the threshold refuses {refused:.0%} of the others and {lost:.0%} of "
-    "the covered."
-)
+HEADER = """What counts as covered by the sources: weights of the signs in coverage.py, and the share from which on a
+query is answered. Written by `python -m tests.fit_coverage`: logistic regression on {seen} seen questions, {covered}
+of them covered. In {folds}-fold cross-validation the threshold refuses {refused:.0%} of the others and {lost:.0%} of
+the covered."""
 
 Numbers = npt.NDArray[np.float64]
 
