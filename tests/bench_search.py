@@ -1,6 +1,6 @@
 """How well and how fast the guidance is found: both labelled sets, each half of the search alone and both together.
 
-`python -m tests.bench_search` prints the table; `make bench` has it beside the rest.
+`python -m tests.bench_search` prints all of it; `make bench` has the unseen halves beside the rest.
 """
 
 import statistics
@@ -108,20 +108,21 @@ def rankings(guidance: Guidance) -> Mapping[str, Ranking]:
     return {"meaning and words": fused, "meaning alone": meaning, "words alone": shared_words}
 
 
-def measure(guidance: Guidance) -> list[tuple[str, str, str]]:
+def measure(guidance: Guidance, halves: Sequence[str] = HALVES) -> list[tuple[str, str, str]]:
     """Rows of (what, measured, aim); hits and refusals are shares."""
     rows = []
     for file in FILES:
-        for half, questions in load_questions(file).items():
+        for half in halves:
+            questions = load_questions(file)[half]
             for name, rank in rankings(guidance).items():
                 aim = "hit@3 at 0.95" if name == "meaning and words" else ""
                 rows.append((f"search, {file} / {half}, {name}: hit@1, @3, @5, MRR", shown(rank, questions), aim))
             shares = [refused(guidance, questions, covered=covered) for covered in (False, True)]
             rows.append(_refusals(f"{file} / {half}", shares))
-    for unseen in (False, True):
-        asked = load_coverage(unseen=unseen)
+    for half in halves:
+        asked = load_coverage(unseen=half == "unseen")
         shares = [refused_share(guidance, [one for one, ours in asked if ours == covered]) for covered in (False, True)]
-        rows.append(_refusals(f"questions_coverage / {'unseen' if unseen else 'tune'}", shares))
+        rows.append(_refusals(f"questions_coverage / {half}", shares))
     return rows
 
 
@@ -136,13 +137,13 @@ def shown(rank: Ranking, questions: Sequence[Question]) -> str:
     return f"{', '.join(f'{figure:.2f}' for figure in figures)} ({one.questions}, {one.milliseconds:.0f} ms each)"
 
 
-def measured() -> list[tuple[str, str, str]]:
+def measured(halves: Sequence[str] = ("unseen",)) -> list[tuple[str, str, str]]:
     """The rows, of an index built for it."""
     with tempfile.TemporaryDirectory() as folder, Guidance.open(Path(folder)) as guidance:
-        return measure(guidance)
+        return measure(guidance, halves)
 
 
 if __name__ == "__main__":
     print("| what | measured | aim |\n| --- | --- | --- |")
-    for what, value, aim in measured():
+    for what, value, aim in measured(HALVES):
         print(f"| {what} | {value} | {aim} |")

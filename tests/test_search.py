@@ -293,6 +293,11 @@ def test_vectors_are_unit_rows_in_the_order_of_the_texts() -> None:
     assert rows[0] @ rows[2] < 0.3
 
 
+def test_a_vector_does_not_depend_on_the_texts_beside_it() -> None:
+    texts = ["fine-tuning", "a much longer text about what retrieval costs " * 20, ""]
+    assert [row.tolist() for row in embed(texts)] == [embed([text])[0].tolist() for text in texts]
+
+
 def test_no_texts_give_no_rows() -> None:
     assert embed([]).shape == (0, DIMENSIONS)
 
