@@ -4,6 +4,7 @@ import hashlib
 import json
 import math
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -52,8 +53,7 @@ class Guidance:
         texts = [whole_text(passage) for passage in passages]
         self._keywords = KeywordIndex([keywords(text) for text in texts])
         self._speller = Speller(texts, is_english)
-        ours = vectors_of([text for passage in passages for text in _texts(passage)])
-        self._outside = Outside(outside_topics() if outside is None else outside, ours)
+        self._topics_outside = outside_topics() if outside is None else tuple(outside)
 
     @classmethod
     def open(
@@ -156,6 +156,12 @@ class Guidance:
             unknown_words=self._keywords.unknown_share(words),
             side=self._outside.side(vector),
         )
+
+    @cached_property
+    def _outside(self) -> Outside:
+        """Made by the first search: a server is ready sooner without."""
+        ours = vectors_of([text for passage in self.passages for text in _texts(passage)])
+        return Outside(self._topics_outside, ours)
 
     def _candidates(
         self, k: int, vector: Vectors, overlap: npt.NDArray[np.float64], allowed: Mapping[str, Collection[str]]
