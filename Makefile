@@ -25,7 +25,7 @@ check: .venv/dev.stamp ## Check format, lint, types, import rules, unused and mi
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/deptry .
 
-bench: .venv/dev.stamp ## Measure turns, throughput, database growth, start-up, search; prints a table
+bench: .venv/dev.stamp ## Measure turns, reading, search, documents, start-up; writes the table in README
 	$(BIN)/python -m tests.bench
 
 vectors: .venv/dev.stamp ## Embed new or changed guidance and examples, so that the first start need not

@@ -57,12 +57,27 @@ class Advice:
 
 
 @dataclass(frozen=True)
+class Criterion:
+    """What to look at in a partner, with a question to ask."""
+
+    name: str
+    weight: str
+    question: str
+    marks: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """All of it in one sentence."""
+        return f"{self.name} ({self.weight}): {self.question}"
+
+
+@dataclass(frozen=True)
 class Partner:
     """Build or partner, and the criteria that weigh most for this case."""
 
     verdict: str
     weighted: bool  # whether anything about this case makes one criterion weigh more than another
-    criteria: tuple[Mapping[str, object], ...]
+    criteria: tuple[Criterion, ...]
 
 
 def advice_of(
@@ -76,7 +91,7 @@ def advice_of(
 
     def points(sign: int, most: int) -> tuple[Point, ...]:
         reasons = [one for one in winner.reasons if one.points * sign > 0 and one.rule != FROM_OPEN_FACTS][:most]
-        return tuple(Point(reason.sentence, cited.behind(reason.sentence, reason.sources)) for reason in reasons)
+        return tuple(Point(reason.sentence, cited.behind("approach", reason.rule)) for reason in reasons)
 
     return Advice(
         title=card.title,
@@ -106,7 +121,7 @@ def observations_of(findings: Findings, cited: Citations) -> Iterator[Point]:
     known = {trigger["id"] for trigger in before if isinstance(trigger, dict)} if isinstance(before, list) else set()
     fresh = [trigger for trigger in fit.triggers if trigger.id not in known]
     for trigger in fresh[:OBSERVATIONS_SHOWN]:
-        yield Point(trigger.sentence, cited.behind(trigger.sentence, fit.sources))
+        yield Point(trigger.sentence, cited.behind("fine_tuning_fit", trigger.id))
 
 
 def leaning_of(findings: Findings, facts: Mapping[str, Fact], told: Approach | None, *, advised: bool) -> str | None:
@@ -131,12 +146,12 @@ def partner_of(findings: Findings, cited: Citations) -> Partner:
         verdict=" ".join([_VERDICTS[checklist.verdict], *(for_it[:REASONS_SHOWN] or [_UNDECIDED])]),
         weighted=len({criterion.weight for criterion in checklist.criteria}) > 1,
         criteria=tuple(
-            {
-                "name": criterion.name,
-                "weight": phrasing.percent(round(criterion.weight, 2)),
-                "question": criterion.questions[0],
-                "marks": cited.behind(f"{criterion.name}: {criterion.questions[0]}", checklist.sources),
-            }
+            Criterion(
+                name=criterion.name,
+                weight=phrasing.percent(round(criterion.weight, 2)),
+                question=criterion.questions[0],
+                marks=cited.behind("partner_checklist", criterion.id),
+            )
             for criterion in checklist.criteria[:CRITERIA_SHOWN]
         ),
     )

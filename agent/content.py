@@ -107,6 +107,14 @@ class Content:
     stage_is_advice: bool = False
     telling: tuple[str, ...] = ()  # open facts that could change the advice
 
+    @property
+    def arguments(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """The sentences that tools make of the user's facts, with their marks."""
+        advised = self.advice.reasons + self.advice.against if self.advice else ()
+        criteria = self.partner.criteria if self.partner else ()
+        cited = [(point.text, point.marks) for point in (*self.observations, *advised) if point.marks]
+        return (*cited, *((one.text, one.marks) for one in criteria if one.marks))
+
 
 def decide(
     memory: Memory,

@@ -23,6 +23,7 @@ from agent.grounding import check, numbers_in
 from agent.memory import Exchange, Incoming, Memory
 from agent.record import Ledger, record
 from agent.reply import Progress, Reply, TokenEvent
+from agent.support import hold
 from agent.understanding import Context, Reader, Understanding
 from agent.writing import Writer
 from knowledge.search import Guidance
@@ -103,13 +104,15 @@ def write(state: Turn, runtime: Runtime[Services]) -> Turn:
 
 def check_and_close(state: Turn, runtime: Runtime[Services]) -> Turn:
     """Let out what has a parent, send it, and fix the turn in memory."""
-    checked = check(state["draft"], _parents(state), [citation.mark for citation in state["content"].citations])
-    if checked.removed:
-        runtime.context.on_removed(checked.removed)
+    content = state["content"]
+    checked = check(state["draft"], _parents(state), [citation.mark for citation in content.citations])
+    held = hold(checked.text, content.citations, _own_numbers(state), content.arguments)
+    if removed := checked.removed + held.removed:
+        runtime.context.on_removed(removed)
     send = get_stream_writer()
-    for piece in _pieces(checked.text):
+    for piece in _pieces(held.text):
         send(TokenEvent(text=piece))
-    reply = _reply(state, checked.text)
+    reply = _reply(state, held.text)
     return {"memory": _remembered(state, reply).model_dump(mode="json")}
 
 
@@ -220,6 +223,13 @@ def _parents(state: Turn) -> Iterable[float]:
         yield from numbers_in(found.scenario.as_json())
         yield from numbers_in([statement.model_dump(mode="json") for statement in found.scenario.statements])
     yield from numbers_in(found.previous)  # "from 14 to 6 months"
+
+
+def _own_numbers(state: Turn) -> Iterable[float]:
+    """The user's own: in this message, and in the facts."""
+    yield from numbers_in(state["incoming"].text)
+    for fact in state["ledger"].facts.values():
+        yield from numbers_in(fact.model_dump(mode="json", exclude={"turn"}))
 
 
 def _pieces(text: str) -> Iterable[str]:

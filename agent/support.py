@@ -5,7 +5,7 @@ names, "above" and "below", "not") and lenient where a paraphrase may differ. Wh
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from agent.grounding import Checked, numbers_in, orphans
@@ -29,14 +29,27 @@ _CLAUSE_END = re.compile(r"(?<=[.?!;:])\s+|,\s+(?=(?:but|and|while|which|so|beca
 _NAME = re.compile(r"\b(?:[A-Z][\w-]*[A-Z0-9][\w-]*|[A-Z][a-z][\w-]+)")
 
 
-def hold(text: str, citations: Iterable[Citation], own_numbers: Iterable[float] = ()) -> Checked:
-    """`text` without the sentences that cite passages which do not say them. A sentence without a mark is not held."""
+_Argument = tuple[str, Collection[int]]
+
+
+def hold(
+    text: str,
+    citations: Iterable[Citation],
+    own_numbers: Iterable[float] = (),
+    arguments: Iterable[_Argument] = (),
+) -> Checked:
+    """`text` without the sentences that cite passages which do not say them. A sentence without a mark is not held.
+
+    `own_numbers` are the user's. `arguments` are sentences that tools make of the user's facts, with their marks: what
+    in them is a source's is held to its passages in `arguments.yaml`, so a sentence with such a mark may say them.
+    """
     cited = {citation.mark: citation for citation in citations}
     own = tuple(own_numbers)
+    argued = tuple(arguments)
     lines, removed = [], []
     for line in text.split("\n"):
         sentences = [found.group() for found in _SENTENCE.finditer(line)]
-        kept = [sentence for sentence in sentences if _is_held(sentence, cited, own)]
+        kept = [sentence for sentence in sentences if _is_held(sentence, cited, own, argued)]
         removed += [sentence.strip() for sentence in sentences if sentence not in kept]
         if len(kept) == len(sentences):
             lines.append(line)
@@ -45,7 +58,9 @@ def hold(text: str, citations: Iterable[Citation], own_numbers: Iterable[float] 
     return Checked("\n".join(lines), tuple(removed))
 
 
-def _is_held(sentence: str, cited: Mapping[int, Citation], own: Sequence[float]) -> bool:
+def _is_held(
+    sentence: str, cited: Mapping[int, Citation], own: Sequence[float], arguments: Sequence[_Argument]
+) -> bool:
     behind = [cited[int(mark)] for mark in _MARK.findall(sentence) if int(mark) in cited]
     if not behind:
         return True
@@ -55,7 +70,9 @@ def _is_held(sentence: str, cited: Mapping[int, Citation], own: Sequence[float])
         words = " ".join(quotation[1].replace("\\", "").split())
         return any(words in " ".join(citation.text.replace("\\", "").split()) for citation in behind)
     passages = [f"{one.text} ({one.source_title}, {one.section})" for one in behind]
-    return is_supported(said, passages, own)
+    marks = {citation.mark for citation in behind}
+    argued = [argument for argument, of in arguments if marks & set(of)]
+    return is_supported(said, passages, own) or any(is_supported(said, [one, *passages], own) for one in argued)
 
 
 def is_supported(sentence: str, passages: Sequence[str], own_numbers: Iterable[float] = ()) -> bool:

@@ -33,6 +33,12 @@ class KeywordIndex:
         best = sum(sorted(map(self._weight, distinct), reverse=True)[:_TELLING])
         return np.minimum(1.0, np.asarray(self._ranker.get_scores(known), dtype=np.float64) / best)
 
+    def unknown_share(self, words: Sequence[str]) -> float:
+        """The share of the words, by weight, that no document has; 0 where there are no words."""
+        weights = {word: self._weight(word) for word in set(words)}
+        unknown = math.fsum(weight for word, weight in weights.items() if word not in self._frequencies)
+        return unknown / math.fsum(weights.values()) if weights else 0.0
+
     def _weight(self, word: str) -> float:
         """Inverse document frequency as Lucene has it, which is the most that BM25 gives a word."""
         frequency = self._frequencies[word]

@@ -4,6 +4,7 @@ import hashlib
 import json
 import math
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.chroma_home import ChromaHome
+from knowledge.coverage import Outside, Signs, fitted
 from knowledge.dense import Dense, DenseIndex, Rows, ServerIndex
 from knowledge.embedding import MODEL_ID, Vectors, embed, is_english
 from knowledge.keyword_index import KeywordIndex
@@ -20,13 +22,10 @@ from knowledge.passages import Found, Passage, load_passages
 from knowledge.vectors import outside_topics, vectors_of, whole_text
 from knowledge.words import Speller, keywords
 
-RELEVANT = 0.27  # below it, a passage does not answer the query
+RELEVANT = fitted().relevant  # below it, a passage does not answer the query
 
-# Logistic regression of "our sources cover the query" on the best passage and its neighbours, over the halves `tune` of
-# the questions in tests/data and questions_calibration.yaml, covered and uncovered weighing the same, each question
-# seen without the ways of asking and the topics outside that resemble it.
-_MEANING, _KEYWORDS, _NEIGHBOURS, _OUTSIDE, _BIAS = 14.4, 8.1, 11.4, -20.1, -4.0
-_NEIGHBOURHOOD = 3
+# How meaning and shared words weigh against each other when passages are put in order.
+_MEANING, _KEYWORDS = 14.4, 8.1
 
 _CANDIDATES = 60  # rows that the dense half offers at least; the keyword half offers a third, as a passage has three
 _LONGEST_QUERY = 4_000  # characters; the model reads the first 1,000 or so
@@ -38,7 +37,13 @@ class Guidance:
     `library` is the user's own documents, where the installation keeps some; they are searched by themselves.
     """
 
-    def __init__(self, passages: Sequence[Passage], dense: Dense, library: Library | None = None) -> None:
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        dense: Dense,
+        library: Library | None = None,
+        outside: Sequence[str] | None = None,
+    ) -> None:
         self.library = library
         self.passages: tuple[Passage, ...] = tuple(passages)
         self._by_id = {passage.passage_id: passage for passage in passages}
@@ -48,7 +53,7 @@ class Guidance:
         texts = [whole_text(passage) for passage in passages]
         self._keywords = KeywordIndex([keywords(text) for text in texts])
         self._speller = Speller(texts, is_english)
-        self._outside = vectors_of(outside_topics())
+        self._topics_outside = outside_topics() if outside is None else tuple(outside)
 
     @classmethod
     def open(
@@ -87,26 +92,12 @@ class Guidance:
         nearest topic that there is.
         """
         allowed = _filters(sources, evidence)
-        if k < 1 or not any(character.isalnum() for character in query):
+        matching = np.array([_matches(allowed, passage) for passage in self.passages])
+        if k < 1 or not matching.any() or not any(character.isalnum() for character in query):
             return []
-        matches = np.array([_matches(allowed, passage) for passage in self.passages])
-        if not matches.any():
-            return []
-        query = self._speller.corrected(query[:_LONGEST_QUERY])
-        vector = embed([query])[0]
-        overlap = self._keywords.overlap(keywords(query)) * matches
-        likeness = self._likeness(vector, self._candidates(k, vector, overlap, allowed))
-        fits = [
-            (_MEANING * likeness[passage.passage_id] + _KEYWORDS * float(shared), passage)
-            for passage, shared in zip(self.passages, overlap, strict=True)
-            if passage.passage_id in likeness
-        ]
-        best = sorted(fits, key=lambda one: -one[0])
-        # A question of ours has neighbours: more than one passage is about something like it.
-        neighbours = [likeness[passage.passage_id] for _, passage in best[1 : 1 + _NEIGHBOURHOOD] or best]
-        base = _BIAS + _NEIGHBOURS * math.fsum(neighbours) / len(neighbours)
-        base += _OUTSIDE * max(0.0, float((self._outside @ vector).max()))
-        return [Found(passage, 1 / (1 + math.exp(-(base + fit)))) for fit, passage in best[:k]]
+        ranked, signs = self._look(query, k, allowed, matching)
+        base = fitted().log_odds(signs) - ranked[0][0]
+        return [Found(passage, 1 / (1 + math.exp(-(base + fit)))) for fit, passage in ranked[:k]]
 
     def relevant(
         self,
@@ -118,6 +109,10 @@ class Guidance:
     ) -> list[Found]:
         """The results of `search` that answer the query; none means that our sources do not cover it."""
         return [found for found in self.search(query, k, sources=sources, evidence=evidence) if found.score >= RELEVANT]
+
+    def signs(self, query: str) -> Signs:
+        """What speaks for and against the sources' covering a query with letters or digits in it."""
+        return self._look(query, 1, {}, np.ones(len(self.passages), dtype=np.bool_))[1]
 
     def get(self, passage_id: str) -> Passage | None:
         """The passage of this id, if there is one."""
@@ -136,6 +131,37 @@ class Guidance:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _look(
+        self, query: str, k: int, allowed: Mapping[str, Collection[str]], matching: npt.NDArray[np.bool_]
+    ) -> tuple[list[tuple[float, Passage]], Signs]:
+        """The passages that come into question with their fit, best first, and the signs that one of them answers."""
+        query = self._speller.corrected(query[:_LONGEST_QUERY])
+        words, vector = keywords(query), embed([query])[0]
+        overlap = self._keywords.overlap(words) * matching
+        likeness = self._likeness(vector, self._candidates(k, vector, overlap, allowed))
+        shared = {passage.passage_id: float(one) for passage, one in zip(self.passages, overlap, strict=True)}
+        fits = [
+            (_MEANING * likeness[passage.passage_id] + _KEYWORDS * shared[passage.passage_id], passage)
+            for passage in self.passages
+            if passage.passage_id in likeness
+        ]
+        ranked = sorted(fits, key=lambda one: -one[0])
+        best = ranked[0][1].passage_id
+        return ranked, Signs(
+            meaning=likeness[best],
+            keywords=shared[best],
+            outside=self._outside.likeness(vector),
+            outside_words=self._outside.shared_words(words),
+            unknown_words=self._keywords.unknown_share(words),
+            side=self._outside.side(vector),
+        )
+
+    @cached_property
+    def _outside(self) -> Outside:
+        """Made by the first search: a server is ready sooner without."""
+        ours = vectors_of([text for passage in self.passages for text in _texts(passage)])
+        return Outside(self._topics_outside, ours)
 
     def _candidates(
         self, k: int, vector: Vectors, overlap: npt.NDArray[np.float64], allowed: Mapping[str, Collection[str]]

@@ -1,4 +1,4 @@
-"""`make bench`: what a turn, a crowd, a long conversation and a start cost on this machine.
+"""`make bench`: what a turn, a crowd, a long conversation, a search and a start cost here, as README's table.
 
 Figures from a shared machine are upper bounds; the ratios, measured inside one run, are what to compare.
 """
@@ -14,13 +14,15 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from itertools import islice, pairwise
 from pathlib import Path
 
 import httpx
 
 from agent.advisor import Advisor
-from tests import bench_interview, bench_search, reading_score
+from tests import bench_documents, bench_interview, bench_search, reading_score
+from tests.transcript import README, replaced
 from tools.assess import assess
 from ui.scripts import find_scripts, load_script
 
@@ -51,7 +53,8 @@ async def measure() -> list[tuple[str, str, str]]:
             rows += await long_conversation(advisor, Path(folder))
             rows.append(await crowd(advisor, texts))
             rows.append(("memory of the process, no page", f"{peak_mb():.0f} MB at most", ""))
-    return [*rows, *assessment(), *bench_interview.rows(), *reading(), *bench_search.measured(), *start_up()]
+    rows += [*assessment(), *bench_interview.rows(), *reading(), *bench_search.measured(), *bench_documents.measure()]
+    return [*rows, *start_up()]
 
 
 def assessment() -> list[tuple[str, str, str]]:
@@ -191,9 +194,15 @@ def cycled(texts: Sequence[str]) -> Iterator[str]:
         yield from texts
 
 
+def table(rows: Sequence[tuple[str, str, str]], on: date) -> str:
+    """The table as README has it, with the day and what it was measured on."""
+    made = f"Measured on {on:%d %B %Y} with Python {platform.python_version()} on {os.cpu_count()} cores."
+    lines = [f"| {what} | {measured} | {aim} |" for what, measured, aim in rows]
+    return "\n".join([made, "", "| what | measured | aim |", "| --- | --- | --- |", *lines])
+
+
 if __name__ == "__main__":
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores; this takes a minute or two ...", flush=True)
-    measured = asyncio.run(measure())
-    print("| what | measured | aim |\n| --- | --- | --- |")
-    for what, value, aim in measured:
-        print(f"| {what} | {value} | {aim} |")
+    print("This takes some minutes ...", flush=True)
+    text = table(asyncio.run(measure()), datetime.now(UTC).date())
+    README.write_text(replaced(README.read_text(encoding="utf-8"), "bench", text), encoding="utf-8")
+    print(text)

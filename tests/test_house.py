@@ -4,11 +4,13 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.transcript import between, graph, transcript
+from tests.bench import table
+from tests.transcript import between, graph, replaced, transcript
 from ui.cli import main
 from ui.settings import BadSettings, Settings, read_settings
 
@@ -114,3 +116,12 @@ def test_the_command_of_readme_for_one_tool_works(capsys: pytest.CaptureFixture[
     assert command
     assert main(command[1].split()) == 0
     assert '"months": 2.5' in capsys.readouterr().out
+
+
+def test_the_bench_writes_one_table_and_touches_nothing_else() -> None:
+    made = table([("a turn, median", "20 ms", ""), ("serve to /readyz", "2.0 s", "under 5 s")], date(2026, 11, 2))
+    written = replaced("Before.\n<!-- bench -->\nold\n<!-- /bench -->\nAfter.", "bench", made)
+    assert written.startswith("Before.\n<!-- bench -->\nMeasured on 02 November 2026 with Python ")
+    assert written.endswith("\n| serve to /readyz | 2.0 s | under 5 s |\n<!-- /bench -->\nAfter.")
+    assert between(written, "bench") == made
+    assert "old" not in written

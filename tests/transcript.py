@@ -66,7 +66,8 @@ def _node(name: str) -> str:
     return f"{shown.replace(' ', '_')}[{shown}]"
 
 
-def _replaced(readme: str, marker: str, text: str) -> str:
+def replaced(readme: str, marker: str, text: str) -> str:
+    """README with `text` between the two markers, and all else as it was."""
     return re.sub(
         rf"(<!-- {marker} -->\n).*?(<!-- /{marker} -->)",
         lambda found: f"{found[1]}{text}\n{found[2]}",
@@ -77,5 +78,5 @@ def _replaced(readme: str, marker: str, text: str) -> str:
 
 if __name__ == "__main__":
     text = README.read_text(encoding="utf-8")
-    text = _replaced(_replaced(text, "transcript", transcript()), "graph", graph())
+    text = replaced(replaced(text, "transcript", transcript()), "graph", graph())
     README.write_text(text, encoding="utf-8")
