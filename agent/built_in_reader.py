@@ -21,7 +21,7 @@ from agent.language import language_of
 from agent.learned.labels import fields, likely_values
 from agent.learned.numbers import fields_of
 from agent.message import Message, taken_apart
-from agent.objective import goal_statement, objective_statement
+from agent.objective import goal_statement, objective_statement, use_case
 from agent.pending import answers, declines, picked
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
 from agent.suppositions import follow_ups, suppositions
@@ -95,7 +95,11 @@ def _weighed(
 ) -> list[Statement]:
     """The facts with the values of vocabulary fields as all evidence together makes them likely."""
     likely = [one for one in likely_values(message, context.asked, facts) if one.field not in taken_back]
-    return [*(one for one in facts if one.field not in fields()), *likely]
+    weighed = [*(one for one in facts if one.field not in fields()), *likely]
+    known = {*context.facts, *context.asked, *taken_back, *(one.field for one in weighed)}
+    task = next((one for one in likely if one.field == "task"), None)
+    goal = use_case(message, task.quote) if task is not None and "goal" not in known else None
+    return [*weighed, goal] if goal else weighed
 
 
 def _with(context: Context, told: Sequence[Statement]) -> Context:

@@ -20,6 +20,7 @@ _MINUTE_NAMES = {
 }
 _BY = frozenset({"by", "within", "until", "before"})
 _LONGEST_GOAL = 600
+_FEWEST_WORDS = 6  # of a sentence that describes a use case
 
 
 def goal_statement(message: Message, context: Context, task: str | None = None) -> Statement | None:
@@ -47,6 +48,19 @@ def goal_statement(message: Message, context: Context, task: str | None = None) 
             stated = [clause.sentence for clause in structure.clauses if clause.mode == "fact"]
             return _goal(message.sentence_text(stated[0]))
     return None
+
+
+def use_case(message: Message, task: str | None) -> Statement | None:
+    """The sentence of the words that gave the task, or else the longest one that states something.
+
+    Who describes what the model does, without a word of wishing, says the goal all the same.
+    """
+    structure = message.structure
+    stated = {clause.sentence for clause in structure.clauses if clause.mode == "fact"}
+    texts = [message.sentence_text(number) for number in sorted(stated)]
+    own = [text for text in texts if task and task in text]
+    best = max(own or texts, key=len, default="")
+    return _goal(best) if len(best.split()) >= _FEWEST_WORDS else None
 
 
 def objective_statement(message: Message) -> Statement | None:

@@ -30,7 +30,8 @@ class Unit:
 
     @property
     def mean(self) -> Matrix:
-        return self.states.vectors.mean(axis=0)
+        mean: Matrix = self.states.vectors.mean(axis=0)
+        return mean
 
     @property
     def strongest(self) -> Matrix:

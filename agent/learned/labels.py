@@ -40,7 +40,10 @@ class Seen:
 
 
 def likely_values(message: Message, asked: Sequence[str], found: Sequence[Statement]) -> list[Statement]:
-    """Statements for the vocabulary fields; `found` are those of the cue phrases, whose words are quoted where they agree."""
+    """Statements for the vocabulary fields.
+
+    `found` are those of the cue phrases; where both agree, the words of the phrase are quoted.
+    """
     units = units_of(message)
     if not units:
         return []
@@ -108,7 +111,10 @@ def seen_in(message: Message, unit: Unit, asked: Sequence[str], found: Sequence[
 def evidence(
     scores: Matrix, seen: Sequence[Seen], asked: Sequence[Sequence[str]], labels: Sequence[Label], typical: Matrix
 ) -> Matrix:
-    """Rows for the second step, shape (units, labels, features). `typical` is the mean score of each label where it is meant."""
+    """Rows for the second step, shape (units, labels, features).
+
+    `typical` is the mean score of each label where it is meant.
+    """
     names = [field for field, _ in labels]
     rules = np.array([[float(label in one.rules) for label in labels] for one in seen], dtype=np.float32)
     is_asked = np.array([[float(name in fields_asked) for name in names] for fields_asked in asked], dtype=np.float32)
@@ -122,8 +128,9 @@ def evidence(
         for mode in MODES
     ]
     parts = [
-        scores, np.maximum(scores, 0) ** 2, scores / typical, scores - rival, np.maximum(rival, 0), rules, rule_rival, rules * rule_rival,
-        is_asked, is_asked * rules, is_asked * scores, rules * scores, asks_else, *modes, *(rules * mode for mode in modes),
+        scores, np.maximum(scores, 0) ** 2, scores / typical, scores - rival, np.maximum(rival, 0),
+        rules, rule_rival, rules * rule_rival, is_asked, is_asked * rules, is_asked * scores, rules * scores,
+        asks_else, *modes, *(rules * mode for mode in modes),
     ]  # fmt: skip
     for field in dict.fromkeys(names):
         own = np.array([float(name == field) for name in names], dtype=np.float32) + 0 * scores
