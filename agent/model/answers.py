@@ -95,7 +95,7 @@ def _was_too_long(error: BaseException | None) -> bool:
 
 
 def _of_status(status: int, error: Exception) -> NoAnswer:
-    said = str(error).lower()
+    said = f"{error} {getattr(error, 'code', '')} {getattr(error, 'param', '')}".lower()
     if status in (400, 413, 422) and _OVERFLOW.search(said):
         return NoAnswer("too_long")
     if status == 400 and _FILTERED.search(said):
