@@ -122,7 +122,7 @@ class ModelServer:
     def answer(self, request: dict[str, Any], headers: Mapping[str, str]) -> Answer:
         with self._lock:
             self.requests.append(request)
-            self.headers.append(dict(headers))
+            self.headers.append({name.lower(): value for name, value in headers.items()})
             play = self._always[_purpose(request)]
             if play is None and self._script:
                 play = self._script.pop(0)

@@ -315,7 +315,7 @@ def test_a_key_stands_in_no_log_and_no_reply(
 ) -> None:
     with caplog.at_level(logging.DEBUG), ModelServer(script) as server:
         ((reply, _),) = held(place, server)
-    assert server.headers[0]["Authorization"] == f"Bearer {KEY}"  # it is sent where it belongs
+    assert server.headers[0]["authorization"] == f"Bearer {KEY}"  # it is sent where it belongs
     assert KEY not in caplog.text
     assert KEY not in reply.model_dump_json()
 

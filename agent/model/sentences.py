@@ -103,7 +103,7 @@ class SentenceCheck:
         return (
             bool(behind)
             and language_of(bare) == "en"
-            and set(_MARK.findall(sentence)) <= set(_MARK.findall(source))
+            and all(self._backs(mark, bare) for mark in _MARK.findall(sentence))
             and _in_order(list(_figures(bare)), list(_figures(source)))
             and _periods(bare) <= _periods(source)
             and _claims(bare) <= _claims(source)
@@ -111,6 +111,11 @@ class SentenceCheck:
             and all(name.lower() in source.lower() for name in _NAME.findall(bare))
             and is_supported(bare[:1].lower() + bare[1:], [_MARK.sub("", source)], [*numbers_in(source)])
         )
+
+    def _backs(self, mark: str, sentence: str) -> bool:
+        """Whether the draft puts the mark behind what the sentence says, and not only behind what stands next to it."""
+        marked = [_MARK.sub("", one) for one in self._draft if mark in _MARK.findall(one)]
+        return any(max(share_of_words(sentence, one), share_of_words(one, sentence)) >= COVERED for one in marked)
 
     def _behind(self, sentence: str) -> list[str]:
         """The draft's sentences that this one says: the nearest, and those that have its further figures and marks."""
