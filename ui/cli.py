@@ -44,7 +44,14 @@ def _serve(parsed: argparse.Namespace, settings: Settings) -> int:
 def _chat(parsed: argparse.Namespace, settings: Settings) -> int:
     from ui.terminal import chat  # noqa: PLC0415  the graph takes seconds to import
 
-    asyncio.run(chat(settings.home, conversation_id=parsed.resume, chroma_url=settings.chroma_url))
+    asyncio.run(
+        chat(
+            settings.home,
+            conversation_id=parsed.resume,
+            chroma_url=settings.chroma_url,
+            model=settings.language_model(),
+        )
+    )
     return OK
 
 
@@ -52,12 +59,14 @@ def _run(parsed: argparse.Namespace, settings: Settings) -> int:
     from ui.terminal import record_chat, run_scripts  # noqa: PLC0415  the graph takes seconds to import
 
     if parsed.record:
-        asyncio.run(record_chat(settings.home, parsed.record, chroma_url=settings.chroma_url))
+        model = settings.language_model()
+        asyncio.run(record_chat(settings.home, parsed.record, chroma_url=settings.chroma_url, model=model))
         return OK
     if not parsed.scripts:
         _complain("Name at least one script or a folder of scripts, or --record OUT.yaml to write a chat down as one.")
         return MISUSED
-    return OK if asyncio.run(run_scripts(parsed.scripts, parsed.report)) else FAILED
+    passed = asyncio.run(run_scripts(parsed.scripts, parsed.report, model=settings.language_model()))
+    return OK if passed else FAILED
 
 
 def _ingest(parsed: argparse.Namespace, settings: Settings) -> int:
