@@ -27,6 +27,7 @@ from agent.model.settings import ModelSettings
 from agent.record import set_by_hand
 from agent.reply import Citation, Event, Progress, Reply, ReplyEvent, StatusEvent, TokenEvent, Usage
 from agent.support import hold
+from agent.tracing import turn_span
 from agent.understanding import Context, Reader
 from agent.writing import BuiltInWriter, Writer
 from knowledge.chroma_home import ChromaHome, ChromaUnreachable
@@ -320,7 +321,7 @@ class Advisor:
             if memory.exchange is not None:
                 await self._archive.file(incoming.conversation_id, memory.exchange)
             await self._archive.prune(incoming.conversation_id)
-        with storage_errors():
+        with storage_errors(), turn_span(incoming.kind, incoming.conversation_id):
             async for mode, data in self._graph.astream(
                 {"incoming": incoming},
                 _config(incoming.conversation_id),

@@ -28,6 +28,7 @@ from agent.model.use import ModelUse
 from agent.model.writing import reworded
 from agent.record import Ledger, record
 from agent.reply import Progress, Reply, TokenEvent, Usage
+from agent.tracing import in_span
 from agent.understanding import Context, Reader, Understanding
 from agent.writing import Writer, Written
 from knowledge.search import Guidance
@@ -149,12 +150,12 @@ def check_and_close(state: Turn, runtime: Runtime[Services]) -> Turn:
 def build_graph(saver: BaseCheckpointSaver[Any]) -> CompiledStateGraph[Turn, Services, Turn, Turn]:
     """The graph, compiled over a checkpointer. Run it with `durability="exit"`: one checkpoint a turn."""
     graph = StateGraph(Turn, context_schema=Services)
-    graph.add_node("understand", understand)
-    graph.add_node("record", record_facts)
-    graph.add_node("work out", work_out)
-    graph.add_node("decide", decide_content)
-    graph.add_node("write", write)
-    graph.add_node("check", check_and_close)
+    graph.add_node("understand", in_span("understand", understand))
+    graph.add_node("record", in_span("record", record_facts))
+    graph.add_node("work out", in_span("work out", work_out))
+    graph.add_node("decide", in_span("decide", decide_content))
+    graph.add_node("write", in_span("write", write))
+    graph.add_node("check", in_span("check", check_and_close))
     graph.add_edge(START, "understand")
     graph.add_edge("understand", "record")
     graph.add_edge("record", "work out")

@@ -33,25 +33,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _serve(parsed: argparse.Namespace, settings: Settings) -> int:
     from ui.server import serve  # noqa: PLC0415  the web stack takes seconds to import
+    from ui.tracing import spans_sent  # noqa: PLC0415  only what runs turns has spans
 
     given = {name: getattr(parsed, name) for name in ("host", "port") if getattr(parsed, name) is not None}
     settings = Settings.model_validate({**settings.model_dump(), **given})
     for sentence in settings.not_yet():
         _complain(sentence)
-    return serve(settings)
+    with spans_sent():
+        return serve(settings)
 
 
 def _chat(parsed: argparse.Namespace, settings: Settings) -> int:
     from ui.terminal import chat  # noqa: PLC0415  the graph takes seconds to import
+    from ui.tracing import spans_sent  # noqa: PLC0415  only what runs turns has spans
 
-    asyncio.run(
-        chat(
-            settings.home,
-            conversation_id=parsed.resume,
-            chroma_url=settings.chroma_url,
-            model=settings.language_model(),
-        )
-    )
+    model = settings.language_model()
+    with spans_sent():
+        asyncio.run(chat(settings.home, parsed.resume, chroma_url=settings.chroma_url, model=model))
     return OK
 
 

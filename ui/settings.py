@@ -110,6 +110,28 @@ class _OpenAISettings(BaseSettings):
     base_url: str | None = Field(default=None, repr=False)
 
 
+class TraceSettings(BaseSettings):
+    """The variables of OpenTelemetry that switch it on; its exporter reads the others by itself."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="OTEL_", env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
+    )
+
+    exporter_otlp_endpoint: str | None = Field(default=None, repr=False)
+    exporter_otlp_traces_endpoint: str | None = Field(default=None, repr=False)
+    service_name: str = "llm-investment-advisor"
+    sdk_disabled: bool = False
+
+    @property
+    def address(self) -> str | None:
+        """Where spans go; `None`: nowhere."""
+        if self.sdk_disabled:
+            return None
+        if self.exporter_otlp_traces_endpoint:
+            return self.exporter_otlp_traces_endpoint
+        return f"{self.exporter_otlp_endpoint.rstrip('/')}/v1/traces" if self.exporter_otlp_endpoint else None
+
+
 def read_settings() -> Settings:
     """The settings of this process. Raises `BadSettings` with the variable and the remedy."""
     try:

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Literal, Protocol
 
 from agent.reply import ModelCall, Usage
+from agent.tracing import begin_model_call, end_model_call
 from tools.errors import UnknownModel
 from tools.prices import MILLION, price_of
 
@@ -86,6 +87,7 @@ class ModelUse:
         left = max(0.0, self.seconds - self.spent)
         allowed = left * READING_SHARE if purpose == "read" else left
         running = CallInProgress(purpose, model, self.clock(), allowed)
+        span = begin_model_call(purpose, model)
         outcome = "cut_off"  # the turn was cancelled
         try:
             yield running
@@ -94,6 +96,7 @@ class ModelUse:
             outcome = failure.reason
             raise
         finally:
+            end_model_call(span, outcome, running.input_tokens, running.output_tokens)
             seconds = self.clock() - running.began
             self.spent += seconds
             self.calls.append(_recorded(running, outcome, seconds, self.today))
