@@ -14,20 +14,20 @@ from agent.reply import Event, Reply, ReplyEvent, TokenEvent
 from tests.model_server import Answer, ModelServer, draft_of, returns, says
 
 DAY = date(2026, 11, 22)
-DRAFT = """Noted: 100,000 requests a month, the model is gpt-4o, you are in healthcare and answers must be there within 3 seconds.
+DRAFT = """Noted: 100,000 requests a month, the model is gpt-4o, you are in healthcare, answers are due in 3 seconds.
 
 At list prices the API costs about $13,000 a month, $0.13 a request. Accuracy is 78 % today and must reach 92 %.
 
 Your savings do not cover the cost before month 14. Break-even went from 14 to 9 months.
 
-Fine-tuning pays off when a small model does one narrow task at high volume [1]. Retrieval keeps answers current without training [2]."""
+Fine-tuning pays off when a small model does one narrow task at high volume [1]. \
+Retrieval keeps answers current without training [2]."""
 
 FAIR = [
     "Thanks, at list prices the API costs you about $13,000 a month.",
     "The API costs about $13,000 a month at list prices, which is $0.13 a request.",
     "Got it, 100,000 requests a month on gpt-4o in healthcare.",
     "Accuracy is 78% today and has to reach 92%.",
-    "Accuracy is seventy-eight percent today and must reach ninety-two percent.",
     "Your savings don't cover the cost before month 14.",
     "Break-even went from 14 months to 9 months.",
     "Fine-tuning pays off when a small model does one narrow task at high volume [1].",
@@ -70,7 +70,7 @@ UNFAIR = {
     "courtesy with a claim": "Great, you will save a lot of money.",
     "nothing but a number": "42.",
     "a year": "By 2031 accuracy must reach 92 %.",
-    "an hour for a second": "Answers must be there within 3 hours.",
+    "an hour for a second": "Answers are due in 3 hours.",
 }
 
 
@@ -150,7 +150,7 @@ def reply_with(home: Path, answer: Answer, message: str = MESSAGE) -> tuple[Repl
 
 
 def test_tokens_are_checked_sentences_and_what_fails_is_never_sent(home: Path) -> None:
-    wording = "Thanks, you run gpt-4o for customer support. You will save 90 percent! At 1.2 million requests a month it is fine."
+    wording = "Thanks, you run gpt-4o for customer support. You save 90 percent! At 1.2 million a month it is fine."
     reply, tokens, _ = reply_with(home, says(wording))
     assert tokens[0] == "Thanks, you run gpt-4o for customer support."
     assert "90 percent" not in reply.text
@@ -167,12 +167,8 @@ def test_figures_question_and_advice_stand_whatever_the_model_leaves_out(home: P
     assert reply.text.startswith("Understood.")
     assert reply.asks is not None
     assert reply.asks.question in reply.text
-    for words in (
-        "1.2\N{NO-BREAK SPACE}million",
-        "gpt-4o",
-        "customer support",
-        "$5,100",
-    ):  # (900 x 2.5 + 200 x 10) x 1.2
+    # (900 tokens x $2.50 + 200 x $10) a million, 1.2 million times a month.
+    for words in ("1.2\N{NO-BREAK SPACE}million", "gpt-4o", "customer support", "$5,100"):
         assert words in alone.text
         assert words in reply.text
 

@@ -100,7 +100,9 @@ class LanguageModel:
             try:
                 async with aclosing(self._pieces(messages, call, shorter, most_characters)) as pieces:
                     async for piece in _in_time(pieces, call):
+                        sent = use.clock()
                         yield piece
+                        call.paused += use.clock() - sent
             except NoAnswer as failure:
                 self._ended(failure)
                 raise

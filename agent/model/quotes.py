@@ -13,7 +13,7 @@ from pydantic import JsonValue
 from agent.corrections import is_denied
 from agent.facts import Statement
 from agent.language import language_of
-from agent.message import Message
+from agent.message import Message, taken_apart
 from agent.roles import Assigned, FieldRole, Measured, roles
 from agent.understanding import Context
 from agent.values import Value, value_of
@@ -63,12 +63,18 @@ def modes_in(message: Message, place: Place) -> set[str]:
 
 
 def numbers_under(message: Message, place: Place) -> list[Measured]:
-    """The quantities that stand in the quote as a whole."""
+    """The quantities that stand in the quote as a whole, but for an "about" in front."""
     return [
         item
         for item in message.measured
-        if not item.quantity.bare_article and place.start <= item.quantity.start and item.quantity.end <= place.end
+        if not item.quantity.bare_article
+        and place.start < item.quantity.end <= place.end
+        and not _is_number(message.text[item.quantity.start : max(item.quantity.start, place.start)])
     ]
+
+
+def _is_number(left_out: str) -> bool:
+    return bool(left_out) and (any(letter.isdigit() for letter in left_out) or bool(taken_apart(left_out).measured))
 
 
 def is_number_field(field: str) -> bool:

@@ -9,7 +9,7 @@ strict: a fair sentence may be held back, and then the draft's own stands in its
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -76,7 +76,7 @@ class SentenceCheck:
     def has_said(self, words: str) -> bool:
         """Whether all figures and marks of `words` and most of the rest were said."""
         said = " ".join(self._said)
-        figures = list(_figures(said))
+        figures = _figures(said)
         return (
             all(any(own.is_from(one) for one in figures) for own in _figures(words))
             and set(_MARK.findall(words)) <= set(_MARK.findall(said))
@@ -92,7 +92,7 @@ class SentenceCheck:
         for paragraph in ([*_sentences(part)] for part in text.split("\n\n")):
             left = [sentence for sentence in paragraph if not self.has_said(sentence)]
             if len(left) < len(paragraph) and any(_MARK.search(sentence) for sentence in paragraph):
-                left = [one for one in left if any(_figures(one)) or _MARK.search(one) or negations(one)]
+                left = [one for one in left if _figures(one) or _MARK.search(one) or negations(one)]
             missing += left
         return missing
 
@@ -104,7 +104,7 @@ class SentenceCheck:
             bool(behind)
             and language_of(bare) == "en"
             and all(self._backs(mark, bare) for mark in _MARK.findall(sentence))
-            and _in_order(list(_figures(bare)), list(_figures(source)))
+            and _in_order(_figures(bare), _figures(source))
             and _periods(bare) <= _periods(source)
             and _claims(bare) <= _claims(source)
             and _approaches(bare) <= _approaches(source)
@@ -124,7 +124,7 @@ class SentenceCheck:
         ranked = sorted(self._draft, key=lambda one: -share_of_words(sentence, one))
         chosen: list[str] = []
         for one in ranked:
-            own = list(_figures(one))
+            own = _figures(one)
             brings = [figure for figure in wanted if any(figure.is_from(other) for other in own)]
             if not chosen or brings or marks & set(_MARK.findall(one)):
                 chosen.append(one)
@@ -162,7 +162,12 @@ def _sentences(text: str) -> Iterator[str]:
         yield from (found.group().strip() for found in _WHOLE.finditer(line) if found.group().strip())
 
 
-def _figures(text: str) -> Iterator[_Figure]:
+@lru_cache(maxsize=1024)
+def _figures(text: str) -> tuple[_Figure, ...]:
+    return tuple(_found_figures(text))
+
+
+def _found_figures(text: str) -> Iterator[_Figure]:
     for item in taken_apart(_MARK.sub("", text)).measured:
         quantity = item.quantity
         written = text[quantity.start : quantity.end] if "[" not in text else ""

@@ -56,6 +56,7 @@ class CallInProgress:
     began: float
     seconds_allowed: float
     attempts: int = 0
+    paused: float = 0.0  # seconds in which nobody waited for the model: a piece of its answer was looked at
     input_tokens: int | None = None
     output_tokens: int | None = None
     cached_tokens: int | None = None
@@ -75,7 +76,7 @@ class ModelUse:
     today: date
     mask: Mask | None = None
     clock: Callable[[], float] = monotonic
-    spent: float = field(default=0.0, init=False)
+    spent: float = field(default=0.0, init=False)  # seconds of waiting for the model
     calls: list[ModelCall] = field(default_factory=list, init=False)
     dropped_facts: int = 0  # what the model read and the message does not say
     held_sentences: int = 0  # what the model wrote and the check did not let out
@@ -97,7 +98,7 @@ class ModelUse:
             raise
         finally:
             end_model_call(span, outcome, running.input_tokens, running.output_tokens)
-            seconds = self.clock() - running.began
+            seconds = self.clock() - running.began - running.paused
             self.spent += seconds
             self.calls.append(_recorded(running, outcome, seconds, self.today))
 
