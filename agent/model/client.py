@@ -63,8 +63,9 @@ class LanguageModel:
     @classmethod
     @asynccontextmanager
     async def open(cls, settings: ModelSettings, *, breaker: Breaker | None = None) -> AsyncIterator["LanguageModel"]:
-        """A model whose connections are closed at the end."""
+        """A model whose connections are closed at the end. Raises what redaction raises where it cannot work."""
         model = cls(settings, breaker=breaker)
+        await asyncio.to_thread(model.mask)
         try:
             yield model
         finally:

@@ -22,6 +22,7 @@ _STRAIGHT = str.maketrans(dict.fromkeys("“”„«»‟", '"') | dict.fromkeys
 # How much the words around a number may speak against a field, in the weights of `roles.yaml`.
 _MOST_AGAINST = -1.9
 _NOUN_AGAINST = -0.5
+_POINTS = frozenset(".,'")
 _COUNTS = frozenset({"requests_per_month", "documents", "training_examples", "ml_engineers"})
 _TIME_WORDS = frozenset(
     {"day", "days", "daily", "week", "weeks", "weekly", "hour", "hours", "hourly", "minute", "minutes", "second",
@@ -111,14 +112,17 @@ def _may_be(message: Message, field: str, role: FieldRole, item: Measured, *, as
     """Whether the grammar allows the number in the field: its kind, its rate, what it counts, the words around it."""
     if item.quantity.kind not in role.kinds or item.quantity.movement or item.quantity.relative:
         return False
+    is_foreign = language_of(message.text) != "en"
     if item.per is None:
         if role.rate == "needed" and not asked:
             return False
         # A rate that the grammar did not see, or a language whose words for it we do not have.
-        if role.rate == "needed" and (_speaks_of_time(message, item) or language_of(message.text) != "en"):
+        if role.rate == "needed" and (_speaks_of_time(message, item) or is_foreign):
             return False
     elif role.rate == "forbidden":
         return False
+    if is_foreign and _POINTS & set(message.text[item.quantity.start : item.quantity.end]):
+        return False  # 100.000 is a hundred here and a hundred thousand there
     if item.nouns and max(role.nouns.get(noun, 0.0) for noun in item.nouns) < _NOUN_AGAINST:
         return False
     if item.counts_something and not item.nouns and field not in _COUNTS and item.quantity.kind == "plain":

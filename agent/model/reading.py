@@ -53,14 +53,9 @@ async def second_reading(
     taken = await asyncio.to_thread(taken_apart, message)
     if taken.structure.hits_of("injection"):
         return heard
-    shown = use.hide(message)
+    request, shorter = await asyncio.to_thread(_requests, message, context, use)
     try:
-        reading = await model.structured(
-            _messages(shown[:MOST_SHOWN], len(shown) - MOST_SHOWN, context, use),
-            Reading,
-            use,
-            shorter=_messages(shown[:SHORTER], len(shown) - SHORTER, context, use),
-        )
+        reading = await model.structured(request, Reading, use, shorter=shorter)
     except NoAnswer:
         return heard
     return await asyncio.to_thread(merged, heard, reading, taken, context, use)
@@ -75,8 +70,11 @@ def merged(heard: Understanding, reading: Reading, message: Message, context: Co
     retractions = merger.retractions(reading.retractions, {statement.field for statement in statements})
     requests = merger.requests(reading.requests)
     questions = merger.questions(reading.questions) if requests == heard.requests else heard.questions
+    more = statements != heard.statements or bool(declined or (questions and not heard.questions))
     return heard.model_copy(
         update={
+            # "Please write in English" is no answer to what was understood.
+            "language": "en" if more else heard.language,
             "statements": (*statements, *declined),
             "what_ifs": what_ifs,
             "retractions": retractions,
@@ -280,6 +278,13 @@ def _arguments(given: list[Any]) -> dict[str, JsonValue]:
             case _:
                 return {}
     return found
+
+
+def _requests(message: str, context: Context, use: ModelUse) -> tuple[list[BaseMessage], list[BaseMessage]]:
+    """What the model is sent, and what where that is too long for it."""
+    shown = use.hide(message)
+    whole, shorter = (_messages(shown[:most], len(shown) - most, context, use) for most in (MOST_SHOWN, SHORTER))
+    return whole, shorter
 
 
 def _messages(shown: str, cut: int, context: Context, use: ModelUse) -> list[BaseMessage]:

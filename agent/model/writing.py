@@ -126,9 +126,8 @@ async def _sentences(draft: str, message: str, model: LanguageModel, use: ModelU
     """The model's sentences as they become whole; the last one only if the answer ended as it should."""
     room = max(LEAST_ROOM, int(ROOM * len(draft)))
     text = ""
-    stream = model.stream(
-        _messages(draft, _manner(message), use), use, shorter=_messages(draft, "", use), most_characters=room
-    )
+    request, shorter = await asyncio.to_thread(_requests, draft, message, use)
+    stream = model.stream(request, use, shorter=shorter, most_characters=room)
     async with aclosing(stream), aclosing(_aloud(stream)) as pieces:
         async for piece in pieces:
             text += piece
@@ -166,6 +165,11 @@ async def _aloud(pieces: AsyncIterator[str]) -> AsyncGenerator[str]:
 def _manner(message: str) -> str:
     """How the user writes; nothing of a message that tries to give orders."""
     return "" if taken_apart(message).structure.hits_of("injection") else message[:MOST_OF_MESSAGE]
+
+
+def _requests(draft: str, message: str, use: ModelUse) -> tuple[list[BaseMessage], list[BaseMessage]]:
+    """What the model is sent, and what where that is too long for it."""
+    return _messages(draft, _manner(message), use), _messages(draft, "", use)
 
 
 def _messages(draft: str, manner: str, use: ModelUse) -> list[BaseMessage]:
