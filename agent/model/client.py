@@ -8,6 +8,7 @@ libraries are imported late: without `ADVISOR_MODEL` nothing of them is loaded.
 import asyncio
 import json
 import logging
+import warnings
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -35,12 +36,14 @@ Messages = Sequence[BaseMessage]
 logger = logging.getLogger(__name__)
 
 # Ways to ask for an answer in JSON, the best first, and what may be left out of a request that a server refuses.
+_NAME = "reading"  # of the schema, and of the tool that stands for it
 _FORMS = ("response_format", "tools", "plain")
-_OPTIONAL = ("stream_options", "temperature", "max_completion_tokens")
+_OPTIONAL = ("stream_options", "temperature", "max_completion_tokens", "maxItems")
 _NAMES = {  # how servers call what they refuse
     "stream_options": ("stream_options", "include_usage"),
     "temperature": ("temperature",),
     "max_completion_tokens": ("max_completion_tokens", "max_tokens"),
+    "maxItems": ("maxitems",),
     "response_format": ("response_format", "json_schema", "structured output", "schema", "grammar"),
     "tools": ("tools", "tool_choice", "tool"),
 }
@@ -148,17 +151,17 @@ class LanguageModel:
                 if failure.reason == "too_long" and shorter:
                     messages, shorter = shorter, ()
                     continue
-                if failure.reason == "bad_request" and self._learns(failure, (form, *_OPTIONAL), form):
+                if failure.reason == "bad_request" and self._learns(failure, (*_OPTIONAL, form), form):
                     continue
                 raise
             return self._parsed(message, schema, form)
 
     async def _message(self, messages: Messages, schema: type[BaseModel], form: str, call: CallInProgress) -> AIMessage:
         client = await self._client()
-        request = [*messages, _in_words(schema)] if form == "plain" else list(messages)
+        request = [*messages, _in_words(self._schema_of(schema))] if form == "plain" else list(messages)
 
         async def ask() -> AIMessage:
-            return await client.ainvoke(request, **self._options(), **_asking_for(form, schema))
+            return await client.ainvoke(request, **self._options(), **_asking_for(form, self._schema_of(schema)))
 
         message: AIMessage = await self._patiently(ask, call)
         call.count(*tokens_of(message))
@@ -259,6 +262,10 @@ class LanguageModel:
         self._refused.add(str(form))
         return True
 
+    def _schema_of(self, schema: type[BaseModel]) -> dict[str, Any]:
+        described = schema.model_json_schema()
+        return _without(described, "maxItems") if "maxItems" in self._refused else described
+
     def _options(self) -> dict[str, Any]:
         options: dict[str, Any] = {"temperature": 0, "max_completion_tokens": MOST_TOKENS}
         return {name: value for name, value in options.items() if name not in self._refused}
@@ -280,6 +287,8 @@ def _client_of(settings: ModelSettings) -> tuple["BaseChatModel", Callable[[], A
 
     from agent.model.wire import client_with_limit  # noqa: PLC0415  as above
 
+    # What these two say to a programmer, `_learns` acts on.
+    warnings.filterwarnings("ignore", "Invalid schema for OpenAI|This model does not support OpenAI", UserWarning)
     connections = client_with_limit(settings.timeout)
     options: dict[str, Any] = {"use_responses_api": False} if settings.base_url else {}
     chat = init_chat_model(
@@ -323,17 +332,24 @@ async def _next(chunks: AsyncIterator[Any]) -> Any:
         raise (NoAnswer("cut_off") if failure.reason == "unreachable" else failure) from None
 
 
-def _asking_for(form: str, schema: type[BaseModel]) -> Mapping[str, Any]:
-    described = {"name": schema.__name__, "schema": schema.model_json_schema()}
+def _asking_for(form: str, schema: dict[str, Any]) -> Mapping[str, Any]:
+    described = {"name": _NAME, "schema": schema}
     if form == "response_format":
         return {"response_format": {"type": "json_schema", "json_schema": {**described, "strict": True}}}
     if form == "tools":
-        function = {"name": schema.__name__, "parameters": described["schema"], "strict": True}
-        choice = {"type": "function", "function": {"name": schema.__name__}}
+        function = {"name": _NAME, "parameters": schema, "strict": True}
+        choice = {"type": "function", "function": {"name": _NAME}}
         return {"tools": [{"type": "function", "function": function}], "tool_choice": choice}
     return {}
 
 
-def _in_words(schema: type[BaseModel]) -> HumanMessage:
-    described = json.dumps(schema.model_json_schema(), separators=(",", ":"))
+def _without(node: Any, key: str) -> Any:
+    """A JSON schema without one keyword, at any depth."""
+    if isinstance(node, dict):
+        return {name: _without(part, key) for name, part in node.items() if name != key}
+    return [_without(part, key) for part in node] if isinstance(node, list) else node
+
+
+def _in_words(schema: dict[str, Any]) -> HumanMessage:
+    described = json.dumps(schema, separators=(",", ":"))
     return HumanMessage(f"Answer with one JSON object and nothing else. Its JSON schema: {described}")

@@ -21,6 +21,9 @@ REQUESTS = ("recommend", "why", "why_asked", "costs", "summary", "help", "source
 # Calculations that people ask for with figures of their own.
 TOOLS = ("api_cost", "break_even", "cash_flow_value", "roi", "training_compute", "serving_memory")
 
+MOST_FACTS = 16  # of one message; the longest of our scripts has nine
+MOST_OTHERS = 5
+
 
 class Reading(BaseModel):
     """A model's reading of one message, unchecked."""
@@ -59,7 +62,7 @@ def _schema() -> dict[str, Any]:
     figure = {"anyOf": [{"type": "number"}, text, {"type": "array", "items": {"type": "number"}}]}
     field, fact, named = ({"$ref": f"#/$defs/{name}"} for name in ("field", "fact", "named"))
     described = _object(
-        facts=_list(fact),
+        facts=_list(fact, MOST_FACTS),
         what_ifs=_list(fact),
         retractions=_list(named),
         declined=_list(named),
@@ -91,8 +94,9 @@ def _object(**properties: Any) -> dict[str, Any]:
     }
 
 
-def _list(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
+def _list(items: dict[str, Any], most: int = MOST_OTHERS) -> dict[str, Any]:
+    """A list that ends: a small model repeats itself for as long as it may."""
+    return {"type": "array", "items": items, "maxItems": most}
 
 
 def _described(name: str) -> str:
