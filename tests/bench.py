@@ -20,7 +20,7 @@ from pathlib import Path
 import httpx
 
 from agent.advisor import Advisor
-from tests import bench_interview, bench_search, reading_score
+from tests import bench_interview, bench_model, bench_search, reading_score
 from tools.assess import assess
 from ui.scripts import find_scripts, load_script
 
@@ -51,7 +51,8 @@ async def measure() -> list[tuple[str, str, str]]:
             rows += await long_conversation(advisor, Path(folder))
             rows.append(await crowd(advisor, texts))
             rows.append(("memory of the process, no page", f"{peak_mb():.0f} MB at most", ""))
-    return [*rows, *assessment(), *bench_interview.rows(), *reading(), *bench_search.measured(), *start_up()]
+    model = await asyncio.to_thread(bench_model.rows)
+    return [*rows, *model, *assessment(), *bench_interview.rows(), *reading(), *bench_search.measured(), *start_up()]
 
 
 def assessment() -> list[tuple[str, str, str]]:
