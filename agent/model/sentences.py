@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict
 from agent.grounding import numbers_in
 from agent.language import language_of
 from agent.message import taken_apart
+from agent.model.bindings import keeps_bindings
 from agent.support import is_supported, share_of_words
 from knowledge.words import keywords, negations, stem
 
@@ -105,6 +106,7 @@ class SentenceCheck:
             and language_of(bare) == "en"
             and all(self._backs(mark, bare) for mark in _MARK.findall(sentence))
             and _in_order(_figures(bare), _figures(source))
+            and keeps_bindings(bare, _MARK.sub("", source))
             and _periods(bare) <= _periods(source)
             and _claims(bare) <= _claims(source)
             and _approaches(bare) <= _approaches(source)
