@@ -18,6 +18,8 @@ DRAFT = """Noted: 100,000 requests a month, the model is gpt-4o, you are in heal
 
 At list prices the API costs about $13,000 a month, $0.13 a request. Accuracy is 78 % today and must reach 92 %.
 
+A request has 900 input tokens and 200 output tokens.
+
 Your savings do not cover the cost before month 14. Break-even went from 14 to 9 months.
 
 Fine-tuning pays off when a small model does one narrow task at high volume [1]. \
@@ -33,6 +35,9 @@ FAIR = [
     "Fine-tuning pays off when a small model does one narrow task at high volume [1].",
     "Retrieval keeps your answers current without training [2].",
     "Thank you.",
+    "Thanks, that's clear.",
+    "A request has 900 input tokens and 200 output tokens.",
+    "You would break even in 9 months.",
 ]
 UNFAIR = {
     "another figure": "At list prices the API costs about $130,000 a month.",
@@ -42,6 +47,8 @@ UNFAIR = {
     "a dozen": "At list prices the API costs a dozen dollars a request.",
     "another period": "At list prices the API costs about $13,000 a year.",
     "another unit": "Accuracy is 78 months today and must reach 92 months.",
+    "changed names": "A request has 900 output tokens and 200 input tokens.",
+    "changed sides": "Accuracy must reach 78 % and is 92 % today.",
     "changed places": "Accuracy is 92 % today and must reach 78 %.",
     "changed direction": "Break-even went from 9 to 14 months.",
     "not left out": "Your savings cover the cost before month 14.",
@@ -99,10 +106,17 @@ def test_what_was_not_said_is_left_to_say() -> None:
     assert unsaid == [
         "At list prices the API costs about $13,000 a month, $0.13 a request.",  # the price of one was left out
         "Accuracy is 78 % today and must reach 92 %.",
+        "A request has 900 input tokens and 200 output tokens.",
         "Your savings do not cover the cost before month 14.",
         "Break-even went from 14 to 9 months.",
         "Retrieval keeps answers current without training [2].",
     ]
+
+
+def test_a_sentence_is_said_once() -> None:
+    check = SentenceCheck(DRAFT)
+    assert check.holds("Accuracy is 78% today.")
+    assert not check.holds("Accuracy is 78% today.")
 
 
 def test_courtesy_is_said_once_and_at_the_beginning() -> None:

@@ -48,6 +48,8 @@ class _Figure:
     value: float
     kind: str
     in_digits: bool
+    start: int  # where it stands in the text without its marks
+    end: int
 
     def is_from(self, other: "_Figure") -> bool:
         near = 0.05 if self.in_digits else 0.001  # rounding of printed digits is the check of grounding
@@ -64,7 +66,7 @@ class SentenceCheck:
     def holds(self, sentence: str) -> bool:
         """Whether the sentence may be sent; then it counts as said."""
         bare = without_opening(sentence)
-        if _FORBIDDEN.search(sentence) or len(sentence) > LONGEST or "?" in sentence:
+        if _FORBIDDEN.search(sentence) or len(sentence) > LONGEST or "?" in sentence or sentence in self._said:
             return False
         if not keywords(bare) and not _MARK.search(bare):
             fine = not self._said and sentence != bare  # one word of courtesy, at the beginning
@@ -107,6 +109,7 @@ class SentenceCheck:
             and all(self._backs(mark, bare) for mark in _MARK.findall(sentence))
             and _in_order(_figures(bare), _figures(source))
             and keeps_bindings(bare, _MARK.sub("", source))
+            and _sides_agree(bare, source)
             and _periods(bare) <= _periods(source)
             and _claims(bare) <= _claims(source)
             and _approaches(bare) <= _approaches(source)
@@ -155,8 +158,9 @@ def plain(sentence: str) -> str:
 
 def without_opening(sentence: str) -> str:
     """The sentence without a courtesy in front of it."""
-    found = _opening().match(sentence)
-    return sentence[found.end() :] if found else sentence
+    while (found := _opening().match(sentence)) and found.end():
+        sentence = sentence[found.end() :]
+    return sentence
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -170,14 +174,15 @@ def _figures(text: str) -> tuple[_Figure, ...]:
 
 
 def _found_figures(text: str) -> Iterator[_Figure]:
-    for item in taken_apart(_MARK.sub("", text)).measured:
+    bare = _MARK.sub("", text)
+    for item in taken_apart(bare).measured:
         quantity = item.quantity
-        written = text[quantity.start : quantity.end] if "[" not in text else ""
+        written = bare[quantity.start : quantity.end]
         if quantity.bare_article or quantity.relative or written.lower() in ("one", "a", "an"):
             continue
-        in_digits = any(letter.isdigit() for letter in written) or not written
+        in_digits = any(letter.isdigit() for letter in written)
         for value in quantity.range or (quantity.value,):
-            yield _Figure(value, quantity.kind, in_digits)
+            yield _Figure(value, quantity.kind, in_digits, quantity.start, quantity.end)
 
 
 def _in_order(said: Sequence[_Figure], source: Sequence[_Figure]) -> bool:
@@ -190,6 +195,31 @@ def _in_order(said: Sequence[_Figure], source: Sequence[_Figure]) -> bool:
             return False
         place += 1
     return True
+
+
+def _sides_agree(said: str, source: str) -> bool:
+    """Whether each figure is named as the source names it: input or output, today's or the one needed."""
+    live = [all(side.search(source) for side in sides) for sides in _contrasts()]
+    for figure in _figures(said):
+        sides = [_sides(source, other) for other in _figures(source) if figure.is_from(other)]
+        for place, side in enumerate(_sides(said, figure)):
+            others = {theirs[place] for theirs in sides}
+            if live[place] and side is not None and side not in others:
+                return False
+    return True
+
+
+def _sides(text: str, figure: _Figure) -> list[int | None]:
+    """For each contrast, which side's word stands nearest to the figure; `None` where the text has neither."""
+    found: list[int | None] = []
+    for patterns in _contrasts():
+        near = [
+            (min(abs(word.start() - figure.end), abs(figure.start - word.end())), side)
+            for side, pattern in enumerate(patterns)
+            for word in pattern.finditer(text)
+        ]
+        found.append(min(near)[1] if near else None)
+    return found
 
 
 def _periods(text: str) -> set[str]:
@@ -210,6 +240,7 @@ class _HeldWords(BaseModel):
 
     claims: tuple[str, ...]
     approaches: Mapping[str, tuple[str, ...]]
+    contrasts: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     openings: tuple[str, ...]
 
     @property
@@ -226,6 +257,14 @@ def _held() -> _HeldWords:
 @cache
 def _approach_patterns() -> Mapping[str, re.Pattern[str]]:
     return {name: re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})") for name, words in _held().approaches.items()}
+
+
+@cache
+def _contrasts() -> tuple[tuple[re.Pattern[str], ...], ...]:
+    return tuple(
+        tuple(re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE) for words in sides)
+        for sides in _held().contrasts
+    )
 
 
 @cache
