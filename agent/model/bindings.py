@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from agent.message import taken_apart
+from agent.model.texts import apart
 from knowledge.words import stem, stop_words
 
 _WORD = re.compile(r"[^\W_][\w'’-]*|%")
@@ -67,7 +67,7 @@ def _has_unit_of_source(own: _Bound, theirs: list[_Bound]) -> bool:
 
 
 def _bound(text: str) -> Iterator[_Bound]:
-    items = sorted(taken_apart(text).measured, key=lambda item: item.quantity.start)
+    items = sorted(apart(text).measured, key=lambda item: item.quantity.start)
     for number, item in enumerate(items):
         quantity = item.quantity
         if quantity.bare_article:
@@ -99,7 +99,7 @@ def _keeps_conditions(sentence: str, source: str) -> bool:
 
 
 def _models(text: str) -> set[str]:
-    return {mention.name.lower() for mention in taken_apart(text).models}
+    return {mention.name.lower() for mention in apart(text).models}
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -13,7 +13,8 @@ from pydantic import JsonValue
 from agent.corrections import is_denied
 from agent.facts import Statement
 from agent.language import language_of
-from agent.message import Message, taken_apart
+from agent.message import Message
+from agent.model.texts import apart
 from agent.roles import Assigned, FieldRole, Measured, roles
 from agent.understanding import Context
 from agent.values import Value, value_of
@@ -75,7 +76,7 @@ def numbers_under(message: Message, place: Place) -> list[Measured]:
 
 
 def _is_number(left_out: str) -> bool:
-    return bool(left_out) and (any(letter.isdigit() for letter in left_out) or bool(taken_apart(left_out).measured))
+    return bool(left_out) and (any(letter.isdigit() for letter in left_out) or bool(apart(left_out).measured))
 
 
 def is_number_field(field: str) -> bool:

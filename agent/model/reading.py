@@ -27,10 +27,11 @@ from pydantic import JsonValue
 
 from agent.acts import fields_named
 from agent.facts import Statement
-from agent.message import Message, taken_apart
+from agent.message import Message
 from agent.model.client import LanguageModel
 from agent.model.quotes import Place, is_number_field, modes_in, number_said, numbers_under, place_of
 from agent.model.schema import READ, REQUESTS, TOOLS, Reading, reading_prompt, vocabulary
+from agent.model.texts import apart
 from agent.model.use import ModelUse, NoAnswer
 from agent.understanding import Context, Request, ToolCall, Understanding
 from agent.values import fits
@@ -50,7 +51,7 @@ async def second_reading(
     heard: Understanding, message: str, context: Context, model: LanguageModel, use: ModelUse
 ) -> Understanding:
     """`heard`, the built-in reading, with what a model reads beside it. Never fails: then it is `heard`."""
-    taken = await asyncio.to_thread(taken_apart, message)
+    taken = await asyncio.to_thread(apart, message)
     if taken.structure.hits_of("injection"):
         return heard
     request, shorter = await asyncio.to_thread(_requests, message, context, use)

@@ -17,8 +17,8 @@ from pydantic import BaseModel, ConfigDict
 
 from agent.grounding import numbers_in
 from agent.language import language_of
-from agent.message import taken_apart
 from agent.model.bindings import keeps_bindings
+from agent.model.texts import apart
 from agent.support import is_supported, share_of_words
 from knowledge.words import keywords, negations, stem
 
@@ -175,7 +175,7 @@ def _figures(text: str) -> tuple[_Figure, ...]:
 
 def _found_figures(text: str) -> Iterator[_Figure]:
     bare = _MARK.sub("", text)
-    for item in taken_apart(bare).measured:
+    for item in apart(bare).measured:
         quantity = item.quantity
         written = bare[quantity.start : quantity.end]
         if quantity.bare_article or quantity.relative or written.lower() in ("one", "a", "an"):

@@ -17,9 +17,9 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from agent.content import Acknowledged, Content
 from agent.grounding import check
-from agent.message import taken_apart
 from agent.model.client import LanguageModel
 from agent.model.sentences import SentenceCheck, next_sentence, plain
+from agent.model.texts import apart
 from agent.model.use import ModelUse, NoAnswer
 from agent.writing import Writer, Written, in_two
 
@@ -164,7 +164,7 @@ async def _aloud(pieces: AsyncIterator[str]) -> AsyncGenerator[str]:
 
 def _manner(message: str) -> str:
     """How the user writes; nothing of a message that tries to give orders."""
-    return "" if taken_apart(message).structure.hits_of("injection") else message[:MOST_OF_MESSAGE]
+    return "" if apart(message).structure.hits_of("injection") else message[:MOST_OF_MESSAGE]
 
 
 def _requests(draft: str, message: str, use: ModelUse) -> tuple[list[BaseMessage], list[BaseMessage]]:
