@@ -1,10 +1,19 @@
 """Personal data is masked before a model sees it; figures of the case are not; every mask leads back to the words."""
 
+import asyncio
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import SecretStr
 
+from agent.advisor import Advisor
 from agent.model.redaction import Redaction, unknown_placeholders
+from agent.model.settings import ModelSettings
+from agent.reply import Reply
+from tests.model_server import ModelServer, draft_of, returns, says
 
 
 @pytest.mark.parametrize(
@@ -127,3 +136,26 @@ def test_a_redaction_shows_no_words_when_it_is_printed() -> None:
     redaction.hide("My name is Jana Kowalska")
     assert "Jana" not in repr(redaction)
     assert "Jana" not in str(redaction)
+
+
+def test_a_model_sees_masks_and_the_user_sees_their_own_words(home: Path) -> None:
+    said = "Jana Kowalska (jana.kowalska@x.example) runs a chain of 40 clinics; 800 labelled examples lie with her."
+    read = returns(
+        facts=[{"field": "industry", "value": "healthcare", "quote": "[NAME_1] ([EMAIL_1]) runs a chain of"}]
+    )
+
+    async def turn(server: ModelServer) -> Reply:
+        model = ModelSettings(name="gpt-4o-mini", base_url=server.url, api_key=SecretStr("key"), redact=True)
+        async with Advisor.open(home, model=model) as advisor:
+            return await advisor.send((await advisor.start()).conversation_id, said)
+
+    with ModelServer(read=read, write=lambda request: says(draft_of(request))) as server:
+        reply = asyncio.run(turn(server))
+    sent = json.dumps(server.requests)
+    assert "[NAME_1] ([EMAIL_1])" in sent
+    for personal in ("Jana", "Kowalska", "x.example"):
+        assert personal not in sent
+    assert "800" in sent
+    assert reply.facts["training_examples"].value == 800
+    assert not any("[NAME" in (fact.quote or "") for fact in reply.facts.values())
+    assert "[NAME" not in reply.text
