@@ -186,6 +186,15 @@ def test_where_two_readings_differ_the_rule_decides(
     assert len(statements) == 1
 
 
+def test_what_the_built_in_reading_worked_out_is_no_dropped_fact() -> None:
+    message = "It saves 40 people 5 hours each a month, at 80 dollars an hour."
+    ours = Statement(field="monthly_benefit", value=16_000, quote="5 hours each a month")
+    heard = Understanding(statements=(ours,))
+    assert read(message, {"monthly_benefit": (16_000, "5 hours each a month")}, heard=heard)[2].dropped_facts == 0
+    assert read(message, {"monthly_benefit": (16_000, "as I said")}, heard=heard)[2].dropped_facts == 1
+    assert read(message, {"monthly_benefit": (400, "5 hours each a month")}, heard=heard)[2].dropped_facts == 1
+
+
 def test_a_number_that_the_grammar_gave_to_one_field_is_no_other_fields() -> None:
     statements, _, use = read(
         "We have 40k.",

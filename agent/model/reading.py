@@ -19,6 +19,7 @@ none, requests only those that take nothing back. A message that tries to give o
 """
 
 import asyncio
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
@@ -103,6 +104,8 @@ class _Merger:
         added: dict[str, Statement] = {}
         replaced: dict[str, Statement] = {}
         for item in items[:MOST_ITEMS]:
+            if self._agrees(item, ours):
+                continue
             found = self._statement(item, "fact")
             if found is None:
                 self._use.dropped_facts += 1
@@ -111,6 +114,16 @@ class _Merger:
             elif self._infers_otherwise(found, ours):
                 replaced[found.field] = found.model_copy(update={"status": "inferred"})
         return (*(replaced.get(one.field, one) for one in self._heard.statements), *added.values())
+
+    def _agrees(self, item: JsonValue, ours: Mapping[str, Statement]) -> bool:
+        """Whether the model says, with the message's words, what the built-in reading says already."""
+        match item:
+            case {"field": str(field), "value": value, "quote": str(quote)} if field in ours:
+                own = ours[field].value
+                if isinstance(value, int | float) and isinstance(own, int | float):
+                    return math.isclose(value, own, rel_tol=0.005) and self._place(quote) is not None
+                return value == own and self._place(quote) is not None
+        return False
 
     @staticmethod
     def _infers_otherwise(found: Statement, ours: Mapping[str, Statement]) -> bool:
