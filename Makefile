@@ -6,7 +6,7 @@ BIN := .venv/bin
 ADVISOR := $(BIN)/advisor
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock vectors clean
+.PHONY: help run test check live bench lock vectors clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -24,6 +24,9 @@ check: .venv/dev.stamp ## Check format, lint, types, import rules, unused and mi
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/deptry .
+
+live: .venv/dev.stamp ## Hold conversations with a real model: ADVISOR_LIVE_BASE_URL=… ADVISOR_LIVE_MODEL=… make live
+	$(BIN)/python -m pytest -q -s -m live tests/test_live.py
 
 bench: .venv/dev.stamp ## Measure turns, reading, search, documents, start-up; writes the table in README
 	$(BIN)/python -m tests.bench

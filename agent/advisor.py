@@ -4,7 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
@@ -22,9 +22,12 @@ from agent.facts import Fact, checked_profile
 from agent.graph import Services, build_graph
 from agent.grounding import check, numbers_in
 from agent.memory import Exchange, Incoming, Memory
+from agent.model.client import LanguageModel
+from agent.model.settings import ModelSettings
 from agent.record import set_by_hand
-from agent.reply import Citation, Event, Progress, Reply, ReplyEvent, StatusEvent, TokenEvent
+from agent.reply import Citation, Event, Progress, Reply, ReplyEvent, StatusEvent, TokenEvent, Usage
 from agent.support import hold
+from agent.tracing import turn_span
 from agent.understanding import Context, Reader
 from agent.writing import BuiltInWriter, Writer
 from knowledge.chroma_home import ChromaHome, ChromaUnreachable
@@ -54,6 +57,7 @@ class Message(BaseModel):
     turn: int
     at: str
     citations: tuple[Citation, ...] = ()
+    usage: Usage | None = None  # of the language model, in an answer that had one
 
 
 class Conversation(BaseModel):
@@ -104,13 +108,18 @@ class Advisor:
         chroma_url: str | None = None,
         reader: Reader | None = None,
         writer: Writer | None = None,
+        model: ModelSettings | None = None,
+        on_usage: Callable[[Usage], None] = lambda _: None,
         today: Callable[[], date] = lambda: datetime.now(UTC).date(),
     ) -> AsyncIterator["Advisor"]:
         """Open the data folder; build the guidance index there on first use, or on the Chroma server at `chroma_url`.
 
+        `model` reads and words beside the built-in language; `on_usage` is told of what each turn used of it.
         Raises `StorageUnavailable`. A server that is away is said in the log: the guidance is searched in memory then.
         """
-        async with Archive.open(home / "conversations.sqlite") as archive:
+        async with AsyncExitStack() as stack:
+            archive = await stack.enter_async_context(Archive.open(home / "conversations.sqlite"))
+            language_model = await stack.enter_async_context(LanguageModel.open(model)) if model else None
             server = ChromaHome.at(chroma_url) if chroma_url else None
             library = Library(Documents.of(home, server), load_passages())
             guidance = await asyncio.to_thread(Guidance.open, home / "guidance", server=server, library=library)
@@ -125,11 +134,15 @@ class Advisor:
                 guidance=guidance,
                 today=today,
                 on_removed=on_removed,
+                model=language_model,
+                on_usage=on_usage,
             )
             advisor = cls(archive, library, services, server)
             with suppress(IndexUnavailable):
                 await advisor.check_index()
             advisor._keep(asyncio.create_task(asyncio.to_thread(_warm_up, services)))
+            if language_model is not None:
+                advisor._keep(asyncio.create_task(language_model.warm_up()))
             try:
                 yield advisor
             finally:
@@ -308,7 +321,7 @@ class Advisor:
             if memory.exchange is not None:
                 await self._archive.file(incoming.conversation_id, memory.exchange)
             await self._archive.prune(incoming.conversation_id)
-        with storage_errors():
+        with storage_errors(), turn_span(incoming.kind, incoming.conversation_id):
             async for mode, data in self._graph.astream(
                 {"incoming": incoming},
                 _config(incoming.conversation_id),
@@ -391,6 +404,7 @@ def _lines(exchange: Exchange) -> list[Message]:
         turn=exchange.turn,
         at=exchange.at,
         citations=exchange.reply.citations,
+        usage=exchange.reply.usage,
     )
     return [*asked, answered]
 

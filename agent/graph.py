@@ -3,6 +3,7 @@
 Only `memory` is checkpointed, and only the last step writes it: a turn that breaks in the middle leaves no trace.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -21,11 +22,16 @@ from agent.facts import Fact
 from agent.findings import Findings
 from agent.grounding import check, numbers_in
 from agent.memory import Exchange, Incoming, Memory
+from agent.model.client import LanguageModel
+from agent.model.reading import second_reading
+from agent.model.use import ModelUse
+from agent.model.writing import reworded
 from agent.record import Ledger, record
-from agent.reply import Progress, Reply, TokenEvent
+from agent.reply import Progress, Reply, TokenEvent, Usage
 from agent.support import hold
+from agent.tracing import in_span
 from agent.understanding import Context, Reader, Understanding
-from agent.writing import Writer
+from agent.writing import Writer, Written
 from knowledge.search import Guidance
 from tools.profile import FIELDS
 
@@ -40,7 +46,8 @@ class Turn(TypedDict, total=False):
     ledger: Annotated[Ledger, UntrackedValue]  # the facts after it
     findings: Annotated[Findings, UntrackedValue]  # what the tools and the guidance give
     content: Annotated[Content, UntrackedValue]  # what the reply will say
-    draft: Annotated[str, UntrackedValue]  # its words, unchecked
+    use: Annotated[ModelUse | None, UntrackedValue]  # what the language model did; None where there is none
+    written: Annotated[Written, UntrackedValue]  # its words, unchecked but for what is sent already
 
 
 @dataclass(frozen=True)
@@ -52,17 +59,25 @@ class Services:
     guidance: Guidance
     today: Callable[[], date]
     on_removed: Callable[[tuple[str, ...]], None]  # told of sentences that the check took out
+    model: LanguageModel | None = None  # reads and words beside the two above, never instead
+    on_usage: Callable[[Usage], None] = lambda _: None  # told of what each turn used of the model
 
 
-def understand(state: Turn, runtime: Runtime[Services]) -> Turn:
+async def understand(state: Turn, runtime: Runtime[Services]) -> Turn:
     """Read the message in the light of what is known and what was asked."""
+    services = runtime.context
     incoming = state["incoming"]
     stored = state.get("memory")
     before = Memory.model_validate(stored) if stored else Memory(owner=incoming.owner, created_at=incoming.at, turn=-1)
     if incoming.kind != "message":
-        return {"before": before, "understanding": Understanding()}
-    context = Context(facts=before.facts, asked=before.asked, today=runtime.context.today())
-    return {"before": before, "understanding": runtime.context.reader.read(incoming.text, context)}
+        return {"before": before, "understanding": Understanding(), "use": None}
+    context = Context(facts=before.facts, asked=before.asked, today=services.today())
+    heard = await asyncio.to_thread(services.reader.read, incoming.text, context)
+    model, use = services.model, None
+    if model is not None:
+        use = ModelUse(model.timeout, services.today(), model.mask())
+        heard = await second_reading(heard, incoming.text, context, model, use)
+    return {"before": before, "understanding": heard, "use": use}
 
 
 def record_facts(state: Turn) -> Turn:
@@ -97,34 +112,52 @@ def decide_content(state: Turn, runtime: Runtime[Services]) -> Turn:
     return {"content": content}
 
 
-def write(state: Turn, runtime: Runtime[Services]) -> Turn:
-    """Put it into words."""
-    return {"draft": runtime.context.writer.write(state["content"])}
+async def write(state: Turn, runtime: Runtime[Services]) -> Turn:
+    """Put it into words; a language model's are sent as they come, each sentence checked before."""
+    services, content, use = runtime.context, state["content"], state["use"]
+    if services.model is None or use is None:
+        return {"written": Written(await asyncio.to_thread(services.writer.write, content))}
+    written = await reworded(
+        content,
+        services.writer,
+        message=state["incoming"].text,
+        known=list(_parents(state)),
+        model=services.model,
+        use=use,
+        say_failure=not state["before"].told_of_failure,
+        send=_sender(),
+    )
+    return {"written": written}
 
 
 def check_and_close(state: Turn, runtime: Runtime[Services]) -> Turn:
-    """Let out what has a parent, send it, and fix the turn in memory."""
-    content = state["content"]
-    checked = check(state["draft"], _parents(state), [citation.mark for citation in content.citations])
+    """Let out what has a parent, send what is not sent yet, and fix the turn in memory."""
+    services, written, use, content = runtime.context, state["written"], state["use"], state["content"]
+    checked = check(written.text, _parents(state), [citation.mark for citation in content.citations])
     held = hold(checked.text, content.citations, _own_numbers(state), content.arguments)
     if removed := checked.removed + held.removed:
-        runtime.context.on_removed(removed)
-    send = get_stream_writer()
-    for piece in _pieces(held.text):
-        send(TokenEvent(text=piece))
-    reply = _reply(state, held.text)
+        services.on_removed(removed)
+    # What was sent has passed a stricter check; were it taken out after all, the whole reply that follows is right.
+    if held.text.startswith(written.sent):
+        send = _sender()
+        for piece in _pieces(held.text[len(written.sent) :]):
+            send(piece)
+    usage = use.usage(worded=bool(use.released_sentences)) if use else None
+    reply = _reply(state, held.text, usage)
+    if usage:
+        services.on_usage(usage)
     return {"memory": _remembered(state, reply).model_dump(mode="json")}
 
 
 def build_graph(saver: BaseCheckpointSaver[Any]) -> CompiledStateGraph[Turn, Services, Turn, Turn]:
     """The graph, compiled over a checkpointer. Run it with `durability="exit"`: one checkpoint a turn."""
     graph = StateGraph(Turn, context_schema=Services)
-    graph.add_node("understand", understand)
-    graph.add_node("record", record_facts)
-    graph.add_node("work out", work_out)
-    graph.add_node("decide", decide_content)
-    graph.add_node("write", write)
-    graph.add_node("check", check_and_close)
+    graph.add_node("understand", in_span("understand", understand))
+    graph.add_node("record", in_span("record", record_facts))
+    graph.add_node("work out", in_span("work out", work_out))
+    graph.add_node("decide", in_span("decide", decide_content))
+    graph.add_node("write", in_span("write", write))
+    graph.add_node("check", in_span("check", check_and_close))
     graph.add_edge(START, "understand")
     graph.add_edge("understand", "record")
     graph.add_edge("record", "work out")
@@ -135,7 +168,12 @@ def build_graph(saver: BaseCheckpointSaver[Any]) -> CompiledStateGraph[Turn, Ser
     return graph.compile(checkpointer=saver)
 
 
-def _reply(state: Turn, text: str) -> Reply:
+def _sender() -> Callable[[str], None]:
+    writer = get_stream_writer()
+    return lambda piece: writer(TokenEvent(text=piece))
+
+
+def _reply(state: Turn, text: str, usage: Usage | None) -> Reply:
     content, ledger, found = state["content"], state["ledger"], state["findings"]
     known = sum(fact.status in ("stated", "inferred") for fact in ledger.facts.values())
     return Reply(
@@ -154,6 +192,7 @@ def _reply(state: Turn, text: str) -> Reply:
             open=len(content.telling),
             confidence=found.assessment.confidence,
         ),
+        usage=usage,
     )
 
 
@@ -194,6 +233,7 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
             "what_ifs": scenario.statements if scenario else () if kept or restarted else before.what_ifs,
             "told": told,
             "advised": not restarted and (before.advised or (content.stage_is_advice and content.advice is not None)),
+            "told_of_failure": before.told_of_failure or state["written"].told_of_failure,
             "exchange": Exchange(
                 turn=reply.turn,
                 user=incoming.text if incoming.kind == "message" else None,
@@ -234,6 +274,6 @@ def _own_numbers(state: Turn) -> Iterable[float]:
 
 def _pieces(text: str) -> Iterable[str]:
     """Words in small groups: fast enough to read along, few enough to send."""
-    words = text.split(" ")
+    words = text.split(" ") if text else []
     for start in range(0, len(words), 4):
         yield " ".join(words[start : start + 4]) + (" " if start + 4 < len(words) else "")

@@ -45,6 +45,7 @@ class Memory(BaseModel):
     what_ifs: tuple[Statement, ...] = ()  # the last scenario, for "keep it"
     told: Approach | None = None  # the recommendation that the user was last told
     advised: bool = False  # the full advice was given at least once
+    told_of_failure: bool = False  # that the language model did not answer was said once
     exchange: Exchange | None = None  # the newest one
 
 

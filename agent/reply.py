@@ -46,6 +46,33 @@ class Progress(BaseModel):
     confidence: float | None = None
 
 
+class ModelCall(BaseModel):
+    """One call of the language model: what for, what came of it, what it took."""
+
+    model_config = ConfigDict(frozen=True)
+
+    purpose: Literal["read", "write"]
+    model: str
+    outcome: str  # "answered", or why not: `agent.model.use.NoAnswer`
+    attempts: int  # requests to the server, repeated ones too
+    input_tokens: int | None = None  # as the server counted; None: it did not
+    output_tokens: int | None = None
+    cached_tokens: int | None = None
+    cost_usd: float | None = None  # by the advisor's own price list; None: no known price
+    seconds: float
+
+
+class Usage(BaseModel):
+    """What one turn used of the language model."""
+
+    model_config = ConfigDict(frozen=True)
+
+    calls: tuple[ModelCall, ...] = ()
+    dropped_facts: int = 0  # read by the model, and not in the message
+    held_sentences: int = 0  # written by the model, and not let out
+    worded_by: Literal["model", "built-in"] = "built-in"
+
+
 class Reply(BaseModel):
     """One answer of the advisor, with everything that stands behind it."""
 
@@ -61,6 +88,7 @@ class Reply(BaseModel):
     scenario: dict[str, JsonValue] | None = None
     citations: tuple[Citation, ...] = ()
     progress: Progress
+    usage: Usage | None = None  # None: no language model is set, or the turn had no message to read
 
 
 class StatusEvent(BaseModel):

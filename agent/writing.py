@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -9,7 +10,16 @@ from typing import Protocol
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from agent import phrasing
-from agent.content import Content
+from agent.content import Acknowledged, AnswerBlock, Content
+
+
+@dataclass(frozen=True)
+class Written:
+    """The words of a reply. `sent` is how it begins where that has left the house already."""
+
+    text: str
+    sent: str = ""
+    told_of_failure: bool = False  # it says that the language model did not answer
 
 
 class Writer(Protocol):
@@ -23,6 +33,35 @@ class BuiltInWriter:
 
     def write(self, content: Content) -> str:
         return re.sub(r"\n{3,}", "\n\n", _template().render(c=content)).strip()
+
+
+def in_two(content: Content) -> tuple[Content, Content]:
+    """What a language model may word, and what stays as our templates have it.
+
+    Ours are tables, the advice with its reasons, quotations, corrections, warnings and the question itself.
+    """
+    free = tuple(answer for answer in content.answers if _is_free(answer))
+    lead = Content(
+        noted_opening=content.noted_opening,
+        heard=replace(content.heard, rejected=()),
+        answers=free,
+        figures=content.figures,
+        observations=content.observations,
+        citations=content.citations,
+    )
+    rest = replace(
+        content,
+        heard=Acknowledged(rejected=content.heard.rejected),
+        answers=tuple(answer for answer in content.answers if answer not in free),
+        figures=(),
+        observations=(),
+    )
+    return lead, rest
+
+
+def _is_free(answer: AnswerBlock) -> bool:
+    ours = not (answer.quotations or answer.erratum or answer.other_view)
+    return bool(answer.points) and ours and not any('"' in point.text for point in answer.points)
 
 
 @cache

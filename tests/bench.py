@@ -21,7 +21,7 @@ from pathlib import Path
 import httpx
 
 from agent.advisor import Advisor
-from tests import bench_documents, bench_interview, bench_search, reading_score
+from tests import bench_documents, bench_interview, bench_model, bench_search, reading_score
 from tests.transcript import README, replaced
 from tools.assess import assess
 from ui.scripts import find_scripts, load_script
@@ -53,7 +53,9 @@ async def measure() -> list[tuple[str, str, str]]:
             rows += await long_conversation(advisor, Path(folder))
             rows.append(await crowd(advisor, texts))
             rows.append(("memory of the process, no page", f"{peak_mb():.0f} MB at most", ""))
-    rows += [*assessment(), *bench_interview.rows(), *reading(), *bench_search.measured(), *bench_documents.measure()]
+    model = await asyncio.to_thread(bench_model.rows)
+    rows += [*model, *assessment(), *bench_interview.rows(), *reading()]
+    rows += [*bench_search.measured(), *bench_documents.measure()]
     return [*rows, *start_up()]
 
 

@@ -1,12 +1,13 @@
 """The web page in a real browser, against a real server on loopback, with the real advisor."""
 
+import re
 import shutil
 import socket
 import sqlite3
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,13 +29,16 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from pydantic import SecretStr
 
 from agent.advisor import Advisor
 from agent.facts import Fact, Status
 from agent.interview import cards
+from agent.model.settings import ModelSettings
 from agent.record import set_by_hand
 from agent.reply import Ask, Citation
 from knowledge.passages import Evidence
+from tests.model_server import ModelServer, draft_of, returns, says
 from ui.page import mount_page
 from ui.page_blocks import Page as Widgets
 from ui.page_blocks import Visit
@@ -104,12 +108,17 @@ class Site:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    home = tmp_path_factory.mktemp("page")
+    with served(tmp_path_factory.mktemp("page")) as running:
+        yield running
+
+
+@contextmanager
+def served(home: Path, model: ModelSettings | None = None) -> Iterator[Site]:
     opened: list[Advisor] = []
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with Advisor.open(home, today=lambda: date(2026, 11, 22)) as advisor:
+        async with Advisor.open(home, today=lambda: date(2026, 11, 22), model=model) as advisor:
             opened.append(advisor)
             yield
 
@@ -629,3 +638,18 @@ def test_facts_show_who_they_come_from() -> None:
     assert "two years are usual" in shown
     for status in get_args(Status):
         assert f"fact-{status}" in shown
+
+
+def test_under_a_reply_stands_what_it_took_of_the_language_model(context: BrowserContext, home: Path) -> None:
+    with ModelServer(read=returns(), write=lambda request: says(f"Thanks. {draft_of(request)}")) as server:
+        model = ModelSettings(name="gpt-4o-mini", base_url=server.url, api_key=SecretStr("key"))
+        with served(home, model) as site:
+            page = opened(context, site)
+            shown = say(page, "We have 800 labelled examples.")
+            assert shown.startswith("Thanks. ")
+            assert "800 labelled examples." in shown
+            line = answers(page).last.locator("p.usage")
+            expect(line).to_have_text(re.compile(r"^gpt-4o-mini · 2,000 tokens in, 200 out · \$0\.0004 · [\d.]+ s$"))
+            page.reload()
+            expect(answers(page).last.locator("p.usage")).to_contain_text("gpt-4o-mini")
+            expect(answers(page).first.locator("p.usage")).to_have_count(0)

@@ -30,7 +30,12 @@ def create_app(settings: Settings, *, with_page: bool = True) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with Advisor.open(settings.home, chroma_url=settings.chroma_url) as advisor:
+        async with Advisor.open(
+            settings.home,
+            chroma_url=settings.chroma_url,
+            model=settings.language_model(),
+            on_usage=app.state.metrics.count_usage,
+        ) as advisor:
             app.state.advisor = advisor
             async with page.running() if page else nullcontext():
                 yield

@@ -33,18 +33,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _serve(parsed: argparse.Namespace, settings: Settings) -> int:
     from ui.server import serve  # noqa: PLC0415  the web stack takes seconds to import
+    from ui.tracing import spans_sent  # noqa: PLC0415  only what runs turns has spans
 
     given = {name: getattr(parsed, name) for name in ("host", "port") if getattr(parsed, name) is not None}
     settings = Settings.model_validate({**settings.model_dump(), **given})
     for sentence in settings.not_yet():
         _complain(sentence)
-    return serve(settings)
+    with spans_sent():
+        return serve(settings)
 
 
 def _chat(parsed: argparse.Namespace, settings: Settings) -> int:
     from ui.terminal import chat  # noqa: PLC0415  the graph takes seconds to import
+    from ui.tracing import spans_sent  # noqa: PLC0415  only what runs turns has spans
 
-    asyncio.run(chat(settings.home, conversation_id=parsed.resume, chroma_url=settings.chroma_url))
+    model = settings.language_model()
+    with spans_sent():
+        asyncio.run(chat(settings.home, parsed.resume, chroma_url=settings.chroma_url, model=model))
     return OK
 
 
@@ -52,12 +57,14 @@ def _run(parsed: argparse.Namespace, settings: Settings) -> int:
     from ui.terminal import record_chat, run_scripts  # noqa: PLC0415  the graph takes seconds to import
 
     if parsed.record:
-        asyncio.run(record_chat(settings.home, parsed.record, chroma_url=settings.chroma_url))
+        model = settings.language_model()
+        asyncio.run(record_chat(settings.home, parsed.record, chroma_url=settings.chroma_url, model=model))
         return OK
     if not parsed.scripts:
         _complain("Name at least one script or a folder of scripts, or --record OUT.yaml to write a chat down as one.")
         return MISUSED
-    return OK if asyncio.run(run_scripts(parsed.scripts, parsed.report)) else FAILED
+    passed = asyncio.run(run_scripts(parsed.scripts, parsed.report, model=settings.language_model()))
+    return OK if passed else FAILED
 
 
 def _ingest(parsed: argparse.Namespace, settings: Settings) -> int:

@@ -18,7 +18,7 @@ from pydantic import JsonValue
 from agent.advisor import Advisor, Message
 from agent.errors import AdvisorError, UnknownConversation
 from agent.interview import cards
-from agent.reply import Citation, Reply, ReplyEvent, StatusEvent, TokenEvent
+from agent.reply import Citation, Reply, ReplyEvent, StatusEvent, TokenEvent, Usage
 from tools.errors import BadArgument, ToolError
 from ui import page_view as view
 from ui.page_editor import FactEditor, NothingTyped, typed_value
@@ -292,7 +292,7 @@ class Page:
             match event:
                 case ReplyEvent():
                     reply = event.reply
-                    answer = _answer(reply.text, reply.turn, reply.citations)
+                    answer = _answer(reply.text, reply.turn, reply.citations, reply.usage)
                     yield self._whole(visit, [*chat, answer], reply)
                     return
                 case StatusEvent():
@@ -373,15 +373,15 @@ def _keep_no_statistics(blocks: gr.Blocks) -> None:
 def _line(message: Message) -> dict[str, Any]:
     if message.role == "user":
         return _question(message.text)
-    return _answer(message.text, message.turn, message.citations)
+    return _answer(message.text, message.turn, message.citations, message.usage)
 
 
 def _question(text: str) -> dict[str, Any]:
     return {"role": "user", "content": view.user_markdown(text)}
 
 
-def _answer(text: str, turn: int, citations: Sequence[Citation]) -> dict[str, Any]:
-    return {"role": "assistant", "content": view.reply_markdown(text, turn, citations)}
+def _answer(text: str, turn: int, citations: Sequence[Citation], used: Usage | None = None) -> dict[str, Any]:
+    return {"role": "assistant", "content": view.reply_markdown(text, turn, citations, used)}
 
 
 def _text_of(event: gr.EventData) -> str:

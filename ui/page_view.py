@@ -19,9 +19,10 @@ from agent.approach_cards import approaches
 from agent.documents import SUFFIXES
 from agent.facts import Fact
 from agent.interview import cards
-from agent.reply import Ask, Citation, Reply
+from agent.reply import Ask, Citation, Reply, Usage
 from tools.approach import FROM_OPEN_FACTS
 from ui.page_words import FigureWords, ResultWords, words
+from ui.usage_line import usage_line
 
 # What "I don't know" is to the advisor: the pending question stays open.
 DONT_KNOW = "I don't know"
@@ -34,10 +35,11 @@ def user_markdown(text: str) -> str:
     return "\n".join(_literal(line) for line in text.expandtabs(4).split("\n"))
 
 
-def reply_markdown(text: str, turn: int, citations: Sequence[Citation] = ()) -> str:
+def reply_markdown(text: str, turn: int, citations: Sequence[Citation] = (), used: Usage | None = None) -> str:
     """A reply as Markdown: its own emphasis and tables, marks that lead to the sources beneath it, nothing else.
 
-    No tag, link or image survives from the text: whatever it quotes cannot make the browser fetch anything.
+    No tag, link or image survives from the text: whatever it quotes cannot make the browser fetch anything. `used` is
+    what the turn took of a language model: one quiet line at the end.
     """
     # An escaped tag in a quotation is escaped once, not twice.
     safe = text.replace("&", "&amp;").replace("\\<", "<").replace("<", "&lt;")
@@ -49,7 +51,9 @@ def reply_markdown(text: str, turn: int, citations: Sequence[Citation] = ()) -> 
         return f"[\\[{mark}\\]](#{_anchor(turn, mark)})" if mark in marks else match.group(0)
 
     linked = re.sub(r"\[(\d{1,3})\]", link, safe)
-    return f"{linked}\n\n{_sources(turn, citations)}" if citations else linked
+    line = usage_line(used)
+    below = [_sources(turn, citations) if citations else "", _render("usage", {"line": line}) if line else ""]
+    return "\n\n".join([linked, *filter(None, below)])
 
 
 def recommendation(reply: Reply) -> str:

@@ -6,8 +6,10 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from agent.model.settings import ModelSettings
 
 
 class BadSettings(ValueError):
@@ -42,6 +44,11 @@ class Settings(BaseSettings):
     def _at_home(cls, value: Path) -> Path:
         return value.expanduser()
 
+    @field_validator("model", mode="after")
+    @classmethod
+    def _is_name(cls, value: str | None) -> str | None:
+        return value.strip() or None if value else None
+
     @field_validator("chroma_url", mode="after")
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
@@ -62,6 +69,19 @@ class Settings(BaseSettings):
         except ValueError:
             return False
 
+    def language_model(self) -> ModelSettings | None:
+        """The language model to use, with what the `openai` package reads; `None`: none, whatever else is set."""
+        if self.model is None:
+            return None
+        server = _OpenAISettings()
+        return ModelSettings(
+            name=self.model,
+            timeout=self.llm_timeout,
+            api_key=server.api_key,
+            base_url=server.base_url,
+            redact=self.redact,
+        )
+
     def refuse_open_door(self) -> None:
         """Raises `BadSettings` when others could reach a server without keys and nobody said that this is meant."""
         if not (self.api_keys or self.on_loopback or self.allow_open):
@@ -74,11 +94,42 @@ class Settings(BaseSettings):
     def not_yet(self) -> list[str]:
         """Settings that are set but that this version does not act on; silence would mislead."""
         waiting = {
-            "ADVISOR_MODEL": self.model,
             "ADVISOR_DATABASE_URL": self.database_url,
-            "ADVISOR_REDACT": self.redact,
         }
         return [f"{name} is set, but this version does not support it yet." for name, value in waiting.items() if value]
+
+
+class _OpenAISettings(BaseSettings):
+    """The variables of the `openai` package; here, so that they may stand in the `.env` file too."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="OPENAI_", env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
+    )
+
+    api_key: SecretStr | None = None
+    base_url: str | None = Field(default=None, repr=False)
+
+
+class TraceSettings(BaseSettings):
+    """The variables of OpenTelemetry that switch it on; its exporter reads the others by itself."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="OTEL_", env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
+    )
+
+    exporter_otlp_endpoint: str | None = Field(default=None, repr=False)
+    exporter_otlp_traces_endpoint: str | None = Field(default=None, repr=False)
+    service_name: str = "llm-investment-advisor"
+    sdk_disabled: bool = False
+
+    @property
+    def address(self) -> str | None:
+        """Where spans go; `None`: nowhere."""
+        if self.sdk_disabled:
+            return None
+        if self.exporter_otlp_traces_endpoint:
+            return self.exporter_otlp_traces_endpoint
+        return f"{self.exporter_otlp_endpoint.rstrip('/')}/v1/traces" if self.exporter_otlp_endpoint else None
 
 
 def read_settings() -> Settings:
