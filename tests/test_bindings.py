@@ -53,6 +53,9 @@ def test_a_fair_rewording_keeps_its_bindings(source: str, sentence: str) -> None
         pytest.param(HEARD, "You send 100,000 requests a day.", id="a month's volume as a day's"),
         pytest.param(HEARD, "900 requests come in.", id="tokens as requests"),
         pytest.param(RULE, "Fine-tuning is worth a look for you.", id="a condition is lost"),
+        pytest.param(
+            RULE, "With at least 1,000 labelled examples fine-tuning is worth a look.", id="half of it is lost"
+        ),
     ],
 )
 def test_what_is_bound_otherwise_is_held(source: str, sentence: str) -> None:

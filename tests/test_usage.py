@@ -2,6 +2,7 @@
 
 import pytest
 
+from agent.model.use import AWAY
 from agent.reply import ModelCall, Usage
 from ui.metrics import Metrics
 from ui.page_view import reply_markdown
@@ -19,7 +20,7 @@ READ = ModelCall(
     seconds=0.8,
 )
 WRITE = READ.model_copy(update={"purpose": "write", "input_tokens": 300, "cached_tokens": 0, "cost_usd": 0.0001})
-AWAY = ModelCall(purpose="read", model="gpt-4o-mini", outcome="unreachable", attempts=3, seconds=1.25)
+AWAY_CALL = ModelCall(purpose="read", model="gpt-4o-mini", outcome="unreachable", attempts=3, seconds=1.25)
 LOCAL = READ.model_copy(update={"model": "smollm2", "cost_usd": None, "cached_tokens": None})
 
 
@@ -47,7 +48,7 @@ LOCAL = READ.model_copy(update={"model": "smollm2", "cost_usd": None, "cached_to
             id="a model without a price",
         ),
         pytest.param(
-            Usage(calls=(AWAY,)),
+            Usage(calls=(AWAY_CALL,)),
             "gpt-4o-mini · tokens not counted · no known price · 1.2 s · "
             "the language model was set aside: the server cannot be reached; built-in language",
             True,
@@ -74,10 +75,16 @@ def test_a_turn_says_in_one_line_what_it_used(usage: Usage | None, line: str | N
     assert (None if usage is None else fell_back(usage)) == fallen
 
 
+@pytest.mark.parametrize("reason", sorted(AWAY))
+def test_every_way_in_which_a_server_is_away_has_its_words(reason: str) -> None:
+    usage = Usage(calls=(AWAY_CALL.model_copy(update={"outcome": reason}),))
+    assert "it could not be used" not in str(usage_line(usage))
+
+
 def test_metrics_add_up_what_turns_used() -> None:
     metrics = Metrics(lambda: 0)
     metrics.count_usage(Usage(calls=(READ, WRITE), worded_by="model", dropped_facts=2, held_sentences=1))
-    metrics.count_usage(Usage(calls=(AWAY,)))
+    metrics.count_usage(Usage(calls=(AWAY_CALL,)))
     lines = metrics.text().decode().splitlines()
     for line in (
         'advisor_model_calls_total{outcome="answered",purpose="read"} 1.0',

@@ -23,6 +23,7 @@ _CONDITION = re.compile(
     r"at least|at most|above|below|over|under|more than|less than|fewer than)\b",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _PERIODS = {"second", "minute", "hour", "day", "week", "month", "quarter", "year"}
 _AS_PERIODS = {
     "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
@@ -95,7 +96,15 @@ def _periods_agree(sentence: str, source: str) -> bool:
 
 
 def _keeps_conditions(sentence: str, source: str) -> bool:
-    return bool(_CONDITION.search(sentence)) or not _CONDITION.search(source)
+    """Whether what holds under conditions is said with them, and with all of their figures."""
+    if not _CONDITION.search(source):
+        return True
+    said = {one.value for one in _bound(sentence)}
+    for part in filter(_CONDITION.search, _SENTENCE_END.split(source)):
+        figures = {one.value for one in _bound(part)}
+        if figures & said and not figures <= said:
+            return False
+    return bool(_CONDITION.search(sentence))
 
 
 def _models(text: str) -> set[str]:
