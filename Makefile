@@ -6,7 +6,7 @@ BIN := .venv/bin
 ADVISOR := $(BIN)/advisor
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check live bench lock vectors clean
+.PHONY: help run test check live bench lock vectors fit clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ bench: .venv/dev.stamp ## Measure turns, reading, search, documents, start-up; w
 vectors: .venv/dev.stamp ## Embed new or changed guidance and examples, so that the first start need not
 	$(BIN)/python -m knowledge.vectors
 	$(BIN)/python -m agent.meaning
+
+fit: .venv/dev.stamp ## Fit the reading on the labelled messages anew (minutes), after they or the reading's rules changed
+	$(BIN)/python -m agent.learned.fit
 
 lock: .venv/bin/uv ## Pin every dependency again, with hashes and without addresses
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements.lock

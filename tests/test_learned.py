@@ -1,4 +1,4 @@
-"""What is fitted on labelled messages: the machine against its definition, and the shipped weights against the messages."""
+"""What is fitted on labelled messages: the machine against its definition, the shipped weights against the messages."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ READER = BuiltInReader()
 @pytest.mark.parametrize("path", [numbers.WEIGHTS, labels.WEIGHTS], ids=["numbers", "labels"])
 def test_the_shipped_weights_are_fitted_on_the_shipped_messages(path: Path) -> None:
     with np.load(path) as file:
-        assert str(file["key"]) == messages_key(), "run: make vectors"
+        assert str(file["key"]) == messages_key(), "run: make fit"
 
 
 def test_every_labelled_message_speaks_of_known_fields_only() -> None:
