@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.quantities import MONTH_SECONDS, Quantity, number_value, quantities, rate_at
+from agent.number_words import number_value
+from agent.quantities import MONTH_SECONDS, Quantity, quantities, rate_at
 from agent.tokens import tokenize
 
 DAY = 86_400.0
