@@ -66,25 +66,70 @@ def _step(
 
 
 def _bridges(typed: Sequence[Sequence[Reading]], place: int, fed: Sequence[lark.Token]) -> Iterator[Reading]:
-    """A hyphen inside one number or before its unit ("twenty-five", "3-year"); "and" and "in" between two numbers."""
+    """What joins two parts of one number: hyphens, "and", "in", a word such as "full", the cases of a share."""
     if not fed or not typed[place]:
         return
-    types = {reading.type for reading in typed[place]}
-    following = {reading.type for reading in typed[place + 1]} if place + 1 < len(typed) else set()
+    types = {reading.type: reading for reading in typed[place]}
+    following = _types_at(typed, place + 1)
     last = fed[-1].type
     if "DASH" in types and (following & _JOINED_BY_HYPHEN or (last == "TENS" and "UNIT" in following)):
         yield Reading(_SKIP, None, 1)
+    if "FILL" in types and following & (_FILLED_ONE if last == "ONE" else _FILLED) and last not in _NEEDS_NUMBER:
+        yield Reading(_SKIP, None, 1)
     if "AND" in types and last in ("HUNDRED", "SCALE") and following & {"ONE", "UNIT", "TEEN", "TENS"}:
         yield Reading("AND_IN", None, 1)
-    if types & {"IN", "OF", "PER"} and last in _PARTS and _may_be_whole(typed, place + 1, fed[-1].value):
-        yield Reading("OUT_OF", None, 1)
+    if last in _PARTS:
+        yield from _out_of(typed, place, fed[-1])
+    if last == "SCALE" and len(fed) >= 2 and fed[-2].type == "NUM" and "NUM" in types:
+        number, scale = types["NUM"].value, float(fed[-1].value)
+        if scale / 10 <= number < scale or "SCALE" in following:  # "1 thousand 700", "2 million 400 thousand"
+            yield Reading("NUM_MORE", number, 1)
+    if last == "CURRENCY" and "TENS" in types and len(fed) >= 2 and fed[-2].type in ("ONE", "UNIT", "TEEN"):
+        yield _cents(typed, place, types["TENS"].value)
+
+
+def _types_at(typed: Sequence[Sequence[Reading]], place: int) -> set[str]:
+    return {reading.type for reading in typed[place]} if place < len(typed) else set()
+
+
+def _cents(typed: Sequence[Sequence[Reading]], place: int, tens: float) -> Reading:
+    """ "a dollar fifty", "two dollars twenty-five"."""
+    hyphen = "DASH" in _types_at(typed, place + 1)
+    unit = place + (2 if hyphen else 1)
+    for reading in typed[unit] if unit < len(typed) else ():
+        if reading.type in ("UNIT", "ONE"):
+            return Reading("CENTS", tens + reading.value, unit + 1 - place)
+    return Reading("CENTS", tens, 1)
+
+
+def _out_of(typed: Sequence[Sequence[Reading]], place: int, part: lark.Token) -> Iterator[Reading]:
+    """The "in" of "3 in 1,000", the "of the" of "7 of the 1,000 labels", the noun of "one reply in two hundred"."""
+    for reading in typed[place]:
+        behind = place + reading.tokens
+        if reading.type in _JOINS and _may_be_whole(typed, behind, part.value):
+            yield Reading("OUT_OF", None, reading.tokens)
+        if reading.type == "OF_THE" and _may_be_whole(typed, behind, part.value) and _of_cases(typed, behind):
+            yield Reading("OUT_OF", None, reading.tokens)
+        if reading.type == "CASE" and _types_at(typed, behind) & {*_JOINS, "OUT_OF"}:
+            whole = behind + max(joint.tokens for joint in typed[behind] if joint.type in (*_JOINS, "OUT_OF"))
+            if _may_be_whole(typed, whole, part.value) and (part.value == 1 or _of_nothing_else(typed, whole)):
+                yield Reading(_SKIP, None, 1)
+
+
+def _of_cases(typed: Sequence[Sequence[Reading]], whole: int) -> bool:
+    return any("CASE" in _types_at(typed, index) for index in range(whole + 1, whole + _NOUN_NEAR))
+
+
+def _of_nothing_else(typed: Sequence[Sequence[Reading]], whole: int) -> bool:
+    """Not "15 calls per 100 customers": the second number does not count something else."""
+    return "THINGS" not in _types_at(typed, whole + 1)
 
 
 def _may_be_whole(typed: Sequence[Sequence[Reading]], place: int, part: object) -> bool:
-    """ "3 in 1,000", "two in a hundred", "5 per hundred"; not "2000 in, 400 out" nor "3 per day"."""
-    if place >= len(typed):
+    """ "3 in 1,000", "two in a hundred", "5 per hundred"; not "2000 in, 400 out", "3 per day", "one in 5 seconds"."""
+    behind = _types_at(typed, place + 1)
+    if place >= len(typed) or (behind & _UNITS and part != 0):
         return False
-    behind = {reading.type for reading in typed[place + 1]} if place + 1 < len(typed) else set()
     for reading in typed[place]:
         if reading.type in ("TEEN", "TENS", "UNIT", "NUM"):
             return not isinstance(part, int | float) or bool(behind & _ROUND) or part <= reading.value
@@ -94,9 +139,15 @@ def _may_be_whole(typed: Sequence[Sequence[Reading]], place: int, part: object) 
 
 
 _PARTS = ("ONE", "UNIT", "TEEN", "TENS", "NUM")
+_JOINS = ("IN", "OF", "PER")
+_UNITS = {"TIME", "CURRENCY"}
 _ROUND = {"HUNDRED", "SCALE"}
 _SKIP = "SKIP"
 _JOINED_BY_HYPHEN = {"TIME", "PART", "SCALE", "HUNDRED"}
+_FILLED = {"TIME", "PART", "DOZEN"}
+_FILLED_ONE = {"PART", "DOZEN", "HUNDRED", "SCALE"}
+_NEEDS_NUMBER = ("ABOUT", "AT_MOST", "AT_LEAST", "BETWEEN", "FROM", "TO", "OR", "TIME")
+_NOUN_NEAR = 4  # tokens
 
 
 class _TokenLexer(Lexer):

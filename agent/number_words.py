@@ -37,10 +37,41 @@ def _readings_at(tokens: Sequence[Token], index: int, masked: Collection[int]) -
         if value is not None:
             yield Reading("NUM", value, 1)
         return
-    for length, type_, value in _lexicon().get(token.lower, ()):
-        taken = _phrase_at(tokens, index, length, masked)
+    for words, type_, value in _lexicon().get(token.lower, ()):
+        taken = _phrase_at(tokens, index, words, masked)
         if taken and _allowed(type_, tokens, index) and _goes_on(type_, token.lower, tokens, index + taken):
-            yield Reading("SCALE" if type_ == _SUFFIX else type_, value, taken)
+            yield Reading(_typed_by_what_follows(type_, tokens, index + taken), value, taken)
+    if token.kind == "word":
+        yield from _counted(tokens, index, masked)
+
+
+def _typed_by_what_follows(type_: str, tokens: Sequence[Token], place: int) -> str:
+    """ "every third answer" is a share, "every third day" a rate."""
+    if type_ == "NTH" and not _is_case(tokens, place):
+        return "NTH_TIME"
+    return "SCALE" if type_ == _SUFFIX else type_
+
+
+def _counted(tokens: Sequence[Token], index: int, masked: Collection[int]) -> Iterator[Reading]:
+    """What a number counts, where it stands inside the number: "one reply in ten", "a page and a half"."""
+    if index and _follows(tokens, index) == "and" and not _is_time(tokens[index].lower):
+        for words, type_, value in _lexicon()["and"]:
+            taken = _phrase_at(tokens, index + 1, words, masked) if type_ == "AND_FRACTION" else 0
+            if taken:
+                yield Reading("HALF_MORE", value, 1 + taken)
+    if _is_case(tokens, index) and (not index or tokens[index - 1].lower not in ("a", "an")):  # "a sample of 200"
+        yield Reading("CASE", None, 1)
+    elif _is_plural(tokens[index]):
+        yield Reading("THINGS", None, 1)
+
+
+def _is_case(tokens: Sequence[Token], place: int) -> bool:
+    return place < len(tokens) and tokens[place].stem in _cases()
+
+
+def _is_plural(token: Token) -> bool:
+    word = token.lower
+    return len(word) >= _SHORTEST_PLURAL and word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
 
 def _phrase_at(tokens: Sequence[Token], index: int, phrase: tuple[str, ...], masked: Collection[int]) -> int:
@@ -62,9 +93,17 @@ def _allowed(type_: str, tokens: Sequence[Token], index: int) -> bool:
     if type_ == _SUFFIX or (type_ == "TIME" and len(word) == 1) or word == "x":
         if type_ == "TIME" and before is not None and before.text == "/":
             return True
+        if word == "k" and before is not None and before.lower in _BEFORE_K:
+            return True  # "three hundred K"
         return before is not None and before.kind == "number" and tokens[index].start - before.end <= 1
     if type_ == "SCALE" and before is not None:
         return before.kind == "number" or before.text != "."
+    return _allowed_word(type_, tokens, index)
+
+
+def _allowed_word(type_: str, tokens: Sequence[Token], index: int) -> bool:
+    before = tokens[index - 1] if index else None
+    word = tokens[index].lower
     if type_ == "ONE" and word in ("a", "an") and index + 1 < len(tokens) and tokens[index + 1].text in _MONEY_SIGNS:
         return False  # "a $50k budget"
     if word == "one":
@@ -73,6 +112,8 @@ def _allowed(type_: str, tokens: Sequence[Token], index: int) -> bool:
     if word == "quarters" and type_ == "PART":  # "two quarters" are half a year, "two to three quarters" too
         ranged = index >= 2 and tokens[index - 2].lower in ("to", "or", "-", "–")
         return before is not None and before.lower in ("three", "3") and not ranged
+    if word == "quarter" and type_ == "PART":  # "a quarter" alone is a time
+        return _follows(tokens, index) in _QUARTER_OF
     if type_ == "SIGN" and word == "a":  # "A$50k" is Australian, "a $50k budget" is not
         return tokens[index].text == "A" and index + 1 < len(tokens) and tokens[index + 1].start == tokens[index].end
     if type_ == "FACTOR" and word in ("in", "by"):  # "in half a year"
@@ -86,7 +127,9 @@ def _goes_on(type_: str, word: str, tokens: Sequence[Token], place: int) -> bool
     """ "every fourth answer" is a share, "every second day" no; "500 by day" is a rate, "by week 10" a deadline."""
     following = tokens[place] if place < len(tokens) else None
     if type_ == "NTH":
-        return following is not None and following.stem in _CASES
+        return _is_case(tokens, place) or (following is not None and _is_time(following.lower))
+    if word == "in" and type_ == "ADVERB":
+        return following is None or following.kind != "number"
     if type_ == "ADVERB" and word == "by":
         return following is None or (
             following.kind != "number" and following.lower not in ("end", "one", "two", "three")
@@ -94,15 +137,13 @@ def _goes_on(type_: str, word: str, tokens: Sequence[Token], place: int) -> bool
     return True
 
 
-_CASES = frozenset(
-    map(
-        stem_of,
-        ("answer", "case", "reply", "response", "output", "result", "prediction", "summary", "suggestion", "request",
-         "question", "ticket", "email", "document", "invoice", "call", "chat", "conversation", "customer", "user",
-         "claim", "one", "label", "translation", "draft"),
-    )
-)  # fmt: skip
+def _is_time(word: str) -> bool:
+    return any(type_ == "TIME" for _, type_, _ in _lexicon().get(word, ()))
 
+
+_QUARTER_OF = frozenset({"fewer", "less", "more", "lower", "higher", "on", "of", "up", "down", "extra", "again"})
+_BEFORE_K = frozenset({"ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"})
+_SHORTEST_PLURAL = 4  # letters
 _NO_NUMBER_BEFORE_ONE = {
     "no",
     "the",
@@ -166,10 +207,24 @@ def number_words() -> frozenset[str]:
 
 
 @cache
+def direction_words() -> dict[str, int]:
+    """ "fewer" is -1, "more" 1."""
+    return {str(word): int(sign) for word, sign in load_cues("numbers.yaml")["DIRECTION"].items()}
+
+
+@cache
+def _cases() -> frozenset[str]:
+    """Stems of what a share is of."""
+    return frozenset(stem_of(word) for word in load_cues("numbers.yaml")["CASE"])
+
+
+@cache
 def _lexicon() -> dict[str, list[tuple[tuple[str, ...], str, Any]]]:
     """First word to its phrases, longest first: (words, type, value). Raises `BadCues` naming the bad record."""
     found: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
     for type_, phrases in load_cues("numbers.yaml").items():
+        if type_ == "CASE":
+            continue
         if not isinstance(phrases, dict):
             raise BadCues(f"numbers.yaml: {type_} must map phrases to values.")
         for phrase, value in phrases.items():

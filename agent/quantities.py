@@ -12,7 +12,7 @@ from typing import Any, Literal
 import lark
 
 from agent.number_islands import islands
-from agent.number_words import Reading, readings
+from agent.number_words import Reading, direction_words, readings
 from agent.tokens import Token
 
 Kind = Literal["plain", "money", "share", "duration", "factor"]
@@ -51,6 +51,8 @@ class Quantity:
     unit: str = ""  # "%", "cent", or how many seconds the unit of time has
     unit_factor: float = 1.0
     scale: float = 1.0  # the word behind the number: "k" of "3k"
+    direction: int = 0  # of a share: 1 more, -1 less than before, 0 when nothing says
+    beyond: int = 0  # the token behind what finishes the number past its noun: "a page and a half"
 
     @property
     def is_free(self) -> bool:
@@ -75,6 +77,7 @@ def quantities(tokens: Sequence[Token], masked: Collection[int] = ()) -> list[Qu
     place = 0
     tried = 0
     while place < len(typed) and tried < MOST_QUANTITIES:
+        place = _behind_rate(typed, place)
         island = _island(typed, place) if typed[place] and typed[place][0].type in _STARTS else None
         tried += bool(typed[place]) and typed[place][0].type in _STARTS
         if island is None:
@@ -98,11 +101,28 @@ def rate_at(tokens: Sequence[Token], place: int, masked: Collection[int] = ()) -
     return None
 
 
+def _behind_rate(typed: Sequence[Sequence[Reading]], place: int) -> int:
+    """The token behind "every six months", whose six months are no quantity; `place` where no such rate begins."""
+    if place + 1 >= len(typed) or not any(reading.type == "PER" for reading in typed[place]):
+        return place
+    if not any(reading.type in _COUNTS for reading in typed[place + 1]):
+        return place
+    end = next((end for _, end in islands(typed, place, "rate")), place)
+    return min(end, len(typed) - 1)
+
+
+_COUNTS = ("NUM", "UNIT", "TEEN", "TENS", "FEW")
+
+
 def _island(typed: Sequence[Sequence[Reading]], place: int) -> tuple[Quantity, int] | None:
     for tree, end in islands(typed, place, "quantity"):
-        quantity: Quantity | None = _Evaluator().transform(tree)
-        if quantity is not None:
-            return replace(quantity, first=place, last=end), end
+        try:
+            quantity: Quantity = _Evaluator().transform(tree)
+        except lark.exceptions.VisitError as error:
+            if not isinstance(error.orig_exc, _NoShare):
+                raise
+            continue
+        return replace(quantity, first=place, last=end), end
     return None
 
 
@@ -114,7 +134,37 @@ def _placed(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
     after = tokens[quantity.last].lower if quantity.last < len(tokens) else ""
     part = quantity.kind == "plain" and 0 < quantity.value < 1 and after in ("of", "the", "our")
     kind: Kind = "share" if part else quantity.kind  # "half of them"
-    return replace(quantity, start=first.start, end=last.end, bare_article=bare, kind=kind)
+    direction = _direction(quantity, tokens) if kind == "share" else 0
+    placed = replace(quantity, start=first.start, end=last.end, bare_article=bare, kind=kind, direction=direction)
+    if quantity.beyond:  # the noun, which tells what is counted, comes behind "a" of "a page and a half"
+        return replace(placed, last=quantity.last - _AND_A_HALF, beyond=quantity.last)
+    return placed
+
+
+_AND_A_HALF = 4  # "page and a half"
+
+
+def _direction(quantity: Quantity, tokens: Sequence[Token]) -> int:
+    """ "25% fewer", "a tenth less", "down 10 %", "-8%"."""
+    words = direction_words()
+    behind = tokens[quantity.last].lower if quantity.last < len(tokens) else ""
+    before = tokens[quantity.first - 1] if quantity.first else None
+    if behind in words:
+        return words[behind]
+    if before is None:
+        return 0
+    glued = before.end == tokens[quantity.first].start
+    if (
+        before.text in ("-", "−", "+")
+        and glued
+        and (quantity.first < 2 or tokens[quantity.first - 2].end < before.start)
+    ):
+        return 1 if before.text == "+" else -1
+    return words.get(before.lower, 0) if before.lower in _STANDS_AHEAD else 0
+
+
+_TENTHS = 10
+_STANDS_AHEAD = ("down", "up", "minus", "plus")
 
 
 def _is_mere_article(quantity: Quantity, tokens: Sequence[Token]) -> bool:
@@ -122,13 +172,17 @@ def _is_mere_article(quantity: Quantity, tokens: Sequence[Token]) -> bool:
     return quantity.kind == "plain" and quantity.value == 1 and tokens[quantity.last - 1].lower in ("a", "an")
 
 
+class _NoShare(Exception):
+    """The part is more than its whole: two numbers, not one share."""
+
+
 class _Evaluator(lark.Transformer[lark.Token, Any]):
     """The tree of one quantity as a `Quantity`; numbers inside are pairs (low, high)."""
 
     def quantity(self, items: list[Any]) -> Quantity:
-        found: Quantity = items[-1]
-        bounds = [item for item in items[:-1] if item is not None]
-        hedged = len(items) > 1
+        place, found = next(pair for pair in enumerate(items) if isinstance(pair[1], Quantity))
+        bounds = [item for item in items[:place] if item is not None]
+        hedged = place > 0
         return replace(found, bound=bounds[-1] if bounds else None, hedged=hedged and not bounds)
 
     def hedge(self, items: list[lark.Token]) -> Bound | None:
@@ -153,6 +207,10 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
             return _of(number, "money", 0.01, currency="USD", unit="cent")
         return _of(number, "money", currency=str(sign.value))
 
+    def dollars_and_cents(self, items: list[Any]) -> Quantity:
+        whole = items[0].low if isinstance(items[0], _Number) else 0.0
+        return _of(_Number.of(whole + float(items[2].value) / 100), "money", currency=str(items[1].value))
+
     def percent(self, items: list[Any]) -> Quantity:
         return _of(items[0], "share", 0.01, unit="%")
 
@@ -162,6 +220,11 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
     def relative(self, items: list[Any]) -> Quantity:
         number = _Number.of(1.0)
         return replace(_of(number, "duration", float(items[0].value), unit=str(items[0].value)), relative=True)
+
+    def half_more(self, items: list[Any]) -> Quantity:
+        """ "a page and a half"."""
+        added = float(items[1].value)
+        return replace(_of(_Number(items[0].low + added, items[0].high + added), "plain"), beyond=1)
 
     def factor(self, items: list[Any]) -> Quantity:
         return _of(items[0], "factor")
@@ -185,7 +248,7 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
             if isinstance(item, _Number) or item.type == "NUM"
         )
         if whole.low <= 0 or part.low > whole.low:
-            return _of(part, "plain")
+            raise _NoShare
         return _of(part, "share", 1 / whole.low)
 
     def out_of_round(self, items: list[Any]) -> Quantity:
@@ -218,6 +281,11 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
         scales = [item for item in items if isinstance(item, float)]
         return _Number.of(items[0].low + float(f"0.{digits}"), scales)
 
+    def compound(self, items: list[Any]) -> "_Number":
+        """ "1 thousand 700", "2 million 400 thousand"."""
+        more = prod([float(items[2].value), *(item for item in items[3:])])
+        return _Number.of(float(items[0].value) * float(items[1].value) + more)
+
     def half(self, items: list[Any]) -> "_Number":
         return _Number.of(float(items[0].value), items[1:])
 
@@ -230,9 +298,10 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
         return _Number(word.value[0] * scale, word.value[1] * scale, scale)
 
     def cardinal(self, items: list[Any]) -> "_Number":
-        total, current = 0.0, 0.0
+        total, current, joined = 0.0, 0.0, False
         for item in items:
             if isinstance(item, lark.Token):
+                joined = True
                 continue
             if isinstance(item, list):  # a scale, perhaps with its own group
                 group = item[0] if len(item) == 2 else 0.0
@@ -240,8 +309,12 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
                 total, current = total + current, 0.0
             else:
                 current += item
-        scale = items[-1][-1] if isinstance(items[-1], list) else 1.0
-        return _Number(total + current, total + current, scale)
+        if isinstance(items[-1], list):
+            return _Number(total + current, total + current, items[-1][-1])
+        if total and current < _TENTHS and not joined:  # "a million two"
+            current *= items[-2][-1] / 10
+        hundreds = 100.0 if not total and current > 100 and current % 100 == 0 else 1.0  # "three or four hundred"
+        return _Number(total + current, total + current, hundreds)
 
     def scale_part(self, items: list[Any]) -> list[float]:
         return [item if isinstance(item, float) else float(item.value) for item in items]
@@ -261,6 +334,15 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
 
     def per_time(self, items: list[Any]) -> tuple[float | None, bool]:
         return MONTH_SECONDS / float(items[-1].value), False
+
+    def per_times(self, items: list[Any]) -> tuple[float | None, bool]:
+        """ "every six months"."""
+        number = items[1]
+        return MONTH_SECONDS / (float(items[2].value) * (number.low + number.high) / 2), False
+
+    def per_nth(self, items: list[Any]) -> tuple[float | None, bool]:
+        """ "every other day"."""
+        return MONTH_SECONDS / (float(items[1].value) * float(items[0].value)), False
 
     def per_adverb(self, items: list[Any]) -> tuple[float | None, bool]:
         return float(items[0].value), False
