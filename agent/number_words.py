@@ -111,7 +111,8 @@ def _allowed_word(type_: str, tokens: Sequence[Token], index: int) -> bool:
         return not (before and before.lower in _NO_NUMBER_BEFORE_ONE) and after != "of"
     if word == "quarters" and type_ == "PART":  # "two quarters" are half a year, "two to three quarters" too
         ranged = index >= 2 and tokens[index - 2].lower in ("to", "or", "-", "–")
-        return before is not None and before.lower in ("three", "3") and not ranged
+        counted = tokens[index - 2] if before is not None and before.text == "-" else before
+        return counted is not None and counted.lower in ("three", "3") and not ranged
     if word == "quarter" and type_ == "PART":  # "a quarter" alone is a time
         return _follows(tokens, index) in _QUARTER_OF
     if type_ == "SIGN" and word == "a":  # "A$50k" is Australian, "a $50k budget" is not

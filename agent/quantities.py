@@ -180,7 +180,8 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
     """The tree of one quantity as a `Quantity`; numbers inside are pairs (low, high)."""
 
     def quantity(self, items: list[Any]) -> Quantity:
-        place, found = next(pair for pair in enumerate(items) if isinstance(pair[1], Quantity))
+        place = next(index for index, item in enumerate(items) if isinstance(item, Quantity))
+        found: Quantity = items[place]
         bounds = [item for item in items[:place] if item is not None]
         hedged = place > 0
         return replace(found, bound=bounds[-1] if bounds else None, hedged=hedged and not bounds)
