@@ -12,6 +12,7 @@ from pydantic import JsonValue
 
 from agent.acts import questions, requests, retractions
 from agent.calculations import calculation
+from agent.carried_units import with_carried_unit
 from agent.corrections import corrected_numbers, is_denied, is_said, with_known
 from agent.derived import counted_benefits, deadline, derived_statements
 from agent.enumerations import named_values, zero_values
@@ -138,8 +139,9 @@ _TOPIC_FIELDS = {"accuracy": ("current_accuracy", "target_accuracy")}
 def _like_theirs(message: Message, item: Measured) -> Measured:
     """ "A rival handles 5 million requests a month. Ours are closer to 200k": requests a month too."""
     structure = message.structure
-    if _is_also_in_tokens(message, item):
-        return replace(item, nouns=frozenset({"token"}))
+    carried = with_carried_unit(message, item)
+    if carried is not item:
+        return carried
     if item.per is not None or not item.is_bare() or item.quantity.kind not in ("plain", "money"):
         return item
     if item.quantity.kind == "money" and message.activation(item).get("pay", 0.0) < _PAYS:
@@ -169,18 +171,6 @@ def _like_theirs(message: Message, item: Measured) -> Measured:
     return replace(item, nouns=theirs[-1].nouns, per=theirs[-1].per)
 
 
-def _is_also_in_tokens(message: Message, item: Measured) -> bool:
-    """ "Prompts are 3,000 tokens, answers 250": the bare number is of tokens too."""
-    bare = item.quantity.kind == "plain" and item.is_bare() and item.per is None and not item.each
-    before = [other for other in message.measured if other.first < item.first and other.sentence == item.sentence]
-    if not bare or not before or "token" not in before[-1].nouns or before[-1].per is not None:
-        return False
-    felt = message.activation(item)
-    return max(felt.get(group, 0.0) for group in _INS_AND_OUTS) >= _SAYS_WHICH
-
-
-_INS_AND_OUTS = ("input", "output", "after input", "after output")
-_SAYS_WHICH = 0.8
 _PAYS = 0.5
 _COUNTED = frozenset({"example", "document", "engineer"})
 

@@ -164,11 +164,15 @@ def _direction(quantity: Quantity, tokens: Sequence[Token]) -> int:
 
 
 _TENTHS = 10
+_JUST_ONE = ("single", "full", "whole")
 _STANDS_AHEAD = ("down", "up", "minus", "plus")
 
 
 def _is_mere_article(quantity: Quantity, tokens: Sequence[Token]) -> bool:
-    """ "a hospital" is no number."""
+    """ "a hospital" is no number, "a single page" is."""
+    behind = [token.lower for token in tokens[quantity.last : quantity.last + 2]]
+    if behind[-1:] == ["page"] and behind[0] in _JUST_ONE:
+        return False
     return quantity.kind == "plain" and quantity.value == 1 and tokens[quantity.last - 1].lower in ("a", "an")
 
 
