@@ -11,10 +11,12 @@ from itertools import pairwise
 from pydantic import JsonValue
 
 from agent.acts import questions, requests, retractions
+from agent.benefits import counted_benefits
 from agent.calculations import calculation
 from agent.carried_units import with_carried_unit
 from agent.corrections import corrected_numbers, is_denied, is_said, with_known
-from agent.derived import counted_benefits, deadline, derived_statements
+from agent.deadlines import deadline
+from agent.derived import derived_statements
 from agent.enumerations import named_values, zero_values
 from agent.facts import Fact, Statement
 from agent.implied import ANSWERED, REQUESTS, acts_meant, implied_values
