@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from agent.message import Message
-from agent.products import HOUR, HOURLY, YEARLY, Product, derived_words, is_apiece, product, saves, span
+from agent.products import HOUR, HOURLY, YEARLY, Product, derived_words, is_apiece, product, saves, says, span
 from agent.roles import Measured
 from agent.understanding import Context
 
@@ -12,7 +12,12 @@ from agent.understanding import Context
 def benefit_of(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
     """USD a month, or `None` where no two numbers say it."""
     benefit = _hours_times_cost(message, items) or _positions_times_pay(message, items, context)
-    return benefit or _minutes_times_cases(message, items) or _worth_times_count(message, items)
+    return (
+        benefit
+        or _minutes_times_cases(message, items)
+        or _worth_times_count(message, items)
+        or _part_of_a_cost(message, items)
+    )
 
 
 def _hours_times_cost(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -21,11 +26,12 @@ def _hours_times_cost(message: Message, items: Sequence[Measured]) -> Product | 
         for hits in message.number_cues.values()
         for hit in hits
     )
+    gains = gains or any(_is_hours(item) and says(message, "gains", item.sentence) for item in items)
     hours = next((item for item in items if _is_hours(item) and gains and item.quantity.kind == "duration"), None)
     cost = next((item for item in items if _costs_an_hour(message, item)), None)
     if hours is None or cost is None or hours.per is None:
         return None
-    worked = hours.quantity.scaled(1 / HOUR * _heads(items, hours))
+    worked = hours.quantity.scaled(1 / HOUR * _heads(message, items, hours))
     low, high = worked.range or (worked.value, worked.value)
     least, most = cost.quantity.range or (cost.quantity.value, cost.quantity.value)
     return span(low * least * hours.per, high * most * hours.per, hours, cost)
@@ -35,7 +41,11 @@ def counted_benefits(message: Message) -> list[Measured]:
     """Counts that a worth apiece was multiplied with: calls that are avoided are not the volume."""
     items = [item for item in message.measured if message.structure.mode_at(item.first) == "fact"]
     pair = None if _hours_times_cost(message, items) else _worth_and_count(message, items)
-    return [pair[1]] if pair else []
+    if pair is None:
+        return []
+    worth, count = pair
+    only_gains = saves(message, count) or says(message, "gains", count.sentence) or worth.sentence == count.sentence
+    return [count] if only_gains else []
 
 
 def _worth_times_count(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -53,14 +63,43 @@ def _worth_and_count(message: Message, items: Sequence[Measured]) -> tuple[Measu
             gains = saves(message, worth) and felt.get("benefit", 0.0) > felt.get("pay", 0.0)
             if near and gains and is_apiece(message, worth):
                 return worth, count
+            said = any(says(message, "gains", item.sentence) for item in (worth, count))
+            if near and said and not worth.quantity.bound and _is_of_one(message, worth):
+                return worth, count
     return None
 
 
-def _heads(items: Sequence[Measured], hours: Measured) -> float:
-    """How many people work the hours: "40 developers 5 hours each"."""
+def _is_of_one(message: Message, worth: Measured) -> bool:
+    """ "Each case keeps $220", "45 bucks each", "an outsourced call costs us 4 dollars"."""
+    clause = message.structure.clauses[worth.clause]
+    return is_apiece(message, worth) or message.tokens[clause.first].lower in ("a", "an")
+
+
+def _part_of_a_cost(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "We pay translators $24,000 a month, and two thirds of that would vanish"."""
+    for cost, part in pairwise(items):
+        money = cost.quantity.kind == "money" and cost.quantity.currency == "USD" and cost.per is not None
+        behind = [token.lower for token in message.tokens[part.last - 1 : part.last + 2]]
+        of_that = part.quantity.kind == "share" and any(pair in _OF_THAT for pair in pairwise(behind))
+        near = part.sentence - cost.sentence <= 1
+        if money and of_that and near and says(message, "gains", part.sentence):
+            return product(cost, part, cost.per or 1.0)
+    return None
+
+
+_OF_THAT = frozenset({("of", "that"), ("of", "it"), ("of", "this")})
+
+
+def _heads(message: Message, items: Sequence[Measured], hours: Measured) -> float:
+    """How many people work the hours: "40 developers 5 hours each", "each of our 35 handlers 20 hours"."""
+    together = [item for item in items if item.quantity.kind == "plain" and item.sentence == hours.sentence]
+    for item in together:
+        ahead = [token.lower for token in message.tokens[max(0, item.first - 3) : item.first]]
+        if item.first < hours.first and item.per is None and ("each", "of") in pairwise(ahead):
+            return item.quantity.value
     if not hours.each:
         return 1.0
-    heads = [item for item in items if "user" in item.nouns and item.per is None and item.sentence == hours.sentence]
+    heads = [item for item in together if "user" in item.nouns and item.per is None]
     return heads[0].quantity.value if len(heads) == 1 else 1.0
 
 
@@ -75,7 +114,7 @@ def _positions_times_pay(message: Message, items: Sequence[Measured], context: C
         paid = (
             pay.quantity.kind in ("money", "plain")
             and pay.quantity.currency in (None, "USD")
-            and pay.quantity.value >= _LEAST_PAY
+            and (pay.quantity.value >= _LEAST_PAY or _is_monthly_wage(message, pay))
         )
         words = message.tokens[heads.quantity.last : heads.quantity.last + 3]
         people = (
@@ -86,9 +125,16 @@ def _positions_times_pay(message: Message, items: Sequence[Measured], context: C
         plain = pay.quantity.kind == "plain" and (pay.nouns or not asked)
         if not paid or not people or plain or abs(pay.sentence - heads.sentence) > 1:
             continue
-        if asked or saves(message, heads) or saves(message, pay):
+        if asked or saves(message, heads) or saves(message, pay) or says(message, "gains", heads.sentence):
             return product(heads, pay, pay.per if pay.per is not None else YEARLY)
     return None
+
+
+def _is_monthly_wage(message: Message, pay: Measured) -> bool:
+    """ "Each of them is 5,500 dollars a month"."""
+    return (
+        pay.per == 1 and pay.quantity.kind == "money" and pay.quantity.value >= _LEAST_WAGE and is_apiece(message, pay)
+    )
 
 
 def _minutes_times_cases(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -124,4 +170,5 @@ def _costs_an_hour(message: Message, item: Measured) -> bool:
 
 
 _LEAST_PAY = 10_000  # USD a year
+_LEAST_WAGE = 500  # USD a month
 _HOUR_AHEAD = 7  # tokens
