@@ -17,6 +17,8 @@ def named_digits(tokens: Sequence[Token]) -> set[int]:
     for index, token in enumerate(tokens):
         if token.lower == "at" and _is_clock_time(tokens, index + 1):
             masked.add(index + 1)
+        if index and token.lower in _words("sizes"):
+            masked.add(index - 1)
         if token.kind != "number" or index in masked:
             continue
         masked.update(

@@ -159,6 +159,16 @@ _NO_NUMBER_BEFORE_ONE = {
     "second",
     "third",
     "last",
+    "next",
+    "previous",
+    "other",
+    "same",
+    "right",
+    "wrong",
+    "new",
+    "old",
+    "big",
+    "single",
 }
 
 
