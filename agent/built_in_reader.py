@@ -15,7 +15,7 @@ from agent.benefits import counted_benefits
 from agent.calculations import calculation
 from agent.carried_units import with_carried_unit
 from agent.corrections import corrected_numbers, is_denied, is_said, with_known
-from agent.deadlines import deadline
+from agent.deadlines import deadline, horizon
 from agent.derived import derived_statements
 from agent.enumerations import named_values, zero_values
 from agent.facts import Fact, Statement
@@ -106,6 +106,10 @@ def _facts(
     if live is not None and ("timeline_months" not in named or "timeline_months" in context.asked):
         found = [*(statement for statement in found if statement.field != "timeline_months"), live]
         named.add("timeline_months")
+    far = horizon(message, context)
+    if far is not None and "horizon_months" not in named:
+        found.append(far)
+        named.add("horizon_months")
     words = [statement for statement in _worded(message, context, told) if statement.field not in named]
     found += words
     found += [s for s in zero_values_as_statements(message) if s.field not in named]

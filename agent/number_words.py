@@ -27,10 +27,11 @@ class Reading:
 
 def readings(tokens: Sequence[Token], masked: Collection[int]) -> list[list[Reading]]:
     """Per token, its possible readings, longest first; none where no number word begins."""
-    return [[] if index in masked else list(_readings_at(tokens, index, masked)) for index in range(len(tokens))]
+    return [[] if index in masked else list(readings_at(tokens, index, masked)) for index in range(len(tokens))]
 
 
-def _readings_at(tokens: Sequence[Token], index: int, masked: Collection[int]) -> Iterator[Reading]:
+def readings_at(tokens: Sequence[Token], index: int, masked: Collection[int]) -> Iterator[Reading]:
+    """The readings that begin at one token."""
     token = tokens[index]
     if token.kind == "number":
         value = number_value(token.text, _follows(tokens, index))

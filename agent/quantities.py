@@ -12,7 +12,7 @@ from typing import Any, Literal
 import lark
 
 from agent.number_islands import islands
-from agent.number_words import Reading, direction_words, readings
+from agent.number_words import Reading, direction_words, readings, readings_at
 from agent.tokens import Token
 
 Kind = Literal["plain", "money", "share", "duration", "factor"]
@@ -92,13 +92,17 @@ def quantities(tokens: Sequence[Token], masked: Collection[int] = ()) -> list[Qu
 
 def rate_at(tokens: Sequence[Token], place: int, masked: Collection[int] = ()) -> tuple[float | None, bool, int] | None:
     """The rate that begins at a token: times a month (or `None` with "each"), whether each, and the token behind."""
-    typed = readings(tokens[place : place + 8], {index - place for index in masked})
-    if not typed or not typed[0]:
+    ahead = tokens[place : place + 8]
+    if not ahead or place in masked or not any(reading.type in _RATES for reading in readings_at(ahead, 0, ())):
         return None
+    typed = readings(ahead, {index - place for index in masked})
     for tree, end in islands(typed, 0, "rate"):
         per, each = _Evaluator().transform(tree)
         return per, each, place + end
     return None
+
+
+_RATES = ("PER", "EACH", "ONE", "SLASH", "NTH_TIME", "IN", "ADVERB")
 
 
 def _behind_rate(typed: Sequence[Sequence[Reading]], place: int) -> int:
