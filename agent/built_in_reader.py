@@ -11,9 +11,12 @@ from itertools import pairwise
 from pydantic import JsonValue
 
 from agent.acts import questions, requests, retractions
+from agent.benefits import counted_benefits
 from agent.calculations import calculation
+from agent.carried_units import with_carried_unit
 from agent.corrections import corrected_numbers, is_denied, is_said, with_known
-from agent.derived import counted_benefits, deadline, derived_statements
+from agent.deadlines import deadline, horizon
+from agent.derived import derived_statements
 from agent.enumerations import named_values, zero_values
 from agent.facts import Fact, Statement
 from agent.implied import ANSWERED, REQUESTS, acts_meant, implied_values
@@ -129,6 +132,10 @@ def _facts(
     if live is not None and ("timeline_months" not in named or "timeline_months" in context.asked):
         found = [*(statement for statement in found if statement.field != "timeline_months"), live]
         named.add("timeline_months")
+    far = horizon(message, context)
+    if far is not None and "horizon_months" not in named:
+        found.append(far)
+        named.add("horizon_months")
     words = [statement for statement in _worded(message, context, told) if statement.field not in named]
     found += words
     found += [s for s in zero_values_as_statements(message) if s.field not in named]
@@ -183,8 +190,9 @@ _TOPIC_FIELDS = {"accuracy": ("current_accuracy", "target_accuracy")}
 def _like_theirs(message: Message, item: Measured) -> Measured:
     """ "A rival handles 5 million requests a month. Ours are closer to 200k": requests a month too."""
     structure = message.structure
-    if _is_also_in_tokens(message, item):
-        return replace(item, nouns=frozenset({"token"}))
+    carried = with_carried_unit(message, item)
+    if carried is not item:
+        return carried
     if item.per is not None or not item.is_bare() or item.quantity.kind not in ("plain", "money"):
         return item
     if item.quantity.kind == "money" and message.activation(item).get("pay", 0.0) < _PAYS:
@@ -214,18 +222,6 @@ def _like_theirs(message: Message, item: Measured) -> Measured:
     return replace(item, nouns=theirs[-1].nouns, per=theirs[-1].per)
 
 
-def _is_also_in_tokens(message: Message, item: Measured) -> bool:
-    """ "Prompts are 3,000 tokens, answers 250": the bare number is of tokens too."""
-    bare = item.quantity.kind == "plain" and item.is_bare() and item.per is None and not item.each
-    before = [other for other in message.measured if other.first < item.first and other.sentence == item.sentence]
-    if not bare or not before or "token" not in before[-1].nouns or before[-1].per is not None:
-        return False
-    felt = message.activation(item)
-    return max(felt.get(group, 0.0) for group in _INS_AND_OUTS) >= _SAYS_WHICH
-
-
-_INS_AND_OUTS = ("input", "output", "after input", "after output")
-_SAYS_WHICH = 0.8
 _PAYS = 0.5
 _COUNTED = frozenset({"example", "document", "engineer"})
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from agent.cues import load_cues
+from agent.cues import load_cues, pattern_list
 from agent.tokens import Token, is_whole
 
 _DAYS_A_MONTH = 30.4
@@ -154,3 +154,9 @@ def _on(year: int, month: int, day: int, first: int, last: int) -> _Named | None
 def _words(group: str) -> Mapping[str, Any]:
     words: Mapping[str, Any] = load_cues("calendar.yaml")[group]
     return words
+
+
+@cache
+def calendar_words(group: str) -> frozenset[str]:
+    """Words that stand around dates and say what they are of."""
+    return frozenset(pattern_list(load_cues("calendar.yaml")[group], f"calendar.yaml: {group}"))

@@ -10,6 +10,7 @@ from agent.model_names import ModelMention, model_mentions
 from agent.names import named_digits
 from agent.quantities import quantities
 from agent.roles import CuesBySentence, Measured, activations, cues_by_sentence, measure
+from agent.samples import shares_of_samples
 from agent.spelling import corrected
 from agent.tokens import Token, tokenize
 
@@ -53,7 +54,7 @@ def taken_apart(text: str) -> Message:
         tokens = corrected(tokens)
     models = model_mentions(tokens)
     masked = {index for model in models for index in range(model.first, model.last)} | named_digits(tokens)
-    found = quantities(tokens, masked)
+    found = shares_of_samples(tokens, quantities(tokens, masked))
     inside = {index for quantity in found for index in range(quantity.first, quantity.last)}
     structure = structure_of(tokens, inside | masked)
     return Message(text, tokens, structure, measure(structure, found, masked), models)

@@ -15,6 +15,10 @@ def named_digits(tokens: Sequence[Token]) -> set[int]:
     for hit in _fixed_names().find(tokens):
         masked.update(range(hit.first, hit.last))
     for index, token in enumerate(tokens):
+        if token.lower == "at" and _is_clock_time(tokens, index + 1):
+            masked.add(index + 1)
+        if index and token.lower in _words("sizes"):
+            masked.add(index - 1)
         if token.kind != "number" or index in masked:
             continue
         masked.update(
@@ -24,6 +28,12 @@ def named_digits(tokens: Sequence[Token]) -> set[int]:
             or _list_mark(tokens, index)
         )
     return masked
+
+
+def _is_clock_time(tokens: Sequence[Token], index: int) -> bool:
+    """The "six" of "at six in the morning", "at six o'clock"."""
+    behind = [token.lower for token in tokens[index + 1 : index + 4]]
+    return behind[:1] == ["o'clock"] or (behind[:2] == ["in", "the"] and behind[-1] in _words("parts_of_day"))
 
 
 def _date_at(tokens: Sequence[Token], index: int) -> set[int]:

@@ -4,19 +4,16 @@ The grammar is `quantities.lark`, its words are `cues/numbers.yaml`, its tokens 
 a number is, not what it is about: that is `agent.roles`.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from math import prod
-from pathlib import Path
 from typing import Any, Literal
 
 import lark
-from lark.common import LexerConf
-from lark.lexer import Lexer
 
-from agent.cues import BadCues, load_cues
-from agent.tokens import Token, stem_of
+from agent.number_islands import islands
+from agent.number_words import Reading, direction_words, readings, readings_at
+from agent.tokens import Token
 
 Kind = Literal["plain", "money", "share", "duration", "factor"]
 Bound = Literal["at_most", "at_least"]
@@ -24,8 +21,6 @@ Bound = Literal["at_most", "at_least"]
 MONTH_SECONDS = 30 * 86_400
 MOST_QUANTITIES = 2_000  # places of one message where a number may begin; what comes after is a table or noise
 
-_HERE = Path(__file__).parent
-_SUFFIX, _LONGEST_ISLAND = "SUFFIX", 24
 _NEEDS_ANOTHER = {"ABOUT", "AT_MOST", "AT_LEAST", "BETWEEN", "FROM"}
 _STARTS = _NEEDS_ANOTHER | {
     "NUM", "ONE", "DOZEN", "UNIT", "TEEN", "TENS", "HALF", "FEW", "MANY", "SIGN", "CURRENCY", "FACTOR", "PERIOD", "NTH",
@@ -56,6 +51,8 @@ class Quantity:
     unit: str = ""  # "%", "cent", or how many seconds the unit of time has
     unit_factor: float = 1.0
     scale: float = 1.0  # the word behind the number: "k" of "3k"
+    direction: int = 0  # of a share: 1 more, -1 less than before, 0 when nothing says
+    beyond: int = 0  # the token behind what finishes the number past its noun: "a page and a half"
 
     @property
     def is_free(self) -> bool:
@@ -75,12 +72,13 @@ class Quantity:
 
 def quantities(tokens: Sequence[Token], masked: Collection[int] = ()) -> list[Quantity]:
     """Every quantity of the tokens, left to right, longest first; tokens in `masked` belong to names and dates."""
-    typed = _typed(tokens, masked)
+    typed = readings(tokens, masked)
     found: list[Quantity] = []
     place = 0
     tried = 0
     while place < len(typed) and tried < MOST_QUANTITIES:
-        island = _island(typed, place, "quantity") if typed[place] and typed[place][0].type in _STARTS else None
+        place = _behind_rate(typed, place)
+        island = _island(typed, place) if typed[place] and typed[place][0].type in _STARTS else None
         tried += bool(typed[place]) and typed[place][0].type in _STARTS
         if island is None:
             place += 1
@@ -94,248 +92,42 @@ def quantities(tokens: Sequence[Token], masked: Collection[int] = ()) -> list[Qu
 
 def rate_at(tokens: Sequence[Token], place: int, masked: Collection[int] = ()) -> tuple[float | None, bool, int] | None:
     """The rate that begins at a token: times a month (or `None` with "each"), whether each, and the token behind."""
-    typed = _typed(tokens[place : place + 8], {index - place for index in masked})
-    if not typed or not typed[0]:
+    ahead = tokens[place : place + 8]
+    if not ahead or place in masked or not any(reading.type in _RATES for reading in readings_at(ahead, 0, ())):
         return None
-    island = _parse_longest(typed, 0, "rate")
-    if island is None:
-        return None
-    (per, each), end = island
-    return per, each, place + end
-
-
-@dataclass(frozen=True, slots=True)
-class _Typed:
-    """A lexical reading of one or more tokens: its type in the grammar, its value, and how many tokens it takes."""
-
-    type: str
-    value: Any
-    tokens: int
-
-
-def _typed(tokens: Sequence[Token], masked: Collection[int]) -> list[list[_Typed]]:
-    """Per token, its possible readings, longest first; none where no number word begins."""
-    return [[] if index in masked else list(_readings(tokens, index, masked)) for index in range(len(tokens))]
-
-
-def _readings(tokens: Sequence[Token], index: int, masked: Collection[int]) -> Iterator[_Typed]:
-    token = tokens[index]
-    if token.kind == "number":
-        value = number_value(token.text, _follows(tokens, index))
-        if value is not None:
-            yield _Typed("NUM", value, 1)
-        return
-    for length, type_, value in _lexicon().get(token.lower, ()):
-        taken = _phrase_at(tokens, index, length, masked)
-        if taken and _allowed(type_, tokens, index) and _goes_on(type_, token.lower, tokens, index + taken):
-            yield _Typed("SCALE" if type_ == _SUFFIX else type_, value, taken)
-
-
-def _phrase_at(tokens: Sequence[Token], index: int, phrase: tuple[str, ...], masked: Collection[int]) -> int:
-    """How many tokens the phrase takes at this place, hyphens inside it included; 0 when it is not there."""
-    place = index
-    for position, word in enumerate(phrase):
-        if position and place < len(tokens) and tokens[place].text == "-":
-            place += 1
-        if place >= len(tokens) or place in masked or tokens[place].lower != word:
-            return 0
-        place += 1
-    return place - index
-
-
-def _allowed(type_: str, tokens: Sequence[Token], index: int) -> bool:
-    """Readings that depend on the neighbour: "m" only behind digits, "s" too, "one" not in "no one" or "the one"."""
-    before = tokens[index - 1] if index else None
-    word = tokens[index].lower
-    if type_ == _SUFFIX or (type_ == "TIME" and len(word) == 1) or word == "x":
-        if type_ == "TIME" and before is not None and before.text == "/":
-            return True
-        return before is not None and before.kind == "number" and tokens[index].start - before.end <= 1
-    if type_ == "SCALE" and before is not None:
-        return before.kind == "number" or before.text != "."
-    if type_ == "ONE" and word in ("a", "an") and index + 1 < len(tokens) and tokens[index + 1].text in _MONEY_SIGNS:
-        return False  # "a $50k budget"
-    if word == "one":
-        after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
-        return not (before and before.lower in _NO_NUMBER_BEFORE_ONE) and after != "of"
-    if word == "quarters" and type_ == "PART":  # "two quarters" are half a year, "two to three quarters" too
-        ranged = index >= 2 and tokens[index - 2].lower in ("to", "or", "-", "–")
-        return before is not None and before.lower in ("three", "3") and not ranged
-    if type_ == "SIGN" and word == "a":  # "A$50k" is Australian, "a $50k budget" is not
-        return tokens[index].text == "A" and index + 1 < len(tokens) and tokens[index + 1].start == tokens[index].end
-    if type_ == "FACTOR" and word in ("in", "by"):  # "in half a year"
-        return index + 2 >= len(tokens) or tokens[index + 2].lower not in ("a", "an")
-    if word in ("points", "may"):
-        return before is not None and before.kind == "number"
-    return True
-
-
-def _goes_on(type_: str, word: str, tokens: Sequence[Token], place: int) -> bool:
-    """ "every fourth answer" is a share, "every second day" no; "500 by day" is a rate, "by week 10" a deadline."""
-    following = tokens[place] if place < len(tokens) else None
-    if type_ == "NTH":
-        return following is not None and following.stem in _CASES
-    if type_ == "ADVERB" and word == "by":
-        return following is None or (
-            following.kind != "number" and following.lower not in ("end", "one", "two", "three")
-        )
-    return True
-
-
-_CASES = frozenset(
-    map(
-        stem_of,
-        ("answer", "case", "reply", "response", "output", "result", "prediction", "summary", "suggestion", "request",
-         "question", "ticket", "email", "document", "invoice", "call", "chat", "conversation", "customer", "user",
-         "claim", "one", "label", "translation", "draft"),
-    )
-)  # fmt: skip
-
-_NO_NUMBER_BEFORE_ONE = {
-    "no",
-    "the",
-    "this",
-    "that",
-    "which",
-    "another",
-    "any",
-    "every",
-    "each",
-    "first",
-    "second",
-    "third",
-    "last",
-}
-
-
-def _follows(tokens: Sequence[Token], index: int) -> str:
-    return tokens[index + 1].lower if index + 1 < len(tokens) else ""
-
-
-def number_value(text: str, following: str = "") -> float | None:
-    """What digits with separators stand for: `1,000`, `1.000.000`, `1'000`, `1 000`, `1,5`, `0.125`; `None` if neither.
-
-    One dot in front of exactly three digits separates thousands ("1.500 requests"), unless the number begins with 0 or
-    a scale, a percent sign or a short unit of time follows ("1.125 million", "1.250 seconds").
-    """
-    digits = text.translate(_NO_SPACES)
-    marks = [character for character in digits if character in ".,"]
-    if len(digits) > 24:
-        return None
-    if not marks:
-        return float(digits)
-    last = marks[-1]
-    head, _, tail = digits.rpartition(last)
-    grouped = len(tail) == 3
-    if len(set(marks)) == 2:
-        return _decimal(head, tail)
-    if len(marks) > 1:
-        return float(digits.replace(last, "")) if grouped else None
-    decimal_dot = last == "." and (digits.startswith("0") or following in _AFTER_DECIMALS or len(head) > 3)
-    if grouped and not decimal_dot and not digits.startswith("0"):
-        return float(head + tail)
-    return _decimal(head, tail)
-
-
-def _decimal(head: str, tail: str) -> float:
-    return float(head.replace(".", "").replace(",", "") + "." + tail)
-
-
-_NO_SPACES = {ord(character): None for character in " '’\u00a0\u202f\u2009"}
-_AFTER_DECIMALS = {
-    "m", "mn", "bn", "b", "million", "billion", "%", "percent", "s", "sec", "second", "seconds", "ms",
-    "minutes", "hours",
-}  # fmt: skip
-
-
-def _island(typed: Sequence[Sequence[_Typed]], place: int, start: str) -> tuple[Quantity, int] | None:
-    parsed = _parse_longest(typed, place, start)
-    if parsed is None:
-        return None
-    quantity, end = parsed
-    return replace(quantity, first=place, last=end), end
-
-
-def _parse_longest(typed: Sequence[Sequence[_Typed]], place: int, start: str) -> tuple[Any, int] | None:
-    """Feed tokens from `place` as long as the grammar accepts one; the longest prefix that is a whole sentence wins."""
-    parser = _grammar()
-    state = parser.parse_interactive([], start=start)
-    fed: list[lark.Token] = []
-    complete: list[tuple[int, int]] = []
-    while place < len(typed) and len(fed) < _LONGEST_ISLAND:
-        step = _step(state, typed, place, fed)
-        if step is None:
-            break
-        state, reading = step
-        place += reading.tokens
-        if reading.type == _SKIP:
-            continue
-        fed.append(lark.Token(reading.type, reading.value))
-        if "$END" in state.choices():
-            complete.append((len(fed), place))
-    for length, end in reversed(complete):
-        try:
-            tree = parser.parse(fed[:length], start=start)
-        except lark.exceptions.UnexpectedInput:
-            continue
-        return _Evaluator().transform(tree), end
+    typed = readings(ahead, {index - place for index in masked})
+    for tree, end in islands(typed, 0, "rate"):
+        per, each = _Evaluator().transform(tree)
+        return per, each, place + end
     return None
 
 
-def _step(
-    state: Any, typed: Sequence[Sequence[_Typed]], place: int, fed: Sequence[lark.Token]
-) -> tuple[Any, _Typed] | None:
-    """The parser's state after the longest reading of the token that it accepts, or `None`."""
-    choices = state.choices()
-    bridges = list(_bridges(typed, place, fed))
-    skips = [bridge for bridge in bridges if bridge.type == _SKIP]
-    for reading in (*skips, *typed[place], *bridges):
-        if reading.type == _SKIP:
-            return state, reading
-        if reading.type not in choices:
-            continue
-        ahead = state.copy()  # the table of choices is merged over contexts: feeding may still fail
+_RATES = ("PER", "EACH", "ONE", "SLASH", "NTH_TIME", "IN", "ADVERB")
+
+
+def _behind_rate(typed: Sequence[Sequence[Reading]], place: int) -> int:
+    """The token behind "every six months", whose six months are no quantity; `place` where no such rate begins."""
+    if place + 1 >= len(typed) or not any(reading.type == "PER" for reading in typed[place]):
+        return place
+    if not any(reading.type in _COUNTS for reading in typed[place + 1]):
+        return place
+    end = next((end for _, end in islands(typed, place, "rate")), place)
+    return min(end, len(typed) - 1)
+
+
+_COUNTS = ("NUM", "UNIT", "TEEN", "TENS", "FEW")
+
+
+def _island(typed: Sequence[Sequence[Reading]], place: int) -> tuple[Quantity, int] | None:
+    for tree, end in islands(typed, place, "quantity"):
         try:
-            ahead.feed_token(lark.Token(reading.type, reading.value))
-        except lark.exceptions.UnexpectedInput:
+            quantity: Quantity = _Evaluator().transform(tree)
+        except lark.exceptions.VisitError as error:
+            if not isinstance(error.orig_exc, _NoShare):
+                raise
             continue
-        return ahead, reading
+        return replace(quantity, first=place, last=end), end
     return None
-
-
-def _bridges(typed: Sequence[Sequence[_Typed]], place: int, fed: Sequence[lark.Token]) -> Iterator[_Typed]:
-    """A hyphen inside one number or before its unit ("twenty-five", "3-year"); "and" and "in" between two numbers."""
-    if not fed or not typed[place]:
-        return
-    types = {reading.type for reading in typed[place]}
-    following = {reading.type for reading in typed[place + 1]} if place + 1 < len(typed) else set()
-    last = fed[-1].type
-    if "DASH" in types and (following & _JOINED_BY_HYPHEN or (last == "TENS" and "UNIT" in following)):
-        yield _Typed(_SKIP, None, 1)
-    if "AND" in types and last in ("HUNDRED", "SCALE") and following & {"ONE", "UNIT", "TEEN", "TENS"}:
-        yield _Typed("AND_IN", None, 1)
-    if types & {"IN", "OF", "PER"} and last in _PARTS and _may_be_whole(typed, place + 1, fed[-1].value):
-        yield _Typed("OUT_OF", None, 1)
-
-
-def _may_be_whole(typed: Sequence[Sequence[_Typed]], place: int, part: object) -> bool:
-    """ "3 in 1,000", "two in a hundred", "5 per hundred"; not "2000 in, 400 out" nor "3 per day"."""
-    if place >= len(typed):
-        return False
-    behind = {reading.type for reading in typed[place + 1]} if place + 1 < len(typed) else set()
-    for reading in typed[place]:
-        if reading.type in ("TEEN", "TENS", "UNIT", "NUM"):
-            return not isinstance(part, int | float) or bool(behind & _ROUND) or part <= reading.value
-        if reading.type in _ROUND or (reading.type == "ONE" and behind & _ROUND):
-            return True
-    return False
-
-
-_PARTS = ("ONE", "UNIT", "TEEN", "TENS", "NUM")
-_ROUND = {"HUNDRED", "SCALE"}
-_MONEY_SIGNS = frozenset("$€£¥₹")
-_SKIP = "SKIP"
-_JOINED_BY_HYPHEN = {"TIME", "PART", "SCALE", "HUNDRED"}
 
 
 def _placed(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
@@ -346,21 +138,60 @@ def _placed(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
     after = tokens[quantity.last].lower if quantity.last < len(tokens) else ""
     part = quantity.kind == "plain" and 0 < quantity.value < 1 and after in ("of", "the", "our")
     kind: Kind = "share" if part else quantity.kind  # "half of them"
-    return replace(quantity, start=first.start, end=last.end, bare_article=bare, kind=kind)
+    direction = _direction(quantity, tokens) if kind == "share" else 0
+    placed = replace(quantity, start=first.start, end=last.end, bare_article=bare, kind=kind, direction=direction)
+    if quantity.beyond:  # the noun, which tells what is counted, comes behind "a" of "a page and a half"
+        return replace(placed, last=quantity.last - _AND_A_HALF, beyond=quantity.last)
+    return placed
+
+
+_AND_A_HALF = 4  # "page and a half"
+
+
+def _direction(quantity: Quantity, tokens: Sequence[Token]) -> int:
+    """ "25% fewer", "a tenth less", "down 10 %", "-8%"."""
+    words = direction_words()
+    behind = tokens[quantity.last].lower if quantity.last < len(tokens) else ""
+    before = tokens[quantity.first - 1] if quantity.first else None
+    if behind in words:
+        return words[behind]
+    if before is None:
+        return 0
+    glued = before.end == tokens[quantity.first].start
+    if (
+        before.text in ("-", "−", "+")
+        and glued
+        and (quantity.first < 2 or tokens[quantity.first - 2].end < before.start)
+    ):
+        return 1 if before.text == "+" else -1
+    return words.get(before.lower, 0) if before.lower in _STANDS_AHEAD else 0
+
+
+_TENTHS = 10
+_JUST_ONE = ("single", "full", "whole")
+_STANDS_AHEAD = ("down", "up", "minus", "plus")
 
 
 def _is_mere_article(quantity: Quantity, tokens: Sequence[Token]) -> bool:
-    """ "a hospital" is no number."""
+    """ "a hospital" is no number, "a single page" is."""
+    behind = [token.lower for token in tokens[quantity.last : quantity.last + 2]]
+    if behind[-1:] == ["page"] and behind[0] in _JUST_ONE:
+        return False
     return quantity.kind == "plain" and quantity.value == 1 and tokens[quantity.last - 1].lower in ("a", "an")
+
+
+class _NoShare(Exception):
+    """The part is more than its whole: two numbers, not one share."""
 
 
 class _Evaluator(lark.Transformer[lark.Token, Any]):
     """The tree of one quantity as a `Quantity`; numbers inside are pairs (low, high)."""
 
     def quantity(self, items: list[Any]) -> Quantity:
-        found: Quantity = items[-1]
-        bounds = [item for item in items[:-1] if item is not None]
-        hedged = len(items) > 1
+        place = next(index for index, item in enumerate(items) if isinstance(item, Quantity))
+        found: Quantity = items[place]
+        bounds = [item for item in items[:place] if item is not None]
+        hedged = place > 0
         return replace(found, bound=bounds[-1] if bounds else None, hedged=hedged and not bounds)
 
     def hedge(self, items: list[lark.Token]) -> Bound | None:
@@ -385,6 +216,10 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
             return _of(number, "money", 0.01, currency="USD", unit="cent")
         return _of(number, "money", currency=str(sign.value))
 
+    def dollars_and_cents(self, items: list[Any]) -> Quantity:
+        whole = items[0].low if isinstance(items[0], _Number) else 0.0
+        return _of(_Number.of(whole + float(items[2].value) / 100), "money", currency=str(items[1].value))
+
     def percent(self, items: list[Any]) -> Quantity:
         return _of(items[0], "share", 0.01, unit="%")
 
@@ -394,6 +229,11 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
     def relative(self, items: list[Any]) -> Quantity:
         number = _Number.of(1.0)
         return replace(_of(number, "duration", float(items[0].value), unit=str(items[0].value)), relative=True)
+
+    def half_more(self, items: list[Any]) -> Quantity:
+        """ "a page and a half"."""
+        added = float(items[1].value)
+        return replace(_of(_Number(items[0].low + added, items[0].high + added), "plain"), beyond=1)
 
     def factor(self, items: list[Any]) -> Quantity:
         return _of(items[0], "factor")
@@ -417,7 +257,7 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
             if isinstance(item, _Number) or item.type == "NUM"
         )
         if whole.low <= 0 or part.low > whole.low:
-            return _of(part, "plain")
+            raise _NoShare
         return _of(part, "share", 1 / whole.low)
 
     def out_of_round(self, items: list[Any]) -> Quantity:
@@ -450,6 +290,11 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
         scales = [item for item in items if isinstance(item, float)]
         return _Number.of(items[0].low + float(f"0.{digits}"), scales)
 
+    def compound(self, items: list[Any]) -> "_Number":
+        """ "1 thousand 700", "2 million 400 thousand"."""
+        more = prod([float(items[2].value), *(item for item in items[3:])])
+        return _Number.of(float(items[0].value) * float(items[1].value) + more)
+
     def half(self, items: list[Any]) -> "_Number":
         return _Number.of(float(items[0].value), items[1:])
 
@@ -462,9 +307,10 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
         return _Number(word.value[0] * scale, word.value[1] * scale, scale)
 
     def cardinal(self, items: list[Any]) -> "_Number":
-        total, current = 0.0, 0.0
+        total, current, joined = 0.0, 0.0, False
         for item in items:
             if isinstance(item, lark.Token):
+                joined = True
                 continue
             if isinstance(item, list):  # a scale, perhaps with its own group
                 group = item[0] if len(item) == 2 else 0.0
@@ -472,8 +318,12 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
                 total, current = total + current, 0.0
             else:
                 current += item
-        scale = items[-1][-1] if isinstance(items[-1], list) else 1.0
-        return _Number(total + current, total + current, scale)
+        if isinstance(items[-1], list):
+            return _Number(total + current, total + current, items[-1][-1])
+        if total and current < _TENTHS and not joined:  # "a million two"
+            current *= items[-2][-1] / 10
+        hundreds = 100.0 if not total and current > 100 and current % 100 == 0 else 1.0  # "three or four hundred"
+        return _Number(total + current, total + current, hundreds)
 
     def scale_part(self, items: list[Any]) -> list[float]:
         return [item if isinstance(item, float) else float(item.value) for item in items]
@@ -493,6 +343,15 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
 
     def per_time(self, items: list[Any]) -> tuple[float | None, bool]:
         return MONTH_SECONDS / float(items[-1].value), False
+
+    def per_times(self, items: list[Any]) -> tuple[float | None, bool]:
+        """ "every six months"."""
+        number = items[1]
+        return MONTH_SECONDS / (float(items[2].value) * (number.low + number.high) / 2), False
+
+    def per_nth(self, items: list[Any]) -> tuple[float | None, bool]:
+        """ "every other day"."""
+        return MONTH_SECONDS / (float(items[1].value) * float(items[0].value)), False
 
     def per_adverb(self, items: list[Any]) -> tuple[float | None, bool]:
         return float(items[0].value), False
@@ -541,41 +400,3 @@ def _joined(low: Quantity, high: Quantity) -> Quantity:
         (first + second) / 2, (first, second), named.kind, 0, 0, 0, 0,
         currency=currency, unit=named.unit, unit_factor=named.unit_factor,
     )  # fmt: skip
-
-
-class _TokenLexer(Lexer):
-    """Hands typed tokens through: the text was read before."""
-
-    def __init__(self, lexer_conf: LexerConf) -> None:
-        pass
-
-    def lex(self, data: Iterable[lark.Token]) -> Iterator[lark.Token]:  # type: ignore[override]  # tokens, not text
-        yield from data
-
-
-def number_words() -> frozenset[str]:
-    """Every word that a quantity may hold."""
-    return frozenset(word for entries in _lexicon().values() for words, _, _ in entries for word in words)
-
-
-@cache
-def _grammar() -> lark.Lark:
-    text = (_HERE / "quantities.lark").read_text(encoding="utf-8")
-    return lark.Lark(text, parser="lalr", lexer=_TokenLexer, start=["quantity", "rate"])
-
-
-@cache
-def _lexicon() -> dict[str, list[tuple[tuple[str, ...], str, Any]]]:
-    """First word to its phrases, longest first: (words, type, value). Raises `BadCues` naming the bad record."""
-    found: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
-    for type_, phrases in load_cues("numbers.yaml").items():
-        if not isinstance(phrases, dict):
-            raise BadCues(f"numbers.yaml: {type_} must map phrases to values.")
-        for phrase, value in phrases.items():
-            if not isinstance(phrase, str):
-                raise BadCues(f"numbers.yaml: {type_}: {phrase!r} is no text; put it in quotes.")
-            words = tuple(phrase.split())
-            found.setdefault(words[0], []).append((words, type_, value))
-    for entries in found.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return found

@@ -381,6 +381,7 @@ def _measured(around: _Around, quantity: Quantity) -> Measured:
             nouns = frozenset({"other"})
         elif made & {"example", "document"} and "engineer" not in nouns:
             nouns = frozenset(made)
+    last = max(last, quantity.beyond)  # "a page and a half each"
     rate = rate_at(tokens, last, masked) if last not in taken or last > quantity.last else None
     if rate is None and last > quantity.last and not nouns:
         rate = rate_at(tokens, quantity.last, masked)

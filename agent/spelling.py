@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from agent import enumerations, roles
 from agent.clauses import act_cues
-from agent.quantities import number_words
+from agent.number_words import number_words
 from agent.tokens import Token, stem_of
 from knowledge.embedding import is_english
 

@@ -115,7 +115,9 @@ def _growth(item: Measured, activation: Mapping[str, float]) -> Quantity:
         and activation.get("growth", 0) > activation.get("shrink", 0)
     ):
         quantity = _with(quantity, 1.5, None)  # "grows by half"
-    shrinks = activation.get("shrink", 0.0) > activation.get("growth", 0.0)
+    shrinks = quantity.direction < 0 or (
+        quantity.direction == 0 and activation.get("shrink", 0.0) > activation.get("growth", 0.0)
+    )
 
     def yearly(value: float) -> float:
         step = (

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.quantities import MONTH_SECONDS, Quantity, number_value, quantities, rate_at
+from agent.number_words import number_value
+from agent.quantities import MONTH_SECONDS, Quantity, quantities, rate_at
 from agent.tokens import tokenize
 
 DAY = 86_400.0
@@ -46,6 +47,17 @@ def only(text: str) -> Quantity:
         ("2 lakh", 200_000),
         ("one hundred and fifty", 150),
         ("about 300", 300),
+        ("1 thousand 700", 1_700),
+        ("2 million 400 thousand", 2_400_000),
+        ("a million two", 1_200_000),
+        ("three hundred K", 300_000),
+        ("fifty-odd papers", 50),
+        ("500-plus letters", 500),
+        ("300 or so emails", 300),
+        ("a good hundred", 100),
+        ("a page and a half", 1.5),
+        ("two pages and a half", 2.5),
+        ("18.000", 18_000),
     ],
 )
 def test_a_number_is_read_in_digits_and_in_words(text: str, value: float) -> None:
@@ -65,6 +77,8 @@ def test_a_number_is_read_in_digits_and_in_words(text: str, value: float) -> Non
         ("between one hundred and two hundred", 100, 200),
         ("a few hundred", 200, 400),
         ("5 or 6", 5, 6),
+        ("three or four hundred", 300, 400),
+        ("five to two hundred", 5, 200),
     ],
 )
 def test_a_range_keeps_both_ends_and_its_middle_is_the_value(text: str, low: float, high: float) -> None:
@@ -85,10 +99,32 @@ def test_a_range_keeps_both_ends_and_its_middle_is_the_value(text: str, low: flo
         ("4 out of 5", "share", 0.8),
         ("one in ten", "share", 0.1),
         ("7 times out of 10", "share", 0.7),
+        ("one in 8", "share", 0.125),
+        ("one reply in two hundred", "share", 0.005),
+        ("about 7 answers in 10 hold up", "share", 0.7),
+        ("every third time", "share", 1 / 3),
+        ("49 times out of 50", "share", 0.98),
+        ("3 times of 4", "share", 0.75),
+        ("7 of the 1,000 labels", "share", 0.007),
+        ("6 of 100 charts", "share", 0.06),
+        ("12 times in a hundred", "share", 0.12),
+        ("three replies per thousand", "share", 0.003),
+        ("one case of a thousand", "share", 0.001),
+        ("a good fifth of those", "share", 0.2),
+        ("a quarter fewer", "share", 0.25),
         ("two thirds", "share", 2 / 3),
         ("three quarters", "share", 0.75),
         ("half a second", "duration", 0.5),
         ("800 ms", "duration", 0.8),
+        ("4S", "duration", 4),
+        ("three budget years", "duration", 36 * MONTH_SECONDS),
+        ("six full weeks", "duration", 42 * DAY),
+        ("a fortnight and a half", "duration", 21 * DAY),
+        ("a dollar fifty", "money", 1.5),
+        ("two dollars twenty-five", "money", 2.25),
+        ("half as many again", "factor", 1.5),
+        ("as much again", "factor", 2),
+        ("trebled", "factor", 3),
         ("1.5s", "duration", 1.5),
         ("two and a half months", "duration", 2.5 * MONTH_SECONDS),
         ("3-year", "duration", 36 * MONTH_SECONDS),
@@ -129,6 +165,13 @@ def test_a_foreign_currency_is_named_not_converted(text: str, currency: str) -> 
         ("every quarter", 1 / 3),
         ("p a", 1 / 12),
         ("per working day", 22),
+        ("every six months", 1 / 6),
+        ("every three seconds", 864_000),
+        ("every other day", 15),
+        ("each quarter-year", 1 / 3),
+        ("p/m", 1),
+        ("p.a.", 1 / 12),
+        ("in month", 1),
     ],
 )
 def test_a_rate_is_times_a_month_of_thirty_days(text: str, times_a_month: float) -> None:
@@ -143,6 +186,38 @@ def test_a_rate_is_times_a_month_of_thirty_days(text: str, times_a_month: float)
 def test_a_movement_keeps_its_direction(text: str, first: float, last: float) -> None:
     assert only(text).movement
     assert only(text).range == pytest.approx((first, last))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("2,500 / 180 tokens", [2_500, 180]),
+        ("15 calls per 100 customers", [15, 100]),
+        ("one answer in 5 seconds", [1, 5]),
+        ("3 of our 12 people", [3, 12]),
+        ("1 thousand, 700 of them", [1_000, 700]),
+    ],
+)
+def test_two_numbers_that_make_no_share_stay_two(text: str, values: list[float]) -> None:
+    assert [quantity.value for quantity in quantities(tokenize(text))] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("25% fewer enquiries", -1),
+        ("a tenth fewer each year", -1),
+        ("down 10 %", -1),
+        ("minus 8%", -1),
+        ("-8%", -1),
+        ("twenty percent more", 1),
+        ("up 30%", 1),
+        ("30%", 0),
+        ("5 - 8%", 0),
+    ],
+)
+def test_a_share_says_whether_it_is_more_or_less(text: str, direction: int) -> None:
+    assert only(text).direction == direction
 
 
 @pytest.mark.parametrize("text", ["a hospital", "no one knows", "the one that we use", "second opinion", ""])

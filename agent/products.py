@@ -1,0 +1,109 @@
+"""Two numbers of a message that belong together, and what they make: "40 people, each asks 12 times a week"."""
+
+from functools import cache
+from itertools import pairwise
+
+from agent.cues import Cues, groups_of, load_cues
+from agent.message import Message
+from agent.roles import Measured
+from agent.values import tidy
+
+EACH = frozenset({"each", "apiece"})
+EVERY = frozenset({"each", "every", "per"})
+HOURLY, BY_MINUTE, DAILY, WEEKLY, YEARLY = 720.0, 43_200.0, 30.0, 30 / 7, 1 / 12  # times a month
+HOUR, DAY = 3_600.0, 86_400.0  # seconds
+
+Product = tuple[float, int, int, tuple[float, float] | None]
+
+
+def product(first: Measured, second: Measured, factor: float) -> Product:
+    low, high = first.quantity.range or (first.quantity.value,) * 2
+    least, most = second.quantity.range or (second.quantity.value,) * 2
+    return span(low * least * factor, high * most * factor, first, second)
+
+
+def span(low: float, high: float, first: Measured, second: Measured) -> Product:
+    start, end = min(first.first, second.first), max(first.last, second.last)
+    return tidy((low + high) / 2), start, end, None if low == high else (tidy(low), tidy(high))
+
+
+def tie(message: Message, group: Measured, item: Measured) -> int:
+    """How surely a number is what each of a group makes: 3 "per ship", 2 "each of them", 1 "12 a week each", 0 no."""
+    if is_named(message, named_stems(message, group), item):
+        return 3
+    together = group.sentence == item.sentence
+    if 0 <= item.sentence - group.sentence <= 1 and group.first < item.first and _is_each_of_them(message, item):
+        return 2
+    said = item.each or any(token.lower in EACH for token in message.tokens[item.last : item.last + 2])
+    return 1 if together and (said or _is_led_by_each(message, group, item)) else 0
+
+
+def _is_led_by_each(message: Message, group: Measured, item: Measured) -> bool:
+    """ "240 managers, each asks 5"; not "85,000 articles, each needs a text, we write 5,000"."""
+    between = [token.lower for token in message.tokens[group.quantity.last : item.first]]
+    return "each" in between[: _LONGEST_NAME + 2] and "," not in between[between.index("each") :]
+
+
+def named_stems(message: Message, group: Measured) -> frozenset[str]:
+    """The stems of what is counted: "480 ships a month" are ships."""
+    words = [token for token in message.tokens[group.quantity.last : group.last] if token.kind == "word"]
+    return frozenset(token.stem for token in words[:_LONGEST_NAME] if token.lower not in _NO_NAMES)
+
+
+def is_named(message: Message, stems: frozenset[str], item: Measured) -> bool:
+    """ "per ship", "each hotel manager" in the sentence of the item."""
+    sentence = message.structure.sentences[item.sentence]
+    tokens = message.tokens
+    return any(
+        tokens[index].lower in EVERY and any(token.stem in stems for token in tokens[index + 1 : index + 3])
+        for index in range(sentence.first, sentence.last)
+    )
+
+
+def _is_each_of_them(message: Message, item: Measured) -> bool:
+    clause = message.structure.clauses[item.clause]
+    words = [token.lower for token in message.tokens[clause.first : item.first]]
+    return any(pair in _EACH_OF_THEM for pair in pairwise(words))
+
+
+_LONGEST_NAME = 3  # words
+_NO_NAMES = EVERY | {"a", "an", "of", "them", "these", "those", "month", "day", "week", "year", "hour", "more"}
+_EACH_OF_THEM = frozenset({("each", "of"), ("every", "one"), ("each", "one")})
+
+
+def is_for_each(message: Message, users: Measured, asks: Measured) -> bool:
+    """ "10 requests a day each", "each student asks ...", "1,200 users, each with ..."; not "each week"."""
+    return tie(message, users, asks) > 0
+
+
+def says(message: Message, group: str, sentence: int) -> bool:
+    """Whether a cue group of products.yaml speaks in the sentence."""
+    place = message.structure.sentences[sentence]
+    return any(hit.payload == group for hit in _ties().find(message.tokens[place.first : place.last]))
+
+
+@cache
+def _ties() -> Cues[str]:
+    return Cues(groups_of(load_cues("products.yaml"), "products.yaml"))
+
+
+def is_apiece(message: Message, item: Measured) -> bool:
+    """ "$3 per call", "each call is worth $3"."""
+    clause = message.structure.clauses[item.clause]
+    return item.each or any(
+        token.lower in EVERY or token.lower in EACH for token in message.tokens[clause.first : item.first]
+    )
+
+
+def saves(message: Message, item: Measured) -> bool:
+    return message.activation(item).get("benefit", 0.0) > 0.2
+
+
+def said_apiece(message: Message, item: Measured) -> bool:
+    return any(token.lower in EACH for token in message.tokens[item.quantity.last : item.last + 2])
+
+
+@cache
+def derived_words() -> Cues[str]:
+    """Words that stand for numbers, or make one out of two."""
+    return Cues(groups_of(load_cues("roles.yaml")["derived"], "roles.yaml: derived"))

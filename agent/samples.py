@@ -1,0 +1,102 @@
+"""Numbers that are parts of a sample: "out of 1,000 answers 862 were right", "of 200 that we checked 34 were rubbish".
+
+Works on quantities that the grammar has found one by one. The words are `cues/samples.yaml`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from agent.cues import load_cues, pattern_list
+from agent.quantities import Quantity
+from agent.tokens import Token, stem_of
+
+_LEAST_SAMPLE = 5  # "out of five answers"
+_LEAST_CARRIED = 10  # "seven out of ten ... nine would be lovely"
+_PER_CENT = 100  # a bare number behind per cent is the business of `agent.roles`
+_FARTHEST = 25  # tokens from a sample to its part
+_CARRIED_NEAR = 14
+_CHECK_NEAR = 5  # tokens between "checked" and the number
+_NOUN_NEAR = 4
+
+
+def shares_of_samples(tokens: Sequence[Token], found: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities, with parts of a sample as shares of it; a sample that has parts is no quantity of its own."""
+    result: list[Quantity] = []
+    whole: Quantity | None = None
+    for quantity in found:
+        if whole is not None and _is_part(tokens, quantity, whole):
+            result = [other for other in result if other is not whole]
+            result.append(_share(tokens, quantity, whole.value))
+            continue
+        if whole is not None and not _is_within(tokens, whole, quantity):
+            whole = None
+        if _is_sample(tokens, quantity):
+            whole = quantity
+        carried = _carried(tokens, quantity, result[-1]) if result else None
+        result.append(carried or quantity)
+    return result
+
+
+def _is_sample(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """ "Out of 1,000 answers", "a sample of 400", "we checked 250 replies"."""
+    if quantity.kind != "plain" or quantity.range or quantity.value < _LEAST_SAMPLE or quantity.bound:
+        return False
+    ahead = [token.lower for token in tokens[max(0, quantity.first - _CHECK_NEAR) : quantity.first]]
+    nouns = [token.stem for token in tokens[quantity.last : quantity.last + _NOUN_NEAR]]
+    of_cases = any(noun in _stems("cases") for noun in nouns)
+    if ahead[-1:] == ["of"] or ahead[-2:-1] == ["of"]:
+        opens = ahead[: -1 if ahead[-1] == "of" else -2]
+        if opens and opens[-1] in _words("samples"):
+            return True
+        leads = not opens or opens[-1] == "out" or not opens[-1].isalnum() or opens[-1] in ("and", "but")
+        return leads and of_cases
+    at_random = any(token.lower in _words("at_random") for token in tokens[quantity.last : quantity.last + _FARTHEST])
+    checked = any(word in _words("checks") for word in ahead)
+    return of_cases and (checked or (at_random and any(word in _words("takes") for word in ahead)))
+
+
+def _is_part(tokens: Sequence[Token], quantity: Quantity, whole: Quantity) -> bool:
+    if quantity.kind != "plain" or quantity.range or not 0 < quantity.value < whole.value:
+        return False
+    behind = tokens[quantity.last].lower if quantity.last < len(tokens) else ""
+    return behind in _words("verdicts") and _is_within(tokens, whole, quantity)
+
+
+def _is_within(tokens: Sequence[Token], whole: Quantity, quantity: Quantity) -> bool:
+    """Near, and at most one sentence later."""
+    between = tokens[whole.last : quantity.first]
+    return len(between) <= _FARTHEST and sum(token.is_end for token in between) <= 1
+
+
+def _share(tokens: Sequence[Token], part: Quantity, whole: float) -> Quantity:
+    share = replace(part.scaled(1 / whole), kind="share", unit_factor=1 / whole, scale=1.0)
+    if part.first and part.last - part.first == 1 and tokens[part.first].lower == "one":
+        return replace(share, first=part.first - 1, start=tokens[part.first - 1].start)  # "answers one": no pronoun
+    return share
+
+
+def _carried(tokens: Sequence[Token], quantity: Quantity, before: Quantity) -> Quantity | None:
+    """ "Seven out of ten. Nine would be lovely.": nine out of ten."""
+    if before.kind != "share" or before.unit or quantity.kind != "plain" or quantity.range:
+        return None
+    whole = round(1 / before.unit_factor)
+    between = tokens[before.last : quantity.first]
+    if whole < _LEAST_CARRIED or whole == _PER_CENT or not 0 < quantity.value <= whole or len(between) > _CARRIED_NEAR:
+        return None
+    behind = tokens[quantity.last] if quantity.last < len(tokens) else None
+    bare = behind is None or behind.is_end or behind.text == "," or behind.lower in _words("goes_on")
+    alone = quantity.last - quantity.first == 1 and tokens[quantity.first].lower == "one"
+    if not bare or alone or sum(token.is_end for token in between) > 1:
+        return None
+    return _share(tokens, quantity, whole)
+
+
+@cache
+def _words(group: str) -> frozenset[str]:
+    return frozenset(pattern_list(load_cues("samples.yaml")[group], f"samples.yaml: {group}"))
+
+
+@cache
+def _stems(group: str) -> frozenset[str]:
+    return frozenset(map(stem_of, _words(group)))

@@ -1,0 +1,57 @@
+"""Dates of the calendar as months from today, where they say when it must be live or how far the case looks."""
+
+from datetime import date
+
+import pytest
+
+from agent.built_in_reader import BuiltInReader
+from agent.understanding import Context
+
+READER = BuiltInReader()
+TODAY = date(2026, 11, 22)
+
+
+def facts(text: str, *asked: str) -> dict[str, object]:
+    got = READER.read(text, Context(asked=asked, today=TODAY))
+    return {statement.field: statement.value for statement in got.statements if statement.status != "declined"}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "months"),
+    [
+        ("It has to be running around the 20th of March, that's when the season opens", (), 3.9),
+        ("- 75k to kick it off\n- running by 22 August", (), 9),
+        ("It must be live by the 22nd of July.", (), 8),
+        ("They must be able to use it before Christmas.", (), 1.1),
+        ("22 May 2027, the day of our trade fair.", ("timeline_months",), 6),
+        ("The end of Q2.", ("timeline_months",), 7.2),
+    ],
+)
+def test_a_date_of_a_launch_is_a_deadline(text: str, asked: tuple[str, ...], months: float) -> None:
+    assert facts(text, *asked)["timeline_months"] == pytest.approx(months, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The chatbot has been live since spring.",
+        "We went live in spring with fanfare.",
+        "Since launch in June we have 9,800 questions a month.",
+        "Our anniversary is on 8 May.",
+    ],
+)
+def test_a_date_that_is_past_or_of_something_else_is_no_deadline(text: str) -> None:
+    assert "timeline_months" not in facts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "months"),
+    [
+        ("I only believe in what pays off by next November.", (), 12),
+        ("Until November 2028, when the lease on the building runs out.", ("horizon_months",), 24),
+    ],
+)
+def test_a_date_by_which_it_pays_is_the_horizon(text: str, asked: tuple[str, ...], months: float) -> None:
+    got = facts(text, *asked)
+    assert got["horizon_months"] == pytest.approx(months, abs=1)
+    assert "timeline_months" not in got

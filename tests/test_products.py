@@ -1,0 +1,86 @@
+"""Values that follow by plain arithmetic: two numbers are multiplied where the words tie them, and only there."""
+
+from datetime import date
+
+import pytest
+
+from agent.built_in_reader import BuiltInReader
+from agent.understanding import Context
+
+READER = BuiltInReader()
+
+
+def facts(text: str, *asked: str) -> dict[str, object]:
+    got = READER.read(text, Context(asked=asked, today=date(2026, 11, 22)))
+    return {statement.field: statement.value for statement in got.statements}
+
+
+@pytest.mark.parametrize(
+    ("text", "requests"),
+    [
+        ("We run 70 dental practices. Each of them gets 15 calls a day that nobody picks up.", 31_500),
+        ("95 scientists ask 12 questions a week each.", 95 * 12 * 30 / 7),
+        ("Only our ten tax advisers will use it, perhaps 30 times each on any given day.", 9_000),
+        ("85 wards x 3 shifts a day.", 7_650),
+        ("Per lot we write a text. Six auctions a year with 800 lots each.", 400),
+        ("480 ships a month, fifty-odd papers per ship.", 24_000),
+        ("Mechanics look something up 22 times per aircraft, and 60 aircraft come through each month.", 1_320),
+        ("5,000 people a month use the chat and on average they go six rounds with it.", 30_000),
+        ("240 hotel managers each ask around 5 a day.", 36_000),
+        ("We have 65 devs. The code is old. Each dev would fire 40 prompts a day, weekdays only.", 65 * 40 * 65 / 3),
+        ("I manage 74 associations. Per association there are about 30 questions weekly.", 74 * 30 * 30 / 7),
+        ("There are 35 reports a day, weekdays only.", 35 * 65 / 3),
+        ("612 stores, 19,000 employees, and the store managers fire off two questions each per day.", 36_720),
+    ],
+)
+def test_a_volume_is_things_times_what_each_of_them_makes(text: str, requests: float) -> None:
+    assert facts(text)["requests_per_month"] == pytest.approx(requests)
+
+
+@pytest.mark.parametrize(
+    ("text", "requests"),
+    [
+        ("We get 12,000 tickets a month with 3 attachments each.", 12_000),
+        ("We have four million subscribers and get twelve thousand complaints a day, each two hundred words.", 360_000),
+        ("We run 200 projects a year with 3 people each.", None),
+        ("Our 40 offices have 12 people each.", None),
+        ("We sell 30 cars a month, 4 wheels each.", None),
+        ("An analyst costs us 70 an hour and spends three hours on it, and we answer 200 emails a month.", 200),
+    ],
+)
+def test_numbers_that_only_stand_together_are_not_multiplied(text: str, requests: float | None) -> None:
+    assert facts(text).get("requests_per_month") == requests
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "benefit"),
+    [
+        ("We'd get 600 hours back every month, and an hour of our people runs about 35 dollars.", (), 21_000),
+        ("Each of our 35 claims handlers would save 20 hours a month, and an hour costs us $45.", (), 31_500),
+        ("If it stops 80 cancellations a month at 45 bucks each I'm happy.", (), 3_600),
+        ("Every case we reject keeps 220 dollars in the house, and it'd be 50 more of those each month.", (), 11_000),
+        ("An outsourced call costs us 4 dollars and the bot could take 9,000 of them off us every month.", (), 36_000),
+        ("Every filing we no longer send out is $300 that stays here, about 25 filings a month.", (), 7_500),
+        ("We would not have to hire two people, and each is 5,500 dollars a month.", ("monthly_benefit",), 11_000),
+        ("We pay translators 24,000 dollars a month, and two thirds of that would simply vanish.", (), 16_000),
+    ],
+)
+def test_a_benefit_is_what_is_saved_times_its_worth(text: str, asked: tuple[str, ...], benefit: float) -> None:
+    assert facts(text, *asked)["monthly_benefit"] == pytest.approx(benefit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Each call costs us 4 dollars and we get 9,000 calls a month.",
+        "We pay translators 24,000 dollars a month, and two thirds of that is for Italian.",
+        "Our people cost $45 an hour and work 160 hours a month.",
+    ],
+)
+def test_a_cost_that_nothing_saves_is_no_benefit(text: str) -> None:
+    assert "monthly_benefit" not in facts(text)
+
+
+def test_a_saving_on_every_case_leaves_their_count_the_volume() -> None:
+    got = facts("We get 2.4 million calls a year. Per call we'd save around 50 cents.")
+    assert (got["requests_per_month"], got["monthly_benefit"]) == (200_000, 100_000)

@@ -1,0 +1,49 @@
+"""Shares of a sample: the second number is a part of the first only where the words say so."""
+
+import pytest
+
+from agent.quantities import quantities
+from agent.samples import shares_of_samples
+from agent.tokens import tokenize
+
+
+def shares(text: str) -> list[float]:
+    tokens = tokenize(text)
+    return [round(found.value, 4) for found in shares_of_samples(tokens, quantities(tokens)) if found.kind == "share"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Out of 1,000 sampled answers: 862 right, 138 wrong, of which 21 dangerous.", [0.862, 0.138, 0.021]),
+        ("Out of the 120 odd cases in that sample 42 went wrong.", [0.35]),
+        ("Of every ten loan files one gets misfiled.", [0.1]),
+        ("out of five answers one is plain invention", [0.2]),
+        ("We took 200 replies at random and went through them: 34 were rubbish.", [0.17]),
+        ("In the last sample of 400 there were three that would have gotten us fined.", [0.0075]),
+        ("We checked 250 summaries. 20 had errors.", [0.08]),
+        ("Seven out of ten, I'd say. Nine would be lovely.", [0.7, 0.9]),
+        ("They err in 6 of 120 charts, so the machine mustn't err in more than 3.", [0.05, 0.025]),
+    ],
+)
+def test_a_part_of_a_sample_is_a_share(text: str, expected: list[float]) -> None:
+    assert shares(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We tested 400 answers with 3 engineers.",
+        "We reviewed 300 emails in 2 weeks and 12 people helped.",
+        "We labelled 400 tickets, 3 were written by me.",
+        "Of 30 employees 3 can train models.",
+        "We took 200 orders yesterday. 34 were late.",
+    ],
+)
+def test_a_number_beside_another_one_is_no_share_of_it(text: str) -> None:
+    assert shares(text) == []
+
+
+@pytest.mark.parametrize("text", ["9 in 10 are right and 4 engineers work on it", "3 of 10 fail, 5 seconds each"])
+def test_what_is_counted_takes_no_whole_from_another_number(text: str) -> None:
+    assert len(shares(text)) == 1

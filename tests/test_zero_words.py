@@ -1,0 +1,64 @@
+"""Zero by words: "nobody here has trained anything" is a count as good as 0."""
+
+from datetime import date
+
+import pytest
+
+from agent.built_in_reader import BuiltInReader
+from agent.understanding import Context
+
+READER = BuiltInReader()
+
+
+def facts(text: str, *asked: str) -> dict[str, object]:
+    got = READER.read(text, Context(asked=asked, today=date(2026, 11, 22)))
+    return {statement.field: statement.value for statement in got.statements if statement.status != "declined"}
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Nobody here has ever trained anything.", "ml_engineers"),
+        ("On our payroll, no one could retrain it.", "ml_engineers"),
+        ("Not a soul on the team could train one.", "ml_engineers"),
+        ("Nobody trains models here.", "ml_engineers"),
+        ("We have no data science staff.", "ml_engineers"),
+        ("no ML ppl", "ml_engineers"),
+        ("Hiring nobody, 0 ML.", "ml_engineers"),
+        ("We would start with an empty sheet there.", "training_examples"),
+        ("examples = none", "training_examples"),
+        ("No labels saved.", "training_examples"),
+        ("Demand is remarkably stable.", "growth_per_year"),
+        ("I don't see it getting any bigger than it is now.", "growth_per_year"),
+        ("Next year will look the same as this one.", "growth_per_year"),
+    ],
+)
+def test_words_make_a_count_zero(text: str, field: str) -> None:
+    assert facts(text)[field] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Nobody has trained our agents on the new phones.", "ml_engineers"),
+        ("We start with an empty warehouse each spring.", "training_examples"),
+        ("No one can wait longer than 5 seconds.", "ml_engineers"),
+        ("The price stays the same as this year.", "growth_per_year"),
+        ("We have no staff shortage.", "ml_engineers"),
+    ],
+)
+def test_words_of_something_else_make_nothing_zero(text: str, field: str) -> None:
+    assert field not in facts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("whether a single one could do it, I really don't know", "ml_engineers"),
+        ("The next one is anybody's guess.", "growth_per_year"),
+        ("It's eleven terabytes on that drive.", "documents"),
+        ("The hall has 400 m2.", "documents"),
+    ],
+)
+def test_a_pronoun_and_a_size_are_no_count(text: str, asked: str) -> None:
+    assert asked not in facts(text, asked)
