@@ -12,8 +12,9 @@ from pydantic import JsonValue
 from agent.acts import compares_partners, names_source
 from agent.enumerations import field_cues
 from agent.facts import Statement
-from agent.meaning import ACT, ANSWER, Meant, look_at, meant
+from agent.meaning import ANSWER, Meant, meant
 from agent.message import Message
+from agent.said import NOTHING, hints, said
 from agent.understanding import Context, Request
 
 Act = Literal["guidance", "outside", "aside"] | Request  # "outside": nothing in the guidance, perhaps in their files
@@ -33,38 +34,51 @@ _SURER: Mapping[str, tuple[float, float]] = {
 _ANSWERED = (0.35, 0.12)
 _YES_NO = (0.4, 0.15)
 _DECLINED = (0.5, 0.15)
-_ASKED_FOR = (0.4, 0.08)
-_DEMANDED = (0.6, 0.2)
-_DESTROYS = (0.7, 0.25)  # what throws facts away must be clear
+_ASKED_FOR = (0.3, 0.05)
+_DEMANDED = (0.4, 0.15)
+_DESTROYS = (0.5, 0.2)  # what throws facts away must be clear
 _DESTRUCTIVE = frozenset({"restart", "undo"})
 
 _FEWEST, _MOST = 4, 30  # words of a sentence that volunteers a fact
-_MOST_ASKED = 14  # words of an answer or a demand
+_MOST_ASKED = 14  # words of an answer
+_MOST_DEMANDED = 24
 _MOST_SENTENCES = 6  # read by meaning in one message: each costs about two milliseconds
 _TURNS_ROUND = frozenset({"self_hosting_required", "human_review", "evaluation", "stage", "current_approach"})
 
 
 def acts_meant(message: Message, served: Collection[int]) -> list[tuple[Act, int]]:
     """What sentences ask for that no cue phrase serves, each with its sentence; unclear ones are left out."""
-    chosen_ones = _telling_most(message, served)
-    asking = [number for number in chosen_ones if _asks(message, number) and _words(message, number) > 1]
-    texts = [_asked_words(message, number) for number in asking]
-    look_at([*texts, *(_text(message, number) for number in chosen_ones if number not in asking)])
+    asking = [number for number in _telling_most(message, served) if _asks(message, number)]
     found = [
         (act, number)
-        for number, best in zip(asking, meant(texts, ACT), strict=True)
+        for number, best in zip(asking, said([_asked_words(message, number) for number in asking]), strict=True)
         if (act := _act(best, _ASKED_FOR)) is not None and _may_be_meant(message, act, number)
     ]
     if compares_partners(message):
         chosen = [number for number in asking if _chooses(message, number)]
         found = [(act, number) for act, number in found if number not in chosen]
         found += [("choose_partner", number) for number in chosen[:1]]
-    telling = [number for number in chosen_ones if _may_demand(message, number)]
-    for number, best in zip(telling, meant([_text(message, number) for number in telling], ACT), strict=True):
+    telling = _demanding(message, served)
+    for number, best in zip(telling, said([_text(message, number) for number in telling]), strict=True):
         act = _act(best, _DEMANDED)
         if act is not None and act in REQUESTS:
             found.append((act, number))
     return found
+
+
+def _demanding(message: Message, served: Collection[int]) -> list[int]:
+    """Statements whose words alone hint at a demand; only these are worth the time that their meaning takes."""
+    telling = [
+        number
+        for number in range(len(message.structure.sentences))
+        if number not in served and _may_demand(message, number)
+    ]
+    hinted = zip(telling, hints([_text(message, number) for number in telling]), strict=True)
+    likely = sorted((-hint, number) for number, hint in hinted if hint >= _HINT)
+    return [number for _, number in likely[:_MOST_SENTENCES]]
+
+
+_HINT = 0.05
 
 
 def _may_be_meant(message: Message, act: Act, number: int) -> bool:
@@ -132,7 +146,12 @@ _CHOOSING = frozenset({"which", "whom", "who", "ranking", "rank", "score", "bett
 
 def _act(best: Meant, least: tuple[float, float]) -> Act | None:
     least = _DESTROYS if best.label in _DESTRUCTIVE else least
+    if best.label in _NO_ACTS:
+        return None
     return best.label if _passes(best, least) else None  # type: ignore[return-value]  # a label of the group is an act
+
+
+_NO_ACTS = frozenset({NOTHING, "decline", "retract"})
 
 
 def _passes(best: Meant, least: tuple[float, float]) -> bool:
@@ -196,7 +215,7 @@ def _may_demand(message: Message, number: int) -> bool:
     """A short sentence without figures that states something, as "show me the money side" does."""
     return (
         _modes(message, number) == {"fact"}
-        and 2 <= _words(message, number) <= _MOST_ASKED
+        and 2 <= _words(message, number) <= _MOST_DEMANDED
         and not any(item.sentence == number for item in message.measured)
     )
 
