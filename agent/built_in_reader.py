@@ -22,7 +22,7 @@ from agent.message import Message, taken_apart
 from agent.objective import goal_statement, objective_statement
 from agent.pending import answers, declines, picked
 from agent.roles import Assigned, Measured, assign
-from agent.suppositions import follow_ups, suppositions
+from agent.suppositions import follow_ups, read_as_supposed, suppositions
 from agent.understanding import Context, Request, Understanding
 from agent.values import counts_wrong, fits, tidy, value_of
 
@@ -41,6 +41,7 @@ class BuiltInReader:
         choice = picked(taken, context)
         if choice is not None:
             return Understanding(statements=(choice,))
+        taken = read_as_supposed(taken, context)
         sum_asked = calculation(taken, context)
         worked_out = set(sum_asked.sentences) if sum_asked else set()
         asked_for = [(name, sentence) for name, sentence in requests(taken) if sentence not in worked_out]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from agent.corrections import is_denied, newest
-from agent.cues import Cues, groups_of, load_cues, pattern_list
+from agent.cues import Cues, Hit, groups_of, load_cues, pattern_list
 from agent.enumerations import named_values
 from agent.facts import Statement
 from agent.message import Message
@@ -19,6 +19,97 @@ _LEADS_IN = frozenset({"at", "with", "for", "if", "about", "only", "just", "say"
 _PART_OF = frozenset({"of", "the", "our", "as", "that", "this"})
 _TAG = 5  # tokens: "Same advice?" behind a supposition belongs to it
 _NEAR = 8  # tokens between a change and the word for what changes
+
+
+def read_as_supposed(message: Message, context: Context) -> Message:
+    """The message with those sentences read as suppositions that sound like one and change what is known.
+
+    "Theoretically, the bill jumps to 30 grand. Then?" supposes where the bill is known, and tells it where it is not.
+    """
+    candidates = _may_suppose(message) if context.facts else set()
+    if not candidates:
+        return message
+    others = set(range(len(message.structure.sentences))) - candidates
+    changing = {
+        sentence
+        for statement, sentence in suppositions(_as_what_if(message, candidates), context, others)
+        if statement.field in context.facts
+        and statement.field not in context.asked
+        and context.facts[statement.field].value != statement.value
+    }
+    return _as_what_if(message, changing) if changing else message
+
+
+def _as_what_if(message: Message, sentences: set[int]) -> Message:
+    clauses = [
+        replace(clause, mode="what_if")
+        if clause.sentence in sentences and clause.mode in ("fact", "question")
+        else clause
+        for clause in message.structure.clauses
+    ]
+    return replace(message, structure=replace(message.structure, clauses=clauses))
+
+
+def _may_suppose(message: Message) -> set[int]:
+    """Sentences behind "humour me", before "play that through", short questions, and orders such as "halve the budget"."""
+    structure = message.structure
+    valued = {item.sentence for item in message.measured}
+    valued |= {_sentence_of(message, mention.first) for mention in message.models}
+    found = {number for number in valued if _is_short_question(message, number) or _orders_a_change(message, number)}
+    for hit in structure.hits_of("supposing"):
+        number = _sentence_of(message, hit.first)
+        sentence = structure.sentences[number]
+        alone = sentence.last - sentence.first <= _OPENER and number not in valued
+        if hit.first <= sentence.first + _AHEAD:
+            found.add(number + 1 if alone and number + 1 < len(structure.sentences) else number)
+    for hit in structure.hits_of("played_through"):
+        number = _sentence_of(message, hit.first)
+        sentence = structure.sentences[number]
+        if number and number not in valued and sentence.last - sentence.first <= _PLAYED:
+            found.add(number - 1)
+    return found
+
+
+_OPENER, _AHEAD, _PLAYED, _SHORT = 6, 3, 8, 14  # tokens
+
+
+def _sentence_of(message: Message, token: int) -> int:
+    return message.structure.clauses[message.structure.clause_of[token]].sentence
+
+
+def _is_short_question(message: Message, number: int) -> bool:
+    """ "Claude Sonnet instead?", "10k rather than 25k?", "now with half the tickets": no word of what they have."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
+    leads = any(hit.first <= sentence.first + 1 for hit in _of_sentence(message, "tries", number))
+    owns = set(words) & _OWNS and not set(words) & _UNREAL
+    return len(words) <= _SHORT and (sentence.question or leads) and not owns
+
+
+_OWNS = frozenset({"we", "our", "i", "we've", "we're", "i've", "my"})
+_UNREAL = frozenset({"would", "could", "if", "instead", "rather", "we'd"})
+
+
+def _of_sentence(message: Message, group: str, number: int) -> list[Hit[str]]:
+    sentence = message.structure.sentences[number]
+    return [hit for hit in message.structure.hits_of(group) if sentence.first <= hit.first < sentence.last]
+
+
+def _orders_a_change(message: Message, number: int) -> bool:
+    sentence = message.structure.sentences[number]
+    opening = next((t.lower for t in message.tokens[sentence.first : sentence.last] if t.lower not in _OPENERS), "")
+    if opening not in _directions("up") | _directions("down") | _orders():
+        return False
+    return any(item.sentence == number and _changes(message, item) for item in message.measured)
+
+
+def _changes(message: Message, item: Measured) -> bool:
+    return item.quantity.kind in ("factor", "share") or _is_factor(message, item)
+
+
+@cache
+def _orders() -> frozenset[str]:
+    return frozenset(pattern_list(load_cues("acts.yaml")["orders"], "acts.yaml: orders"))
 
 
 def suppositions(message: Message, context: Context, served: set[int]) -> list[tuple[Statement, int]]:
