@@ -51,7 +51,7 @@ def _as_what_if(message: Message, sentences: set[int]) -> Message:
 
 
 def _may_suppose(message: Message) -> set[int]:
-    """Sentences behind "humour me", before "play that through", short questions, and orders such as "halve the budget"."""
+    """Sentences behind "humour me" or before "play that through", short questions, orders ("halve the budget")."""
     structure = message.structure
     valued = {item.sentence for item in message.measured}
     valued |= {_sentence_of(message, mention.first) for mention in message.models}
