@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from pydantic import JsonValue
 
-from agent.acts import questions, requests, retractions
+from agent.acts import questions, requests
 from agent.calculations import calculation
-from agent.corrections import corrected_numbers, is_denied, is_said, with_known
+from agent.corrections import corrected_numbers, is_denied, is_said, rescaled, with_known
 from agent.derived import counted_benefits, deadline, derived_statements
 from agent.enumerations import named_values, zero_values
 from agent.facts import Fact, Statement
@@ -21,6 +21,7 @@ from agent.language import language_of
 from agent.message import Message, taken_apart
 from agent.objective import goal_statement, objective_statement
 from agent.pending import answers, declines, picked
+from agent.retractions import retractions
 from agent.roles import Assigned, Measured, assign
 from agent.suppositions import follow_ups, read_as_supposed, suppositions
 from agent.understanding import Context, Request, Understanding
@@ -39,6 +40,8 @@ class BuiltInReader:
         if not taken.tokens:
             return Understanding(understood=False, language=language)
         choice = picked(taken, context)
+        if choice is None:
+            choice = rescaled(taken, context)
         if choice is not None:
             return Understanding(statements=(choice,))
         taken = read_as_supposed(taken, context)
@@ -47,8 +50,10 @@ class BuiltInReader:
         asked_for = [(name, sentence) for name, sentence in requests(taken) if sentence not in worked_out]
         served = {sentence for _, sentence in asked_for} | worked_out
         served |= {item.sentence for item in taken.measured if is_said(taken, item)}
-        taken_back = retractions(taken)
+        retracted = retractions(taken, context)
+        taken_back = retracted.fields
         told = {sentence for name, sentence in asked_for if name == "summary"}
+        taken = replace(taken, measured=[item for item in taken.measured if item not in retracted.named_by])
         if sum_asked:
             taken = replace(taken, measured=[item for item in taken.measured if not sum_asked.takes(item)])
         facts = _facts(taken, context, worked_out, taken_back, told)
@@ -67,7 +72,7 @@ class BuiltInReader:
         statements = (*facts, *declined)
         return Understanding(
             statements=statements,
-            retractions=tuple(taken_back),
+            retractions=taken_back,
             what_ifs=tuple(statement for statement, _ in what_ifs),
             tool_calls=(sum_asked.call,) if sum_asked else (),
             questions=tuple(asked),

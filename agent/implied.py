@@ -12,7 +12,7 @@ from pydantic import JsonValue
 from agent.acts import compares_partners, names_source
 from agent.enumerations import field_cues
 from agent.facts import Statement
-from agent.meaning import ANSWER, Meant, meant
+from agent.meaning import ANSWER, Meant, meant, value_meant
 from agent.message import Message
 from agent.said import NOTHING, hints, said
 from agent.understanding import Context, Request
@@ -52,7 +52,8 @@ def acts_meant(message: Message, served: Collection[int]) -> list[tuple[Act, int
     found = [
         (act, number)
         for number, best in zip(asking, said([_asked_words(message, number) for number in asking]), strict=True)
-        if (act := _act(best, _ASKED_FOR)) is not None and _may_be_meant(message, act, number)
+        if (act := _act(best, _ASKED_FOR) or _rhetorical(message, best, number)) is not None
+        and _may_be_meant(message, act, number)
     ]
     if compares_partners(message):
         chosen = [number for number in asking if _chooses(message, number)]
@@ -64,6 +65,17 @@ def acts_meant(message: Message, served: Collection[int]) -> list[tuple[Act, int
         if act is not None and act in REQUESTS:
             found.append((act, number))
     return found
+
+
+def _rhetorical(message: Message, best: Meant, number: int) -> Act | None:
+    """ "Files? Nobody ever counted.", "You mean what the thing does all day? It answers ...": the answer follows."""
+    sentences = message.structure.sentences
+    follows = number + 1 < len(sentences) and _modes(message, number + 1) == {"fact"}
+    unlike = best.label in _NO_ACTS or best.label == "aside" or best.score < _UNLIKE
+    return "aside" if follows and unlike and "what_if" not in _modes(message, number) else None
+
+
+_UNLIKE = 0.2
 
 
 def _demanding(message: Message, served: Collection[int]) -> list[int]:
@@ -104,7 +116,7 @@ def implied_values(
                 continue  # who writes in many languages need not have anything translated
             if _passes(best, _SURER.get(field, _VOLUNTEERED)) and not _is_turned(message, number, field):
                 quote = message.sentence_text(number)
-                statement = Statement(field=field, value=_value(field, best.label), status="inferred", quote=quote)
+                statement = Statement(field=field, value=value_meant(field, best.label), status="inferred", quote=quote)
                 found.setdefault(field, statement)
     return list(found.values())
 
@@ -123,7 +135,7 @@ def implied_answer(message: Message, field: str) -> JsonValue:
     if field not in _implied_fields():
         return None
     best = meant([text], field)[0]
-    return _value(field, best.label) if _passes(best, _ANSWERED) else None
+    return value_meant(field, best.label) if _passes(best, _ANSWERED) else None
 
 
 def declines_by_meaning(message: Message) -> bool:
@@ -156,13 +168,6 @@ _NO_ACTS = frozenset({NOTHING, "decline", "retract"})
 
 def _passes(best: Meant, least: tuple[float, float]) -> bool:
     return best.score >= least[0] and best.margin >= least[1]
-
-
-def _value(field: str, label: str) -> JsonValue:
-    form = field_cues()[field].form
-    if form == "list":
-        return [label]
-    return label == "true" if form == "yes_no" else label
 
 
 def _implied_fields() -> frozenset[str]:

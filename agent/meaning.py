@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import JsonValue
 
 from agent.cues import BadCues, load_cues, pattern_list
 from agent.enumerations import field_cues
@@ -49,6 +50,14 @@ def meant(texts: Sequence[str], group: str) -> list[Meant]:
         return []
     scores = _scored(tuple(texts))[:, columns]
     return [_best(labels, row) for row in scores]
+
+
+def value_meant(field: str, label: str) -> JsonValue:
+    """The value of a field that a label of it stands for."""
+    form = field_cues()[field].form
+    if form == "list":
+        return [label]
+    return label == "true" if form == "yes_no" else label
 
 
 def groups() -> frozenset[str]:

@@ -1,13 +1,14 @@
 """What a message only supposes: "what if volume doubles?". Facts stay as they are; the values are worked out here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from agent.corrections import is_denied, newest
 from agent.cues import Cues, Hit, groups_of, load_cues, pattern_list
-from agent.enumerations import named_values
+from agent.enumerations import field_cues, named_values
 from agent.facts import Statement
+from agent.meaning import groups, meant, value_meant
 from agent.message import Message
 from agent.model_names import ModelMention
 from agent.roles import Assigned, Measured, assign
@@ -112,9 +113,13 @@ def _orders() -> frozenset[str]:
     return frozenset(pattern_list(load_cues("acts.yaml")["orders"], "acts.yaml: orders"))
 
 
-def suppositions(message: Message, context: Context, served: set[int]) -> list[tuple[Statement, int]]:
-    """Hypothetical values with the sentence in which they stand."""
+def suppositions(message: Message, context: Context, served: Collection[int]) -> list[tuple[Statement, int]]:
+    """Hypothetical values with the sentence in which they stand.
+
+    A sentence that asks for the costs or the advice may suppose as well: "what would we pay if it was twice as much?".
+    """
     structure = message.structure
+    served = {number for number in served if not _supposes_clearly(message, number)}
     items = [item for item in message.measured if item.sentence not in served and _is_supposed(message, item)]
     tried = any(_tries_out(message, context, mention) for mention in message.models)
     if not items and not tried and not any(clause.mode == "what_if" for clause in structure.clauses):
@@ -132,7 +137,52 @@ def suppositions(message: Message, context: Context, served: set[int]) -> list[t
     for statement, sentence in every:
         if sentence not in served or statement.field == "model":  # "what would we pay with gpt-4o-mini?" asks for costs
             found.setdefault(statement.field, (statement, sentence))
+    silent = [number for number in _supposing(message) if number not in {*served, *(at for _, at in found.values())}]
+    for statement, sentence in _by_meaning(message, context, silent):
+        found.setdefault(statement.field, (statement, sentence))
     return list(found.values())
+
+
+def _supposing(message: Message) -> list[int]:
+    """Sentences that suppose something and hold no number."""
+    numbers = {item.sentence for item in message.measured}
+    supposed = {clause.sentence for clause in message.structure.clauses if clause.mode == "what_if"}
+    return sorted(supposed - numbers)
+
+
+def _by_meaning(message: Message, context: Context, sentences: Sequence[int]) -> Iterator[tuple[Statement, int]]:
+    """What a sentence would change of the known values, where no cue says it: "what if nobody proofreads any more?"."""
+    known = [
+        field for field in field_cues() if field in context.facts and field in groups() and field not in _NEVER_SUPPOSED
+    ]
+    for number in sentences:
+        text = message.sentence_text(number).strip(" .,!?-*")
+        changes = [
+            (best.score, field, value)
+            for field in known
+            if (best := meant([text], field)[0]).score >= _LEAST_MEANT and best.margin >= _LEAST_MARGIN
+            if (value := value_meant(field, best.label)) != context.facts[field].value
+        ]
+        if changes:
+            _, field, value = max(changes, key=lambda change: change[0])
+            yield Statement(field=field, value=value, quote=message.sentence_text(number)), number
+
+
+_LEAST_MEANT, _LEAST_MARGIN = 0.4, 0.15
+
+
+def _supposes_clearly(message: Message, number: int) -> bool:
+    modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
+    words = {token.lower for token in message.tokens[slice(*_span(message, number))]}
+    return "what_if" in modes and bool(words & _SUPPOSING)
+
+
+_SUPPOSING = frozenset({"if", "suppose", "imagine", "assuming", "say"})
+
+
+def _span(message: Message, number: int) -> tuple[int, int]:
+    sentence = message.structure.sentences[number]
+    return sentence.first, sentence.last
 
 
 def follow_ups(message: Message, sentences: set[int]) -> set[int]:
@@ -249,10 +299,13 @@ def _tries_out(message: Message, context: Context, mention: ModelMention) -> boo
         return False
     sentence = structure.sentences[structure.clauses[structure.clause_of[mention.first]].sentence]
     ahead = [token.lower for token in message.tokens[sentence.first : mention.first]]
-    return bool(ahead) and ahead[-1] in _TRIES and (bool(_WOULD & set(ahead)) or ahead[0] in _GOES_ON)
+    if not ahead or ahead[-1] not in _TRIES:
+        return False
+    behind = {token.lower for token in message.tokens[mention.last : sentence.last]}
+    return bool(_WOULD & set(ahead)) or ahead[0] in _GOES_ON or "instead" in behind
 
 
-_TRIES = frozenset({"with", "on", "using", "under", "to", "in"})
+_TRIES = frozenset({"with", "on", "using", "use", "under", "to", "in"})
 _WOULD = frozenset({"would", "could", "we'd", "it'd", "be"})
 _GOES_ON = frozenset({"and", "or", "so", "then"})
 
