@@ -20,7 +20,7 @@ from agent.implied import ANSWERED, REQUESTS, acts_meant, implied_values
 from agent.language import language_of
 from agent.message import Message, taken_apart
 from agent.objective import goal_statement, objective_statement
-from agent.pending import answers, declines, picked
+from agent.pending import answers, declines, overruled, picked
 from agent.retractions import retractions
 from agent.roles import Assigned, Measured, assign
 from agent.suppositions import follow_ups, read_as_supposed, suppositions
@@ -64,6 +64,8 @@ class BuiltInReader:
         asked_for += [(act, sentence) for act, sentence in meant if act in REQUESTS]  # type: ignore[misc]  # names of the literal
         served |= {sentence for act, sentence in meant if act not in ANSWERED}
         facts += _implied(taken, context, facts, taken_back, served)
+        gone = overruled(taken, context, facts)
+        facts = [fact for fact in facts if fact.field not in gone]
         declined = declines(taken, context, {fact.field for fact in facts}, by_meaning=not asked_for)
         wanted: list[Request] = list(dict.fromkeys(name for name, _ in asked_for))
         if context.asked and set(context.asked) <= {statement.field for statement in declined} and "skip" not in wanted:

@@ -34,6 +34,7 @@ _SURER: Mapping[str, tuple[float, float]] = {
 _ANSWERED = (0.35, 0.12)
 _YES_NO = (0.4, 0.15)
 _DECLINED = (0.5, 0.15)
+_DECLINES = (0.4, 0.15)
 _ASKED_FOR = (0.3, 0.05)
 _DEMANDED = (0.4, 0.15)
 _DESTROYS = (0.5, 0.2)  # what throws facts away must be clear
@@ -146,6 +147,37 @@ def declines_by_meaning(message: Message) -> bool:
     return reply.label == "decline" and _passes(reply, _DECLINED)
 
 
+def declining_part(message: Message) -> tuple[int, int] | None:
+    """The tokens that decline to answer, of a message that may say more: a sentence, or what follows its last number."""
+    parts = [
+        part
+        for number in range(len(message.structure.sentences))
+        if (part := _part_without_numbers(message, number)) is not None
+    ]
+    texts = [message.quote(*part).strip(_MARKS) for part in parts]
+    likely = [place for place, hint in enumerate(hints(texts)) if hint >= _HINT][:_MOST_SENTENCES]
+    for place, best in zip(likely, said([texts[place] for place in likely]), strict=True):
+        if best.label == "decline" and _passes(best, _DECLINES):
+            return parts[place]
+    return None
+
+
+def _part_without_numbers(message: Message, number: int) -> tuple[int, int] | None:
+    """The clauses of a sentence behind its last number, where they state something in more than two words."""
+    structure = message.structure
+    last = max((item.clause for item in message.measured if item.sentence == number), default=-1)
+    rest = [clause for place, clause in enumerate(structure.clauses) if clause.sentence == number and place > last]
+    if not rest or any(clause.mode != "fact" for clause in rest):
+        return None
+    first, end = rest[0].first, rest[-1].last
+    words = sum(1 for token in message.tokens[first:end] if token.kind in ("word", "number"))
+    return (first, end) if _FEWEST_DECLINING <= words <= _MOST_DEMANDED else None
+
+
+_FEWEST_DECLINING = 3
+_MARKS = " .,!-*"
+
+
 def _chooses(message: Message, number: int) -> bool:
     """The question asks for one of several: "which one?", "whom would you take?"."""
     sentence = message.structure.sentences[number]
@@ -196,7 +228,7 @@ _CONTENT = 4  # letters: shorter words say little
 
 
 def _text(message: Message, number: int) -> str:
-    return message.sentence_text(number).strip(" .,!-*")
+    return message.sentence_text(number).strip(_MARKS)
 
 
 def _asked_words(message: Message, number: int) -> str:
