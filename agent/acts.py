@@ -43,21 +43,13 @@ def requests(message: Message) -> list[tuple[Request, int]]:
 def compares_partners(message: Message) -> bool:
     """Two or more vendors, or their ratings, are spoken of."""
     spoken_of = len({hit.first for hit in message.structure.hits_of("partners")})
-    return spoken_of >= _SEVERAL or (bool(spoken_of) and len(_ratings(message)) >= _SEVERAL)
+    return spoken_of >= _SEVERAL or len(_ratings(message)) >= _SEVERAL
 
 
 def _ratings(message: Message) -> list[int]:
-    """Places of "4/5" and "3 out of 5"."""
+    """Places of "4/5"."""
     words = [token.lower for token in message.tokens]
-    return [
-        place
-        for place, token in enumerate(message.tokens)
-        if token.kind == "number"
-        and (words[place + 1 : place + 3] in (["/", "5"], ["/", "10"]) or words[place + 1 : place + 4] in _OUT_OF)
-    ]
-
-
-_OUT_OF = (["out", "of", "5"], ["out", "of", "10"], ["out", "of", "five"], ["out", "of", "ten"])
+    return [place for place in range(len(words)) if words[place : place + 2] in (["/", "5"], ["/", "10"])]
 
 
 _SEVERAL = 2

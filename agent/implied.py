@@ -14,7 +14,7 @@ from agent.enumerations import field_cues
 from agent.facts import Statement
 from agent.meaning import ANSWER, Meant, meant, value_meant
 from agent.message import Message
-from agent.said import NOTHING, hints, said
+from agent.said import NOTHING, hints, said, speaks_for
 from agent.understanding import Context, Request
 
 Act = Literal["guidance", "outside", "aside"] | Request  # "outside": nothing in the guidance, perhaps in their files
@@ -35,6 +35,7 @@ _ANSWERED = (0.35, 0.12)
 _YES_NO = (0.4, 0.15)
 _DECLINED = (0.5, 0.15)
 _DECLINES = (0.4, 0.15)
+_SAYS_NO_MORE = 0.32  # of an answer that gives no value: less is enough
 _ASKED_FOR = (0.3, 0.05)
 _DEMANDED = (0.4, 0.15)
 _DESTROYS = (0.5, 0.2)  # what throws facts away must be clear
@@ -61,6 +62,9 @@ def acts_meant(message: Message, served: Collection[int]) -> list[tuple[Act, int
         found = [(act, number) for act, number in found if number not in chosen]
         found += [("choose_partner", number) for number in chosen[:1]]
     telling = _demanding(message, served)
+    if compares_partners(message):
+        found += [("choose_partner", number) for number in telling if _chooses(message, number)][:1]
+        telling = [number for number in telling if not _chooses(message, number)]
     for number, best in zip(telling, said([_text(message, number) for number in telling]), strict=True):
         act = _act(best, _DEMANDED)
         if act is not None and act in REQUESTS:
@@ -143,12 +147,14 @@ def declines_by_meaning(message: Message) -> bool:
     """Whether a short message says that the pending question cannot be answered."""
     if not _is_short(message) or message.measured:
         return False
+    if speaks_for("decline", [message.text.strip(_MARKS)])[0] >= _SAYS_NO_MORE:
+        return True
     reply = meant([message.text.strip()], ANSWER)[0]
     return reply.label == "decline" and _passes(reply, _DECLINED)
 
 
 def declining_part(message: Message) -> tuple[int, int] | None:
-    """The tokens that decline to answer, of a message that may say more: a sentence, or what follows its last number."""
+    """The tokens that decline to answer, of a message that may say more: a sentence, or what follows its numbers."""
     parts = [
         part
         for number in range(len(message.structure.sentences))

@@ -99,7 +99,7 @@ def declines(message: Message, context: Context, known: set[str], *, by_meaning:
 
 
 def overruled(message: Message, context: Context, facts: Sequence[Statement]) -> set[str]:
-    """Pending fields whose value is none, for the words behind it decline: "eleven terabytes. Files? Nobody counted."."""
+    """Pending fields whose value is none, for the words behind it decline: "eleven terabytes. Files? No idea"."""
     asked = {fact.field: fact for fact in facts if fact.field in context.asked}
     part = declining_part(message) if asked else None
     if part is None:

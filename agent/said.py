@@ -36,6 +36,11 @@ def said(texts: Sequence[str]) -> list[Meant]:
     return [_best(row) for row in _scored(texts)]
 
 
+def speaks_for(label: str, texts: Sequence[str]) -> list[float]:
+    """For each sentence what speaks for one act, whether or not another fits better."""
+    return [float(score) for score in _scored(texts)[:, _fitted()[0].index(label)]] if texts else []
+
+
 def hints(texts: Sequence[str]) -> list[float]:
     """For each sentence by how much its words alone speak rather for an act than for none: cheap, but rough."""
     return [_hint(text) for text in texts]
