@@ -1,4 +1,4 @@
-"""What a message asks for: requests, questions to the guidance, and facts that it takes back."""
+"""What a message asks for: requests, and questions to the guidance."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -42,7 +42,14 @@ def requests(message: Message) -> list[tuple[Request, int]]:
 
 def compares_partners(message: Message) -> bool:
     """Two or more vendors, or their ratings, are spoken of."""
-    return len({hit.first for hit in message.structure.hits_of("partners")}) >= _SEVERAL
+    spoken_of = len({hit.first for hit in message.structure.hits_of("partners")})
+    return spoken_of >= _SEVERAL or len(_ratings(message)) >= _SEVERAL
+
+
+def _ratings(message: Message) -> list[int]:
+    """Places of "4/5"."""
+    words = [token.lower for token in message.tokens]
+    return [place for place in range(len(words)) if words[place : place + 2] in (["/", "5"], ["/", "10"])]
 
 
 _SEVERAL = 2
@@ -123,17 +130,6 @@ def names_source(structure: Structure, first: int, last: int) -> bool:
     """Sentences `first` to `last` (excluded) name something published that the guidance draws on."""
     start, end = structure.sentences[max(0, first)].first, structure.sentences[last - 1].last
     return any(start <= hit.first < end for hit in structure.hits_of("sources"))
-
-
-def retractions(message: Message) -> list[str]:
-    """Fields that the message takes back: "forget the budget"."""
-    found: dict[str, None] = {}
-    for hit in message.structure.hits_of("retract"):
-        if message.structure.mode_at(hit.first) == "fact" and not message.structure.is_negated(hit.first, 2):
-            fields = fields_named(message, hit.last, min(hit.last + 6, len(message.tokens)))
-            if fields:
-                found.setdefault(fields[0])
-    return list(found)
 
 
 def fields_named(message: Message, first: int, last: int) -> list[str]:

@@ -5,16 +5,16 @@ hypothetical, asked, said of others or an attempt to give orders is no fact.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pydantic import JsonValue
 
-from agent.acts import questions, requests, retractions
+from agent.acts import questions, requests
 from agent.benefits import counted_benefits
-from agent.calculations import calculation
+from agent.calculations import Calculation, calculation
 from agent.carried_units import with_carried_unit
-from agent.corrections import corrected_numbers, is_denied, is_said, with_known
+from agent.corrections import corrected_numbers, is_denied, is_said, rescaled, with_known
 from agent.deadlines import deadline, horizon
 from agent.derived import derived_statements
 from agent.enumerations import named_values, zero_values
@@ -25,9 +25,10 @@ from agent.learned.labels import fields, likely_values
 from agent.learned.numbers import fields_of
 from agent.message import Message, taken_apart
 from agent.objective import goal_statement, objective_statement, use_case
-from agent.pending import answers, declines, picked
+from agent.pending import answers, declines, overruled, picked
+from agent.retractions import retractions
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
-from agent.suppositions import follow_ups, suppositions
+from agent.suppositions import follow_ups, read_as_supposed, suppositions
 from agent.understanding import Context, Request, Understanding
 from agent.values import counts_wrong, fits, tidy, value_of
 
@@ -44,26 +45,17 @@ class BuiltInReader:
         if not taken.tokens:
             return Understanding(understood=False, language=language)
         choice = picked(taken, context)
+        if choice is None:
+            choice = rescaled(taken, context)
         if choice is not None:
             return Understanding(statements=(choice,))
-        sum_asked = calculation(taken, context)
-        worked_out = set(sum_asked.sentences) if sum_asked else set()
-        asked_for = [(name, sentence) for name, sentence in requests(taken) if sentence not in worked_out]
-        served = {sentence for _, sentence in asked_for} | worked_out
-        served |= {item.sentence for item in taken.measured if is_said(taken, item)}
-        taken_back = retractions(taken)
-        told = {sentence for name, sentence in asked_for if name == "summary"}
-        if sum_asked:
-            taken = replace(taken, measured=[item for item in taken.measured if not sum_asked.takes(item)])
-        facts = _facts(taken, context, worked_out, taken_back, told)
-        what_ifs = suppositions(taken, _with(context, facts), served)
-        supposed = {sentence for _, sentence in what_ifs}
-        served |= supposed | follow_ups(taken, supposed)
-        meant = acts_meant(taken, served)
-        asked_for += [(act, sentence) for act, sentence in meant if act in REQUESTS]  # type: ignore[misc]  # names of the literal
-        served |= {sentence for act, sentence in meant if act not in ANSWERED}
-        facts += _implied(taken, context, facts, taken_back, served)
-        facts = _weighed(taken, context, facts, taken_back)
+        heard = hear(taken, context)
+        taken, asked_for, served, what_ifs, sum_asked, taken_back = (
+            heard.message, heard.asked_for, heard.served, heard.what_ifs, heard.sum_asked, heard.taken_back,
+        )  # fmt: skip
+        facts = _weighed(taken, context, heard.facts, taken_back)
+        gone = overruled(taken, context, facts)
+        facts = [fact for fact in facts if fact.field not in gone]
         declined = declines(taken, context, {fact.field for fact in facts}, by_meaning=not asked_for)
         wanted: list[Request] = list(dict.fromkeys(name for name, _ in asked_for))
         if context.asked and set(context.asked) <= {statement.field for statement in declined} and "skip" not in wanted:
@@ -72,7 +64,7 @@ class BuiltInReader:
         statements = (*facts, *declined)
         return Understanding(
             statements=statements,
-            retractions=tuple(taken_back),
+            retractions=taken_back,
             what_ifs=tuple(statement for statement, _ in what_ifs),
             tool_calls=(sum_asked.call,) if sum_asked else (),
             questions=tuple(asked),
@@ -82,15 +74,41 @@ class BuiltInReader:
         )
 
 
-def stated_by_cues(message: Message, context: Context) -> list[Statement]:
-    """The facts as the cue phrases and the meaning of single sentences give them, before they are weighed."""
-    asked_for = requests(message)
-    taken_back = retractions(message)
-    facts = _facts(message, context, set(), taken_back, {sentence for name, sentence in asked_for if name == "summary"})
-    served = {sentence for _, sentence in asked_for}
-    served |= {sentence for _, sentence in suppositions(message, _with(context, facts), served)}
-    served |= {sentence for act, sentence in acts_meant(message, served) if act not in ANSWERED}
-    return [*facts, *_implied(message, context, facts, taken_back, served)]
+@dataclass(frozen=True)
+class Heard:
+    """What cue phrases, grammar and the meaning of single sentences give, before the facts are weighed together."""
+
+    message: Message  # without the numbers that are no facts
+    facts: list[Statement]
+    what_ifs: list[tuple[Statement, int]]
+    asked_for: list[tuple[Request, int]]
+    taken_back: tuple[str, ...]
+    sum_asked: Calculation | None
+    served: set[int]  # sentences that are dealt with
+
+
+def hear(taken: Message, context: Context) -> Heard:
+    """The first part of a reading; what is fitted on labelled messages begins here too."""
+    taken = read_as_supposed(taken, context)
+    sum_asked = calculation(taken, context)
+    worked_out = set(sum_asked.sentences) if sum_asked else set()
+    asked_for = [(name, sentence) for name, sentence in requests(taken) if sentence not in worked_out]
+    served = {sentence for _, sentence in asked_for} | worked_out
+    served |= {item.sentence for item in taken.measured if is_said(taken, item)}
+    retracted = retractions(taken, context)
+    told = {sentence for name, sentence in asked_for if name == "summary"}
+    taken = replace(taken, measured=[item for item in taken.measured if item not in retracted.named_by])
+    if sum_asked:
+        taken = replace(taken, measured=[item for item in taken.measured if not sum_asked.takes(item)])
+    facts = _facts(taken, context, worked_out, retracted.fields, told)
+    what_ifs = suppositions(taken, _with(context, facts), served)
+    supposed = {sentence for _, sentence in what_ifs}
+    served |= supposed | follow_ups(taken, supposed)
+    meant = acts_meant(taken, served)
+    asked_for += [(act, sentence) for act, sentence in meant if act in REQUESTS]  # type: ignore[misc]  # names of the literal
+    served |= {sentence for act, sentence in meant if act not in ANSWERED}
+    facts += _implied(taken, context, facts, retracted.fields, served)
+    return Heard(taken, facts, what_ifs, asked_for, tuple(retracted.fields), sum_asked, served)
 
 
 def _weighed(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from agent.facts import Statement
 from agent.message import Message
 from agent.roles import Assigned, Measured, roles
 from agent.tokens import is_whole
@@ -14,6 +15,53 @@ _BESIDE = 4  # tokens between "now" and its number
 _NEVER_ADDED = frozenset({"monthly_benefit", "current_accuracy", "target_accuracy", "growth_per_year"})
 _MORE = frozenset({"more", "additional", "extra", "further", "higher"})
 _ANOTHER = frozenset({"another", "additional", "further", "extra"})
+
+
+def rescaled(message: Message, context: Context) -> Statement | None:
+    """ "No, per week": the newest monthly fact was meant for another time."""
+    words = {token.lower for token in message.tokens if token.kind == "word"}
+    only_known = all(field_that_is(context, item) in _MONTHLY for item in message.measured)
+    if len(words) > _FEW_WORDS or not only_known or len(message.measured) > 1 or not words & _CORRECTING:
+        return None
+    if not message.measured and not words <= _CORRECTING | _SCALES.keys() | _BESIDE_SCALES:
+        return None
+    factors = {factor for word, factor in _SCALES.items() if word in words and not _is_not(message, word)}
+    known = [
+        (fact.turn, place, field)
+        for place, (field, fact) in enumerate(context.facts.items())
+        if field in _MONTHLY
+        and fact.status == "stated"
+        and isinstance(fact.value, int | float)
+        and not set((fact.quote or "").lower().split()) & _SCALES.keys()
+    ]
+    field = field_that_is(context, message.measured[0]) if message.measured else max(known)[2] if known else None
+    if len(factors) != 1 or field is None or field not in {each for *_, each in known}:
+        return None
+    value = context.facts[field].value
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    return Statement(field=field, value=tidy(value * factors.pop()), quote=message.text.strip())
+
+
+def _is_not(message: Message, word: str) -> bool:
+    """ "Not per year": the denied one."""
+    place = next(index for index, token in enumerate(message.tokens) if token.lower == word)
+    return "not" in {token.lower for token in message.tokens[max(0, place - 2) : place]}
+
+
+_MONTHLY = frozenset({"requests_per_month", "monthly_api_spend", "monthly_benefit"})
+_SCALES = {
+    "hour": 720.0, "hourly": 720.0, "day": 30.0, "daily": 30.0, "week": 30 / 7, "weekly": 30 / 7, "quarter": 1 / 3,
+    "quarterly": 1 / 3, "year": 1 / 12, "yearly": 1 / 12, "annum": 1 / 12, "annually": 1 / 12,
+}  # fmt: skip
+_CORRECTING = frozenset(
+    {"no", "sorry", "oops", "meant", "mean", "actually", "wait", "correction", "rather", "course", "hang", "mistake"}
+)
+_BESIDE_SCALES = frozenset(
+    {"i", "that", "that's", "thats", "it's", "its", "is", "was", "it", "per", "a", "an", "each", "every", "the", "for",
+     "whole", "of", "in", "not", "month", "monthly", "my", "on", "by", "to", "be", "should"}
+)  # fmt: skip
+_FEW_WORDS = 14
 
 
 def is_denied(message: Message, item: Measured) -> bool:
@@ -94,7 +142,7 @@ def _swapped(
         near = (denied.sentence, denied.sentence + 1) if is_said(message, denied) else (denied.sentence,)
         beside = [item for item in items if item.sentence in near and item.is_bare() and item.per is None]
         beside = [item for item in beside if item.sentence == near[-1]]
-        field = _field_that_is(context, denied)
+        field = field_that_is(context, denied)
         gone = message.tokens[denied.last].lower if denied.last < len(message.tokens) else ""
         if gone in ("any", "anymore"):
             beside = [item for item in beside if item.first > denied.first][-1:]
@@ -111,7 +159,7 @@ def _swapped(
     return result
 
 
-def _field_that_is(context: Context, denied: Measured) -> str | None:
+def field_that_is(context: Context, denied: Measured) -> str | None:
     """The one known number that equals a denied one, in the field's own unit."""
     found = [
         field

@@ -12,8 +12,9 @@ from pydantic import JsonValue
 from agent.acts import compares_partners, names_source
 from agent.enumerations import field_cues
 from agent.facts import Statement
-from agent.meaning import ACT, ANSWER, Meant, look_at, meant
+from agent.meaning import ANSWER, Meant, meant, value_meant
 from agent.message import Message
+from agent.said import NOTHING, hints, said, speaks_for
 from agent.understanding import Context, Request
 
 Act = Literal["guidance", "outside", "aside"] | Request  # "outside": nothing in the guidance, perhaps in their files
@@ -33,38 +34,68 @@ _SURER: Mapping[str, tuple[float, float]] = {
 _ANSWERED = (0.35, 0.12)
 _YES_NO = (0.4, 0.15)
 _DECLINED = (0.5, 0.15)
-_ASKED_FOR = (0.4, 0.08)
-_DEMANDED = (0.6, 0.2)
-_DESTROYS = (0.7, 0.25)  # what throws facts away must be clear
+_DECLINES = (0.4, 0.15)
+_SAYS_NO_MORE = 0.32  # of an answer that gives no value: less is enough
+_ASKED_FOR = (0.3, 0.05)
+_DEMANDED = (0.4, 0.15)
+_DESTROYS = (0.5, 0.2)  # what throws facts away must be clear
 _DESTRUCTIVE = frozenset({"restart", "undo"})
 
 _FEWEST, _MOST = 4, 30  # words of a sentence that volunteers a fact
-_MOST_ASKED = 14  # words of an answer or a demand
+_MOST_ASKED = 14  # words of an answer
+_MOST_DEMANDED = 24
 _MOST_SENTENCES = 6  # read by meaning in one message: each costs about two milliseconds
 _TURNS_ROUND = frozenset({"self_hosting_required", "human_review", "evaluation", "stage", "current_approach"})
 
 
 def acts_meant(message: Message, served: Collection[int]) -> list[tuple[Act, int]]:
     """What sentences ask for that no cue phrase serves, each with its sentence; unclear ones are left out."""
-    chosen_ones = _telling_most(message, served)
-    asking = [number for number in chosen_ones if _asks(message, number) and _words(message, number) > 1]
-    texts = [_asked_words(message, number) for number in asking]
-    look_at([*texts, *(_text(message, number) for number in chosen_ones if number not in asking)])
+    asking = [number for number in _telling_most(message, served) if _asks(message, number)]
     found = [
         (act, number)
-        for number, best in zip(asking, meant(texts, ACT), strict=True)
-        if (act := _act(best, _ASKED_FOR)) is not None and _may_be_meant(message, act, number)
+        for number, best in zip(asking, said([_asked_words(message, number) for number in asking]), strict=True)
+        if (act := _act(best, _ASKED_FOR) or _rhetorical(message, best, number)) is not None
+        and _may_be_meant(message, act, number)
     ]
     if compares_partners(message):
         chosen = [number for number in asking if _chooses(message, number)]
         found = [(act, number) for act, number in found if number not in chosen]
         found += [("choose_partner", number) for number in chosen[:1]]
-    telling = [number for number in chosen_ones if _may_demand(message, number)]
-    for number, best in zip(telling, meant([_text(message, number) for number in telling], ACT), strict=True):
+    telling = _demanding(message, served)
+    if compares_partners(message):
+        found += [("choose_partner", number) for number in telling if _chooses(message, number)][:1]
+        telling = [number for number in telling if not _chooses(message, number)]
+    for number, best in zip(telling, said([_text(message, number) for number in telling]), strict=True):
         act = _act(best, _DEMANDED)
         if act is not None and act in REQUESTS:
             found.append((act, number))
     return found
+
+
+def _rhetorical(message: Message, best: Meant, number: int) -> Act | None:
+    """ "Files? Nobody ever counted.", "You mean what the thing does all day? It answers ...": the answer follows."""
+    sentences = message.structure.sentences
+    follows = number + 1 < len(sentences) and _modes(message, number + 1) == {"fact"}
+    unlike = best.label in _NO_ACTS or best.label == "aside" or best.score < _UNLIKE
+    return "aside" if follows and unlike and "what_if" not in _modes(message, number) else None
+
+
+_UNLIKE = 0.2
+
+
+def _demanding(message: Message, served: Collection[int]) -> list[int]:
+    """Statements whose words alone hint at a demand; only these are worth the time that their meaning takes."""
+    telling = [
+        number
+        for number in range(len(message.structure.sentences))
+        if number not in served and _may_demand(message, number)
+    ]
+    hinted = zip(telling, hints([_text(message, number) for number in telling]), strict=True)
+    likely = sorted((-hint, number) for number, hint in hinted if hint >= _HINT)
+    return [number for _, number in likely[:_MOST_SENTENCES]]
+
+
+_HINT = 0.05
 
 
 def _may_be_meant(message: Message, act: Act, number: int) -> bool:
@@ -90,7 +121,7 @@ def implied_values(
                 continue  # who writes in many languages need not have anything translated
             if _passes(best, _SURER.get(field, _VOLUNTEERED)) and not _is_turned(message, number, field):
                 quote = message.sentence_text(number)
-                statement = Statement(field=field, value=_value(field, best.label), status="inferred", quote=quote)
+                statement = Statement(field=field, value=value_meant(field, best.label), status="inferred", quote=quote)
                 found.setdefault(field, statement)
     return list(found.values())
 
@@ -109,15 +140,48 @@ def implied_answer(message: Message, field: str) -> JsonValue:
     if field not in _implied_fields():
         return None
     best = meant([text], field)[0]
-    return _value(field, best.label) if _passes(best, _ANSWERED) else None
+    return value_meant(field, best.label) if _passes(best, _ANSWERED) else None
 
 
 def declines_by_meaning(message: Message) -> bool:
     """Whether a short message says that the pending question cannot be answered."""
     if not _is_short(message) or message.measured:
         return False
+    if speaks_for("decline", [message.text.strip(_MARKS)])[0] >= _SAYS_NO_MORE:
+        return True
     reply = meant([message.text.strip()], ANSWER)[0]
     return reply.label == "decline" and _passes(reply, _DECLINED)
+
+
+def declining_part(message: Message) -> tuple[int, int] | None:
+    """The tokens that decline to answer, of a message that may say more: a sentence, or what follows its numbers."""
+    parts = [
+        part
+        for number in range(len(message.structure.sentences))
+        if (part := _part_without_numbers(message, number)) is not None
+    ]
+    texts = [message.quote(*part).strip(_MARKS) for part in parts]
+    likely = [place for place, hint in enumerate(hints(texts)) if hint >= _HINT][:_MOST_SENTENCES]
+    for place, best in zip(likely, said([texts[place] for place in likely]), strict=True):
+        if best.label == "decline" and _passes(best, _DECLINES):
+            return parts[place]
+    return None
+
+
+def _part_without_numbers(message: Message, number: int) -> tuple[int, int] | None:
+    """The clauses of a sentence behind its last number, where they state something in more than two words."""
+    structure = message.structure
+    last = max((item.clause for item in message.measured if item.sentence == number), default=-1)
+    rest = [clause for place, clause in enumerate(structure.clauses) if clause.sentence == number and place > last]
+    if not rest or any(clause.mode != "fact" for clause in rest):
+        return None
+    first, end = rest[0].first, rest[-1].last
+    words = sum(1 for token in message.tokens[first:end] if token.kind in ("word", "number"))
+    return (first, end) if _FEWEST_DECLINING <= words <= _MOST_DEMANDED else None
+
+
+_FEWEST_DECLINING = 3
+_MARKS = " .,!-*"
 
 
 def _chooses(message: Message, number: int) -> bool:
@@ -132,18 +196,16 @@ _CHOOSING = frozenset({"which", "whom", "who", "ranking", "rank", "score", "bett
 
 def _act(best: Meant, least: tuple[float, float]) -> Act | None:
     least = _DESTROYS if best.label in _DESTRUCTIVE else least
+    if best.label in _NO_ACTS:
+        return None
     return best.label if _passes(best, least) else None  # type: ignore[return-value]  # a label of the group is an act
+
+
+_NO_ACTS = frozenset({NOTHING, "decline", "retract"})
 
 
 def _passes(best: Meant, least: tuple[float, float]) -> bool:
     return best.score >= least[0] and best.margin >= least[1]
-
-
-def _value(field: str, label: str) -> JsonValue:
-    form = field_cues()[field].form
-    if form == "list":
-        return [label]
-    return label == "true" if form == "yes_no" else label
 
 
 def _implied_fields() -> frozenset[str]:
@@ -172,7 +234,7 @@ _CONTENT = 4  # letters: shorter words say little
 
 
 def _text(message: Message, number: int) -> str:
-    return message.sentence_text(number).strip(" .,!-*")
+    return message.sentence_text(number).strip(_MARKS)
 
 
 def _asked_words(message: Message, number: int) -> str:
@@ -196,7 +258,7 @@ def _may_demand(message: Message, number: int) -> bool:
     """A short sentence without figures that states something, as "show me the money side" does."""
     return (
         _modes(message, number) == {"fact"}
-        and 2 <= _words(message, number) <= _MOST_ASKED
+        and 2 <= _words(message, number) <= _MOST_DEMANDED
         and not any(item.sentence == number for item in message.measured)
     )
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import JsonValue
 
 from agent.cues import BadCues, load_cues, pattern_list
 from agent.enumerations import field_cues
@@ -51,6 +52,14 @@ def meant(texts: Sequence[str], group: str) -> list[Meant]:
     return [_best(labels, row) for row in scores]
 
 
+def value_meant(field: str, label: str) -> JsonValue:
+    """The value of a field that a label of it stands for."""
+    form = field_cues()[field].form
+    if form == "list":
+        return [label]
+    return label == "true" if form == "yes_no" else label
+
+
 def groups() -> frozenset[str]:
     """Names of the groups that labels come in."""
     return frozenset(group for group, _ in _fitted()[0])
@@ -62,28 +71,28 @@ def _best(labels: Sequence[str], row: Matrix) -> Meant:
     return Meant(labels[int(order[-1])], float(row[order[-1]]), float(row[order[-1]]) - second)
 
 
-def look_at(texts: Sequence[str]) -> None:
-    """Embed in one go what will be asked about: one batch costs less than its texts one by one."""
-    _scored(texts)
-
-
 def _scored(texts: Sequence[str]) -> Matrix:
-    """Scores for all labels, one row a text; those of the last few thousand clauses are kept."""
+    """Scores for all labels, one row a text."""
+    return _with_bias(kept_vectors(texts)) @ _fitted()[1].T
+
+
+def kept_vectors(texts: Sequence[str]) -> Matrix:
+    """Vectors of the texts in lower case, one row each; those of the last few thousand clauses are kept."""
     lowered = [text.lower() for text in texts]
     with _KEEPING:
-        known = {text: _SCORES[text] for text in lowered if text in _SCORES}
+        known = {text: _VECTORS[text] for text in lowered if text in _VECTORS}
     missing = list(dict.fromkeys(text for text in lowered if text not in known))
     if missing:
-        known |= dict(zip(missing, _with_bias(embed(missing)) @ _fitted()[1].T, strict=True))
+        known |= dict(zip(missing, embed(missing), strict=True))
         with _KEEPING:
-            if len(_SCORES) > _MOST_KEPT:
-                _SCORES.clear()
-            _SCORES.update(known)
+            if len(_VECTORS) > _MOST_KEPT:
+                _VECTORS.clear()
+            _VECTORS.update(known)
     return np.array([known[text] for text in lowered])
 
 
 _MOST_KEPT = 4_096
-_SCORES: dict[str, Matrix] = {}  # by clause in lower case: the same words mean the same in every conversation
+_VECTORS: dict[str, Matrix] = {}  # by clause in lower case: the same words mean the same in every conversation
 _KEEPING = Lock()  # messages are read in several threads
 
 

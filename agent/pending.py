@@ -10,7 +10,7 @@ from agent.acts import fields_named
 from agent.clauses import Clause
 from agent.enumerations import field_cues
 from agent.facts import Statement
-from agent.implied import declines_by_meaning, implied_answer
+from agent.implied import declines_by_meaning, declining_part, implied_answer
 from agent.interview import cards, vocabulary
 from agent.message import Message
 from agent.tokens import is_whole
@@ -91,7 +91,24 @@ def declines(message: Message, context: Context, known: set[str], *, by_meaning:
     if by_meaning and not found and pending == list(context.asked) and pending and declines_by_meaning(message):
         for field in pending:
             found[field] = Statement(field=field, value=None, status="declined", quote=_quote(message))
+    part = declining_part(message) if pending and not found else None
+    if part is not None:
+        quote = message.quote(*part).strip()
+        found |= {field: Statement(field=field, value=None, status="declined", quote=quote) for field in pending}
     return list(found.values())
+
+
+def overruled(message: Message, context: Context, facts: Sequence[Statement]) -> set[str]:
+    """Pending fields whose value is none, for the words behind it decline: "eleven terabytes. Files? No idea"."""
+    asked = {fact.field: fact for fact in facts if fact.field in context.asked}
+    part = declining_part(message) if asked else None
+    if part is None:
+        return set()
+    start, end = message.tokens[part[0]].start, message.tokens[part[1] - 1].end
+    places = {field: message.text.find(fact.quote or "") for field, fact in asked.items()}
+    behind = [item for item in message.measured if item.first >= part[1]]
+    guessed = {field for field, place in places.items() if asked[field].status == "inferred" and start <= place < end}
+    return guessed | ({field for field, place in places.items() if 0 <= place < start} if not behind else set())
 
 
 def _joined_before(message: Message, clause: Clause) -> Sequence[str]:

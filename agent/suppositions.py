@@ -1,13 +1,14 @@
 """What a message only supposes: "what if volume doubles?". Facts stay as they are; the values are worked out here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from agent.corrections import is_denied, newest
-from agent.cues import Cues, groups_of, load_cues, pattern_list
-from agent.enumerations import named_values
+from agent.cues import Cues, Hit, groups_of, load_cues, pattern_list
+from agent.enumerations import field_cues, named_values
 from agent.facts import Statement
+from agent.meaning import groups, meant, value_meant
 from agent.message import Message
 from agent.model_names import ModelMention
 from agent.roles import Assigned, Measured, assign
@@ -21,9 +22,104 @@ _TAG = 5  # tokens: "Same advice?" behind a supposition belongs to it
 _NEAR = 8  # tokens between a change and the word for what changes
 
 
-def suppositions(message: Message, context: Context, served: set[int]) -> list[tuple[Statement, int]]:
-    """Hypothetical values with the sentence in which they stand."""
+def read_as_supposed(message: Message, context: Context) -> Message:
+    """The message with those sentences read as suppositions that sound like one and change what is known.
+
+    "Theoretically, the bill jumps to 30 grand. Then?" supposes where the bill is known, and tells it where it is not.
+    """
+    candidates = _may_suppose(message) if context.facts else set()
+    if not candidates:
+        return message
+    others = set(range(len(message.structure.sentences))) - candidates
+    changing = {
+        sentence
+        for statement, sentence in suppositions(_as_what_if(message, candidates), context, others)
+        if statement.field in context.facts
+        and statement.field not in context.asked
+        and context.facts[statement.field].value != statement.value
+    }
+    return _as_what_if(message, changing) if changing else message
+
+
+def _as_what_if(message: Message, sentences: set[int]) -> Message:
+    clauses = [
+        replace(clause, mode="what_if")
+        if clause.sentence in sentences and clause.mode in ("fact", "question")
+        else clause
+        for clause in message.structure.clauses
+    ]
+    return replace(message, structure=replace(message.structure, clauses=clauses))
+
+
+def _may_suppose(message: Message) -> set[int]:
+    """Sentences behind "humour me" or before "play that through", short questions, orders ("halve the budget")."""
     structure = message.structure
+    valued = {item.sentence for item in message.measured}
+    valued |= {_sentence_of(message, mention.first) for mention in message.models}
+    found = {number for number in valued if _is_short_question(message, number) or _orders_a_change(message, number)}
+    for hit in structure.hits_of("supposing"):
+        number = _sentence_of(message, hit.first)
+        sentence = structure.sentences[number]
+        alone = sentence.last - sentence.first <= _OPENER and number not in valued
+        if hit.first <= sentence.first + _AHEAD:
+            found.add(number + 1 if alone and number + 1 < len(structure.sentences) else number)
+    for hit in structure.hits_of("played_through"):
+        number = _sentence_of(message, hit.first)
+        sentence = structure.sentences[number]
+        if number and number not in valued and sentence.last - sentence.first <= _PLAYED:
+            found.add(number - 1)
+    return found
+
+
+_OPENER, _AHEAD, _PLAYED, _SHORT = 6, 3, 8, 14  # tokens
+
+
+def _sentence_of(message: Message, token: int) -> int:
+    return message.structure.clauses[message.structure.clause_of[token]].sentence
+
+
+def _is_short_question(message: Message, number: int) -> bool:
+    """ "Claude Sonnet instead?", "10k rather than 25k?", "now with half the tickets": no word of what they have."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
+    leads = any(hit.first <= sentence.first + 1 for hit in _of_sentence(message, "tries", number))
+    owns = set(words) & _OWNS and not set(words) & _UNREAL
+    return len(words) <= _SHORT and (sentence.question or leads) and not owns
+
+
+_OWNS = frozenset({"we", "our", "i", "we've", "we're", "i've", "my"})
+_UNREAL = frozenset({"would", "could", "if", "instead", "rather", "we'd"})
+
+
+def _of_sentence(message: Message, group: str, number: int) -> list[Hit[str]]:
+    sentence = message.structure.sentences[number]
+    return [hit for hit in message.structure.hits_of(group) if sentence.first <= hit.first < sentence.last]
+
+
+def _orders_a_change(message: Message, number: int) -> bool:
+    sentence = message.structure.sentences[number]
+    opening = next((t.lower for t in message.tokens[sentence.first : sentence.last] if t.lower not in _OPENERS), "")
+    if opening not in _directions("up") | _directions("down") | _orders():
+        return False
+    return any(item.sentence == number and _changes(message, item) for item in message.measured)
+
+
+def _changes(message: Message, item: Measured) -> bool:
+    return item.quantity.kind in ("factor", "share") or _is_factor(message, item)
+
+
+@cache
+def _orders() -> frozenset[str]:
+    return frozenset(pattern_list(load_cues("acts.yaml")["orders"], "acts.yaml: orders"))
+
+
+def suppositions(message: Message, context: Context, served: Collection[int]) -> list[tuple[Statement, int]]:
+    """Hypothetical values with the sentence in which they stand.
+
+    A sentence that asks for the costs or the advice may suppose as well: "what would we pay if it was twice as much?".
+    """
+    structure = message.structure
+    served = {number for number in served if not _supposes_clearly(message, number)}
     items = [item for item in message.measured if item.sentence not in served and _is_supposed(message, item)]
     tried = any(_tries_out(message, context, mention) for mention in message.models)
     if not items and not tried and not any(clause.mode == "what_if" for clause in structure.clauses):
@@ -41,7 +137,52 @@ def suppositions(message: Message, context: Context, served: set[int]) -> list[t
     for statement, sentence in every:
         if sentence not in served or statement.field == "model":  # "what would we pay with gpt-4o-mini?" asks for costs
             found.setdefault(statement.field, (statement, sentence))
+    silent = [number for number in _supposing(message) if number not in {*served, *(at for _, at in found.values())}]
+    for statement, sentence in _by_meaning(message, context, silent):
+        found.setdefault(statement.field, (statement, sentence))
     return list(found.values())
+
+
+def _supposing(message: Message) -> list[int]:
+    """Sentences that suppose something and hold no number."""
+    numbers = {item.sentence for item in message.measured}
+    supposed = {clause.sentence for clause in message.structure.clauses if clause.mode == "what_if"}
+    return sorted(supposed - numbers)
+
+
+def _by_meaning(message: Message, context: Context, sentences: Sequence[int]) -> Iterator[tuple[Statement, int]]:
+    """What a sentence would change of the known values, where no cue says it: "what if nobody proofreads any more?"."""
+    known = [
+        field for field in field_cues() if field in context.facts and field in groups() and field not in _NEVER_SUPPOSED
+    ]
+    for number in sentences:
+        text = message.sentence_text(number).strip(" .,!?-*")
+        changes = [
+            (best.score, field, value)
+            for field in known
+            if (best := meant([text], field)[0]).score >= _LEAST_MEANT and best.margin >= _LEAST_MARGIN
+            if (value := value_meant(field, best.label)) != context.facts[field].value
+        ]
+        if changes:
+            _, field, value = max(changes, key=lambda change: change[0])
+            yield Statement(field=field, value=value, quote=message.sentence_text(number)), number
+
+
+_LEAST_MEANT, _LEAST_MARGIN = 0.4, 0.15
+
+
+def _supposes_clearly(message: Message, number: int) -> bool:
+    modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
+    words = {token.lower for token in message.tokens[slice(*_span(message, number))]}
+    return "what_if" in modes and bool(words & _SUPPOSING)
+
+
+_SUPPOSING = frozenset({"if", "suppose", "imagine", "assuming", "say"})
+
+
+def _span(message: Message, number: int) -> tuple[int, int]:
+    sentence = message.structure.sentences[number]
+    return sentence.first, sentence.last
 
 
 def follow_ups(message: Message, sentences: set[int]) -> set[int]:
@@ -158,10 +299,13 @@ def _tries_out(message: Message, context: Context, mention: ModelMention) -> boo
         return False
     sentence = structure.sentences[structure.clauses[structure.clause_of[mention.first]].sentence]
     ahead = [token.lower for token in message.tokens[sentence.first : mention.first]]
-    return bool(ahead) and ahead[-1] in _TRIES and (bool(_WOULD & set(ahead)) or ahead[0] in _GOES_ON)
+    if not ahead or ahead[-1] not in _TRIES:
+        return False
+    behind = {token.lower for token in message.tokens[mention.last : sentence.last]}
+    return bool(_WOULD & set(ahead)) or ahead[0] in _GOES_ON or "instead" in behind
 
 
-_TRIES = frozenset({"with", "on", "using", "under", "to", "in"})
+_TRIES = frozenset({"with", "on", "using", "use", "under", "to", "in"})
 _WOULD = frozenset({"would", "could", "we'd", "it'd", "be"})
 _GOES_ON = frozenset({"and", "or", "so", "then"})
 

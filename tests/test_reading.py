@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import JsonValue
 
+from agent import meaning, said
 from agent.built_in_reader import BuiltInReader
 from agent.cues import BadCues, Cues, pattern_list
 from agent.facts import Fact, checked_profile
-from agent.meaning import examples_key, shipped_key
 from agent.message import LONGEST_READ
 from agent.tokens import tokenize
 from agent.understanding import Context, Understanding
@@ -210,4 +210,5 @@ def test_a_bad_cue_record_is_named_with_its_file() -> None:
 
 
 def test_weights_for_meanings_are_fresh() -> None:
-    assert shipped_key() == examples_key(), "examples have changed: run `python -m agent.meaning`"
+    assert meaning.shipped_key() == meaning.examples_key(), "examples have changed: run `python -m agent.meaning`"
+    assert said.shipped_key() == said.examples_key(), "examples have changed: run `python -m agent.said`"

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import yaml
 
-from agent.built_in_reader import judged_numbers, stated_by_cues
+from agent.built_in_reader import hear, judged_numbers
 from agent.facts import Fact
 from agent.learned import labels, numbers
 from agent.learned.features import Scaling, units_of
@@ -67,8 +67,8 @@ def messages_key() -> str:
 def labelled_numbers() -> Iterator[Labelled]:
     """Every quantity of the labelled messages that is worth learning from."""
     for number, record in enumerate(records()):
-        message = taken_apart(record["text"])
         context = context_of(record)
+        message = hear(taken_apart(record["text"]), context).message
         judged = [*judged_numbers(message, context), *judged_numbers(message, context, supposed=True)]
         fields = _matched(record, judged)
         unexplained = set(_numeric(record)) - set(fields.values())
@@ -160,11 +160,12 @@ def _labelled_units() -> tuple[list[labels.Seen], list[tuple[str, ...]], list[se
     """Messages that are one unit: what is seen, what was asked, what is meant, and fields that are left open."""
     seen, asked, wanted, left_open = [], [], [], []
     for record in records():
-        message, context = taken_apart(record["text"]), context_of(record)
-        units = units_of(message)
+        context = context_of(record)
+        heard = hear(taken_apart(record["text"]), context)
+        units = units_of(heard.message)
         if len(units) != 1:
             continue
-        seen.append(labels.seen_in(message, units[0], context.asked, stated_by_cues(message, context)))
+        seen.append(labels.seen_in(heard.message, units[0], context.asked, heard.facts))
         asked.append(context.asked)
         facts = {field: value for field, value in record.get("facts", {}).items() if field in labels.fields()}
         wanted.append({label for field, value in facts.items() for label in labels.labels_of(field, value)})

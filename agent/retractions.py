@@ -1,0 +1,142 @@
+"""Facts that a message takes back: "forget the budget", "drop that 85 percent again", "the volume? cancel that"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.acts import fields_named
+from agent.corrections import field_that_is
+from agent.cues import Hit
+from agent.message import Message
+from agent.roles import Measured
+from agent.understanding import Context
+
+_BEHIND = 6  # tokens behind the verb that may name the field
+_JOINING = frozenset({"and", "or", "the", "our", "my", ",", "also", "both", "as", "well", "&", "that", "-", "plus"})
+_POINTING = frozenset({"it", "that", "this", "them", "those", "these", "one"})
+_ENDING = frozenset(
+    {",", "(", "-", "–", "—", ":", "figure", "figures", "number", "numbers", "estimate", "again", "out", "please",
+     "for", "until", "because", "since", "i", "we", "as", "you", "thing", "part", "too"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Retracted:
+    """Fields taken back, in the order of the message, and the numbers that only name what goes."""
+
+    fields: tuple[str, ...] = ()
+    named_by: tuple[Measured, ...] = ()
+
+
+def retractions(message: Message, context: Context) -> Retracted:
+    """What the message takes back. Beside a number, or behind a weak verb, only what is known can be meant."""
+    structure = message.structure
+    fields: dict[str, None] = {}
+    items: list[Measured] = []
+    for hit in structure.hits_of("retract", "retract_known"):
+        if structure.mode_at(hit.first) not in ("fact", "question") or not _is_order(message, hit):
+            continue
+        surely = hit.payload == "retract" and not message.measured
+        named = [field for field in _named_behind(message, hit) if surely or field in context.facts]
+        if named:
+            fields.update(dict.fromkeys(named))
+            continue
+        item, field = _by_value(message, context, hit)
+        if item is not None and field is not None:
+            fields.setdefault(field)
+            items.append(item)
+            continue
+        fields.update(dict.fromkeys(_pointed_at(message, context, hit)))
+    return Retracted(tuple(fields), tuple(items))
+
+
+def _is_order(message: Message, hit: Hit[str]) -> bool:
+    """Said to the advisor: "drop the budget", not "we can drop the latency to 2 seconds" nor "don't forget it"."""
+    structure = message.structure
+    if structure.is_negated(hit.first, 2):
+        return False
+    clause = structure.clauses[structure.clause_of[hit.first]]
+    ahead = {token.lower for token in message.tokens[clause.first : hit.first]}
+    if clause.mode == "question":
+        return bool(ahead & _ASKED)
+    return not ahead & _DOERS or bool(ahead & _ASKED)
+
+
+_DOERS = frozenset({"we", "they", "he", "she", "to", "must", "who", "customers", "users"})
+_ASKED = frozenset({"you", "please", "pls", "kindly", "let's"})
+
+
+def _named_behind(message: Message, hit: Hit[str]) -> list[str]:
+    """The field right behind the verb, and those that "and" joins to it."""
+    sentence = message.structure.sentences[_sentence_of(message, hit)]
+    last = min(hit.last + _BEHIND, sentence.last)
+    fields = fields_named(message, hit.last, last)[:1]
+    if not fields or any(item.first < last and item.last > hit.last for item in message.measured):
+        return fields if hit.payload == "retract" else []
+    for place in range(hit.last, sentence.last):
+        if message.tokens[place].lower in ("and", "or", ",") and _goes_on(message, place, sentence.last):
+            fields += [
+                f for f in fields_named(message, place, min(place + _BEHIND, sentence.last))[:1] if f not in fields
+            ]
+    return fields
+
+
+def _goes_on(message: Message, place: int, last: int) -> bool:
+    """Behind "and" stands a name and nothing more: "and the horizon", not "and the horizon is 3 years"."""
+    words = message.tokens[place:last]
+    named = next((n for n in range(1, _BEHIND) if fields_named(message, place, min(place + n + 1, last))), None)
+    if named is None or any(token.lower not in _JOINING for token in words[: max(named - 1, 0)]):
+        return False
+    behind = [token for token in words[named + 1 :] if token.stem != "rate"]
+    return not behind or behind[0].lower in _ENDING
+
+
+def _by_value(message: Message, context: Context, hit: Hit[str]) -> tuple[Measured | None, str | None]:
+    """The number beside the verb that is the value of one known fact: "take the $11,500 out again"."""
+    number = _sentence_of(message, hit)
+    if message.structure.hits_of("revised"):
+        return None, None  # "forget the 40k, make it 50k" corrects
+    near = [item for item in message.measured if item.sentence == number and item.first >= hit.first]
+    near += [
+        item for item in reversed(message.measured) if item.sentence in (number - 1, number) and item.last <= hit.first
+    ]
+    for item in near[:1]:
+        behind = item.first >= hit.first
+        field = field_that_is(context, item)
+        if field is not None and (behind or _points(message, hit)) and not _is_replaced(message, item):
+            return item, field
+    return None, None
+
+
+def _is_replaced(message: Message, item: Measured) -> bool:
+    """Another number takes its place: "drop the 40k to 30k"."""
+    return any(
+        other.first > item.first and other.sentence == item.sentence and other.quantity.kind == item.quantity.kind
+        for other in message.measured
+    )
+
+
+def _pointed_at(message: Message, context: Context, hit: Hit[str]) -> Sequence[str]:
+    """The one known fact that the words before name: "about the languages, cancel that"."""
+    if not _points(message, hit):
+        return ()
+    number = _sentence_of(message, hit)
+    for sentence in [message.structure.sentences[number], *message.structure.sentences[max(number - 1, 0) : number]]:
+        last = min(sentence.last, hit.first)
+        known = [field for field in fields_named(message, sentence.first, last) if field in context.facts]
+        if len(known) == 1 and not any(sentence.first <= item.first < last for item in message.measured):
+            return known
+        if known:
+            return ()
+    return ()
+
+
+def _points(message: Message, hit: Hit[str]) -> bool:
+    """Nothing but a pointing word follows the verb in its clause, or the verb holds the pointing word itself."""
+    sentence = message.structure.sentences[_sentence_of(message, hit)]
+    inside = {token.lower for token in message.tokens[hit.first : hit.last]}
+    behind = message.tokens[hit.last : min(hit.last + 1, sentence.last)]
+    return bool(inside & _POINTING) or not behind or behind[0].lower in _POINTING | _ENDING or behind[0].lower == "and"
+
+
+def _sentence_of(message: Message, hit: Hit[str]) -> int:
+    return message.structure.clauses[message.structure.clause_of[hit.first]].sentence
