@@ -21,7 +21,8 @@ NONE = "none"
 LABELS = (NONE, *roles())
 LAYOUT = (3.0, 1.0, 1.2, 1.0, 0.7)  # named features, words, and the embeddings of `embedded`
 # How much more a field must score than no field. Of the rows left out, nine in ten that pass are right.
-MARGIN = 0.1
+# What the cues choose stands unless no field at all scores much more.
+MARGIN, STANDS = 0.1, -0.3
 _WINDOW = 8  # tokens to either side
 _NEXT = 3  # the nearest of them count once more
 _SHORT = 6  # words of a message that is likely a bare answer
@@ -51,7 +52,8 @@ def fields_of(message: Message, judged: Sequence[Judged], asked: Sequence[str]) 
 def _chosen(item: Judged, scores: Matrix) -> Assigned | None:
     possible = [(float(scores[place]), field) for place, field in enumerate(LABELS) if place and can_be(field, item)]
     best, field = max(possible, default=(0.0, NONE))
-    if field == NONE or best - float(scores[0]) < MARGIN:
+    by_rule = item.choice is not None and item.choice.field == field
+    if field == NONE or best - float(scores[0]) < (STANDS if by_rule else MARGIN):
         return None
     if item.choice is not None and item.choice.field == field:
         return Assigned(field, item.choice.measured, best, item.activation)
