@@ -78,7 +78,8 @@ def _is_of_one(message: Message, worth: Measured) -> bool:
 def _part_of_a_cost(message: Message, items: Sequence[Measured]) -> Product | None:
     """ "We pay translators $24,000 a month, and two thirds of that would vanish"."""
     for cost, part in pairwise(items):
-        money = cost.quantity.kind == "money" and cost.quantity.currency == "USD" and cost.per is not None
+        paid = cost.quantity.kind == "plain" and cost.is_bare() and message.activation(cost).get("pay", 0.0) > _PAYS
+        money = cost.per is not None and (paid or (cost.quantity.kind == "money" and cost.quantity.currency == "USD"))
         behind = [token.lower for token in message.tokens[part.last - 1 : part.last + 2]]
         of_that = part.quantity.kind == "share" and any(pair in _OF_THAT for pair in pairwise(behind))
         near = part.sentence - cost.sentence <= 1
@@ -170,5 +171,6 @@ def _costs_an_hour(message: Message, item: Measured) -> bool:
 
 
 _LEAST_PAY = 10_000  # USD a year
+_PAYS = 0.4
 _LEAST_WAGE = 500  # USD a month
 _HOUR_AHEAD = 7  # tokens

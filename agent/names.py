@@ -40,7 +40,10 @@ def _date_at(tokens: Sequence[Token], index: int) -> set[int]:
     token = tokens[index]
     before = tokens[index - 1].lower if index else ""
     after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
-    if before in _words("months") or (after in _words("months") and len(token.text) <= 2):
+    dated = len(token.text) <= 2 or (
+        len(token.text) == 4 and is_whole(token.text)
+    )  # "June 9,800 questions" are no date
+    if (before in _words("months") and dated) or (after in _words("months") and len(token.text) <= 2):
         return {index}
     if after == "of" and index + 2 < len(tokens) and tokens[index + 2].lower in _words("months"):
         return {index}

@@ -105,6 +105,8 @@ def _allowed(type_: str, tokens: Sequence[Token], index: int) -> bool:
 def _allowed_word(type_: str, tokens: Sequence[Token], index: int) -> bool:
     before = tokens[index - 1] if index else None
     word = tokens[index].lower
+    if type_ == "ONE" and word in ("a", "an") and before is not None and _is_scale(before.lower):
+        return False  # "forty thousand a week"
     if type_ == "ONE" and word in ("a", "an") and index + 1 < len(tokens) and tokens[index + 1].text in _MONEY_SIGNS:
         return False  # "a $50k budget"
     if word == "one":
@@ -130,13 +132,17 @@ def _goes_on(type_: str, word: str, tokens: Sequence[Token], place: int) -> bool
     following = tokens[place] if place < len(tokens) else None
     if type_ == "NTH":
         return _is_case(tokens, place) or (following is not None and _is_time(following.lower))
-    if word == "in" and type_ == "ADVERB":
+    if type_ == "ADVERB" and [token.lower for token in tokens[place - 2 : place]] == ["in", "month"]:
         return following is None or following.kind != "number"
     if type_ == "ADVERB" and word == "by":
         return following is None or (
             following.kind != "number" and following.lower not in ("end", "one", "two", "three")
         )
     return True
+
+
+def _is_scale(word: str) -> bool:
+    return any(type_ == "SCALE" for _, type_, _ in _lexicon().get(word, ()))
 
 
 def _is_time(word: str) -> bool:
@@ -191,6 +197,8 @@ def number_value(text: str, following: str = "") -> float | None:
         return float(digits)
     last = marks[-1]
     head, _, tail = digits.rpartition(last)
+    if not head:
+        return _decimal("0", tail)
     grouped = len(tail) == 3
     if len(set(marks)) == 2:
         return _decimal(head, tail)
@@ -225,9 +233,15 @@ def direction_words() -> dict[str, int]:
 
 
 @cache
+def faults() -> frozenset[str]:
+    """Stems of cases that went wrong."""
+    return frozenset(stem_of(word) for word in load_cues("numbers.yaml")["FAULT"])
+
+
+@cache
 def _cases() -> frozenset[str]:
     """Stems of what a share is of."""
-    return frozenset(stem_of(word) for word in load_cues("numbers.yaml")["CASE"])
+    return frozenset(stem_of(word) for word in load_cues("numbers.yaml")["CASE"]) | faults()
 
 
 @cache
@@ -235,7 +249,7 @@ def _lexicon() -> dict[str, list[tuple[tuple[str, ...], str, Any]]]:
     """First word to its phrases, longest first: (words, type, value). Raises `BadCues` naming the bad record."""
     found: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
     for type_, phrases in load_cues("numbers.yaml").items():
-        if type_ == "CASE":
+        if type_ in ("CASE", "FAULT"):
             continue
         if not isinstance(phrases, dict):
             raise BadCues(f"numbers.yaml: {type_} must map phrases to values.")

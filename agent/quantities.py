@@ -12,7 +12,7 @@ from typing import Any, Literal
 import lark
 
 from agent.number_islands import islands
-from agent.number_words import Reading, direction_words, readings, readings_at
+from agent.number_words import Reading, direction_words, faults, readings, readings_at
 from agent.tokens import Token
 
 Kind = Literal["plain", "money", "share", "duration", "factor"]
@@ -24,6 +24,7 @@ MOST_QUANTITIES = 2_000  # places of one message where a number may begin; what 
 _NEEDS_ANOTHER = {"ABOUT", "AT_MOST", "AT_LEAST", "BETWEEN", "FROM"}
 _STARTS = _NEEDS_ANOTHER | {
     "NUM", "ONE", "DOZEN", "UNIT", "TEEN", "TENS", "HALF", "FEW", "MANY", "SIGN", "CURRENCY", "FACTOR", "PERIOD", "NTH",
+    "WITHIN",
 }  # fmt: skip
 
 
@@ -140,6 +141,9 @@ def _placed(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
     kind: Kind = "share" if part else quantity.kind  # "half of them"
     direction = _direction(quantity, tokens) if kind == "share" else 0
     placed = replace(quantity, start=first.start, end=last.end, bare_article=bare, kind=kind, direction=direction)
+    wrong = [index for index in range(quantity.first, quantity.last) if tokens[index].stem in faults()]
+    if wrong and kind == "share":  # "one mistake in fifty": the noun, which tells what the share is of, stays outside
+        return replace(placed, first=wrong[-1] + 1, start=tokens[wrong[-1] + 1].start)
     if quantity.beyond:  # the noun, which tells what is counted, comes behind "a" of "a page and a half"
         return replace(placed, last=quantity.last - _AND_A_HALF, beyond=quantity.last)
     return placed
@@ -168,6 +172,7 @@ def _direction(quantity: Quantity, tokens: Sequence[Token]) -> int:
 
 
 _TENTHS = 10
+_NO_MORE = ("at", "max", "tops", "each", "back")
 _JUST_ONE = ("single", "full", "whole")
 _STANDS_AHEAD = ("down", "up", "minus", "plus")
 
@@ -175,7 +180,7 @@ _STANDS_AHEAD = ("down", "up", "minus", "plus")
 def _is_mere_article(quantity: Quantity, tokens: Sequence[Token]) -> bool:
     """ "a hospital" is no number, "a single page" is."""
     behind = [token.lower for token in tokens[quantity.last : quantity.last + 2]]
-    if behind[-1:] == ["page"] and behind[0] in _JUST_ONE:
+    if (behind[-1:] == ["page"] and behind[0] in _JUST_ONE) or (behind[:1] == ["page"] and behind[-1] in _NO_MORE):
         return False
     return quantity.kind == "plain" and quantity.value == 1 and tokens[quantity.last - 1].lower in ("a", "an")
 
@@ -192,7 +197,7 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
         found: Quantity = items[place]
         bounds = [item for item in items[:place] if item is not None]
         hedged = place > 0
-        return replace(found, bound=bounds[-1] if bounds else None, hedged=hedged and not bounds)
+        return replace(found, bound=bounds[-1] if bounds else found.bound, hedged=hedged and not bounds)
 
     def hedge(self, items: list[lark.Token]) -> Bound | None:
         return {"AT_MOST": "at_most", "AT_LEAST": "at_least"}.get(items[0].type)  # type: ignore[return-value]  # values of the literal
@@ -234,6 +239,11 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
         """ "a page and a half"."""
         added = float(items[1].value)
         return replace(_of(_Number(items[0].low + added, items[0].high + added), "plain"), beyond=1)
+
+    def within(self, items: list[Any]) -> Quantity:
+        """ "Within the hour"."""
+        seconds = str(items[0].value)
+        return replace(_of(_Number.of(1.0), "duration", float(seconds), unit=seconds), bound="at_most")
 
     def factor(self, items: list[Any]) -> Quantity:
         return _of(items[0], "factor")

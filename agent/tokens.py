@@ -65,9 +65,9 @@ def tokenize(message: str) -> list[Token]:
         if character == "\n":
             end = place + 1
             tokens.append(Token("break", "\n", "\n", "", place, end))
-        elif character.isspace():
+        elif character.isspace() or _joins_words(message, place):
             end = place + 1
-        elif _is_digit(character):
+        elif _is_digit(character) or _is_leading_dot(message, place):
             end = _number_end(message, place)
             text = message[place:end]
             tokens.append(Token("number", text, text, text, place, end))
@@ -143,6 +143,18 @@ def is_whole(text: str) -> bool:
 
 def _is_digit(character: str) -> bool:
     return character in "0123456789"
+
+
+def _joins_words(message: str, place: int) -> bool:
+    """The underscores of "calls_per_day"."""
+    return message[place] == "_" and 0 < place < len(message) - 1 and message[place + 1].isalpha()
+
+
+def _is_leading_dot(message: str, place: int) -> bool:
+    """The dot of ".7 %"."""
+    if message[place] != "." or place + 1 >= len(message) or not _is_digit(message[place + 1]):
+        return False
+    return not place or message[place - 1].isspace() or message[place - 1] in "([<>=~$€£"
 
 
 def _number_end(message: str, start: int) -> int:

@@ -58,6 +58,8 @@ def only(text: str) -> Quantity:
         ("a page and a half", 1.5),
         ("two pages and a half", 2.5),
         ("18.000", 18_000),
+        (".7 million", 700_000),
+        (".125", 0.125),
     ],
 )
 def test_a_number_is_read_in_digits_and_in_words(text: str, value: float) -> None:
@@ -112,6 +114,8 @@ def test_a_range_keeps_both_ends_and_its_middle_is_the_value(text: str, low: flo
         ("one case of a thousand", "share", 0.001),
         ("a good fifth of those", "share", 0.2),
         ("a quarter fewer", "share", 0.25),
+        (".7% of cases", "share", 0.007),
+        ("one mistake in fifty", "share", 0.02),
         ("two thirds", "share", 2 / 3),
         ("three quarters", "share", 0.75),
         ("half a second", "duration", 0.5),
@@ -119,6 +123,8 @@ def test_a_range_keeps_both_ends_and_its_middle_is_the_value(text: str, low: flo
         ("4S", "duration", 4),
         ("three budget years", "duration", 36 * MONTH_SECONDS),
         ("six full weeks", "duration", 42 * DAY),
+        ("within the hour", "duration", 3_600),
+        ("a quarter of a year", "duration", 3 * MONTH_SECONDS),
         ("a fortnight and a half", "duration", 21 * DAY),
         ("a dollar fifty", "money", 1.5),
         ("two dollars twenty-five", "money", 2.25),
@@ -154,6 +160,11 @@ def test_a_foreign_currency_is_named_not_converted(text: str, currency: str) -> 
     assert only(text).currency == currency
 
 
+def test_an_article_behind_a_scale_begins_a_rate() -> None:
+    found = [quantity for quantity in quantities(tokenize("Thirty-six thousand a quarter")) if not quantity.is_free]
+    assert [(quantity.value, quantity.kind) for quantity in found] == [(36_000, "plain")]
+
+
 @pytest.mark.parametrize(
     ("text", "times_a_month"),
     [
@@ -172,6 +183,8 @@ def test_a_foreign_currency_is_named_not_converted(text: str, currency: str) -> 
         ("p/m", 1),
         ("p.a.", 1 / 12),
         ("in month", 1),
+        ("in the last twelve months 96,000", 1 / 12),
+        ("for the whole year", 1 / 12),
     ],
 )
 def test_a_rate_is_times_a_month_of_thirty_days(text: str, times_a_month: float) -> None:
