@@ -1,6 +1,6 @@
 """What a message asks for: requests, and questions to the guidance."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import get_args
 
@@ -14,8 +14,9 @@ _OPENING = 3
 _LETTER = 12  # words: more of them, and a "thanks" at the end is how letters close
 _TAG_QUESTION = 2  # words: "..., do we?" belongs to what comes before
 _ONLY_SHORT = frozenset({"help", "restart"})
+_PAST = ("ed", "began")
 _AT_HEAD = frozenset({"keep", "undo"})
-_QUESTION_REQUESTS = frozenset({"choose_partner"})
+_REPEATS = frozenset({"recap", "list", "summarise", "summarize", "repeat", "show", "tell", "me", "of", "review", "see"})
 _RULE_WORDS = frozenset({"when", "how", "why", "where"})
 _NAMES = frozenset(get_args(Request))
 
@@ -66,13 +67,10 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
         case "why":
             bare = hit.last - hit.first > 1 or sentence.last - sentence.first <= 3
             return bare and (at_head or words <= _SHORT)
-        case "source_of_number":  # a figure of the conversation; a publication's own is a question to the guidance
-            if names_source(structure, number, number + 1):
-                return False
-            return any(token.kind == "number" for token in structure.tokens[sentence.first : sentence.last]) or any(
-                token.lower in ("number", "figure", "that", "this", "amount", "sum")
-                for token in structure.tokens[sentence.first : sentence.last]
-            )
+        case "source_of_number":
+            return _is_about_a_figure(structure, number)
+        case "summary":
+            return mode != "fact" or _repeats(structure, hit, sentence.first)
         case "choose_partner":
             return mode == "question"
         case "thanks":  # at the end of a letter it is a signature
@@ -83,7 +81,8 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
             # "When is it worth it?" asks for a rule; "is it worth it?" asks for the advice.
             return mode in ("question", "fact") and not before & _RULE_WORDS and not structure.is_negated(hit.first, 3)
         case _ if name in _ONLY_SHORT:
-            return words <= _SHORT and hit.first <= sentence.first + 1
+            told = structure.tokens[hit.first].lower.endswith(_PAST)  # "we started from scratch" orders nothing
+            return words <= _SHORT and hit.first <= sentence.first + 1 and not told
         case _ if name in _AT_HEAD:
             return (
                 mode == "fact"
@@ -94,13 +93,34 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
             return True
 
 
+def _is_about_a_figure(structure: Structure, number: int) -> bool:
+    """A figure of the conversation; a publication's own is a question to the guidance."""
+    if names_source(structure, number, number + 1):
+        return False
+    sentence = structure.sentences[number]
+    tokens = structure.tokens[sentence.first : sentence.last]
+    return any(token.kind == "number" or token.lower in _FIGURES for token in tokens)
+
+
+_FIGURES = frozenset({"number", "figure", "that", "this", "amount", "sum"})
+
+
+def _repeats(structure: Structure, hit: Hit[str], start: int) -> bool:
+    """ "Recap what I told you" orders; "contrary to what I told you" tells something."""
+    before = structure.tokens[hit.first - 1].lower if hit.first > start else ""
+    return structure.tokens[hit.first].lower != "what" or before in _REPEATS
+
+
 def _heads(structure: Structure, first: int, place: int) -> bool:
     """At most one word stands in front: "Wait, undo that"."""
     return sum(1 for token in structure.tokens[first:place] if token.kind == "word") <= 1
 
 
-def questions(message: Message, served: set[int]) -> list[str]:
-    """What is asked of the guidance, in the user's words: question clauses of sentences that nothing else serves."""
+def questions(message: Message, served: set[int], ordered: Collection[int] = ()) -> list[str]:
+    """What is asked of the guidance, in the user's words: question clauses of sentences that nothing else serves.
+
+    A sentence of `ordered` asks without a question: "kindly tell me the difference between ...".
+    """
     found: list[str] = []
     for number, sentence in enumerate(message.structure.sentences):
         if number in served:
@@ -114,6 +134,8 @@ def questions(message: Message, served: set[int]) -> list[str]:
             if number and sentence.last - first <= _SHORT and names_source(message.structure, number - 1, number):
                 first = message.structure.sentences[number - 1].first  # "The guide arrives at ... Which is right?"
             found.append(message.quote(first, min(last, len(message.tokens))).strip(" ,-"))
+        elif number in ordered:
+            found.append(message.sentence_text(number))
     return [text for text in found if len(text.split()) > 1 and any(character.isalpha() for character in text)]
 
 

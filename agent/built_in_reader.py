@@ -60,7 +60,7 @@ class BuiltInReader:
         wanted: list[Request] = list(dict.fromkeys(name for name, _ in asked_for))
         if context.asked and set(context.asked) <= {statement.field for statement in declined} and "skip" not in wanted:
             wanted.append("skip")
-        asked = questions(taken, served)
+        asked = questions(taken, served, {sentence for act, sentence in meant if act == "guidance"})
         statements = (*facts, *declined)
         return Understanding(
             statements=statements,

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from pydantic import JsonValue
 
 from agent.acts import compares_partners, names_source
+from agent.clauses import Clause
 from agent.enumerations import field_cues
 from agent.facts import Statement
 from agent.meaning import ANSWER, Meant, meant, value_meant
@@ -37,7 +38,7 @@ _DECLINED = (0.5, 0.15)
 _DECLINES = (0.4, 0.15)
 _SAYS_NO_MORE = 0.32  # of an answer that gives no value: less is enough
 _ASKED_FOR = (0.3, 0.05)
-_DEMANDED = (0.4, 0.15)
+_DEMANDED = (0.45, 0.2)
 _DESTROYS = (0.5, 0.2)  # what throws facts away must be clear
 _DESTRUCTIVE = frozenset({"restart", "undo"})
 
@@ -67,19 +68,31 @@ def acts_meant(message: Message, served: Collection[int]) -> list[tuple[Act, int
         telling = [number for number in telling if not _chooses(message, number)]
     for number, best in zip(telling, said([_text(message, number) for number in telling]), strict=True):
         act = _act(best, _DEMANDED)
-        if act is not None and act in REQUESTS:
+        if act is not None and (act in REQUESTS or (act == "guidance" and _wants_to_know(message, number))):
             found.append((act, number))
     return found
 
 
+def _wants_to_know(message: Message, number: int) -> bool:
+    sentence = message.structure.sentences[number]
+    return any(token.lower in _KNOWING for token in message.tokens[sentence.first : sentence.last])
+
+
+_KNOWING = frozenset({"tell", "explain", "define", "describe", "understand", "know", "hear", "teach", "clarify"})
+
+
 def _rhetorical(message: Message, best: Meant, number: int) -> Act | None:
-    """ "Files? Nobody ever counted.", "You mean what the thing does all day? It answers ...": the answer follows."""
-    sentences = message.structure.sentences
-    follows = number + 1 < len(sentences) and _modes(message, number + 1) == {"fact"}
+    """ "Files? Nobody ever counted.", "We can't let them wait, can we?": beside a statement, unlike a real question."""
+    states = any(clause.mode == "fact" and _is_long(clause) for clause in message.structure.clauses)
     unlike = best.label in _NO_ACTS or best.label == "aside" or best.score < _UNLIKE
-    return "aside" if follows and unlike and "what_if" not in _modes(message, number) else None
+    return "aside" if states and unlike and "what_if" not in _modes(message, number) else None
 
 
+def _is_long(clause: Clause) -> bool:
+    return clause.last - clause.first >= _STATES
+
+
+_STATES = 3  # tokens
 _UNLIKE = 0.2
 
 

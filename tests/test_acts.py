@@ -1,0 +1,157 @@
+"""What a message asks, supposes, corrects, declines and takes back, as the built-in reader tells it."""
+
+from typing import Any
+
+import pytest
+from pydantic import JsonValue
+
+from agent.built_in_reader import BuiltInReader
+from agent.facts import Fact
+from agent.said import write_weights
+from agent.understanding import Context, Understanding
+
+READER = BuiltInReader()
+
+
+def read(text: str, *asked: str, **known: JsonValue) -> Understanding:
+    facts = {field: Fact(value=value, status="stated", quote=str(value), turn=1) for field, value in known.items()}
+    return READER.read(text, Context(facts=facts, asked=asked))
+
+
+def facts_of(got: Understanding) -> dict[str, Any]:
+    return {each.field: each.value for each in got.statements if each.status != "declined"}
+
+
+def supposed(got: Understanding) -> dict[str, Any]:
+    return {each.field: each.value for each in got.what_ifs}
+
+
+@pytest.mark.parametrize(
+    ("text", "request_name"),
+    [
+        ("So what would you do with these numbers if you were me?", "recommend"),
+        ("Tell me which road to take.", "recommend"),
+        ("How certain are you about this?", "why"),
+        ("On the strength of what?", "why"),
+        ("What do you need to know that for?", "why_asked"),
+        ("Give me a rough idea of the monthly bill.", "costs"),
+        ("Let me hear once more what you have noted.", "summary"),
+        ("Make this the base case, please.", "keep"),
+        ("Put it back the way it was.", "undo"),
+        ("Please wipe everything, this is a new project.", "restart"),
+        ("I don't know what to type here, how does it work?", "help"),
+        ("How did you get to that $4,200?", "source_of_number"),
+        ("How do we recognise a good agency?", "choose_partner"),
+    ],
+)
+def test_a_request_is_told_in_words_that_no_cue_phrase_has(text: str, request_name: str) -> None:
+    assert request_name in read(text).requests
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bill is about $6,000 a month.",
+        "We'd rather hire a partner for the build.",
+        "Contrary to what I told you, nobody reads the answers.",
+        "Nobody here trains models.",
+        "We started from scratch twice.",
+    ],
+)
+def test_a_statement_asks_for_nothing(text: str) -> None:
+    got = read(text)
+    assert (got.requests, got.questions) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("forget the 40k", ("budget",)),
+        ("Take the $11,500 out again.", ("monthly_api_spend",)),
+        ("About the languages, cancel that.", ("languages",)),
+        ("Strike both the growth rate and the horizon, nobody has signed them.", ("growth_per_year", "horizon_months")),
+        ("The savings estimate is no longer valid. Please remove it.", ("monthly_benefit",)),
+        ("we can drop the latency to 2 seconds", ()),
+        ("don't forget the budget", ()),
+        ("we must delete 2k documents a month", ()),
+        ("forget the 40k, make it 50k", ()),
+        ("we take personal data out of the prompts", ()),
+    ],
+)
+def test_a_known_fact_is_taken_back_by_name_by_value_or_by_pointing_at_it(text: str, fields: tuple[str, ...]) -> None:
+    known: dict[str, JsonValue] = {"budget": 40_000, "monthly_api_spend": 11_500, "languages": ["en"]}
+    known |= {"growth_per_year": 0.2, "horizon_months": 36, "monthly_benefit": 25_000, "max_latency_seconds": 4}
+    assert read(text, **known).retractions == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "monthly"),
+    [
+        ("no, per week", 30_000),
+        ("sorry, I meant per day", 210_000),
+        ("not per month, per year, sorry", 7_000 / 12),
+        ("no, weekly reports", None),
+        ("no, we pay per day", None),
+    ],
+)
+def test_a_monthly_fact_may_have_been_meant_for_another_time(text: str, monthly: float | None) -> None:
+    got = facts_of(read(text, requests_per_month=7_000)).get("requests_per_month")
+    assert got is None if monthly is None else got == pytest.approx(monthly, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "values"),
+    [
+        ("Theoretically, the budget rises to $90k.", {"budget": 40_000}, {"budget": 90_000}),
+        ("Humour me. The budget is only $10k.", {"budget": 40_000}, {"budget": 10_000}),
+        ("Double the volume. Still the same advice?", {"requests_per_month": 100}, {"requests_per_month": 200}),
+        ("Claude Sonnet 4.5 instead?", {"model": "gpt-4o"}, {"model": "claude-sonnet-4-5"}),
+        ("what would we pay if it was twice the volume?", {"requests_per_month": 100}, {"requests_per_month": 200}),
+        (
+            "What if we had RAG in place already?",
+            {"current_approach": "prompting"},
+            {"current_approach": "augmentation"},
+        ),
+    ],
+)
+def test_what_sounds_like_a_supposition_and_changes_what_is_known_is_one(
+    text: str, known: dict[str, JsonValue], values: dict[str, JsonValue]
+) -> None:
+    got = read(text, **known)
+    assert (supposed(got), facts_of(got)) == (values, {})
+
+
+@pytest.mark.parametrize("text", ["Theoretically, the budget is $90k.", "The budget is now $90k."])
+def test_a_value_that_is_not_known_yet_is_a_fact(text: str) -> None:
+    got = read(text, requests_per_month=100)
+    assert (supposed(got), facts_of(got)) == ({}, {"budget": 90_000})
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Our controller keeps that one locked away.", "monthly_api_spend"),
+        ("Nobody has ever looked into it.", "edge_case_error_rate"),
+        ("It's eleven terabytes on that drive. Files? Nobody ever counted.", "documents"),
+    ],
+)
+def test_a_pending_question_is_declined_in_other_words(text: str, field: str) -> None:
+    got = read(text, field)
+    assert [(each.field, each.status) for each in got.statements] == [(field, "declined")]
+
+
+def test_a_question_that_the_speaker_answers_is_not_asked() -> None:
+    assert read("Files? There are 640 documents on that drive.").questions == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["What is a golden test set?", "Kindly tell me what the difference between RAG and LoRA is."]
+)
+def test_a_question_to_the_guidance_needs_no_question_mark(text: str) -> None:
+    assert len(read(text).questions) == 1
+
+
+def test_examples_that_are_left_out_are_mostly_told(tmp_path: Any) -> None:
+    told = [(label, best) for label, best in write_weights(tmp_path / "said.npz") if label != "guidance"]
+    sure = [(label, best.label) for label, best in told if best.score >= 0.6 and best.label != "nothing"]
+    assert sum(label == best for label, best in sure) >= 0.65 * len(sure) > 0
