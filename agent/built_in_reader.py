@@ -12,7 +12,7 @@ from pydantic import JsonValue
 
 from agent.acts import questions, requests
 from agent.benefits import counted_benefits
-from agent.calculations import Calculation, calculation
+from agent.calculations import calculation
 from agent.carried_units import with_carried_unit
 from agent.corrections import corrected_numbers, is_denied, is_said, rescaled, with_known
 from agent.deadlines import deadline, horizon
@@ -29,7 +29,7 @@ from agent.pending import answers, declines, overruled, picked
 from agent.retractions import retractions
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
 from agent.suppositions import follow_ups, read_as_supposed, suppositions
-from agent.understanding import Context, Request, Understanding
+from agent.understanding import Context, Request, ToolCall, Understanding
 from agent.values import counts_wrong, fits, tidy, value_of
 
 _ADDED_UP = frozenset({"ml_engineers", "documents"})
@@ -50,9 +50,7 @@ class BuiltInReader:
         if choice is not None:
             return Understanding(statements=(choice,))
         heard = hear(taken, context)
-        taken, asked_for, served, what_ifs, sum_asked, taken_back = (
-            heard.message, heard.asked_for, heard.served, heard.what_ifs, heard.sum_asked, heard.taken_back,
-        )  # fmt: skip
+        taken, asked_for, what_ifs, taken_back = heard.message, heard.asked_for, heard.what_ifs, heard.taken_back
         facts = _weighed(taken, context, heard.facts, taken_back)
         gone = overruled(taken, context, facts)
         facts = [fact for fact in facts if fact.field not in gone]
@@ -60,17 +58,16 @@ class BuiltInReader:
         wanted: list[Request] = list(dict.fromkeys(name for name, _ in asked_for))
         if context.asked and set(context.asked) <= {statement.field for statement in declined} and "skip" not in wanted:
             wanted.append("skip")
-        asked = questions(taken, served, {sentence for act, sentence in meant if act == "guidance"})
         statements = (*facts, *declined)
         return Understanding(
             statements=statements,
             retractions=taken_back,
             what_ifs=tuple(statement for statement, _ in what_ifs),
-            tool_calls=(sum_asked.call,) if sum_asked else (),
-            questions=tuple(asked),
+            tool_calls=heard.tool_calls,
+            questions=heard.questions,
             requests=tuple(wanted),
             language=language,
-            understood=bool(statements or taken_back or what_ifs or sum_asked or wanted or asked),
+            understood=bool(statements or taken_back or what_ifs or heard.tool_calls or wanted or heard.questions),
         )
 
 
@@ -83,8 +80,8 @@ class Heard:
     what_ifs: list[tuple[Statement, int]]
     asked_for: list[tuple[Request, int]]
     taken_back: tuple[str, ...]
-    sum_asked: Calculation | None
-    served: set[int]  # sentences that are dealt with
+    tool_calls: tuple[ToolCall, ...]
+    questions: tuple[str, ...]
 
 
 def hear(taken: Message, context: Context) -> Heard:
@@ -108,7 +105,9 @@ def hear(taken: Message, context: Context) -> Heard:
     asked_for += [(act, sentence) for act, sentence in meant if act in REQUESTS]  # type: ignore[misc]  # names of the literal
     served |= {sentence for act, sentence in meant if act not in ANSWERED}
     facts += _implied(taken, context, facts, retracted.fields, served)
-    return Heard(taken, facts, what_ifs, asked_for, tuple(retracted.fields), sum_asked, served)
+    asked = questions(taken, served, {sentence for act, sentence in meant if act == "guidance"})
+    calls = (sum_asked.call,) if sum_asked else ()
+    return Heard(taken, facts, what_ifs, asked_for, retracted.fields, calls, tuple(asked))
 
 
 def _weighed(

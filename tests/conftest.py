@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 from datetime import date
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from knowledge.chroma_home import ChromaHome
@@ -14,6 +15,10 @@ from ui.scripts import Outcome, Script, run_script
 
 # Prices are taken at this day, so that a price change tomorrow fails no conversation.
 TODAY = date(2026, 11, 22)
+
+# How long an example takes says nothing here: machines are shared.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -22,8 +22,8 @@ from agent.message import Message
 WEIGHTS = Path(__file__).parent / "labels.npz"
 LAYOUT = (1.0, 1.0, 1.2, 0.7)  # named features, words, and the embeddings: the mean and the strongest
 EMPTY = "[]"  # "none of these" of a list
-# A value needs this chance: measured on messages left out, where seven of eight that pass are right. An invented fact is
-# worse than a missed one. What a cue phrase says in so many words stands unless all else speaks against it.
+# A value needs this chance: of messages left out, seven of eight that pass are right. An invented fact is worse than
+# a missed one. What a cue phrase says in so many words stands unless all else speaks against it.
 LIKELY, STANDS = 0.45, 0.2
 _LONG = 40  # words; longer units say no more by being longer
 
