@@ -98,6 +98,7 @@ class Content:
     advice: Advice | None = None
     leaning: str | None = None
     partner: Partner | None = None
+    known_already: bool = False  # what they said is what the ledger has
     lost: bool = False
     waiting: bool = False  # the question stands as it stood: the user turned to something else
     resuming: bool = False
@@ -154,6 +155,7 @@ def decide(
     figures = _figures(findings, ledger, understanding, with_advice=advice is not None)
     new_warnings = [sentence for sentence in findings.assessment.warnings if sentence not in findings.previous_warnings]
     said_something = bool(requests or heard != Acknowledged() or answers or scenario or findings.missing or figures)
+    silent = incoming.kind == "message" and not said_something
     turned_aside = said_something and not ledger.updated and ask is not None and ask.field in memory.asked
     return Content(
         opening=incoming.kind == "opening",
@@ -179,7 +181,8 @@ def decide(
         advice=advice,
         leaning=leaning,
         partner=partner,
-        lost=incoming.kind == "message" and not said_something and understanding.language == "en",
+        known_already=silent and bool(understanding.statements),
+        lost=silent and not understanding.statements and understanding.language == "en",
         waiting=turned_aside,
         resuming=turned_aside and bool(answers or scenario),
         ask=ask,

@@ -53,13 +53,13 @@ def goal_statement(message: Message, context: Context, task: str | None = None) 
 def use_case(message: Message, task: str | None) -> Statement | None:
     """The sentence of the words that gave the task, or else the longest one that states something.
 
-    Who describes what the model does, without a word of wishing, says the goal all the same.
+    Who describes what the model does, without a word of wishing, says the goal all the same. A sentence with numbers is
+    none: they are facts of their own, and may change.
     """
-    structure = message.structure
-    stated = {clause.sentence for clause in structure.clauses if clause.mode == "fact"}
+    structure, numbers = message.structure, {item.sentence for item in message.measured}
+    stated = {clause.sentence for clause in structure.clauses if clause.mode == "fact"} - numbers
     texts = [message.sentence_text(number) for number in sorted(stated)]
-    own = [text for text in texts if task and task in text]
-    best = max(own or texts, key=len, default="")
+    best = max([text for text in texts if task and task in text] or texts, key=len, default="")
     return _goal(best) if len(best.split()) >= _FEWEST_WORDS else None
 
 

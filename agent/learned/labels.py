@@ -22,9 +22,10 @@ from agent.message import Message
 WEIGHTS = Path(__file__).parent / "labels.npz"
 LAYOUT = (1.0, 1.0, 1.2, 0.7)  # named features, words, and the embeddings: the mean and the strongest
 EMPTY = "[]"  # "none of these" of a list
-# A value needs this chance: of messages left out, seven of eight that pass are right. An invented fact is worse than
-# a missed one. What a cue phrase says in so many words stands unless all else speaks against it.
-LIKELY, STANDS = 0.45, 0.2
+# A value needs this chance: of messages left out, six of seven values that pass are right.
+LIKELY = 0.38
+# How sensitive data is, words imply more often than they say (patient records): what a cue phrase implies stands longer.
+IMPLIED = 0.1
 _LONG = 40  # words; longer units say no more by being longer
 
 Label = tuple[str, str]  # a field and a value of it
@@ -38,6 +39,7 @@ class Seen:
     words: Matrix
     embedded: tuple[Matrix, ...]
     rules: frozenset[Label]  # what the cue phrases say
+    stated: frozenset[Label]  # and those of them that they say outright
 
 
 def likely_values(message: Message, asked: Sequence[str], found: Sequence[Statement]) -> list[Statement]:
@@ -53,10 +55,13 @@ def likely_values(message: Message, asked: Sequence[str], found: Sequence[Statem
     best: dict[Label, tuple[float, Unit]] = {}
     for unit, one, row in zip(units, seen, chances, strict=True):
         for label, chance in zip(_fitted().labels, row, strict=True):
-            least = STANDS if label in one.rules else LIKELY
-            if chance >= least and chance > best.get(label, (0.0, unit))[0]:
+            if chance >= _least(label, one) and chance > best.get(label, (0.0, unit))[0]:
                 best[label] = (float(chance), unit)
     return [statement for field in fields() for statement in _statements(message, field, best, found)]
+
+
+def _least(label: Label, seen: Seen) -> float:
+    return IMPLIED if label[0] == "data_sensitivity" and label in seen.rules else LIKELY
 
 
 def _statements(
@@ -95,19 +100,19 @@ def labels_of(field: str, value: object) -> frozenset[Label]:
 def seen_in(message: Message, unit: Unit, asked: Sequence[str], found: Sequence[Statement]) -> Seen:
     """What the machine sees of a unit; cue phrases count where their quote stands."""
     text = message.quote(unit.first, unit.last)
-    rules = frozenset(
-        label
-        for one in found
-        if one.field in field_cues() and one.status != "declined" and one.quote and one.quote in text
-        for label in labels_of(one.field, one.value)
+    here = [one for one in found if one.field in field_cues() and one.quote and one.quote in text]
+    rules, stated = (
+        frozenset(label for one in here if one.status in statuses for label in labels_of(one.field, one.value))
+        for statuses in (("stated", "inferred"), ("stated",))
     )
     tokens = message.tokens[unit.first : unit.last]
     words = [word_of(token) for token in tokens if token.kind in ("word", "number")]
     modes = {message.structure.mode_at(place) for place in range(unit.first, unit.last)}
     named = {f"asked:{field}": 1.0 for field in asked} | {f"mode:{mode}": 1.0 for mode in modes}
     named |= {f"rule:{field}={value}": 1.0 for field, value in rules}
+    named |= {f"stated:{field}={value}": 1.0 for field, value in stated}
     named |= {"asked": float(bool(asked)), "length": min(len(words), _LONG) / _LONG}
-    return Seen(named, hashed([*words, *pairs(words)]), (unit.mean, unit.strongest), rules)
+    return Seen(named, hashed([*words, *pairs(words)]), (unit.mean, unit.strongest), rules, stated)
 
 
 def evidence(
@@ -119,6 +124,7 @@ def evidence(
     """
     names = [field for field, _ in labels]
     rules = np.array([[float(label in one.rules) for label in labels] for one in seen], dtype=np.float32)
+    stated = np.array([[float(label in one.stated) for label in labels] for one in seen], dtype=np.float32)
     is_asked = np.array([[float(name in fields_asked) for name in names] for fields_asked in asked], dtype=np.float32)
     asks_else = np.array(
         [[float(bool(fields_asked) and name not in fields_asked) for name in names] for fields_asked in asked],
@@ -132,11 +138,12 @@ def evidence(
     parts = [
         scores, np.maximum(scores, 0) ** 2, scores / typical, scores - rival, np.maximum(rival, 0),
         rules, rule_rival, rules * rule_rival, is_asked, is_asked * rules, is_asked * scores, rules * scores,
-        asks_else, *modes, *(rules * mode for mode in modes),
+        asks_else, stated, stated * scores, stated * is_asked, stated * rule_rival,
+        *modes, *(rules * mode for mode in modes),
     ]  # fmt: skip
     for field in dict.fromkeys(names):
         own = np.array([float(name == field) for name in names], dtype=np.float32) + 0 * scores
-        parts += [own, own * scores, own * rules]
+        parts += [own, own * scores, own * rules, own * stated]
     return np.stack([*parts, np.ones_like(scores)], axis=2).astype(np.float32)
 
 
