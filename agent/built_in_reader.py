@@ -27,7 +27,7 @@ from agent.message import Message, taken_apart
 from agent.objective import goal_statement, objective_statement, use_case
 from agent.pending import answers, declines, overruled, picked
 from agent.retractions import retractions
-from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
+from agent.roles import Assigned, Judged, Measured, in_asked_order, judge, roles
 from agent.suppositions import follow_ups, read_as_supposed, suppositions
 from agent.understanding import Context, Request, ToolCall, Understanding
 from agent.values import counts_wrong, fits, tidy, value_of
@@ -114,12 +114,22 @@ def _weighed(
     message: Message, context: Context, facts: Sequence[Statement], taken_back: Sequence[str]
 ) -> list[Statement]:
     """The facts with the values of vocabulary fields as all evidence together makes them likely."""
-    likely = [one for one in likely_values(message, context.asked, facts) if one.field not in taken_back]
+    asked = [field for field in _answered(message, context) if field in fields()]
+    likely = [one for one in likely_values(message, asked, facts) if one.field not in taken_back]
     weighed = [*(one for one in facts if one.field not in fields()), *likely]
     known = {*context.facts, *context.asked, *taken_back, *(one.field for one in weighed)}
     task = next((one for one in likely if one.field == "task"), None)
     goal = use_case(message, task.quote) if task is not None and "goal" not in known else None
     return [*weighed, goal] if goal else weighed
+
+
+def _answered(message: Message, context: Context) -> tuple[str, ...]:
+    """The pending question's fields, where the message may be its answer; a long one tells its own story."""
+    words = sum(1 for token in message.tokens if token.kind in ("word", "number"))
+    return context.asked if words <= _LONGEST_ANSWER else ()
+
+
+_LONGEST_ANSWER = 22
 
 
 def _with(context: Context, told: Sequence[Statement]) -> Context:
@@ -182,7 +192,7 @@ def judged_numbers(message: Message, context: Context, *, supposed: bool = False
 def _numeric(message: Message, context: Context, skipped: set[int]) -> list[Assigned]:
     """Assigned quantities that state something, negated ones ("not $50k") left out."""
     judged = judged_numbers(message, context)
-    found = fields_of(message, judged, context.asked)
+    found = fields_of(message, judged, [field for field in _answered(message, context) if field in roles()])
     assigned = [
         item
         for item in in_asked_order(found, context.asked)

@@ -24,7 +24,7 @@ LAYOUT = (1.0, 1.0, 1.2, 0.7)  # named features, words, and the embeddings: the 
 EMPTY = "[]"  # "none of these" of a list
 # A value needs this chance: of messages left out, six of seven values that pass are right.
 LIKELY = 0.38
-# How sensitive data is, words imply more often than they say (patient records): what a cue phrase implies stands longer.
+# How sensitive data is, words imply more often than they say (patient records): what a cue phrase implies suffices.
 IMPLIED = 0.1
 _LONG = 40  # words; longer units say no more by being longer
 
