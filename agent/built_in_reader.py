@@ -65,6 +65,7 @@ class BuiltInReader:
             what_ifs=tuple(statement for statement, _ in what_ifs),
             tool_calls=heard.tool_calls,
             questions=heard.questions,
+            foreign_money=_foreign_money(taken),
             requests=tuple(wanted),
             language=language,
             understood=bool(statements or taken_back or what_ifs or heard.tool_calls or wanted or heard.questions),
@@ -121,6 +122,15 @@ def _weighed(
     task = next((one for one in likely if one.field == "task"), None)
     goal = use_case(message, task.quote) if task is not None and "goal" not in known else None
     return [*weighed, goal] if goal else weighed
+
+
+def _foreign_money(message: Message) -> tuple[str, ...]:
+    """Amounts that no field can take, for want of a rate of exchange."""
+    return tuple(
+        message.quote(item.first, item.quantity.last)
+        for item in message.measured
+        if item.quantity.currency not in (None, "USD") and message.structure.mode_at(item.first) in ("fact", "what_if")
+    )
 
 
 def _answered(message: Message, context: Context) -> tuple[str, ...]:
@@ -214,12 +224,37 @@ _MAY_STATE = ("fact",)
 _TOPIC_FIELDS = {"accuracy": ("current_accuracy", "target_accuracy")}
 
 
+def _said_at_another_rate(message: Message, item: Measured) -> Measured | None:
+    """ "600 articles each day, so 18,000 a month": the second number counts articles too."""
+    if item.per is None or not item.is_bare() or item.quantity.kind != "plain":
+        return None
+    amount = item.quantity.value * item.per
+    return next(
+        (
+            other
+            for other in message.measured
+            if other.first < item.first
+            and other.sentence == item.sentence
+            and other.per not in (None, item.per)
+            and other.quantity.kind == "plain"
+            and abs(other.quantity.value * (other.per or 0.0) - amount) <= _SAME_AMOUNT * amount
+        ),
+        None,
+    )
+
+
+_SAME_AMOUNT = 0.05  # a month has 30 days or 30.4
+
+
 def _like_theirs(message: Message, item: Measured) -> Measured:
     """ "A rival handles 5 million requests a month. Ours are closer to 200k": requests a month too."""
     structure = message.structure
     carried = with_carried_unit(message, item)
     if carried is not item:
         return carried
+    same = _said_at_another_rate(message, item)
+    if same is not None:
+        return replace(item, nouns=same.nouns, counts_something=same.counts_something)
     if item.per is not None or not item.is_bare() or item.quantity.kind not in ("plain", "money"):
         return item
     if item.quantity.kind == "money" and message.activation(item).get("pay", 0.0) < _PAYS:
@@ -283,13 +318,16 @@ def _single(message: Message, context: Context, field: str, items: Sequence[Assi
     if summed is not None:
         return [summed]
     strongest = max(item.score for item in items)
-    chosen = [item for item in items if item.score >= 0.6 * strongest or item.replaces][-1]
+    chosen = [item for item in items if item.score >= _AS_SURE * strongest or item.replaces][-1]
     value = value_of(chosen)
     if value is None:
         return []
     quote = message.quote(chosen.measured.first, chosen.measured.last)
     value = with_known(message, context, chosen, value)
     return [Statement(field=field, value=value[0], range=value[1], quote=quote)]
+
+
+_AS_SURE = 0.85  # a later number for the field counts if it is about as sure
 
 
 def _without_guesses(message: Message, items: Sequence[Assigned]) -> Sequence[Assigned]:

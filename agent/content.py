@@ -98,6 +98,8 @@ class Content:
     advice: Advice | None = None
     leaning: str | None = None
     partner: Partner | None = None
+    foreign_money: tuple[str, ...] = ()
+    nothing_to_ask: bool = False  # they ask why it is asked, and nothing is
     known_already: bool = False  # what they said is what the ledger has
     lost: bool = False
     waiting: bool = False  # the question stands as it stood: the user turned to something else
@@ -181,8 +183,12 @@ def decide(
         advice=advice,
         leaning=leaning,
         partner=partner,
+        foreign_money=understanding.foreign_money,
+        nothing_to_ask="why_asked" in requests and ask is None,
         known_already=silent and bool(understanding.statements),
-        lost=silent and not understanding.statements and understanding.language == "en",
+        lost=silent
+        and not (understanding.statements or understanding.foreign_money)
+        and understanding.language == "en",
         waiting=turned_aside,
         resuming=turned_aside and bool(answers or scenario),
         ask=ask,

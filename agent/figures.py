@@ -88,8 +88,12 @@ def planning_sentences(advice: ApproachAdvice, results: Results) -> list[str]:
     sentences += _payback(results)
     value = results["uncertainty"]["npv"]
     if "roi" in results and isinstance(value, dict):
-        low, middle, high = (phrasing.about_usd(_number(value[name])) for name in ("p10", "p50", "p90"))
-        sentences.append(f"Over the horizon it is worth {middle} today ({low} to {high}), if the benefit is reached.")
+        low, high = (phrasing.about_usd(_number(value[name])) for name in ("p10", "p90"))
+        worth = phrasing.about_usd(_number(results["roi"]["npv"]))
+        sentences.append(
+            f"If the benefit is reached, it is worth {worth} today over the horizon; with growth, costs and all else "
+            f"that is open drawn at random, {low} to {high}."
+        )
     second = max(advice.ranking[1:], key=lambda option: option.win_share)
     sentences.append(
         f"With what is still open drawn at random from plausible values, this advice wins in "

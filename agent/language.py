@@ -18,7 +18,8 @@ def language_of(text: str) -> str:
     words = [word.strip(".,;:!?()\"'").lower() for word in text[:2000].split()]
     shares = {code: sum(1 for word in words if word in common) for code, common in _stop_words().items()}
     best = max(shares, key=lambda code: (shares[code], code == "en"))
-    return best if shares[best] >= 2 and shares[best] > 1.3 * shares["en"] else "en"
+    different = len(_stop_words()[best].intersection(words))  # "no, no, not 85" is not Spanish
+    return best if different >= 2 and shares[best] > 1.3 * shares["en"] else "en"
 
 
 @cache

@@ -160,7 +160,7 @@ def _answer(message: Message, field: str) -> JsonValue:
     if _words(message) > _SHORT or _is_declined(message):
         return None
     if field in _COUNTS:
-        return 0 if _says_none(message) else None
+        return 0 if _says_none(message) and not message.measured else None  # "no, it's 400, not 40" is no zero
     if field in _LISTS:
         return [] if _says_none(message) else _option(message, field)
     if field_is_bool(field):
