@@ -115,6 +115,8 @@ def _weighed(
     message: Message, context: Context, facts: Sequence[Statement], taken_back: Sequence[str]
 ) -> list[Statement]:
     """The facts with the values of vocabulary fields as all evidence together makes them likely."""
+    if message.structure.hits_of("injection") or language_of(message.text) != "en":
+        return list(facts)  # only what the cue phrases of other sentences say
     asked = [field for field in _answered(message, context) if field in fields()]
     likely = [one for one in likely_values(message, asked, facts) if one.field not in taken_back]
     weighed = [*(one for one in facts if one.field not in fields()), *likely]
@@ -202,7 +204,10 @@ def judged_numbers(message: Message, context: Context, *, supposed: bool = False
 def _numeric(message: Message, context: Context, skipped: set[int]) -> list[Assigned]:
     """Assigned quantities that state something, negated ones ("not $50k") left out."""
     judged = judged_numbers(message, context)
-    found = fields_of(message, judged, [field for field in _answered(message, context) if field in roles()])
+    if language_of(message.text) == "en":
+        found = fields_of(message, judged, [field for field in _answered(message, context) if field in roles()])
+    else:
+        found = [item.choice for item in judged if item.choice is not None]  # the words that the fit knows are English
     assigned = [
         item
         for item in in_asked_order(found, context.asked)

@@ -52,8 +52,8 @@ def retractions(message: Message, context: Context) -> Retracted:
 def _is_order(message: Message, hit: Hit[str]) -> bool:
     """Said to the advisor: "drop the budget", not "we can drop the latency to 2 seconds" nor "don't forget it"."""
     structure = message.structure
-    if structure.is_negated(hit.first, 2):
-        return False
+    if structure.is_negated(hit.first, 2) or (hit.first and message.tokens[hit.first - 1].lower == "from"):
+        return False  # "training a model from scratch"
     clause = structure.clauses[structure.clause_of[hit.first]]
     ahead = {token.lower for token in message.tokens[clause.first : hit.first]}
     if clause.mode == "question":

@@ -61,6 +61,8 @@ def likely_values(message: Message, asked: Sequence[str], found: Sequence[Statem
 
 
 def _least(label: Label, seen: Seen) -> float:
+    if label not in seen.rules and "mode:fact" not in seen.named:
+        return 1.0  # what only asks or supposes states nothing
     return IMPLIED if label[0] == "data_sensitivity" and label in seen.rules else LIKELY
 
 
