@@ -138,10 +138,10 @@ def _foreign_money(message: Message) -> tuple[str, ...]:
 def _answered(message: Message, context: Context) -> tuple[str, ...]:
     """The pending question's fields, where the message may be its answer; a long one tells its own story."""
     words = sum(1 for token in message.tokens if token.kind in ("word", "number"))
-    return context.asked if words <= _LONGEST_ANSWER else ()
+    return context.asked if words <= _LONGEST_ANSWER and len(message.measured) <= _MOST_NUMBERS else ()
 
 
-_LONGEST_ANSWER = 22
+_LONGEST_ANSWER, _MOST_NUMBERS = 22, 2
 
 
 def _with(context: Context, told: Sequence[Statement]) -> Context:

@@ -203,4 +203,4 @@ def test_the_file_grows_by_what_was_said_not_by_copies_of_it(home: Path) -> None
 
     talk(home, long)
     first, second = sizes[1] - sizes[0], sizes[2] - sizes[1]
-    assert second <= 1.5 * first
+    assert second <= 1.5 * first + 3 * 4096  # the file grows by whole pages
