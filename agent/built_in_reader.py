@@ -420,8 +420,8 @@ def _model(message: Message) -> Statement | None:
     best: tuple[float, Statement] | None = None
     left = message.structure.hits_of("instead_of")
     for position, mention in enumerate(message.models):
-        if message.structure.mode_at(mention.first) != "fact":
-            continue
+        if message.structure.mode_at(mention.first) != "fact" or message.structure.is_negated(mention.first, 3):
+            continue  # "we don't use gpt-4o, we use ..."
         if any(hit.last <= mention.first <= hit.last + 2 for hit in left):
             continue
         value: JsonValue = mention.name

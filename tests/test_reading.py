@@ -33,7 +33,7 @@ FLOORS = {
     ("mixed", True): (0.40, 0.72),
     ("visitors", True): (0.58, 0.80),
 }
-INVENTED_CEILING = {"first": 0.01, "fresh": 0.05, "leaders": 0.05, "mixed": 0.10, "visitors": 0.06}
+INVENTED_CEILING = {"first": 0.01, "fresh": 0.05, "leaders": 0.05, "mixed": 0.10, "visitors": 0.08}
 
 
 def read(text: str, *asked: str, **known: JsonValue) -> Understanding:
