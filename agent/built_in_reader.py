@@ -20,7 +20,6 @@ from agent.derived import derived_statements
 from agent.enumerations import named_values, zero_values
 from agent.facts import Fact, Statement
 from agent.implied import ANSWERED, REQUESTS, acts_meant, implied_values
-from agent.language import language_of
 from agent.learned.labels import fields, likely_values
 from agent.learned.numbers import fields_of
 from agent.message import Message, taken_apart
@@ -29,6 +28,7 @@ from agent.pending import answers, declines, overruled, picked
 from agent.retractions import retractions
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge, roles
 from agent.suppositions import follow_ups, read_as_supposed, suppositions
+from agent.tokens import words_in
 from agent.understanding import Context, Request, ToolCall, Understanding
 from agent.values import counts_wrong, fits, tidy, value_of
 
@@ -41,9 +41,8 @@ class BuiltInReader:
     def read(self, message: str, context: Context) -> Understanding:
         """Everything that the message says. Any text is read; what makes no sense comes back as not understood."""
         taken = taken_apart(message)
-        language = language_of(message)
         if not taken.tokens:
-            return Understanding(understood=False, language=language)
+            return Understanding(understood=False, language=taken.language)
         choice = picked(taken, context)
         if choice is None:
             choice = rescaled(taken, context)
@@ -67,7 +66,7 @@ class BuiltInReader:
             questions=heard.questions,
             foreign_money=_foreign_money(taken),
             requests=tuple(wanted),
-            language=language,
+            language=taken.language,
             understood=bool(statements or taken_back or what_ifs or heard.tool_calls or wanted or heard.questions),
         )
 
@@ -115,7 +114,7 @@ def _weighed(
     message: Message, context: Context, facts: Sequence[Statement], taken_back: Sequence[str]
 ) -> list[Statement]:
     """The facts with the values of vocabulary fields as all evidence together makes them likely."""
-    if message.structure.hits_of("injection") or language_of(message.text) != "en":
+    if message.structure.hits_of("injection") or message.language != "en":
         return list(facts)  # only what the cue phrases of other sentences say
     asked = [field for field in _answered(message, context) if field in fields()]
     likely = [one for one in likely_values(message, asked, facts) if one.field not in taken_back]
@@ -137,7 +136,7 @@ def _foreign_money(message: Message) -> tuple[str, ...]:
 
 def _answered(message: Message, context: Context) -> tuple[str, ...]:
     """The pending question's fields, where the message may be its answer; a long one tells its own story."""
-    words = sum(1 for token in message.tokens if token.kind in ("word", "number"))
+    words = words_in(message.tokens)
     return context.asked if words <= _LONGEST_ANSWER and len(message.measured) <= _MOST_NUMBERS else ()
 
 
@@ -204,28 +203,20 @@ def judged_numbers(message: Message, context: Context, *, supposed: bool = False
 def _numeric(message: Message, context: Context, skipped: set[int]) -> list[Assigned]:
     """Assigned quantities that state something, negated ones ("not $50k") left out."""
     judged = judged_numbers(message, context)
-    if language_of(message.text) == "en":
+    if message.language == "en":
         found = fields_of(message, judged, [field for field in _answered(message, context) if field in roles()])
     else:
         found = [item.choice for item in judged if item.choice is not None]  # the words that the fit knows are English
-    assigned = [
-        item
-        for item in in_asked_order(found, context.asked)
-        if message.structure.mode_at(item.measured.first) in _MAY_STATE
-        and item.measured.sentence not in skipped
-        and not is_denied(message, item.measured)
-    ]
-    items = [
-        item.measured
-        for item in judged
-        if message.structure.mode_at(item.measured.first) == "fact"
-        and item.measured.sentence not in skipped
-        and not is_denied(message, item.measured)
-    ]
+    assigned = [item for item in in_asked_order(found, context.asked) if _states(message, item.measured, skipped)]
+    items = [item.measured for item in judged if _states(message, item.measured, skipped)]
     return corrected_numbers(message, context, items, assigned)
 
 
-_MAY_STATE = ("fact",)
+def _states(message: Message, item: Measured, skipped: set[int]) -> bool:
+    stated = message.structure.mode_at(item.first) == "fact" and item.sentence not in skipped
+    return stated and not is_denied(message, item)
+
+
 _TOPIC_FIELDS = {"accuracy": ("current_accuracy", "target_accuracy")}
 
 

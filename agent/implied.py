@@ -16,6 +16,7 @@ from agent.facts import Statement
 from agent.meaning import ANSWER, Meant, meant, value_meant
 from agent.message import Message
 from agent.said import NOTHING, hints, said, speaks_for
+from agent.tokens import words_in
 from agent.understanding import Context, Request
 
 Act = Literal["guidance", "outside", "aside"] | Request  # "outside": nothing in the guidance, perhaps in their files
@@ -189,7 +190,7 @@ def _part_without_numbers(message: Message, number: int) -> tuple[int, int] | No
     if not rest or any(clause.mode != "fact" for clause in rest):
         return None
     first, end = rest[0].first, rest[-1].last
-    words = sum(1 for token in message.tokens[first:end] if token.kind in ("word", "number"))
+    words = words_in(message.tokens[first:end])
     return (first, end) if _FEWEST_DECLINING <= words <= _MOST_DEMANDED else None
 
 
@@ -289,10 +290,10 @@ def _is_turned(message: Message, number: int, field: str) -> bool:
 
 def _is_short(message: Message) -> bool:
     structure = message.structure
-    words = sum(1 for token in message.tokens if token.kind in ("word", "number"))
+    words = words_in(message.tokens)
     return 1 <= words <= _MOST_ASKED and all(clause.mode == "fact" for clause in structure.clauses)
 
 
 def _words(message: Message, number: int) -> int:
     sentence = message.structure.sentences[number]
-    return sum(1 for token in message.tokens[sentence.first : sentence.last] if token.kind in ("word", "number"))
+    return words_in(message.tokens[sentence.first : sentence.last])

@@ -27,6 +27,7 @@ class Message:
     structure: Structure
     measured: Sequence[Measured]
     models: Sequence[ModelMention]
+    language: str  # ISO 639-1, best guess
 
     def quote(self, first: int, last: int) -> str:
         """The literal words of tokens `first` to `last` (excluded)."""
@@ -50,11 +51,12 @@ def taken_apart(text: str) -> Message:
     """The message in its parts; never fails, whatever the text."""
     text = text[:LONGEST_READ]
     tokens = tokenize(text)
-    if language_of(text) == "en":
+    language = language_of(text)
+    if language == "en":
         tokens = corrected(tokens)
     models = model_mentions(tokens)
     masked = {index for model in models for index in range(model.first, model.last)} | named_digits(tokens)
     found = shares_of_samples(tokens, quantities(tokens, masked))
     inside = {index for quantity in found for index in range(quantity.first, quantity.last)}
     structure = structure_of(tokens, inside | masked)
-    return Message(text, tokens, structure, measure(structure, found, masked), models)
+    return Message(text, tokens, structure, measure(structure, found, masked), models, language)

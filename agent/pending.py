@@ -13,7 +13,7 @@ from agent.facts import Statement
 from agent.implied import declines_by_meaning, declining_part, implied_answer
 from agent.interview import cards, vocabulary
 from agent.message import Message
-from agent.tokens import is_whole
+from agent.tokens import is_whole, words_in
 from agent.understanding import Context
 from agent.values import fits
 from tools.profile import Profile
@@ -146,7 +146,7 @@ def _is_long_skip(message: Message, payload: str, first: int) -> bool:
     if payload != "skip" or _words(message) <= _COMMAND:
         return False
     sentence = message.structure.sentences[message.structure.clauses[message.structure.clause_of[first]].sentence]
-    words = sum(1 for token in message.tokens[sentence.first : sentence.last] if token.kind in ("word", "number"))
+    words = words_in(message.tokens[sentence.first : sentence.last])
     return words > _COMMAND
 
 
@@ -185,7 +185,7 @@ def _says_none(message: Message) -> bool:
 
 def _clause_words(message: Message, token: int) -> int:
     clause = message.structure.clauses[message.structure.clause_of[token]]
-    return sum(1 for part in message.tokens[clause.first : clause.last] if part.kind in ("word", "number"))
+    return words_in(message.tokens[clause.first : clause.last])
 
 
 def _yes_or_no(message: Message) -> bool | None:
@@ -245,7 +245,7 @@ def _names_other(text: str) -> bool:
 
 
 def _words(message: Message) -> int:
-    return sum(1 for token in message.tokens if token.kind in ("word", "number"))
+    return words_in(message.tokens)
 
 
 def _quote(message: Message) -> str:

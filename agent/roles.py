@@ -15,7 +15,7 @@ from agent.clauses import Structure, is_trade
 from agent.cues import BadCues, Cues, Hit, groups_of, load_cues, pattern_list
 from agent.model_names import ModelMention
 from agent.quantities import Quantity, rate_at
-from agent.tokens import Token, is_whole
+from agent.tokens import Token, is_whole, words_in
 
 TOKENS_PER_WORD = 4 / 3  # OpenAI's rule of thumb for English: 100 tokens are about 75 words
 WORDS_PER_PAGE = 500  # a single-spaced page
@@ -326,7 +326,7 @@ def _topics_before(structure: Structure, sentence: int, cues: CuesBySentence) ->
 
 def _words_of(structure: Structure, sentence: int) -> int:
     place = structure.sentences[sentence]
-    return sum(1 for token in structure.tokens[place.first : place.last] if token.kind in ("word", "number"))
+    return words_in(structure.tokens[place.first : place.last])
 
 
 _LABEL_WORDS = 2  # "Budget...", "The budget?"

@@ -52,6 +52,11 @@ class Sentence:
     question: bool
 
 
+def words_in(tokens: Sequence[Token]) -> int:
+    """How many words and numbers there are, signs and breaks apart."""
+    return sum(1 for token in tokens if token.kind in ("word", "number"))
+
+
 def tokenize(message: str) -> list[Token]:
     """Words, numbers with their separators, single symbols and line breaks; spaces are dropped.
 

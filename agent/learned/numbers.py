@@ -15,6 +15,7 @@ from agent.learned.features import Scaling, Unit, hashed, pairs, units_of, word_
 from agent.learned.machine import Machine, Matrix
 from agent.message import Message
 from agent.roles import Assigned, Judged, Measured, roles
+from agent.tokens import words_in
 
 WEIGHTS = Path(__file__).parent / "numbers.npz"
 NONE = "none"
@@ -137,7 +138,7 @@ def _place(message: Message, item: Measured, place: int, count: int) -> dict[str
 
 
 def _asked(message: Message, item: Measured, asked: Sequence[str]) -> dict[str, float]:
-    short = sum(token.kind in ("word", "number") for token in message.tokens) <= _SHORT
+    short = words_in(message.tokens) <= _SHORT
     found = {"asked": float(bool(asked)), "short": float(short)}
     for field in asked:
         found |= {f"asked:{field}": 1.0, f"asked:{field}:{item.quantity.kind}": 1.0}

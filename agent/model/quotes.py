@@ -12,7 +12,6 @@ from pydantic import JsonValue
 
 from agent.corrections import is_denied
 from agent.facts import Statement
-from agent.language import language_of
 from agent.message import Message
 from agent.model.texts import apart
 from agent.roles import Assigned, FieldRole, Measured, roles
@@ -113,7 +112,7 @@ def _may_be(message: Message, field: str, role: FieldRole, item: Measured, *, as
     """Whether the grammar allows the number in the field: its kind, its rate, what it counts, the words around it."""
     if item.quantity.kind not in role.kinds or item.quantity.movement or item.quantity.relative:
         return False
-    is_foreign = language_of(message.text) != "en"
+    is_foreign = message.language != "en"
     if item.per is None:
         if role.rate == "needed" and not asked:
             return False
