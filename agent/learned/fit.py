@@ -1,12 +1,15 @@
-"""Fits the weights anew on the labelled messages: `python -m agent.learned.fit`. Prints how rows left out fare.
+"""Fits the reading anew on the labelled messages: `make fit`. Prints how messages left out fare. Takes an hour or more.
 
-The same messages give the same weights. A message's fields are matched to its numbers by value; a number that no field
-explains means none, unless a field of the message is matched by no number (then it is worked out from several).
+Two steps. How far to trust an encoder beside the cue words is fitted on what one that is trained on two thirds of the
+messages says of the others (`agent.learned.training`). The encoder that is shipped is trained on all of them.
+A message's fields are matched to its numbers by value; a number that no field explains means none, unless a field of
+the message is matched by no number (then it is worked out from several).
 """
 
 import hashlib
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,36 +19,52 @@ from typing import Any
 import numpy as np
 import yaml
 
-from agent.built_in_reader import hear, judged_numbers
-from agent.facts import Fact
-from agent.learned import labels, numbers
-from agent.learned.features import Scaling, units_of
-from agent.learned.machine import Matrix, fit
-from agent.message import taken_apart
+from agent.built_in_reader import acts_heard, hear, judged_numbers
+from agent.facts import Fact, Statement
+from agent.learned import encoder, evidence, labels, numbers
+from agent.learned.encoder import NONE, Heads, Label, Matrix, Pieces, Scored, Span, pieces_of
+from agent.message import Message, taken_apart
 from agent.roles import Assigned, Judged, roles
 from agent.understanding import Context
 from agent.values import value_of
 
 MESSAGES = Path(__file__).parent / "messages"
 TODAY = date(2026, 11, 22)  # of every labelled message
+FIELDS = (NONE, *roles())
 _CLOSE = 0.02
 _ROUGH = 0.2  # months to a date are counted in several ways
 _UNSURE = 0.3  # the weight of a number beside a field that no number explains
-_KEPT, _RIDGE = 192, 0.02
-_KEPT_OF_LABELS, _RIDGE_OF_LABELS = 128, 0.05
-_DRAWN, _MOST_STEPS, _SMALLEST = 1e-4, 30, 1e-4
+_RAREST = 5  # messages that bear a label
+_PARTS, _TOGETHER = 3, 10  # one of three is left out; neighbours, which may be of one conversation, together
 
 Record = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Labelled:
-    """A quantity of a labelled message, and the field that it means."""
+class Quantity:
+    """A number of a labelled message, the field that it means, and how much it counts."""
 
-    row: numbers.Row
+    item: Judged
     field: str
     weight: float
-    message: int
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A labelled message as it is heard."""
+
+    record: Record
+    message: Message
+    asked: tuple[str, ...]
+    found: list[Statement]  # by cue phrases
+    acts: frozenset[Label]  # by rules
+    quantities: list[Quantity]
+    pieces: list[Pieces]
+
+    @property
+    def teaches_labels(self) -> bool:
+        """Of a message in several parts nobody has said which part bears a label."""
+        return len(self.pieces) == 1 and self.message.language == "en"
 
 
 @cache
@@ -64,22 +83,26 @@ def messages_key() -> str:
     return hashlib.sha256(b"\n".join(file.read_bytes() for file in files)).hexdigest()[:32]
 
 
-def labelled_numbers() -> Iterator[Labelled]:
-    """Every quantity of the labelled messages that is worth learning from."""
-    for number, record in enumerate(records()):
-        context = context_of(record)
-        message = hear(taken_apart(record["text"]), context).message
-        judged = [*judged_numbers(message, context), *judged_numbers(message, context, supposed=True)]
-        fields = _matched(record, judged)
-        unexplained = set(_numeric(record)) - set(fields.values())
-        may = set(record.get("may", ()))
-        for place, (item, row) in enumerate(zip(judged, numbers.rows_of(message, judged, context.asked), strict=True)):
-            field = fields.get(place, numbers.NONE)
-            chosen = item.choice.field if item.choice else None
-            if field == numbers.NONE and (chosen in may or chosen in unexplained):
-                continue
-            weight = _UNSURE if field == numbers.NONE and unexplained else 1.0
-            yield Labelled(row, field, weight, number)
+def labelled(record: Record) -> Labelled:
+    """A record with everything that rules and grammar say of its message."""
+    context = context_of(record)
+    heard = hear(taken_apart(record["text"]), context, by_cues=True)
+    return Labelled(
+        record, heard.message, context.asked, heard.facts, acts_heard(heard),
+        list(_quantities(record, heard.message, context)), pieces_of(heard.message, context.asked),
+    )  # fmt: skip
+
+
+def _quantities(record: Record, message: Message, context: Context) -> Iterator[Quantity]:
+    judged = [*judged_numbers(message, context), *judged_numbers(message, context, supposed=True)]
+    fields = _matched(record, judged)
+    unexplained, may = set(_numeric(record)) - set(fields.values()), set(record.get("may", ()))
+    for place, item in enumerate(judged):
+        field = fields.get(place, NONE)
+        chosen = item.choice.field if item.choice else None
+        if field == NONE and (chosen in may or chosen in unexplained):
+            continue
+        yield Quantity(item, field, _UNSURE if field == NONE and unexplained else 1.0)
 
 
 def context_of(record: Record) -> Context:
@@ -117,125 +140,159 @@ def _is(field: str, item: Judged, value: float) -> bool:
     )
 
 
-def fit_numbers(path: Path = numbers.WEIGHTS) -> None:
-    """Fit which field a number means, and write the weights."""
-    found = list(labelled_numbers())
-    named, words, embedded = (
-        [one.row.named for one in found],
-        [one.row.words for one in found],
-        [one.row.embedded for one in found],
-    )
-    scaling = Scaling.of(named, embedded)
-    table = scaling.rows(named, words, embedded, numbers.LAYOUT)
-    wanted = np.array([[float(one.field == label) for label in numbers.LABELS] for one in found], dtype=np.float32)
-    weights = np.array([one.weight for one in found], dtype=np.float32)
-    machine, left_out = fit(table, wanted, weights, [one.message for one in found], kept=_KEPT, ridge=_RIDGE)
-    _write(path, scaling=scaling, directions=machine.directions, weights=machine.weights)
-    _say("numbers", left_out, wanted, weights)
+def labels_meant(record: Record) -> set[Label]:
+    """Every label that a record bears: values of vocabulary fields, languages, and what is asked for or declined."""
+    facts = record.get("facts", {})
+    meant = {
+        label
+        for field, value in facts.items()
+        if labels.is_read(field, value)
+        for label in labels.labels_of(field, value)
+    }
+    meant |= {("languages", code) for code in facts.get("languages", ())}
+    meant |= {(field, "true") for field in _TEXTS if facts.get(field)}
+    meant |= {(kind, one) for kind, key in _NAMED.items() for one in record.get(key, ())}
+    return meant | {("act", key) for key in _ACTS if record.get(key)}
 
 
-def fit_labels(path: Path = labels.WEIGHTS) -> None:
-    """Fit which values of the vocabulary fields a message means, and write the weights."""
-    seen, asked, wanted_labels, open_fields = _labelled_units()
-    known = tuple(sorted({label for meant in wanted_labels for label in meant}))
-    wanted = np.array([[float(label in meant) for label in known] for meant in wanted_labels], dtype=np.float32)
-    counts = np.array(
-        [[float(field not in skipped) for field, _ in known] for skipped in open_fields], dtype=np.float32
-    )
-    named, words, embedded = [one.named for one in seen], [one.words for one in seen], [one.embedded for one in seen]
-    scaling = Scaling.of(named, embedded)
-    table = scaling.rows(named, words, embedded, labels.LAYOUT)
-    ones = np.ones(len(seen), dtype=np.float32)
-    machine, left_out = fit(table, wanted, ones, range(len(seen)), kept=_KEPT_OF_LABELS, ridge=_RIDGE_OF_LABELS)
-    typical = ((left_out * wanted).sum(axis=0) / wanted.sum(axis=0)).astype(np.float32)
-    rows = labels.evidence(left_out, seen, asked, known, typical)
-    flat, truth, weight = rows.reshape(-1, rows.shape[2]), wanted.reshape(-1), counts.reshape(-1)
-    logistic = _logistic(flat, truth, weight)
-    _write(path, scaling=scaling, directions=machine.directions, weights=machine.weights,
-           labels=np.array(known), typical=typical, logistic=logistic)  # fmt: skip
-    _say_labels(flat, truth, weight)
+def _counts(record: Record, label: Label) -> bool:
+    """Whether the record tells if the label is meant; courtesies and goals are nobody's concern."""
+    kind, name = label
+    may = set(record.get("may", ()))
+    if kind == "goal":
+        return "goal" in record.get("facts", {}) or "goal" in record.get("not", ())
+    if kind in _NAMED:
+        return _NAMED[kind] not in may and name not in may and name not in _COURTESIES
+    return (name if kind == "act" else kind) not in may
 
 
-def _labelled_units() -> tuple[list[labels.Seen], list[tuple[str, ...]], list[set[labels.Label]], list[set[str]]]:
-    """Messages that are one unit: what is seen, what was asked, what is meant, and fields that are left open."""
-    seen, asked, wanted, left_open = [], [], [], []
-    for record in records():
-        context = context_of(record)
-        heard = hear(taken_apart(record["text"]), context)
-        units = units_of(heard.message)
-        if len(units) != 1:
+_TEXTS = ("goal", "objective")
+_NAMED = {"declined": "declined", "request": "requests"}
+_ACTS = ("questions", "what_ifs", "retractions")
+_COURTESIES = ("greeting", "thanks")
+
+
+def known_labels(read: Sequence[Labelled]) -> tuple[Label, ...]:
+    """The labels that are borne often enough, in a fixed order."""
+    counts = Counter(label for one in read for label in labels_meant(one.record))
+    return tuple(sorted(label for label, count in counts.items() if count >= _RAREST))
+
+
+def fit() -> None:
+    """Train, fit, and write all weights."""
+    from agent.learned import training  # noqa: PLC0415 -- needs what only `make fit` installs
+
+    read = [one for record in records() if (one := labelled(record)).pieces]
+    known = known_labels(read)
+    examples = [list(_examples(one, known, training)) for one in read]
+    _say(f"{len(read)} messages, {len(known)} labels, {len(FIELDS)} things that a number can mean")
+    left_out = [number for number in range(len(read)) if number // _TOGETHER % _PARTS == 0]
+    others = sorted(set(range(len(read))) - set(left_out))
+    _say(f"the first encoder, on {len(others)} of them")
+    trained = training.train([part for number in others for part in examples[number]], known, FIELDS)
+    unseen = [_unseen(read[number], trained) for number in left_out]
+    _say("the second encoder, on all of them")
+    trained = training.train([part for parts in examples for part in parts], known, FIELDS)
+    training.write(trained, encoder.ENCODER)
+    _write_heads(trained.heads)
+    _fit_labels(unseen, known)
+    _fit_numbers(unseen)
+
+
+def _examples(one: Labelled, known: Sequence[Label], training: Any) -> Iterator[Any]:
+    meant = labels_meant(one.record)
+    for pieces in one.pieces:
+        wanted = np.array([float(one.teaches_labels and label in meant) for label in known], dtype=np.float32)
+        counts = [float(one.teaches_labels and _counts(one.record, label)) for label in known]
+        found = [(numbers.spans_of(one.message, quantity.item), quantity) for quantity in one.quantities]
+        yield training.Example(pieces, wanted, np.array(counts, dtype=np.float32), tuple(
+            training.Number(number, phrase, FIELDS.index(quantity.field), quantity.weight)
+            for (number, phrase), quantity in found
+            if pieces.within(*number).any()
+        ))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """What an encoder says of a message that it was not trained on."""
+
+    read: Labelled
+    odds: tuple[Matrix, list[Span]]  # of the labels, in its first part
+    shares: list[tuple[Quantity, Mapping[str, float]]]
+
+
+def _unseen(one: Labelled, trained: Any) -> Unseen:
+    parts = [Scored(pieces, trained.states(pieces)) for pieces in one.pieces]
+    shares = [(item, numbers.shares_of(one.message, item.item, parts, trained.heads)) for item in one.quantities]
+    return Unseen(one, parts[0].labels(trained.heads), [(item, found) for item, found in shares if found is not None])
+
+
+def _fit_labels(unseen: Sequence[Unseen], known: Sequence[Label]) -> None:
+    columns = labels.columns_of(known)
+    values = [known[column] for column in columns]
+    rows, truth, weight = [], [], []
+    for one in unseen:
+        if not one.read.teaches_labels:
             continue
-        seen.append(labels.seen_in(heard.message, units[0], context.asked, heard.facts))
-        asked.append(context.asked)
-        facts = {field: value for field, value in record.get("facts", {}).items() if field in labels.fields()}
-        wanted.append({label for field, value in facts.items() for label in labels.labels_of(field, value)})
-        left_open.append(set(record.get("may", ())))
-    return seen, asked, wanted, left_open
-
-
-def _logistic(rows: Matrix, truth: Matrix, weight: Matrix) -> Matrix:
-    """Logistic regression by damped Newton steps, a little drawn to zero; the last feature is the constant."""
-    found = np.zeros(rows.shape[1])
-    rows, total = rows.astype(np.float64), float(weight.sum())
-
-    def loss(tried: Any) -> float:
-        margin = rows @ tried
-        return float(np.sum(weight * (np.logaddexp(0, margin) - truth * margin)) / total + _DRAWN / 2 * tried @ tried)
-
-    for _ in range(_MOST_STEPS):
-        chance = 1 / (1 + np.exp(-np.clip(rows @ found, -30, 30)))
-        slope = rows.T @ (weight * (chance - truth)) / total + _DRAWN * found
-        bend = (rows * (weight * chance * (1 - chance))[:, None]).T @ rows / total + _DRAWN * np.eye(len(found))
-        step, size = np.linalg.solve(bend, slope), 1.0
-        while size > _SMALLEST and loss(found - size * step) > loss(found):
-            size /= 2
-        before, found = loss(found), found - size * step
-        if before - loss(found) < _SMALLEST**2:
-            break
-    return found.astype(np.float32)
-
-
-def _say_labels(rows: Matrix, truth: Matrix, weight: Matrix) -> None:
-    """Precision and recall by probability; the second step is fitted on half of the rows and measured on the other."""
-    order = np.arange(len(rows))
-    chance = np.zeros(len(rows))
-    for half in (0, 1):
-        fitted = _logistic(rows[order % 2 == half], truth[order % 2 == half], weight[order % 2 == half])
-        chance[order % 2 != half] = 1 / (1 + np.exp(-np.clip(rows[order % 2 != half] @ fitted, -30, 30)))
-    for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
-        said, right = (chance >= least) & (weight > 0), (chance >= least) & (weight > 0) & (truth > 0)
-        recall = right.sum() / max(1, ((truth > 0) & (weight > 0)).sum())
-        sys.stdout.write(
-            f"labels: chance {least:.1f}: precision {right.sum() / max(1, said.sum()):.3f}, recall {recall:.3f}\n"
+        seen = labels.seen_in(
+            one.read.message, one.read.pieces[0], one.odds, found=one.read.found, acts=one.read.acts, columns=columns
         )
+        rows.append(labels.evidence(seen, one.read.asked, values))
+        meant = labels_meant(one.read.record)
+        truth.append([float(label in meant) for label in values])
+        weight.append([float(_counts(one.read.record, label)) for label in values])
+    _fit_and_write(labels.WEIGHTS, "labels", rows, truth, weight)
 
 
-def _write(path: Path, *, scaling: Scaling, directions: Matrix, weights: Matrix, **more: Any) -> None:
+def _fit_numbers(unseen: Sequence[Unseen]) -> None:
+    rows, truth, weight = [], [], []
+    for one in unseen:
+        for quantity, found in one.shares:
+            possible = [field for field in roles() if numbers.can_be(field, quantity.item)]
+            rows += [numbers.evidence(quantity.item, found, field, one.read.asked) for field in possible]
+            truth += [float(field == quantity.field) for field in possible]
+            weight += [quantity.weight] * len(possible)
+    _fit_and_write(numbers.WEIGHTS, "numbers", [np.array(rows)], [truth], [weight])
+
+
+def _fit_and_write(
+    path: Path, name: str, rows: Iterable[Matrix], truth: Iterable[list[float]], weight: Iterable[list[float]]
+) -> None:
+    """Fit on all rows; what is printed is fitted on half of them and measured on the other half."""
+    table = np.concatenate(list(rows)).astype(np.float32)
+    meant, counts = np.concatenate(list(truth)), np.concatenate(list(weight))
+    np.savez_compressed(path, logistic=evidence.fit(table, meant, counts), key=np.array(messages_key()))
+    halves = np.arange(len(table)) * 2 // len(table)
+    chance = np.zeros(len(table))
+    for half in (0, 1):
+        fitted = evidence.fit(table[halves == half], meant[halves == half], counts[halves == half])
+        chance[halves != half] = evidence.chances(table[halves != half], fitted)
+    for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        said = (chance >= least) & (counts > 0)
+        right = said & (meant > 0)
+        recall = right.sum() / max(1, ((meant > 0) & (counts > 0)).sum())
+        _say(f"{name}: chance {least:.1f}: precision {right.sum() / max(1, said.sum()):.3f}, recall {recall:.3f}")
+
+
+def _write_heads(found: Heads) -> None:
     np.savez_compressed(
-        path,
-        **more,
-        directions=directions.astype(np.float16),
-        weights=weights.astype(np.float16),
-        names=np.array(scaling.names),
-        mean=scaling.mean,
-        spread=scaling.spread,
-        centres=scaling.centres.astype(np.float16),
+        encoder.HEADS,
+        labels=np.array(found.labels),
+        by_piece=found.by_piece.astype(np.float16),
+        by_mean=found.by_mean.astype(np.float16),
+        of_labels=found.of_labels,
+        fields=np.array(found.fields),
+        by_span=found.by_span.astype(np.float16),
+        of_fields=found.of_fields,
         key=np.array(messages_key()),
+        encoder=np.array(encoder.fingerprint()),
     )
 
 
-def _say(name: str, left_out: Matrix, wanted: Matrix, weights: Matrix) -> None:
-    """Precision and recall of the rows left out, by margin over "none"."""
-    truth, best = wanted.argmax(axis=1), left_out[:, 1:].argmax(axis=1) + 1
-    margin = left_out[np.arange(len(best)), best] - left_out[:, 0]
-    sure = weights == 1.0
-    for least in (-0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.4, 0.6):
-        said = (margin > least) & sure
-        right = said & (best == truth)
-        precision, recall = right.sum() / max(1, said.sum()), right.sum() / max(1, ((truth > 0) & sure).sum())
-        sys.stdout.write(f"{name}: margin {least:+.1f}: precision {precision:.3f}, recall {recall:.3f}\n")
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    fit_numbers()
-    fit_labels()
+    fit()

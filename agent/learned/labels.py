@@ -1,10 +1,10 @@
-"""Which values of the vocabulary fields a message means, as labelled messages show it.
+"""What a message likely means: values of vocabulary fields, zeros in words, requests, questions, declined fields.
 
-Two steps: a machine scores every value by words, meaning and the cue phrases that were found; then one logistic model
-for all values weighs that score against the cue phrases and against the field's other values, as a probability.
+The encoder gives every label odds; one logistic model for all labels weighs them against what rules and cue phrases
+found, the other labels of the kind and the kind of clause, as a probability.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,182 +15,224 @@ from pydantic import JsonValue
 from agent.clauses import MODES
 from agent.enumerations import field_cues
 from agent.facts import Statement
-from agent.learned.features import Scaling, Unit, hashed, pairs, units_of, word_of
-from agent.learned.machine import Machine, Matrix
+from agent.learned.encoder import Label, Matrix, Pieces, Span, heads, parts_of
+from agent.learned.evidence import Numbers, chances, rivals
 from agent.message import Message
+from agent.roles import roles
 
-WEIGHTS = Path(__file__).parent / "labels.npz"
-LAYOUT = (1.0, 1.0, 1.2, 0.7)  # named features, words, and the embeddings: the mean and the strongest
+WEIGHTS = Path(__file__).with_name("labels.npz")
 EMPTY = "[]"  # "none of these" of a list
-# A value needs this chance: of messages left out, six of seven values that pass are right.
-LIKELY = 0.38
-STATED = 0.3  # what a cue phrase says outright
-# How sensitive data is, words imply more often than they say (patient records): what a cue phrase implies suffices.
-IMPLIED = 0.1
-_LONG = 40  # words; longer units say no more by being longer
-
-Label = tuple[str, str]  # a field and a value of it
+ACTS = ("request", "declined", "act")  # labels that are no values
+ZERO = "0"  # "nobody in house": a number that words make zero
+# A value needs this chance: of messages left out, nine of ten values that pass are right.
+LIKELY = 0.5
+UNLIKELY = 0.15  # an act that rules see stands unless its chance is lower
+_STRONGEST = 12.0  # log odds; more says no more
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What the machine sees of one unit."""
+    """What is seen of one part of a message; rows of `labels`, in their order."""
 
-    named: Mapping[str, float]
-    words: Matrix
-    embedded: tuple[Matrix, ...]
+    odds: Matrix
+    modes: tuple[str, ...]  # of the clause that speaks for a label most
+    places: tuple[Span, ...]  # where that is
     rules: frozenset[Label]  # what the cue phrases say
     stated: frozenset[Label]  # and those of them that they say outright
 
 
-def likely_values(message: Message, asked: Sequence[str], found: Sequence[Statement]) -> list[Statement]:
-    """Statements for the vocabulary fields.
+@dataclass(frozen=True)
+class Likely:
+    """What a message likely means, each label with the characters that speak for it most; the chance falls."""
 
-    `found` are those of the cue phrases; where both agree, the words of the phrase are quoted.
+    places: Mapping[Label, Span]
+    unlikely: frozenset[Label]  # acts that are not meant, whatever rules see
+
+    def acts(self, kind: str) -> list[str]:
+        """Names of the likely acts of a kind."""
+        return [name for its, name in self.places if its == kind]
+
+
+def likely(message: Message, asked: Sequence[str], found: Sequence[Statement], acts: Collection[Label]) -> Likely:
+    """What all evidence together makes likely.
+
+    `found` are the statements of cue phrases, `acts` the requests, questions and declines that rules see.
     """
-    units = units_of(message)
-    if not units:
-        return []
-    seen = [seen_in(message, unit, asked, found) for unit in units]
-    chances = _chances(seen, asked)
-    best: dict[Label, tuple[float, Unit]] = {}
-    for unit, one, row in zip(units, seen, chances, strict=True):
-        for label, chance in zip(_fitted().labels, row, strict=True):
-            if chance >= _least(label, one) and chance > best.get(label, (0.0, unit))[0]:
-                best[label] = (float(chance), unit)
-    return [statement for field in fields() for statement in _statements(message, field, best, found)]
+    fitted = _fitted()
+    best: dict[Label, tuple[float, Span]] = {}
+    possible: set[Label] = set()
+    for part in parts_of(message, asked):
+        seen = seen_in(message, part.pieces, part.labels(heads()), found=found, acts=acts, columns=fitted.columns)
+        for place, (label, chance) in enumerate(zip(fitted.labels, _chances(seen, asked, fitted), strict=True)):
+            if chance >= UNLIKELY:
+                possible.add(label)
+            if chance >= LIKELY and _may_state(label, seen, place) and chance > best.get(label, (0.0,))[0]:
+                best[label] = (float(chance), seen.places[place])
+    places = {label: place for label, (_, place) in sorted(best.items(), key=lambda one: -one[1][0])}
+    return Likely(places, frozenset(label for label in fitted.labels if label[0] in ACTS) - possible)
 
 
-def _least(label: Label, seen: Seen) -> float:
-    if label not in seen.rules and "mode:fact" not in seen.named:
-        return 1.0  # what only asks or supposes states nothing
-    if label in seen.stated:
-        return STATED
-    return IMPLIED if label[0] == "data_sensitivity" and label in seen.rules else LIKELY
+def _may_state(label: Label, seen: Seen, place: int) -> bool:
+    """What only asks or supposes states nothing."""
+    return label[0] in ACTS or label in seen.rules or seen.modes[place] == "fact"
 
 
-def _statements(
-    message: Message, field: str, best: Mapping[Label, tuple[float, Unit]], found: Sequence[Statement]
-) -> list[Statement]:
-    likely = sorted(
-        ((chance, value, unit) for (name, value), (chance, unit) in best.items() if name == field),
-        key=lambda one: -one[0],
-    )
+def weighed(message: Message, found: Sequence[Statement], meant: Likely) -> list[Statement]:
+    """The statements found so far, those of vocabulary fields and zeros in words as all evidence makes them likely.
+
+    Where a cue phrase says what is likely, its words are quoted.
+    """
+    told = [statement for field in fields() for statement in _statements(message, field, meant, found)]
+    overruled, read = {one.field for one in told}, fields()
+    kept = [one for one in found if one.field not in overruled and not (one.field in read and _is_in_words(one))]
+    return [*kept, *told]
+
+
+def _is_in_words(statement: Statement) -> bool:
+    if statement.field in field_cues():
+        return True
+    return statement.value == 0 and not any(letter.isdigit() for letter in statement.quote or "")
+
+
+def _statements(message: Message, field: str, meant: Likely, found: Sequence[Statement]) -> list[Statement]:
+    likely = [(value, place) for (name, value), place in meant.places.items() if name == field]
     if not likely:
         return []
-    values = [value for _, value, _ in likely if value != EMPTY]
-    form = field_cues()[field].form
-    chosen: JsonValue = list(values) if form == "list" else likely[0][1] == "true" if form == "yes_no" else likely[0][1]
-    by_cue = next(
-        (one for one in found if one.field == field and labels_of(field, one.value) & {(field, likely[0][1])}), None
-    )
+    first, place = likely[0]
+    form = field_cues()[field].form if field in field_cues() else "number"
+    chosen = _CHOSEN[form]([value for value, _ in likely if value != EMPTY])
+    by_cue = next((one for one in found if one.field == field and (field, first) in labels_of(field, one.value)), None)
     if by_cue is not None:
         return [by_cue.model_copy(update={"value": chosen if form == "list" else by_cue.value})]
-    unit = likely[0][2]
-    return [Statement(field=field, value=chosen, status="inferred", quote=message.quote(unit.first, unit.last).strip())]
+    return [
+        Statement(
+            field=field, value=chosen, status="inferred", quote=message.sentence_text(sentence_at(message, place))
+        )
+    ]
+
+
+_CHOSEN: Mapping[str, Callable[[Sequence[str]], JsonValue]] = {
+    "list": list,
+    "yes_no": lambda values: values[0] == "true",
+    "choice": lambda values: values[0],
+    "number": lambda _: 0,
+}
+
+
+def sentence_at(message: Message, place: Span) -> int:
+    """The number of the sentence around the characters `place`."""
+    tokens = message.tokens
+    return next(
+        number
+        for number, sentence in enumerate(message.structure.sentences)
+        if sentence.first < sentence.last and place[0] < tokens[sentence.last - 1].end
+    )
 
 
 def fields() -> tuple[str, ...]:
-    """The fields that are read here."""
-    return tuple(field_cues())
+    """The fields that are read here: those with a vocabulary, and those of which words may say that there is none."""
+    return (*field_cues(), *dict.fromkeys(field for field, value in _fitted().labels if value == ZERO))
+
+
+def is_read(field: str, value: object) -> bool:
+    """Whether a statement is weighed here: a value of a vocabulary field, or a zero that words may say."""
+    return field in field_cues() or (field in roles() and value == 0)
 
 
 def labels_of(field: str, value: object) -> frozenset[Label]:
     """A value of a field as labels; of a list each, and the empty one as itself."""
     if isinstance(value, list | tuple):
         return frozenset((field, str(one)) for one in value) or frozenset({(field, EMPTY)})
+    if field in roles():
+        return frozenset({(field, ZERO)})
     return frozenset({(field, str(value).lower() if isinstance(value, bool) else str(value))})
 
 
-def seen_in(message: Message, unit: Unit, asked: Sequence[str], found: Sequence[Statement]) -> Seen:
-    """What the machine sees of a unit; cue phrases count where their quote stands."""
-    text = message.quote(unit.first, unit.last)
-    here = [one for one in found if one.field in field_cues() and one.quote and one.quote in text]
+def seen_in(
+    message: Message,
+    pieces: Pieces,
+    scored: tuple[Matrix, list[Span]],
+    *,
+    found: Sequence[Statement],
+    acts: Collection[Label],
+    columns: Sequence[int],
+) -> Seen:
+    """What is seen of a part for the labels in `columns`; a cue phrase counts where its quote stands, an act always."""
+    odds, places = scored
+    text = message.text[pieces.start : pieces.end]
+    here = [one for one in found if is_read(one.field, one.value) and one.quote and one.quote in text]
     rules, stated = (
         frozenset(label for one in here if one.status in statuses for label in labels_of(one.field, one.value))
         for statuses in (("stated", "inferred"), ("stated",))
     )
-    tokens = message.tokens[unit.first : unit.last]
-    words = [word_of(token) for token in tokens if token.kind in ("word", "number")]
-    modes = {message.structure.mode_at(place) for place in range(unit.first, unit.last)}
-    named = {f"asked:{field}": 1.0 for field in asked} | {f"mode:{mode}": 1.0 for mode in modes}
-    named |= {f"rule:{field}={value}": 1.0 for field, value in rules}
-    named |= {f"stated:{field}={value}": 1.0 for field, value in stated}
-    named |= {"asked": float(bool(asked)), "length": min(len(words), _LONG) / _LONG}
-    return Seen(named, hashed([*words, *pairs(words)]), (unit.mean, unit.strongest), rules, stated)
-
-
-def evidence(
-    scores: Matrix, seen: Sequence[Seen], asked: Sequence[Sequence[str]], labels: Sequence[Label], typical: Matrix
-) -> Matrix:
-    """Rows for the second step, shape (units, labels, features).
-
-    `typical` is the mean score of each label where it is meant.
-    """
-    names = [field for field, _ in labels]
-    rules = np.array([[float(label in one.rules) for label in labels] for one in seen], dtype=np.float32)
-    stated = np.array([[float(label in one.stated) for label in labels] for one in seen], dtype=np.float32)
-    is_asked = np.array([[float(name in fields_asked) for name in names] for fields_asked in asked], dtype=np.float32)
-    asks_else = np.array(
-        [[float(bool(fields_asked) and name not in fields_asked) for name in names] for fields_asked in asked],
-        dtype=np.float32,
+    rules |= frozenset(acts)
+    chosen = tuple(places[column] for column in columns)
+    at = {place: _mode_at(message, place) for place in set(chosen)}
+    return Seen(
+        np.clip(odds[list(columns)], -_STRONGEST, _STRONGEST),
+        tuple(at[place] for place in chosen),
+        chosen,
+        rules,
+        stated,
     )
-    rival, rule_rival = _rivals(scores, names), _rivals(rules, names)
-    modes = [
-        np.array([[one.named.get(f"mode:{mode}", 0.0)] for one in seen], dtype=np.float32) + 0 * scores
-        for mode in MODES
-    ]
+
+
+def _mode_at(message: Message, place: Span) -> str:
+    token = next(number for number, token in enumerate(message.tokens) if place[0] < token.end)
+    return message.structure.mode_at(token)
+
+
+def evidence(seen: Seen, asked: Sequence[str], labels: Sequence[Label]) -> Matrix:
+    """Rows for the second step, shape (labels, features)."""
+    names = [field for field, _ in labels]
+    odds = seen.odds[None, :] / _STRONGEST
+    share = 1 / (1 + np.exp(-seen.odds[None, :]))
+    rules, stated, is_asked, asks_else = (
+        np.array([[float(holds) for holds in row]], dtype=np.float32)
+        for row in (
+            [label in seen.rules for label in labels],
+            [label in seen.stated for label in labels],
+            [name in asked for name in names],
+            [bool(asked) and name not in asked for name in names],
+        )
+    )
+    rival, rule_rival = rivals(share, names), rivals(rules, names)
+    modes = [np.array([[float(mode == one) for mode in seen.modes]], dtype=np.float32) for one in MODES]
     parts = [
-        scores, np.maximum(scores, 0) ** 2, scores / typical, scores - rival, np.maximum(rival, 0),
-        rules, rule_rival, rules * rule_rival, is_asked, is_asked * rules, is_asked * scores, rules * scores,
-        asks_else, stated, stated * scores, stated * is_asked, stated * rule_rival,
-        *modes, *(rules * mode for mode in modes),
+        odds, share, share**2, rival, share - rival, rules, rule_rival, rules * rule_rival, rules * share,
+        rules * odds, rule_rival * share, is_asked, is_asked * rules, is_asked * share, asks_else, asks_else * rules,
+        stated, stated * share, stated * is_asked, stated * rule_rival,
+        *modes, *(rules * mode for mode in modes), *(share * mode for mode in modes),
     ]  # fmt: skip
     for field in dict.fromkeys(names):
-        own = np.array([float(name == field) for name in names], dtype=np.float32) + 0 * scores
-        parts += [own, own * scores, own * rules, own * stated]
-    return np.stack([*parts, np.ones_like(scores)], axis=2).astype(np.float32)
-
-
-def _rivals(values: Matrix, names: Sequence[str]) -> Matrix:
-    """For each label the highest value of the field's other labels."""
-    highest = np.zeros_like(values)
-    for place, name in enumerate(names):
-        others = [other for other, its in enumerate(names) if its == name and other != place]
-        highest[:, place] = values[:, others].max(axis=1) if others else 0.0
-    return highest
+        own = np.array([[float(name == field) for name in names]], dtype=np.float32)
+        parts += [own, own * odds, own * rules, own * stated]
+    table: Matrix = np.stack([*(part[0] for part in parts), np.ones(len(labels))], axis=1).astype(np.float32)
+    return table
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """Everything that `labels.npz` holds."""
+    """The labels that are read here, their columns among all labels, and the second step."""
 
     labels: tuple[Label, ...]
-    machine: Machine
-    scaling: Scaling
-    typical: Matrix
-    logistic: Matrix  # weights of the features of `evidence`
+    columns: tuple[int, ...]
+    logistic: Matrix
 
 
-def _chances(seen: Sequence[Seen], asked: Sequence[str]) -> Matrix:
-    fitted = _fitted()
-    named, words, embedded = [one.named for one in seen], [one.words for one in seen], [one.embedded for one in seen]
-    scores = fitted.machine.scores(fitted.scaling.rows(named, words, embedded, LAYOUT))
-    weighed = evidence(scores, seen, [asked] * len(seen), fitted.labels, fitted.typical) @ fitted.logistic
-    chances: Matrix = 1 / (1 + np.exp(-np.clip(weighed, -30, 30)))
-    return chances
+def columns_of(labels: Sequence[Label]) -> tuple[int, ...]:
+    """The columns of the encoder's labels that are weighed here."""
+    return tuple(column for column, (kind, _) in enumerate(labels) if kind in {*field_cues(), *roles(), *ACTS, "goal"})
+
+
+def _chances(seen: Seen, asked: Sequence[str], fitted: Fitted) -> Numbers:
+    return chances(evidence(seen, asked, fitted.labels), fitted.logistic)
 
 
 @cache
 def _fitted() -> Fitted:
     with np.load(WEIGHTS) as file:
-        numbers = {name: file[name].astype(np.float32) for name in file.files if file[name].dtype.kind == "f"}
-        names = tuple(str(name) for name in file["names"])
-        labels = tuple((str(field), str(value)) for field, value in file["labels"])
-    return Fitted(
-        labels,
-        Machine(numbers["directions"], numbers["weights"]),
-        Scaling(names, numbers["mean"], numbers["spread"], numbers["centres"]),
-        numbers["typical"],
-        numbers["logistic"],
-    )
+        logistic = file["logistic"].astype(np.float32)
+    labels = heads().labels
+    columns = columns_of(labels)
+    return Fitted(tuple(labels[column] for column in columns), columns, logistic)

@@ -1,64 +1,50 @@
-"""Which field a number means, as labelled messages show it: cue words, the words around it, and their meaning together.
+"""Which field a number means.
 
-The rules of `agent.roles` are features. What comes out is a field for each quantity, or none where it is not clear.
+The encoder gives every field a share; one logistic model for all fields weighs it against what the cue words say
+(`agent.roles`). What comes out is a field for each quantity, or none where it is not clear.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from math import log10
+from math import exp
 from pathlib import Path
 
 import numpy as np
 
-from agent.learned.features import Scaling, Unit, hashed, pairs, units_of, word_of
-from agent.learned.machine import Machine, Matrix
+from agent.learned.encoder import NONE, Heads, Matrix, Scored, Span, heads, parts_of
+from agent.learned.evidence import chances
 from agent.message import Message
-from agent.roles import Assigned, Judged, Measured, roles
-from agent.tokens import words_in
+from agent.roles import Assigned, Judged, roles
 
-WEIGHTS = Path(__file__).parent / "numbers.npz"
-NONE = "none"
-LABELS = (NONE, *roles())
-LAYOUT = (3.0, 1.0, 1.2, 1.0, 0.7)  # named features, words, and the embeddings of `embedded`
-# How much more a field must score than no field. Of the rows left out, nine in ten that pass are right.
-# What the cues choose needs less.
-MARGIN, STANDS = 0.25, -0.15
-_WINDOW = 8  # tokens to either side
-_NEXT = 3  # the nearest of them count once more
-_SHORT = 6  # words of a message that is likely a bare answer
-_CERTAIN = 6.0
-
-
-@dataclass(frozen=True)
-class Row:
-    """What the machine sees of one quantity."""
-
-    named: Mapping[str, float]
-    words: Matrix
-    embedded: tuple[Matrix, ...]
+WEIGHTS = Path(__file__).with_name("numbers.npz")
+# A field needs this chance: of messages left out, nine of ten numbers that pass are right.
+LIKELY = 0.5
+_SMALLEST = -12.0  # log of a share; less says no more
+_MOST = 3.0  # how far a score can stand above what its field needs
 
 
 def fields_of(message: Message, judged: Sequence[Judged], asked: Sequence[str]) -> list[Assigned]:
     """The field of each quantity that means one, in the order of the message."""
     if not judged:
         return []
-    machine, scaling = _fitted()
-    seen = rows_of(message, judged, asked)
-    table = scaling.rows([r.named for r in seen], [r.words for r in seen], [r.embedded for r in seen], LAYOUT)
-    found = [_chosen(item, scores) for item, scores in zip(judged, machine.scores(table), strict=True)]
+    parts = parts_of(message, asked)
+    found = [_chosen(message, item, parts, asked) for item in judged]
     return [item for item in found if item is not None]
 
 
-def _chosen(item: Judged, scores: Matrix) -> Assigned | None:
-    possible = [(float(scores[place]), field) for place, field in enumerate(LABELS) if place and can_be(field, item)]
-    best, field = max(possible, default=(0.0, NONE))
-    by_rule = item.choice is not None and item.choice.field == field
-    if field == NONE or best - float(scores[0]) < (STANDS if by_rule else MARGIN):
+def _chosen(message: Message, item: Judged, parts: Sequence[Scored], asked: Sequence[str]) -> Assigned | None:
+    shares = shares_of(message, item, parts, heads())
+    possible = [field for field in roles() if can_be(field, item)]
+    if shares is None or not possible:
+        return item.choice  # stands behind what the encoder reads
+    rows = np.array([evidence(item, shares, field, asked) for field in possible], dtype=np.float32)
+    likely = chances(rows, _logistic())
+    place = int(likely.argmax())
+    if likely[place] < LIKELY:
         return None
-    if item.choice is not None and item.choice.field == field:
-        return Assigned(field, item.choice.measured, best, item.activation)
-    return Assigned(field, item.measured, best, item.activation)
+    field, chance = possible[place], float(likely[place])
+    measured = item.choice.measured if item.choice is not None and item.choice.field == field else item.measured
+    return Assigned(field, measured, chance, item.activation)
 
 
 def can_be(field: str, item: Judged) -> bool:
@@ -71,111 +57,46 @@ def can_be(field: str, item: Judged) -> bool:
     return quantity.kind == "plain" and "share" in kinds and 0 <= quantity.value <= 100
 
 
-def rows_of(message: Message, judged: Sequence[Judged], asked: Sequence[str]) -> list[Row]:
-    """One row a quantity."""
-    units = units_of(message)
-    return [_row(message, units, item, asked, place=place, count=len(judged)) for place, item in enumerate(judged)]
-
-
-def _row(message: Message, units: Sequence[Unit], item: Judged, asked: Sequence[str], *, place: int, count: int) -> Row:
+def spans_of(message: Message, item: Judged) -> tuple[Span, Span]:
+    """The characters of the number, and of the phrase with its unit and rate."""
     measured, tokens = item.measured, message.tokens
-    unit = next(unit for unit in units if unit.first <= measured.first < unit.last)
-    start, end = tokens[measured.first].start, tokens[measured.last - 1].end
-    number = unit.around(start, tokens[measured.quantity.last - 1].end)
-    named = {
-        **_shape(measured),
-        **_place(message, measured, place, count),
-        **_asked(message, measured, asked),
-        **{f"near:{group}": strength for group, strength in item.activation.items()},
-        **_rules(item),
-    }
-    return Row(named, hashed(_words(message, measured)), (unit.around(start, end), unit.mean, number))
+    start = tokens[measured.first].start
+    return (start, tokens[measured.quantity.last - 1].end), (start, tokens[measured.last - 1].end)
 
 
-def _shape(item: Measured) -> dict[str, float]:
-    quantity = item.quantity
-    size = int(np.floor(log10(max(abs(quantity.value), 1e-6))))
-    shape = {f"kind:{quantity.kind}": 1.0, f"size:{quantity.kind}:{max(-6, min(size, 9))}": 1.0}
-    shape |= {f"noun:{noun}": 1.0 for noun in item.nouns}
-    shape["rate:none" if item.per is None else f"rate:{round(log10(item.per) * 2)}"] = 1.0
-    if quantity.kind == "duration":
-        shape[f"unit:{round(log10(max(quantity.unit_seconds, 1e-3)) * 2)}"] = 1.0
-        shape[f"length:{round(log10(max(quantity.value, 1e-3)) * 2)}"] = 1.0
-    if quantity.kind == "share":
-        shape[f"share:{_bin(quantity.value, (0.02, 0.1, 0.3, 0.5, 0.7, 0.85, 0.95))}"] = 1.0
-    told = {
-        "counts": item.counts_something,
-        "bare": item.is_bare(),
-        "each": item.each,
-        "sized": item.sized,
-        "at most": quantity.bound == "at_most",
-        "at least": quantity.bound == "at_least",
-        "range": quantity.range is not None,
-        "movement": quantity.movement,
-        "hedged": quantity.hedged,
-        "article": quantity.bare_article,
-        "relative": quantity.relative,
-        "year": quantity.kind == "plain" and 1990 <= quantity.value <= 2040 and float(quantity.value).is_integer(),
-        "percentage": quantity.kind == "plain" and 0 < quantity.value <= 100,
-        "foreign money": quantity.currency not in (None, "USD"),
-    }
-    return shape | {name: 1.0 for name, holds in told.items() if holds}
+def shares_of(message: Message, item: Judged, parts: Sequence[Scored], weights: Heads) -> dict[str, float] | None:
+    """The log of each field's share; `None` where the encoder did not read so far."""
+    number, phrase = spans_of(message, item)
+    part = next((part for part in parts if part.pieces.within(*number).any()), None)
+    return None if part is None else part.fields(weights, number, phrase)
 
 
-def _bin(value: float, edges: Sequence[float]) -> int:
-    return sum(value >= edge for edge in edges)
-
-
-def _place(message: Message, item: Measured, place: int, count: int) -> dict[str, float]:
-    structure = message.structure
-    found = {
-        f"mode:{structure.mode_at(item.first)}": 1.0,
-        f"numbers:{min(count, 3)}": 1.0,
-        "count": min(count, 12) / 12,
-    }
-    found |= {"first": float(place == 0), "last": float(place == count - 1)}
-    return found | {"negated": float(structure.is_negated(item.first))}
-
-
-def _asked(message: Message, item: Measured, asked: Sequence[str]) -> dict[str, float]:
-    short = words_in(message.tokens) <= _SHORT
-    found = {"asked": float(bool(asked)), "short": float(short)}
-    for field in asked:
-        found |= {f"asked:{field}": 1.0, f"asked:{field}:{item.quantity.kind}": 1.0}
-        found |= {f"asked short:{field}": 1.0} if short else {}
-    return found
-
-
-def _rules(item: Judged) -> dict[str, float]:
+def evidence(item: Judged, shares: Mapping[str, float], field: str, asked: Sequence[str]) -> list[float]:
+    """A row for the second step."""
+    bounded = {name: max(share, _SMALLEST) for name, share in shares.items()}
+    log_share, log_none = bounded.get(field, _SMALLEST), bounded[NONE]
+    share, none = exp(log_share), exp(log_none)
+    rival = max((exp(other) for name, other in bounded.items() if name not in (field, NONE)), default=0.0)
     chosen = item.choice.field if item.choice else NONE
-    found = {f"rule:{chosen}": 1.0}
-    for field, score in item.scores.items():
-        found[f"can:{field}"] = 1.0
-        found[f"score:{field}"] = max(-_CERTAIN, min(score, _CERTAIN)) / _CERTAIN
-        found[f"over:{field}"] = max(-1.0, min((score - roles()[field].threshold) / 3, 1.0))
-    return found
-
-
-def _words(message: Message, item: Measured) -> list[str]:
-    """The words of the sentence, those near the number by side, and those of the sentence before."""
-    sentence, tokens = message.structure.sentences[item.sentence], message.tokens
-    left = [word_of(token) for token in tokens[max(sentence.first, item.first - _WINDOW) : item.first]]
-    right = [word_of(token) for token in tokens[item.quantity.last : min(sentence.last, item.quantity.last + _WINDOW)]]
-    words = [f"L:{word}" for word in left] + [f"R:{word}" for word in right]
-    words += [f"L1:{word}" for word in left[-_NEXT:]] + [f"R1:{word}" for word in right[:_NEXT]]
-    words += [f"LL:{pair}" for pair in pairs(left)] + [f"RR:{pair}" for pair in pairs(right)]
-    words += [f"S:{token.stem}" for token in tokens[sentence.first : sentence.last] if token.kind == "word"]
-    if item.sentence:
-        before = message.structure.sentences[item.sentence - 1]
-        words += [f"P:{token.stem}" for token in tokens[before.first : before.last] if token.kind == "word"]
-    return words
+    by_rule, by_none = float(chosen == field), float(chosen == NONE)
+    by_another = 1.0 - by_rule - by_none
+    score = item.scores.get(field)
+    over = 0.0 if score is None else max(-_MOST, min(score - roles()[field].threshold, _MOST)) / _MOST
+    is_asked, asks_else = float(field in asked), float(bool(asked) and field not in asked)
+    shared = [
+        log_share, share, share**2, none, log_none, rival, share - rival, share - none,
+        by_rule, by_another, by_none, by_rule * share, by_another * share, by_none * share, by_rule * none,
+        by_rule * log_share, over, float(score is not None), over * share,
+        is_asked, asks_else, is_asked * share, is_asked * by_rule, asks_else * by_rule, asks_else * share,
+    ]  # fmt: skip
+    own = [0.0] * (3 * len(roles()))
+    place = 3 * list(roles()).index(field)
+    own[place : place + 3] = [1.0, share, by_rule]
+    return [*shared, *own, 1.0]
 
 
 @cache
-def _fitted() -> tuple[Machine, Scaling]:
+def _logistic() -> Matrix:
     with np.load(WEIGHTS) as file:
-        parts = {name: file[name].astype(np.float32) for name in ("directions", "weights", "mean", "spread", "centres")}
-        names = tuple(str(name) for name in file["names"])
-    return Machine(parts["directions"], parts["weights"]), Scaling(
-        names, parts["mean"], parts["spread"], parts["centres"]
-    )
+        weights: Matrix = file["logistic"].astype(np.float32)
+    return weights

