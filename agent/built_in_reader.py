@@ -136,8 +136,8 @@ def _weighed(heard: Heard, context: Context) -> Heard:
 
 
 def _goal(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
-    """What they want, where nobody has said it in so many words and they describe it all the same."""
-    place = meant.places.get(("goal", "true"))
+    """What they want, where nobody has said it in so many words: who describes the work has told it all the same."""
+    place = next((place for (field, _), place in meant.places.items() if field == "task"), None)
     known = {*context.facts, *context.asked, *heard.taken_back, *(one.field for one in facts)}
     if place is None or "goal" in known:
         return []

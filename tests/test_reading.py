@@ -28,12 +28,13 @@ FLOORS = {
     ("fresh", False): (0.96, 0.98),
     ("fresh", True): (0.80, 0.90),
     ("leaders", False): (0.92, 0.96),
-    ("leaders", True): (0.69, 0.78),
+    ("leaders", True): (0.78, 0.86),
     ("mixed", False): (0.78, 0.93),
     ("mixed", True): (0.40, 0.72),
-    ("visitors", True): (0.58, 0.80),
+    ("visitors", True): (0.76, 0.90),
+    ("guests", True): (0.50, 0.80),
 }
-INVENTED_CEILING = {"first": 0.01, "fresh": 0.05, "leaders": 0.05, "mixed": 0.10, "visitors": 0.08}
+INVENTED_CEILING = {"first": 0.01, "fresh": 0.05, "leaders": 0.05, "mixed": 0.10, "visitors": 0.04, "guests": 0.10}
 
 
 def read(text: str, *asked: str, **known: JsonValue) -> Understanding:

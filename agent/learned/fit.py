@@ -150,23 +150,20 @@ def labels_meant(record: Record) -> set[Label]:
         for label in labels.labels_of(field, value)
     }
     meant |= {("languages", code) for code in facts.get("languages", ())}
-    meant |= {(field, "true") for field in _TEXTS if facts.get(field)}
+    meant |= {("objective", "true")} if facts.get("objective") else set()
     meant |= {(kind, one) for kind, key in _NAMED.items() for one in record.get(key, ())}
     return meant | {("act", key) for key in _ACTS if record.get(key)}
 
 
 def _counts(record: Record, label: Label) -> bool:
-    """Whether the record tells if the label is meant; courtesies and goals are nobody's concern."""
+    """Whether the record tells if the label is meant; courtesies are nobody's concern."""
     kind, name = label
     may = set(record.get("may", ()))
-    if kind == "goal":
-        return "goal" in record.get("facts", {}) or "goal" in record.get("not", ())
     if kind in _NAMED:
         return _NAMED[kind] not in may and name not in may and name not in _COURTESIES
     return (name if kind == "act" else kind) not in may
 
 
-_TEXTS = ("goal", "objective")
 _NAMED = {"declined": "declined", "request": "requests"}
 _ACTS = ("questions", "what_ifs", "retractions")
 _COURTESIES = ("greeting", "thanks")

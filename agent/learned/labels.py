@@ -23,10 +23,11 @@ from agent.roles import roles
 WEIGHTS = Path(__file__).with_name("labels.npz")
 EMPTY = "[]"  # "none of these" of a list
 ACTS = ("request", "declined", "act")  # labels that are no values
+LANGUAGES = "languages"
 ZERO = "0"  # "nobody in house": a number that words make zero
 # A value needs this chance: of messages left out, nine of ten values that pass are right.
 LIKELY = 0.5
-UNLIKELY = 0.15  # an act that rules see stands unless its chance is lower
+UNLIKELY = 0.1  # an act that rules see stands unless its chance is lower
 _STRONGEST = 12.0  # log odds; more says no more
 
 
@@ -73,8 +74,8 @@ def likely(message: Message, asked: Sequence[str], found: Sequence[Statement], a
 
 
 def _may_state(label: Label, seen: Seen, place: int) -> bool:
-    """What only asks or supposes states nothing."""
-    return label[0] in ACTS or label in seen.rules or seen.modes[place] == "fact"
+    """What is supposed, or said of others, states nothing; who asks may say on the way who they are."""
+    return label[0] in ACTS or label in seen.rules or seen.modes[place] in ("fact", "question")
 
 
 def weighed(message: Message, found: Sequence[Statement], meant: Likely) -> list[Statement]:
@@ -89,26 +90,31 @@ def weighed(message: Message, found: Sequence[Statement], meant: Likely) -> list
 
 
 def _is_in_words(statement: Statement) -> bool:
-    if statement.field in field_cues():
+    if statement.field in (*field_cues(), LANGUAGES):
         return True
     return statement.value == 0 and not any(letter.isdigit() for letter in statement.quote or "")
 
 
 def _statements(message: Message, field: str, meant: Likely, found: Sequence[Statement]) -> list[Statement]:
-    likely = [(value, place) for (name, value), place in meant.places.items() if name == field]
-    if not likely:
+    by_cues = {label: one for one in found if one.field == field and is_read(field, one.value)
+               for label in labels_of(field, one.value)}  # fmt: skip
+    labels = [label for label in meant.places if label[0] == field]
+    labels += [label for label in by_cues if label not in _fitted().labels]  # the encoder cannot know of these
+    if not labels:
         return []
-    first, place = likely[0]
-    form = field_cues()[field].form if field in field_cues() else "number"
-    chosen = _CHOSEN[form]([value for value, _ in likely if value != EMPTY])
-    by_cue = next((one for one in found if one.field == field and (field, first) in labels_of(field, one.value)), None)
+    form = _form(field)
+    chosen = _CHOSEN[form]([value for _, value in labels if value != EMPTY])
+    by_cue = by_cues.get(labels[0])
     if by_cue is not None:
         return [by_cue.model_copy(update={"value": chosen if form == "list" else by_cue.value})]
-    return [
-        Statement(
-            field=field, value=chosen, status="inferred", quote=message.sentence_text(sentence_at(message, place))
-        )
-    ]
+    quote = message.sentence_text(sentence_at(message, meant.places[labels[0]]))
+    return [Statement(field=field, value=chosen, status="inferred", quote=quote)]
+
+
+def _form(field: str) -> str:
+    if field == LANGUAGES:
+        return "list"
+    return field_cues()[field].form if field in field_cues() else "number"
 
 
 _CHOSEN: Mapping[str, Callable[[Sequence[str]], JsonValue]] = {
@@ -131,12 +137,12 @@ def sentence_at(message: Message, place: Span) -> int:
 
 def fields() -> tuple[str, ...]:
     """The fields that are read here: those with a vocabulary, and those of which words may say that there is none."""
-    return (*field_cues(), *dict.fromkeys(field for field, value in _fitted().labels if value == ZERO))
+    return (*field_cues(), LANGUAGES, *dict.fromkeys(field for field, value in _fitted().labels if value == ZERO))
 
 
 def is_read(field: str, value: object) -> bool:
     """Whether a statement is weighed here: a value of a vocabulary field, or a zero that words may say."""
-    return field in field_cues() or (field in roles() and value == 0)
+    return field in (*field_cues(), LANGUAGES) or (field in roles() and value == 0)
 
 
 def labels_of(field: str, value: object) -> frozenset[Label]:
@@ -222,7 +228,9 @@ class Fitted:
 
 def columns_of(labels: Sequence[Label]) -> tuple[int, ...]:
     """The columns of the encoder's labels that are weighed here."""
-    return tuple(column for column, (kind, _) in enumerate(labels) if kind in {*field_cues(), *roles(), *ACTS, "goal"})
+    return tuple(
+        column for column, (kind, _) in enumerate(labels) if kind in {*field_cues(), LANGUAGES, *roles(), *ACTS}
+    )
 
 
 def _chances(seen: Seen, asked: Sequence[str], fitted: Fitted) -> Numbers:
