@@ -18,6 +18,7 @@ from pydantic import BaseModel, SecretStr, ValidationError
 
 from agent.model.answers import finish_of, json_in, no_answer_of, tokens_of, tool_arguments
 from agent.model.breaker import Breaker
+from agent.model.prices import OPENAI, vendor_at
 from agent.model.settings import ModelSettings
 from agent.model.use import AWAY, CallInProgress, Mask, ModelUse, NoAnswer
 
@@ -92,14 +93,14 @@ class LanguageModel:
 
     async def structured(self, messages: Messages, schema: type[T], use: ModelUse, *, shorter: Messages = ()) -> T:
         """One answer of the form `schema`. `shorter`: what to send where `messages` are too long. Raises `NoAnswer`."""
-        with use.call("read", self.name) as call:
+        with use.call("read", self.name, self._settings.base_url) as call:
             return await self._guarded(self._structured(messages, schema, call, shorter), call)
 
     async def stream(
         self, messages: Messages, use: ModelUse, *, shorter: Messages = (), most_characters: int = MOST_CHARACTERS
     ) -> AsyncGenerator[str]:
         """One answer, in pieces as they come. Raises `NoAnswer`, perhaps after some pieces."""
-        with use.call("write", self.name) as call:
+        with use.call("write", self.name, self._settings.base_url) as call:
             self._begin()
             try:
                 async with aclosing(self._pieces(messages, call, shorter, most_characters)) as pieces:
@@ -290,13 +291,14 @@ def _client_of(settings: ModelSettings) -> tuple["BaseChatModel", Callable[[], A
     # What these two say to a programmer, `_learns` acts on.
     warnings.filterwarnings("ignore", "Invalid schema for OpenAI|This model does not support OpenAI", UserWarning)
     connections = client_with_limit(settings.timeout)
-    options: dict[str, Any] = {"use_responses_api": False} if settings.base_url else {}
+    # OpenAI's own protocol has grown; everybody else speaks the part that all have.
+    options: dict[str, Any] = {} if vendor_at(settings.base_url) == "openai" else {"use_responses_api": False}
     chat = init_chat_model(
         settings.name,
         model_provider="openai",
         # Servers of one's own often want no key, and the library will not be made without one.
         api_key=settings.api_key or SecretStr("none"),
-        base_url=settings.base_url,
+        base_url=settings.base_url or OPENAI,  # the libraries would look for it in variables of their own
         timeout=settings.timeout,
         max_retries=0,
         stream_usage=True,
