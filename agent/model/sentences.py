@@ -15,6 +15,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from agent.cues import load_cues, pattern_list
 from agent.grounding import numbers_in
 from agent.language import language_of
 from agent.model.bindings import keeps_bindings
@@ -114,7 +115,9 @@ class SentenceCheck:
             and _claims(bare) <= _claims(source)
             and _approaches(bare) <= _approaches(source)
             and all(name.lower() in source.lower() for name in _NAME.findall(bare))
-            and is_supported(bare[:1].lower() + bare[1:], [_MARK.sub("", source)], [*numbers_in(source)])
+            and _products(bare) <= _products(source)
+            and _letters(bare) <= _letters(source)
+            and is_supported(_without_capital(bare, source), [_MARK.sub("", source)], [*numbers_in(source)])
         )
 
     def _backs(self, mark: str, sentence: str) -> bool:
@@ -235,6 +238,32 @@ def _approaches(text: str) -> set[str]:
     return {name for name, pattern in _approach_patterns().items() if pattern.search(lowered)}
 
 
+def _products(text: str) -> set[str]:
+    """Families of models, their makers and the clouds that sell them, however they are written."""
+    words = re.findall(r"([a-z]+)(\d?)", text.lower())
+    return {
+        name
+        for letters, digit in words
+        for name in (letters + digit, letters, letters.removesuffix("s"))
+        if name in _product_names()
+    }
+
+
+def _letters(text: str) -> set[str]:
+    """Letters that English does without: a name may hide in those of another alphabet."""
+    return {letter for letter in text if letter.isalpha() and not letter.isascii()}
+
+
+def _without_capital(sentence: str, source: str) -> str:
+    """The sentence as it would go on behind another, where its first word is one like any other, and no name."""
+    first = re.match(r"[A-Z][a-z]+\b(?!['’])", sentence)
+    if first is None:
+        return sentence
+    word = first.group().lower()
+    is_common = word in _held().beginnings or stem(word) in {stem(one) for one in re.findall(r"[a-z]+", source.lower())}
+    return word[0] + sentence[1:] if is_common else sentence
+
+
 class _HeldWords(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -242,6 +271,8 @@ class _HeldWords(BaseModel):
     approaches: Mapping[str, tuple[str, ...]]
     contrasts: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     openings: tuple[str, ...]
+    beginnings: frozenset[str]
+    makers: frozenset[str]
 
     @property
     def claim_stems(self) -> frozenset[str]:
@@ -252,6 +283,11 @@ class _HeldWords(BaseModel):
 def _held() -> _HeldWords:
     file = Path(__file__).with_name("held_words.yaml")
     return _HeldWords.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+
+
+@cache
+def _product_names() -> frozenset[str]:
+    return _held().makers | frozenset(pattern_list(load_cues("models.yaml")["families"], "models.yaml: families"))
 
 
 @cache
