@@ -214,6 +214,7 @@ class _Merger:
 
     def _worded(self, field: str, value: JsonValue, place: Place) -> Statement | None:
         quote = self._message.text[place.start : place.end]
+        value = self._use.show(value) if isinstance(value, str) else value
         if not fits(field, value):
             return None
         if field in ("goal", "model"):

@@ -21,9 +21,9 @@ class NoAnswer(Exception):
     """The model gave nothing that can be used. `reason` is one word of a fixed list; no text of the server is kept.
 
     no_key        neither a key nor the address of a server is set
-    unauthorized  401          forbidden     403          no_such_model  404
+    unauthorized  401          forbidden     402, 403     no_such_model  404
     rate_limited  429          server_error  5xx          unreachable    nothing listens there
-    bad_request   400, 422     too_long      more than the model's context holds
+    bad_request   other 4xx    too_long      more than the model's context holds
     timed_out     the turn's deadline passed            cut_off        the answer broke off
     refused       the model would not answer            filtered       a content filter took it
     empty         no words     malformed     not what was asked for
