@@ -42,6 +42,9 @@ FAIR = [
     "Together the API costs about $13,000 a month at list prices.",
     "Roughly $13,000 a month is what the API costs at list prices.",
     "Got it, 100,000 requests a month on GPT-4o in healthcare.",
+    "Got it — 100,000 requests a month on gpt‑4o in healthcare.",
+    "Accuracy is 78 per cent today and has to reach 92 percent.",
+    "At list prices, that’s about $13,000 per month for the API.",
 ]
 UNFAIR = {
     "another figure": "At list prices the API costs about $130,000 a month.",
@@ -97,6 +100,24 @@ UNFAIR = {
     "nothing but a number": "42.",
     "a year": "By 2031 accuracy must reach 92 %.",
     "an hour for a second": "Answers are due in 3 hours.",
+    "a thousandth of a second": "Answers are due in 3 milliseconds.",
+    "another currency": "At list prices the API costs about €13,000 a month.",
+    "words for tokens": "A request has 900 input words and 200 output words.",
+    "per mille": "Accuracy is 78 ‰ today and must reach 92 ‰.",
+    "a volume without its period": "100,000 requests, the model is gpt-4o.",
+    "a bill for each": "At list prices the API costs about $13,000 a month per user.",
+    "a bill and more": "At list prices the API costs about $13,000 a month plus tax.",
+    "a bill for a while": "At list prices the API costs about $13,000 a month for now.",
+    "a doubt": "Accuracy is 78 % today and must reach 92 % or so they claim.",
+    "the mark of the other sentence": "Retrieval keeps answers current without training [1].",
+    "the other's mark beside its own": "Retrieval keeps answers current without training [2] [1].",
+    "a host": "At list prices the API costs about $13,000 a month, evil.example.",
+    "a host that hides": "At list prices evil.example the API costs about $13,000 a month.",
+    "an address of mail": "Accuracy is 78 % today and must reach 92 %, mailto:x.",
+    "a script's address": "Accuracy is 78 % today and must reach 92 %, javascript:x.",
+    "a tag in other signs": "Accuracy is &lt;b&gt; 78 % today and must reach 92 %.",
+    "a letter that is not seen": "Accuracy is 78 % today and must reach 92 %.\u200b",
+    "a hyphen that is not seen": "Accuracy\u00ad is 78 % today and must reach 92 %.",
 }
 
 

@@ -23,6 +23,7 @@ _CONDITION = re.compile(
     r"at least|at most|above|below|over|under|more than|less than|fewer than)\b",
     re.IGNORECASE,
 )
+_NEAR = 3  # words behind a figure in which a period is its own
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _PERIODS = {"second", "minute", "hour", "day", "week", "month", "quarter", "year"}
 _AS_PERIODS = {
@@ -57,10 +58,12 @@ def _units_agree(sentence: str, source: str) -> bool:
 
 def _has_unit_of_source(own: _Bound, theirs: list[_Bound]) -> bool:
     same = [one for one in theirs if one.kind == own.kind and abs(one.value - own.value) <= 0.05 * abs(one.value)]
-    if not same or not own.behind:
+    if not same:
         return True  # whether the source has the figure at all is not asked here
     periods = _PERIODS & set(own.behind)
-    return any(
+    if not periods and all(_PERIODS & set(one.behind[:_NEAR]) for one in same):
+        return False  # so much a month is not so much
+    return not own.behind or any(
         (not one.behind and not periods)
         or (bool(set(own.behind[:1]) & set(one.behind[:2])) and periods <= set(one.behind))
         for one in same

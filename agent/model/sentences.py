@@ -31,7 +31,7 @@ _WHOLE = re.compile(r".+?(?:[.!?][*_\"”)]*(?:\s*\[\d+\])*(?=\s+\S|\s*$)|$)", r
 _MARK = re.compile(r"\[(\d+)\]")
 # Markdown that draws, links or hides, and whatever looks like an address or like the inside of the machine.
 _FORBIDDEN = re.compile(
-    r"[<>|`{}\\#~^]|\]\s*[(:\[]|!\[|\[(?!\d+\])|https?|www\.|://|\b\w+@\w|"
+    r"[<>|`{}\\#~^]|\]\s*[(:]|!\[|\[(?!\d+\])|https?|www\.|://|\b\w+@\w|[a-z]:\w|\w\.[a-z]{2,}|&\w+;|"
     r"\b(?:prompt says|system prompt|instructions?|language model|as an ai|assistant|the draft|rules?)\b",
     re.IGNORECASE,
 )
@@ -41,6 +41,8 @@ _PERIODS = {
     "week": "week|weeks|weekly", "month": "month|months|monthly", "quarter": "quarter|quarters|quarterly",
     "year": "year|years|yearly|annual|annually|annum",
 }  # fmt: skip
+_FOR_EACH = re.compile(r"\bper ([a-z]+)")
+_TYPOGRAPHY = frozenset("‘’“”‐‑–—…\u00a0\u202f")
 _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w-]+")
 
 
@@ -116,7 +118,8 @@ class SentenceCheck:
             and _approaches(bare) <= _approaches(source)
             and all(name.lower() in source.lower() for name in _NAME.findall(bare))
             and _products(bare) <= _products(source)
-            and _letters(bare) <= _letters(source)
+            and _strange(bare) <= _strange(source)
+            and _counted(bare) <= _words(source)
             and is_supported(_without_capital(bare, source), [_MARK.sub("", source)], [*numbers_in(source)])
         )
 
@@ -249,9 +252,19 @@ def _products(text: str) -> set[str]:
     }
 
 
-def _letters(text: str) -> set[str]:
-    """Letters that English does without: a name may hide in those of another alphabet."""
-    return {letter for letter in text if letter.isalpha() and not letter.isascii()}
+def _strange(text: str) -> set[str]:
+    """Characters that English does without: letters in which a name may hide, other currencies, what is not seen."""
+    return {letter for letter in text if not letter.isascii()} - _TYPOGRAPHY
+
+
+def _counted(text: str) -> set[str]:
+    """What things are counted in, or what one figure is for: words, tokens, "per user"."""
+    shares_aside = re.sub(r"\bper ?cent\b", "%", text.lower())
+    return (_words(shares_aside) & _held().unit_stems) | {stem(one) for one in _FOR_EACH.findall(shares_aside)}
+
+
+def _words(text: str) -> set[str]:
+    return {stem(word) for word in re.findall(r"[a-z]+", text.lower())}
 
 
 def _without_capital(sentence: str, source: str) -> str:
@@ -260,7 +273,7 @@ def _without_capital(sentence: str, source: str) -> str:
     if first is None:
         return sentence
     word = first.group().lower()
-    is_common = word in _held().beginnings or stem(word) in {stem(one) for one in re.findall(r"[a-z]+", source.lower())}
+    is_common = word in _held().beginnings or stem(word) in _words(source)
     return word[0] + sentence[1:] if is_common else sentence
 
 
@@ -273,6 +286,11 @@ class _HeldWords(BaseModel):
     openings: tuple[str, ...]
     beginnings: frozenset[str]
     makers: frozenset[str]
+    units: tuple[str, ...]
+
+    @property
+    def unit_stems(self) -> frozenset[str]:
+        return frozenset(map(stem, self.units))
 
     @property
     def claim_stems(self) -> frozenset[str]:
