@@ -43,7 +43,7 @@ FAIR = [
     "Roughly $13,000 a month is what the API costs at list prices.",
     "Got it, 100,000 requests a month on GPT-4o in healthcare.",
     "Got it — 100,000 requests a month on gpt‑4o in healthcare.",
-    "Accuracy is 78 per cent today and has to reach 92 percent.",
+    "Accuracy is 78 percent today and has to reach 92 percent.",
     "At list prices, that’s about $13,000 per month for the API.",
 ]
 UNFAIR = {
