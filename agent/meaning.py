@@ -52,6 +52,13 @@ def meant(texts: Sequence[str], group: str) -> list[Meant]:
     return [_best(labels, row) for row in scores]
 
 
+def scores(text: str, group: str) -> dict[str, float]:
+    """How well each label of `group` fits a text: 1 is like an example, 0 like anything else."""
+    labels, columns = _group(group)
+    row = _scored((text,))[0]
+    return {label: float(row[column]) for label, column in zip(labels, columns, strict=True)}
+
+
 def value_meant(field: str, label: str) -> JsonValue:
     """The value of a field that a label of it stands for."""
     form = field_cues()[field].form

@@ -36,6 +36,7 @@ class Answer:
     pause: float = 0.0  # seconds between two pieces of a stream
     pieces: int | None = None  # how many pieces of a stream are sent before the line goes dead
     endless: bool = False
+    held: bool = False  # the last piece of a stream is kept back until the test calls `release`
     usage: Mapping[str, Any] | None = field(default_factory=lambda: USED)
 
 
@@ -88,6 +89,7 @@ class ModelServer:
         self._overrun = 0
         self._lock = threading.Lock()
         self._stopped = threading.Event()
+        self._released = threading.Event()
         server = self
 
         class Handler(_Handler):
@@ -104,6 +106,7 @@ class ModelServer:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._stopped.set()
+        self._released.set()
         self._http.shutdown()
         self._http.server_close()
         self._thread.join()
@@ -133,6 +136,17 @@ class ModelServer:
 
     def sleep(self, seconds: float) -> None:
         self._stopped.wait(seconds)
+
+    def release(self) -> None:
+        """Let go of what is kept back."""
+        self._released.set()
+
+    @property
+    def is_released(self) -> bool:
+        return self._released.is_set()
+
+    def wait_for_release(self) -> None:
+        self._released.wait()
 
     @property
     def is_stopped(self) -> bool:
@@ -181,7 +195,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
+        last = answer.text.count(" ")
         for number, event in enumerate(_events(answer, body)):
+            if answer.held and number == last:
+                self.owner.wait_for_release()
             if self.owner.is_stopped or number == answer.pieces:
                 return
             self.wfile.write(b"data: " + json.dumps(event).encode() + b"\n\n")

@@ -108,7 +108,9 @@ def test_a_prompt_does_not_grow_with_the_conversation(tmp_path: Path) -> None:
         async with Advisor.open(tmp_path, today=lambda: DAY, model=settings) as advisor:
             conversation_id = (await advisor.start()).conversation_id
             for turn in range(12):
+                before = len(server.requests)
                 await advisor.send(conversation_id, f"We have {900 + turn} documents.")
+                assert len(server.requests) - before <= 2
 
     with ModelServer(read=returns(), write=echo) as server:
         asyncio.run(run(server))
@@ -116,6 +118,9 @@ def test_a_prompt_does_not_grow_with_the_conversation(tmp_path: Path) -> None:
     assert len(sizes) == 12
     assert sizes[-1] - sizes[1] < 20  # a number may have a digit more
     assert "We have 900 documents" not in json.dumps(server.requests[-1])
+    for purpose in ("read", "write"):  # what stands first is the same each time, so that servers can cache it
+        assert len({json.dumps(request["messages"][0]) for request in server.played(purpose)}) == 1
+        assert len({json.dumps(request.get("response_format")) for request in server.played(purpose)}) == 1
 
 
 def test_a_very_long_message_is_cut_for_the_model_with_a_word_and_read_whole_without_it(tmp_path: Path) -> None:

@@ -8,13 +8,16 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import httpx
+import openai
 import pytest
 from pydantic import SecretStr
 
 from agent.advisor import Advisor
+from agent.model.answers import no_answer_of
 from agent.model.breaker import Breaker
 from agent.model.settings import ModelSettings
-from agent.model.use import ModelUse, NoAnswer
+from agent.model.use import ModelUse
 from agent.reply import Event, Reply, ReplyEvent, TokenEvent
 from tests.model_server import Answer, ModelServer, echo, fails, returns, says
 
@@ -231,37 +234,13 @@ def test_the_breaker_opens_rests_tries_once_and_closes() -> None:
     assert breaker.allows()
 
 
-@pytest.mark.parametrize(
-    ("model", "tokens", "cost"),
-    [
-        # gpt-4o: $2.50 in, $10 out, $1.25 cached, per million: (600 x 2.5 + 400 x 1.25 + 100 x 10) / 10^6.
-        ("gpt-4o", (1000, 100, 400), 0.003),
-        ("gpt-4o", (1000, 100, 0), 0.0035),
-        ("a-model-of-our-own", (1000, 100, 0), None),
-    ],
-)
-def test_a_call_costs_what_our_price_list_says(model: str, tokens: tuple[int, int, int], cost: float | None) -> None:
-    use = ModelUse(30, DAY)
-    with use.call("read", model) as call:
-        call.count(*tokens)
-    assert use.calls[0].cost_usd == (None if cost is None else pytest.approx(cost))
-    assert (use.calls[0].input_tokens, use.calls[0].cached_tokens) == (tokens[0], tokens[2])
-
-
-def test_a_call_that_nobody_counted_has_no_price() -> None:
-    use = ModelUse(30, DAY)
-    with pytest.raises(NoAnswer), use.call("write", "gpt-4o"):
-        raise NoAnswer("timed_out")
-    assert (use.calls[0].outcome, use.calls[0].input_tokens, use.calls[0].cost_usd) == ("timed_out", None, None)
-
-
 def test_reading_leaves_time_to_writing() -> None:
     now = [0.0]
     use = ModelUse(30, DAY, clock=lambda: now[0])
-    with use.call("read", "m") as call:
+    with use.call("read", "m", None) as call:
         assert call.seconds_allowed == pytest.approx(20)
         now[0] = 18
-    with use.call("write", "m") as call:
+    with use.call("write", "m", None) as call:
         assert call.seconds_allowed == pytest.approx(12)
 
 
@@ -294,6 +273,79 @@ def test_what_a_server_does_not_know_is_left_out_and_remembered(
         assert ("maxItems" in json.dumps(server.played("read")[-1])) == ("maxItems" not in refused)
     for name in ("temperature", "max_completion_tokens"):
         assert all((name in request) == (name not in refused) for request in server.requests[len(refusals) :])
+
+
+def test_a_server_that_overlooks_the_schema_is_asked_in_another_way(place: Path) -> None:
+    found = returns(facts=[{"field": "industry", "value": "retail", "quote": "shop"}])
+    prose = says("They have a shop.")
+    script = iter([prose, prose, prose, prose, found])
+    with ModelServer(read=lambda _: next(script), write=echo) as server:
+        replies = [reply for reply, _ in held(place, server, *["Our shop sells shoes."] * 5)]
+    reads = server.played("read")
+    assert ["response_format" in request for request in reads] == [True, True, False, False, False]
+    assert ["tools" in request for request in reads] == [False, False, True, True, False]
+    assert [reply.usage.calls[0].outcome for reply in replies if reply.usage] == ["malformed"] * 4 + ["answered"]
+
+
+def test_a_refusal_that_names_nothing_is_remembered_only_if_another_way_was_better(place: Path) -> None:
+    # The first message is refused whatever is left out; the second is read by a tool.
+    unclear = fails(400, "Bad request.")
+    by_tool = Answer(NOTHING.text, tool=True)
+    script = iter([*[unclear] * 3, unclear, by_tool, by_tool])
+    with ModelServer(read=lambda _: next(script), write=echo) as server:
+        replies = [reply for reply, _ in held(place, server, *["Our shop sells shoes."] * 3)]
+    reads = server.played("read")
+    assert ["response_format" in request for request in reads] == [True, False, False, True, False, False]
+    assert ["tools" in request for request in reads] == [False, True, False, False, True, True]
+    assert [reply.usage.calls[0].outcome for reply in replies if reply.usage] == ["bad_request", "answered", "answered"]
+
+
+@pytest.mark.parametrize("purpose", ["read", "write"])
+def test_what_is_too_long_is_sent_once_more_and_shorter(purpose: str, place: Path) -> None:
+    long = fails(400, "too big", code="context_length_exceeded")
+    message = MESSAGE + " We like our shop." * 300 + " The budget is $20,000."
+    with ModelServer([long, NOTHING, echo] if purpose == "read" else [NOTHING, long, echo]) as server:
+        ((reply, _),) = held(place, server, message)
+    assert reply.usage is not None
+    assert [call.outcome for call in reply.usage.calls] == ["answered", "answered"]
+    first, second = (len(json.dumps(request["messages"])) for request in server.played(purpose))
+    assert second < first - 500
+    assert reply.facts["budget"].value == 20_000
+    assert NOTE not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"Retry-After": "7"}, 7),
+        ({"Retry-After": "0.5"}, 0.5),
+        ({"retry-after-ms": "250", "Retry-After": "7"}, 0.25),
+        ({"Retry-After": "-3"}, 0),
+        ({"Retry-After": "Sun, 22 Nov 2020 10:00:00 GMT"}, 0),  # it has passed
+        ({"Retry-After": "Sun, 22 Nov 2099 10:00:00 GMT"}, 2e9),
+        ({"Retry-After": "soon"}, None),
+        ({}, None),
+    ],
+)
+def test_when_to_come_back_is_read_as_servers_write_it(headers: dict[str, str], seconds: float | None) -> None:
+    answer = httpx.Response(429, headers=headers, request=httpx.Request("POST", "http://x"))
+    failure = no_answer_of(openai.RateLimitError("busy", response=answer, body=None))
+    assert failure.reason == "rate_limited"
+    if seconds == 2e9:
+        assert failure.retry_after is not None
+        assert failure.retry_after > seconds
+    else:
+        assert failure.retry_after == seconds
+
+
+@pytest.mark.parametrize("status", [402, 405, 409, 451])
+def test_what_has_nothing_to_do_with_the_form_teaches_nothing_about_it(status: int, place: Path) -> None:
+    script = iter([fails(status), NOTHING])
+    with ModelServer(read=lambda _: next(script), write=echo) as server:
+        replies = [reply for reply, _ in held(place, server, *["Our shop sells shoes."] * 2)]
+    assert all("response_format" in request for request in server.played("read"))
+    assert replies[1].usage is not None
+    assert replies[1].usage.calls[0].outcome == "answered"
 
 
 def test_a_server_that_cannot_count_a_stream_is_not_asked_to(place: Path) -> None:

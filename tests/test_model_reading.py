@@ -134,6 +134,48 @@ WORDED = [
     ("We want to sort mail.", "", "goal", "make money", "to sort mail", None),
     ("It runs on acme-7 today.", "", "model", "acme-7", "acme-7", ("acme-7", "stated")),
     ("It runs on acme-7 today.", "", "model", "gpt-4o", "acme-7", None),
+    # The quote stands in the message, and says nothing of the kind.
+    ("We have 800 labelled examples.", "", "industry", "healthcare", "800 labelled examples", None),
+    ("We have 800 labelled examples.", "", "data_sensitivity", "public", "We have 800", None),
+    ("We have 800 labelled examples.", "", "self_hosting_required", True, "We have 800 labelled examples", None),
+    ("We have 800 labelled examples.", "", "knowledge_change", "daily", "labelled", None),
+    ("We have 800 labelled examples.", "", "sourcing", "partner", "examples", None),
+    ("We have 800 labelled examples.", "", "regulations", ["SOX"], "labelled examples", None),
+    ("We have 800 labelled examples.", "", "languages", ["fr"], "labelled examples", None),
+    ("We have 800 labelled examples.", "", "model", "800", "800 labelled", None),
+    ("We have 800 labelled examples.", "", "model", "labelled", "labelled examples", None),
+    ("Our shop in Lyon sells shoes.", "", "languages", ["fr"], "in Lyon", None),
+    ("We run a chain of clinics.", "", "industry", "travel", "chain of clinics", None),
+    ("Nothing may ever leave our building.", "", "self_hosting_required", False, "leave our building", None),
+    # It says something of the kind, in other words.
+    ("We run a chain of clinics.", "", "industry", "healthcare", "chain of clinics", ("healthcare", "inferred")),
+    ("Our clerks skim every draft.", "", "human_review", True, "skim every draft", (True, "inferred")),
+    (
+        "Nothing may ever leave our building.",
+        "",
+        "self_hosting_required",
+        True,
+        "leave our building",
+        (True, "inferred"),
+    ),
+    (
+        "Our users write French and Polish.",
+        "",
+        "languages",
+        ["fr", "pl"],
+        "French and Polish",
+        (["fr", "pl"], "inferred"),
+    ),
+    ("Cards are stored with us.", "", "regulations", ["PCI_DSS"], "Cards", (["PCI_DSS"], "inferred")),
+    # What was asked for is answered in all kinds of words, but not by what answers something else.
+    (
+        "Whenever the chef feels like it.",
+        "knowledge_change",
+        "knowledge_change",
+        "weekly",
+        "the chef",
+        ("weekly", "stated"),
+    ),
     ("We sell shoes.", "", "objective", {"metric": "x"}, "shoes", None),
     ("We sell shoes.", "", "no_such_field", 1, "shoes", None),
     ("We sell shoes.", "", "industry", None, "shoes", None),
@@ -149,6 +191,15 @@ def test_a_word_is_taken_where_its_quote_stands_and_the_profile_has_it(  # noqa:
     found = statements.get(field)
     assert (None if found is None else (found.value, found.status)) == taken
     assert use.dropped_facts == (taken is None)
+
+
+def test_words_that_answer_something_else_are_no_answer_to_what_was_asked() -> None:
+    message = "We have 800 labelled examples."
+    heard = Understanding(statements=(Statement(field="training_examples", value=800, quote="800 labelled examples"),))
+    found = {"knowledge_change": ("weekly", "800 labelled examples")}
+    statements, _, use = read(message, found, heard=heard, asked=("knowledge_change",))
+    assert list(statements) == ["training_examples"]
+    assert use.dropped_facts == 1
 
 
 SHOP = "Our shop gets 40k chats a day."
@@ -169,7 +220,8 @@ RULE = [
         id="a stated word stays",
     ),
     pytest.param(GUESS, ("industry", "retail", "Our shop"), "retail", "inferred", id="the same inference"),
-    pytest.param(GUESS, ("industry", "travel", "Our shop"), "travel", "inferred", id="another inference"),
+    pytest.param(GUESS, ("industry", "travel", "Our shop"), "retail", "inferred", id="another that the words deny"),
+    pytest.param(GUESS, ("industry", "travel", "Our hotel"), "retail", "inferred", id="another with a false quote"),
     pytest.param(GUESS, None, "retail", "inferred", id="an inference that the model does not make"),
     pytest.param(OURS, None, 1_200_000, "stated", id="a number that the model does not see"),
     pytest.param(LEFT, ("industry", "retail", "Our shop"), None, "declined", id="declined"),
@@ -184,6 +236,18 @@ def test_where_two_readings_differ_the_rule_decides(
     statements, _, _ = read(SHOP, found, heard=Understanding(statements=(ours,)))
     assert (statements[ours.field].value, statements[ours.field].status) == (value, status)
     assert len(statements) == 1
+
+
+def test_another_inference_that_the_words_bear_is_the_models() -> None:
+    message = "Our shop rents cars and books hotels."
+    statements, _, _ = read(
+        message, {"industry": ("travel", "rents cars and books hotels")}, heard=Understanding(statements=(GUESS,))
+    )
+    assert (statements["industry"].value, statements["industry"].status) == ("travel", "inferred")
+    statements, _, _ = read(
+        message, {"industry": ("travel", "rents cars and books hotels")}, heard=Understanding(statements=(SAID,))
+    )
+    assert (statements["industry"].value, statements["industry"].status) == ("retail", "stated")
 
 
 def test_what_the_built_in_reading_worked_out_is_no_dropped_fact() -> None:
@@ -305,6 +369,39 @@ def test_a_calculation_is_taken_where_its_tool_runs_on_figures_of_the_message(
 ) -> None:
     given = [{"tool": tool, "arguments": [{"name": n, "value": v} for n, v in arguments.items()], "quote": CASH}]
     _, understanding, _ = read(CASH, heard=NOTHING, tool_calls=given)
+    assert [(call.tool, call.arguments) for call in understanding.tool_calls] == ([(tool, arguments)] if taken else [])
+
+
+YEARLY = "Put 50,000 in; it costs $24,000 a year today and $6,000 a year afterwards: when is it earned back?"
+RETURN = "Invest $50,000, running costs $500 a month, savings $4,000 a month over 3 years at 8 %: good?"
+BILL = "With gpt-4o, 40k calls a day, 900 tokens in and 200 tokens out?"
+
+
+@pytest.mark.parametrize(
+    ("message", "tool", "arguments", "taken"),
+    [
+        pytest.param(CASH, "break_even", {"upfront_cost": 500, "current_monthly_cost": 50_000, "new_monthly_cost": 2_000}, False, id="changed round"),  # noqa: E501
+        pytest.param(CASH, "break_even", {"upfront_cost": 50_000, "current_monthly_cost": 500, "new_monthly_cost": 2_000}, False, id="now and then"),  # noqa: E501
+        pytest.param(CASH, "break_even", {"upfront_cost": 50_000, "current_monthly_cost": 2_000, "new_monthly_cost": 2_000}, False, id="one figure twice"),  # noqa: E501
+        pytest.param(CASH, "break_even", {"upfront_cost": 5_000_000, "current_monthly_cost": 2_000, "new_monthly_cost": 500}, False, id="a hundred times"),  # noqa: E501
+        pytest.param(CASH, "break_even", {"upfront_cost": -50_000, "current_monthly_cost": 2_000, "new_monthly_cost": 500}, False, id="below nothing"),  # noqa: E501
+        pytest.param(YEARLY, "break_even", {"upfront_cost": 50_000, "current_monthly_cost": 24_000, "new_monthly_cost": 6_000}, False, id="a year as a month"),  # noqa: E501
+        pytest.param(YEARLY, "break_even", {"upfront_cost": 50_000, "current_monthly_cost": 2_000, "new_monthly_cost": 500}, True, id="by the month"),  # noqa: E501
+        pytest.param(RETURN, "roi", {"upfront_cost": 50_000, "monthly_cost": 500, "monthly_benefit": 4_000, "horizon_months": 36, "annual_discount_rate": 0.08}, True, id="a return"),  # noqa: E501
+        pytest.param(RETURN, "roi", {"upfront_cost": 50_000, "monthly_cost": 4_000, "monthly_benefit": 500, "horizon_months": 36}, False, id="cost and benefit"),  # noqa: E501
+        pytest.param(RETURN, "roi", {"upfront_cost": 50_000, "monthly_cost": 500, "monthly_benefit": 4_000, "horizon_months": 3}, False, id="years as months"),  # noqa: E501
+        pytest.param(RETURN, "roi", {"upfront_cost": 50_000, "monthly_cost": 500, "monthly_benefit": 4_000, "horizon_months": 36, "annual_discount_rate": 8}, False, id="a share as a factor"),  # noqa: E501
+        pytest.param(BILL, "api_cost", {"model": "gpt-4o", "requests_per_month": 1_200_000, "input_tokens": 900, "output_tokens": 200}, True, id="a bill"),  # noqa: E501
+        pytest.param(BILL, "api_cost", {"model": "gpt-4o", "requests_per_month": 40_000, "input_tokens": 900, "output_tokens": 200}, False, id="a day as a month"),  # noqa: E501
+        pytest.param(BILL, "api_cost", {"model": "gpt-4o", "requests_per_month": 1_200_000, "input_tokens": 200, "output_tokens": 900}, False, id="in and out"),  # noqa: E501
+        pytest.param(BILL, "api_cost", {"model": "gpt-4", "requests_per_month": 1_200_000, "input_tokens": 900, "output_tokens": 200}, False, id="another model"),  # noqa: E501
+    ],
+)  # fmt: skip
+def test_a_calculations_figures_are_what_the_message_says_they_are(
+    message: str, tool: str, arguments: dict[str, Any], taken: bool
+) -> None:
+    given = [{"tool": tool, "arguments": [{"name": n, "value": v} for n, v in arguments.items()], "quote": message}]
+    _, understanding, _ = read(message, heard=NOTHING, tool_calls=given)
     assert [(call.tool, call.arguments) for call in understanding.tool_calls] == ([(tool, arguments)] if taken else [])
 
 

@@ -12,7 +12,12 @@ from langchain_core.messages import AIMessage
 from agent.model.use import NoAnswer
 
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
-_BY_STATUS = {400: "bad_request", 401: "unauthorized", 403: "forbidden", 404: "no_such_model", 429: "rate_limited"}
+_BY_STATUS = {
+    401: "unauthorized", 402: "forbidden", 403: "forbidden", 404: "no_such_model", 429: "rate_limited",
+    501: "bad_request",
+}  # fmt: skip
+# What a server answers that does not know a part of the request; its words may name the part.
+_UNKNOWN_PART = frozenset({400, 415, 422, 501})
 _OVERFLOW = re.compile(
     r"context_length_exceeded|maximum context|context (?:size|length|window)|prompt is too long|too many tokens|"
     r"exceed_context_size|input tokens exceed",
@@ -104,7 +109,7 @@ def _of_status(status: int, error: Exception) -> NoAnswer:
     if reason == "rate_limited" and "insufficient_quota" in said:
         return NoAnswer("rate_limited", retry_after=float("inf"))  # no waiting helps
     headers: Mapping[str, Any] = getattr(getattr(error, "response", None), "headers", {})
-    return NoAnswer(reason, retry_after=_retry_after(headers), hint=said if reason == "bad_request" else "")
+    return NoAnswer(reason, retry_after=_retry_after(headers), hint=said if status in _UNKNOWN_PART else "")
 
 
 def _retry_after(headers: Mapping[str, Any]) -> float | None:

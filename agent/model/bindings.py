@@ -23,6 +23,8 @@ _CONDITION = re.compile(
     r"at least|at most|above|below|over|under|more than|less than|fewer than)\b",
     re.IGNORECASE,
 )
+_PER_CENT = re.compile(r"^\s*(?:%|per ?cent)?\s*", re.IGNORECASE)
+_NEAR = 3  # words behind a figure in which a period is its own
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _PERIODS = {"second", "minute", "hour", "day", "week", "month", "quarter", "year"}
 _AS_PERIODS = {
@@ -57,10 +59,12 @@ def _units_agree(sentence: str, source: str) -> bool:
 
 def _has_unit_of_source(own: _Bound, theirs: list[_Bound]) -> bool:
     same = [one for one in theirs if one.kind == own.kind and abs(one.value - own.value) <= 0.05 * abs(one.value)]
-    if not same or not own.behind:
+    if not same:
         return True  # whether the source has the figure at all is not asked here
     periods = _PERIODS & set(own.behind)
-    return any(
+    if not periods and all(_PERIODS & set(one.behind[:_NEAR]) for one in same):
+        return False  # so much a month is not so much
+    return not own.behind or any(
         (not one.behind and not periods)
         or (bool(set(own.behind[:1]) & set(one.behind[:2])) and periods <= set(one.behind))
         for one in same
@@ -76,9 +80,8 @@ def _bound(text: str) -> Iterator[_Bound]:
         end = items[number + 1].quantity.start if number + 1 < len(items) else len(text)
         # The grammar may have read the unit as part of the figure: "13,000 a month".
         digits = re.match(r"[^\w]*[\d.,]+|\S+", text[quantity.start : quantity.end])
-        behind = _BOUNDARY.split(text[quantity.start + (digits.end() if digits else 0) : end].lstrip(" %"), maxsplit=1)[
-            0
-        ]
+        rest = _PER_CENT.sub("", text[quantity.start + (digits.end() if digits else 0) : end])
+        behind = _BOUNDARY.split(rest, maxsplit=1)[0]
         value = quantity.range[0] if quantity.range else quantity.value
         yield _Bound(value, quantity.kind, tuple(_stems(behind)))
 

@@ -18,6 +18,7 @@ from pydantic import BaseModel, SecretStr, ValidationError
 
 from agent.model.answers import finish_of, json_in, no_answer_of, tokens_of, tool_arguments
 from agent.model.breaker import Breaker
+from agent.model.prices import OPENAI, vendor_at
 from agent.model.settings import ModelSettings
 from agent.model.use import AWAY, CallInProgress, Mask, ModelUse, NoAnswer
 
@@ -92,14 +93,14 @@ class LanguageModel:
 
     async def structured(self, messages: Messages, schema: type[T], use: ModelUse, *, shorter: Messages = ()) -> T:
         """One answer of the form `schema`. `shorter`: what to send where `messages` are too long. Raises `NoAnswer`."""
-        with use.call("read", self.name) as call:
+        with use.call("read", self.name, self._settings.base_url) as call:
             return await self._guarded(self._structured(messages, schema, call, shorter), call)
 
     async def stream(
         self, messages: Messages, use: ModelUse, *, shorter: Messages = (), most_characters: int = MOST_CHARACTERS
     ) -> AsyncGenerator[str]:
         """One answer, in pieces as they come. Raises `NoAnswer`, perhaps after some pieces."""
-        with use.call("write", self.name) as call:
+        with use.call("write", self.name, self._settings.base_url) as call:
             self._begin()
             try:
                 async with aclosing(self._pieces(messages, call, shorter, most_characters)) as pieces:
@@ -143,17 +144,23 @@ class LanguageModel:
         logger.warning("the language model gave no answer: %s", failure.reason)
 
     async def _structured(self, messages: Messages, schema: type[T], call: CallInProgress, shorter: Messages) -> T:
+        passed_over: set[str] = set()  # forms that were refused without a word about what is wrong
         while True:
-            form = next(form for form in _FORMS if form not in self._refused)
+            form = next(form for form in _FORMS if form not in self._refused | passed_over)
             try:
                 message = await self._message(messages, schema, form, call)
             except NoAnswer as failure:
                 if failure.reason == "too_long" and shorter:
                     messages, shorter = shorter, ()
                     continue
-                if failure.reason == "bad_request" and self._learns(failure, (*_OPTIONAL, form), form):
+                if self._learns(failure, (*_OPTIONAL, form)):
+                    continue
+                if failure.hint and form != _FORMS[-1]:
+                    passed_over.add(form)
                     continue
                 raise
+            # Now it is known that the form was at fault, and not the message.
+            self._refused |= passed_over
             return self._parsed(message, schema, form)
 
     async def _message(self, messages: Messages, schema: type[BaseModel], form: str, call: CallInProgress) -> AIMessage:
@@ -201,7 +208,7 @@ class LanguageModel:
                 if failure.reason == "too_long" and shorter:
                     messages, shorter = shorter, ()
                     continue
-                if failure.reason == "bad_request" and self._learns(failure, _OPTIONAL, None):
+                if self._learns(failure, _OPTIONAL):
                     continue
                 raise
             if not sent:
@@ -251,16 +258,13 @@ class LanguageModel:
             await asyncio.sleep(wait)
             wait *= 3
 
-    def _learns(self, failure: NoAnswer, candidates: Sequence[str], form: str | None) -> bool:
-        """Whether the refusal names something that can be left out next time, or another form may do."""
+    def _learns(self, failure: NoAnswer, candidates: Sequence[str]) -> bool:
+        """Whether the refusal names something that can be left out, now and ever after."""
         for name in candidates:
             if name not in self._refused and any(word in failure.hint for word in _NAMES.get(name, ())):
                 self._refused.add(name)
                 return True
-        if form in (None, _FORMS[-1]):
-            return False
-        self._refused.add(str(form))
-        return True
+        return False
 
     def _schema_of(self, schema: type[BaseModel]) -> dict[str, Any]:
         described = schema.model_json_schema()
@@ -285,18 +289,21 @@ def _client_of(settings: ModelSettings) -> tuple["BaseChatModel", Callable[[], A
     """The client, with connections of its own, which belong to the event loop that uses them."""
     from langchain.chat_models import init_chat_model  # noqa: PLC0415  takes seconds; only where a model is set
 
-    from agent.model.wire import client_with_limit  # noqa: PLC0415  as above
+    from agent.model.wire import client_with_limit, without_password  # noqa: PLC0415  as above
 
     # What these two say to a programmer, `_learns` acts on.
     warnings.filterwarnings("ignore", "Invalid schema for OpenAI|This model does not support OpenAI", UserWarning)
-    connections = client_with_limit(settings.timeout)
-    options: dict[str, Any] = {"use_responses_api": False} if settings.base_url else {}
+    # The libraries would look for the address in variables of their own, and write it into the log as it is.
+    address, password = without_password(settings.base_url or OPENAI)
+    connections = client_with_limit(settings.timeout, auth=password)
+    # OpenAI's own protocol has grown; everybody else speaks the part that all have.
+    options: dict[str, Any] = {} if vendor_at(settings.base_url) == "openai" else {"use_responses_api": False}
     chat = init_chat_model(
         settings.name,
         model_provider="openai",
         # Servers of one's own often want no key, and the library will not be made without one.
         api_key=settings.api_key or SecretStr("none"),
-        base_url=settings.base_url,
+        base_url=address,
         timeout=settings.timeout,
         max_retries=0,
         stream_usage=True,

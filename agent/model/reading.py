@@ -14,8 +14,10 @@ The built-in reading always comes first, and is never made worse: what it states
 
 What the model reads holds where its quote stands in the message word for word, in a clause that states something (a
 what-if: in one that supposes something), and the profile takes the value. A number must be one of the quote, read by
-our grammar as that field can have it. Questions, requests and calculations are taken where the built-in reading found
-none, requests only those that take nothing back. A message that tries to give orders is not shown to the model.
+our grammar as that field can have it: so arithmetic is always the built-in reading's. A word must be what the quote
+may mean (`agent.model.plausible`). Questions, requests and calculations are taken where the built-in reading found
+none, requests only those that take nothing back, calculations only where each figure is said to be what it is taken
+for (`agent.model.calls`). A message that tries to give orders is not shown to the model.
 """
 
 import asyncio
@@ -29,7 +31,9 @@ from pydantic import JsonValue
 from agent.acts import fields_named
 from agent.facts import Statement
 from agent.message import Message
+from agent.model.calls import figures_stand
 from agent.model.client import LanguageModel
+from agent.model.plausible import is_plausible, sentences_at
 from agent.model.quotes import Place, is_number_field, modes_in, number_said, numbers_under, place_of
 from agent.model.schema import READ, REQUESTS, TOOLS, Reading, reading_prompt, vocabulary
 from agent.model.texts import apart
@@ -37,7 +41,7 @@ from agent.model.use import ModelUse, NoAnswer
 from agent.understanding import Context, Request, ToolCall, Understanding
 from agent.values import fits
 from tools.errors import ToolError
-from tools.registry import call_tool
+from tools.registry import all_tools, call_tool
 
 MOST_SHOWN = 6_000  # characters of a message; the built-in reading reads the rest
 SHORTER = 1_200
@@ -194,7 +198,7 @@ class _Merger:
                 case {"tool": str(tool), "arguments": list(given), "quote": str(quote)} if tool in TOOLS:
                     place = self._place(quote)
                     arguments = _arguments(given)
-                    if place and arguments and self._figures_stand(arguments, place) and self._runs(tool, arguments):
+                    if place and arguments and self._holds(tool, arguments, place):
                         words = self._message.text[place.start : place.end]
                         return (ToolCall(tool=tool, arguments=arguments, quote=words),)
         return ()
@@ -214,16 +218,21 @@ class _Merger:
 
     def _worded(self, field: str, value: JsonValue, place: Place) -> Statement | None:
         quote = self._message.text[place.start : place.end]
+        value = self._use.show(value) if isinstance(value, str) else value
         if not fits(field, value):
             return None
         if field in ("goal", "model"):
             inside = place_of(str(value), quote)
-            if inside is None:
+            if inside is None or not is_plausible(self._message, field, value, place, is_answer=False):
                 return None
             literal = quote[inside.start : inside.end]
             return Statement(field=field, value=quote if field == "goal" else literal, quote=quote)
         named = isinstance(value, str) and value.replace("_", " ") in quote.lower().replace("-", " ")
-        stated = field in self._context.asked or (named and bool(vocabulary(field)))
+        is_told = self._is_told_of_another(field, place)
+        is_answer = field in self._context.asked and not is_told
+        if not is_plausible(self._message, field, value, place, is_answer=is_answer, is_in_passing=is_told):
+            return None
+        stated = is_answer or (named and bool(vocabulary(field)))
         return Statement(field=field, value=value, status="stated" if stated else "inferred", quote=quote)
 
     def _in_mode(self, field: str, place: Place, mode: str) -> bool:
@@ -240,6 +249,13 @@ class _Merger:
         quotes += [call.quote for call in heard.tool_calls]
         theirs = [at for quote in quotes if quote and (at := place_of(quote, self._message.text)) is not None]
         return any(at.overlaps(Place(one.quantity.start, one.quantity.end)) for at in theirs for one in numbers)
+
+    def _is_told_of_another(self, field: str, place: Place) -> bool:
+        """Whether the built-in reading found another field in a sentence of the quote."""
+        quotes = [one.quote for one in self._heard.statements if one.field not in (field, "goal") and one.quote]
+        places = [at for quote in quotes if (at := place_of(quote, self._message.text)) is not None]
+        here = sentences_at(self._message, place)
+        return any(here & sentences_at(self._message, at) for at in places)
 
     def _named(self, items: tuple[JsonValue, ...]) -> Iterator[tuple[str, str, Place]]:
         for item in items[:MOST_ITEMS]:
@@ -260,21 +276,13 @@ class _Merger:
     def _place(self, quote: JsonValue) -> Place | None:
         return place_of(self._use.show(quote), self._message.text) if isinstance(quote, str) else None
 
-    def _figures_stand(self, arguments: Mapping[str, JsonValue], place: Place) -> bool:
-        """Every figure is one that the quote prints, and every word stands in it."""
-        printed = {item.quantity.value for item in numbers_under(self._message, place)}
-        printed |= {100 * item.quantity.value for item in numbers_under(self._message, place)}
-        printed |= {0.0} if "0" in self._message.text[place.start : place.end].split() else set()
-        quote = self._message.text[place.start : place.end].lower()
-        return all(
-            part.lower() in quote if isinstance(part, str) else abs(float(part)) in printed
-            for value in arguments.values()
-            for part in (value if isinstance(value, list) else [value])
-            if isinstance(part, str | int | float)
-        )
-
-    def _runs(self, tool: str, arguments: Mapping[str, JsonValue]) -> bool:
+    def _holds(self, tool: str, arguments: Mapping[str, JsonValue], place: Place) -> bool:
+        """Whether the message says the arguments, and the tool runs on them."""
         assert self._context.today is not None, "without a day no calculation is taken"
+        if set(arguments) - set(all_tools()[tool].arguments.model_fields):
+            return False
+        if not figures_stand(self._message, tool, arguments, place):
+            return False
         try:
             call_tool(tool, arguments, self._context.today)
         except ToolError:

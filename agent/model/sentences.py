@@ -15,6 +15,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from agent.cues import load_cues, pattern_list
 from agent.grounding import numbers_in
 from agent.language import language_of
 from agent.model.bindings import keeps_bindings
@@ -30,7 +31,7 @@ _WHOLE = re.compile(r".+?(?:[.!?][*_\"”)]*(?:\s*\[\d+\])*(?=\s+\S|\s*$)|$)", r
 _MARK = re.compile(r"\[(\d+)\]")
 # Markdown that draws, links or hides, and whatever looks like an address or like the inside of the machine.
 _FORBIDDEN = re.compile(
-    r"[<>|`{}\\#~^]|\]\s*[(:\[]|!\[|\[(?!\d+\])|https?|www\.|://|\b\w+@\w|"
+    r"[<>|`{}\\#~^]|\]\s*[(:]|!\[|\[(?!\d+\])|https?|www\.|://|\b\w+@\w|[a-z]:\w|\w\.[a-z]{2,}|&\w+;|"
     r"\b(?:prompt says|system prompt|instructions?|language model|as an ai|assistant|the draft|rules?)\b",
     re.IGNORECASE,
 )
@@ -40,6 +41,8 @@ _PERIODS = {
     "week": "week|weeks|weekly", "month": "month|months|monthly", "quarter": "quarter|quarters|quarterly",
     "year": "year|years|yearly|annual|annually|annum",
 }  # fmt: skip
+_FOR_EACH = re.compile(r"\bper ([a-z]+)")
+_TYPOGRAPHY = frozenset("‘’“”‐‑–—…\u00a0\u202f")
 _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w-]+")
 
 
@@ -114,7 +117,10 @@ class SentenceCheck:
             and _claims(bare) <= _claims(source)
             and _approaches(bare) <= _approaches(source)
             and all(name.lower() in source.lower() for name in _NAME.findall(bare))
-            and is_supported(bare[:1].lower() + bare[1:], [_MARK.sub("", source)], [*numbers_in(source)])
+            and _products(bare) <= _products(source)
+            and _strange(bare) <= _strange(source)
+            and _counted(bare) <= _words(source)
+            and is_supported(_without_capital(bare, source), [_MARK.sub("", source)], [*numbers_in(source)])
         )
 
     def _backs(self, mark: str, sentence: str) -> bool:
@@ -235,6 +241,42 @@ def _approaches(text: str) -> set[str]:
     return {name for name, pattern in _approach_patterns().items() if pattern.search(lowered)}
 
 
+def _products(text: str) -> set[str]:
+    """Families of models, their makers and the clouds that sell them, however they are written."""
+    words = re.findall(r"([a-z]+)(\d?)", text.lower())
+    return {
+        name
+        for letters, digit in words
+        for name in (letters + digit, letters, letters.removesuffix("s"))
+        if name in _product_names()
+    }
+
+
+def _strange(text: str) -> set[str]:
+    """Characters that English does without: letters in which a name may hide, other currencies, what is not seen."""
+    return {letter for letter in text if not letter.isascii()} - _TYPOGRAPHY
+
+
+def _counted(text: str) -> set[str]:
+    """What things are counted in, or what one figure is for: words, tokens, "per user"."""
+    shares_aside = re.sub(r"\bper ?cent\b", "%", text.lower())
+    return (_words(shares_aside) & _held().unit_stems) | {stem(one) for one in _FOR_EACH.findall(shares_aside)}
+
+
+def _words(text: str) -> set[str]:
+    return {stem(word) for word in re.findall(r"[a-z]+", text.lower())}
+
+
+def _without_capital(sentence: str, source: str) -> str:
+    """The sentence as it would go on behind another, where its first word is one like any other, and no name."""
+    first = re.match(r"[A-Z][a-z]+\b(?!['’])", sentence)
+    if first is None:
+        return sentence
+    word = first.group().lower()
+    is_common = word in _held().beginnings or stem(word) in _words(source)
+    return word[0] + sentence[1:] if is_common else sentence
+
+
 class _HeldWords(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -242,6 +284,13 @@ class _HeldWords(BaseModel):
     approaches: Mapping[str, tuple[str, ...]]
     contrasts: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     openings: tuple[str, ...]
+    beginnings: frozenset[str]
+    makers: frozenset[str]
+    units: tuple[str, ...]
+
+    @property
+    def unit_stems(self) -> frozenset[str]:
+        return frozenset(map(stem, self.units))
 
     @property
     def claim_stems(self) -> frozenset[str]:
@@ -252,6 +301,11 @@ class _HeldWords(BaseModel):
 def _held() -> _HeldWords:
     file = Path(__file__).with_name("held_words.yaml")
     return _HeldWords.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+
+
+@cache
+def _product_names() -> frozenset[str]:
+    return _held().makers | frozenset(pattern_list(load_cues("models.yaml")["families"], "models.yaml: families"))
 
 
 @cache

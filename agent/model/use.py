@@ -4,14 +4,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from time import monotonic
 from typing import Literal, Protocol
 
+from agent.model.prices import call_cost
 from agent.reply import ModelCall, Usage
 from agent.tracing import begin_model_call, end_model_call
-from tools.errors import UnknownModel
-from tools.prices import MILLION, price_of
 
 Purpose = Literal["read", "write"]
 
@@ -23,9 +21,9 @@ class NoAnswer(Exception):
     """The model gave nothing that can be used. `reason` is one word of a fixed list; no text of the server is kept.
 
     no_key        neither a key nor the address of a server is set
-    unauthorized  401          forbidden     403          no_such_model  404
+    unauthorized  401          forbidden     402, 403     no_such_model  404
     rate_limited  429          server_error  5xx          unreachable    nothing listens there
-    bad_request   400, 422     too_long      more than the model's context holds
+    bad_request   other 4xx    too_long      more than the model's context holds
     timed_out     the turn's deadline passed            cut_off        the answer broke off
     refused       the model would not answer            filtered       a content filter took it
     empty         no words     malformed     not what was asked for
@@ -53,6 +51,7 @@ class CallInProgress:
 
     purpose: Purpose
     model: str
+    address: str | None  # of the server; None: OpenAI's own
     began: float
     seconds_allowed: float
     attempts: int = 0
@@ -83,11 +82,11 @@ class ModelUse:
     released_sentences: int = 0
 
     @contextmanager
-    def call(self, purpose: Purpose, model: str) -> Iterator[CallInProgress]:
+    def call(self, purpose: Purpose, model: str, address: str | None) -> Iterator[CallInProgress]:
         """Record one call, whatever comes of it: its time, its tokens, its price, and why it failed if it did."""
         left = max(0.0, self.seconds - self.spent)
         allowed = left * READING_SHARE if purpose == "read" else left
-        running = CallInProgress(purpose, model, self.clock(), allowed)
+        running = CallInProgress(purpose, model, address, self.clock(), allowed)
         span = begin_model_call(purpose, model)
         outcome = "cut_off"  # the turn was cancelled
         try:
@@ -161,18 +160,7 @@ def _recorded(call: CallInProgress, outcome: str, seconds: float, today: date) -
 
 
 def _cost(call: CallInProgress, today: date) -> float | None:
-    """USD by the same price list that the advisor quotes; `None` where nobody counted, or no price is known."""
+    """USD; `None` where nobody counted, or no price is known."""
     if call.input_tokens is None or call.output_tokens is None:
         return None
-    try:
-        price = price_of(call.model, today)
-    except UnknownModel:
-        return None
-    if price.output is None:
-        return None
-    cached = min(call.cached_tokens or 0, call.input_tokens)
-    size = Decimal(call.input_tokens)
-    cached_rate = (price.cached_input or price.input).at(size)
-    tokens = (call.input_tokens - cached) * price.input.at(size) + cached * cached_rate
-    tokens += call.output_tokens * price.output.at(size)
-    return float(tokens / MILLION + price.per_request)
+    return call_cost(call.model, call.address, (call.input_tokens, call.output_tokens, call.cached_tokens or 0), today)

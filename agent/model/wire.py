@@ -28,11 +28,24 @@ class _Limited(httpx2.AsyncByteStream):
         await self._stream.aclose()
 
 
-def client_with_limit(timeout: float, most_bytes: int = MOST_BYTES) -> httpx2.AsyncClient:
-    """An HTTP client for the `openai` package; a larger answer raises `AnswerTooLong` while it is read."""
+def client_with_limit(
+    timeout: float, most_bytes: int = MOST_BYTES, *, auth: tuple[str, str] | None = None
+) -> httpx2.AsyncClient:
+    """An HTTP client for the `openai` package; a larger answer raises `AnswerTooLong` while it is read.
+
+    `auth` is a name and a password, sent in place of a key.
+    """
 
     async def limit(response: httpx2.Response) -> None:
         assert isinstance(response.stream, httpx2.AsyncByteStream), "an asynchronous client has asynchronous streams"
         response.stream = _Limited(response.stream, most_bytes)
 
-    return DefaultAsyncHttpx2Client(timeout=timeout, event_hooks={"response": [limit]})
+    return DefaultAsyncHttpx2Client(timeout=timeout, event_hooks={"response": [limit]}, auth=auth)
+
+
+def without_password(address: str) -> tuple[str, tuple[str, str] | None]:
+    """An address without the name and password that it may hold, and these two."""
+    url = httpx2.URL(address)
+    if not url.userinfo:
+        return address, None
+    return str(url.copy_with(userinfo=b"")), (url.username, url.password)
