@@ -24,6 +24,7 @@ from agent.figures import (
     costs_asked_for,
     moved_sentences,
     origins,
+    ruled_out_sentences,
     scenario_rows,
 )
 from agent.findings import BILLED, Answer, Findings, Scenario, find_answer
@@ -34,6 +35,7 @@ from agent.record import Ledger
 from agent.reply import Ask, Citation
 from agent.understanding import Understanding
 from knowledge.search import Guidance
+from tools.assess import RULED_OUT
 
 # How deep in the results of a question the opposite view may stand and still speak to it.
 AS_FAR_AS_THE_OTHER_VIEW = 10
@@ -155,7 +157,8 @@ def decide(
         partner = partner_of(findings, cited)
 
     figures = _figures(findings, ledger, understanding, with_advice=advice is not None)
-    new_warnings = [sentence for sentence in findings.assessment.warnings if sentence not in findings.previous_warnings]
+    told = {*findings.previous_warnings, RULED_OUT}  # the latter stands beside each price
+    new_warnings = [sentence for sentence in findings.assessment.warnings if sentence not in told]
     said_something = bool(requests or heard != Acknowledged() or answers or scenario or findings.missing or figures)
     silent = incoming.kind == "message" and not said_something
     turned_aside = said_something and not ledger.updated and ask is not None and ask.field in memory.asked
@@ -287,6 +290,7 @@ def _scenario(scenario: Scenario) -> ScenarioBlock:
         if before == after
         else f"The recommendation would change from {approaches()[before].title} to {approaches()[after].title}."
     )
+    verdict = " ".join([*ruled_out_sentences(scenario.after)[:1], verdict])
     return ScenarioBlock(phrasing.joined(changes), scenario_rows(scenario), verdict)
 
 
@@ -302,7 +306,7 @@ def _figures(findings: Findings, ledger: Ledger, understanding: Understanding, *
     if "costs" in understanding.requests:
         sentences += costs_asked_for(findings.results, ledger.facts)
     elif not with_advice and ledger.updated:
-        sentences += cost_sentences(fresh)
+        sentences += [" ".join(cost_sentences(findings.results))] if "api_cost" in fresh else []
     if not with_advice and ledger.updated:
         sentences += moved_sentences(findings.previous, findings.results)
     if {"monthly_api_spend", *BILLED} & set(ledger.updated):

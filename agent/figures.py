@@ -12,6 +12,7 @@ from agent.facts import Fact
 from agent.findings import BILLED, Results, Scenario
 from agent.interview import cards
 from tools.approach import ApproachAdvice
+from tools.assess import RULED_OUT
 
 # A stated bill and a computed one may differ by discounts; beyond this share, one of their inputs is wrong.
 FAR_APART = 0.3
@@ -44,7 +45,7 @@ _ROWS = (
     Row("Break-even", "break_even", "months", phrasing.months, "break-even"),
     Row("Value today, if it works", "roi", "npv", phrasing.about_usd, "the value today"),
     Row("Fine-tuning fit (0 to 40)", "fine_tuning_fit", "total", lambda total: f"{total:.1f}"),
-    Row("Advice wins in", "approach", "confidence", confidence_in_words),
+    Row("Advice is best in", "approach", "confidence", confidence_in_words),
 )
 MOVES_TOLD = 2
 WORTH_TELLING = 0.08  # a figure that moved by less is not news
@@ -61,7 +62,7 @@ def moved_sentences(before: Results, after: Results) -> list[str]:
 
 
 def cost_sentences(results: Results) -> list[str]:
-    """What the API costs, with the prices behind it."""
+    """What the API costs, with the prices behind it; and that it is ruled out, where it is."""
     cost = results.get("api_cost")
     if cost is None:
         return []
@@ -73,7 +74,18 @@ def cost_sentences(results: Results) -> list[str]:
         f"The API comes to {month} a month ({year} a year, {each} a request){model}, at {_usd(prices['input'])} "
         f"per million input tokens and {_usd(prices['output'])} per million output tokens."
     )
-    return [sentence]
+    return [sentence, *ruled_out_sentences(results)]
+
+
+def ruled_out_sentences(results: Results) -> list[str]:
+    """That no API may be used, and what own GPUs cost instead; nothing where one may."""
+    warnings, own = results.get("api_cost", {}).get("warnings"), results.get("hosting_cost")
+    if not isinstance(warnings, list) or RULED_OUT not in warnings:
+        return []
+    if own is None:
+        return [RULED_OUT]
+    month = phrasing.about_usd(_number(own["monthly_cost"]))
+    return [RULED_OUT, f"On GPUs of your own, {own['model']} comes to about {month} a month."]
 
 
 def planning_sentences(advice: ApproachAdvice, results: Results) -> list[str]:
@@ -94,17 +106,29 @@ def planning_sentences(advice: ApproachAdvice, results: Results) -> list[str]:
             f"If the benefit is reached, it is worth {worth} today over the horizon; with growth, costs and all else "
             f"that is open drawn at random, {low} to {high}."
         )
-    second = max(advice.ranking[1:], key=lambda option: option.win_share)
-    sentences.append(
-        f"With what is still open drawn at random from plausible values, this advice wins in "
-        f"{confidence_in_words(best.win_share)} of the cases"
-        + (
-            f", {approaches()[second.approach].title} in {confidence_in_words(second.win_share)}."
-            if second.win_share >= 0.05
-            else "."
-        )
+    return [*sentences, *certainty_sentences(advice, results)]
+
+
+def certainty_sentences(advice: ApproachAdvice, results: Results) -> list[str]:
+    """How often the advice is the best of the approaches; and, where its worth is known, that best may still lose."""
+    best, second = advice.ranking[0], max(advice.ranking[1:], key=lambda option: option.win_share)
+    rival = f", {approaches()[second.approach].title} in {confidence_in_words(second.win_share)}"
+    sentence = (
+        "With what is still open drawn at random from plausible values, this is the best of the approaches in "
+        f"{confidence_in_words(best.win_share)} of the cases{rival if second.win_share >= WORTH_NAMING else ''}."
     )
+    sentences = [sentence]
+    loss = _number(results["uncertainty"]["loss_share"])
+    if "roi" in results and loss >= LEAST_LOSS:
+        sentences.append(
+            f"Best of the approaches does not mean that it pays: in {confidence_in_words(loss)} of the cases it is "
+            "worth less than it costs."
+        )
     return sentences
+
+
+WORTH_NAMING = 0.05  # a rival that is best in fewer cases is none
+LEAST_LOSS = 0.01
 
 
 def _estimate(middle: float, ends: tuple[float, float]) -> str:
@@ -144,7 +168,7 @@ def costs_asked_for(results: Results, facts: Mapping[str, Fact]) -> list[str]:
     """What the API costs, for somebody who asks; else what is missing to say it."""
     known = cost_sentences(results)
     if known:
-        return known
+        return [" ".join(known)]
     bill = facts.get("monthly_api_spend")
     if bill is not None and bill.value is not None:
         return [f"You told me that the API costs {_usd(bill.value)} a month ({_usd(_number(bill.value) * 12)} a year)."]
