@@ -259,6 +259,8 @@ def _parents(state: Turn) -> Iterable[float]:
     for answer in content.answers:
         yield from numbers_in(answer.nearest)
     yield from numbers_in(found.results)
+    if found.calculated:  # what the user reckons with takes the place of the case's own result, which may be told too
+        yield from numbers_in(found.assessed)
     if found.scenario:
         yield from numbers_in(found.scenario.as_json())
         yield from numbers_in([statement.model_dump(mode="json") for statement in found.scenario.statements])
