@@ -55,6 +55,8 @@ class AnswerBlock:
     quotations: tuple[Point, ...] = ()  # from the user's own documents, after our words
     erratum: str | None = None
     nearest: str | None = None
+    topic: str | None = None  # what the question leans on
+    unclear: str | None = None  # it points at nothing that can be told, by this word if by any
 
 
 @dataclass(frozen=True)
@@ -273,6 +275,8 @@ def _acknowledged(memory: Memory, ledger: Ledger, requests: frozenset[str]) -> A
 
 
 def _answer(answer: Answer, guidance: Guidance, cited: Citations) -> AnswerBlock:
+    if answer.unclear is not None:
+        return AnswerBlock(points=(), topic=answer.topic, unclear=answer.unclear)
     if not answer.passages and not answer.quotations:
         return AnswerBlock(points=(), nearest=answer.nearest.heading if answer.nearest else None)
     # A document of theirs that fits better than our guidance does speaks first.
@@ -299,6 +303,7 @@ def _answer(answer: Answer, guidance: Guidance, cited: Citations) -> AnswerBlock
         ),
         # A source's wrong figure is spelled out only for those who ask about it.
         erratum=chosen[0].erratum if answer.sets_right else None,
+        topic=answer.topic,
     )
 
 
@@ -334,7 +339,11 @@ def _figures(
     sentences += lacking_sentences(findings.wanting)
     if not wanted:
         sentences += money_sentences(asked.about, findings, ledger.facts)
-    if "costs" in understanding.requests and not findings.scenario and not MONEY & set(asked.about):
+    if (
+        "costs" in understanding.requests
+        and not (findings.answers or findings.scenario)
+        and not MONEY & set(asked.about)
+    ):
         sentences += costs_asked_for(findings.results, ledger.facts)
     elif not with_advice and ledger.updated:
         sentences += [" ".join(cost_sentences(findings.results))] if "api_cost" in fresh else []

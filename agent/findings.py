@@ -9,10 +9,12 @@ from functools import cache
 
 from pydantic import JsonValue
 
+from agent.answers import asked_about
 from agent.citing import sentences_of
 from agent.facts import Fact, Statement, checked_profile, profile_of
+from agent.follow_ups import answering, asked_without_money, leaning_word, topic_of
 from agent.grounding import numbers_in
-from agent.memory import Memory
+from agent.memory import Memory, Topic
 from agent.quoting import Quotation, quotations
 from agent.record import Ledger
 from agent.understanding import ToolCall, Understanding
@@ -58,6 +60,8 @@ class Answer:
     nearest: Passage | None
     sets_right: bool = False  # the question is about a figure that the first passage's source got wrong
     quotations: tuple[Quotation, ...] = ()
+    topic: str | None = None  # what the question leans on, in the user's words
+    unclear: str | None = None  # it leans on something that cannot be told, by this word if by any
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,7 @@ class Findings:
     wanting: tuple[Wanting, ...]  # what calculations that were asked for now still lack
     scenario: Scenario | None
     answers: tuple[Answer, ...]
+    topic: Topic | None  # what a next question may lean on
 
     @property
     def assessed(self) -> Results:
@@ -132,6 +137,7 @@ def work_out(
     before = assess(profile_of(memory.facts), today)
     previous = _results(before, memory.tool_calls, memory.facts, today, [])
     lacking = tuple(_wanting(call, ledger.facts) for call in understanding.tool_calls)
+    answers = _answers(memory, understanding, guidance, message)
     supposed = next((call.arguments for call in understanding.tool_calls if call.supposed), {})
     return Findings(
         assessment=assessment,
@@ -142,8 +148,46 @@ def work_out(
         missing=tuple(missing) if understanding.tool_calls else (),
         wanting=tuple(one for one in lacking if one.arguments),
         scenario=_scenario(understanding.what_ifs, supposed, ledger, results, today),
-        answers=tuple(find_answer(question, guidance, message) for question in understanding.questions),
+        answers=answers,
+        topic=None if "restart" in understanding.requests else _topic(memory, understanding, answers, message),
     )
+
+
+def _answers(memory: Memory, understanding: Understanding, guidance: Guidance, message: str) -> tuple[Answer, ...]:
+    leans_on = _leaning(understanding, message, topic_known=memory.topic is not None)
+    if leans_on is None:
+        return tuple(find_answer(question, guidance, message) for question in understanding.questions)
+    if memory.topic is None:
+        return (Answer(message, (), None, unclear=leans_on),)
+    found = answering(message, memory.topic, guidance)
+    unclear = None if found else leans_on
+    return (Answer(message, tuple(found[:1]), None, topic=memory.topic.words, unclear=unclear),)
+
+
+def _leaning(understanding: Understanding, message: str, *, topic_known: bool) -> str | None:
+    """The word by which the whole message leans on what was said before, where it says nothing of its own."""
+    told = understanding.statements or understanding.what_ifs or understanding.tool_calls or understanding.retractions
+    asked = set(understanding.requests) - ({"costs"} if asked_without_money(message) else set())
+    if told or asked or asked_about(message).about:
+        return None
+    word = leaning_word(message)
+    alone = word is None or (not topic_known and keywords(message) and understanding.questions)
+    return None if alone else word
+
+
+def _topic(memory: Memory, understanding: Understanding, answers: Sequence[Answer], message: str) -> Topic | None:
+    answered = [one for one in answers if one.passages]
+    if answered:
+        last = answered[-1]
+        shown = [found.passage.passage_id for found in last.passages]
+        if last.topic is not None and memory.topic is not None:
+            return topic_of(memory.topic.words, (*memory.topic.passages, *shown))
+        return topic_of(last.question, shown)
+    told = [one for one in understanding.statements if one.status != "declined" and one.quote]
+    return topic_of(message) if told and len(message.split()) <= FEW_ENOUGH_TO_QUOTE else memory.topic
+
+
+FEW_ENOUGH_TO_QUOTE = 20  # words
 
 
 def _results(
