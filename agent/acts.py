@@ -34,11 +34,25 @@ def requests(message: Message) -> list[tuple[Request, int]]:
             continue
         if _is_meant(message.structure, hit, name, words):
             found.setdefault(name, message.structure.clauses[clause].sentence)
+    if "thanks" in found:  # "Thanks for your recommendation" asks for nothing
+        found = {
+            name: number
+            for name, number in found.items()
+            if not _is_thanked_for(message, name, number, found["thanks"])
+        }
     if "recommend" in found and compares_partners(message):
         found["choose_partner"] = found.pop("recommend")
     if "source_of_number" in found or "why_asked" in found:
         found.pop("why", None)
     return [(name, sentence) for name, sentence in found.items() if name in _NAMES]  # type: ignore[misc]  # names of the literal
+
+
+def _is_thanked_for(message: Message, name: str, number: int, thanks: int) -> bool:
+    modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
+    return name in _THANKED_FOR and number == thanks and not modes & {"question", "what_if"}
+
+
+_THANKED_FOR = frozenset({"recommend", "why", "costs", "summary", "help"})
 
 
 def compares_partners(message: Message) -> bool:

@@ -89,27 +89,35 @@ def advice_of(
     winner, *others = result.ranking
     card = approaches()[winner.approach]
 
-    def points(sign: int, most: int) -> tuple[Point, ...]:
-        reasons = [one for one in winner.reasons if one.points * sign > 0 and one.rule != FROM_OPEN_FACTS][:most]
-        return tuple(Point(reason.sentence, cited.behind("approach", reason.rule)) for reason in reasons)
-
     return Advice(
         title=card.title,
         means=card.means,
         first_step=card.first_step,
-        reasons=points(1, REASONS_SHOWN),
-        against=points(-1, AGAINST_SHOWN),
+        reasons=points_of(winner, 1, REASONS_SHOWN, cited),
+        against=points_of(winner, -1, AGAINST_SHOWN, cited),
         blockers=tuple(blocker.sentence for blocker in winner.blockers),
         money=tuple(cost_sentences(findings.results)),
         plan=tuple(planning_sentences(result, findings.assessed)),
         close_call=result.lead < CLOSE_CALL,
         runner_up=_runner_up(others[0]),
-        flips=tuple(f"{flip.sentence}: {approaches()[flip.recommended].title}." for flip in result.flips[:FLIPS_SHOWN]),
+        flips=tuple(flips_of(result, FLIPS_SHOWN)),
         notes=result.notes,
         assumed=tuple(_assumed(findings, facts)),
         provisional=provisional,
         ranking=tuple(_ranking_row(option) for option in result.ranking) if why else (),
     )
+
+
+def points_of(option: Option, sign: int, most: int, cited: Citations) -> tuple[Point, ...]:
+    """The reasons that speak for an approach (`sign` 1) or against it (-1), the weightiest first."""
+    reasons = [one for one in option.reasons if one.points * sign > 0 and one.rule != FROM_OPEN_FACTS][:most]
+    return tuple(Point(reason.sentence, cited.behind("approach", reason.rule)) for reason in reasons)
+
+
+def flips_of(advice: ApproachAdvice, most: int) -> Iterator[str]:
+    """The smallest changes that would turn the advice, each with what it would turn to."""
+    for flip in advice.flips[:most]:
+        yield f"{flip.sentence}: {approaches()[flip.recommended].title}."
 
 
 def observations_of(findings: Findings, cited: Citations) -> Iterator[Point]:

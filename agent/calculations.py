@@ -1,12 +1,12 @@
 """A calculation that a message asks for in so many words: break-even, return, present value, an API's bill.
 
 Which number is which argument follows from its rate, from the words beside it (`cues/calculations.yaml`) and, where
-they say nothing, from the order in which people give them: up front, now, then. A call whose needed arguments are not
-all there is no call.
+they say nothing, from the order in which people give them: up front, now, then. What an investment's calculation still
+lacks may be a fact of the case or asked for; any other call whose needed arguments are not all there is no call.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pydantic import JsonValue
@@ -27,6 +27,8 @@ _BEHIND = 0.8  # the word follows the number
 _TAG = 5  # tokens: "Do you agree?" behind a calculation asks for it
 _A_MILLION = frozenset({"million", "mtok", "m", "mio", "1m"})
 
+_Found = tuple[dict[str, JsonValue], list[Measured]]
+
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
@@ -35,21 +37,21 @@ class Calculation:
     call: ToolCall
     sentences: frozenset[int]
     used: Sequence[Measured]
+    tells: bool = False  # what other sentences say of the numbers are facts too
 
     def takes(self, item: Measured) -> bool:
         """The number is an argument and says nothing else: it has no sign, or stands in an answered sentence."""
         return any(item is other for other in self.used) and (
-            (item.quantity.kind == "plain" and self.call.tool != "api_cost") or item.sentence in self.sentences
+            self.call.supposed
+            or (item.quantity.kind == "plain" and self.call.tool != "api_cost" and not self.tells)
+            or item.sentence in self.sentences
         )
 
 
 def calculation(message: Message, context: Context) -> Calculation | None:
     """The calculation that the message asks for, with every needed argument; `None` if there is none."""
-    tokens = message.tokens
-    hits = [hit for hit in _tools().find(tokens) if message.structure.mode_at(hit.first) != "ignored"]
-    if not hits or not message.measured:
-        return None
-    for tool, read in _READERS:
+    hits = [hit for hit in _tools().find(message.tokens) if message.structure.mode_at(hit.first) != "ignored"]
+    for tool, read in _READERS if message.measured else ():
         asking = [hit for hit in hits if hit.payload == tool and _asks(message, hit)]
         if not asking:
             continue
@@ -57,10 +59,100 @@ def calculation(message: Message, context: Context) -> Calculation | None:
         if found is not None:
             arguments, used = found
             return _calculation(message, tool, arguments, used, asking[0])
+    return _supposed_bill(message, context)
+
+
+def _supposed_bill(message: Message, context: Context) -> Calculation | None:
+    """ "What if half the prompt were cached?": shares of the bill that no fact of the case holds."""
+    for number, sentence in enumerate(message.structure.sentences):
+        if not _supposes(message, number):
+            continue
+        items = [item for item in message.measured if item.sentence == number]
+        arguments, used = _shares_of_bill(message, items, context)
+        if not used:
+            arguments = _all_of_bill(message, number)
+        if not arguments:
+            continue
+        call = ToolCall(
+            tool="api_cost", arguments=arguments, quote=message.quote(sentence.first, sentence.last), supposed=True
+        )
+        # Other numbers in the sentence are suppositions about facts, and are read as such.
+        served = [number, *_asking_on(message, number)] if len(used) == len(items) else []
+        return Calculation(call, frozenset(served), used)
     return None
 
 
-_Found = tuple[dict[str, JsonValue], list[Measured]]
+def _supposes(message: Message, number: int) -> bool:
+    structure = message.structure
+    modes = {clause.mode for clause in structure.clauses if clause.sentence == number}
+    return "what_if" in modes or (
+        (structure.sentences[number].question or "question" in modes) and not {"ignored", "foreign"} & modes
+    )
+
+
+def _asking_on(message: Message, number: int) -> Iterable[int]:
+    """Short questions behind a supposition belong to it: "... What would it cost?"."""
+    sentences = message.structure.sentences
+    later = number + 1
+    while later < len(sentences) and sentences[later].question and later - number <= 1:
+        if sentences[later].last - sentences[later].first <= _SHORT_QUESTION:
+            yield later
+        later += 1
+
+
+_SHORT_QUESTION = 8  # tokens
+_SHARES_OF_BILL = (("cached_share", "cached"), ("batch_share", "batch"))
+
+
+def _shares_of_bill(message: Message, items: Sequence[Measured], context: Context) -> _Found:
+    """Each share for the word that it leans to most; a price cut ("50 % cheaper") is none."""
+    found: dict[str, JsonValue] = {}
+    used: list[Measured] = []
+    for item in items:
+        name, slot = max(_SHARES_OF_BILL, key=lambda one: _lean(message, item, one[1]))
+        share = _as_share(item)
+        if share is None and slot == "cached":
+            share = _share_of_tokens(item, items, context)
+        if share is None or not _lean(message, item, slot) or name in found or _is_price_cut(message, item):
+            continue
+        found[name] = share
+        used.append(item)
+        used += [other for other in items if share != _as_share(item) and other is not item and _counts_tokens(other)]
+    return found, used
+
+
+def _share_of_tokens(item: Measured, items: Sequence[Measured], context: Context) -> float | None:
+    """ "2,000 of the 5,000 tokens", or of as many as are known."""
+    if item.quantity.kind != "plain" or item.quantity.value < 1:
+        return None
+    known = context.facts.get("input_tokens")
+    known_length = known.value if known is not None and isinstance(known.value, int | float) else None
+    whole = max((other.quantity.value for other in items if _counts_tokens(other)), default=known_length)
+    if whole is None or isinstance(whole, bool) or not item.quantity.value <= whole:
+        return None
+    return tidy(item.quantity.value / whole)
+
+
+def _counts_tokens(item: Measured) -> bool:
+    return item.quantity.kind == "plain" and item.quantity.value >= 1
+
+
+def _is_price_cut(message: Message, item: Measured) -> bool:
+    behind = {token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 3]}
+    return bool(behind & {"cheaper", "discount", "off", "less", "lower", "faster", "rebate"})
+
+
+def _all_of_bill(message: Message, number: int) -> dict[str, JsonValue]:
+    """ "If everything ran as a batch": all of it, where the words say so and no number does."""
+    sentence = message.structure.sentences[number]
+    tokens = message.tokens[sentence.first : sentence.last]
+    if not {token.lower for token in tokens} & _ALL:
+        return {}
+    named = {hit.payload for hit in _slots().find(tokens)}
+    return {name: 1 for name, slot in _SHARES_OF_BILL if slot in named}
+
+
+_ALL = frozenset({"all", "everything", "whole", "entire", "entirely", "completely", "every"})
 
 
 def _asks(message: Message, hit: Hit[str]) -> bool:
@@ -93,11 +185,16 @@ def _calculation(
         if each.question and (number in spanned or each.last - each.first <= _TAG)
     }
     call = ToolCall(tool=tool, arguments=arguments, quote=message.quote(first, last))
-    return Calculation(call, frozenset(served), used)
+    tells = "current_monthly_cost" not in arguments or arguments.get("new_monthly_cost") == 0
+    return Calculation(call, frozenset(served), used, tells=tool in _OF_AN_INVESTMENT and tells)
+
+
+_OF_AN_INVESTMENT = frozenset({"break_even", "roi"})
 
 
 def _break_even(message: Message, context: Context, asking: Hit[str]) -> _Found | None:  # noqa: ARG001  # one signature
-    money = [item for item in _money(message) if not _leads(message, item, "benefit", ("current", "new", "upfront"))]
+    every = _money(message)
+    money = [item for item in every if not _leads(message, item, "benefit", ("current", "new", "upfront"))]
     moved = [item for item in money if item.quantity.movement and item.quantity.range]
     monthly = [item for item in money if item.per is not None and item not in moved]
     once = [item for item in money if item.per is None and item not in moved]
@@ -113,11 +210,17 @@ def _break_even(message: Message, context: Context, asking: Hit[str]) -> _Found 
         if _monthly(current) == _monthly(new):
             return None  # one amount said twice
         arguments |= {"current_monthly_cost": _monthly(current), "new_monthly_cost": _monthly(new)}
-    else:
+    elif saved := [item for item in every if item not in money and item.per is not None]:
+        running = _monthly(monthly[0]) if monthly else 0
+        arguments |= {"current_monthly_cost": _monthly(saved[0]), "new_monthly_cost": running}
+        money = every
+    elif monthly:
         known = context.facts.get("monthly_api_spend")
-        if not monthly or known is None or known.value is None:
+        if known is None or known.value is None:
             return None
         arguments |= {"current_monthly_cost": known.value, "new_monthly_cost": _monthly(monthly[0])}
+    elif not _lean(message, _upfront(message, once), "upfront"):
+        return None
     growth = [item for item in _shares(message) if _lean(message, item, "growth") > 0]
     if growth:
         arguments["growth_per_year"] = tidy(growth[0].quantity.value)
@@ -131,29 +234,50 @@ def _now_and_then(message: Message, monthly: Sequence[Measured]) -> tuple[Measur
 
 
 def _roi(message: Message, context: Context, asking: Hit[str]) -> _Found | None:  # noqa: ARG001  # one signature for all
-    money = _money(message)
+    money = _at_their_rates(message)
     monthly = [item for item in money if item.per is not None]
     once = [item for item in money if item.per is None]
     times = [item for item in message.measured if item.quantity.kind == "duration" and item.per is None]
     spans = [item for item in times if item.quantity.value >= MONTH_SECONDS and not _lean(message, item, "ramp")]
-    if not once or len(monthly) < 2 or not spans:  # a cost and a benefit
+    if len(money) < 2 or not monthly:  # what goes in and what comes back
         return None
-    scores = [_lean(message, item, "benefit") - _lean(message, item, "cost") for item in monthly]
-    order = sorted(range(len(monthly)), key=lambda index: (scores[index], index))
-    horizon = max(spans, key=lambda item: _lean(message, item, "horizon"))
-    arguments: dict[str, JsonValue] = {
-        "upfront_cost": tidy(_upfront(message, once).quantity.value),
-        "monthly_cost": _monthly(monthly[order[0]]),
-        "monthly_benefit": _monthly(monthly[order[-1]]),
-        "horizon_months": tidy(horizon.quantity.value / MONTH_SECONDS),
-    }
+    costs, benefits = _costs_and_benefits(message, monthly)
+    if not once and not (costs and benefits):
+        return None
+    arguments: dict[str, JsonValue] = {"upfront_cost": tidy(_upfront(message, once).quantity.value)} if once else {}
+    arguments["monthly_cost"] = _monthly(costs[0]) if costs else 0
+    if benefits:
+        arguments["monthly_benefit"] = _monthly(benefits[-1])
+    horizon = [max(spans, key=lambda item: _lean(message, item, "horizon"))] if spans else []
+    if horizon:
+        arguments["horizon_months"] = tidy(horizon[0].quantity.value / MONTH_SECONDS)
     discount = [item for item in _shares(message) if _lean(message, item, "discount") > 0]
     if discount:
         arguments["annual_discount_rate"] = tidy(discount[0].quantity.value)
     ramp = [item for item in times if _lean(message, item, "ramp") > 0]
     if ramp:
         arguments["ramp_months"] = tidy(ramp[0].quantity.value / MONTH_SECONDS)
-    return arguments, [*money, horizon, *discount, *ramp]
+    return arguments, [*_money(message), *horizon, *discount, *ramp]
+
+
+def _costs_and_benefits(message: Message, monthly: Sequence[Measured]) -> tuple[list[Measured], list[Measured]]:
+    """What runs every month, the cost and the benefit; one alone is what its words say."""
+    scores = {id(item): _lean(message, item, "benefit") - _lean(message, item, "cost") for item in monthly}
+    if len(monthly) == 1:
+        return ([], [*monthly]) if scores[id(monthly[0])] > 0 else ([*monthly], [])
+    ordered = sorted(monthly, key=lambda item: scores[id(item)])
+    return ordered[:1], ordered[-1:]
+
+
+def _at_their_rates(message: Message) -> list[Measured]:
+    """ "120k up front, 20k a month saved, 2k running costs": what it costs to run, it costs as often."""
+    money = _money(message)
+    rates = [item.per for item in money if item.per is not None]
+    once = [item for item in money if item.per is None]
+    runs = [item for item in once if _leads(message, item, "cost", ("upfront", "benefit"))]
+    if not rates or not runs or len(runs) == len(once):
+        return money
+    return [replace(item, per=rates[0]) if item in runs else item for item in money]
 
 
 def _cash_flow(message: Message, context: Context, asking: Hit[str]) -> _Found | None:  # noqa: ARG001  # one signature for all
@@ -219,8 +343,8 @@ def _api_cost(message: Message, context: Context, asking: Hit[str]) -> _Found | 
 def _as_share(item: Measured) -> float | None:
     if item.quantity.kind == "share":
         return tidy(item.quantity.value)
-    halved = item.quantity.kind in ("plain", "factor") and item.quantity.value == 0.5  # "half the input"
-    return 0.5 if halved else None
+    part = item.quantity.kind in ("plain", "factor") and 0 < item.quantity.value < 1  # "half the input"
+    return tidy(item.quantity.value) if part else None
 
 
 def _prices(message: Message, items: Sequence[Measured]) -> dict[str, JsonValue]:
@@ -259,7 +383,7 @@ def _shares(message: Message) -> list[Measured]:
 
 
 def _upfront(message: Message, once: Sequence[Measured]) -> Measured:
-    return max(once, key=lambda item: (_lean(message, item, "upfront"), -item.first))
+    return max(once, key=lambda item: (_lean(message, item, "upfront"), item.quantity.value))
 
 
 def _monthly(item: Measured) -> float:

@@ -14,17 +14,23 @@ from pydantic import TypeAdapter
 
 from agent import phrasing
 from agent.advice import Advice, Partner, Point, advice_of, leaning_of, observations_of, partner_of
+from agent.answers import MONEY, Asked, asked_about
 from agent.approach_cards import approaches
 from agent.citing import Citations
+from agent.explained import Explained, explained_of, money_sentences, wanted_for
 from agent.facts import Fact
 from agent.figures import (
     bill_sentences,
     calculation_sentences,
     cost_sentences,
     costs_asked_for,
+    lacking_sentences,
     moved_sentences,
+    notes_on,
     origins,
+    ruled_out_sentences,
     scenario_rows,
+    supposed_in_words,
 )
 from agent.findings import BILLED, Answer, Findings, Scenario, find_answer
 from agent.grounding import numbers_in
@@ -34,6 +40,7 @@ from agent.record import Ledger
 from agent.reply import Ask, Citation
 from agent.understanding import Understanding
 from knowledge.search import Guidance
+from tools.assess import RULED_OUT
 
 # How deep in the results of a question the opposite view may stand and still speak to it.
 AS_FAR_AS_THE_OTHER_VIEW = 10
@@ -48,6 +55,8 @@ class AnswerBlock:
     quotations: tuple[Point, ...] = ()  # from the user's own documents, after our words
     erratum: str | None = None
     nearest: str | None = None
+    topic: str | None = None  # what the question leans on
+    unclear: str | None = None  # it points at nothing that can be told, by this word if by any
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,8 @@ class ScenarioBlock:
     headline: str
     rows: tuple[Mapping[str, str], ...]
     verdict: str
+    notes: tuple[str, ...] = ()
+    keepable: bool = True  # it changes facts that "keep it" could adopt
 
 
 @dataclass(frozen=True)
@@ -95,6 +106,7 @@ class Content:
     scenario: ScenarioBlock | None = None
     number_origins: tuple[str, ...] | None = None
     summary: tuple[Mapping[str, str], ...] | None = None
+    explained: tuple[Explained, ...] = ()  # answers about one side of the advice, in place of all of it
     advice: Advice | None = None
     leaning: str | None = None
     partner: Partner | None = None
@@ -115,7 +127,8 @@ class Content:
         """The sentences that tools make of the user's facts, with their marks."""
         advised = self.advice.reasons + self.advice.against if self.advice else ()
         criteria = self.partner.criteria if self.partner else ()
-        cited = [(point.text, point.marks) for point in (*self.observations, *advised) if point.marks]
+        explained = tuple(point for one in self.explained for point in one.points)
+        cited = [(point.text, point.marks) for point in (*self.observations, *explained, *advised) if point.marks]
         return (*cited, *((one.text, one.marks) for one in criteria if one.marks))
 
 
@@ -133,7 +146,10 @@ def decide(
     times_asked = {} if "restart" in requests else memory.times_asked
     unknown = [question.field for question in findings.assessment.open_questions if question.field not in ledger.facts]
     telling = _telling(findings, ledger)
-    ask = next_question(telling, unknown, times_asked, ledger.facts)
+    asked = asked_about(incoming.text) if incoming.kind == "message" else Asked()
+    wanted = [name for one in findings.wanting for name in one.fields] + [*wanted_for(asked.about, findings)]
+    ask = next_question(wanted, unknown, times_asked, ledger.facts) if wanted else None
+    ask = ask or next_question(telling, unknown, times_asked, ledger.facts)
     interview_over = ask is None and bool(ledger.facts)
     just_finished = interview_over and not memory.advised
     turned = memory.advised and bool(ledger.updated) and findings.assessment.recommended != memory.told
@@ -141,9 +157,12 @@ def decide(
     # Blocks are made in the order in which they are written, so that the marks count up.
     cited = Citations(guidance)
     heard = _acknowledged(memory, ledger, requests)
-    answers = tuple(_answer(answer, guidance, cited) for answer in findings.answers)
+    of_guidance = [answer for answer in findings.answers if not asked_about(answer.question).about]
+    answers = tuple(_answer(answer, guidance, cited) for answer in of_guidance)
     scenario = _scenario(findings.scenario) if findings.scenario else None
-    advises = incoming.kind != "opening" and bool(requests & {"recommend", "why"} or just_finished or turned)
+    wholly = requests & {"recommend", "why"} and not _is_partly(asked, requests)
+    advises = incoming.kind != "opening" and bool(wholly or just_finished or turned)
+    explained = () if advises else tuple(explained_of(asked, findings, ledger.facts, cited))
     observations = () if advises else tuple(observations_of(findings, cited))
     advice = leaning = partner = None
     if advises:
@@ -154,9 +173,12 @@ def decide(
     if "choose_partner" in requests or (just_finished and _is_partner_wanted(ledger)):
         partner = partner_of(findings, cited)
 
-    figures = _figures(findings, ledger, understanding, with_advice=advice is not None)
-    new_warnings = [sentence for sentence in findings.assessment.warnings if sentence not in findings.previous_warnings]
-    said_something = bool(requests or heard != Acknowledged() or answers or scenario or findings.missing or figures)
+    figures = _figures(findings, ledger, understanding, asked, with_advice=advice is not None)
+    told = {*findings.previous_warnings, RULED_OUT}  # the latter stands beside each price
+    new_warnings = [sentence for sentence in findings.assessment.warnings if sentence not in told]
+    said_something = bool(
+        requests or heard != Acknowledged() or answers or explained or scenario or findings.missing or figures
+    )
     silent = incoming.kind == "message" and not said_something
     turned_aside = said_something and not ledger.updated and ask is not None and ask.field in memory.asked
     return Content(
@@ -180,6 +202,7 @@ def decide(
         scenario=scenario,
         number_origins=_origins(incoming, findings, requests),
         summary=_summary(ledger) if "summary" in requests else None,
+        explained=explained,
         advice=advice,
         leaning=leaning,
         partner=partner,
@@ -190,13 +213,18 @@ def decide(
         and not (understanding.statements or understanding.foreign_money)
         and understanding.language == "en",
         waiting=turned_aside,
-        resuming=turned_aside and bool(answers or scenario),
+        resuming=turned_aside and bool(answers or explained or scenario),
         ask=ask,
         show_why=ask is not None and ("why_asked" in requests or times_asked.get(ask.field, 0) == 0),
         citations=cited.all(),
         stage_is_advice=interview_over,
         telling=telling,
     )
+
+
+def _is_partly(asked: Asked, requests: frozenset[str]) -> bool:
+    """Only one side of the advice is asked about; "what should we do, and when does it pay?" asks for all of it."""
+    return bool(asked.about) and ("recommend" not in requests or bool({"against", "worth"} & set(asked.about)))
 
 
 def _telling(findings: Findings, ledger: Ledger) -> tuple[str, ...]:
@@ -247,6 +275,8 @@ def _acknowledged(memory: Memory, ledger: Ledger, requests: frozenset[str]) -> A
 
 
 def _answer(answer: Answer, guidance: Guidance, cited: Citations) -> AnswerBlock:
+    if answer.unclear is not None:
+        return AnswerBlock(points=(), topic=answer.topic, unclear=answer.unclear)
     if not answer.passages and not answer.quotations:
         return AnswerBlock(points=(), nearest=answer.nearest.heading if answer.nearest else None)
     # A document of theirs that fits better than our guidance does speaks first.
@@ -273,6 +303,7 @@ def _answer(answer: Answer, guidance: Guidance, cited: Citations) -> AnswerBlock
         ),
         # A source's wrong figure is spelled out only for those who ask about it.
         erratum=chosen[0].erratum if answer.sets_right else None,
+        topic=answer.topic,
     )
 
 
@@ -281,30 +312,43 @@ def _scenario(scenario: Scenario) -> ScenarioBlock:
         phrasing.fact_in_words(name, Fact(value=new.value, range=new.range, status="stated", turn=0))
         for name, (_, new) in scenario.changed.items()
     ]
+    changes += supposed_in_words(scenario)
     before, after = (str(results["approach"]["recommended"]) for results in (scenario.before, scenario.after))
     verdict = (
         f"The recommendation would stay: {approaches()[after].title}."
         if before == after
         else f"The recommendation would change from {approaches()[before].title} to {approaches()[after].title}."
     )
-    return ScenarioBlock(phrasing.joined(changes), scenario_rows(scenario), verdict)
+    verdict = " ".join([*ruled_out_sentences(scenario.after)[:1], verdict])
+    return ScenarioBlock(
+        phrasing.joined(changes), scenario_rows(scenario), verdict, tuple(notes_on(scenario)), bool(scenario.changed)
+    )
 
 
-def _figures(findings: Findings, ledger: Ledger, understanding: Understanding, *, with_advice: bool) -> tuple[str, ...]:
+def _figures(
+    findings: Findings, ledger: Ledger, understanding: Understanding, asked: Asked, *, with_advice: bool
+) -> tuple[str, ...]:
     """Calculations asked for now, and those whose result is new; the advice carries the standing ones itself."""
-    wanted = {call.tool for call in understanding.tool_calls}
+    wanted = {call.tool for call in understanding.tool_calls if not call.supposed}
     fresh = {
         name: result
         for name, result in findings.results.items()
         if name in wanted or findings.previous.get(name) != result
     }
     sentences = calculation_sentences({name: result for name, result in fresh.items() if name in findings.calculated})
-    if "costs" in understanding.requests:
+    sentences += lacking_sentences(findings.wanting)
+    if not wanted:
+        sentences += money_sentences(asked.about, findings, ledger.facts)
+    if (
+        "costs" in understanding.requests
+        and not (findings.answers or findings.scenario)
+        and not MONEY & set(asked.about)
+    ):
         sentences += costs_asked_for(findings.results, ledger.facts)
     elif not with_advice and ledger.updated:
-        sentences += cost_sentences(fresh)
+        sentences += [" ".join(cost_sentences(findings.results))] if "api_cost" in fresh else []
     if not with_advice and ledger.updated:
-        sentences += moved_sentences(findings.previous, findings.results)
+        sentences += moved_sentences(findings.previous, findings.assessed)
     if {"monthly_api_spend", *BILLED} & set(ledger.updated):
         sentences += bill_sentences(findings.results, ledger.facts)
     return tuple(sentences)

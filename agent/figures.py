@@ -3,15 +3,18 @@
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic import JsonValue
 
 from agent import phrasing
+from agent.answers import About
 from agent.approach_cards import approaches
 from agent.facts import Fact
-from agent.findings import BILLED, Results, Scenario
+from agent.findings import BILLED, Results, Scenario, Wanting
 from agent.interview import cards
 from tools.approach import ApproachAdvice
+from tools.assess import RULED_OUT
 
 # A stated bill and a computed one may differ by discounts; beyond this share, one of their inputs is wrong.
 FAR_APART = 0.3
@@ -44,7 +47,7 @@ _ROWS = (
     Row("Break-even", "break_even", "months", phrasing.months, "break-even"),
     Row("Value today, if it works", "roi", "npv", phrasing.about_usd, "the value today"),
     Row("Fine-tuning fit (0 to 40)", "fine_tuning_fit", "total", lambda total: f"{total:.1f}"),
-    Row("Advice wins in", "approach", "confidence", confidence_in_words),
+    Row("Advice is best in", "approach", "confidence", confidence_in_words),
 )
 MOVES_TOLD = 2
 WORTH_TELLING = 0.08  # a figure that moved by less is not news
@@ -61,7 +64,7 @@ def moved_sentences(before: Results, after: Results) -> list[str]:
 
 
 def cost_sentences(results: Results) -> list[str]:
-    """What the API costs, with the prices behind it."""
+    """What the API costs, with the prices behind it; and that it is ruled out, where it is."""
     cost = results.get("api_cost")
     if cost is None:
         return []
@@ -73,7 +76,18 @@ def cost_sentences(results: Results) -> list[str]:
         f"The API comes to {month} a month ({year} a year, {each} a request){model}, at {_usd(prices['input'])} "
         f"per million input tokens and {_usd(prices['output'])} per million output tokens."
     )
-    return [sentence]
+    return [sentence, *ruled_out_sentences(results)]
+
+
+def ruled_out_sentences(results: Results) -> list[str]:
+    """That no API may be used, and what own GPUs cost instead; nothing where one may."""
+    warnings, own = results.get("api_cost", {}).get("warnings"), results.get("hosting_cost")
+    if not isinstance(warnings, list) or RULED_OUT not in warnings:
+        return []
+    if own is None:
+        return [RULED_OUT]
+    month = phrasing.about_usd(_number(own["monthly_cost"]))
+    return [RULED_OUT, f"On GPUs of your own, {own['model']} comes to about {month} a month."]
 
 
 def planning_sentences(advice: ApproachAdvice, results: Results) -> list[str]:
@@ -94,17 +108,31 @@ def planning_sentences(advice: ApproachAdvice, results: Results) -> list[str]:
             f"If the benefit is reached, it is worth {worth} today over the horizon; with growth, costs and all else "
             f"that is open drawn at random, {low} to {high}."
         )
-    second = max(advice.ranking[1:], key=lambda option: option.win_share)
-    sentences.append(
-        f"With what is still open drawn at random from plausible values, this advice wins in "
-        f"{confidence_in_words(best.win_share)} of the cases"
-        + (
-            f", {approaches()[second.approach].title} in {confidence_in_words(second.win_share)}."
-            if second.win_share >= 0.05
-            else "."
-        )
+    return [*sentences, *certainty_sentences(advice, results)]
+
+
+def certainty_sentences(advice: ApproachAdvice, results: Results) -> list[str]:
+    """How often the advice is the best of the approaches; and, where its worth is known, that best may still lose."""
+    best, second = advice.ranking[0], max(advice.ranking[1:], key=lambda option: option.win_share)
+    rival = f", {approaches()[second.approach].title} in {confidence_in_words(second.win_share)}"
+    sentence = (
+        "With what is still open drawn at random from plausible values, this is the best of the approaches in "
+        f"{confidence_in_words(best.win_share)} of the cases{rival if second.win_share >= WORTH_NAMING else ''}."
     )
-    return sentences
+    return [sentence, *loss_sentences(results)]
+
+
+def loss_sentences(results: Results) -> list[str]:
+    """That the best of the approaches may still lose money, and how often; nothing where its worth is unknown."""
+    loss = _number(results["uncertainty"]["loss_share"])
+    if "roi" not in results or loss < LEAST_LOSS:
+        return []
+    share = confidence_in_words(loss)
+    return [f"Best of them does not mean that it pays: in {share} of the cases it is worth less than it costs."]
+
+
+WORTH_NAMING = 0.05  # a rival that is best in fewer cases is none
+LEAST_LOSS = 0.01
 
 
 def _estimate(middle: float, ends: tuple[float, float]) -> str:
@@ -122,29 +150,140 @@ def _payback(results: Results) -> list[str]:
     return [f"Through the lower bill alone it pays back after about {phrasing.months(round(_number(months), 1))}."]
 
 
+def spending_sentence(advice: ApproachAdvice) -> str:
+    """What the benefit has to beat."""
+    best = advice.ranking[0]
+    upfront, monthly = (phrasing.about_usd(cost) for cost in (best.upfront_cost, best.monthly_cost))
+    return (
+        f"What I recommend, {_title(best.approach)}, takes about {upfront} up front and {monthly} a month, so it must "
+        f"be worth more than {monthly} a month to pay back at all."
+    )
+
+
+def return_sentences(
+    about: Sequence[About], advice: ApproachAdvice, results: Results, facts: Mapping[str, Fact]
+) -> list[str]:
+    """When the advice pays back, what it returns and what it is worth, by planning figures; what was asked first."""
+    best, case = advice.ranking[0], results["roi"]
+    upfront, monthly = (phrasing.about_usd(cost) for cost in (best.upfront_cost, best.monthly_cost))
+    basis = (
+        f"This is for {_title(best.approach)} at about {upfront} up front and {monthly} a month (planning figures), "
+        f"if it brings {_usd(facts['monthly_benefit'].value)} a month for {_horizon(case, facts)}."
+    )
+    told = {"payback": _pays_back(case), "roi": _returns(case), "worth": _worth(case)}
+    first = [told[one] for one in about if one in told]
+    rest = [sentence for sentence in told.values() if sentence not in first]
+    bill = _payback(results) if "payback" in about else []
+    return [" ".join([*first, basis, *rest, *bill, *loss_sentences(results)])]
+
+
+def _horizon(case: Mapping[str, JsonValue], facts: Mapping[str, Fact]) -> str:
+    known = facts.get("horizon_months")
+    if known is not None and known.value is not None:
+        return phrasing.months(_number(known.value))
+    return f"{phrasing.months(_assumed(case, 'horizon_months') or 0)} (assumed, since you named no horizon)"
+
+
+def _assumed(result: Mapping[str, JsonValue], name: str) -> float | None:
+    ledger = result["assumptions"]
+    records = [one for one in ledger if isinstance(one, dict)] if isinstance(ledger, list) else []
+    return next((_number(one["value"]) for one in records if one["name"] == name), None)
+
+
+def _pays_back(case: Mapping[str, JsonValue]) -> str:
+    months = case["payback_months"]
+    if months is None:
+        return "It does not pay back within the horizon."
+    if _number(months) < 1:
+        return "It pays back in **less than a month**."
+    return f"It pays back after about **{phrasing.months(round(_number(months), 1))}**."
+
+
+def _returns(case: Mapping[str, JsonValue]) -> str:
+    if case["roi"] is None:
+        return "There is no return to speak of, since nothing is spent."
+    net, spent = (phrasing.about_usd(_number(case[name])) for name in ("net_benefit", "total_cost"))
+    share = phrasing.percent(float(f"{_number(case['roi']):.3g}"))
+    return f"The return is **{share}** of what is put in over the horizon: {net} net for {spent} spent."
+
+
+def _worth(case: Mapping[str, JsonValue]) -> str:
+    worth = _number(case["npv"])
+    verdict = "it is worth it" if worth > 0 else "it is not worth it"
+    return f"On these figures {verdict}: {phrasing.about_usd(worth)} today over the horizon."
+
+
 def calculation_sentences(results: Results) -> list[str]:
-    """Calculations that the user asked for, in a sentence each."""
-    even = results.get("break_even")
-    if even is None:
-        return []
+    """Calculations that the user asked for, in a few sentences each."""
+    told = {"break_even": _break_even, "roi": _roi, "cash_flow_value": _present_value}
+    sentences = [told[tool](result) for tool, result in results.items() if tool in told]
+    return [*sentences, *([" ".join(cost_sentences(results))] if "api_cost" in results else [])]
+
+
+def _break_even(even: Mapping[str, JsonValue]) -> str:
     saving, months, year = _usd(even["monthly_saving"]), even["months"], _number(even["first_year_net"])
     if months is None:
-        return [
-            f"It never breaks even: the saving is {saving} a month, which does not pay back what is spent up front."
-        ]
-    balance = f"{'leaves' if year >= 0 else 'costs'} {_usd(abs(year))}"
-    sentence = (
+        return f"It never breaks even: the saving is {saving} a month, which does not pay back what is spent up front."
+    balance = f"{'leaves' if year > 0 else 'costs'} {_usd(abs(year))} on balance" if year else "ends even"
+    return (
         f"It breaks even after **{phrasing.months(_number(months))}**: you save {saving} a month "
-        f"against what is spent up front, and the first year {balance} on balance."
+        f"against what is spent up front, and the first year {balance}."
     )
-    return [sentence]
+
+
+def _roi(case: Mapping[str, JsonValue]) -> str:
+    got, spent, net, worth = (_usd(case[name]) for name in ("total_benefit", "total_cost", "net_benefit", "npv"))
+    if case["roi"] is None:
+        return f"Nothing is spent, so there is no return on it: {got} comes back, worth {worth} today."
+    share = phrasing.percent(float(f"{_number(case['roi']):.4g}"))
+    return (
+        f"The ROI is **{share}**: {got} comes back for {spent} spent over the whole time, {net} net. "
+        f"{_pays_back(case)} Worth today: {worth}{_discounted(case)}."
+    )
+
+
+def _discounted(case: Mapping[str, JsonValue]) -> str:
+    """The discount rate, where it was not said."""
+    rate = _assumed(case, "annual_discount_rate")
+    return f", discounted at {phrasing.percent(rate)} a year, since you named no rate" if rate else ""
+
+
+def _present_value(value: Mapping[str, JsonValue]) -> str:
+    rate = (
+        f"; the internal rate of return is {phrasing.percent(_number(value['irr']))} a period" if value["irr"] else ""
+    )
+    back = value["payback_periods"]
+    pays = f" It pays back after {_number(back):.3g} periods." if back is not None else " It never pays back."
+    return f"The net present value is **{_usd(value['npv'])}**{rate}.{pays}"
+
+
+def lacking_sentences(wanting: Sequence[Wanting]) -> list[str]:
+    """What calculations that were asked for still need."""
+    return [
+        f"To work out {_CALCULATED[one.tool]} I also need {phrasing.joined([*map(_argument, one.arguments)])}."
+        for one in wanting
+    ]
+
+
+_CALCULATED = {"break_even": "when it breaks even", "roi": "the return", "api_cost": "the API bill"}
+_ARGUMENTS = {
+    "upfront_cost": "what it costs up front",
+    "current_monthly_cost": "what it saves a month",
+    "monthly_cost": "what it costs a month to run",
+    "monthly_benefit": "what it saves or brings in a month",
+    "horizon_months": "the number of months to look ahead",
+}
+
+
+def _argument(name: str) -> str:
+    return _ARGUMENTS.get(name) or f"the {cards()[name].label.lower()}"
 
 
 def costs_asked_for(results: Results, facts: Mapping[str, Fact]) -> list[str]:
     """What the API costs, for somebody who asks; else what is missing to say it."""
     known = cost_sentences(results)
     if known:
-        return known
+        return [" ".join(known)]
     bill = facts.get("monthly_api_spend")
     if bill is not None and bill.value is not None:
         return [f"You told me that the API costs {_usd(bill.value)} a month ({_usd(_number(bill.value) * 12)} a year)."]
@@ -168,7 +307,7 @@ def bill_sentences(results: Results, facts: Mapping[str, Fact]) -> list[str]:
 
 
 def scenario_rows(scenario: Scenario) -> tuple[Mapping[str, str], ...]:
-    """The changed facts, then every figure that has a value on either side."""
+    """The changed facts and what is supposed of the bill, then every figure that has a value on either side."""
     rows: list[Mapping[str, str]] = [
         {
             "label": cards()[name].label,
@@ -177,11 +316,44 @@ def scenario_rows(scenario: Scenario) -> tuple[Mapping[str, str], ...]:
         }
         for name, (old, new) in scenario.changed.items()
     ]
+    for name, value in scenario.supposed.items():
+        rows.append({"label": _SUPPOSED[name].row, "before": "none", "after": _share_in_words(value)})
     for row in _ROWS:
         before, after = _figure(scenario.before, row), _figure(scenario.after, row)
         if before is not None or after is not None:
             rows.append({"label": row.label, "before": _shown(before, row), "after": _shown(after, row)})
     return tuple(rows)
+
+
+def supposed_in_words(scenario: Scenario) -> list[str]:
+    """What is supposed of the bill, as parts of a sentence."""
+    return [f"{_share_in_words(value)} {_SUPPOSED[name].said}" for name, value in scenario.supposed.items()]
+
+
+def notes_on(scenario: Scenario) -> list[str]:
+    """What a supposed bill has to be read with: a price that the list does not have, and the like."""
+    warnings = scenario.after.get("api_cost", {}).get("warnings") if scenario.supposed else None
+    known = scenario.before.get("api_cost", {}).get("warnings")
+    return [
+        str(one)
+        for one in (warnings if isinstance(warnings, list) else [])
+        if not isinstance(known, list) or one not in known
+    ]
+
+
+class _Supposed(NamedTuple):
+    row: str
+    said: str
+
+
+_SUPPOSED = {
+    "cached_share": _Supposed("Input tokens from the cache", "of the input tokens come from the cache"),
+    "batch_share": _Supposed("Requests run as a batch", "of the requests run as a batch"),
+}
+
+
+def _share_in_words(value: JsonValue) -> str:
+    return phrasing.percent(float(f"{_number(value):.3g}"))
 
 
 def origins(numbers: Sequence[float], results: Results) -> list[str]:
@@ -259,6 +431,10 @@ def _figure(results: Results, row: Row) -> float | None:
 
 def _shown(value: float | None, row: Row) -> str:
     return "none" if value is None else row.show(value)
+
+
+def _title(approach: str) -> str:
+    return approaches()[approach].title.partition(" (")[0]
 
 
 def _usd(value: JsonValue) -> str:

@@ -3,16 +3,18 @@
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
 from pydantic import JsonValue
 
+from agent.answers import asked_about
 from agent.citing import sentences_of
 from agent.facts import Fact, Statement, checked_profile, profile_of
+from agent.follow_ups import answering, asked_without_money, leaning_word, topic_of
 from agent.grounding import numbers_in
-from agent.memory import Memory
+from agent.memory import Memory, Topic
 from agent.quoting import Quotation, quotations
 from agent.record import Ledger
 from agent.understanding import ToolCall, Understanding
@@ -38,8 +40,12 @@ EQUALLY_GOOD = 1.0
 TELLING_FIGURE = 100
 AS_CLOSE_AS_A_FIGURE = 3
 _WORD = re.compile(r"\w+")
-# Where a calculation's argument is a fact of the conversation under another name.
-_ARGUMENT_FROM_FACT = {"current_monthly_cost": "monthly_api_spend", "growth_per_year": "growth_per_year"}
+# Where an argument that a calculation lacks is a fact of the conversation, perhaps under another name.
+_ARGUMENT_FROM_FACT: Mapping[str, Mapping[str, str]] = {
+    "break_even": {"current_monthly_cost": "monthly_api_spend", "growth_per_year": "growth_per_year"},
+    "roi": {"monthly_benefit": "monthly_benefit", "horizon_months": "horizon_months"},
+    "api_cost": {name: name for name in ("model", "requests_per_month", "input_tokens", "output_tokens")},
+}
 
 # What a bill follows from.
 BILLED = {"model", "requests_per_month", "input_tokens", "output_tokens"}
@@ -54,17 +60,20 @@ class Answer:
     nearest: Passage | None
     sets_right: bool = False  # the question is about a figure that the first passage's source got wrong
     quotations: tuple[Quotation, ...] = ()
+    topic: str | None = None  # what the question leans on, in the user's words
+    unclear: str | None = None  # it leans on something that cannot be told, by this word if by any
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """A what-if: the facts it changes, and each result before and after."""
+    """A what-if: the facts it changes, what it supposes of the bill beside them, and each result before and after."""
 
     statements: tuple[Statement, ...]
     changed: Mapping[str, tuple[Fact | None, Statement]]
     before: Results
     after: Results
     rejected: tuple[str, ...] = ()
+    supposed: Mapping[str, JsonValue] = field(default_factory=dict)  # arguments of `api_cost` that no fact holds
 
     def as_json(self) -> dict[str, JsonValue]:
         facts: dict[str, JsonValue] = {
@@ -75,7 +84,26 @@ class Scenario:
             name: {"before": self.before.get(name), "after": self.after.get(name)}
             for name in {**self.before, **self.after}
         }
-        return {"facts": facts, "results": results}
+        both: dict[str, JsonValue] = {"facts": facts, "results": results}
+        return {**both, "arguments": {"api_cost": dict(self.supposed)}} if self.supposed else both
+
+
+@dataclass(frozen=True)
+class Wanting:
+    """A calculation that was asked for, and the facts that it still lacks; none: its own figures do not fit."""
+
+    tool: str
+    arguments: tuple[str, ...]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The facts that would give the arguments, where the profile has such."""
+        named = {**_ARGUMENT_FROM_FACT[self.tool], **_ASKED_INSTEAD}
+        return tuple(named[argument] for argument in self.arguments if argument in named)
+
+
+# Who does not say what is saved is asked what it is worth.
+_ASKED_INSTEAD = {"current_monthly_cost": "monthly_benefit"}
 
 
 @dataclass(frozen=True)
@@ -88,8 +116,10 @@ class Findings:
     previous_warnings: tuple[str, ...]  # what the assessment warned of before this turn
     calculated: frozenset[str]  # tools that the user has asked for by their own figures
     missing: tuple[str, ...]  # why a calculation that was asked for could not be made
+    wanting: tuple[Wanting, ...]  # what calculations that were asked for now still lack
     scenario: Scenario | None
     answers: tuple[Answer, ...]
+    topic: Topic | None  # what a next question may lean on
 
     @property
     def assessed(self) -> Results:
@@ -106,16 +136,58 @@ def work_out(
     results = _results(assessment, ledger.tool_calls, ledger.facts, today, missing)
     before = assess(profile_of(memory.facts), today)
     previous = _results(before, memory.tool_calls, memory.facts, today, [])
+    lacking = tuple(_wanting(call, ledger.facts) for call in understanding.tool_calls)
+    answers = _answers(memory, understanding, guidance, message)
+    supposed = next((call.arguments for call in understanding.tool_calls if call.supposed), {})
     return Findings(
         assessment=assessment,
         results=results,
         previous=previous,
         previous_warnings=before.warnings,
-        calculated=frozenset(call.tool for call in ledger.tool_calls),
+        calculated=frozenset(call.tool for call in ledger.tool_calls if not _wanting(call, ledger.facts).arguments),
         missing=tuple(missing) if understanding.tool_calls else (),
-        scenario=_scenario(understanding.what_ifs, ledger, results, today),
-        answers=tuple(find_answer(question, guidance, message) for question in understanding.questions),
+        wanting=tuple(one for one in lacking if one.arguments),
+        scenario=_scenario(understanding.what_ifs, supposed, ledger, results, today),
+        answers=answers,
+        topic=None if "restart" in understanding.requests else _topic(memory, understanding, answers, message),
     )
+
+
+def _answers(memory: Memory, understanding: Understanding, guidance: Guidance, message: str) -> tuple[Answer, ...]:
+    leans_on = _leaning(understanding, message, topic_known=memory.topic is not None)
+    if leans_on is None:
+        return tuple(find_answer(question, guidance, message) for question in understanding.questions)
+    if memory.topic is None:
+        return (Answer(message, (), None, unclear=leans_on),)
+    found = answering(message, memory.topic, guidance)
+    unclear = None if found else leans_on
+    return (Answer(message, tuple(found[:1]), None, topic=memory.topic.words, unclear=unclear),)
+
+
+def _leaning(understanding: Understanding, message: str, *, topic_known: bool) -> str | None:
+    """The word by which the whole message leans on what was said before, where it says nothing of its own."""
+    told = understanding.statements or understanding.what_ifs or understanding.tool_calls or understanding.retractions
+    asked = set(understanding.requests) - ({"costs"} if asked_without_money(message) else set())
+    if told or asked or asked_about(message).about:
+        return None
+    word = leaning_word(message)
+    alone = word is None or (not topic_known and keywords(message) and understanding.questions)
+    return None if alone else word
+
+
+def _topic(memory: Memory, understanding: Understanding, answers: Sequence[Answer], message: str) -> Topic | None:
+    answered = [one for one in answers if one.passages]
+    if answered:
+        last = answered[-1]
+        shown = [found.passage.passage_id for found in last.passages]
+        if last.topic is not None and memory.topic is not None:
+            return topic_of(memory.topic.words, (*memory.topic.passages, *shown))
+        return topic_of(last.question, shown)
+    told = [one for one in understanding.statements if one.status != "declined" and one.quote]
+    return topic_of(message) if told and len(message.split()) <= FEW_ENOUGH_TO_QUOTE else memory.topic
+
+
+FEW_ENOUGH_TO_QUOTE = 20  # words
 
 
 def _results(
@@ -123,13 +195,10 @@ def _results(
 ) -> Results:
     results: Results = dict(assessment.results_as_json)
     for call in calls:
-        borrowed = {
-            argument: facts[field].value
-            for argument, field in _ARGUMENT_FROM_FACT.items()
-            if field in facts and facts[field].value is not None and call.tool == "break_even"
-        }
+        if _wanting(call, facts).arguments:
+            continue  # told apart from figures that do not fit
         try:
-            result = call_tool(call.tool, {**borrowed, **call.arguments}, today)
+            result = call_tool(call.tool, _completed(call, facts), today)
         except ToolError as error:
             missing.append(str(error))
         else:
@@ -137,9 +206,44 @@ def _results(
     return results
 
 
-def _scenario(what_ifs: tuple[Statement, ...], ledger: Ledger, before: Results, today: date) -> Scenario | None:
-    if not what_ifs:
-        return None
+def _completed(call: ToolCall, facts: Mapping[str, Fact]) -> dict[str, JsonValue]:
+    """The call's arguments, with what it lacks from the facts."""
+    borrowed = {
+        argument: facts[field].value
+        for argument, field in _ARGUMENT_FROM_FACT.get(call.tool, {}).items()
+        if field in facts and facts[field].value is not None
+    }
+    if call.tool == "api_cost" and "input_price" in call.arguments:
+        borrowed.pop("model", None)
+    benefit = facts.get("monthly_benefit")
+    if call.tool == "break_even" and "new_monthly_cost" not in call.arguments and benefit and benefit.value is not None:
+        borrowed |= {"current_monthly_cost": benefit.value, "new_monthly_cost": 0}  # what it brings in is what it saves
+    return {**borrowed, **call.arguments}
+
+
+def _wanting(call: ToolCall, facts: Mapping[str, Fact]) -> Wanting:
+    arguments = _completed(call, facts)
+    needed = _NEEDED.get(call.tool, ()) if "input_price" not in arguments else BILLED - {"model"}
+    lacking = [name for name in needed if name not in arguments]
+    if call.tool == "break_even" and "new_monthly_cost" in lacking:
+        lacking = ["current_monthly_cost"]
+    return Wanting(call.tool, tuple(lacking))
+
+
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "break_even": ("upfront_cost", "current_monthly_cost", "new_monthly_cost"),
+    "roi": ("upfront_cost", "monthly_cost", "monthly_benefit", "horizon_months"),
+    "api_cost": ("model", "requests_per_month", "input_tokens", "output_tokens"),
+}
+
+
+def _scenario(
+    what_ifs: tuple[Statement, ...],
+    supposed: Mapping[str, JsonValue],
+    ledger: Ledger,
+    before: Results,
+    today: date,
+) -> Scenario | None:
     rejected: list[str] = []
     changed: dict[str, tuple[Fact | None, Statement]] = {}
     for statement in what_ifs:
@@ -158,8 +262,30 @@ def _scenario(what_ifs: tuple[Statement, ...], ledger: Ledger, before: Results, 
     if changed.keys() & BILLED and "monthly_api_spend" not in changed:
         facts.pop("monthly_api_spend", None)
     after = _results(assess(profile_of(facts), today), ledger.tool_calls, facts, today, [])
+    if supposed and "api_cost" in after:
+        after = _with_other_bill(after, supposed, ledger, facts, today)
+    elif not what_ifs:
+        return None
     kept = tuple(new for _, new in changed.values())
-    return Scenario(kept, changed, before, after, tuple(rejected))
+    return Scenario(kept, changed, before, after, tuple(rejected), supposed)
+
+
+def _with_other_bill(
+    after: Results, supposed: Mapping[str, JsonValue], ledger: Ledger, facts: Mapping[str, Fact], today: date
+) -> Results:
+    """The results where the same requests are billed otherwise; what rests on the bill follows it."""
+    listed = after["api_cost"]
+    call = ToolCall(tool="api_cost", arguments=dict(supposed), quote="")
+    other = call_tool("api_cost", _completed(call, facts), today).model_dump(mode="json")
+    stated = facts.get("monthly_api_spend")
+    month, was = (float(str(one["monthly_cost"])) for one in (other, listed))
+    bill = month if stated is None or not stated.value or not was else float(str(stated.value)) * month / was
+    billed = {**facts, "monthly_api_spend": Fact(value=bill, status="stated", turn=0)}
+    results = _results(assess(profile_of(billed), today), ledger.tool_calls, facts, today, [])
+    warnings, known = other["warnings"], listed["warnings"]
+    assert isinstance(warnings, list)
+    assert isinstance(known, list)
+    return {**results, "api_cost": {**other, "warnings": list(dict.fromkeys([*known, *warnings]))}}
 
 
 def find_answer(question: str, guidance: Guidance, message: str = "") -> Answer:

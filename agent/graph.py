@@ -232,6 +232,7 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
             "tool_calls": ledger.tool_calls,
             "what_ifs": scenario.statements if scenario else () if kept or restarted else before.what_ifs,
             "told": told,
+            "topic": state["findings"].topic,
             "advised": not restarted and (before.advised or (content.stage_is_advice and content.advice is not None)),
             "told_of_failure": before.told_of_failure or state["written"].told_of_failure,
             "exchange": Exchange(
@@ -257,8 +258,10 @@ def _parents(state: Turn) -> Iterable[float]:
     for citation in content.citations:
         yield from numbers_in([citation.text, citation.erratum, citation.section, citation.source_title])
     for answer in content.answers:
-        yield from numbers_in(answer.nearest)
+        yield from numbers_in([answer.nearest, answer.topic])
     yield from numbers_in(found.results)
+    if found.calculated:  # what the user reckons with takes the place of the case's own result, which may be told too
+        yield from numbers_in(found.assessed)
     if found.scenario:
         yield from numbers_in(found.scenario.as_json())
         yield from numbers_in([statement.model_dump(mode="json") for statement in found.scenario.statements])

@@ -28,6 +28,15 @@ class Exchange(BaseModel):
     idempotency_key: str | None = None
 
 
+class Topic(BaseModel):
+    """What was spoken of last, for a question that leans on it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    words: str
+    passages: tuple[str, ...] = ()  # ids of those that were shown on it
+
+
 class Memory(BaseModel):
     """The conversation as the next turn needs it."""
 
@@ -46,6 +55,7 @@ class Memory(BaseModel):
     told: Approach | None = None  # the recommendation that the user was last told
     advised: bool = False  # the full advice was given at least once
     told_of_failure: bool = False  # that the language model did not answer was said once
+    topic: Topic | None = None
     exchange: Exchange | None = None  # the newest one
 
 

@@ -57,7 +57,7 @@ def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> 
         previous_facts=before if updated else memory.previous_facts,
         tool_calls=()
         if "restart" in understanding.requests
-        else _latest([*memory.tool_calls, *understanding.tool_calls]),
+        else _latest([*memory.tool_calls, *(call for call in understanding.tool_calls if not call.supposed)]),
         rejected=tuple(rejected),
         nothing_to_undo=nothing_to_undo,
     )

@@ -30,13 +30,14 @@ Request = Literal[
 
 
 class ToolCall(BaseModel):
-    """A calculation that the message asks for, with the arguments that its words give."""
+    """A calculation that the message asks for, with the arguments that its words give; facts may give the others."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     tool: str
     arguments: dict[str, JsonValue]
     quote: str
+    supposed: bool = False  # a what-if about the bill: it is shown beside the bill as it is, and not kept
 
 
 class Understanding(BaseModel):

@@ -60,7 +60,7 @@ def in_two(content: Content) -> tuple[Content, Content]:
 
 
 def _is_free(answer: AnswerBlock) -> bool:
-    ours = not (answer.quotations or answer.erratum or answer.other_view)
+    ours = not (answer.quotations or answer.erratum or answer.other_view or answer.topic)
     return bool(answer.points) and ours and not any('"' in point.text for point in answer.points)
 
 

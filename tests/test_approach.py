@@ -391,6 +391,13 @@ def test_a_flip_is_the_smallest_change_of_its_fact(profile: Profile, field: str,
     assert flips[field].to == pytest.approx(to, rel=0.011)
 
 
+@pytest.mark.parametrize("documents", [5, 3_000])
+@pytest.mark.parametrize("examples", [None, 300])
+def test_no_flip_takes_away_all_that_they_have(documents: int, examples: int | None) -> None:
+    profile = Profile(task="question_answering", documents=documents, training_examples=examples)
+    assert not [flip for flip in approach(profile, AS_OF).flips if flip.to == 0 and flip.to is not False]
+
+
 def test_flips_come_smallest_first_and_unknown_facts_last() -> None:
     profile = CASES["workflow automation, low volume, a person checks"][0]
     known = [flip.from_ is not None for flip in approach(profile, AS_OF).flips]

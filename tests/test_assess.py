@@ -166,3 +166,24 @@ def test_any_assessment_goes_through_json_and_back(profile: Profile) -> None:
     assert (again.recommended, again.open_questions) == (assessment.recommended, assessment.open_questions)
     for name, result in assessment.results.items():
         assert type(result).model_validate_json(result.model_dump_json()) == result, name
+
+
+def test_what_is_unknown_is_not_assumed_to_be_none() -> None:
+    found = assess(Profile(task="question_answering", documents=300), AS_OF).results["augmentation_cost"]
+    assert "requests_per_month" not in {assumption.name for assumption in found.assumptions}
+    assert any("requests_per_month" in warning for warning in found.warnings)
+
+
+def test_hosting_is_compared_for_the_open_model_that_they_named() -> None:
+    profile = Profile(
+        model="llama-3.1-405b",
+        requests_per_month=100_000,
+        input_tokens=3_000,
+        output_tokens=400,
+        self_hosting_required=True,
+    )
+    results = assess(profile, AS_OF).results_as_json
+    rows = results["model_comparison"]["rows"]
+    assert isinstance(rows, list)
+    assert "llama-3.1-405b" in {str(row["model"]) for row in rows if isinstance(row, dict)}
+    assert results["hosting_cost"]["model"] == "llama-3.1-405b"

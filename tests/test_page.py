@@ -470,6 +470,29 @@ def test_a_phone_shows_the_box_at_once_and_never_scrolls_sideways(
     assert page.evaluate(width) <= PHONE["width"]
 
 
+def test_on_a_phone_a_table_fits_and_the_recommendation_is_one_tap_away(context: BrowserContext, site: Site) -> None:
+    page = context.new_page()
+    page.set_viewport_size(PHONE)
+    page.goto(site.address)
+    say(page, E_MAIL)
+    say(page, "Why?")
+    cut = """() => [...document.querySelectorAll("#chat td")]
+        .filter((cell) => cell.getBoundingClientRect().right > cell.closest(".message").getBoundingClientRect().right)
+        .map((cell) => cell.innerText)"""
+    assert page.locator("#chat td").count() > 0
+    assert page.evaluate(cut) == []
+    heading = page.get_by_role("heading", name="Recommendation")
+    expect(heading).not_to_be_in_viewport()
+    page.get_by_role("link", name="Recommendation").click()
+    expect(heading).to_be_in_viewport()
+    page.get_by_role("link", name="Back to the conversation").click()
+    expect(page.get_by_label("Your message")).to_be_in_viewport()
+
+
+def test_on_a_wide_screen_nothing_offers_to_jump(page: Page) -> None:
+    expect(page.get_by_role("link", name="Back to the conversation")).to_be_hidden()
+
+
 def test_every_control_has_a_name(page: Page) -> None:
     say(page, E_MAIL)
     change(page, cards()["documents"].label)

@@ -13,7 +13,7 @@ from tools.approach_rules import decision_of, winners_where
 from tools.economics import Cost, Horizon, tariff_of
 from tools.errors import BadArgument
 from tools.facts import derive
-from tools.profile import FIELDS, Profile
+from tools.profile import FIELDS, Approach, Profile
 from tools.registry import call_tool
 from tools.sampled_facts import sampled_facts
 from tools.samples import BINS, Coded, binned, draw
@@ -59,6 +59,23 @@ def test_an_api_bill_that_follows_from_known_facts_has_no_range_of_its_own() -> 
     assert spend == pytest.approx(13_000)
 
 
+@pytest.mark.parametrize("approach_", ["prompting", "augmentation", "fine_tuning", "fine_tuning_and_augmentation"])
+def test_own_gpus_are_those_that_the_named_open_model_needs(approach_: Approach) -> None:
+    def monthly(model: str) -> float:
+        own = CALL_CENTRE.model_copy(update={"model": model, "self_hosting_required": True})
+        return uncertainty(own, as_of=AS_OF).approaches[approach_].monthly_cost.p50
+
+    # Two replicas of 8 GPUs at least, against 2 of 2 to 4 and 2 of one, all at the same price.
+    assert monthly("llama-3.1-405b") > 1.5 * monthly("Llama 70B") > 1.5 * monthly("llama-3.1-8b")
+    assert monthly("Llama 70B") == monthly("llama-3.3-70b")
+
+
+def test_at_an_api_the_named_open_model_needs_no_gpus() -> None:
+    free = CALL_CENTRE.model_copy(update={"self_hosting_required": False})
+    spend = worlds_of(free.model_copy(update={"model": "llama-3.1-8b"}), AS_OF).costs["prompting"]
+    assert np.all(spend.variable == worlds_of(free.model_copy(update={"model": "llama-3.1-8b"}), AS_OF).spend)
+
+
 @pytest.mark.parametrize("profile", [Profile(), CALL_CENTRE], ids=["nothing known", "call centre"])
 def test_percentiles_rise_and_every_cost_is_finite_and_positive(profile: Profile) -> None:
     for name, one in uncertainty(profile, as_of=AS_OF).approaches.items():
@@ -69,6 +86,19 @@ def test_percentiles_rise_and_every_cost_is_finite_and_positive(profile: Profile
             assert one.upfront_cost.p10 > 0
             assert one.monthly_cost.p10 > 0
     assert uncertainty(profile, as_of=AS_OF).approaches["not_yet"].npv.p90 == 0
+
+
+def test_the_share_of_losses_counts_worlds_with_a_value_below_zero() -> None:
+    profile = CALL_CENTRE.model_copy(update={"monthly_benefit": 15_000})
+    result = uncertainty(profile, as_of=AS_OF)
+    assert result.loss_share == np.mean(worlds_of(profile, AS_OF).values[result.recommended] < 0)
+    assert 0.5 < result.loss_share < 0.9  # its median is below zero, its 90th percentile above
+
+
+def test_a_loss_in_one_world_of_ten_or_more_shows_in_the_range() -> None:
+    for benefit in (5_000, 10_000, 15_000, 20_000, 40_000):
+        result = uncertainty(CALL_CENTRE.model_copy(update={"monthly_benefit": benefit}), as_of=AS_OF)
+        assert (result.loss_share > 0.1) is (result.npv.p10 < 0)
 
 
 @pytest.mark.parametrize("size", [1, 2, 7, 100, 10_000])

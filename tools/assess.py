@@ -20,6 +20,7 @@ from tools.fine_tuning_cost import fine_tuning_cost
 from tools.fine_tuning_fit import fine_tuning_fit
 from tools.governance_checklist import governance_checklist
 from tools.hosting_cost import hosting_cost
+from tools.known_models import self_hosted_models
 from tools.model_comparison import model_comparison
 from tools.model_shapes import shape_or_none
 from tools.monitoring_plan import monitoring_plan
@@ -110,6 +111,11 @@ def assess(profile: Profile, as_of: date) -> Assessment:
     )
 
 
+# The price of an API beside a rule that keeps every API out.
+RULED_OUT = (
+    "Your data may not leave your own machines or cloud, which rules this API out; its price is there only to compare."
+)
+
 # Whose warnings concern the advice as a whole; the others' stay with their result.
 _WARNING = ("api_cost", "fine_tuning_fit", "approach", "partner_checklist")
 
@@ -163,13 +169,16 @@ def _bill(profile: Profile, as_of: date) -> ApiCost | None:
     volume = _volume(profile)
     if profile.model is None or volume is None:
         return None
-    return api_cost(
+    bill = api_cost(
         model=profile.model,
         requests_per_month=volume.requests,
         input_tokens=volume.input_tokens,
         output_tokens=volume.output_tokens,
         as_of=as_of,
     )
+    if not profile.self_hosting_required:
+        return bill
+    return bill.model_copy(update={"warnings": (RULED_OUT, *bill.warnings)})
 
 
 class _Volume(NamedTuple):
@@ -237,7 +246,9 @@ def _with(result: ToolResult, *assumptions: Assumption) -> ToolResult:
 
 
 def _comparison(profile: Profile, volume: _Volume, as_of: date) -> ToolResult:
+    named = _own_model(profile)
     return model_comparison(
+        models=tuple(dict.fromkeys((named, *(one.shape for one in self_hosted_models())))) if named else None,
         requests_per_month=volume.requests,
         input_tokens=volume.input_tokens,
         output_tokens=volume.output_tokens,
@@ -247,10 +258,16 @@ def _comparison(profile: Profile, volume: _Volume, as_of: date) -> ToolResult:
     )
 
 
+def _own_model(profile: Profile) -> str | None:
+    """The open-weight model that they named and must host themselves."""
+    named = shape_or_none(profile.model) if profile.model and profile.self_hosting_required else None
+    return named.name if named else None
+
+
 def _hosting(profile: Profile, best: Approach, volume: _Volume, bill: ApiCost | None, as_of: date) -> ToolResult:
     """On own GPUs: the model that they named, where its weights are open, else one of the class that is needed."""
-    named = shape_or_none(profile.model) if profile.model and profile.self_hosting_required else None
-    model = named.name if named else SMALL_MODEL if best in TUNED else LARGE_MODEL
+    named = _own_model(profile)
+    model = named or (SMALL_MODEL if best in TUNED else LARGE_MODEL)
     result = hosting_cost(
         model=model,
         requests_per_month=volume.requests,
@@ -290,7 +307,9 @@ def _augmentation(documents: float, requests: float | None, as_of: date) -> Tool
         requests_per_month=requests,
         as_of=as_of,
     )
-    return _with(result, tokens)
+    # How many requests there are is unknown then, not assumed to be none: the warning says what is left out.
+    known = tuple(one for one in result.assumptions if one.name != "requests_per_month")
+    return _with(result.model_copy(update={"assumptions": known}), tokens)
 
 
 EXPLAINS_WEIGHT = 0.2

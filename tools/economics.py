@@ -16,6 +16,7 @@ from tools.augmentation_cost import embedding_cost, retrieved_context_cost
 from tools.break_even import MONTHS_PER_YEAR
 from tools.gpus import gpu_of
 from tools.hosting_cost import monthly_hosting_cost, replica_sizes
+from tools.model_shapes import shape_or_none
 from tools.prices import MILLION, Price, Rate, price_of
 from tools.profile import Approach
 from tools.roi import present_value_of_months
@@ -110,16 +111,20 @@ class _Case:
 
     def general_model(self) -> tuple[Number, Number]:
         """A large model, by the API or on own GPUs: (variable, fixed) USD a month."""
-        return self._hosted_or(self.facts["monthly_spend"], LARGE_MODEL)
+        return self._hosted_or(self.facts["monthly_spend"], self._named() or LARGE_MODEL)
 
     def tuned_model(self) -> tuple[Number, Number]:
-        """A small tuned model, at a provider's price per token or on own GPUs, whichever costs less."""
+        """A small tuned model, at a provider's price per token or on own GPUs, whichever costs less.
+
+        Where they must host it themselves, it is the open-weight model that they named.
+        """
         facts, planning = self.facts, self.planning
         tokens = facts["input_tokens"] * planning["tuned_input_price"]
         tokens = tokens + facts["output_tokens"] * planning["tuned_output_price"]
         by_token = facts["requests_per_month"] * tokens / float(MILLION)
-        own = self._own_gpus(SMALL_MODEL)
-        is_own = _where(facts["self_hosting_required"], bool) | (own < by_token)
+        must, own = _where(facts["self_hosting_required"], bool), self._own_gpus(SMALL_MODEL)
+        own = np.where(must, self._own_gpus(self._named() or SMALL_MODEL), own)
+        is_own = must | (own < by_token)
         return np.where(is_own, 0.0, by_token), np.where(is_own, own, 0.0)
 
     def tuning(self) -> Cost:
@@ -167,6 +172,12 @@ class _Case:
         if not np.any(must):
             return by_api, 0.0
         return np.where(must, 0.0, by_api), np.where(must, self._own_gpus(model), 0.0)
+
+    def _named(self) -> str | None:
+        """The model that they named, where its weights are open."""
+        model = self.facts["model"]
+        shape = shape_or_none(model) if isinstance(model, str) else None
+        return shape.name if shape else None
 
     def _own_gpus(self, model: str) -> Number:
         """USD a month on rented GPUs, at the usual peak and with a spare replica."""

@@ -96,7 +96,8 @@ class _Search(Generic[Outcome]):
                 continue
             for bound in (bounds.low, bounds.high):
                 after = self._nearest(field, bounds, now, bound)
-                if after is not None:
+                # Nobody who has documents, examples or people asks what holds without a single one.
+                if after is not None and not (bounds.whole and after == 0):
                     up = after > now
                     said = say(bounds.said, {"value": after})
                     yield Change(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from tools.economics import Number
@@ -57,6 +58,7 @@ class Uncertainty(ToolResult):
     win_shares: Mapping[Approach, float]
     approaches: Mapping[Approach, ApproachRange]
     npv: Percentiles = Field(description="of the recommended approach")
+    loss_share: float = Field(description="share of worlds in which that value is below zero, from 0 to 1")
     drivers: tuple[Driver, ...] = Field(description="widest swing first")
 
 
@@ -82,6 +84,7 @@ def uncertainty(
         win_shares=worlds.win_shares,
         approaches=ranges,
         npv=ranges[best].npv,
+        loss_share=float(np.mean(np.asarray(worlds.values[best]) < 0)),
         drivers=tuple(sorted((_driver(worlds, one, worlds.values[best]) for one in worlds.draws), key=_widest)),
         assumptions=worlds.assumptions,
         formula=(

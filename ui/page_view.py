@@ -62,6 +62,7 @@ def recommendation(reply: Reply) -> str:
     return _render(
         "recommendation",
         {
+            "to_conversation": words().to_conversation,
             "known": reply.progress.known,
             "open": reply.progress.open,
             "share": 100 * reply.progress.known // max(1, reply.progress.known + reply.progress.open),
@@ -113,7 +114,10 @@ def notice(sentence: str) -> str:
 
 def header() -> str:
     """The head of the page."""
-    return _render("header", {"title": words().title, "subtitle": words().subtitle})
+    return _render(
+        "header",
+        {"title": words().title, "subtitle": words().subtitle, "to_recommendation": words().to_recommendation},
+    )
 
 
 def documents() -> str:

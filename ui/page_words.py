@@ -79,6 +79,8 @@ class Words(BaseModel):
 
     title: str
     subtitle: str
+    to_recommendation: str  # on a phone, where the panels stand below the conversation
+    to_conversation: str
     delete: str
     went_wrong: str
     documents: DocumentWords

@@ -1,0 +1,143 @@
+"""Answers about the case itself, from its results: why not one approach, how sure, what would turn it, what it pays."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from agent import phrasing
+from agent.advice import Point, flips_of, points_of
+from agent.answers import MONEY, About, Asked
+from agent.approach_cards import approaches
+from agent.citing import Citations
+from agent.facts import Fact
+from agent.figures import confidence_in_words, loss_sentences, return_sentences, spending_sentence
+from agent.findings import Findings
+from agent.interview import cards
+from tools.approach import ApproachAdvice, Option
+
+REASONS_SHOWN = 4
+FOR_IT_SHOWN = 2
+OPEN_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One answer: a heading, what it rests on, and what follows."""
+
+    heading: str
+    points: tuple[Point, ...] = ()
+    closing: tuple[str, ...] = ()
+
+
+def explained_of(asked: Asked, findings: Findings, facts: Mapping[str, Fact], cited: Citations) -> list[Explained]:
+    """What was asked about the advice, and only that."""
+    advice = findings.assessment.results["approach"]
+    assert isinstance(advice, ApproachAdvice)
+    found = []
+    for about in asked.about:
+        if about == "against" and asked.approach is not None:
+            option = next(one for one in advice.ranking if one.approach == asked.approach)
+            found.append(
+                _for(option, advice, cited) if option is advice.ranking[0] else _against(option, advice, cited)
+            )
+        elif about == "confidence":
+            found.append(_confidence(advice, findings, facts))
+        elif about == "flips":
+            found.append(_flips(advice, findings, facts))
+    return found
+
+
+def _for(option: Option, advice: ApproachAdvice, cited: Citations) -> Explained:
+    against = points_of(option, -1, REASONS_SHOWN, cited)
+    return Explained(
+        f"{_capital(_title(option))} is what I recommend.",
+        (
+            *points_of(option, 1, REASONS_SHOWN, cited),
+            *(Point(f"Against it: {one.text}", one.marks) for one in against),
+        ),
+        (_standing(option, advice),),
+    )
+
+
+def _against(option: Option, advice: ApproachAdvice, cited: Citations) -> Explained:
+    blockers = tuple(Point(f"In its way: {blocker.sentence}") for blocker in option.blockers)
+    against = points_of(option, -1, REASONS_SHOWN, cited)
+    for_it = tuple(Point(f"For it: {one.text}", one.marks) for one in points_of(option, 1, FOR_IT_SHOWN, cited))
+    turns = [flip.sentence for flip in advice.flips if flip.recommended == option.approach]
+    turned = (
+        f"What would make it my advice: {phrasing.joined([_small(turn) for turn in turns], 'or')}."
+        if turns
+        else "No change of a single known fact would make it my advice."
+    )
+    return Explained(f"Why not {_title(option)}:", (*blockers, *against, *for_it), (_standing(option, advice), turned))
+
+
+def _standing(option: Option, advice: ApproachAdvice) -> str:
+    best = advice.ranking[0]
+    rival = advice.ranking[1] if option is best else best
+    return (
+        f"In points it stands at {option.score:.1f}, {_title(rival)} at {rival.score:.1f}; it is the best of the "
+        f"approaches in {confidence_in_words(option.win_share)} of the sampled cases, {_title(rival)} in "
+        f"{confidence_in_words(rival.win_share)}."
+    )
+
+
+def _confidence(advice: ApproachAdvice, findings: Findings, facts: Mapping[str, Fact]) -> Explained:
+    best, second = advice.ranking[0], max(advice.ranking[1:], key=lambda option: option.win_share)
+    samples = phrasing.count(float(str(findings.assessed["uncertainty"]["samples"])))
+    meaning = (
+        f"I drew what is still open {samples} times at random from plausible values: {_title(best)} is the best of the "
+        f"approaches in {confidence_in_words(best.win_share)} of these cases, {_title(second)} in "
+        f"{confidence_in_words(second.win_share)}. That is how firmly your facts point to it, not its chance of "
+        "success, which depends on how it is built."
+    )
+    closing = (meaning, *loss_sentences(findings.assessed), *_open(findings, facts))
+    return Explained(f"How sure I am: {confidence_in_words(best.win_share)}.", (), closing)
+
+
+def _flips(advice: ApproachAdvice, findings: Findings, facts: Mapping[str, Fact]) -> Explained:
+    flips = tuple(Point(flip) for flip in flips_of(advice, most=len(advice.flips)))
+    none = "No change of a single known fact would turn the advice." if not flips else ""
+    return Explained("What would change my mind:", flips, tuple(one for one in (none, *_open(findings, facts)) if one))
+
+
+def _open(findings: Findings, facts: Mapping[str, Fact]) -> list[str]:
+    """What would tell the most of all that is open."""
+    telling = [cards()[name].label.lower() for name in findings.assessment.telling if name not in facts]
+    if not telling:
+        return ["Nothing that is still open could change it much."]
+    return [f"What is open and could change it most: {phrasing.joined(telling[:OPEN_SHOWN])}."]
+
+
+def money_sentences(about: Sequence[About], findings: Findings, facts: Mapping[str, Fact]) -> list[str]:
+    """When the advice pays back, its return and its worth; what is missing where that cannot be said."""
+    advice = findings.assessment.results["approach"]
+    assert isinstance(advice, ApproachAdvice)
+    best = advice.ranking[0]
+    if not MONEY & set(about):
+        return []
+    if best.approach == "not_yet":
+        return ['My advice is not to invest yet, so there is nothing that could pay back. Ask "why?" for the reasons.']
+    benefit = facts.get("monthly_benefit")
+    if "roi" in findings.assessed and benefit is not None:
+        return return_sentences(about, advice, findings.assessed, facts)
+    left_open = " You left it open; a rough figure is enough." if benefit is not None else ""
+    lacking = "I cannot say that yet: one figure is missing, what it is worth a month in savings plus extra revenue."
+    return [f"{lacking}{left_open} {spending_sentence(advice)}"]
+
+
+def wanted_for(about: Sequence[About], findings: Findings) -> tuple[str, ...]:
+    """The facts that an answer about money still needs."""
+    lacks = bool(MONEY & set(about)) and "roi" not in findings.assessed
+    return ("monthly_benefit",) if lacks and findings.assessment.recommended != "not_yet" else ()
+
+
+def _title(option: Option) -> str:
+    return approaches()[option.approach].title.partition(" (")[0]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
