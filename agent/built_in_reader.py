@@ -30,6 +30,7 @@ from agent.pending import answers, declines, overruled, picked
 from agent.retractions import retractions
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
 from agent.suppositions import follow_ups, read_as_supposed, suppositions
+from agent.tokens import words_in
 from agent.understanding import Context, Request, ToolCall, Understanding
 from agent.values import counts_wrong, fits, tidy, value_of
 
@@ -125,14 +126,25 @@ def _weighed(heard: Heard, context: Context) -> Heard:
         facts, declined = heard.facts, heard.declined  # only what the cue phrases of other sentences say
     else:
         meant = likely(message, context.asked, heard.facts, acts_heard(heard))
-        facts = [one for one in weighed(message, heard.facts, meant) if one.field not in heard.taken_back]
+        silent = {*heard.taken_back, *_plainly_declined(heard)}
+        facts = [one for one in weighed(message, heard.facts, meant) if one.field not in silent]
         facts += _goal(heard, context, facts, meant)
-        declined = _declined(heard, context, meant)
+        declined = _declined(heard, context, facts, meant)
         heard = replace(heard, asked_for=_asked_for(heard, meant), questions=_questions(heard, meant))
     gone = overruled(message, context, facts)
     facts = [fact for fact in facts if fact.field not in gone]
     told = {fact.field for fact in facts}
     return replace(heard, facts=facts, declined=[one for one in declined if one.field not in told])
+
+
+def _plainly_declined(heard: Heard) -> set[str]:
+    """ "Not sure", "rather not say": of so few words none gives a value, whatever it sounds like."""
+    said = {one.field for one in heard.facts}
+    few = words_in(heard.message.tokens) <= _FEW
+    return {one.field for one in heard.declined if one.field not in said} if few else set()
+
+
+_FEW = 5
 
 
 def _goal(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
@@ -146,41 +158,43 @@ def _goal(heard: Heard, context: Context, facts: Sequence[Statement], meant: Lik
 
 
 def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:
-    """The requests that rules see and nothing speaks against, and those that are likely all the same."""
-    kept = [(name, number) for name, number in heard.asked_for if ("request", name) not in meant.unlikely]
-    seen = {name for name, _ in kept}
-    added: list[tuple[Request, int]] = [
+    """The requests that rules see; where they see nothing that asks for anything, those that are likely."""
+    if not _is_silent(heard):
+        return heard.asked_for
+    return [
         (name, sentence_at(heard.message, meant.places["request", name]))
         for name in get_args(Request)
-        if ("request", name) in meant.places and name not in seen | _BY_RULES_ALONE
+        if ("request", name) in meant.places and name not in _BY_RULES_ALONE
     ]
-    return [*kept, *added]
 
 
-# What throws facts away must be said outright; "skip" follows from what is declined.
+# What throws facts away must be said outright; a courtesy is clear by itself; "skip" follows from what is declined.
 _BY_RULES_ALONE = frozenset({"restart", "undo", "keep", "skip", "greeting", "thanks"})
+
+
+def _is_silent(heard: Heard) -> bool:
+    """Rules see nothing that asks for anything."""
+    return not (heard.questions or heard.asked_for or heard.tool_calls or heard.what_ifs or heard.taken_back)
 
 
 def _questions(heard: Heard, meant: Likely) -> tuple[str, ...]:
     """The questions that rules see; where they see nothing at all, the sentence that likely is one."""
     label = ("act", "questions")
-    if label in meant.unlikely:
-        return ()
-    silent = not (heard.questions or heard.asked_for or heard.tool_calls or heard.what_ifs)
-    if label not in meant.places or not silent:
+    if label not in meant.places or not _is_silent(heard):
         return heard.questions
     return (heard.message.sentence_text(sentence_at(heard.message, meant.places[label])),)
 
 
-def _declined(heard: Heard, context: Context, meant: Likely) -> list[Statement]:
-    """The declines that rules see and nothing speaks against, and those of the pending question that are likely."""
-    kept = [one for one in heard.declined if ("declined", one.field) not in meant.unlikely]
-    seen = {one.field for one in kept}
-    added = [field for field in context.asked if field in meant.acts("declined") and field not in seen]
-    words = {field: sentence_at(heard.message, meant.places["declined", field]) for field in added}
-    return kept + [
-        Statement(field=field, value=None, status="declined", quote=heard.message.sentence_text(words[field]))
-        for field in added
+def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
+    """The declines that rules see; of a message that tells nothing, those of the pending question that are likely."""
+    if facts or heard.declined or not _is_silent(heard):
+        return heard.declined
+    words = {field: meant.places.get(("declined", field)) for field in context.asked}
+    return [
+        Statement(field=field, value=None, status="declined", quote=heard.message.sentence_text(number))
+        for field, place in words.items()
+        if place is not None
+        for number in [sentence_at(heard.message, place)]
     ]
 
 

@@ -29,6 +29,8 @@ def goal_statement(message: Message, context: Context, task: str | None = None) 
     `task` are the words that gave the task, where they did.
     """
     structure = message.structure
+    if "goal" in context.facts and "goal" not in context.asked and not structure.hits_of("correction"):
+        return None  # who has said it goes on to talk of other wishes
     for hit in structure.hits_of("wants"):
         clause = structure.clauses[structure.clause_of[hit.first]]
         if clause.mode == "fact" and not structure.is_negated(hit.first, 2):
@@ -53,16 +55,11 @@ def goal_statement(message: Message, context: Context, task: str | None = None) 
 def use_case(message: Message, number: int) -> Statement | None:
     """The goal of who describes what the model does, without a word of wishing: the sentence `number`.
 
-    A sentence without numbers is better, for they are facts of their own, and may change: the longest that states
-    something, where there is one.
+    A sentence with numbers is none: they are facts of their own, and may change.
     """
-    structure, numbers = message.structure, {item.sentence for item in message.measured}
-    stated = {clause.sentence for clause in structure.clauses if clause.mode == "fact"} - numbers
-    told = {number} - numbers or stated or {number}
-    best = max((message.sentence_text(one) for one in sorted(told)), key=len)
-    if len(best.split()) < _FEWEST_WORDS:
-        best = message.sentence_text(number)
-    return _goal(best) if len(best.split()) >= _FEWEST_WORDS else None
+    text = message.sentence_text(number)
+    counted = any(item.sentence == number for item in message.measured)
+    return _goal(text) if not counted and len(text.split()) >= _FEWEST_WORDS else None
 
 
 def objective_statement(message: Message) -> Statement | None:

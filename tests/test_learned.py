@@ -132,7 +132,4 @@ def test_words_can_say_that_there_is_nobody(text: str) -> None:
 
 def test_a_zero_in_digits_stands_whatever_words_make_likely() -> None:
     found = [Statement(field="budget", value=0, quote="$0")]
-    assert (
-        labels.weighed(taken_apart("Spend so far: $0 of 9 million."), found, labels.Likely({}, frozenset()))[0].value
-        == 0
-    )
+    assert labels.weighed(taken_apart("Spend so far: $0 of 9 million."), found, labels.Likely({}))[0].value == 0

@@ -27,7 +27,7 @@ LANGUAGES = "languages"
 ZERO = "0"  # "nobody in house": a number that words make zero
 # A value needs this chance: of messages left out, nine of ten values that pass are right.
 LIKELY = 0.5
-UNLIKELY = 0.1  # an act that rules see stands unless its chance is lower
+STATED = 0.2  # what a cue phrase says outright
 _STRONGEST = 12.0  # log odds; more says no more
 
 
@@ -40,6 +40,7 @@ class Seen:
     places: tuple[Span, ...]  # where that is
     rules: frozenset[Label]  # what the cue phrases say
     stated: frozenset[Label]  # and those of them that they say outright
+    speaks_of_us: bool
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,6 @@ class Likely:
     """What a message likely means, each label with the characters that speak for it most; the chance falls."""
 
     places: Mapping[Label, Span]
-    unlikely: frozenset[Label]  # acts that are not meant, whatever rules see
 
     def acts(self, kind: str) -> list[str]:
         """Names of the likely acts of a kind."""
@@ -61,21 +61,19 @@ def likely(message: Message, asked: Sequence[str], found: Sequence[Statement], a
     """
     fitted = _fitted()
     best: dict[Label, tuple[float, Span]] = {}
-    possible: set[Label] = set()
     for part in parts_of(message, asked):
         seen = seen_in(message, part.pieces, part.labels(heads()), found=found, acts=acts, columns=fitted.columns)
         for place, (label, chance) in enumerate(zip(fitted.labels, _chances(seen, asked, fitted), strict=True)):
-            if chance >= UNLIKELY:
-                possible.add(label)
-            if chance >= LIKELY and _may_state(label, seen, place) and chance > best.get(label, (0.0,))[0]:
+            least = STATED if label in seen.stated else LIKELY
+            if chance >= least and _may_state(label, seen, place) and chance > best.get(label, (0.0,))[0]:
                 best[label] = (float(chance), seen.places[place])
-    places = {label: place for label, (_, place) in sorted(best.items(), key=lambda one: -one[1][0])}
-    return Likely(places, frozenset(label for label in fitted.labels if label[0] in ACTS) - possible)
+    return Likely({label: place for label, (_, place) in sorted(best.items(), key=lambda one: -one[1][0])})
 
 
 def _may_state(label: Label, seen: Seen, place: int) -> bool:
-    """What is supposed, or said of others, states nothing; who asks may say on the way who they are."""
-    return label[0] in ACTS or label in seen.rules or seen.modes[place] in ("fact", "question")
+    """What is supposed, or said of others, states nothing; a question with "we" in it may."""
+    mode = seen.modes[place]
+    return label[0] in ACTS or label in seen.rules or mode == "fact" or (mode == "question" and seen.speaks_of_us)
 
 
 def weighed(message: Message, found: Sequence[Statement], meant: Likely) -> list[Statement]:
@@ -174,13 +172,18 @@ def seen_in(
     rules |= frozenset(acts)
     chosen = tuple(places[column] for column in columns)
     at = {place: _mode_at(message, place) for place in set(chosen)}
+    speaks_of_us = any(token.lower in _US and pieces.start <= token.start < pieces.end for token in message.tokens)
     return Seen(
         np.clip(odds[list(columns)], -_STRONGEST, _STRONGEST),
         tuple(at[place] for place in chosen),
         chosen,
         rules,
         stated,
+        speaks_of_us,
     )
+
+
+_US = frozenset({"we", "we're", "we've", "we'd", "our", "us", "i", "i'm", "my", "ours"})
 
 
 def _mode_at(message: Message, place: Span) -> str:
