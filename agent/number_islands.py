@@ -156,7 +156,7 @@ def _may_be_whole(typed: Sequence[Sequence[Reading]], place: int, part: object) 
 
 _PARTS = ("ONE", "UNIT", "TEEN", "TENS", "NUM")
 _JOINS = ("IN", "OF", "PER")
-_UNITS = {"TIME", "CURRENCY"}
+_UNITS = {"TIME", "CURRENCY", "PERCENT"}
 _ROUND = {"HUNDRED", "SCALE"}
 _SKIP = "SKIP"
 _JOINED_BY_HYPHEN = {"TIME", "PART", "SCALE", "HUNDRED"}

@@ -103,7 +103,7 @@ def _bad_case(tokens: Sequence[Token], index: int) -> int:
     bad = False
     for place in range(index, min(index + _LONGEST_CASE, len(tokens) - 1)):
         token = tokens[place]
-        if token.kind != "word" or _is_time(token.lower) or token.lower in _JOINTS:
+        if token.kind != "word" or _is_time(token.lower) or token.lower in (*_JOINTS, "of", "for"):
             return 0
         bad = bad or token.stem in bad_words()
         if tokens[place + 1].lower in _JOINTS:
@@ -112,7 +112,7 @@ def _bad_case(tokens: Sequence[Token], index: int) -> int:
 
 
 _LONGEST_CASE = 4  # words
-_JOINTS = ("in", "per", "out", "of", "for")
+_JOINTS = ("in", "per", "out")
 
 
 def _is_judged(tokens: Sequence[Token], place: int) -> bool:

@@ -152,6 +152,15 @@ def saves(message: Message, item: Measured) -> bool:
     return message.activation(item).get("benefit", 0.0) > 0.2
 
 
+def is_total(message: Message, item: Measured) -> bool:
+    """ "So 14,000 a month": the speaker has done the sum."""
+    ahead = [token.lower for token in message.tokens[max(0, item.first - 2) : item.first]]
+    return bool(_TOTALS.intersection(ahead))
+
+
+_TOTALS = frozenset({"so", "makes", "totals", "total", "altogether", "=", "that's", "i.e"})
+
+
 def said_apiece(message: Message, item: Measured) -> bool:
     return any(token.lower in EACH for token in message.tokens[item.quantity.last : item.last + 2])
 

@@ -234,7 +234,7 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
         first, last = (item for item in items if isinstance(item, Quantity))
         joined = _joined(first, last)
         ends = joined.range or (0.0, 0.0)
-        if ends[0] <= ends[1] or last.kind not in (first.kind, "plain"):
+        if ends[0] <= ends[1] or (first.kind != last.kind and "plain" not in (first.kind, last.kind)):
             raise _NotOne
         return replace(joined, value=ends[0], movement=True)
 

@@ -18,6 +18,7 @@ _FARTHEST = 25  # tokens from a sample to its part
 _CARRIED_NEAR = 14
 _CHECK_NEAR = 5  # tokens between "checked" and the number
 _NOUN_NEAR = 4
+_EITHER = ("got", "hit")
 
 
 def shares_of_samples(tokens: Sequence[Token], found: Sequence[Quantity]) -> list[Quantity]:
@@ -67,7 +68,12 @@ def _is_part(tokens: Sequence[Token], quantity: Quantity, whole: Quantity) -> bo
     behind = tokens[quantity.last] if quantity.last < len(tokens) else None
     ahead = tokens[quantity.first - 1].lower if quantity.first else ""
     judged = behind is not None and behind.lower in _words("verdicts")
-    found = ahead in _words("finds") and (behind is None or behind.is_end or behind.lower in (",", "and", "right"))
+    percent = ahead in _EITHER and quantity.value <= _PER_CENT < whole.value  # "graded 300 and got 71": 71 %
+    found = (
+        ahead in _words("finds")
+        and not percent
+        and (behind is None or behind.is_end or behind.lower in (",", "and", "right"))
+    )
     return (judged or found) and _is_within(tokens, whole, quantity)
 
 
