@@ -7,6 +7,7 @@ from math import prod
 
 from agent.cues import Cues, groups_of, load_cues, pattern_list
 from agent.message import Message
+from agent.quantities import rate_at
 from agent.roles import Measured
 from agent.tokens import stem_of
 from agent.values import tidy
@@ -55,8 +56,13 @@ def tie(message: Message, group: Measured, item: Measured) -> int:
 
 
 def said_each(message: Message, item: Measured) -> bool:
-    """ "5 a week each"."""
-    return item.each or any(token.lower in EACH for token in message.tokens[item.last : item.last + 2])
+    """ "5 a week each"; not "5 files each week"."""
+    if item.each:
+        return True
+    for place in range(item.last, min(item.last + 2, len(message.tokens))):
+        if message.tokens[place].lower in EACH:
+            return rate_at(message.tokens, place) in (None, (None, True, place + 1))
+    return False
 
 
 def is_led_by_each(message: Message, group: Measured, item: Measured) -> bool:

@@ -17,6 +17,7 @@ from agent.products import (
     Product,
     found_in,
     is_for_each,
+    is_led_by_each,
     is_of_them,
     is_same_kind_of_place,
     multiplied,
@@ -195,13 +196,18 @@ def _each_times_their_share(message: Message, items: Sequence[Measured]) -> Prod
 
 
 def _chain(message: Message, items: Sequence[Measured], group: Measured, asks: Measured) -> list[Measured]:
-    """The group, and what it is a part of: "4 nurses per ward, 20 wards"."""
+    """The group, and what it is a part of: "4 nurses per ward, 20 wards", "6 offices, each has 40 clerks"."""
     chain = [group]
     for place in range(group.quantity.last, min(group.last + 1, len(message.tokens) - 1)):
         if message.tokens[place].lower in EVERY:
             stem = message.tokens[place + 1].stem
             others = [item for item in items if item not in (group, asks) and stem in named_stems(message, item)]
             chain += [item for item in others if _is_group(message, item, asks)][:1]
+    if len(chain) == 1:  # "6 offices, each has 40 clerks"
+        others = [item for item in items if item.sentence == group.sentence and item.first < group.first]
+        chain += [
+            item for item in others[-1:] if is_led_by_each(message, item, group) and _is_group(message, item, asks)
+        ]
     return chain
 
 

@@ -41,6 +41,7 @@ def facts(text: str, *asked: str) -> dict[str, object]:
         ("Fourteen stations, 2 shifts, one report per shift and station.", 840),
         ("6 drivers per depot, 15 depots, each asks 4 times a shift, 2 shifts.", 21_600),
         ("Chain of 30 dog grooming salons. Each dog gets around 3 notes a month, we have 900 dogs.", 2_700),
+        ("We have 6 offices, each has 40 clerks, two requests a day each.", 14_400),
         ("We fill 40 tenders a quarter, 150 questions each.", 2_000),
         ("Safety questionnaires: 25 a month with 80 questions.", 2_000),
         ("120 audits a year, 30 questions in each.", 300),
@@ -77,6 +78,8 @@ def test_a_volume_is_things_times_what_each_of_them_makes(text: str, requests: f
         ("We work 6 days a week and get 400 requests a month.", 400),
         ("85,000 articles, each needs a text, we write 5,000 texts a month.", 5_000),
         ("In winter 30,000 requests a month, and on average 50 words.", 30_000),
+        ("Our 20 reviewers read 900 files each month.", 900),
+        ("85 hotels, each has 120 rooms, and 3,000 chats a month.", 3_000),
         ("An analyst costs us 70 an hour and spends three hours on it, and we answer 200 emails a month.", 200),
     ],
 )
