@@ -156,8 +156,8 @@ def _positions_times_pay(message: Message, items: Sequence[Measured], context: C
         plain = pay.quantity.kind == "plain" and (pay.nouns or not (asked or _is_rate_of_pay(message, heads, pay)))
         if not paid or not people or plain or abs(pay.sentence - heads.sentence) > 1:
             continue
-        rest = [item for item in items if item.first > pay.first and item.sentence - pay.sentence <= 1]
-        if any(item.quantity.kind in ("share", "factor") or is_total(message, item) for item in rest):
+        rest = [item for item in items if item.first > pay.first and item.sentence - pay.sentence <= 2]
+        if any(item.quantity.value < 1 or is_total(message, item) for item in rest):
             continue  # "half of them could move", "so 14,000 a month"
         if asked or saves(message, heads) or saves(message, pay) or says(message, "gains", heads.sentence):
             return product(heads, pay, pay.per if pay.per is not None else YEARLY)

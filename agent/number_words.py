@@ -185,6 +185,8 @@ def _allowed_word(type_: str, tokens: Sequence[Token], index: int) -> bool:
         return index + 2 >= len(tokens) or tokens[index + 2].lower not in ("a", "an")
     if word == "points" and _follows(tokens, index) in direction_words():
         return before is not None and (before.kind == "number" or _is_of_type(before.lower, "UNIT", "TEEN", "TENS"))
+    if word == "points" and index > 1 and tokens[index - 2].lower in ("in", "of"):
+        return False  # "9 in 10 points correctly"
     if word in ("points", "may"):
         return before is not None and before.kind == "number"
     return True

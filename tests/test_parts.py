@@ -75,6 +75,8 @@ def test_points_are_added_to_the_accuracy_that_is_known() -> None:
         ("We have 50 to 90 people, our limit is 35.", ()),
         ("They quoted 60 to 80 thousand, our limit is 40 pages.", ()),
         ("Letters of 300 words, the answer has 90.", ()),
+        ("Thirty clerks at 900 dollars a month each; we think half could move to other work.", ("monthly_benefit",)),
+        ("Thirty clerks at 900 dollars a month each could go. So 13,500 a month.", ("monthly_benefit",)),
     ],
 )
 def test_numbers_that_nothing_ties_are_not_put_together(text: str, asked: tuple[str, ...]) -> None:

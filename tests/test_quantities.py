@@ -153,6 +153,7 @@ def test_a_range_keeps_both_ends_and_its_middle_is_the_value(text: str, low: flo
         ("x3", "factor", 3),
         ("1.5 per mille", "share", 0.0015),
         ("a false alarm rate of 10%", "share", 0.1),
+        ("9 in 10 points", "share", 0.9),
         ("6.40 down to 4 dollars", "money", 6.4),
         ("3‰", "share", 0.003),
         ("40 basis points", "share", 0.004),
