@@ -183,13 +183,20 @@ def _allowed_word(type_: str, tokens: Sequence[Token], index: int) -> bool:
         return tokens[index].text == "A" and index + 1 < len(tokens) and tokens[index + 1].start == tokens[index].end
     if type_ == "FACTOR" and word in ("in", "by"):  # "in half a year"
         return index + 2 >= len(tokens) or tokens[index + 2].lower not in ("a", "an")
-    if word == "points" and _follows(tokens, index) in direction_words():
-        return before is not None and (before.kind == "number" or _is_of_type(before.lower, "UNIT", "TEEN", "TENS"))
-    if word == "points" and index > 1 and tokens[index - 2].lower in ("in", "of"):
-        return False  # "9 in 10 points correctly"
-    if word in ("points", "may"):
+    if word == "points":
+        return _are_percent(tokens, index)
+    if word == "may":
         return before is not None and before.kind == "number"
     return True
+
+
+def _are_percent(tokens: Sequence[Token], index: int) -> bool:
+    """ "Points" are percent behind digits, and in "five points more"; "9 in 10 points" counts them."""
+    if index == 0 or (index > 1 and tokens[index - 2].lower in ("in", "of")):
+        return False
+    before = tokens[index - 1]
+    spelled = _follows(tokens, index) in direction_words() and _is_of_type(before.lower, "UNIT", "TEEN", "TENS")
+    return before.kind == "number" or spelled
 
 
 def _goes_on(type_: str, word: str, tokens: Sequence[Token], place: int) -> bool:
