@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from agent.message import Message
-from agent.products import HOUR, HOURLY, YEARLY, Product, derived_words, is_apiece, product, saves, says, span
+from agent.products import (
+    HOUR,
+    HOURLY,
+    YEARLY,
+    Product,
+    derived_words,
+    is_apiece,
+    is_total,
+    product,
+    said_each,
+    saves,
+    says,
+    span,
+)
 from agent.roles import Measured
 from agent.understanding import Context
 
@@ -17,7 +30,21 @@ def benefit_of(message: Message, items: Sequence[Measured], context: Context) ->
         or _minutes_times_cases(message, items)
         or _worth_times_count(message, items)
         or _part_of_a_cost(message, items)
+        or _part_in_front(message, items, context)
     )
+
+
+def _part_in_front(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
+    """ "We'd save half of 190k a month"."""
+    asked = context.asked == ("monthly_benefit",)
+    for part, cost in pairwise(items):
+        amount = cost.quantity.currency in (None, "USD") and cost.quantity.kind in ("plain", "money")
+        amount = amount and not cost.nouns and not cost.counts_something and cost.per is not None
+        joined = [token.lower for token in message.tokens[part.quantity.last : cost.first]] in (["of"], ["of", "our"])
+        large = cost.quantity.value * (cost.per or 1.0) >= _LEAST_WAGE
+        if part.quantity.kind == "share" and amount and joined and large and (asked or saves(message, part)):
+            return product(part, cost, cost.per or 1.0)
+    return None
 
 
 def _hours_times_cost(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -80,10 +107,13 @@ def _part_of_a_cost(message: Message, items: Sequence[Measured]) -> Product | No
     for cost, part in pairwise(items):
         paid = cost.quantity.kind == "plain" and cost.is_bare() and message.activation(cost).get("pay", 0.0) > _PAYS
         money = cost.per is not None and (paid or (cost.quantity.kind == "money" and cost.quantity.currency == "USD"))
-        behind = [token.lower for token in message.tokens[part.last - 1 : part.last + 2]]
-        of_that = part.quantity.kind == "share" and any(pair in _OF_THAT for pair in pairwise(behind))
+        place = part.quantity.last
+        behind = [token.lower for token in message.tokens[place - 1 : place + 2]]
+        of_that = any(pair in _OF_THAT for pair in pairwise(behind)) or behind[1:] == ["saved"]
+        half = part.quantity.kind == "factor" and part.quantity.value == _HALF
+        of_that = (of_that and part.quantity.kind == "share") or (half and behind[0] == "that")
         near = part.sentence - cost.sentence <= 1
-        if money and of_that and near and says(message, "gains", part.sentence):
+        if money and of_that and near and (says(message, "gains", part.sentence) or saves(message, part)):
             return product(cost, part, cost.per or 1.0)
     return None
 
@@ -123,9 +153,12 @@ def _positions_times_pay(message: Message, items: Sequence[Measured], context: C
             and heads.per is None
             and any(hit.payload == "positions" for hit in derived_words().find(words))
         )
-        plain = pay.quantity.kind == "plain" and (pay.nouns or not asked)
+        plain = pay.quantity.kind == "plain" and (pay.nouns or not (asked or _is_rate_of_pay(message, heads, pay)))
         if not paid or not people or plain or abs(pay.sentence - heads.sentence) > 1:
             continue
+        rest = [item for item in items if item.first > pay.first and item.sentence - pay.sentence <= 2]
+        if any(item.quantity.value < 1 or is_total(message, item) for item in rest):
+            continue  # "half of them could move", "so 14,000 a month"
         if asked or saves(message, heads) or saves(message, pay) or says(message, "gains", heads.sentence):
             return product(heads, pay, pay.per if pay.per is not None else YEARLY)
     return None
@@ -134,8 +167,17 @@ def _positions_times_pay(message: Message, items: Sequence[Measured], context: C
 def _is_monthly_wage(message: Message, pay: Measured) -> bool:
     """ "Each of them is 5,500 dollars a month"."""
     return (
-        pay.per == 1 and pay.quantity.kind == "money" and pay.quantity.value >= _LEAST_WAGE and is_apiece(message, pay)
+        pay.per == 1
+        and pay.quantity.kind in ("money", "plain")
+        and pay.quantity.value >= _LEAST_WAGE
+        and (is_apiece(message, pay) or said_each(message, pay))
     )
+
+
+def _is_rate_of_pay(message: Message, heads: Measured, pay: Measured) -> bool:
+    """ "4 temps at 2,500 a month each"."""
+    between = [token.lower for token in message.tokens[heads.last : pay.first]]
+    return between in (["at"], ["à"], [",", "at"]) and pay.per is not None and said_each(message, pay)
 
 
 def _minutes_times_cases(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -166,7 +208,8 @@ def _costs_an_hour(message: Message, item: Measured) -> bool:
         return True
     ahead = [token.lower for token in message.tokens[max(0, item.first - _HOUR_AHEAD) : item.first]]
     return item.per is None and any(
-        pair in (("an", "hour"), ("per", "hour"), ("one", "hour")) for pair in pairwise(ahead)
+        word in ("a", "an", "per", "one") and "hour" in ahead[place + 1 : place + _ITS_HOUR]
+        for place, word in enumerate(ahead)
     )
 
 
@@ -174,3 +217,5 @@ _LEAST_PAY = 10_000  # USD a year
 _PAYS = 0.4
 _LEAST_WAGE = 500  # USD a month
 _HOUR_AHEAD = 7  # tokens
+_ITS_HOUR = 3  # tokens: "an agent hour"
+_HALF = 0.5

@@ -6,8 +6,10 @@ from itertools import pairwise
 from agent.benefits import benefit_of
 from agent.facts import Statement
 from agent.message import Message
+from agent.parts import parts
 from agent.products import Product, derived_words, is_apiece, is_for_each, product, said_apiece, saves, span
 from agent.roles import Measured
+from agent.sums import sums
 from agent.understanding import Context
 from agent.values import fits
 from agent.volumes import volume_of
@@ -22,6 +24,8 @@ def derived_statements(message: Message, context: Context) -> list[Statement]:
         ("monthly_api_spend", _price_times_calls(message, items)),
         *_totals_over_requests(items),
         *_each_of_many(message, items),
+        *sums(message, items, context),
+        *parts(message, items, context),
     ]
     found = {
         field: Statement(field=field, value=made[0], range=made[3], quote=message.quote(made[1], made[2]))

@@ -106,7 +106,9 @@ def _stuck_to_word(tokens: Sequence[Token], index: int) -> set[int]:
         before.text == "." and index >= 2 and tokens[index - 2].lower in ("no", "nr", "ext", "art", "sec", "fig")
     )
     decade = index + 1 < len(tokens) and len(token.text) == 4 and tokens[index + 1].text == "s"
-    named = before.text == "#" or before.lower in _words("before_name") or shortened
+    after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+    named = before.lower in _words("before_name") and after not in _words("counted")  # "the front desk 600 hours"
+    named = before.text == "#" or named or shortened
     if decade and tokens[index + 1].start == token.end:  # "the 1990s"
         return {index, index + 1}
     return {index} if (hyphened and len(tokens[index - 2].text) > 1) or named else set()

@@ -78,6 +78,8 @@ def _bridges(typed: Sequence[Sequence[Reading]], place: int, fed: Sequence[lark.
         yield Reading(_SKIP, None, 1)
     if "AND" in types and last in ("HUNDRED", "SCALE") and following & {"ONE", "UNIT", "TEEN", "TENS"}:
         yield Reading("AND_IN", None, 1)
+    if "NOW" in types and fed[0].type == "FROM" and last != "FROM" and following & {"TO", "DOWN"}:
+        yield Reading(_SKIP, None, types["NOW"].tokens)
     if last in _PARTS:
         yield from _out_of(typed, place, fed[-1])
     if last == "SCALE" and len(fed) >= 2 and fed[-2].type == "NUM" and "NUM" in types:
@@ -114,6 +116,20 @@ def _out_of(typed: Sequence[Sequence[Reading]], place: int, part: lark.Token) ->
             whole = behind + max(joint.tokens for joint in typed[behind] if joint.type in (*_JOINS, "OUT_OF"))
             if _may_be_whole(typed, whole, part.value) and (part.value == 1 or _of_nothing_else(typed, whole)):
                 yield Reading(_SKIP, None, 1)
+        if reading.type == "BAD_CASE" and _is_whole_of_bad(typed, behind, part.value):
+            yield Reading(_SKIP, None, reading.tokens)
+
+
+def _is_whole_of_bad(typed: Sequence[Sequence[Reading]], joint: int, part: object) -> bool:
+    """ "1 bad answer in 150"; not "a serious problem in 12 plants", "a bad year in 2019"."""
+    for reading in typed[joint] if joint < len(typed) else ():
+        whole = joint + reading.tokens
+        if reading.type not in (*_JOINS, "OUT_OF") or not _may_be_whole(typed, whole, part):
+            continue
+        numbers = [number.value for number in typed[whole] if number.type == "NUM"]
+        if _of_nothing_else(typed, whole) and not any(number in _YEARS for number in numbers):
+            return True
+    return False
 
 
 def _of_cases(typed: Sequence[Sequence[Reading]], whole: int) -> bool:
@@ -140,14 +156,15 @@ def _may_be_whole(typed: Sequence[Sequence[Reading]], place: int, part: object) 
 
 _PARTS = ("ONE", "UNIT", "TEEN", "TENS", "NUM")
 _JOINS = ("IN", "OF", "PER")
-_UNITS = {"TIME", "CURRENCY"}
+_UNITS = {"TIME", "CURRENCY", "PERCENT"}
 _ROUND = {"HUNDRED", "SCALE"}
 _SKIP = "SKIP"
 _JOINED_BY_HYPHEN = {"TIME", "PART", "SCALE", "HUNDRED"}
 _FILLED = {"TIME", "PART", "DOZEN"}
 _FILLED_ONE = {"PART", "DOZEN", "HUNDRED", "SCALE"}
-_NEEDS_NUMBER = ("ABOUT", "AT_MOST", "AT_LEAST", "BETWEEN", "FROM", "TO", "OR", "TIME")
+_NEEDS_NUMBER = ("ABOUT", "AT_MOST", "AT_LEAST", "BETWEEN", "FROM", "TO", "DOWN", "OR", "TIME")
 _NOUN_NEAR = 4  # tokens
+_YEARS = range(1990, 2041)
 
 
 class _TokenLexer(Lexer):

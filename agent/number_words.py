@@ -4,12 +4,13 @@ The words are `cues/numbers.yaml`. Some mean a number only beside the right neig
 "no one".
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import isfinite
 from typing import Any
 
-from agent.cues import BadCues, load_cues
+from agent.cues import BadCues, load_cues, pattern_list
 from agent.tokens import Token, stem_of
 
 _SUFFIX = "SUFFIX"
@@ -38,6 +39,9 @@ def readings_at(tokens: Sequence[Token], index: int, masked: Collection[int]) ->
         if value is not None:
             yield Reading("NUM", value, 1)
         return
+    yield from _spelled_with_digits(tokens, index)
+    if _is_scale_alone(tokens, index):
+        yield from (Reading("NUM", value, 1) for words, _, value in _lexicon()[token.lower] if len(words) == 1)
     for words, type_, value in _lexicon().get(token.lower, ()):
         taken = _phrase_at(tokens, index, words, masked)
         if taken and _allowed(type_, tokens, index) and _goes_on(type_, token.lower, tokens, index + taken):
@@ -46,9 +50,34 @@ def readings_at(tokens: Sequence[Token], index: int, masked: Collection[int]) ->
         yield from _counted(tokens, index, masked)
 
 
+def _spelled_with_digits(tokens: Sequence[Token], index: int) -> Iterator[Reading]:
+    """ "x3", "every 7th answer"."""
+    token, following = tokens[index], _follows(tokens, index)
+    if token.text[0] == "x" and token.text[1:].isdecimal():
+        yield Reading("FACTOR", float(token.text[1:]), 1)
+    ordinal = index + 2 < len(tokens) and tokens[index + 2].lower in _ORDINAL_ENDS
+    if token.lower in ("every", "each") and ordinal and tokens[index + 1].end == tokens[index + 2].start:
+        value = number_value(following) if tokens[index + 1].kind == "number" else None
+        if value and value > 1 and _goes_on("NTH", token.lower, tokens, index + 3):
+            yield Reading(_typed_by_what_follows("NTH", tokens, index + 3), value, 3)
+
+
+def _is_scale_alone(tokens: Sequence[Token], index: int) -> bool:
+    """ "Thousand mails in one week", "around hundred thousand"; not "two thousand", "in thousand ways"."""
+    before, word = tokens[index - 1] if index else None, tokens[index].lower
+    if word not in _ALONE or index + 1 >= len(tokens) or tokens[index + 1].kind != "word":
+        return False
+    opens = before is None or before.is_end or _is_of_type(before.lower, "ABOUT", "AT_LEAST", "AT_MOST")
+    return opens and not _is_of_type(_follows(tokens, index), "PERCENT", "TIMES", "CURRENCY", "OF", "PER", "AND")
+
+
+_ORDINAL_ENDS = ("th", "nd", "rd", "st")
+_ALONE = ("hundred", "thousand", "million", "lakh")
+
+
 def _typed_by_what_follows(type_: str, tokens: Sequence[Token], place: int) -> str:
     """ "every third answer" is a share, "every third day" a rate."""
-    if type_ == "NTH" and not _is_case(tokens, place):
+    if type_ == "NTH" and not _is_judged(tokens, place):
         return "NTH_TIME"
     return "SCALE" if type_ == _SUFFIX else type_
 
@@ -60,14 +89,46 @@ def _counted(tokens: Sequence[Token], index: int, masked: Collection[int]) -> It
             taken = _phrase_at(tokens, index + 1, words, masked) if type_ == "AND_FRACTION" else 0
             if taken:
                 yield Reading("HALF_MORE", value, 1 + taken)
+    bad = _bad_case(tokens, index)
+    if bad:
+        yield Reading("BAD_CASE", None, bad)
     if _is_case(tokens, index) and (not index or tokens[index - 1].lower not in ("a", "an")):  # "a sample of 200"
         yield Reading("CASE", None, 1)
     elif _is_plural(tokens[index]):
         yield Reading("THINGS", None, 1)
 
 
+def _bad_case(tokens: Sequence[Token], index: int) -> int:
+    """How many words "really bad answer" takes in front of "in 150"; 0 where nothing calls it bad."""
+    bad = False
+    for place in range(index, min(index + _LONGEST_CASE, len(tokens) - 1)):
+        token = tokens[place]
+        if token.kind != "word" or _is_time(token.lower) or token.lower in (*_JOINTS, "of", "for"):
+            return 0
+        bad = bad or token.stem in bad_words()
+        if tokens[place + 1].lower in _JOINTS:
+            return place + 1 - index if bad or token.stem in faults() else 0
+    return 0
+
+
+_LONGEST_CASE = 4  # words
+_JOINTS = ("in", "per", "out")
+
+
+def _is_judged(tokens: Sequence[Token], place: int) -> bool:
+    """What comes is a case, or something of which the words say how it went: "every third is wrong"."""
+    if _is_case(tokens, place):
+        return True
+    for token in tokens[place : place + _LONGEST_CASE]:
+        if token.kind != "word" or _is_time(token.lower):
+            return False
+        if token.stem in bad_words() | _verdicts():
+            return True
+    return False
+
+
 def _is_case(tokens: Sequence[Token], place: int) -> bool:
-    return place < len(tokens) and tokens[place].stem in _cases()
+    return place < len(tokens) and tokens[place].stem in case_words()
 
 
 def _is_plural(token: Token) -> bool:
@@ -105,8 +166,8 @@ def _allowed(type_: str, tokens: Sequence[Token], index: int) -> bool:
 def _allowed_word(type_: str, tokens: Sequence[Token], index: int) -> bool:
     before = tokens[index - 1] if index else None
     word = tokens[index].lower
-    if type_ == "ONE" and word in ("a", "an") and before is not None and _is_scale(before.lower):
-        return False  # "forty thousand a week"
+    if type_ == "ONE" and word in ("a", "an") and before is not None and _is_of_type(before.lower, "SCALE", "HUNDRED"):
+        return False  # "forty thousand a week", "six hundred a day"
     if type_ == "ONE" and word in ("a", "an") and index + 1 < len(tokens) and tokens[index + 1].text in _MONEY_SIGNS:
         return False  # "a $50k budget"
     if word == "one":
@@ -122,16 +183,29 @@ def _allowed_word(type_: str, tokens: Sequence[Token], index: int) -> bool:
         return tokens[index].text == "A" and index + 1 < len(tokens) and tokens[index + 1].start == tokens[index].end
     if type_ == "FACTOR" and word in ("in", "by"):  # "in half a year"
         return index + 2 >= len(tokens) or tokens[index + 2].lower not in ("a", "an")
-    if word in ("points", "may"):
+    if word == "points":
+        return _are_percent(tokens, index)
+    if word == "may":
         return before is not None and before.kind == "number"
     return True
+
+
+def _are_percent(tokens: Sequence[Token], index: int) -> bool:
+    """ "Points" are percent behind digits, and in "five points more"; "9 in 10 points" counts them."""
+    if index == 0 or (index > 1 and tokens[index - 2].lower in ("in", "of")):
+        return False
+    before = tokens[index - 1]
+    spelled = _follows(tokens, index) in direction_words() and _is_of_type(before.lower, "UNIT", "TEEN", "TENS")
+    return before.kind == "number" or spelled
 
 
 def _goes_on(type_: str, word: str, tokens: Sequence[Token], place: int) -> bool:
     """ "every fourth answer" is a share, "every second day" no; "500 by day" is a rate, "by week 10" a deadline."""
     following = tokens[place] if place < len(tokens) else None
     if type_ == "NTH":
-        return _is_case(tokens, place) or (following is not None and _is_time(following.lower))
+        return _is_judged(tokens, place) or (following is not None and _is_time(following.lower))
+    if type_ == "HALF" and tokens[place - 1].lower == "quarter":  # alone it is a time
+        return following is not None and following.lower in _PARTED
     if type_ == "ADVERB" and [token.lower for token in tokens[place - 2 : place]] == ["in", "month"]:
         return following is None or following.kind != "number"
     if type_ == "ADVERB" and word == "by":
@@ -141,12 +215,15 @@ def _goes_on(type_: str, word: str, tokens: Sequence[Token], place: int) -> bool
     return True
 
 
-def _is_scale(word: str) -> bool:
-    return any(type_ == "SCALE" for _, type_, _ in _lexicon().get(word, ()))
-
-
 def _is_time(word: str) -> bool:
     return any(type_ == "TIME" for _, type_, _ in _lexicon().get(word, ()))
+
+
+def _is_of_type(word: str, *types: str) -> bool:
+    return any(type_ in types and len(words) == 1 for words, type_, _ in _lexicon().get(word, ()))
+
+
+_PARTED = ("page", "pages", "paragraph", "screen", "sheet")
 
 
 _QUARTER_OF = frozenset({"fewer", "less", "more", "lower", "higher", "on", "of", "up", "down", "extra", "again"})
@@ -239,7 +316,18 @@ def faults() -> frozenset[str]:
 
 
 @cache
-def _cases() -> frozenset[str]:
+def bad_words() -> frozenset[str]:
+    """Stems of adjectives of cases that went wrong."""
+    return frozenset(stem_of(word) for word in load_cues("numbers.yaml")["BAD"])
+
+
+@cache
+def _verdicts() -> frozenset[str]:
+    return frozenset(stem_of(word) for word in load_cues("numbers.yaml")["VERDICT"])
+
+
+@cache
+def case_words() -> frozenset[str]:
     """Stems of what a share is of."""
     return frozenset(stem_of(word) for word in load_cues("numbers.yaml")["CASE"]) | faults()
 
@@ -248,16 +336,45 @@ def _cases() -> frozenset[str]:
 def _lexicon() -> dict[str, list[tuple[tuple[str, ...], str, Any]]]:
     """First word to its phrases, longest first: (words, type, value). Raises `BadCues` naming the bad record."""
     found: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
-    for type_, phrases in load_cues("numbers.yaml").items():
-        if type_ in ("CASE", "FAULT"):
+    for phrase, type_, value in checked_words(load_cues("numbers.yaml")):
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append((words, type_, value))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return found
+
+
+def checked_words(records: Mapping[str, object]) -> list[tuple[str, str, Any]]:
+    """(phrase, type, value) of the records of numbers.yaml. Raises `BadCues` that names the record."""
+    found: list[tuple[str, str, Any]] = []
+    for type_, phrases in records.items():
+        if type_ in _LISTS:
+            pattern_list(phrases, f"numbers.yaml: {type_}")
             continue
         if not isinstance(phrases, dict):
             raise BadCues(f"numbers.yaml: {type_} must map phrases to values.")
         for phrase, value in phrases.items():
-            if not isinstance(phrase, str):
+            if not isinstance(phrase, str) or not phrase.strip():
                 raise BadCues(f"numbers.yaml: {type_}: {phrase!r} is no text; put it in quotes.")
-            words = tuple(phrase.split())
-            found.setdefault(words[0], []).append((words, type_, value))
-    for entries in found.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
+            kind = _VALUES.get(type_, "a number")
+            if not _is_value(kind, value):
+                raise BadCues(f"numbers.yaml: {type_}: {phrase!r} must have {kind}, not {value!r}.")
+            found.append((phrase, type_, value))
     return found
+
+
+_LISTS = ("CASE", "FAULT", "BAD", "VERDICT")
+_ENDS = "two numbers, the lower first"
+_VALUES = {"FEW": _ENDS, "MANY": _ENDS, "SIGN": "a text", "CURRENCY": "a text"}
+
+
+def _is_value(kind: str, value: object) -> bool:
+    if kind == "a text":
+        return isinstance(value, str)
+    if kind == _ENDS:
+        return isinstance(value, list) and len(value) == 2 and all(map(_is_number, value)) and value[0] <= value[1]
+    return _is_number(value)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)

@@ -1,11 +1,15 @@
 """Two numbers of a message that belong together, and what they make: "40 people, each asks 12 times a week"."""
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
+from math import prod
 
-from agent.cues import Cues, groups_of, load_cues
+from agent.cues import Cues, groups_of, load_cues, pattern_list
 from agent.message import Message
+from agent.quantities import rate_at
 from agent.roles import Measured
+from agent.tokens import stem_of
 from agent.values import tidy
 
 EACH = frozenset({"each", "apiece"})
@@ -22,32 +26,75 @@ def product(first: Measured, second: Measured, factor: float) -> Product:
     return span(low * least * factor, high * most * factor, first, second)
 
 
+def multiplied(items: Sequence[Measured], factor: float) -> Product:
+    """All of them times each other, and times the factor."""
+    ends = [item.quantity.range or (item.quantity.value, item.quantity.value) for item in items]
+    low, high = (prod(end[side] for end in ends) * factor for side in (0, 1))
+    placed = sorted(items, key=lambda item: item.first)
+    return span(low, high, placed[0], placed[-1])
+
+
 def span(low: float, high: float, first: Measured, second: Measured) -> Product:
     start, end = min(first.first, second.first), max(first.last, second.last)
     return tidy((low + high) / 2), start, end, None if low == high else (tidy(low), tidy(high))
 
 
 def tie(message: Message, group: Measured, item: Measured) -> int:
-    """How surely a number is what each of a group makes: 3 "per ship", 2 "each of them", 1 "12 a week each", 0 no."""
+    """How surely a number is what each of a group makes; 0 where nothing says so.
+
+    4 "per ship" of ships, 3 "per ship" of ship papers, 2 "each of them", 1 "12 a week each".
+    """
+    if is_named(message, frozenset(_name(message, group)[-1:]), item):
+        return 4
     if is_named(message, named_stems(message, group), item):
         return 3
     together = group.sentence == item.sentence
     if 0 <= item.sentence - group.sentence <= 1 and group.first < item.first and _is_each_of_them(message, item):
         return 2
-    said = item.each or any(token.lower in EACH for token in message.tokens[item.last : item.last + 2])
-    return 1 if together and (said or _is_led_by_each(message, group, item)) else 0
+    said = said_each(message, item) or (message.tokens[item.first - 1].text == "à" and item.first - group.last == 1)
+    return 1 if together and (said or is_led_by_each(message, group, item)) else 0
 
 
-def _is_led_by_each(message: Message, group: Measured, item: Measured) -> bool:
+def said_each(message: Message, item: Measured) -> bool:
+    """ "5 a week each"; not "5 files each week"."""
+    if item.each:
+        return True
+    for place in range(item.last, min(item.last + 2, len(message.tokens))):
+        if message.tokens[place].lower in EACH:
+            return rate_at(message.tokens, place) in (None, (None, True, place + 1))
+    return False
+
+
+def is_led_by_each(message: Message, group: Measured, item: Measured) -> bool:
     """ "240 managers, each asks 5"; not "85,000 articles, each needs a text, we write 5,000"."""
     between = [token.lower for token in message.tokens[group.quantity.last : item.first]]
-    return "each" in between[: _LONGEST_NAME + 2] and "," not in between[between.index("each") :]
+    return "each" in between[:_EACH_NEAR] and "," not in between[between.index("each") :]
 
 
 def named_stems(message: Message, group: Measured) -> frozenset[str]:
     """The stems of what is counted: "480 ships a month" are ships."""
+    return frozenset(_name(message, group))
+
+
+def _name(message: Message, group: Measured) -> list[str]:
     words = [token for token in message.tokens[group.quantity.last : group.last] if token.kind == "word"]
-    return frozenset(token.stem for token in words[:_LONGEST_NAME] if token.lower not in _NO_NAMES)
+    if is_of_them(message, group):  # "wind turbines, 1,150 of them"
+        ahead = message.tokens[max(0, group.first - _LONGEST_NAME - 1) : group.first]
+        words = [token for token in ahead if token.kind == "word"]
+    return [token.stem for token in words[-_LONGEST_NAME if is_of_them(message, group) else 0 :][:_LONGEST_NAME]
+            if token.lower not in _NO_NAMES]  # fmt: skip
+
+
+def is_of_them(message: Message, group: Measured) -> bool:
+    """ "34 of them"."""
+    behind = [token.lower for token in message.tokens[group.quantity.last : group.quantity.last + 2]]
+    return behind == ["of", "them"]
+
+
+def is_same_kind_of_place(message: Message, group: Measured, item: Measured) -> bool:
+    """ "Garden centres, 34 of them ... 25 questions per shop per day"."""
+    places = word_stems("places")
+    return bool(places.intersection(_name(message, group)[-1:])) and is_named(message, places, item)
 
 
 def is_named(message: Message, stems: frozenset[str], item: Measured) -> bool:
@@ -67,8 +114,9 @@ def _is_each_of_them(message: Message, item: Measured) -> bool:
 
 
 _LONGEST_NAME = 3  # words
+_EACH_NEAR = 8  # tokens behind the group
 _NO_NAMES = EVERY | {"a", "an", "of", "them", "these", "those", "month", "day", "week", "year", "hour", "more"}
-_EACH_OF_THEM = frozenset({("each", "of"), ("every", "one"), ("each", "one")})
+_EACH_OF_THEM = frozenset({("each", "of"), ("every", "one"), ("each", "one"), ("they", "each")})
 
 
 def is_for_each(message: Message, users: Measured, asks: Measured) -> bool:
@@ -79,7 +127,18 @@ def is_for_each(message: Message, users: Measured, asks: Measured) -> bool:
 def says(message: Message, group: str, sentence: int) -> bool:
     """Whether a cue group of products.yaml speaks in the sentence."""
     place = message.structure.sentences[sentence]
-    return any(hit.payload == group for hit in _ties().find(message.tokens[place.first : place.last]))
+    return found_in(message, group, place.first, place.last)
+
+
+def found_in(message: Message, group: str, first: int, last: int) -> bool:
+    """Whether a cue group of products.yaml speaks in the tokens."""
+    return any(hit.payload == group for hit in _ties().find(message.tokens[first:last]))
+
+
+@cache
+def word_stems(group: str) -> frozenset[str]:
+    """Stems of the single words of a cue group of products.yaml."""
+    return frozenset(map(stem_of, pattern_list(load_cues("products.yaml")[group], f"products.yaml: {group}")))
 
 
 @cache
@@ -97,6 +156,15 @@ def is_apiece(message: Message, item: Measured) -> bool:
 
 def saves(message: Message, item: Measured) -> bool:
     return message.activation(item).get("benefit", 0.0) > 0.2
+
+
+def is_total(message: Message, item: Measured) -> bool:
+    """ "So 14,000 a month": the speaker has done the sum."""
+    ahead = [token.lower for token in message.tokens[max(0, item.first - 2) : item.first]]
+    return bool(_TOTALS.intersection(ahead))
+
+
+_TOTALS = frozenset({"so", "makes", "totals", "total", "altogether", "=", "that's", "i.e"})
 
 
 def said_apiece(message: Message, item: Measured) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import lark
 
 from agent.number_islands import islands
-from agent.number_words import Reading, direction_words, faults, readings, readings_at
+from agent.number_words import Reading, bad_words, direction_words, faults, readings, readings_at
 from agent.tokens import Token
 
 Kind = Literal["plain", "money", "share", "duration", "factor"]
@@ -124,9 +124,11 @@ def _island(typed: Sequence[Sequence[Reading]], place: int) -> tuple[Quantity, i
         try:
             quantity: Quantity = _Evaluator().transform(tree)
         except lark.exceptions.VisitError as error:
-            if not isinstance(error.orig_exc, _NoShare):
+            if not isinstance(error.orig_exc, _NotOne):
                 raise
             continue
+        if quantity.movement and quantity.kind == "duration" and typed[place][0].type == "ONE":
+            continue  # "once a day -> 6300 a month"
         return replace(quantity, first=place, last=end), end
     return None
 
@@ -137,11 +139,19 @@ def _placed(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
     text = " ".join(token.lower for token in tokens[quantity.first : quantity.last])
     bare = quantity.kind == "duration" and text.split(" ")[0] in ("a", "an")
     after = tokens[quantity.last].lower if quantity.last < len(tokens) else ""
+    ahead = [token.lower for token in tokens[quantity.last : quantity.last + 3]]
+    if (
+        quantity.kind == "share"
+        and "/" in text
+        and (after in _PAGES or (ahead[:2] == ["of", "a"] and ahead[-1] in _PAGES))
+    ):
+        quantity = replace(quantity, kind="plain", unit_factor=1.0)  # "1/4 page", "3/4 of a page"
     part = quantity.kind == "plain" and 0 < quantity.value < 1 and after in ("of", "the", "our")
+    part = part and ahead[-1] not in _PAGES
     kind: Kind = "share" if part else quantity.kind  # "half of them"
     direction = _direction(quantity, tokens) if kind == "share" else 0
     placed = replace(quantity, start=first.start, end=last.end, bare_article=bare, kind=kind, direction=direction)
-    wrong = [index for index in range(quantity.first, quantity.last) if tokens[index].stem in faults()]
+    wrong = [index for index in range(quantity.first, quantity.last) if tokens[index].stem in faults() | bad_words()]
     if wrong and kind == "share":  # "one mistake in fifty": the noun, which tells what the share is of, stays outside
         return replace(placed, first=wrong[-1] + 1, start=tokens[wrong[-1] + 1].start)
     if quantity.beyond:  # the noun, which tells what is counted, comes behind "a" of "a page and a half"
@@ -150,6 +160,7 @@ def _placed(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
 
 
 _AND_A_HALF = 4  # "page and a half"
+_PAGES = ("page", "pages")
 
 
 def _direction(quantity: Quantity, tokens: Sequence[Token]) -> int:
@@ -174,6 +185,7 @@ def _direction(quantity: Quantity, tokens: Sequence[Token]) -> int:
 _TENTHS = 10
 _NO_MORE = ("at", "max", "tops", "each", "back")
 _JUST_ONE = ("single", "full", "whole")
+_COMES_OUT = ("comes", "come", "out", "back", "gets", "get")
 _STANDS_AHEAD = ("down", "up", "minus", "plus")
 
 
@@ -182,11 +194,14 @@ def _is_mere_article(quantity: Quantity, tokens: Sequence[Token]) -> bool:
     behind = [token.lower for token in tokens[quantity.last : quantity.last + 2]]
     if (behind[-1:] == ["page"] and behind[0] in _JUST_ONE) or (behind[:1] == ["page"] and behind[-1] in _NO_MORE):
         return False
+    ahead = tokens[quantity.first - 1].lower if quantity.first else ""
+    if behind[:1] == ["page"] and ahead in _COMES_OUT and (len(behind) == 1 or tokens[quantity.last + 1].is_end):
+        return False  # "out comes a page"
     return quantity.kind == "plain" and quantity.value == 1 and tokens[quantity.last - 1].lower in ("a", "an")
 
 
-class _NoShare(Exception):
-    """The part is more than its whole: two numbers, not one share."""
+class _NotOne(Exception):
+    """Two numbers, not one: a part that is more than its whole, a fall that rises."""
 
 
 class _Evaluator(lark.Transformer[lark.Token, Any]):
@@ -197,6 +212,8 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
         found: Quantity = items[place]
         bounds = [item for item in items[:place] if item is not None]
         hedged = place > 0
+        if hedged and found.movement and found.range and found.range[0] < found.range[1]:
+            found = replace(found, movement=False)  # "somewhere from 3 to 5 seconds"
         return replace(found, bound=bounds[-1] if bounds else found.bound, hedged=hedged and not bounds)
 
     def hedge(self, items: list[lark.Token]) -> Bound | None:
@@ -212,6 +229,15 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
         first, last = (item for item in items if isinstance(item, Quantity))
         return replace(_joined(first, last), movement=True)
 
+    def fall(self, items: list[Any]) -> Quantity:
+        """ "900 ms down to 400": the value is what it was."""
+        first, last = (item for item in items if isinstance(item, Quantity))
+        joined = _joined(first, last)
+        ends = joined.range or (0.0, 0.0)
+        if ends[0] <= ends[1] or (first.kind != last.kind and "plain" not in (first.kind, last.kind)):
+            raise _NotOne
+        return replace(joined, value=ends[0], movement=True)
+
     def money(self, items: list[Any]) -> Quantity:
         number = next(item for item in items if isinstance(item, _Number))
         sign = next(item for item in items if isinstance(item, lark.Token))
@@ -226,7 +252,7 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
         return _of(_Number.of(whole + float(items[2].value) / 100), "money", currency=str(items[1].value))
 
     def percent(self, items: list[Any]) -> Quantity:
-        return _of(items[0], "share", 0.01, unit="%")
+        return _of(items[0], "share", float(items[1].value), unit="%")
 
     def duration(self, items: list[Any]) -> Quantity:
         return _of(items[0], "duration", float(items[1].value), unit=str(items[1].value))
@@ -267,7 +293,7 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
             if isinstance(item, _Number) or item.type == "NUM"
         )
         if whole.low <= 0 or part.low > whole.low:
-            raise _NoShare
+            raise _NotOne
         return _of(part, "share", 1 / whole.low)
 
     def out_of_round(self, items: list[Any]) -> Quantity:

@@ -18,6 +18,7 @@ _FARTHEST = 25  # tokens from a sample to its part
 _CARRIED_NEAR = 14
 _CHECK_NEAR = 5  # tokens between "checked" and the number
 _NOUN_NEAR = 4
+_EITHER = ("got", "hit")
 
 
 def shares_of_samples(tokens: Sequence[Token], found: Sequence[Quantity]) -> list[Quantity]:
@@ -43,6 +44,7 @@ def _is_sample(tokens: Sequence[Token], quantity: Quantity) -> bool:
     if quantity.kind != "plain" or quantity.range or quantity.value < _LEAST_SAMPLE or quantity.bound:
         return False
     ahead = [token.lower for token in tokens[max(0, quantity.first - _CHECK_NEAR) : quantity.first]]
+    own = any(word in ("our", "own") for word in ahead[-2:]) and any(word in ("on", "of") for word in ahead[-3:])
     nouns = [token.stem for token in tokens[quantity.last : quantity.last + _NOUN_NEAR]]
     of_cases = any(noun in _stems("cases") for noun in nouns)
     if ahead[-1:] == ["of"] or ahead[-2:-1] == ["of"]:
@@ -53,14 +55,26 @@ def _is_sample(tokens: Sequence[Token], quantity: Quantity) -> bool:
         return leads and of_cases
     at_random = any(token.lower in _words("at_random") for token in tokens[quantity.last : quantity.last + _FARTHEST])
     checked = any(word in _words("checks") for word in ahead)
-    return of_cases and (checked or (at_random and any(word in _words("takes") for word in ahead)))
+    return of_cases and (
+        checked
+        or (own and any(noun == "test" for noun in nouns))
+        or (at_random and any(word in _words("takes") for word in ahead))
+    )
 
 
 def _is_part(tokens: Sequence[Token], quantity: Quantity, whole: Quantity) -> bool:
     if quantity.kind != "plain" or quantity.range or not 0 < quantity.value < whole.value:
         return False
-    behind = tokens[quantity.last].lower if quantity.last < len(tokens) else ""
-    return behind in _words("verdicts") and _is_within(tokens, whole, quantity)
+    behind = tokens[quantity.last] if quantity.last < len(tokens) else None
+    ahead = tokens[quantity.first - 1].lower if quantity.first else ""
+    judged = behind is not None and behind.lower in _words("verdicts")
+    percent = ahead in _EITHER and quantity.value <= _PER_CENT < whole.value  # "graded 300 and got 71": 71 %
+    found = (
+        ahead in _words("finds")
+        and not percent
+        and (behind is None or behind.is_end or behind.lower in (",", "and", "right"))
+    )
+    return (judged or found) and _is_within(tokens, whole, quantity)
 
 
 def _is_within(tokens: Sequence[Token], whole: Quantity, quantity: Quantity) -> bool:

@@ -19,9 +19,9 @@ _PER_YEAR = 1 / 12
 def value_of(assigned: Assigned) -> Value | None:
     """Value and range in the field's unit; `None` where no profile can hold it."""
     measured = assigned.measured
-    moved = measured.quantity.movement and (
-        assigned.field == "max_latency_seconds" or assigned.activation.get("moves", 0.0) > 0
-    )
+    ends = measured.quantity.range or (0.0, 0.0)
+    faster = assigned.field == "max_latency_seconds" and ends[0] > ends[1]
+    moved = measured.quantity.movement and (faster or assigned.activation.get("moves", 0.0) > 0)
     if moved and measured.quantity.range:  # "went from 4k to 9k": where it is now, or where it must be
         last = replace(measured.quantity, value=measured.quantity.range[1], range=None)
         measured = replace(measured, quantity=last)
@@ -29,8 +29,9 @@ def value_of(assigned: Assigned) -> Value | None:
     if value is None:
         return None
     figure = tidy(value.value)
-    ends = (tidy(min(value.range)), tidy(max(value.range))) if value.range else None
-    return (figure, ends) if fits(assigned.field, figure) and _ends_fit(assigned.field, ends) else None
+    spread = value.range if value.range and min(value.range) < value.value < max(value.range) else None
+    within = (tidy(min(spread)), tidy(max(spread))) if spread else None
+    return (figure, within) if fits(assigned.field, figure) and _ends_fit(assigned.field, within) else None
 
 
 def in_unit_of(quantity: Quantity, other: Quantity) -> Quantity | None:
@@ -74,6 +75,8 @@ def _converted(field: str, item: Measured, activation: Mapping[str, float]) -> Q
         return _growth(item, activation)
     if field in _SHARES:
         share = quantity.scaled(0.01) if quantity.kind == "plain" and quantity.value > 1 else quantity
+        if field == "target_accuracy" and share.value < _ERRS and activation.get("accuracy", 0.0) < _SAYS_RIGHT:
+            return _right(share)  # "one in thirty, that I could live with"
         return _right(share) if counts_wrong(field, activation) or _counts_right(field, activation) else share
     if field in _MONTHS:
         return quantity.scaled(1 / MONTH_SECONDS) if quantity.kind == "duration" else quantity
@@ -99,6 +102,7 @@ def _counts_right(field: str, activation: Mapping[str, float]) -> bool:
 
 
 _SAYS_RIGHT = 0.5
+_ERRS = 0.3  # nobody wants to be right as rarely
 
 
 def _right(share: Quantity) -> Quantity:

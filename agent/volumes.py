@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from agent.message import Message
+from agent.number_words import case_words
 from agent.products import (
     BY_MINUTE,
     DAILY,
@@ -14,31 +15,106 @@ from agent.products import (
     HOURLY,
     WEEKLY,
     Product,
+    found_in,
     is_for_each,
+    is_led_by_each,
+    is_of_them,
+    is_same_kind_of_place,
+    multiplied,
     named_stems,
     product,
     says,
     span,
     tie,
+    word_stems,
 )
 from agent.quantities import rate_at
 from agent.roles import Measured
+from agent.tokens import stem_of
 
 
 def volume_of(message: Message, items: Sequence[Measured]) -> Product | None:
     """Requests a month, or `None` where no two numbers say it."""
     return (
-        _conversations_times_turns(message, items)
+        _mean_of_seasons(message, items)
+        or _total_over_size(message, items)
+        or _conversations_times_turns(message, items)
         or _things_times_calls(items)
         or _during_hours(message, items)
         or _each_times_their_share(message, items)
         or _things_times_parts(message, items)
         or _multiplied(message, items)
+        or _for_each_of(message, items)
+        or _whole_of_a_share(message, items)
         or _on_weekdays(message, items)
     )
 
 
+def _mean_of_seasons(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "90 per day in winter, 20 in summer, mean is 55"."""
+    plain = [item for item in items if item.quantity.kind == "plain"]
+    for place, mean in enumerate(plain):
+        others = [
+            item for item in plain[:place] if item.sentence == mean.sentence or item.sentence == mean.sentence - 1
+        ]
+        rates = {item.per for item in others} - {None}
+        if len(others) != _SEASONS or len(rates) != 1 or not mean.is_bare() or not _is_led_by(message, mean, "means"):
+            continue
+        low, high = sorted(item.quantity.value for item in others)
+        seasonal = any(says(message, "seasons", item.sentence) for item in others)
+        if seasonal and low < mean.quantity.value < high:
+            return multiplied([mean], rates.pop() or 1.0)
+    return None
+
+
+def _is_led_by(message: Message, item: Measured, group: str) -> bool:
+    """A cue group of products.yaml speaks in the few words in front of the number."""
+    return found_in(message, group, max(0, item.first - _MEAN_NEAR), item.first)
+
+
+def _total_over_size(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "3 million words a month, say 1,500 words per request"."""
+    for total, size in pairwise(items):
+        alike = bool(total.nouns & size.nouns & _MEASURES) and size.each and not total.each
+        if not alike or total.per is None or size.per is not None or size.quantity.value <= 0:
+            continue
+        behind = [token.stem for token in message.tokens[size.quantity.last : size.last + 2]]
+        of_work = bool((word_stems("asked") | word_stems("single") | _DOCUMENTS).intersection(behind))
+        counted = any(item.nouns & {"request", "conversation"} and item.per is not None for item in items)
+        if of_work and not counted and total.quantity.value >= 10 * size.quantity.value:
+            value = total.quantity.value * total.per / size.quantity.value
+            return span(value, value, total, size)
+    return None
+
+
+def _for_each_of(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "Forecasts for 1,100 places, four times a day"."""
+    for things, times in pairwise(items):
+        often = times.quantity.kind == "factor" and times.per is not None
+        counted = things.quantity.kind == "plain" and things.per is None and things.counts_something
+        between = [token.text for token in message.tokens[things.last : times.first]]
+        led = things.first > 0 and message.tokens[things.first - 1].lower == "for"
+        if often and counted and led and between in ([], [","]) and not things.nouns & (_NO_GROUPS | {"user"}):
+            return multiplied([things, times], times.per or 1.0)
+    return None
+
+
+def _whole_of_a_share(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "It flags 1,100 of 36,000 claims a month"."""
+    for item in items:
+        quantity = item.quantity
+        if quantity.kind != "share" or quantity.unit or item.per is None or quantity.unit_factor >= 1:
+            continue
+        whole = round(1 / quantity.unit_factor)
+        if whole >= _LEAST_WHOLE and message.tokens[quantity.last].stem in case_words():
+            return span(whole * item.per, whole * item.per, item, item)
+    return None
+
+
 def _conversations_times_turns(message: Message, items: Sequence[Measured]) -> Product | None:
+    of_turns = _conversations_of_turns(message, items)
+    if of_turns:
+        return of_turns
     talks = next((item for item in items if item.nouns & {"conversation", "user"} and item.per is not None), None)
     turns = next((item for item in items if "turn" in item.nouns), None)
     if turns is None and talks is not None:  # "chats a month, about 6 messages each"
@@ -47,6 +123,24 @@ def _conversations_times_turns(message: Message, items: Sequence[Measured]) -> P
                       and (item.each or is_for_each(message, talks, item)
                            or _ends_each(message, item))), None)  # fmt: skip
     return product(talks, turns, talks.per or 1.0) if talks and turns else None
+
+
+def _conversations_of_turns(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "75k conversations of 4 turns a month", "8k chats a month ... five times per conversation"."""
+    for place, talks in enumerate(items):
+        if "conversation" not in talks.nouns or talks.quantity.kind != "plain":
+            continue
+        for turns in items[place + 1 :]:
+            joined = [token.lower for token in message.tokens[talks.last : turns.first]] in (["of"], ["with"])
+            per = talks.per or turns.per
+            if joined and "turn" in turns.nouns and per is not None:
+                return multiplied([talks, turns], per)
+            times = turns.quantity.kind == "factor" and turns.per is None and turns.quantity.value <= _MOST_CALLS
+            behind = message.tokens[turns.quantity.last : turns.quantity.last + 2]
+            named = len(behind) == 2 and behind[0].lower in EVERY and behind[1].stem in named_stems(message, talks)
+            if times and named and talks.per is not None and turns.sentence - talks.sentence <= 1:
+                return multiplied([talks, turns], talks.per)
+    return None
 
 
 def _things_times_calls(items: Sequence[Measured]) -> Product | None:
@@ -87,20 +181,74 @@ def _each_times_their_share(message: Message, items: Sequence[Measured]) -> Prod
     """ "95 scientists ask 12 questions a week each", "70 practices. Each of them gets 15 calls a day"."""
     for asks in items:
         per = asks.per or _rate_behind(message, asks)
-        if per is None or not _is_count(asks) or asks.nouns & _NO_REQUESTS or asks.quantity.value * per > _BUSIEST:
+        per = per or _per_shift(message, items, asks)
+        if per is None or not _is_count(asks) or asks.quantity.value * per > _BUSIEST:
+            continue
+        if asks.nouns & _NO_REQUESTS and not _is_modifier(message, asks):
             continue
         tied = [(_tie_of_users(message, group, asks), group) for group in items if _is_group(message, group, asks)]
         strongest = max((strength for strength, _ in tied), default=0)
         if strongest:
             group = _chosen(message, [group for strength, group in tied if strength == strongest], asks)
-            return product(group, asks, per * _days_off(message, asks, per))
+            chain = [asks, *_chain(message, items, group, asks)]
+            return multiplied(chain, per * _days_off(message, items, asks, per))
     return None
+
+
+def _chain(message: Message, items: Sequence[Measured], group: Measured, asks: Measured) -> list[Measured]:
+    """The group, and what it is a part of: "4 nurses per ward, 20 wards", "6 offices, each has 40 clerks"."""
+    chain = [group]
+    for place in range(group.quantity.last, min(group.last + 1, len(message.tokens) - 1)):
+        if message.tokens[place].lower in EVERY:
+            stem = message.tokens[place + 1].stem
+            others = [item for item in items if item not in (group, asks) and stem in named_stems(message, item)]
+            chain += [item for item in others if _is_group(message, item, asks)][:1]
+    if len(chain) == 1:  # "6 offices, each has 40 clerks"
+        others = [item for item in items if item.sentence == group.sentence and item.first < group.first]
+        chain += [
+            item for item in others[-1:] if is_led_by_each(message, item, group) and _is_group(message, item, asks)
+        ]
+    return chain
+
+
+def _per_shift(message: Message, items: Sequence[Measured], asks: Measured) -> float | None:
+    """ "Two notes per shift ... 3 shifts": as often a month as there are shifts."""
+    behind = [token.stem for token in message.tokens[asks.quantity.last : asks.quantity.last + _SHIFT_NEAR]]
+    led = [
+        message.tokens[asks.quantity.last + place - 1].lower
+        for place in range(1, len(behind))
+        if behind[place] == "shift"
+    ]
+    shifts = [item for item in items if "shift" in named_stems(message, item) and item is not asks
+              and item.quantity.kind == "plain" and item.quantity.value <= _MOST_SHIFTS
+              and item.per in (None, DAILY)]  # fmt: skip
+    if len(shifts) != 1 or not any(word in (*EVERY, "a") for word in led):
+        return None
+    return shifts[0].quantity.value * DAILY
+
+
+def _is_modifier(message: Message, item: Measured) -> bool:
+    """The "client" of "18 client meetings"."""
+    if item.quantity.last + 1 >= len(message.tokens) or not item.nouns <= {"user"}:
+        return False
+    word = message.tokens[item.quantity.last + 1]
+    return word.kind == "word" and len(word.lower) > _SHORTEST_PLURAL and word.lower.endswith("s")
 
 
 def _tie_of_users(message: Message, group: Measured, asks: Measured) -> int:
     """As `tie`; "500 users ask 3 questions a day" say it without "each"."""
     strength = tie(message, group, asks)
     known = bool(asks.nouns & _REQUESTS)
+    if not strength and group.first < asks.first and asks.each and is_same_kind_of_place(message, group, asks):
+        strength = 3
+    if strength == 1 and asks.is_bare() and asks.quantity.kind == "plain":  # "26 writers, 5 a week each"
+        paid = message.activation(asks)
+        modest = asks.quantity.value <= _MOST_BARE
+        return (
+            1
+            if modest and not any(paid.get(name, 0.0) > _PAYS for name in ("pay", "budget", "benefit", "quote"))
+            else 0
+        )
     if strength and (known or asks.counts_something or strength > 1 or group.each or asks.quantity.kind == "factor"):
         return strength
     follows = group.first < asks.first and group.sentence == asks.sentence and "user" in group.nouns
@@ -110,7 +258,9 @@ def _tie_of_users(message: Message, group: Measured, asks: Measured) -> int:
 
 def _is_group(message: Message, group: Measured, asks: Measured) -> bool:
     """People, shops or wards: a count of its own, not how often something comes."""
-    counts = group.quantity.kind == "plain" and group.counts_something
+    counts = group.quantity.kind == "plain" and (group.counts_something or is_of_them(message, group))
+    if "shift" in named_stems(message, group):
+        return False
     if group.per is not None and (asks.per is not None or _has_own_rate(message, group)):
         return False
     near = 0 <= asks.sentence - group.sentence <= _FARTHEST or group.sentence - asks.sentence == 1
@@ -139,15 +289,30 @@ def _things_times_parts(message: Message, items: Sequence[Measured]) -> Product 
         if parts.per is not None or not _is_count(parts) or parts.quantity.value > _MOST_PARTS:
             continue
         for things in items:
-            counted = things.quantity.kind == "plain" and things.per is not None and things.counts_something
+            recurs = things.quantity.kind == "plain" and things.per is not None
             near = things is not parts and abs(parts.sentence - things.sentence) <= 1
-            if not counted or not near or things.nouns & _UNITS_OF_WORK:
+            if not recurs or not near:
                 continue
             strength = tie(message, things, parts)
+            if _asks_of_each(message, things, parts, strength):
+                return multiplied([things, parts], things.per or 1.0)
+            if not things.counts_something or things.nouns & _UNITS_OF_WORK or parts.quantity.value > _MOST_OF_ONE:
+                continue
             known = bool(parts.nouns & _REQUESTS) or parts.quantity.kind == "factor"
-            if (strength == 3 and known) or (strength and _is_unit_of_work(message, parts)):
+            if (strength >= _NAMED and known) or (strength and _is_unit_of_work(message, parts)):
                 return product(things, parts, things.per or 1.0)
     return None
+
+
+def _asks_of_each(message: Message, things: Measured, parts: Measured, strength: int) -> bool:
+    """ "90 RFPs a year, 400 questions in each", "60 a month with 250 questions"; not questions of each email."""
+    nouns = message.tokens[parts.quantity.last : max(parts.last, parts.quantity.last + 1)]
+    asked = bool(word_stems("asked").intersection(token.stem for token in nouns)) and bool(parts.nouns)
+    counted = named_stems(message, things)
+    if not asked or counted & (word_stems("single") | word_stems("asked")) or things.nouns & _NOT_ASKED_OF:
+        return False
+    between = [token.lower for token in message.tokens[things.last : parts.first]]
+    return between in (["with"], ["of"], ["à"]) or (strength > 0 and len(between) <= _RATE_NEAR)
 
 
 def _is_unit_of_work(message: Message, parts: Measured) -> bool:
@@ -175,17 +340,32 @@ def _times_follows(message: Message, first: Measured, second: Measured) -> bool:
 
 def _on_weekdays(message: Message, items: Sequence[Measured]) -> Product | None:
     """ "35 reports a day, weekdays only"."""
-    daily = [item for item in items if item.per == DAILY and item.nouns & _REQUESTS]
-    if len(daily) != 1 or _days_off(message, daily[0], DAILY) == 1:
+    daily = [item for item in items if item.per == DAILY and item.quantity.kind == "plain"
+             and (item.nouns & _REQUESTS or (item.is_bare() and _names_days(items, item)))
+             and message.activation(item).get("pay", 0.0) < _PAYS]  # fmt: skip
+    if len(daily) != 1 or _days_off(message, items, daily[0], DAILY) == 1:
         return None
-    value = daily[0].quantity.value
-    low, high = daily[0].quantity.range or (value, value)
-    return span(low * _WEEKDAYS, high * _WEEKDAYS, daily[0], daily[0])
+    return multiplied(daily, DAILY * _days_off(message, items, daily[0], DAILY))
 
 
-def _days_off(message: Message, item: Measured, per: float) -> float:
-    """The share of days that count: all of them, unless the words leave weekends out."""
-    return _WEEKDAYS / DAILY if per == DAILY and says(message, "weekdays", item.sentence) else 1.0
+def _days_off(message: Message, items: Sequence[Measured], item: Measured, per: float) -> float:
+    """The share of days that count: all of them, unless the words leave weekends out, or count the days of a week."""
+    if per != DAILY:
+        return 1.0
+    if says(message, "weekdays", item.sentence):
+        return _WEEKDAYS / DAILY
+    days = _names_days(items, item)
+    return days / 7 if days else 1.0
+
+
+def _names_days(items: Sequence[Measured], item: Measured) -> float:
+    """ "40k a day, six days a week"; 0 where no days of the week are counted near."""
+    for days in items:
+        near = days.sentence == item.sentence and 0 <= days.first - item.last <= _DAYS_NEAR
+        weekly = days.per is not None and abs(days.per - WEEKLY) < 1e-6 and days.quantity.unit_seconds == DAY
+        if near and weekly and 1 < days.quantity.value / DAY < 7:
+            return days.quantity.value / DAY
+    return 0.0
 
 
 def _rate_behind(message: Message, item: Measured) -> float | None:
@@ -213,5 +393,18 @@ _WEEKDAYS = 65 / 3  # a month: five days of seven, of 365 days over twelve month
 _BUSIEST = 100_000  # times a month that one of a group may ask
 _FEW = 50
 _FARTHEST = 3  # sentences
-_MOST_PARTS = 5_000  # of one thing
+_MOST_PARTS = 100_000  # of one thing
+_MOST_OF_ONE = 20_000
+_NAMED = 3  # as `tie` counts
+_NOT_ASKED_OF = frozenset({"request", "conversation", "user", "token", "word"})
+_SEASONS = 2
+_MOST_BARE = 200  # that one of a group asks
+_MEAN_NEAR = 6  # tokens
+_MEASURES = frozenset({"word", "token", "page"})
+_DOCUMENTS = frozenset(map(stem_of, ("document", "text", "file", "article", "contract", "report", "job", "item")))
+_LEAST_WHOLE = 50
+_SHIFT_NEAR = 6  # tokens
+_MOST_SHIFTS = 6  # a day
+_SHORTEST_PLURAL = 3  # letters
+_DAYS_NEAR = 4  # tokens
 _RATE_NEAR = 4  # tokens

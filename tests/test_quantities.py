@@ -1,14 +1,18 @@
 """Quantities: a number is the same number however it is written."""
 
+from math import isfinite
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.number_words import number_value
+from agent.cues import BadCues, load_cues
+from agent.number_words import checked_words, number_value
 from agent.quantities import MONTH_SECONDS, Quantity, quantities, rate_at
 from agent.tokens import tokenize
 
 DAY = 86_400.0
+WORDS = load_cues("numbers.yaml")
 
 
 def only(text: str) -> Quantity:
@@ -60,6 +64,14 @@ def only(text: str) -> Quantity:
         ("18.000", 18_000),
         (".7 million", 700_000),
         (".125", 0.125),
+        ("a quarter page", 0.25),
+        ("quarter page", 0.25),
+        ("1/4 page", 0.25),
+        ("3/4 of a page", 0.75),
+        ("Thousand mails", 1_000),
+        ("roughly hundred calls", 100),
+        ("hundred thousand letters", 100_000),
+        ("millions of receipts", 5_500_000),
     ],
 )
 def test_a_number_is_read_in_digits_and_in_words(text: str, value: float) -> None:
@@ -138,6 +150,21 @@ def test_a_range_keeps_both_ends_and_its_middle_is_the_value(text: str, low: flo
         ("doubling", "factor", 2),
         ("10x", "factor", 10),
         ("in half", "factor", 0.5),
+        ("x3", "factor", 3),
+        ("1.5 per mille", "share", 0.0015),
+        ("a false alarm rate of 10%", "share", 0.1),
+        ("9 in 10 points", "share", 0.9),
+        ("6.40 down to 4 dollars", "money", 6.4),
+        ("3‰", "share", 0.003),
+        ("40 basis points", "share", 0.004),
+        ("every 7th answer", "share", 1 / 7),
+        ("every seventh rare part is wrong", "share", 1 / 7),
+        ("every third is wrong", "share", 1 / 3),
+        ("one dangerous dosage in 300 answers", "share", 1 / 300),
+        ("1 really bad answer in 150", "share", 1 / 150),
+        ("a costly mistake in 80", "share", 1 / 80),
+        ("sub-second", "duration", 1),
+        ("half an hour", "duration", 1_800),
     ],
 )
 def test_a_unit_decides_the_kind_and_the_base_unit(text: str, kind: str, value: float) -> None:
@@ -160,9 +187,28 @@ def test_a_foreign_currency_is_named_not_converted(text: str, currency: str) -> 
     assert only(text).currency == currency
 
 
-def test_an_article_behind_a_scale_begins_a_rate() -> None:
-    found = [quantity for quantity in quantities(tokenize("Thirty-six thousand a quarter")) if not quantity.is_free]
-    assert [(quantity.value, quantity.kind) for quantity in found] == [(36_000, "plain")]
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Thirty-six thousand a quarter", 36_000),
+        ("Six hundred a day", 600),
+        ("eleven hundred a month", 1_100),
+        ("a hundred an hour", 100),
+        ("two hundred thousand a year", 200_000),
+        ("three hundred and fifty a week", 350),
+        ("Hundred a day", 100),
+    ],
+)
+def test_an_article_behind_a_scale_begins_a_rate(text: str, value: float) -> None:
+    found = [quantity for quantity in quantities(tokenize(text)) if not quantity.is_free]
+    assert [(quantity.value, quantity.kind) for quantity in found] == [(value, "plain")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("a hundred and one", 101), ("six hundred one", 601), ("two thousand and one", 2_001)]
+)
+def test_one_behind_a_hundred_is_counted(text: str, value: float) -> None:
+    assert only(text).value == value
 
 
 @pytest.mark.parametrize(
@@ -194,7 +240,14 @@ def test_a_rate_is_times_a_month_of_thirty_days(text: str, times_a_month: float)
 
 
 @pytest.mark.parametrize(
-    ("text", "first", "last"), [("from 81% to 93%", 0.81, 0.93), ("from 9 minutes to 6 minutes", 540, 360)]
+    ("text", "first", "last"),
+    [
+        ("from 81% to 93%", 0.81, 0.93),
+        ("from 9 minutes to 6 minutes", 540, 360),
+        ("900 ms down to 400", 0.9, 0.4),
+        ("from 100k now to 130k", 100_000, 130_000),
+        ("from 12% today down to 4%", 0.12, 0.04),
+    ],
 )
 def test_a_movement_keeps_its_direction(text: str, first: float, last: float) -> None:
     assert only(text).movement
@@ -209,6 +262,10 @@ def test_a_movement_keeps_its_direction(text: str, first: float, last: float) ->
         ("one answer in 5 seconds", [1, 5]),
         ("3 of our 12 people", [3, 12]),
         ("1 thousand, 700 of them", [1_000, 700]),
+        ("one nurse in 12 wards", [1, 12]),
+        ("one mistake in 5% of cases", [1, 0.05]),
+        ("one ML engineer in 20 people", [1, 20]),
+        ("a bad harvest in 2019", [2_019]),
     ],
 )
 def test_two_numbers_that_make_no_share_stay_two(text: str, values: list[float]) -> None:
@@ -233,9 +290,43 @@ def test_a_share_says_whether_it_is_more_or_less(text: str, direction: int) -> N
     assert only(text).direction == direction
 
 
-@pytest.mark.parametrize("text", ["a hospital", "no one knows", "the one that we use", "second opinion", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["a hospital", "no one knows", "the one that we use", "second opinion", "a hundredth", "in thousand ways", ""],
+)
 def test_words_that_only_look_like_numbers_are_none(text: str) -> None:
     assert not [quantity for quantity in quantities(tokenize(text)) if not quantity.is_free]
+
+
+@pytest.mark.parametrize("type_", WORDS)
+def test_every_word_of_the_file_can_stand_in_a_sentence(type_: str) -> None:
+    for word in WORDS[type_]:
+        for text in (word, f"We get {word} receipts", f"3 {word} receipts a month", f"$20 {word} 40 {word} of 50"):
+            assert all(isfinite(quantity.value) for quantity in quantities(tokenize(text))), text
+
+
+@pytest.mark.parametrize(
+    ("type_", "phrase", "value", "complaint"),
+    [
+        ("MANY", "millions of", ["2.0e6", "9.0e6"], "two numbers, the lower first"),
+        ("MANY", "zillions of", [9, 2], "two numbers, the lower first"),
+        ("FEW", "few", 3, "two numbers, the lower first"),
+        ("TENS", "twenty", "20", "a number"),
+        ("SCALE", "thousand", "1.0e3", "a number"),
+        ("SCALE", "thousand", True, "a number"),
+        ("SIGN", "$", 1, "a text"),
+        ("CASE", "answer", None, None),
+    ],
+)
+def test_a_value_that_cannot_be_counted_with_is_refused(
+    type_: str, phrase: str, value: object, complaint: str | None
+) -> None:
+    if complaint is None:
+        checked_words({type_: [phrase]})
+        return
+    with pytest.raises(BadCues) as raised:
+        checked_words({type_: {phrase: value}})
+    assert str(raised.value) == f"numbers.yaml: {type_}: {phrase!r} must have {complaint}, not {value!r}."
 
 
 @given(st.integers(min_value=1_000, max_value=999_999_999))

@@ -24,6 +24,10 @@ def shares(text: str) -> list[float]:
         ("We checked 250 summaries. 20 had errors.", [0.08]),
         ("Seven out of ten, I'd say. Nine would be lovely.", [0.7, 0.9]),
         ("They err in 6 of 120 charts, so the machine mustn't err in more than 3.", [0.05, 0.025]),
+        ("On our own 250 test cases it got 205.", [0.82]),
+        ("Of our 80 test questions it missed 12.", [0.15]),
+        ("We tried 40 odd ones, 14 went wrong.", [0.35]),
+        ("Of 500 answers 430 are good, 5 do damage.", [0.86, 0.01]),
     ],
 )
 def test_a_part_of_a_sample_is_a_share(text: str, expected: list[float]) -> None:
@@ -38,6 +42,9 @@ def test_a_part_of_a_sample_is_a_share(text: str, expected: list[float]) -> None
         "We labelled 400 tickets, 3 were written by me.",
         "Of 30 employees 3 can train models.",
         "We took 200 orders yesterday. 34 were late.",
+        "We tried 3 vendors, 2 failed.",
+        "We graded 300 answers and got 71. The provost says 90.",
+        "On our own 250 servers we got 205 users.",
     ],
 )
 def test_a_number_beside_another_one_is_no_share_of_it(text: str) -> None:

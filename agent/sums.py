@@ -1,0 +1,135 @@
+"""Amounts that are said in two parts: "35k from one pot plus 15k from another", "$1,400 to this firm, $600 to that"."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from agent.message import Message
+from agent.products import Product, found_in, span
+from agent.roles import TOKENS_PER_WORD, WORDS_PER_PAGE, Measured
+from agent.understanding import Context
+
+Found = list[tuple[str, Product | None]]
+
+
+def sums(message: Message, items: Sequence[Measured], context: Context) -> Found:
+    """Fields with the sum of two neighbouring amounts; the words between must add them up."""
+    return [
+        ("budget", _budget(message, items, context)),
+        ("monthly_benefit", _benefit(message, items, context)),
+        ("monthly_api_spend", _spend(message, items)),
+        ("input_tokens", _prompt(message, items, context)),
+    ]
+
+
+def _budget(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
+    for first, second in pairwise(items):
+        amounts = _is_amount(first) and _is_amount(second) and first.per is None and second.per is None
+        spoken = context.asked == ("budget",) or _says(message, (first, second), "budget", "upfront")
+        if amounts and spoken and _are_added(message, first, second) and _is_alone(items, first, second):
+            return _sum(first, second, 1.0)
+    return None
+
+
+def _benefit(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
+    for first, second in pairwise(items):
+        per = first.per if first.per is not None else second.per
+        amounts = _is_amount(first) and _is_amount(second) and per is not None
+        alike = None in (first.per, second.per) or first.per == second.per
+        spoken = context.asked == ("monthly_benefit",) or _says(message, (first, second), "benefit")
+        if amounts and alike and spoken and _are_added(message, first, second) and _is_alone(items, first, second):
+            return _sum(first, second, per or 1.0)
+    return None
+
+
+def _spend(message: Message, items: Sequence[Measured]) -> Product | None:
+    for first, second in pairwise(items):
+        per = second.per if second.per is not None else first.per
+        alike = None in (first.per, second.per) or first.per == second.per
+        money = all(item.quantity.kind == "money" and item.quantity.currency == "USD" for item in (first, second))
+        between = [token.lower for token in message.tokens[first.last : second.first]]
+        joined = (
+            first.sentence == second.sentence and len(between) <= _NEAR and bool({"and", "plus", "+", ","} & {*between})
+        )
+        if (
+            money
+            and alike
+            and per is not None
+            and joined
+            and _is_paid_to(message, first)
+            and _is_paid_to(message, second)
+        ):
+            return _sum(first, second, per) if _is_alone(items, first, second) else None
+    return None
+
+
+def _prompt(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
+    """ "450 words. Our instruction: another 150", "30 tokens of chat plus 270 of instructions"."""
+    for first, second in pairwise(items):
+        unit = _tokens_of(first)
+        plain = second.quantity.kind == "plain" and second.per is None and unit and _tokens_of(second) in (0.0, unit)
+        around = message.tokens[max(first.last, second.first - _NEAR) : second.last + _NEAR]
+        of_prompt = any(token.stem in _PROMPTS for token in around)
+        felt = message.activation(first)
+        goes_in = felt.get("input", 0.0) >= felt.get("output", 0.0) or "input_tokens" in context.asked
+        behind = [token.lower for token in message.tokens[second.quantity.last : second.quantity.last + 1]]
+        text = _tokens_of(second) == unit or second.is_bare() or behind == ["of"]
+        near = second.sentence - first.sentence <= 1 and text
+        several = any(item.last == first.first - 1 and item.counts_something for item in items)
+        several = several and message.tokens[first.first - 1].lower == "of"  # "eight passages of 250 tokens"
+        if plain and not several and of_prompt and goes_in and near and _are_added(message, first, second):
+            return _sum(first, second, unit)
+    return None
+
+
+def _tokens_of(item: Measured) -> float:
+    """What one of them is in tokens; 0 where it is no text."""
+    if item.quantity.kind != "plain" or item.per is not None:
+        return 0.0
+    if "token" in item.nouns:
+        return 1.0
+    if "word" in item.nouns:
+        return TOKENS_PER_WORD
+    return TOKENS_PER_WORD * WORDS_PER_PAGE if "page" in item.nouns else 0.0
+
+
+def _sum(first: Measured, second: Measured, factor: float) -> Product:
+    ends = [item.quantity.range or (item.quantity.value,) * 2 for item in (first, second)]
+    return span((ends[0][0] + ends[1][0]) * factor, (ends[0][1] + ends[1][1]) * factor, first, second)
+
+
+def _is_amount(item: Measured) -> bool:
+    quantity = item.quantity
+    bare = quantity.kind == "plain" and item.is_bare() and quantity.value >= _LEAST_BARE
+    return (bare or (quantity.kind == "money" and quantity.currency == "USD")) and not item.each
+
+
+def _are_added(message: Message, first: Measured, second: Measured) -> bool:
+    """ "plus" between them, or "another" in front of the second."""
+    between = [token.lower for token in message.tokens[first.quantity.last : second.quantity.first]]
+    within = message.tokens[second.first : second.quantity.last]
+    another = "another" in between[-2:] or any(token.lower == "another" for token in within)
+    added = another or "plus" in between or "+" in between
+    return added and len(between) <= _FARTHEST and second.sentence - first.sentence <= (1 if another else 0)
+
+
+def _is_alone(items: Sequence[Measured], first: Measured, second: Measured) -> bool:
+    """No third amount is added beside them, which the sum of two would leave out."""
+    places = [items.index(first), items.index(second)]
+    around = [items[place] for place in (places[0] - 1, places[1] + 1) if 0 <= place < len(items)]
+    return not any(_is_amount(item) and item.sentence == second.sentence for item in around)
+
+
+def _is_paid_to(message: Message, item: Measured) -> bool:
+    led = item.last < len(message.tokens) and message.tokens[item.last].lower in ("to", "for", "on", "with", "at")
+    return led and found_in(message, "vendors", item.last + 1, item.last + 3)
+
+
+def _says(message: Message, items: Sequence[Measured], *groups: str) -> bool:
+    return any(message.activation(item).get(group, 0.0) >= _SAYS for item in items for group in groups)
+
+
+_NEAR = 8  # tokens
+_FARTHEST = 14  # tokens
+_LEAST_BARE = 1_000
+_SAYS = 0.5
+_PROMPTS = frozenset({"instruct", "prompt", "system", "templat", "boilerpl", "contex"})
