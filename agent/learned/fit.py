@@ -246,7 +246,8 @@ def _fit_numbers(unseen: Sequence[Unseen]) -> None:
     for one in unseen:
         for quantity, found in one.shares:
             possible = [field for field in roles() if numbers.can_be(field, quantity.item)]
-            rows += [numbers.evidence(quantity.item, found, field, one.read.asked) for field in possible]
+            among = numbers.among_possible(found, possible)
+            rows += [numbers.evidence(quantity.item, among, field, one.read.asked) for field in possible]
             truth += [float(field == quantity.field) for field in possible]
             weight += [quantity.weight] * len(possible)
     _fit_and_write(numbers.WEIGHTS, "numbers", [np.array(rows)], [truth], [weight])

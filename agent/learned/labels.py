@@ -27,7 +27,8 @@ LANGUAGES = "languages"
 ZERO = "0"  # "nobody in house": a number that words make zero
 # A value needs this chance: of messages left out, nine of ten values that pass are right.
 LIKELY = 0.5
-STATED = 0.2  # what a cue phrase says outright
+LIKELY_ZERO = 0.6
+STATED = 0.15  # what a cue phrase says outright
 _STRONGEST = 12.0  # log odds; more says no more
 
 
@@ -64,7 +65,7 @@ def likely(message: Message, asked: Sequence[str], found: Sequence[Statement], a
     for part in parts_of(message, asked):
         seen = seen_in(message, part.pieces, part.labels(heads()), found=found, acts=acts, columns=fitted.columns)
         for place, (label, chance) in enumerate(zip(fitted.labels, _chances(seen, asked, fitted), strict=True)):
-            least = STATED if label in seen.stated else LIKELY
+            least = STATED if label in seen.stated else LIKELY_ZERO if label[1] == ZERO else LIKELY
             if chance >= least and _may_state(label, seen, place) and chance > best.get(label, (0.0,))[0]:
                 best[label] = (float(chance), seen.places[place])
     return Likely({label: place for label, (_, place) in sorted(best.items(), key=lambda one: -one[1][0])})

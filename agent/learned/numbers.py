@@ -4,7 +4,7 @@ The encoder gives every field a share; one logistic model for all fields weighs 
 (`agent.roles`). What comes out is a field for each quantity, or none where it is not clear.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -20,6 +20,7 @@ WEIGHTS = Path(__file__).with_name("numbers.npz")
 # A field needs this chance: of messages left out, nine of ten numbers that pass are right.
 LIKELY = 0.5
 STANDS = 0.35  # what the cue words choose
+_SURE, _SMALLEST_LEAD = 0.8, 0.1
 _SMALLEST = -12.0  # log of a share; less says no more
 _MOST = 3.0  # how far a score can stand above what its field needs
 
@@ -30,23 +31,45 @@ def fields_of(message: Message, judged: Sequence[Judged], asked: Sequence[str]) 
         return []
     parts = parts_of(message, asked)
     found = [_chosen(message, item, parts, asked) for item in judged]
-    return [item for item in found if item is not None]
+    return [one for one in map(_yielding(found), judged, found) if one is not None]
+
+
+def _yielding(found: Sequence[Assigned | None]) -> Callable[[Judged, Assigned | None], Assigned | None]:
+    """A field that another number means for sure is left to it by one whose cue words choose another field."""
+    surest: dict[str, float] = {}
+    for one in found:
+        if one is not None:
+            surest[one.field] = max(one.score, surest.get(one.field, 0.0))
+
+    def left(item: Judged, one: Assigned | None) -> Assigned | None:
+        if one is None or item.choice is None or item.choice.field in (one.field, *surest):
+            return one
+        return item.choice if surest[one.field] >= max(_SURE, one.score + _SMALLEST_LEAD) else one
+
+    return left
 
 
 def _chosen(message: Message, item: Judged, parts: Sequence[Scored], asked: Sequence[str]) -> Assigned | None:
-    shares = shares_of(message, item, parts, heads())
     possible = [field for field in roles() if can_be(field, item)]
+    shares = shares_of(message, item, parts, heads())
     if shares is None or not possible:
         return item.choice  # stands behind what the encoder reads
-    rows = np.array([evidence(item, shares, field, asked) for field in possible], dtype=np.float32)
-    likely = chances(rows, _logistic())
+    among = among_possible(shares, possible)
+    likely = chances(np.array([evidence(item, among, field, asked) for field in possible]), _logistic())
     place = int(likely.argmax())
     field, chance = possible[place], float(likely[place])
     by_rule = item.choice is not None and item.choice.field == field
     if chance < (STANDS if by_rule else LIKELY):
         return None
-    measured = item.choice.measured if item.choice is not None and item.choice.field == field else item.measured
+    measured = item.choice.measured if item.choice is not None and by_rule else item.measured
     return Assigned(field, measured, chance, item.activation)
+
+
+def among_possible(shares: Mapping[str, float], possible: Sequence[str]) -> dict[str, float]:
+    """Log shares among the fields that the quantity can be, and none; the others' go to these."""
+    kept = {name: share for name, share in shares.items() if name == NONE or name in possible}
+    whole = float(np.logaddexp.reduce(list(kept.values())))
+    return {name: share - whole for name, share in kept.items()}
 
 
 def can_be(field: str, item: Judged) -> bool:
@@ -54,7 +77,7 @@ def can_be(field: str, item: Judged) -> bool:
     quantity, kinds = item.measured.quantity, roles()[field].kinds
     if quantity.currency not in (None, "USD"):
         return False
-    if quantity.kind == "plain" and "money" in kinds and item.measured.counts_something:
+    if quantity.kind == "plain" and "money" in kinds and (item.measured.counts_something and item.measured.nouns):
         return False  # 600 articles a day are no money, whatever was asked
     if quantity.kind in kinds:
         return True
