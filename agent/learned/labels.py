@@ -78,20 +78,13 @@ def _may_state(label: Label, seen: Seen, place: int) -> bool:
 
 
 def weighed(message: Message, found: Sequence[Statement], meant: Likely) -> list[Statement]:
-    """The statements found so far, those of vocabulary fields and zeros in words as all evidence makes them likely.
+    """The statements found so far, those of vocabulary fields as all evidence makes them likely, and likely zeros.
 
     Where a cue phrase says what is likely, its words are quoted.
     """
     told = [statement for field in fields() for statement in _statements(message, field, meant, found)]
-    overruled, read = {one.field for one in told}, fields()
-    kept = [one for one in found if one.field not in overruled and not (one.field in read and _is_in_words(one))]
-    return [*kept, *told]
-
-
-def _is_in_words(statement: Statement) -> bool:
-    if statement.field in (*field_cues(), LANGUAGES):
-        return True
-    return statement.value == 0 and not any(letter.isdigit() for letter in statement.quote or "")
+    overruled = {*field_cues(), LANGUAGES, *(one.field for one in told)}
+    return [*(one for one in found if one.field not in overruled), *told]
 
 
 def _statements(message: Message, field: str, meant: Likely, found: Sequence[Statement]) -> list[Statement]:

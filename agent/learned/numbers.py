@@ -4,7 +4,7 @@ The encoder gives every field a share; one logistic model for all fields weighs 
 (`agent.roles`). What comes out is a field for each quantity, or none where it is not clear.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -30,27 +30,31 @@ def fields_of(message: Message, judged: Sequence[Judged], asked: Sequence[str]) 
     if not judged:
         return []
     parts = parts_of(message, asked)
-    found = [_chosen(message, item, parts, asked) for item in judged]
-    return [one for one in map(_yielding(found), judged, found) if one is not None]
+    first = [_chosen(message, item, parts, asked) for item in judged]
+    sure = {one.field: one for one in first if one is not None and one.score >= _SURE}
+    found = [
+        _chosen(message, item, parts, asked, without=frozenset(sure)) if _yields(item, one, sure) else one
+        for item, one in zip(judged, first, strict=True)
+    ]
+    return [one for one in found if one is not None]
 
 
-def _yielding(found: Sequence[Assigned | None]) -> Callable[[Judged, Assigned | None], Assigned | None]:
-    """A field that another number means for sure is left to it by one whose cue words choose another field."""
-    surest: dict[str, float] = {}
-    for one in found:
-        if one is not None:
-            surest[one.field] = max(one.score, surest.get(one.field, 0.0))
-
-    def left(item: Judged, one: Assigned | None) -> Assigned | None:
-        if one is None or item.choice is None or item.choice.field in (one.field, *surest):
-            return one
-        return item.choice if surest[one.field] >= max(_SURE, one.score + _SMALLEST_LEAD) else one
-
-    return left
+def _yields(item: Judged, one: Assigned | None, sure: Mapping[str, Assigned]) -> bool:
+    """Whether a number is weighed again without the fields that others surely mean: its cue words choose another."""
+    if item.choice is None or item.choice.field in sure:
+        return False
+    return one is None or (one.field in sure and sure[one.field].score >= one.score + _SMALLEST_LEAD)
 
 
-def _chosen(message: Message, item: Judged, parts: Sequence[Scored], asked: Sequence[str]) -> Assigned | None:
-    possible = [field for field in roles() if can_be(field, item)]
+def _chosen(
+    message: Message,
+    item: Judged,
+    parts: Sequence[Scored],
+    asked: Sequence[str],
+    *,
+    without: frozenset[str] = frozenset(),
+) -> Assigned | None:
+    possible = [field for field in roles() if field not in without and can_be(field, item)]
     shares = shares_of(message, item, parts, heads())
     if shares is None or not possible:
         return item.choice  # stands behind what the encoder reads
