@@ -56,19 +56,24 @@ def tie(message: Message, group: Measured, item: Measured) -> int:
 
 
 def said_each(message: Message, item: Measured) -> bool:
-    """ "5 a week each"; not "5 files each week"."""
+    """ "5 a week each"; not "5 files each week", nor "300 new ones a week, each needs a text"."""
     if item.each:
         return True
-    for place in range(item.last, min(item.last + 2, len(message.tokens))):
-        if message.tokens[place].lower in EACH:
-            return rate_at(message.tokens, place) in (None, (None, True, place + 1))
+    tokens = message.tokens
+    for place in range(item.last, min(item.last + 2, len(tokens))):
+        if tokens[place].lower in EACH:
+            begins = tokens[place - 1].text == "," and place + 1 < len(tokens) and tokens[place + 1].kind == "word"
+            return not begins and rate_at(message.tokens, place) in (None, (None, True, place + 1))
     return False
 
 
 def is_led_by_each(message: Message, group: Measured, item: Measured) -> bool:
-    """ "240 managers, each asks 5"; not "85,000 articles, each needs a text, we write 5,000"."""
+    """ "240 managers, each asks 5"; not "85,000 articles, each needs a text, we write 5,000", nor "into one of 5"."""
     between = [token.lower for token in message.tokens[group.quantity.last : item.first]]
-    return "each" in between[:_EACH_NEAR] and "," not in between[between.index("each") :]
+    if "each" not in between[:_EACH_NEAR]:
+        return False
+    behind = between[between.index("each") + 1 :]
+    return "," not in behind and not _CHOICES.intersection(behind[-2:])
 
 
 def named_stems(message: Message, group: Measured) -> frozenset[str]:
@@ -115,6 +120,7 @@ def _is_each_of_them(message: Message, item: Measured) -> bool:
 
 _LONGEST_NAME = 3  # words
 _EACH_NEAR = 8  # tokens behind the group
+_CHOICES = frozenset({"of", "into", "among", "between", "against"})  # in front of a number of things to choose from
 _NO_NAMES = EVERY | {"a", "an", "of", "them", "these", "those", "month", "day", "week", "year", "hour", "more"}
 _EACH_OF_THEM = frozenset({("each", "of"), ("every", "one"), ("each", "one"), ("they", "each")})
 
