@@ -113,7 +113,7 @@ def assess(profile: Profile, as_of: date) -> Assessment:
 
 # The price of an API beside a rule that keeps every API out.
 RULED_OUT = (
-    "Your data may not leave your own machines or cloud, which rules this API out; its price is there only to compare."
+    "Where data must stay with you rules this API out; its price is there only to compare."
 )
 
 # Whose warnings concern the advice as a whole; the others' stay with their result.
