@@ -112,9 +112,7 @@ def assess(profile: Profile, as_of: date) -> Assessment:
 
 
 # The price of an API beside a rule that keeps every API out.
-RULED_OUT = (
-    "Where data must stay with you rules this API out; its price is there only to compare."
-)
+RULED_OUT = "Where data must stay with you rules this API out; its price is there only to compare."
 
 # Whose warnings concern the advice as a whole; the others' stay with their result.
 _WARNING = ("api_cost", "fine_tuning_fit", "approach", "partner_checklist")
