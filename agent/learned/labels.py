@@ -50,10 +50,6 @@ class Likely:
 
     places: Mapping[Label, Span]
 
-    def acts(self, kind: str) -> list[str]:
-        """Names of the likely acts of a kind."""
-        return [name for its, name in self.places if its == kind]
-
 
 def likely(message: Message, asked: Sequence[str], found: Sequence[Statement], acts: Collection[Label]) -> Likely:
     """What all evidence together makes likely.
