@@ -108,6 +108,11 @@ def test_a_conversation_is_held_with_a_live_model(script: str, house: House) -> 
     assert not wrong, "\n".join(wrong)
 
 
+def test_the_live_model_answered(house: House) -> None:
+    """Without a single answer, what stands above says nothing about a model. Runs last."""
+    assert any(call.outcome == "answered" for usage in house.measured.usages for call in usage.calls)
+
+
 async def held(advisor: Advisor, said: Sequence[str], measured: Measured | None) -> list[Reply]:
     conversation_id = (await advisor.start()).conversation_id
     replies = []
