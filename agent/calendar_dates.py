@@ -74,7 +74,7 @@ def _named(tokens: Sequence[Token], place: int, today: date) -> _Named | None:
     if word in _words("seasons"):
         ahead = tokens[place - 1].lower if place else ""
         month, day = _words("seasons")[word]
-        if year is None and ahead == "next" and date(today.year, month, day) > today:
+        if year is None and (ahead == "this" or (ahead == "next" and date(today.year, month, day) > today)):
             year = today.year
         return _next(today, year, month, day, place, behind)
     for feast, (month, day) in _words("feasts").items():

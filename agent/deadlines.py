@@ -53,15 +53,24 @@ def _is_of_the_case(message: Message, context: Context, point: Point) -> bool:
 
 
 def _is_over(message: Message, point: Point) -> bool:
-    """ "Live since spring", "went live in June"."""
-    return _is_near(message, point, "over")
+    """ "Live since spring", "the bot that we launched in June", "last May"; not "to be launched in June"."""
+    tokens, ahead = message.tokens, calendar_words("still_ahead")
+    if point.first and tokens[point.first - 1].lower in calendar_words("last"):
+        return True
+    return any(
+        tokens[place].lower in calendar_words("over") and not (place and tokens[place - 1].lower in ahead)
+        for place in _in_front(message, point)
+    )
 
 
 def _is_near(message: Message, point: Point, group: str) -> bool:
     """A word of a group of calendar.yaml stands in front of the date, in its sentence."""
+    return any(message.tokens[place].lower in calendar_words(group) for place in _in_front(message, point))
+
+
+def _in_front(message: Message, point: Point) -> range:
     sentence = message.structure.sentences[message.structure.clauses[message.structure.clause_of[point.first]].sentence]
-    ahead = message.tokens[max(sentence.first, point.first - _NEAR) : point.first]
-    return any(token.lower in calendar_words(group) for token in ahead)
+    return range(max(sentence.first, point.first - _NEAR), point.first)
 
 
 def _ahead(message: Message, point: Point) -> str:

@@ -25,6 +25,11 @@ def facts(text: str, *asked: str) -> dict[str, object]:
         ("They must be able to use it before Christmas.", (), 1.1),
         ("22 May 2027, the day of our trade fair.", ("timeline_months",), 6),
         ("The end of Q2.", ("timeline_months",), 7.2),
+        ("It must be launched by March.", (), 3.3),
+        ("We want to put it live in April.", (), 4.8),
+        ("It will be rolled out in July.", (), 7.8),
+        ("From 1 March it must be live in all shops.", (), 3.3),
+        ("The pilot was released in May; the real thing has to be live by 1 March.", (), 3.3),
     ],
 )
 def test_a_date_of_a_launch_is_a_deadline(text: str, asked: tuple[str, ...], months: float) -> None:
@@ -38,6 +43,13 @@ def test_a_date_of_a_launch_is_a_deadline(text: str, asked: tuple[str, ...], mon
         "We went live in spring with fanfare.",
         "Since launch in June we have 9,800 questions a month.",
         "Our anniversary is on 8 May.",
+        "We shipped a bot in March and people use it.",
+        "we put a letter writer live in april, it runs on gpt-4o",
+        "The bot we launched this spring reads our timetable.",
+        "Our assistant went live last July.",
+        "They rolled it out at the end of May and nobody noticed.",
+        "It was released in February, live for all customers.",
+        "It has been live since the end of June.",
     ],
 )
 def test_a_date_that_is_past_or_of_something_else_is_no_deadline(text: str) -> None:
