@@ -487,7 +487,10 @@ def _model(message: Message) -> Statement | None:
             continue
         value: JsonValue = mention.name
         score = -0.1 * position
-        statement = Statement(field="model", value=value, quote=message.quote(mention.first, mention.last))
+        statement = Statement(
+            field="model", value=value, quote=message.quote(mention.first, mention.last),
+            status="inferred" if mention.guessed else "stated",
+        )  # fmt: skip
         if best is None or score > best[0]:
             best = (score, statement)
     return best[1] if best else None

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from agent.cues import load_cues, pattern_list
 from agent.tokens import Token
-from tools.prices import resolve_model
+from tools.prices import newest_model, resolve_model
 
 _MOST_PARTS = 9
 _JOINTS = frozenset("-.:_/ ")
@@ -21,6 +21,7 @@ class ModelMention:
     name: str
     first: int
     last: int
+    guessed: bool = False  # no version was named; `name` is the newest of its line
 
 
 def model_mentions(tokens: Sequence[Token]) -> list[ModelMention]:
@@ -50,7 +51,16 @@ def _mention_at(tokens: Sequence[Token], place: int) -> ModelMention | None:
         end -= 1
         while end > place + 1 and tokens[end - 1].text in _JOINTS:
             end -= 1
-    return None
+    return _newest(family, tokens, place)
+
+
+def _newest(family: str, tokens: Sequence[Token], place: int) -> ModelMention | None:
+    """The line that is named without a version: "Claude Sonnet", "Haiku"; a haiku is a poem."""
+    end, prefix = _end_of_name(tokens, place), _prefixes().get(family)
+    if end == place + 1 and (prefix is None or tokens[place].text.islower()):
+        return None
+    name = newest_model(f"{prefix or ''} {_text(tokens, place, end)}")
+    return ModelMention(name.rsplit("/", 1)[-1].lower(), place, end, guessed=True) if name else None
 
 
 def _family(tokens: Sequence[Token], place: int) -> str | None:

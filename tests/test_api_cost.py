@@ -1,5 +1,6 @@
 """What an API costs, against figures worked by hand from published prices; and how a model's name is read."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from importlib.metadata import version
@@ -14,6 +15,7 @@ from tools.errors import BadArgument, UnknownModel
 from tools.prices import (
     model_names,
     near_models,
+    newest_model,
     price_list_released,
     price_list_warnings,
     price_of,
@@ -282,6 +284,24 @@ def test_an_unknown_model_names_near_matches(written: str, near: str) -> None:
     assert near in near_models(written)
     with pytest.raises(UnknownModel, match=near):
         price_of(written, AS_OF)
+
+
+@pytest.mark.parametrize("line", ["Claude Sonnet", "claude haiku", "gemini flash", "Gemini Flash Lite", "gpt mini"])
+def test_a_line_of_models_is_known_by_its_newest_version(line: str) -> None:
+    def version(name: str) -> tuple[int, ...]:
+        return tuple(int(part) for part in re.findall(r"\d+", name) if len(part) < 3)
+
+    newest = newest_model(line)
+    assert newest is not None
+    words = set(line.lower().split())
+    same = [name for name in model_names() if "/" not in name and set(re.findall("[a-z]+", name)) == words]
+    assert newest in same
+    assert version(newest) == max(map(version, same))
+
+
+@pytest.mark.parametrize("several", ["Claude", "gemini", "gpt-4o", "a haiku", "Claude Sonnet 4.5", ""])
+def test_a_version_or_a_maker_alone_is_no_line(several: str) -> None:
+    assert newest_model(several) is None
 
 
 @pytest.mark.parametrize("free", ["mistral-nemo:free", "gemma-3n", "whisper-1", "moderation"])

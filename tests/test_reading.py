@@ -213,3 +213,22 @@ def test_a_bad_cue_record_is_named_with_its_file() -> None:
 def test_weights_for_meanings_are_fresh() -> None:
     assert meaning.shipped_key() == meaning.examples_key(), "examples have changed: run `python -m agent.meaning`"
     assert said.shipped_key() == said.examples_key(), "examples have changed: run `python -m agent.said`"
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Since March we use Claude Sonnet for answering enquiries.", "claude-sonnet-"),
+        ("our bot runs on claude haiku", "claude-haiku-"),
+        ("Sonnet costs us too much", "claude-sonnet-"),
+        ("it's on gemini flash at the moment", "gemini-"),
+    ],
+)
+def test_a_model_without_a_version_is_taken_for_the_newest_and_said_to_be_a_guess(text: str, begins: str) -> None:
+    found = [statement for statement in READER.read(text, Context()).statements if statement.field == "model"]
+    assert [(str(statement.value).startswith(begins), statement.status) for statement in found] == [(True, "inferred")]
+
+
+@pytest.mark.parametrize("text", ["my daughter wrote a haiku for me", "we use claude", "it is his magnum opus"])
+def test_a_word_that_may_be_a_model_is_none(text: str) -> None:
+    assert not [statement for statement in READER.read(text, Context()).statements if statement.field == "model"]

@@ -5,6 +5,7 @@ the day that this version came out stands in `data/price_list.yaml`. Nothing her
 prices of that day count. The list is loaded on first use.
 """
 
+import operator
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 Processing = Literal["standard", "batch"]
 MILLION = Decimal(1_000_000)
+_WORDS_OF_A_LINE = 2  # "Claude" alone has several lines
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,21 @@ def model_names() -> tuple[str, ...]:
     entries = (entry for prices in _price_lists() for entry in prices.entries)
     found = dict.fromkeys(resolve_model(entry.canonical) for entry in entries)
     return tuple(name for name in found if name is not None and resolve_model(name) == name)
+
+
+@lru_cache(maxsize=1024)
+def newest_model(text: str) -> str | None:
+    """The newest version of a line of models that is named without one ("Claude Sonnet", "gemini flash")."""
+    wanted = _tokens(_last_part(text))
+    if len(set(wanted)) < _WORDS_OF_A_LINE or any(any(map(str.isdigit, word)) for word in wanted):
+        return None
+    *makers, _ = _price_lists()
+    versions = {}
+    for entry in (entry for maker in makers for entry in maker.entries):
+        words = _tokens(_last_part(entry.model.id))
+        if {word for word in words if not word.isdigit()} == set(wanted) and not _is_resold_copy(_name(entry)):
+            versions[tuple(map(operator.neg, _oldness(entry)))] = _name(entry)
+    return versions[max(versions)] if versions else None
 
 
 @lru_cache(maxsize=1024)
