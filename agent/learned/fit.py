@@ -202,7 +202,7 @@ def _examples(one: Labelled, known: Sequence[Label], training: Any) -> Iterator[
         wanted = np.array([float(one.teaches_labels and label in meant) for label in known], dtype=np.float32)
         counts = [float(one.teaches_labels and _counts(one.record, label)) for label in known]
         found = [(numbers.spans_of(one.message, quantity.item), quantity) for quantity in one.quantities]
-        yield training.Example(pieces, wanted, np.array(counts, dtype=np.float32), tuple(
+        yield training.Example(pieces, bool(one.asked), wanted, np.array(counts, dtype=np.float32), tuple(
             training.Number(number, phrase, FIELDS.index(quantity.field), quantity.weight)
             for (number, phrase), quantity in found
             if pieces.within(*number).any()

