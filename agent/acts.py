@@ -5,13 +5,14 @@ from functools import cache
 from typing import get_args
 
 from agent.clauses import Structure
-from agent.cues import Cues, Hit, groups_of, load_cues
+from agent.cues import Cues, Hit, groups_of, load_cues, pattern_list
 from agent.message import Message
 from agent.understanding import Request
 
 _SHORT = 6  # words: a message of so few is a command
 _OPENING = 3
 _LETTER = 12  # words: more of them, and a "thanks" at the end is how letters close
+_ORDER = 16  # words: a longer message tells what a model should write
 _TAG_QUESTION = 2  # words: "..., do we?" belongs to what comes before
 _ONLY_SHORT = frozenset({"help", "restart"})
 _PAST = ("ed", "began")
@@ -70,7 +71,7 @@ def _ratings(message: Message) -> list[int]:
 _SEVERAL = 2
 
 
-def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> bool:
+def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> bool:  # noqa: C901 -- a case a request
     number = structure.clauses[structure.clause_of[hit.first]].sentence
     sentence = structure.sentences[number]
     at_head = hit.first <= sentence.first + _OPENING
@@ -87,6 +88,8 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
             return mode != "fact" or _repeats(structure, hit, sentence.first)
         case "choose_partner":
             return mode == "question"
+        case "export":
+            return _hands_over(structure, sentence.first, hit.first, sentence.last) and words <= _ORDER
         case "thanks":  # at the end of a letter it is a signature
             return words <= _LETTER and not structure.is_negated(hit.first, 2)
         case "recommend":
@@ -105,6 +108,17 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
             )
         case _:
             return True
+
+
+def _hands_over(structure: Structure, first: int, place: int, last: int) -> bool:
+    """ "Could you print this?" orders; "we print the labels", "print a report for each visit" tell what is done."""
+    before = [token.lower for token in structure.tokens[first:place] if token.kind == "word"]
+    told = before[-1:] in (["we"], ["i"], ["it"]) and structure.mode_at(place) == "fact"
+    behind = {token.lower for token in structure.tokens[place:last]}
+    return set(before) <= _words("before_export") and not told and not behind & _EACH
+
+
+_EACH = frozenset({"each", "every", "per", "any"})
 
 
 def _is_about_a_figure(structure: Structure, number: int) -> bool:
@@ -187,6 +201,11 @@ def fields_named(message: Message, first: int, last: int) -> list[str]:
 def _is_named_alone(hits: Sequence[Hit[str]], pair: Hit[str]) -> bool:
     """No longer name holds the word: "output tokens" are not "the tokens"."""
     return all(hit.last - hit.first <= pair.last - pair.first for hit in hits if hit.first <= pair.first < hit.last)
+
+
+@cache
+def _words(group: str) -> frozenset[str]:
+    return frozenset(pattern_list(load_cues("acts.yaml")[group], f"acts.yaml: {group}"))
 
 
 @cache

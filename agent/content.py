@@ -96,6 +96,7 @@ class Content:
     help: bool = False
     kept: bool = False
     nothing_to_keep: bool = False
+    exported: bool = False  # all of it in one piece
     noted_opening: str = ""
     heard: Acknowledged = Acknowledged()
     answers: tuple[AnswerBlock, ...] = ()
@@ -160,7 +161,7 @@ def decide(
     of_guidance = [answer for answer in findings.answers if not asked_about(answer.question).about]
     answers = tuple(_answer(answer, guidance, cited) for answer in of_guidance)
     scenario = _scenario(findings.scenario) if findings.scenario else None
-    wholly = requests & {"recommend", "why"} and not _is_partly(asked, requests)
+    wholly = requests & {"recommend", "why", "export"} and not _is_partly(asked, requests)
     advises = incoming.kind != "opening" and bool(wholly or just_finished or turned)
     explained = () if advises else tuple(explained_of(asked, findings, ledger.facts, cited))
     observations = () if advises else tuple(observations_of(findings, cited))
@@ -192,6 +193,7 @@ def decide(
         help="help" in requests,
         kept="keep" in requests and bool(memory.what_ifs),
         nothing_to_keep="keep" in requests and not memory.what_ifs,
+        exported="export" in requests,
         noted_opening=_OPENINGS[(memory.turn + 1) % len(_OPENINGS)],
         heard=heard,
         answers=answers,
@@ -201,7 +203,7 @@ def decide(
         observations=observations,
         scenario=scenario,
         number_origins=_origins(incoming, findings, requests),
-        summary=_summary(ledger) if "summary" in requests else None,
+        summary=_summary(ledger) if requests & {"summary", "export"} else None,
         explained=explained,
         advice=advice,
         leaning=leaning,

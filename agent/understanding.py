@@ -17,6 +17,7 @@ Request = Literal[
     "why_asked",  # "why do you ask?"
     "costs",  # "what does it cost us a month?"
     "summary",  # "what do you know so far?"
+    "export",  # "can I have this as a report?": all of it in one piece
     "keep",  # adopt the last what-if
     "undo",  # take the last change back
     "restart",

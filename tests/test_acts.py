@@ -64,6 +64,42 @@ def test_a_statement_asks_for_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Export the report please",
+        "can I download this as pdf?",
+        "print this",
+        "Give me something I can forward to my board",
+        "write me a short decision memo",
+        "how do I export this conversation?",
+        "Could you mail me all that?",
+        "put it all in a memo for the board",
+    ],
+)
+def test_all_of_it_in_one_piece_is_asked_for(text: str) -> None:
+    got = read(text, task="summarization")
+    assert got.requests == ("export",)
+    assert not got.questions
+    assert not got.statements
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We export the tickets every night to our data warehouse.",
+        "Our agents write a report after each call.",
+        "It should write a final report for the customer.",
+        "We want a tool that drafts a report for the adjuster.",
+        "The documents come as a PDF.",
+        "They email us the orders.",
+        "The model has to prepare a report of every visit.",
+    ],
+)
+def test_what_a_model_or_a_department_writes_is_no_order_to_hand_over(text: str) -> None:
+    assert "export" not in read(text).requests
+
+
+@pytest.mark.parametrize(
     ("text", "fields"),
     [
         ("forget the 40k", ("budget",)),
