@@ -47,6 +47,9 @@ _ARGUMENT_FROM_FACT: Mapping[str, Mapping[str, str]] = {
     "api_cost": {name: name for name in ("model", "requests_per_month", "input_tokens", "output_tokens")},
 }
 
+# A stated bill and a computed one may differ by discounts; beyond this share, one of their inputs is wrong.
+FAR_APART = 0.3
+
 # What a bill follows from.
 BILLED = {"model", "requests_per_month", "input_tokens", "output_tokens"}
 
@@ -120,6 +123,7 @@ class Findings:
     scenario: Scenario | None
     answers: tuple[Answer, ...]
     topic: Topic | None  # what a next question may lean on
+    at_list_prices: Assessment | None = None  # without a stated bill that list prices do not bear out
 
     @property
     def assessed(self) -> Results:
@@ -150,7 +154,23 @@ def work_out(
         scenario=_scenario(understanding.what_ifs, supposed, ledger, results, today),
         answers=answers,
         topic=None if "restart" in understanding.requests else _topic(memory, understanding, answers, message),
+        at_list_prices=_at_list_prices(ledger, results, today),
     )
+
+
+def _at_list_prices(ledger: Ledger, results: Results, today: date) -> Assessment | None:
+    if doubted_bill(results, ledger.facts) is None:
+        return None
+    return assess(profile_of({name: fact for name, fact in ledger.facts.items() if name != "monthly_api_spend"}), today)
+
+
+def doubted_bill(results: Results, facts: Mapping[str, Fact]) -> tuple[float, float] | None:
+    """A stated bill and what list prices give, in USD a month, where the two are too far apart to be the same."""
+    bill, cost = facts.get("monthly_api_spend"), results.get("api_cost")
+    if bill is None or bill.value is None or cost is None:
+        return None
+    stated, listed = (float(str(one)) for one in (bill.value, cost["monthly_cost"]))
+    return None if listed and abs(stated / listed - 1) <= FAR_APART else (stated, listed)
 
 
 def _answers(memory: Memory, understanding: Understanding, guidance: Guidance, message: str) -> tuple[Answer, ...]:

@@ -265,6 +265,8 @@ def _parents(state: Turn) -> Iterable[float]:
     if found.scenario:
         yield from numbers_in(found.scenario.as_json())
         yield from numbers_in([statement.model_dump(mode="json") for statement in found.scenario.statements])
+    if found.at_list_prices:
+        yield found.at_list_prices.confidence
     yield from numbers_in(found.previous)  # "from 14 to 6 months"
 
 

@@ -46,7 +46,14 @@ class FieldCard(BaseModel):
     options: tuple[str, ...] = ()
     also: str | None = None
     pointless: dict[str, tuple[str, ...]] = {}  # by another field: values with which this one is not asked for
+    instead: dict[str, dict[str, str]] = {}  # by another field and its value: the question to put then
     alone: str | None = None  # the question when the field in `also` is known already
+
+    def question_for(self, facts: Mapping[str, Fact], *, also: bool) -> str:
+        """The question as it fits what is known, and whether the second field is asked in the same breath."""
+        known = {name: str(fact.value) for name, fact in facts.items()}
+        fitting = (by_value[known[name]] for name, by_value in self.instead.items() if known.get(name) in by_value)
+        return next(fitting, self.question if also or self.alone is None else self.alone)
 
 
 def next_question(
@@ -61,7 +68,7 @@ def next_question(
             continue
         card = cards()[field]
         also = card.also if card.also in unknown else None
-        question = card.question if also or card.alone is None else card.alone
+        question = card.question_for(facts, also=also is not None)
         return Ask(field=field, question=question, options=options(field), why=card.why, also=also)
     return None
 
