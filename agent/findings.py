@@ -15,6 +15,7 @@ from agent.facts import Fact, Statement, checked_profile, profile_of
 from agent.follow_ups import answering, asked_without_money, leaning_word, topic_of
 from agent.grounding import numbers_in
 from agent.memory import Memory, Topic
+from agent.priced import Priced, priced_of, tries_out
 from agent.quoting import Quotation, quotations
 from agent.record import Ledger
 from agent.understanding import ToolCall, Understanding
@@ -123,6 +124,7 @@ class Findings:
     scenario: Scenario | None
     answers: tuple[Answer, ...]
     topic: Topic | None  # what a next question may lean on
+    priced: tuple[Priced, ...] = ()  # other models, own machines, licences: where they are asked about
     at_list_prices: Assessment | None = None  # without a stated bill that list prices do not bear out
 
     @property
@@ -142,6 +144,8 @@ def work_out(
     previous = _results(before, memory.tool_calls, memory.facts, today, [])
     lacking = tuple(_wanting(call, ledger.facts) for call in understanding.tool_calls)
     answers = _answers(memory, understanding, guidance, message)
+    asked = asked_about(message)
+    what_ifs = tuple(one for one in understanding.what_ifs if one.field != "model" or tries_out(asked))
     supposed = next((call.arguments for call in understanding.tool_calls if call.supposed), {})
     return Findings(
         assessment=assessment,
@@ -151,11 +155,23 @@ def work_out(
         calculated=frozenset(call.tool for call in ledger.tool_calls if not _wanting(call, ledger.facts).arguments),
         missing=tuple(missing) if understanding.tool_calls else (),
         wanting=tuple(one for one in lacking if one.arguments),
-        scenario=_scenario(understanding.what_ifs, supposed, ledger, results, today),
+        scenario=_scenario(what_ifs, supposed, ledger, results, today),
         answers=answers,
         topic=None if "restart" in understanding.requests else _topic(memory, understanding, answers, message),
+        priced=priced_of(
+            asked,
+            _supposing(ledger.facts, what_ifs),
+            assessment.recommended,
+            today,
+            tried=any(one.field == "model" for one in what_ifs),
+        ),
         at_list_prices=_at_list_prices(ledger, results, today),
     )
+
+
+def _supposing(facts: Mapping[str, Fact], what_ifs: Iterable[Statement]) -> Mapping[str, Fact]:
+    """The facts with what is supposed: "what would hosting cost at a million requests?"."""
+    return {**facts, **{one.field: Fact(value=one.value, status="stated", turn=0) for one in what_ifs}}
 
 
 def _at_list_prices(ledger: Ledger, results: Results, today: date) -> Assessment | None:
