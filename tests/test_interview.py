@@ -49,6 +49,28 @@ def test_what_follows_from_a_known_fact_is_not_asked(field: str, known: dict[str
     assert next_question([field], [field], {}, {}) is not None
 
 
+@pytest.mark.parametrize("field", ["monthly_api_spend", "current_accuracy", "evaluation"])
+@pytest.mark.parametrize(
+    ("known", "asked"),
+    [
+        pytest.param({}, "current_approach", id="nobody knows whether anything runs"),
+        pytest.param(
+            {"task": "translation", "model": "gpt-4o"}, "current_approach", id="a model may be only thought of"
+        ),
+        pytest.param({"stage": "pilot"}, None, id="a pilot runs"),
+        pytest.param({"current_approach": "prompting"}, None, id="a model runs"),
+        pytest.param({"current_approach": None}, None, id="they do not know"),
+    ],
+)
+def test_whether_anything_runs_is_asked_before_how_it_runs(
+    field: str, known: dict[str, str | None], asked: str | None
+) -> None:
+    facts = {name: Fact(value=value, status="stated", turn=1) for name, value in known.items()}
+    ask = next_question([field], {field, "current_approach"} - set(known), {}, facts)
+    assert ask is not None
+    assert ask.field == (asked or field)
+
+
 @pytest.mark.parametrize(
     ("stage", "says"),
     [
