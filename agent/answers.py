@@ -49,9 +49,8 @@ def asked_about(text: str) -> Asked:
         modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
         asks = sentence.question or "question" in modes or words_in(tokens) <= _A_HEADING
         named = _named(message, sentence.first, sentence.last)
-        priced = (
-            _priced(tokens, named) if _asks_a_price(tokens, asked=sentence.question or bool(modes & _ASKING)) else None
-        )
+        asks_a_price = (sentence.question or not modes.isdisjoint(_ASKING)) and _is_a_price_question(tokens)
+        priced = _priced(tokens, named) if asks_a_price else None
         if priced is not None:
             found[priced] = None
             models |= dict.fromkeys(named if priced != "seats" else ())
@@ -71,8 +70,8 @@ def asked_about(text: str) -> Asked:
 _ASKING = frozenset({"question", "what_if"})
 
 
-def _asks_a_price(tokens: Sequence[Token], *, asked: bool) -> bool:
-    return asked and words_in(tokens) <= _MOST_WORDS_OF_A_PRICE and not _general().find(tokens)
+def _is_a_price_question(tokens: Sequence[Token]) -> bool:
+    return words_in(tokens) <= _MOST_WORDS_OF_A_PRICE and not _general().find(tokens)
 
 
 def _priced(tokens: Sequence[Token], models: Sequence[str]) -> About | None:

@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 from agent.answers import asked_about
 from agent.citing import sentences_of
-from agent.facts import Fact, Statement, checked_profile, profile_of
+from agent.facts import Fact, Statement, checked_profile, profile_of, value_of
 from agent.follow_ups import answering, asked_without_money, leaning_word, topic_of
 from agent.grounding import numbers_in
 from agent.memory import Memory, Topic
@@ -145,7 +145,8 @@ def work_out(
     lacking = tuple(_wanting(call, ledger.facts) for call in understanding.tool_calls)
     answers = _answers(memory, understanding, guidance, message)
     asked = asked_about(message)
-    what_ifs = tuple(one for one in understanding.what_ifs if one.field != "model" or tries_out(asked))
+    own = value_of(ledger.facts, "model")
+    what_ifs = tuple(one for one in understanding.what_ifs if one.field != "model" or tries_out(asked, own))
     supposed = next((call.arguments for call in understanding.tool_calls if call.supposed), {})
     return Findings(
         assessment=assessment,

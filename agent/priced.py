@@ -72,9 +72,10 @@ def priced_of(
     return tuple(_ANSWERS[one](case) for one in about)
 
 
-def tries_out(asked: Asked) -> bool:
-    """Whether a supposed model is tried out in place of today's: several are compared, and one to host is priced."""
-    return "hosting" not in asked.about and not ("models" in asked.about and len(asked.models) > 1)
+def tries_out(asked: Asked, own: JsonValue) -> bool:
+    """Whether a supposed model is tried out in place of their `own`: several are compared, one to host is priced."""
+    others = set(asked.models) - {own}
+    return "hosting" not in asked.about and not ("models" in asked.about and len(others) > 1)
 
 
 def _hosting(case: Case) -> Priced:
