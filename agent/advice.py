@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pydantic import JsonValue
+
 from agent import phrasing
 from agent.approach_cards import approaches
 from agent.citing import Citations
-from agent.facts import Fact
+from agent.facts import Fact, value_of
 from agent.figures import confidence_in_words, cost_sentences, planning_sentences
-from agent.findings import Findings
+from agent.findings import Findings, doubted_bill
 from agent.interview import cards
 from tools.approach import FROM_OPEN_FACTS, ApproachAdvice, Option
 from tools.fine_tuning_fit import PS as FOUR_P
@@ -88,18 +90,18 @@ def advice_of(
     assert isinstance(result, ApproachAdvice)
     winner, *others = result.ranking
     card = approaches()[winner.approach]
-
+    budget = value_of(facts, "budget")
     return Advice(
         title=card.title,
         means=card.means,
-        first_step=card.first_step,
+        first_step=card.first_step_for(value_of(facts, "current_approach")),
         reasons=points_of(winner, 1, REASONS_SHOWN, cited),
         against=points_of(winner, -1, AGAINST_SHOWN, cited),
         blockers=tuple(blocker.sentence for blocker in winner.blockers),
         money=tuple(cost_sentences(findings.results)),
-        plan=tuple(planning_sentences(result, findings.assessed)),
+        plan=(*planning_sentences(result, findings.assessed), *_if_the_bill_is_wrong(findings, facts)),
         close_call=result.lead < CLOSE_CALL,
-        runner_up=_runner_up(others[0]),
+        runner_up=_runner_up(others[0], budget),
         flips=tuple(flips_of(result, FLIPS_SHOWN)),
         notes=result.notes,
         assumed=tuple(_assumed(findings, facts)),
@@ -186,9 +188,30 @@ def _ranking_row(option: Option) -> Mapping[str, str]:
     }
 
 
-def _runner_up(option: Option) -> str:
+def _runner_up(option: Option, budget: JsonValue) -> str:
     title = approaches()[option.approach].title
-    return f"{title} (in its way: {option.blockers[0].sentence.rstrip('.')})" if option.blockers else title
+    if option.blockers:
+        return f"{title} (in its way: {option.blockers[0].sentence.rstrip('.')})"
+    if isinstance(budget, int | float) and budget < option.upfront_cost_range[0]:
+        start = phrasing.about_usd(option.upfront_cost_range[0])
+        return f"{title} (from {start} up front, more than your budget)"
+    return title
+
+
+def _if_the_bill_is_wrong(findings: Findings, facts: Mapping[str, Fact]) -> Iterator[str]:
+    """What the confidence is worth where list prices do not bear out the bill that it rests on."""
+    other = findings.at_list_prices
+    doubted = doubted_bill(findings.results, facts)
+    if other is None or doubted is None:
+        return
+    stated, listed = (phrasing.usd(bill) for bill in doubted)
+    share, now = confidence_in_words(other.confidence), findings.assessment.recommended
+    then = (
+        f"it would still be the best, in {share} of the cases"
+        if other.recommended == now
+        else f"the best would be {approaches()[other.recommended].title}, in {share} of the cases"
+    )
+    yield f"All this goes by your bill of {stated} a month, which I doubt; at the {listed} of list prices {then}."
 
 
 def _assumed(findings: Findings, facts: Mapping[str, Fact]) -> list[str]:

@@ -1,4 +1,5 @@
-"""What a short question about the case itself is about: one approach, the confidence, what would turn it, what it pays.
+"""What a short question about the case itself is about: one approach, the confidence, what would turn it, what it pays,
+what other models, own machines or licences would cost.
 
 Such questions are answered from the results (`agent.explained`), not from the guidance and not by the whole advice.
 The cues are `cues/answers.yaml`.
@@ -10,33 +11,51 @@ from functools import cache
 from typing import Literal, get_args
 
 from agent.cues import BadCues, Cues, groups_of, load_cues
-from agent.message import taken_apart
+from agent.message import Message, taken_apart
+from agent.model_names import lines_named
 from agent.tokens import Token, words_in
 from tools.profile import Approach
 
-About = Literal["against", "confidence", "flips", "payback", "roi", "worth"]
+About = Literal["against", "confidence", "flips", "payback", "roi", "worth", "hosting", "models", "seats"]
 MONEY: frozenset[About] = frozenset({"payback", "roi", "worth"})
+PRICED: frozenset[About] = frozenset({"hosting", "models", "seats"})  # what tools work out when they are asked
 
 _MOST_WORDS = 14
+_MOST_WORDS_OF_A_PRICE = 20
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the questions of a message are about, in order, each once; `approach` is the one that is doubted."""
+    """What the questions of a message are about, in order, each once; `approach` is the one that is doubted.
+
+    `models` are to be priced, `seats` is the licence that was named, in the user's words.
+    """
 
     about: tuple[About, ...] = ()
     approach: Approach | None = None
+    models: tuple[str, ...] = ()
+    seats: str = ""
 
 
 def asked_about(text: str) -> Asked:
     """What a message asks about the case itself; nothing where it asks for rules, or in long sentences."""
     message = taken_apart(text)
     found: dict[About, None] = {}
+    models: dict[str, None] = {}
+    seats = ""
     doubted: Approach | None = None
     for number, sentence in enumerate(message.structure.sentences):
         tokens = message.tokens[sentence.first : sentence.last]
         modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
         asks = sentence.question or "question" in modes or words_in(tokens) <= _A_HEADING
+        named = _named(message, sentence.first, sentence.last)
+        asks_a_price = (sentence.question or not modes.isdisjoint(_ASKING)) and _is_a_price_question(tokens)
+        priced = _priced(tokens, named) if asks_a_price else None
+        if priced is not None:
+            found[priced] = None
+            models |= dict.fromkeys(named if priced != "seats" else ())
+            seats = seats or (_text_of(message, sentence.first, tokens) if priced == "seats" else "")
+            continue
         if not asks or words_in(tokens) > _MOST_WORDS or "what_if" in modes or _general().find(tokens):
             continue
         for about in _in_order(tokens):
@@ -45,7 +64,42 @@ def asked_about(text: str) -> Asked:
                 if doubted is None:
                     continue
             found[about] = None
-    return Asked(tuple(found), doubted)
+    return Asked(tuple(found), doubted, tuple(models), seats)
+
+
+_ASKING = frozenset({"question", "what_if"})
+
+
+def _is_a_price_question(tokens: Sequence[Token]) -> bool:
+    return words_in(tokens) <= _MOST_WORDS_OF_A_PRICE and not _general().find(tokens)
+
+
+def _priced(tokens: Sequence[Token], models: Sequence[str]) -> About | None:
+    """What a sentence wants priced: a licence by the head, own machines, or models by their names or the cheapest."""
+    says = {hit.payload for hit in _price_words().find(tokens)}
+    own = says & {"hosting", "own_machines"} or says >= {"runs", "ourselves"}
+    if "seats" in says and says & {"takes", "price"}:
+        return "seats"
+    if own and says & {"price", "volume"}:
+        return "hosting"
+    if "cheapest" in says and says & {"kind_of_model"}:
+        return "models"
+    return "models" if models and says & {"compares", "swaps"} else None
+
+
+def _named(message: Message, first: int, last: int) -> list[str]:
+    """The models that tokens `first` to `last` (excluded) name; a line without a version stands for its newest one."""
+    named: list[tuple[int, tuple[str, ...]]] = [
+        (one.first, (one.name,)) for one in message.models if first <= one.first < last
+    ]
+    taken = {place for one in message.models for place in range(one.first, one.last)}
+    named += [(place, ids) for place, ids in lines_named(message.tokens, first, last) if place not in taken]
+    return [model for _, ids in sorted(named) for model in ids]
+
+
+def _text_of(message: Message, first: int, tokens: Sequence[Token]) -> str:
+    hit = next(hit for hit in _price_words().find(tokens) if hit.payload == "seats")
+    return message.quote(first + hit.first, first + hit.last)
 
 
 _A_HEADING = 4  # words: "and the payback"
@@ -69,7 +123,7 @@ def _approach_in(tokens: Sequence[Token]) -> Approach | None:
 @cache
 def _record() -> Mapping[str, Mapping[str, object]]:
     record: Mapping[str, Mapping[str, object]] = load_cues("answers.yaml")
-    for place, names in (("about", get_args(About)), ("approaches", get_args(Approach))):
+    for place, names in (("about", tuple(set(get_args(About)) - PRICED)), ("approaches", get_args(Approach))):
         if set(record[place]) != set(names):
             raise BadCues(f"answers.yaml: {place} must have {', '.join(names)}")
     return record
@@ -78,6 +132,11 @@ def _record() -> Mapping[str, Mapping[str, object]]:
 @cache
 def _about() -> Cues[About]:
     return Cues(groups_of(_record()["about"], "answers.yaml: about"))  # type: ignore[arg-type]  # checked above
+
+
+@cache
+def _price_words() -> Cues[str]:
+    return Cues(groups_of(_record()["priced"], "answers.yaml: priced"))
 
 
 @cache

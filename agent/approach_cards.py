@@ -5,7 +5,9 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, JsonValue, TypeAdapter
+
+from tools.profile import Approach
 
 
 class ApproachCard(BaseModel):
@@ -16,6 +18,11 @@ class ApproachCard(BaseModel):
     title: str
     means: str
     first_step: str
+    first_step_from: Mapping[Approach, str] = {}  # by what runs today
+
+    def first_step_for(self, today: JsonValue) -> str:
+        """The first step from where they are; `today` is the approach that runs, `None` where that is not known."""
+        return next((step for approach, step in self.first_step_from.items() if approach == today), self.first_step)
 
 
 @cache

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from agent import phrasing
 from agent.advice import Advice, Partner, Point, advice_of, leaning_of, observations_of, partner_of
-from agent.answers import MONEY, Asked, asked_about
+from agent.answers import MONEY, PRICED, Asked, asked_about
 from agent.approach_cards import approaches
 from agent.citing import Citations
 from agent.explained import Explained, explained_of, money_sentences, wanted_for
@@ -36,6 +36,7 @@ from agent.findings import BILLED, Answer, Findings, Scenario, find_answer
 from agent.grounding import numbers_in
 from agent.interview import cards, next_question
 from agent.memory import Incoming, Memory
+from agent.priced import Priced
 from agent.record import Ledger
 from agent.reply import Ask, Citation
 from agent.understanding import Understanding
@@ -107,6 +108,7 @@ class Content:
     scenario: ScenarioBlock | None = None
     number_origins: tuple[str, ...] | None = None
     summary: tuple[Mapping[str, str], ...] | None = None
+    priced: tuple[Priced, ...] = ()  # what other ways of running the same requests cost
     explained: tuple[Explained, ...] = ()  # answers about one side of the advice, in place of all of it
     advice: Advice | None = None
     leaning: str | None = None
@@ -148,7 +150,8 @@ def decide(
     unknown = [question.field for question in findings.assessment.open_questions if question.field not in ledger.facts]
     telling = _telling(findings, ledger)
     asked = asked_about(incoming.text) if incoming.kind == "message" else Asked()
-    wanted = [name for one in findings.wanting for name in one.fields] + [*wanted_for(asked.about, findings)]
+    wanted = [name for one in findings.wanting for name in one.fields]
+    wanted += [*(name for one in findings.priced for name in one.lacking), *wanted_for(asked.about, findings)]
     ask = next_question(wanted, unknown, times_asked, ledger.facts) if wanted else None
     ask = ask or next_question(telling, unknown, times_asked, ledger.facts)
     interview_over = ask is None and bool(ledger.facts)
@@ -178,7 +181,14 @@ def decide(
     told = {*findings.previous_warnings, RULED_OUT}  # the latter stands beside each price
     new_warnings = [sentence for sentence in findings.assessment.warnings if sentence not in told]
     said_something = bool(
-        requests or heard != Acknowledged() or answers or explained or scenario or findings.missing or figures
+        requests
+        or heard != Acknowledged()
+        or answers
+        or explained
+        or scenario
+        or findings.missing
+        or findings.priced
+        or figures
     )
     silent = incoming.kind == "message" and not said_something
     turned_aside = said_something and not ledger.updated and ask is not None and ask.field in memory.asked
@@ -202,8 +212,9 @@ def decide(
         figures=figures,
         observations=observations,
         scenario=scenario,
-        number_origins=_origins(incoming, findings, requests),
+        number_origins=_origins(memory, incoming, findings, requests),
         summary=_summary(ledger) if requests & {"summary", "export"} else None,
+        priced=findings.priced,
         explained=explained,
         advice=advice,
         leaning=leaning,
@@ -215,7 +226,7 @@ def decide(
         and not (understanding.statements or understanding.foreign_money)
         and understanding.language == "en",
         waiting=turned_aside,
-        resuming=turned_aside and bool(answers or explained or scenario),
+        resuming=turned_aside and bool(answers or explained or scenario or findings.priced),
         ask=ask,
         show_why=ask is not None and ("why_asked" in requests or times_asked.get(ask.field, 0) == 0),
         citations=cited.all(),
@@ -226,7 +237,7 @@ def decide(
 
 def _is_partly(asked: Asked, requests: frozenset[str]) -> bool:
     """Only one side of the advice is asked about; "what should we do, and when does it pay?" asks for all of it."""
-    return bool(asked.about) and ("recommend" not in requests or bool({"against", "worth"} & set(asked.about)))
+    return bool(asked.about) and ("recommend" not in requests or bool({"against", "worth", *PRICED} & set(asked.about)))
 
 
 def _telling(findings: Findings, ledger: Ledger) -> tuple[str, ...]:
@@ -343,7 +354,7 @@ def _figures(
         sentences += money_sentences(asked.about, findings, ledger.facts)
     if (
         "costs" in understanding.requests
-        and not (findings.answers or findings.scenario)
+        and not (findings.answers or findings.scenario or findings.priced)
         and not MONEY & set(asked.about)
     ):
         sentences += costs_asked_for(findings.results, ledger.facts)
@@ -356,10 +367,14 @@ def _figures(
     return tuple(sentences)
 
 
-def _origins(incoming: Incoming, findings: Findings, requests: frozenset[str]) -> tuple[str, ...] | None:
+def _origins(
+    memory: Memory, incoming: Incoming, findings: Findings, requests: frozenset[str]
+) -> tuple[str, ...] | None:
+    """Where numbers come from: those of the last reply too, which may have had figures that were only asked for."""
     if "source_of_number" not in requests:
         return None
-    return tuple(origins(list(numbers_in(incoming.text)), findings.results))
+    shown = memory.exchange.reply.results if memory.exchange else {}
+    return tuple(origins(list(numbers_in(incoming.text)), {**findings.results, **shown}))
 
 
 def _summary(ledger: Ledger) -> tuple[Mapping[str, str], ...]:

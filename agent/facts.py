@@ -40,6 +40,11 @@ class Statement(BaseModel):
     quote: str | None = None
 
 
+def value_of(facts: Mapping[str, Fact], field: str) -> JsonValue:
+    """What is known of a field; `None` where it is open or was declined."""
+    return facts[field].value if field in facts else None
+
+
 def profile_of(facts: Mapping[str, Fact]) -> Profile:
     """The profile that the facts amount to; what is declined or assumed is unknown."""
     return checked_profile(

@@ -11,13 +11,10 @@ from agent import phrasing
 from agent.answers import About
 from agent.approach_cards import approaches
 from agent.facts import Fact
-from agent.findings import BILLED, Results, Scenario, Wanting
+from agent.findings import BILLED, Results, Scenario, Wanting, doubted_bill
 from agent.interview import cards
 from tools.approach import ApproachAdvice
 from tools.assess import RULED_OUT
-
-# A stated bill and a computed one may differ by discounts; beyond this share, one of their inputs is wrong.
-FAR_APART = 0.3
 
 
 @dataclass(frozen=True)
@@ -91,7 +88,7 @@ def ruled_out_sentences(results: Results) -> list[str]:
 
 
 def planning_sentences(advice: ApproachAdvice, results: Results) -> list[str]:
-    """What to plan for: the cost of the recommended approach, when it pays, and how sure the advice is."""
+    """What to plan for: the cost of the recommended approach beside the budget, when it pays, and how sure that is."""
     best = advice.ranking[0]
     sentences = []
     if best.approach != "not_yet":
@@ -99,6 +96,7 @@ def planning_sentences(advice: ApproachAdvice, results: Results) -> list[str]:
             f"{_estimate(best.upfront_cost, best.upfront_cost_range).capitalize()} up front and "
             f"{_estimate(best.monthly_cost, best.monthly_cost_range)} a month, the people behind it included."
         )
+        sentences += [advice.budget_note] if advice.budget_note else []
     sentences += _payback(results)
     value = results["uncertainty"]["npv"]
     if "roi" in results and isinstance(value, dict):
@@ -293,14 +291,12 @@ def costs_asked_for(results: Results, facts: Mapping[str, Fact]) -> list[str]:
 
 def bill_sentences(results: Results, facts: Mapping[str, Fact]) -> list[str]:
     """A stated bill that is far from what list prices give is pointed out; the stated one counts."""
-    bill, cost = facts.get("monthly_api_spend"), results.get("api_cost")
-    if bill is None or bill.value is None or cost is None:
+    doubted = doubted_bill(results, facts)
+    if doubted is None:
         return []
-    stated, listed = _number(bill.value), _number(cost["monthly_cost"])
-    if listed and abs(stated / listed - 1) <= FAR_APART:
-        return []
+    stated, listed = map(_usd, doubted)
     sentence = (
-        f"You say that the API costs {_usd(stated)} a month, while list prices give {_usd(listed)} for the volume and "
+        f"You say that the API costs {stated} a month, while list prices give {listed} for the volume and "
         "length that you told me. I go by your bill; please check the volume, the length, and what else the bill holds."
     )
     return [sentence]

@@ -11,10 +11,11 @@ from pydantic import JsonValue
 
 from agent.answers import asked_about
 from agent.citing import sentences_of
-from agent.facts import Fact, Statement, checked_profile, profile_of
+from agent.facts import Fact, Statement, checked_profile, profile_of, value_of
 from agent.follow_ups import answering, asked_without_money, leaning_word, topic_of
 from agent.grounding import numbers_in
 from agent.memory import Memory, Topic
+from agent.priced import Priced, priced_of, tries_out
 from agent.quoting import Quotation, quotations
 from agent.record import Ledger
 from agent.understanding import ToolCall, Understanding
@@ -46,6 +47,9 @@ _ARGUMENT_FROM_FACT: Mapping[str, Mapping[str, str]] = {
     "roi": {"monthly_benefit": "monthly_benefit", "horizon_months": "horizon_months"},
     "api_cost": {name: name for name in ("model", "requests_per_month", "input_tokens", "output_tokens")},
 }
+
+# A stated bill and a computed one may differ by discounts; beyond this share, one of their inputs is wrong.
+FAR_APART = 0.3
 
 # What a bill follows from.
 BILLED = {"model", "requests_per_month", "input_tokens", "output_tokens"}
@@ -120,6 +124,8 @@ class Findings:
     scenario: Scenario | None
     answers: tuple[Answer, ...]
     topic: Topic | None  # what a next question may lean on
+    priced: tuple[Priced, ...] = ()  # other models, own machines, licences: where they are asked about
+    at_list_prices: Assessment | None = None  # without a stated bill that list prices do not bear out
 
     @property
     def assessed(self) -> Results:
@@ -138,6 +144,9 @@ def work_out(
     previous = _results(before, memory.tool_calls, memory.facts, today, [])
     lacking = tuple(_wanting(call, ledger.facts) for call in understanding.tool_calls)
     answers = _answers(memory, understanding, guidance, message)
+    asked = asked_about(message)
+    own = value_of(ledger.facts, "model")
+    what_ifs = tuple(one for one in understanding.what_ifs if one.field != "model" or tries_out(asked, own))
     supposed = next((call.arguments for call in understanding.tool_calls if call.supposed), {})
     return Findings(
         assessment=assessment,
@@ -147,10 +156,38 @@ def work_out(
         calculated=frozenset(call.tool for call in ledger.tool_calls if not _wanting(call, ledger.facts).arguments),
         missing=tuple(missing) if understanding.tool_calls else (),
         wanting=tuple(one for one in lacking if one.arguments),
-        scenario=_scenario(understanding.what_ifs, supposed, ledger, results, today),
+        scenario=_scenario(what_ifs, supposed, ledger, results, today),
         answers=answers,
         topic=None if "restart" in understanding.requests else _topic(memory, understanding, answers, message),
+        priced=priced_of(
+            asked,
+            _supposing(ledger.facts, what_ifs),
+            assessment.recommended,
+            today,
+            tried=any(one.field == "model" for one in what_ifs),
+        ),
+        at_list_prices=_at_list_prices(ledger, results, today),
     )
+
+
+def _supposing(facts: Mapping[str, Fact], what_ifs: Iterable[Statement]) -> Mapping[str, Fact]:
+    """The facts with what is supposed: "what would hosting cost at a million requests?"."""
+    return {**facts, **{one.field: Fact(value=one.value, status="stated", turn=0) for one in what_ifs}}
+
+
+def _at_list_prices(ledger: Ledger, results: Results, today: date) -> Assessment | None:
+    if doubted_bill(results, ledger.facts) is None:
+        return None
+    return assess(profile_of({name: fact for name, fact in ledger.facts.items() if name != "monthly_api_spend"}), today)
+
+
+def doubted_bill(results: Results, facts: Mapping[str, Fact]) -> tuple[float, float] | None:
+    """A stated bill and what list prices give, in USD a month, where the two are too far apart to be the same."""
+    bill, cost = facts.get("monthly_api_spend"), results.get("api_cost")
+    if bill is None or bill.value is None or cost is None:
+        return None
+    stated, listed = (float(str(one)) for one in (bill.value, cost["monthly_cost"]))
+    return None if listed and abs(stated / listed - 1) <= FAR_APART else (stated, listed)
 
 
 def _answers(memory: Memory, understanding: Understanding, guidance: Guidance, message: str) -> tuple[Answer, ...]:

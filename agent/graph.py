@@ -183,7 +183,7 @@ def _reply(state: Turn, text: str, usage: Usage | None) -> Reply:
         asks=content.ask,
         facts={**_assumed(found, ledger, state["before"].turn + 1), **ledger.facts},
         updated=ledger.updated,
-        results=found.results,
+        results={**found.results, **{tool: result for one in found.priced for tool, result in one.results.items()}},
         scenario=found.scenario.as_json() if found.scenario else None,
         citations=content.citations,
         progress=Progress(
@@ -265,7 +265,12 @@ def _parents(state: Turn) -> Iterable[float]:
     if found.scenario:
         yield from numbers_in(found.scenario.as_json())
         yield from numbers_in([statement.model_dump(mode="json") for statement in found.scenario.statements])
+    yield from numbers_in([one.results for one in found.priced])
+    if found.at_list_prices:
+        yield found.at_list_prices.confidence
     yield from numbers_in(found.previous)  # "from 14 to 6 months"
+    if "source_of_number" in state["understanding"].requests and state["before"].exchange:
+        yield from numbers_in(state["before"].exchange.reply.results)
 
 
 def _own_numbers(state: Turn) -> Iterable[float]:

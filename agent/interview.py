@@ -46,7 +46,15 @@ class FieldCard(BaseModel):
     options: tuple[str, ...] = ()
     also: str | None = None
     pointless: dict[str, tuple[str, ...]] = {}  # by another field: values with which this one is not asked for
+    after: str | None = None  # the field that is asked first, as long as nothing known shows that anything runs
+    instead: dict[str, dict[str, str]] = {}  # by another field and its value: the question to put then
     alone: str | None = None  # the question when the field in `also` is known already
+
+    def question_for(self, facts: Mapping[str, Fact], *, also: bool) -> str:
+        """The question as it fits what is known, and whether the second field is asked in the same breath."""
+        known = {name: str(fact.value) for name, fact in facts.items()}
+        fitting = (by_value[known[name]] for name, by_value in self.instead.items() if known.get(name) in by_value)
+        return next(fitting, self.question if also or self.alone is None else self.alone)
 
 
 def next_question(
@@ -56,17 +64,30 @@ def next_question(
 
     The use case comes before everything else: no other question can be put in the user's own terms.
     """
-    for field in sorted(telling, key=lambda name: name != FIRST):
-        if times_asked.get(field, 0) >= MOST_TIMES_ASKED or _is_pointless(field, facts):
+    for name in sorted(telling, key=lambda name: name != FIRST):
+        if times_asked.get(name, 0) >= MOST_TIMES_ASKED or _is_pointless(name, facts):
             continue
+        field = _to_ask_first(name, unknown, times_asked, facts) or name
         card = cards()[field]
         also = card.also if card.also in unknown else None
-        question = card.question if also or card.alone is None else card.alone
+        question = card.question_for(facts, also=also is not None)
         return Ask(field=field, question=question, options=options(field), why=card.why, also=also)
     return None
 
 
+def _to_ask_first(
+    field: str, unknown: Collection[str], times_asked: Mapping[str, int], facts: Mapping[str, Fact]
+) -> str | None:
+    """What is asked in place of a question about what runs, where nothing shows yet that anything does."""
+    first = cards()[field].after
+    if first is None or first not in unknown or not SHOWS_THAT_IT_RUNS.isdisjoint(facts):
+        return None
+    return first if times_asked.get(first, 0) < MOST_TIMES_ASKED else None
+
+
 FIRST = "task"
+# Facts from which follows whether anything runs today; left open, they are not asked for once more.
+SHOWS_THAT_IT_RUNS = frozenset({"stage", "current_approach", "monthly_api_spend", "current_accuracy"})
 
 
 def _is_pointless(field: str, facts: Mapping[str, Fact]) -> bool:

@@ -1,5 +1,6 @@
 """Names of language models in a message, in the spelling of the price lists where they have one."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from agent.cues import load_cues, pattern_list
 from agent.tokens import Token
+from tools.known_models import compared_models
 from tools.prices import newest_model, resolve_model
 
 _MOST_PARTS = 9
@@ -36,6 +38,41 @@ def model_mentions(tokens: Sequence[Token]) -> list[ModelMention]:
             found.append(mention)
             place = mention.last
     return found
+
+
+def lines_named(tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, tuple[str, ...]]]:
+    """Lines of models that tokens `first` to `last` (excluded) name without a version, each with its place.
+
+    "Claude Haiku" is the current model of that line, "Claude" each current one: those of the dated list of models.
+    """
+    found: list[tuple[int, tuple[str, ...]]] = []
+    place = first
+    while place < last:
+        words: list[str] = []
+        while place + len(words) < last and tokens[place + len(words)].lower in _line_words():
+            words.append(tokens[place + len(words)].lower)
+        if words and words[0] in _names()["families"]:
+            lines = [(line, model) for model, line in _lines().items() if line >= set(words)]
+            fewest = min((len(line) for line, _ in lines), default=0)
+            whole = [model for line, model in lines if len(words) > 1 and len(line) == fewest]
+            if lines:
+                found.append((place, tuple(whole or [model for _, model in lines])))
+        place += max(1, len(words))
+    return found
+
+
+@cache
+def _lines() -> dict[str, frozenset[str]]:
+    """The current models by id, each with the words of its name: {"claude-haiku-5-5": {"claude", "haiku"}}."""
+    return {one: frozenset(word for word in _PARTS.split(one.lower()) if word.isalpha()) for one in compared_models()}
+
+
+_PARTS = re.compile(r"[-/._]")
+
+
+@cache
+def _line_words() -> frozenset[str]:
+    return frozenset().union(*_lines().values())
 
 
 def _mention_at(tokens: Sequence[Token], place: int) -> ModelMention | None:

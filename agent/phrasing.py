@@ -98,7 +98,7 @@ def joined(parts: Sequence[str], last: str = "and") -> str:
 def plain(value: JsonValue) -> str:
     """A value whose kind nobody knows: a number with separators, anything else as it is."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return f"{value:,.0f}" if value == round(value) else f"{value:,.6g}"
+        return f"{value:,.0f}" if value == round(value) or abs(value) >= 100_000 else f"{value:,.6g}"
     return str(value).replace("_", " ")
 
 

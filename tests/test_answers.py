@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.answers import About, Asked, asked_about
+from agent.answers import PRICED, About, Asked, asked_about
 from tools.profile import Approach
 
 
@@ -74,3 +74,60 @@ def test_a_question_about_the_case_is_about_one_thing(text: str, about: About) -
 )
 def test_what_is_asked_of_the_guidance_or_told_is_no_question_about_the_case(text: str) -> None:
     assert asked_about(text) == Asked()
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "models"),
+    [
+        ("what would hosting Llama 70B ourselves cost?", "hosting", ("llama-70b",)),
+        ("How much would it cost to run mistral 7b on our own servers?", "hosting", ("mistral-7b",)),
+        ("what is the break-even volume for self-hosting?", "hosting", ()),
+        ("At what volume does self-hosting become cheaper than the API?", "hosting", ()),
+        ("From how many requests on does running it in-house pay off?", "hosting", ()),
+        ("Would our own GPUs be cheaper?", "hosting", ()),
+        ("and what would it be on-prem, cost-wise?", "hosting", ()),
+        ("is Claude Haiku cheaper for this?", "models", ("claude-haiku-5-5",)),
+        ("would gpt-4o-mini be cheaper?", "models", ("gpt-4o-mini",)),
+        ("Would Gemini Flash cost us less?", "models", ("gemini-3.8-flash",)),
+        ("How does the price of Claude Sonnet compare with gpt-4o?", "models", ("claude-sonnet-5-5", "gpt-4o")),
+        ("which model is the cheapest for us?", "models", ()),
+        ("What's the least expensive LLM for this?", "models", ()),
+        ("Is there a cheaper model?", "models", ()),
+        ("Do you know any cheaper LLM for that?", "models", ()),
+        ("what if we used claude haiku instead?", "models", ("claude-haiku-5-5",)),
+        ("and what about switching to Claude Sonnet?", "models", ("claude-sonnet-5-5",)),
+        ("what's cheaper, gpt-5-mini or claude haiku?", "models", ("gpt-5-mini", "claude-haiku-5-5")),
+        ("Compare gpt-4o-mini with Claude Sonnet for us", "models", ("gpt-4o-mini", "claude-sonnet-5-5")),
+        ("could we use ChatGPT Team instead?", "seats", ()),
+        ("What about ChatGPT Enterprise instead of the API?", "seats", ()),
+        ("Would Microsoft Copilot licences be cheaper?", "seats", ()),
+        ("should we rather buy ChatGPT Business seats?", "seats", ()),
+    ],
+)
+def test_a_question_about_a_price_is_answered_with_figures(text: str, about: About, models: tuple[str, ...]) -> None:
+    asked = asked_about(text)
+    assert asked.about == (about,)
+    assert asked.models == models
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is Claude Haiku good enough?",
+        "Is a cheaper model good enough?",
+        "Should we switch to fine-tuning?",
+        "Would it be cheaper to wait?",
+        "Is ChatGPT Enterprise compliant with GDPR?",
+        "We host llama-3.1-8b on our own servers.",
+        "Must we host it ourselves?",
+        "What is self-hosting?",
+        "Are smaller models usually cheaper?",
+        "Is fine-tuning cheaper than RAG?",
+        "Our team runs ChatGPT Enterprise today.",
+        "Who should host the workshop?",
+        "How many requests can one GPU serve?",
+        "Does gpt-4o read images?",
+    ],
+)
+def test_what_asks_for_no_price_of_theirs_gets_none(text: str) -> None:
+    assert not PRICED & set(asked_about(text).about)

@@ -483,3 +483,50 @@ def test_more_labelled_examples_never_speak_against_fine_tuning(profile: Profile
 
     few = profile.training_examples or 0
     assert score(few + more) >= score(few)
+
+
+PLAN = {  # 60,000 chats a month on gpt-4o; retrieval takes 6,500 to 46,000 USD up front, 17,000 in the middle
+    "task": "customer_support",
+    "model": "gpt-4o",
+    "requests_per_month": 60_000,
+    "input_tokens": 4_000,
+    "output_tokens": 300,
+    "documents": 3_000,
+    "knowledge_change": "daily",
+}
+
+
+@pytest.mark.parametrize(
+    ("budget", "says"),
+    [
+        pytest.param(None, None, id="no budget is known"),
+        pytest.param(0, "nothing up front", id="none to spend"),
+        pytest.param(4_000, "$4,000 does not cover what it takes up front, not even the low end", id="too little"),
+        pytest.param(10_000, "$10,000 covers only the low end", id="the low end"),
+        pytest.param(25_000, "$25,000 covers the middle", id="the middle"),
+        pytest.param(60_000, None, id="enough"),
+    ],
+)
+def test_a_budget_is_held_against_what_the_advice_takes_up_front(budget: float | None, says: str | None) -> None:
+    advice = approach(Profile(**PLAN, budget=budget))
+    assert advice.recommended == "augmentation"
+    if says is None:
+        assert advice.budget_note is None
+    else:
+        assert advice.budget_note is not None
+        assert says in advice.budget_note
+
+
+def test_a_larger_budget_covers_more_and_none_is_not_judged() -> None:
+    shares = [approach(Profile(**PLAN, budget=budget)).ranking[0].within_budget for budget in (1_000, 10_000, 100_000)]
+    assert None not in shares
+    assert shares == sorted(shares)
+    assert approach(Profile(**PLAN)).ranking[0].within_budget is None
+
+
+def test_a_budget_below_what_two_systems_take_speaks_against_them() -> None:
+    def points(budget: float) -> float:
+        ranking = approach(Profile(**PLAN, budget=budget)).ranking
+        return next(one.score for one in ranking if one.approach == "fine_tuning_and_augmentation")
+
+    assert points(6_000) < points(25_000) < points(40_000)

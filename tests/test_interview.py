@@ -18,7 +18,7 @@ def test_the_most_telling_question_comes_first_and_the_use_case_before_all() -> 
     assert next_question([], unknown, {}, {}) is None
 
 
-@pytest.mark.parametrize("field", ["monthly_api_spend", "current_accuracy", "critical_error_rate"])
+@pytest.mark.parametrize("field", ["monthly_api_spend", "current_accuracy", "critical_error_rate", "evaluation"])
 @pytest.mark.parametrize(
     ("known", "asked"),
     [
@@ -33,6 +33,58 @@ def test_nobody_is_asked_how_well_something_works_that_does_not_run_yet(
 ) -> None:
     facts = {name: Fact(value=value, status="stated", turn=1) for name, value in known.items()}
     assert (next_question([field], [field], {}, facts) is not None) is asked
+
+
+@pytest.mark.parametrize(
+    ("field", "known"),
+    [
+        pytest.param("current_approach", {"stage": "idea"}, id="an idea runs nothing"),
+        pytest.param("stage", {"current_approach": "none"}, id="what does not run is not far along"),
+        pytest.param("regulations", {"data_sensitivity": "public"}, id="no rule guards what is public"),
+    ],
+)
+def test_what_follows_from_a_known_fact_is_not_asked(field: str, known: dict[str, str]) -> None:
+    facts = {name: Fact(value=value, status="stated", turn=1) for name, value in known.items()}
+    assert next_question([field], [field], {}, facts) is None
+    assert next_question([field], [field], {}, {}) is not None
+
+
+@pytest.mark.parametrize("field", ["monthly_api_spend", "current_accuracy", "evaluation"])
+@pytest.mark.parametrize(
+    ("known", "asked"),
+    [
+        pytest.param({}, "current_approach", id="nobody knows whether anything runs"),
+        pytest.param(
+            {"task": "translation", "model": "gpt-4o"}, "current_approach", id="a model may be only thought of"
+        ),
+        pytest.param({"stage": "pilot"}, None, id="a pilot runs"),
+        pytest.param({"current_approach": "prompting"}, None, id="a model runs"),
+        pytest.param({"current_approach": None}, None, id="they do not know"),
+    ],
+)
+def test_whether_anything_runs_is_asked_before_how_it_runs(
+    field: str, known: dict[str, str | None], asked: str | None
+) -> None:
+    facts = {name: Fact(value=value, status="stated", turn=1) for name, value in known.items()}
+    ask = next_question([field], {field, "current_approach"} - set(known), {}, facts)
+    assert ask is not None
+    assert ask.field == (asked or field)
+
+
+@pytest.mark.parametrize(
+    ("stage", "says"),
+    [
+        ("idea", "must it be live"),
+        ("pilot", "must it be live"),
+        ("production", "next version"),
+        ("underperforming", "next version"),
+    ],
+)
+def test_what_is_live_is_not_asked_when_it_goes_live(stage: str, says: str) -> None:
+    facts = {"stage": Fact(value=stage, status="stated", turn=1)}
+    ask = next_question(["timeline_months"], ["timeline_months"], {}, facts)
+    assert ask is not None
+    assert says in ask.question
 
 
 def test_a_known_partner_field_is_not_asked_again() -> None:

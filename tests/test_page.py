@@ -1,5 +1,6 @@
 """The web page in a real browser, against a real server on loopback, with the real advisor."""
 
+import asyncio
 import re
 import shutil
 import socket
@@ -11,7 +12,7 @@ from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import ClassVar, get_args
 from urllib.parse import urlsplit
 
 import gradio as gr
@@ -36,7 +37,7 @@ from agent.facts import Fact, Status
 from agent.interview import cards
 from agent.model.settings import ModelSettings
 from agent.record import set_by_hand
-from agent.reply import Ask, Citation
+from agent.reply import Ask, Citation, Reply
 from knowledge.passages import Evidence
 from tests.model_server import ModelServer, draft_of, returns, says
 from ui.page import mount_page
@@ -58,6 +59,7 @@ QUIETLY = [
 ]
 PHONE = ViewportSize(width=390, height=844)
 DESKTOP = ViewportSize(width=1280, height=800)
+expect.set_options(timeout=60_000)  # as long as a busy machine may take, no measure of the page
 
 E_MAIL = """\
 Subject: Product questions from our shoppers
@@ -105,6 +107,11 @@ class Site:
             rows = connection.execute("SELECT prefix || ' ' || CAST(value AS TEXT) FROM store").fetchall()
         return [row[0] for row in rows]
 
+    def conversations(self) -> int:
+        """How many there are."""
+        with closing(sqlite3.connect(self.home / "conversations.sqlite")) as connection:
+            return int(connection.execute("SELECT COUNT(DISTINCT thread_id) FROM checkpoints").fetchone()[0])
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
@@ -113,12 +120,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @contextmanager
-def served(home: Path, model: ModelSettings | None = None) -> Iterator[Site]:
+def served(home: Path, model: ModelSettings | None = None, kind: type[Advisor] = Advisor) -> Iterator[Site]:
     opened: list[Advisor] = []
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with Advisor.open(home, today=lambda: date(2026, 11, 22), model=model) as advisor:
+        async with kind.open(home, today=lambda: date(2026, 11, 22), model=model) as advisor:
             opened.append(advisor)
             yield
 
@@ -191,6 +198,7 @@ def answers(page: Page) -> Locator:
 
 def say(page: Page, text: str) -> str:
     """Type a message, send it, and wait for the whole reply."""
+    expect(answers(page).first).to_be_visible()  # before the greeting stands there is nothing to count from
     before = answers(page).count()
     page.get_by_label("Your message").fill(text)
     page.get_by_label("Your message").press("Enter")
@@ -356,6 +364,30 @@ def test_enter_sends_and_shift_enter_begins_a_new_line(page: Page) -> None:
     assert page.locator('#chat [data-testid="user"]').last.inner_text() == "We are a bank.\nWe have 20 documents."
 
 
+class LateToGreet(Advisor):
+    """Greets when it is told to."""
+
+    may_greet: ClassVar[threading.Event]
+
+    async def start(self, owner: str = "local") -> Reply:
+        await asyncio.to_thread(self.may_greet.wait)
+        return await super().start(owner)
+
+
+def test_nothing_can_be_sent_before_the_conversation_stands(browser: Browser, tmp_path: Path) -> None:
+    LateToGreet.may_greet = threading.Event()
+    with served(tmp_path, kind=LateToGreet) as site, closing(browser.new_context(viewport=DESKTOP)) as context:
+        page = context.new_page()
+        page.goto(site.address)
+        box = page.get_by_label("Your message")
+        expect(box).to_be_disabled()
+        LateToGreet.may_greet.set()
+        expect(box).to_be_focused()
+        say(page, "We are a bank.")
+        assert answers(page).count() == 2
+        assert site.conversations() == 1
+
+
 def test_a_refused_message_is_back_in_the_box_with_the_reason(page: Page) -> None:
     text = "a" * 20_001
     page.get_by_label("Your message").fill(text)
@@ -479,6 +511,7 @@ def test_on_a_phone_a_table_fits_and_the_recommendation_is_one_tap_away(context:
     cut = """() => [...document.querySelectorAll("#chat td")]
         .filter((cell) => cell.getBoundingClientRect().right > cell.closest(".message").getBoundingClientRect().right)
         .map((cell) => cell.innerText)"""
+    assert page.locator("#chat td").count() > 0
     assert page.evaluate(cut) == []
     heading = page.get_by_role("heading", name="Recommendation")
     expect(heading).not_to_be_in_viewport()

@@ -15,7 +15,7 @@ from tools.approach_rules import Decision, advice, decision_of
 from tools.facts import Derived, derive
 from tools.flips import smallest_changes
 from tools.profile import NOTHING_KNOWN, Approach, Profile
-from tools.rules import Facts
+from tools.rules import Facts, say
 from tools.tool import ToolResult, tool
 from tools.worlds import Worlds, worlds_of
 
@@ -55,6 +55,9 @@ class Option(BaseModel):
     monthly_cost: float
     monthly_cost_range: tuple[float, float]
     win_share: float = Field(description="share of sampled worlds in which it is the advice")
+    within_budget: float | None = Field(
+        description="share of sampled worlds whose up-front cost the budget covers; null where none is known"
+    )
 
 
 class Flip(BaseModel):
@@ -78,6 +81,9 @@ class ApproachAdvice(ToolResult):
     flips: tuple[Flip, ...] = Field(description="smallest change first")
     notes: tuple[str, ...] = Field(description="what to keep in mind whichever approach is taken")
     confidence: float = Field(description="share of sampled worlds in which the advice wins")
+    budget_note: str | None = Field(
+        description="how far the budget covers what the advice takes up front; null where it does, or none is known"
+    )
 
 
 @tool
@@ -97,6 +103,7 @@ def approach(profile: Profile = NOTHING_KNOWN, as_of: date | None = None) -> App
         flips=tuple(_flips(derived, decision)),
         notes=tuple(note.reason(derived.facts) for note in advice().notes if note.holds(derived.facts)),
         confidence=worlds.win_shares[first.approach],
+        budget_note=budget_note(profile.budget, first),
         assumptions=(*derived.spend_assumptions, *_accuracy_assumptions(derived), *worlds.assumptions),
         formula=(
             "score = sum of the points of all rules that hold, and of those on open facts times how often they hold; "
@@ -133,8 +140,36 @@ def _option(approach: Approach, decision: Decision, facts: Facts, worlds: Worlds
         monthly_cost=monthly[1],
         monthly_cost_range=(monthly[0], monthly[2]),
         win_share=worlds.win_shares[approach],
+        within_budget=None if facts["budget"] is None else worlds.within(approach, facts["budget"]),
     )
 
+
+COVERED = 0.8  # of the sampled worlds; a budget that is enough in so many is not held against the advice
+
+
+def budget_note(budget: float | None, option: Option) -> str | None:
+    """How far a budget in USD covers what an approach takes up front; `None` where it does, or where none is known."""
+    if budget is None or option.within_budget is None or option.within_budget >= COVERED:
+        return None
+    facts = {"budget": budget, "share": round(option.within_budget, 2)}
+    if budget < option.upfront_cost_range[0]:
+        return say(_TOO_LITTLE if budget else _NOTHING, facts)
+    return say(_LOW_END if budget < option.upfront_cost else _MIDDLE, facts)
+
+
+_NOTHING = "You can spend nothing up front; this takes more, unless the people behind it are paid otherwise."
+_TOO_LITTLE = (
+    "Your budget of {budget:usd} does not cover what it takes up front, not even the low end, unless the people behind "
+    "it are paid otherwise."
+)
+_LOW_END = (
+    "Your budget of {budget:usd} covers only the low end of what it takes up front; it is enough in {share:share} of "
+    "the cases."
+)
+_MIDDLE = (
+    "Your budget of {budget:usd} covers the middle of what it takes up front, not the high end; it is enough in "
+    "{share:share} of the cases."
+)
 
 FROM_OPEN_FACTS = "open_facts"
 _OPEN = "What is still open adds this on average, over the values that it may plausibly take."

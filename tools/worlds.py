@@ -68,6 +68,10 @@ class Worlds:
         counts = np.bincount(self.winners, minlength=len(APPROACHES))
         return {one: float(count) / self.draws.size for one, count in zip(APPROACHES, counts, strict=True)}
 
+    def within(self, approach: Approach, budget: float) -> float:
+        """The share of worlds in which the up-front cost of an approach is no more than a budget."""
+        return float(np.mean(np.asarray(self.costs[approach].upfront) <= budget))
+
     def gain(self, unknown: Draw) -> float:
         """By how much knowing one quantity would raise the share of worlds in which the best advice is right."""
         best = self._wins_by_bin(unknown).max(axis=1).sum() / self.draws.size

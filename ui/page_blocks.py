@@ -146,7 +146,7 @@ class Page:
             lines=1,
             max_lines=8,
             submit_btn="Send",
-            autofocus=True,
+            interactive=False,  # until the conversation stands: what is sent before it would begin one of its own
             elem_id="box",
         )
 
@@ -163,7 +163,9 @@ class Page:
         """Which use of which widget runs which handler. None of it is offered as an API: that is `/v1`."""
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         whole = [self._chat, self._visit, self._options, self._recommendation, self._understood, self._status]
-        self.blocks.load(self.restore, [self._visit], whole, **quiet)
+        self.blocks.load(self.restore, [self._visit], [*whole, self._box], **quiet).then(
+            None, None, None, js=_file("page_box_focus.js"), **quiet
+        )
         # One event for the box and the quick replies: a turn at a time, the next one waits in the box.
         sent = gr.on(
             [self._box.submit, self._options.click],
@@ -191,9 +193,12 @@ class Page:
         editor.clear.click(self.clear_fact, [self._visit, editor.field], edited, **quiet)
         editor.cancel.click(self.close_editor, None, opened, **quiet)
 
-    @_said_in("_status")
     async def restore(self, saved: object, request: gr.Request) -> Updates:
-        """Show the conversation that this browser had open; start afresh where there is none."""
+        """Show the conversation that this browser had open, or the one that begins; the box opens for it."""
+        return {**await self._restored(saved, request), self._box: gr.update(interactive=True)}
+
+    @_said_in("_status")
+    async def _restored(self, saved: object, request: gr.Request) -> Updates:
         visit, chat, last = await self._present(Visit.of(saved), request)
         return self._whole(visit, chat, last)
 

@@ -68,7 +68,7 @@ def recommendation(reply: Reply) -> str:
             "share": 100 * reply.progress.known // max(1, reply.progress.known + reply.progress.open),
             "final": reply.progress.stage == "advice",
             "confidence": _percent(reply.progress.confidence),
-            "advice": _advice(approach) if reply.progress.known else None,
+            "advice": _advice(approach, reply.facts) if reply.progress.known else None,
             "scoring": _parents(approach, reply.facts),
             "results": [
                 _result(name, result, reply.facts)
@@ -166,7 +166,7 @@ def _other_view(passage_id: str, marks: Mapping[str, int]) -> str:
     return f"[{marks[passage_id]}]" if passage_id in marks else passage_id.replace("-", " ").replace("_", " ")
 
 
-def _advice(result: Record) -> dict[str, Any] | None:
+def _advice(result: Record, facts: Mapping[str, Fact]) -> dict[str, Any] | None:
     ranking = _records(result, "ranking")
     if not ranking:
         return None
@@ -177,10 +177,13 @@ def _advice(result: Record) -> dict[str, Any] | None:
     return {
         "title": _capital(card.title),
         "means": _capital(card.means),
-        "first_step": card.first_step,
+        "first_step": card.first_step_for(facts["current_approach"].value if "current_approach" in facts else None),
         "reasons": [reason["sentence"] for reason in reasons if reason["speaks_for"]],
         "against": [reason["sentence"] for reason in reasons if not reason["speaks_for"]],
-        "blockers": _sentences(ranking[0], "blockers"),
+        "blockers": [
+            *_sentences(ranking[0], "blockers"),
+            *([str(note)] if (note := result.get("budget_note")) else []),
+        ],
         "notes": _texts(result, "notes"),
         "ranking": [_candidate(entry, best) for entry in ranking],
         "flips": [_flip(flip) for flip in _records(result, "flips")],
