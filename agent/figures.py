@@ -348,6 +348,7 @@ class _Supposed(NamedTuple):
 
 _SUPPOSED = {
     "cached_share": _Supposed("Input tokens from the cache", "of the input tokens come from the cache"),
+    "price_factor": _Supposed("Prices, of today's", "of today's prices"),
     "batch_share": _Supposed("Requests run as a batch", "of the requests run as a batch"),
 }
 

@@ -275,7 +275,7 @@ def _with_other_bill(
 ) -> Results:
     """The results where the same requests are billed otherwise; what rests on the bill follows it."""
     listed = after["api_cost"]
-    call = ToolCall(tool="api_cost", arguments=dict(supposed), quote="")
+    call = ToolCall(tool="api_cost", arguments=_at_other_prices(supposed, listed), quote="")
     other = call_tool("api_cost", _completed(call, facts), today).model_dump(mode="json")
     stated = facts.get("monthly_api_spend")
     month, was = (float(str(one["monthly_cost"])) for one in (other, listed))
@@ -286,6 +286,17 @@ def _with_other_bill(
     assert isinstance(warnings, list)
     assert isinstance(known, list)
     return {**results, "api_cost": {**other, "warnings": list(dict.fromkeys([*known, *warnings]))}}
+
+
+def _at_other_prices(supposed: Mapping[str, JsonValue], listed: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Arguments of `api_cost`: a `price_factor` becomes the prices that it makes of the list's."""
+    arguments = dict(supposed)
+    factor = arguments.pop("price_factor", None)
+    prices = listed["prices"]
+    if factor is None or not isinstance(prices, dict):
+        return arguments
+    named = {f"{name}_price": price for name, price in prices.items() if price is not None}
+    return arguments | {name: float(str(price)) * float(str(factor)) for name, price in named.items()}
 
 
 def find_answer(question: str, guidance: Guidance, message: str = "") -> Answer:
