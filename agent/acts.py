@@ -80,7 +80,7 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
             return hit.first <= _OPENING and at_head
         case "why":
             bare = hit.last - hit.first > 1 or sentence.last - sentence.first <= 3
-            return bare and (at_head or words <= _SHORT)
+            return (bare and (at_head or words <= _SHORT)) or _adds_why(structure, hit)
         case "source_of_number":
             return _is_about_a_figure(structure, number)
         case "summary":
@@ -105,6 +105,17 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
             )
         case _:
             return True
+
+
+def _adds_why(structure: Structure, hit: Hit[str]) -> bool:
+    """ "..., and why?", "then tell me why it won": the clause asks for nothing but the reasons."""
+    clause = structure.clauses[structure.clause_of[hit.first]]
+    ahead = {token.lower for token in structure.tokens[clause.first : hit.first] if token.kind == "word"}
+    ends = not any(token.kind == "word" for token in structure.tokens[hit.last : clause.last])
+    return ahead <= _LEADS_TO_WHY and bool(ahead) and (ends or hit.last - hit.first > 1)
+
+
+_LEADS_TO_WHY = frozenset({"and", "then", "also", "but", "so", "tell", "me", "us", "please", "explain", "say"})
 
 
 def _is_about_a_figure(structure: Structure, number: int) -> bool:
@@ -138,6 +149,7 @@ def questions(message: Message, served: set[int], ordered: Collection[int] = ())
     found: list[str] = []
     for number, sentence in enumerate(message.structure.sentences):
         if number in served:
+            found += _asked_besides(message, number)
             continue
         asking = [c for c in message.structure.clauses if c.sentence == number and c.mode in ("question", "what_if")]
         if asking:
@@ -151,6 +163,28 @@ def questions(message: Message, served: set[int], ordered: Collection[int] = ())
         elif number in ordered:
             found.append(message.sentence_text(number))
     return [text for text in found if len(text.split()) > 1 and any(character.isalpha() for character in text)]
+
+
+def _asked_besides(message: Message, number: int) -> list[str]:
+    """ "What would it cost us, and how does caching work?": the last clause asks on its own, of nobody's case."""
+    structure = message.structure
+    clauses = [clause for clause in structure.clauses if clause.sentence == number]
+    requested = [hit.first for hit in structure.hits if hit.payload.startswith("requests.")]
+    last = clauses[-1] if clauses else None
+    if last is None or last is clauses[0] or last.mode not in ("question", "what_if"):
+        return []
+    words = [token.lower for token in message.tokens[last.first : last.last] if token.kind == "word"]
+    starts = [hit for hit in structure.hits_of("question_starts") if last.first < hit.first <= last.first + 2]
+    own = set(words) & _OWN_CASE or any(last.first <= place < last.last for place in requested)
+    if words[:1] != ["and"] or not starts or own or len(words) <= _FEWEST_ASKED:
+        return []
+    return [message.quote(starts[0].first, last.last).strip(" ,-")]
+
+
+_FEWEST_ASKED = 4  # words with the "and" in front
+_OWN_CASE = frozenset(
+    {"we", "us", "our", "i", "my", "me", "you", "your", "it", "its", "that", "this", "they", "then", "would", "there"}
+)  # fmt: skip
 
 
 def _leans_on_what_is_said(message: Message, first: int, last: int) -> bool:

@@ -237,8 +237,10 @@ def _added(message: Message, item: Measured) -> int | None:
         return 1
     if {"fewer", "less"} & set(inside):
         return -1
-    if item.quantity.kind == "duration" and inside[-1] in directions("up") | directions("down"):
-        return 1 if inside[-1] in directions("up") else -1
+    if item.quantity.kind == "duration":
+        moved = [word for word in inside if word in directions("up") | directions("down")]
+        if moved:
+            return 1 if moved[-1] in directions("up") else -1
     return direction(message, item) or 1 if _by(message, item) else None
 
 

@@ -18,7 +18,9 @@ from agent.changes import (
     just_told,
     names_by_field,
     nearest_name,
+    price_factor,
 )
+from agent.clauses import is_trade, tells
 from agent.corrections import is_denied, newest
 from agent.cues import Cues, Hit, load_cues, pattern_list
 from agent.enumerations import Named, denied_values, field_cues, named_values, zero_values
@@ -27,6 +29,7 @@ from agent.meaning import groups, meant, value_meant
 from agent.message import Message
 from agent.model_names import ModelMention
 from agent.roles import Assigned, Measured, assign
+from agent.tokens import Sentence
 from agent.understanding import Context
 from agent.values import value_of
 
@@ -44,12 +47,20 @@ def read_as_supposed(message: Message, context: Context) -> Message:
     if not candidates:
         return message
     others = set(range(len(message.structure.sentences))) - candidates
+    supposing = _as_what_if(message, candidates)
+    found = suppositions(supposing, context, others)
     changing = {
         sentence
-        for statement, sentence in suppositions(_as_what_if(message, candidates), context, others)
+        for statement, sentence in found
         if statement.field in context.facts
         and statement.field not in context.asked
         and context.facts[statement.field].value != statement.value
+    }
+    answered = {sentence for statement, sentence in found if statement.field in context.asked}
+    changing |= {
+        item.sentence
+        for item in message.measured
+        if item.sentence in candidates - answered and price_factor(supposing, context, item) is not None
     }
     return _as_what_if(message, changing) if changing else message
 
@@ -69,11 +80,22 @@ def _may_suppose(message: Message) -> set[int]:
     structure = message.structure
     valued = {item.sentence for item in message.measured}
     valued |= {_sentence_of(message, mention.first) for mention in message.models}
-    found = {number for number in valued if _is_short_question(message, number) or _orders_a_change(message, number)}
+    found = {
+        number
+        for number in valued
+        if _is_short_question(message, number)
+        or _orders_a_change(message, number)
+        or _is_bare_condition(message, number)
+        or _is_bare_change(message, number)
+    }
+    found |= {number for number, each in enumerate(structure.sentences) if _is_bare_lack(message, each)}
+    found -= {clause.sentence for clause in structure.clauses if clause.mode == "what_if"}
     for hit in structure.hits_of("supposing"):
         number = _sentence_of(message, hit.first)
         sentence = structure.sentences[number]
         alone = sentence.last - sentence.first <= _OPENER and number not in valued
+        if message.tokens[hit.first].lower == "should" and not _goes_on_behind(message, hit.last, sentence):
+            continue  # "should we wait until March?" asks
         if hit.first <= sentence.first + _AHEAD:
             found.add(number + 1 if alone and number + 1 < len(structure.sentences) else number)
     for hit in structure.hits_of("played_through"):
@@ -87,6 +109,51 @@ def _may_suppose(message: Message) -> set[int]:
 _OPENER, _AHEAD, _PLAYED, _SHORT = 6, 3, 8, 14  # tokens
 
 
+def _goes_on_behind(message: Message, place: int, sentence: Sentence) -> bool:
+    """A comma and more: "should we get 90k, does that change it?"."""
+    return any(token.text == "," for token in message.tokens[place : sentence.last])
+
+
+def _is_bare_condition(message: Message, number: int) -> bool:
+    """ "If prices fall by 30 %": a condition without anything that would hold under it."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
+    while words and words[0] in _OPENERS:
+        del words[0]
+    ends = max((_end_of(item) for item in message.measured if item.sentence == number), default=0)
+    changed = any(item.sentence == number and is_factor(message, item) for item in message.measured)
+    short = len(words) <= _SHORT and sentence.last - ends <= (_OBJECT if changed else _TAIL)
+    return words[:1] == ["if"] and short and "," not in words[1:] and len(set(words) & _VERBS) <= 1
+
+
+def _is_bare_change(message: Message, number: int) -> bool:
+    """ "Three times the budget", with no verb: nobody tells a fact like that."""
+    sentence = message.structure.sentences[number]
+    words = {token.lower for token in message.tokens[sentence.first : sentence.last]}
+    opens = any(item.sentence == number and _opens(message, item) for item in message.measured)
+    return opens and sentence.last - sentence.first <= _FRAGMENT and not words & (_VERBS | _OWNS - {"our", "my"})
+
+
+def _is_bare_lack(message: Message, sentence: Sentence) -> bool:
+    """ "Without GDPR", "and with no deadline"."""
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
+    while words and words[0] in _OPENERS - {"with"}:
+        del words[0]
+    return 1 < len(words) <= _FRAGMENT and (words[0] == "without" or words[:2] == ["with", "no"])
+
+
+def _end_of(item: Measured) -> int:
+    """ "2 seconds people hang up" counts no people."""
+    return item.quantity.last if item.quantity.kind == "duration" else item.last
+
+
+_OBJECT, _TAIL, _FRAGMENT = 4, 2, 8  # tokens
+_VERBS = frozenset(
+    {"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "must", "should", "may", "might",
+     "does", "do", "did", "it's", "that's", "they're", "needs", "need", "then", "went", "goes"}
+)  # fmt: skip
+
+
 def _sentence_of(message: Message, token: int) -> int:
     return message.structure.clauses[message.structure.clause_of[token]].sentence
 
@@ -97,9 +164,11 @@ def _is_short_question(message: Message, number: int) -> bool:
     words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
     leads = any(hit.first <= sentence.first + 1 for hit in _of_sentence(message, "tries", number))
     owns = set(words) & _OWNS and not set(words) & _UNREAL
-    return len(words) <= _SHORT and (sentence.question or leads) and not owns
+    asks = words[:1] and words[0] in _ASKING and not leads and not set(words) & _UNREAL
+    return len(words) <= _SHORT and (sentence.question or leads) and not owns and not asks
 
 
+_ASKING = frozenset({"is", "are", "does", "do", "did", "was", "were", "can", "should", "how", "why", "which", "who"})
 _OWNS = frozenset({"we", "our", "i", "we've", "we're", "i've", "my"})
 _UNREAL = frozenset({"would", "could", "if", "instead", "rather", "we'd"})
 
@@ -133,7 +202,7 @@ def suppositions(message: Message, context: Context, served: Collection[int]) ->
     tried = any(_tries_out(message, context, mention) for mention in message.models)
     if not items and not tried and not any(clause.mode == "what_if" for clause in structure.clauses):
         return []
-    items = [item for item in items if not is_denied(message, item)]
+    items = [item for item in items if not is_denied(message, item) and not _is_theirs(message, item)]
     changes = [(item, change) for item in items if (change := change_of(message, context, item)) is not None]
     changed = [item for item, _ in changes]
     absolute = [item for item in items if item not in changed]
@@ -146,10 +215,17 @@ def suppositions(message: Message, context: Context, served: Collection[int]) ->
     for statement, sentence in every:
         if sentence not in served or statement.field == "model":  # "what would we pay with gpt-4o-mini?" asks for costs
             found.setdefault(statement.field, (statement, sentence))
+    for field in [field for field, (statement, _) in found.items() if _is_so_already(context, statement)]:
+        del found[field]
     silent = [number for number in _supposing(message) if number not in {*served, *(at for _, at in found.values())}]
     for statement, sentence in _by_meaning(message, context, silent):
         found.setdefault(statement.field, (statement, sentence))
     return list(found.values())
+
+
+def _is_so_already(context: Context, statement: Statement) -> bool:
+    known = context.facts.get(statement.field)
+    return known is not None and known.value is not None and known.value == statement.value
 
 
 def _supposing(message: Message) -> list[int]:
@@ -211,7 +287,7 @@ def _is_supposed(message: Message, item: Measured) -> bool:
         return mode == "what_if"
     sentence = structure.sentences[item.sentence]
     asks = sentence.question or mode == "question" or _asks_later(message, item)
-    if not asks:
+    if not asks or (mode == "fact" and tells(structure, item.clause)):
         return False
     before = message.tokens[item.first - 1].lower if item.first > sentence.first else ""
     if before == "of" and mode == "question":  # "... and a budget of $30k?"
@@ -223,6 +299,14 @@ def _asks_later(message: Message, item: Measured) -> bool:
     """A clause of the same sentence asks: "a third of the requests, what would that look like"."""
     modes = {clause.mode for clause in message.structure.clauses if clause.sentence == item.sentence}
     return "question" in modes or "what_if" in modes
+
+
+def _is_theirs(message: Message, item: Measured) -> bool:
+    """ "What if our competitor's staff were cut by 30 %?" """
+    clause = message.structure.clauses[item.clause]
+    ahead = [hit.first for hit in message.structure.hits_of("foreign") if clause.first <= hit.first < item.first]
+    ours = [hit.first for hit in message.structure.hits_of("ours") if clause.first <= hit.first < item.first]
+    return bool(ahead) and max(ahead) > max(ours, default=-1) and not is_trade(message.tokens, max(ahead))
 
 
 def _opens(message: Message, item: Measured) -> bool:
