@@ -152,7 +152,7 @@ def questions(message: Message, served: set[int], ordered: Collection[int] = ())
             found += _asked_besides(message, number)
             continue
         asking = [c for c in message.structure.clauses if c.sentence == number and c.mode in ("question", "what_if")]
-        if asking:
+        if asking and not _only_supposes(message, number):
             last = sentence.last + (1 if sentence.question else 0)
             first = (
                 sentence.first if _leans_on_what_is_said(message, asking[0].first, sentence.last) else asking[0].first
@@ -163,6 +163,16 @@ def questions(message: Message, served: set[int], ordered: Collection[int] = ())
         elif number in ordered:
             found.append(message.sentence_text(number))
     return [text for text in found if len(text.split()) > 1 and any(character.isalpha() for character in text)]
+
+
+def _only_supposes(message: Message, number: int) -> bool:
+    """ "If I had a million dollars I'd buy an island": nothing is asked."""
+    sentence = message.structure.sentences[number]
+    opens = message.tokens[sentence.first].lower == "if"
+    asks = sentence.question or any(
+        sentence.first <= hit.first < sentence.last for hit in message.structure.hits_of("question_starts")
+    )
+    return opens and not asks
 
 
 def _asked_besides(message: Message, number: int) -> list[str]:

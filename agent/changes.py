@@ -52,6 +52,14 @@ def price_factor(message: Message, context: Context, item: Measured) -> float | 
     return factor if factor is not None and nearest_name(message, item, context) == PRICE else None
 
 
+def changes_something_else(message: Message, context: Context, item: Measured) -> bool:
+    """The number is a change of prices, or of what the profile does not hold: "inference costs dropped 60 %"."""
+    name = nearest_name(message, item, context)
+    if name == PRICE:
+        return True
+    return name is None and _factor(message, item) is not None and _speaks_of_something_else(message, item)
+
+
 def is_change(message: Message, item: Measured) -> bool:
     """Told by itself: a factor or a share."""
     return item.quantity.kind in ("factor", "share") or is_factor(message, item)
@@ -137,7 +145,13 @@ def _changed_field(message: Message, context: Context, item: Measured, *, stepwi
     behind = [token.lower for token in message.tokens[item.quantity.last - 1 : item.quantity.last + 2]]
     if not stepwise and "of" in behind and behind[-1] in ("each", "every") and "input_tokens" in context.facts:
         return "input_tokens"  # "only half of each transcript"
+    if change_cues("allotted").find(message.tokens[item.first : message.structure.clauses[item.clause].last]):
+        return None  # "half the budget went into labelling"
     field = nearest_name(message, item, context)
+    if stepwise and item.quantity.kind in ("money", "plain") and _is_said_ahead(message, item, "saved"):
+        field = "monthly_benefit"
+    if stepwise and field == _BILL and item.per is None and _is_said_ahead(message, item, "spends"):
+        field = "budget"  # "if we could spend another 20k"
     if field == PRICE:
         return _BILL if _BILL in context.facts else None
     if item.quantity.kind == "duration":
@@ -184,12 +198,9 @@ def _named(message: Message, item: Measured) -> list[tuple[float, str, bool]]:
         gap = item.first - last if last <= item.first else first - item.quantity.last
         away = abs(message.structure.clause_of[first] - item.clause)
         between = sum(1 for other in others if min(first, item.first) < other < max(first, item.first))
-        cost = max(gap, 0) + 6 * away + 8 * between - 0.1 * (hit.last - hit.first) - (_TOLD if hit.payload == PRICE else 0)
+        cost = max(gap, 0) + 6 * away + 8 * between - 0.1 * (hit.last - hit.first)
         found.append((cost, hit.payload, not away))
     return found
-
-
-_TOLD = 3  # "the price of a request": the price changes, wherever the request stands
 
 
 def _factor(message: Message, item: Measured) -> float | None:
@@ -213,8 +224,12 @@ def _is_more_by_part(message: Message, item: Measured) -> bool:
 
 
 def _is_saved(message: Message, item: Measured) -> bool:
+    return item.quantity.value < 1 and _is_said_ahead(message, item, "saved")
+
+
+def _is_said_ahead(message: Message, item: Measured, group: str) -> bool:
     ahead = message.tokens[max(0, item.first - _VERB_AHEAD) : item.first]
-    return item.quantity.value < 1 and any(token.lower in change_words("saved") for token in ahead)
+    return any(token.lower in change_words(group) for token in ahead)
 
 
 def _in_points(message: Message, item: Measured) -> bool:

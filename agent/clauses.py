@@ -275,8 +275,19 @@ def _supposes(
     numbered = any(index in inside_numbers for index in range(sentence.first, sentence.last))
     if numbered and opening[:2] in (["what", "about"], ["how", "about"]):
         return sentence.first
-    condition = next((place for place in range(sentence.first, sentence.last) if tokens[place].lower == "if"), None)
+    condition = next((place for place in range(sentence.first, sentence.last) if _is_condition(tokens, place)), None)
     return None if condition is None else _behind_facts(tokens, sentence, condition, inside_numbers)
+
+
+def _is_condition(tokens: Sequence[Token], place: int) -> bool:
+    """Not the "if" of "I'd like to know if ..."."""
+    return tokens[place].lower == "if" and not (place and tokens[place - 1].lower in _WHETHER)
+
+
+_WHETHER = frozenset(
+    {"know", "wonder", "wondering", "ask", "asks", "asked", "asking", "sure", "unsure", "check", "see", "me", "us", "clear",
+     "tell", "unclear", "idea", "question"}
+)  # fmt: skip
 
 
 def _is_unreal_condition(tokens: Sequence[Token], begin: int, last: int) -> bool:

@@ -12,6 +12,7 @@ from agent.changes import (
     change_cues,
     change_of,
     change_words,
+    changes_something_else,
     directions,
     is_change,
     is_factor,
@@ -123,7 +124,8 @@ def _is_bare_condition(message: Message, number: int) -> bool:
     ends = max((_end_of(item) for item in message.measured if item.sentence == number), default=0)
     changed = any(item.sentence == number and is_factor(message, item) for item in message.measured)
     short = len(words) <= _SHORT and sentence.last - ends <= (_OBJECT if changed else _TAIL)
-    return words[:1] == ["if"] and short and "," not in words[1:] and len(set(words) & _VERBS) <= 1
+    subjects = sum(word in _SUBJECTS for word in words)
+    return words[:1] == ["if"] and short and "," not in words[1:] and len(set(words) & _VERBS) <= 1 >= subjects
 
 
 def _is_bare_change(message: Message, number: int) -> bool:
@@ -147,6 +149,7 @@ def _end_of(item: Measured) -> int:
     return item.quantity.last if item.quantity.kind == "duration" else item.last
 
 
+_SUBJECTS = frozenset({"we", "i", "you", "they", "he", "she", "it", "we'd", "i'd", "we're", "we've", "i'm"})
 _OBJECT, _TAIL, _FRAGMENT = 4, 2, 8  # tokens
 _VERBS = frozenset(
     {"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "must", "should", "may", "might",
@@ -259,7 +262,16 @@ _LEAST_MEANT, _LEAST_MARGIN = 0.4, 0.15
 def _supposes_clearly(message: Message, number: int) -> bool:
     modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
     words = {token.lower for token in message.tokens[slice(*_span(message, number))]}
-    return "what_if" in modes and bool(words & _SUPPOSING)
+    return ("what_if" in modes and bool(words & _SUPPOSING)) or _asks_at(message, number)
+
+
+def _asks_at(message: Message, number: int) -> bool:
+    """ "At 40k a month, what would it cost?" asks for the costs of what is supposed."""
+    sentence = message.structure.sentences[number]
+    if not any(token.lower in _WOULD for token in message.tokens[sentence.first : sentence.last]):
+        return False
+    asked = [item for item in message.measured if item.sentence == number and _is_supposed(message, item)]
+    return any(item.first and message.tokens[item.first - 1].lower in ("at", "with") for item in asked)
 
 
 _SUPPOSING = frozenset({"if", "suppose", "imagine", "assuming", "say"})
@@ -335,8 +347,8 @@ def _numbers(message: Message, context: Context, items: list[Measured]) -> Itera
 
 
 def _is_no_fact(message: Message, context: Context, item: Measured) -> bool:
-    """A change of prices, or what somebody earns: "two more engineers at 15k a month"."""
-    if item.quantity.kind == "share" and nearest_name(message, item, context) == PRICE:
+    """A change of prices or of what is no fact, or what somebody earns: "two more engineers at 15k a month"."""
+    if item.quantity.kind == "share" and changes_something_else(message, context, item):
         return True
     before = next((other for other in reversed(message.measured) if other.last <= item.first), None)
     if before is None or before.clause != item.clause or item.quantity.kind not in ("plain", "money"):
@@ -442,13 +454,26 @@ def _words(message: Message, context: Context) -> Iterator[tuple[Statement, int]
         if named.field not in _NEVER_SUPPOSED:
             quote = message.quote(named.first, named.last)
             sentence = structure.clauses[structure.clause_of[named.first]].sentence
-            yield Statement(field=named.field, value=named.value, quote=quote), sentence
+            yield Statement(field=named.field, value=_with_others(message, context, named), quote=quote), sentence
     yield from _gone(message, context)
     for mention in message.models:
         if structure.mode_at(mention.first) == "what_if" or _tries_out(message, context, mention):
             quote = message.quote(mention.first, mention.last)
             sentence = structure.clauses[structure.clause_of[mention.first]].sentence
             yield Statement(field="model", value=mention.name, quote=quote), sentence
+
+
+def _with_others(message: Message, context: Context, named: Named) -> JsonValue:
+    """ "What if CCPA applied too?": a rule comes on top of those that are known."""
+    known = context.facts[named.field].value if named.field in context.facts else None
+    if not isinstance(known, list) or not isinstance(named.value, list):
+        return named.value
+    clause = message.structure.clauses[message.structure.clause_of[named.first]]
+    words = {token.lower for token in message.tokens[clause.first : clause.last]}
+    added = bool(words & change_words("besides")) or named.field == "regulations"
+    if not added or words & change_words("instead"):
+        return named.value
+    return [*known, *(value for value in named.value if value not in known)]
 
 
 def _gone(message: Message, context: Context) -> Iterator[tuple[Statement, int]]:
