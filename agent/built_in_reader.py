@@ -99,7 +99,10 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     if sum_asked:
         taken = replace(taken, measured=[item for item in taken.measured if not sum_asked.takes(item)])
     facts = _facts(taken, context, worked_out, retracted.fields, told, by_cues=by_cues)
-    facts = [*(fact for fact in facts if fact.field not in {new.field for new in retracted.replaced}), *retracted.replaced]
+    facts = [
+        *(fact for fact in facts if fact.field not in {new.field for new in retracted.replaced}),
+        *retracted.replaced,
+    ]
     what_ifs = suppositions(taken, _with(context, facts), served)
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)

@@ -11,7 +11,7 @@ from functools import cache
 
 from pydantic import JsonValue
 
-from agent.changes import price_factor
+from agent.changes import as_part, price_factor
 from agent.cues import Cues, Hit, groups_of, load_cues
 from agent.message import Message
 from agent.quantities import MONTH_SECONDS
@@ -89,7 +89,8 @@ def _other_prices(message: Message, items: Sequence[Measured], context: Context)
     """ "What if prices fell by 30 %?" of list prices; a stated bill is changed as a fact is (`agent.changes`)."""
     if "monthly_api_spend" in context.facts or not {"model", "requests_per_month"} <= set(context.facts):
         return {}, []
-    factors = [(item, factor) for item in items if (factor := price_factor(message, context, item)) is not None]
+    parts = [(item, price_factor(message, context, as_part(message, item))) for item in items]
+    factors = [(item, factor) for item, factor in parts if factor is not None]
     return ({"price_factor": tidy(factors[0][1])}, [factors[0][0]]) if len(factors) == 1 else ({}, [])
 
 

@@ -195,12 +195,38 @@ def _named(message: Message, item: Measured) -> list[tuple[float, str, bool]]:
         first, last = hit.first + sentence.first, hit.last + sentence.first
         if message.tokens[first].lower in change_words("saved"):
             continue  # the verb, not "savings"
+        if hit.payload == PRICE and hit.last - hit.first == 1 and _is_of_something(message, first, sentence.first):
+            continue  # "labour costs"
         gap = item.first - last if last <= item.first else first - item.quantity.last
         away = abs(message.structure.clause_of[first] - item.clause)
         between = sum(1 for other in others if min(first, item.first) < other < max(first, item.first))
         cost = max(gap, 0) + 6 * away + 8 * between - 0.1 * (hit.last - hit.first)
         found.append((cost, hit.payload, not away))
     return found
+
+
+def _is_of_something(message: Message, place: int, start: int) -> bool:
+    if message.tokens[place].lower != "costs" or place == start:
+        return False
+    before = message.tokens[place - 1]
+    return before.kind == "word" and before.lower not in change_words("plain")
+
+
+def as_part(message: Message, item: Measured) -> Measured:
+    """ "A quarter shorter" is a part, no time."""
+    quantity = item.quantity
+    words = [token.lower for token in message.tokens[quantity.first : quantity.last]]
+    behind = {token.lower for token in message.tokens[quantity.last : quantity.last + 1]}
+    if quantity.kind != "duration" or words not in (["a", "quarter"], ["one", "quarter"]):
+        return item
+    compared = directions("up") | directions("down") | {"of"}
+    timed = any(field in _TIMES for _, field, _ in _named(message, item))
+    if not behind & compared - _TIMED and not (_by(message, item) and not timed):
+        return item
+    return replace(item, quantity=replace(quantity, value=0.25, kind="share", unit=""))
+
+
+_TIMED = frozenset({"later", "sooner", "earlier", "longer"})
 
 
 def _factor(message: Message, item: Measured) -> float | None:

@@ -285,8 +285,8 @@ def _is_condition(tokens: Sequence[Token], place: int) -> bool:
 
 
 _WHETHER = frozenset(
-    {"know", "wonder", "wondering", "ask", "asks", "asked", "asking", "sure", "unsure", "check", "see", "me", "us", "clear",
-     "tell", "unclear", "idea", "question"}
+    {"know", "wonder", "wondering", "ask", "asks", "asked", "asking", "sure", "unsure", "check", "see", "me", "us",
+     "clear", "tell", "unclear", "idea", "question"}
 )  # fmt: skip
 
 
@@ -305,15 +305,14 @@ _UNREAL = frozenset(
      "went", "came", "took", "grew", "rose", "fell", "did", "ran", "built", "paid", "spent", "cut"}
 )  # fmt: skip
 _FINITE = frozenset(
-    {"is", "are", "am", "has", "have", "will", "can", "must", "should", "may", "might", "does", "do", "doesn't", "don't",
-     "isn't", "aren't", "it's", "that's", "we're", "they're", "there's", "we've", "i'm", "won't", "can't", "stands"}
+    {"is", "are", "am", "has", "have", "will", "can", "must", "should", "may", "might", "does", "do", "doesn't",
+     "don't", "isn't", "aren't", "it's", "that's", "we're", "they're", "there's", "we've", "i'm",
+     "won't", "can't", "stands"}
 )  # fmt: skip
 
 
-def _behind_facts(
-    tokens: Sequence[Token], sentence: Sentence, place: int, inside_numbers: Collection[int]
-) -> int:
-    """Where a supposition with its marker at `place` begins: "we get 120k chats a month, and what if ..." tells first."""
+def _behind_facts(tokens: Sequence[Token], sentence: Sentence, place: int, inside_numbers: Collection[int]) -> int:
+    """Where a supposition marked at `place` begins: "we get 120k chats a month, and what if ..." tells first."""
     start = sentence.first
     for first, last in _split(tokens, sentence, inside_numbers):
         if first <= place < last:
@@ -342,8 +341,8 @@ def _states(tokens: Sequence[Token], first: int, last: int) -> bool:
 _SPEAKERS = frozenset({"we", "i", "we're", "we've", "i'm"})
 _TOLD = frozenset({"was", "were", "had", "went"})
 _SUBORDINATES = frozenset(
-    {"if", "when", "once", "unless", "suppose", "imagine", "assume", "assuming", "say", "with", "at", "for", "given", "in",
-     "let's", "pretend", "whether", "should", "until", "till", "while"}
+    {"if", "when", "once", "unless", "suppose", "imagine", "assume", "assuming", "say", "with", "at", "for", "given",
+     "in", "let's", "pretend", "whether", "should", "until", "till", "while"}
 )  # fmt: skip
 
 

@@ -51,16 +51,14 @@ def retractions(message: Message, context: Context) -> Retracted:
         fields.update(dict.fromkeys(_pointed_at(message, context, hit)))
     replaced: dict[str, Statement] = {}
     for hit in structure.hits_of("retract", "retract_known") if message.measured else ():
-        item, statement = _replacement(message, context, hit, fields)
+        item, statement = _replacement(message, hit, fields)
         if item is not None and statement is not None:
             replaced.setdefault(statement.field, statement)
             items.append(item)
     return Retracted(tuple(f for f in fields if f not in replaced), tuple(items), tuple(replaced.values()))
 
 
-def _replacement(
-    message: Message, context: Context, hit: Hit[str], fields: Collection[str]
-) -> tuple[Measured | None, Statement | None]:
+def _replacement(message: Message, hit: Hit[str], fields: Collection[str]) -> tuple[Measured | None, Statement | None]:
     """ "Forget the budget. It's 70k.": the number behind "it" is the new value of what was named, not another fact."""
     item = next((item for item in message.measured if item.first >= hit.last), None)
     if item is None or not item.is_bare() or item.sentence - _sentence_of(message, hit) > 1:
@@ -70,7 +68,7 @@ def _replacement(
     if points is None or not set(between[points:]) <= _INSTEAD | _BECOMES:
         return None, None
     named = [field for field in fields_named(message, hit.last, item.first) if field in fields]
-    if len(named) != 1 or field_fits(named[0], item) is False:
+    if len(named) != 1 or not field_fits(named[0], item):
         return None, None
     value = value_of(Assigned(named[0], item if item.per else replace(item, per=1.0), 1.0, {}))
     if value is None or not fits(named[0], value[0]):

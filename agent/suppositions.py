@@ -9,6 +9,7 @@ from pydantic import JsonValue
 
 from agent.changes import (
     PRICE,
+    as_part,
     change_cues,
     change_of,
     change_words,
@@ -152,8 +153,8 @@ def _end_of(item: Measured) -> int:
 _SUBJECTS = frozenset({"we", "i", "you", "they", "he", "she", "it", "we'd", "i'd", "we're", "we've", "i'm"})
 _OBJECT, _TAIL, _FRAGMENT = 4, 2, 8  # tokens
 _VERBS = frozenset(
-    {"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "must", "should", "may", "might",
-     "does", "do", "did", "it's", "that's", "they're", "needs", "need", "then", "went", "goes"}
+    {"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "must", "should", "may",
+     "might", "does", "do", "did", "it's", "that's", "they're", "needs", "need", "then", "went", "goes"}
 )  # fmt: skip
 
 
@@ -201,7 +202,8 @@ def suppositions(message: Message, context: Context, served: Collection[int]) ->
     """
     structure = message.structure
     served = {number for number in served if not _supposes_clearly(message, number)}
-    items = [item for item in message.measured if item.sentence not in served and _is_supposed(message, item)]
+    measured = [as_part(message, item) for item in message.measured]
+    items = [item for item in measured if item.sentence not in served and _is_supposed(message, item)]
     tried = any(_tries_out(message, context, mention) for mention in message.models)
     if not items and not tried and not any(clause.mode == "what_if" for clause in structure.clauses):
         return []
@@ -493,7 +495,10 @@ def _gone(message: Message, context: Context) -> Iterator[tuple[Statement, int]]
     for field, values in denied.items():
         known = context.facts[field].value if field in context.facts else None
         first, last = values[0].first, values[-1].last
-        if isinstance(known, list) and (left := [one for one in known if one not in {v.value for v in values}]) != known:
+        if (
+            isinstance(known, list)
+            and (left := [one for one in known if one not in {v.value for v in values}]) != known
+        ):
             yield said(first, last, field, left)
         elif isinstance(known, bool) and any(one.value == str(known).lower() for one in values):
             yield said(first, last, field, not known)

@@ -200,9 +200,21 @@ def test_a_condition_a_fact_or_a_question_supposes_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "facts", "values"),
     [
-        ("We get 120k chats a month, and what if that doubled?", ["requests_per_month"], {"requests_per_month": 240_000}),
-        ("We have 5 ML engineers. If we had 10, would you advise something else?", ["ml_engineers"], {"ml_engineers": 10}),
-        ("The API bill is 12k. Suppose it fell to 6k: still worth it?", ["monthly_api_spend"], {"monthly_api_spend": 6_000}),
+        (
+            "We get 120k chats a month, and what if that doubled?",
+            ["requests_per_month"],
+            {"requests_per_month": 240_000},
+        ),
+        (
+            "We have 5 ML engineers. If we had 10, would you advise something else?",
+            ["ml_engineers"],
+            {"ml_engineers": 10},
+        ),
+        (
+            "The API bill is 12k. Suppose it fell to 6k: still worth it?",
+            ["monthly_api_spend"],
+            {"monthly_api_spend": 6_000},
+        ),
         ("Our budget is now 80k, but what if we only got 40k?", ["budget"], {"budget": 40_000}),
         ("No idea about latency, but accuracy is at 85 % and what is RAG?", ["current_accuracy"], {}),
         ("Volume is 140k a month. What if prices halved?", ["requests_per_month"], {"monthly_api_spend": 5_000}),
