@@ -81,7 +81,7 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
             return hit.first <= _OPENING and at_head
         case "why":
             bare = hit.last - hit.first > 1 or sentence.last - sentence.first <= 3
-            return bare and (at_head or words <= _SHORT)
+            return (bare and (at_head or words <= _SHORT)) or _adds_why(structure, hit)
         case "source_of_number":
             return _is_about_a_figure(structure, number)
         case "summary":
@@ -121,6 +121,17 @@ def _hands_over(structure: Structure, first: int, place: int, last: int) -> bool
 _EACH = frozenset({"each", "every", "per", "any"})
 
 
+def _adds_why(structure: Structure, hit: Hit[str]) -> bool:
+    """ "..., and why?", "then tell me why it won": the clause asks for nothing but the reasons."""
+    clause = structure.clauses[structure.clause_of[hit.first]]
+    ahead = {token.lower for token in structure.tokens[clause.first : hit.first] if token.kind == "word"}
+    ends = not any(token.kind == "word" for token in structure.tokens[hit.last : clause.last])
+    return ahead <= _LEADS_TO_WHY and bool(ahead) and (ends or hit.last - hit.first > 1)
+
+
+_LEADS_TO_WHY = frozenset({"and", "then", "also", "but", "so", "tell", "me", "us", "please", "explain", "say"})
+
+
 def _is_about_a_figure(structure: Structure, number: int) -> bool:
     """A figure of the conversation; a publication's own is a question to the guidance."""
     if names_source(structure, number, number + 1):
@@ -152,9 +163,10 @@ def questions(message: Message, served: set[int], ordered: Collection[int] = ())
     found: list[str] = []
     for number, sentence in enumerate(message.structure.sentences):
         if number in served:
+            found += _asked_besides(message, number)
             continue
         asking = [c for c in message.structure.clauses if c.sentence == number and c.mode in ("question", "what_if")]
-        if asking:
+        if asking and not _only_supposes(message, number):
             last = sentence.last + (1 if sentence.question else 0)
             first = (
                 sentence.first if _leans_on_what_is_said(message, asking[0].first, sentence.last) else asking[0].first
@@ -165,6 +177,38 @@ def questions(message: Message, served: set[int], ordered: Collection[int] = ())
         elif number in ordered:
             found.append(message.sentence_text(number))
     return [text for text in found if len(text.split()) > 1 and any(character.isalpha() for character in text)]
+
+
+def _only_supposes(message: Message, number: int) -> bool:
+    """ "If I had a million dollars I'd buy an island": nothing is asked."""
+    sentence = message.structure.sentences[number]
+    opens = message.tokens[sentence.first].lower == "if"
+    asks = sentence.question or any(
+        sentence.first <= hit.first < sentence.last for hit in message.structure.hits_of("question_starts")
+    )
+    return opens and not asks
+
+
+def _asked_besides(message: Message, number: int) -> list[str]:
+    """ "What would it cost us, and how does caching work?": the last clause asks on its own, of nobody's case."""
+    structure = message.structure
+    clauses = [clause for clause in structure.clauses if clause.sentence == number]
+    requested = [hit.first for hit in structure.hits if hit.payload.startswith("requests.")]
+    last = clauses[-1] if clauses else None
+    if last is None or last is clauses[0] or last.mode not in ("question", "what_if"):
+        return []
+    words = [token.lower for token in message.tokens[last.first : last.last] if token.kind == "word"]
+    starts = [hit for hit in structure.hits_of("question_starts") if last.first < hit.first <= last.first + 2]
+    own = set(words) & _OWN_CASE or any(last.first <= place < last.last for place in requested)
+    if words[:1] != ["and"] or not starts or own or len(words) <= _FEWEST_ASKED:
+        return []
+    return [message.quote(starts[0].first, last.last).strip(" ,-")]
+
+
+_FEWEST_ASKED = 4  # words with the "and" in front
+_OWN_CASE = frozenset(
+    {"we", "us", "our", "i", "my", "me", "you", "your", "it", "its", "that", "this", "they", "then", "would", "there"}
+)  # fmt: skip
 
 
 def _leans_on_what_is_said(message: Message, first: int, last: int) -> bool:

@@ -99,6 +99,10 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     if sum_asked:
         taken = replace(taken, measured=[item for item in taken.measured if not sum_asked.takes(item)])
     facts = _facts(taken, context, worked_out, retracted.fields, told, by_cues=by_cues)
+    facts = [
+        *(fact for fact in facts if fact.field not in {new.field for new in retracted.replaced}),
+        *retracted.replaced,
+    ]
     what_ifs = suppositions(taken, _with(context, facts), served)
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)
@@ -128,6 +132,7 @@ def _weighed(heard: Heard, context: Context) -> Heard:
         meant = likely(message, context.asked, heard.facts, acts_heard(heard))
         silent = {*heard.taken_back, *_plainly_declined(heard)}
         facts = [one for one in weighed(message, heard.facts, meant) if one.field not in silent]
+        facts = [one for one in facts if not _names_a_summary(heard, one)]
         facts += _goal(heard, context, facts, meant)
         declined = _declined(heard, context, facts, meant)
         heard = replace(heard, asked_for=_asked_for(heard, meant), questions=_questions(heard, meant))
@@ -135,6 +140,12 @@ def _weighed(heard: Heard, context: Context) -> Heard:
     facts = [fact for fact in facts if fact.field not in gone]
     told = {fact.field for fact in facts}
     return replace(heard, facts=facts, declined=[one for one in declined if one.field not in told])
+
+
+def _names_a_summary(heard: Heard, fact: Statement) -> bool:
+    """ "Summarise what you have, please": what the advisor shall do is not what the model does."""
+    told = [heard.message.sentence_text(number) for name, number in heard.asked_for if name == "summary"]
+    return fact.field == "task" and any((fact.quote or "") in text for text in told)
 
 
 def _plainly_declined(heard: Heard) -> set[str]:

@@ -11,6 +11,7 @@ from functools import cache
 
 from pydantic import JsonValue
 
+from agent.changes import as_part, price_factor
 from agent.cues import Cues, Hit, groups_of, load_cues
 from agent.message import Message
 from agent.quantities import MONTH_SECONDS
@@ -72,6 +73,8 @@ def _supposed_bill(message: Message, context: Context) -> Calculation | None:
         if not used:
             arguments = _all_of_bill(message, number)
         if not arguments:
+            arguments, used = _other_prices(message, items, context)
+        if not arguments:
             continue
         call = ToolCall(
             tool="api_cost", arguments=arguments, quote=message.quote(sentence.first, sentence.last), supposed=True
@@ -80,6 +83,15 @@ def _supposed_bill(message: Message, context: Context) -> Calculation | None:
         served = [number, *_asking_on(message, number)] if len(used) == len(items) else []
         return Calculation(call, frozenset(served), used)
     return None
+
+
+def _other_prices(message: Message, items: Sequence[Measured], context: Context) -> _Found:
+    """ "What if prices fell by 30 %?" of list prices; a stated bill is changed as a fact is (`agent.changes`)."""
+    if "monthly_api_spend" in context.facts or not {"model", "requests_per_month"} <= set(context.facts):
+        return {}, []
+    parts = [(item, price_factor(message, context, as_part(message, item))) for item in items]
+    factors = [(item, factor) for item, factor in parts if factor is not None]
+    return ({"price_factor": tidy(factors[0][1])}, [factors[0][0]]) if len(factors) == 1 else ({}, [])
 
 
 def _supposes(message: Message, number: int) -> bool:

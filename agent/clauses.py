@@ -260,9 +260,11 @@ def _supposes(
 ) -> int | None:
     """The token where a supposition begins, or `None`."""
     begin = _first_content(tokens, sentence)
+    if _is_unreal_condition(tokens, begin, sentence.last):
+        return sentence.first
     for hit in hits:
         if hit.payload == "hypothetical" and (asks is not None or hit.first <= begin + 1):
-            return sentence.first
+            return _behind_facts(tokens, sentence, hit.first, inside_numbers)
         if hit.payload == "hypothetical" and tokens[hit.first - 1].text in _INTRODUCING:
             return hit.first  # "one more: suppose ..."
     if asks is None:
@@ -273,9 +275,75 @@ def _supposes(
     numbered = any(index in inside_numbers for index in range(sentence.first, sentence.last))
     if numbered and opening[:2] in (["what", "about"], ["how", "about"]):
         return sentence.first
-    if any(token.lower == "if" for token in tokens[sentence.first : sentence.last]):
-        return sentence.first
-    return None
+    condition = next((place for place in range(sentence.first, sentence.last) if _is_condition(tokens, place)), None)
+    return None if condition is None else _behind_facts(tokens, sentence, condition, inside_numbers)
+
+
+def _is_condition(tokens: Sequence[Token], place: int) -> bool:
+    """Not the "if" of "I'd like to know if ..."."""
+    return tokens[place].lower == "if" and not (place and tokens[place - 1].lower in _WHETHER)
+
+
+_WHETHER = frozenset(
+    {"know", "wonder", "wondering", "ask", "asks", "asked", "asking", "sure", "unsure", "check", "see", "me", "us",
+     "clear", "tell", "unclear", "idea", "question"}
+)  # fmt: skip
+
+
+def _is_unreal_condition(tokens: Sequence[Token], begin: int, last: int) -> bool:
+    """ "If we had 5,000 examples", "if latency didn't matter", "if we hosted it ourselves": it is not so."""
+    if begin >= last or tokens[begin].lower != "if":
+        return False
+    ahead = [token.lower for token in tokens[begin + 1 : min(begin + 2 + _SUBJECT, last)] if token.kind == "word"]
+    verb = next((word for word in ahead if word in _UNREAL | _FINITE or (word.endswith("ed") and word != "need")), "")
+    return verb in _UNREAL or (verb.endswith("ed") and verb not in _FINITE)
+
+
+_SUBJECT = 4  # words: "if the whole team"
+_UNREAL = frozenset(
+    {"had", "were", "was", "could", "would", "didn't", "hadn't", "wasn't", "weren't", "couldn't", "wouldn't", "got",
+     "went", "came", "took", "grew", "rose", "fell", "did", "ran", "built", "paid", "spent", "cut"}
+)  # fmt: skip
+_FINITE = frozenset(
+    {"is", "are", "am", "has", "have", "will", "can", "must", "should", "may", "might", "does", "do", "doesn't",
+     "don't", "isn't", "aren't", "it's", "that's", "we're", "they're", "there's", "we've", "i'm",
+     "won't", "can't", "stands"}
+)  # fmt: skip
+
+
+def _behind_facts(tokens: Sequence[Token], sentence: Sentence, place: int, inside_numbers: Collection[int]) -> int:
+    """Where a supposition marked at `place` begins: "we get 120k chats a month, and what if ..." tells first."""
+    start = sentence.first
+    for first, last in _split(tokens, sentence, inside_numbers):
+        if first <= place < last:
+            return first if start < first and tokens[place].lower in _INTRODUCES else sentence.first
+        if not _states(tokens, first, last):
+            return sentence.first
+    return sentence.first
+
+
+_INTRODUCES = frozenset({"what", "if", "suppose", "imagine", "assume", "assuming", "say", "let's", "pretend", "and"})
+
+
+def _states(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """A piece that tells something by itself: a speaker with a verb, or a subject that is or has something."""
+    opens = _first_content(tokens, Sentence(first, last, question=False))
+    if opens >= last:
+        return False
+    opener = tokens[opens].lower
+    if opener in _SUBORDINATES or opener in _question_words():
+        return False
+    behind = {token.lower for token in tokens[opens + 1 : last]}
+    finite = bool(behind & (_FINITE | _TOLD))
+    return finite or (opener in _SPEAKERS and len(behind) > 1)
+
+
+_SPEAKERS = frozenset({"we", "i", "we're", "we've", "i'm"})
+_TOLD = frozenset({"was", "were", "had", "went"})
+_SUBORDINATES = frozenset(
+    {"if", "when", "once", "unless", "suppose", "imagine", "assume", "assuming", "say", "with", "at", "for", "given",
+     "in", "let's", "pretend", "whether", "should", "until", "till", "while"}
+)  # fmt: skip
 
 
 def _modes(
@@ -308,12 +376,26 @@ def _modes(
             modes.append("what_if")
         elif foreign and (asks is None or first < asks):
             modes.append("foreign")
-        elif asks is not None and (first >= asks or (opener not in _FACT_OPENERS and not own)):
+        elif asks is not None and (
+            first >= asks or (opener not in _FACT_OPENERS and not own and not _tells(tokens, first, last, hits))
+        ):
             states = first > asks and opener in ("we", "our", "i", "we're", "we've")
             modes.append("fact" if states else "question")
         else:
             modes.append("fact")
     return modes
+
+
+def _tells(tokens: Sequence[Token], first: int, last: int, hits: Sequence[Hit[str]]) -> bool:
+    """In front of a question: "but accuracy is at 85 %, and what is RAG?"; nothing that asks by itself."""
+    asks = any(first <= hit.first < last and hit.payload in ("indirect_question", "question_starts") for hit in hits)
+    return not asks and _states(tokens, first, last)
+
+
+def tells(structure: Structure, clause: int) -> bool:
+    """The clause tells something by itself, by its verb: "our volume is at 40k, what would we pay?"."""
+    here = structure.clauses[clause]
+    return _states(structure.tokens, here.first, here.last)
 
 
 def is_trade(tokens: Sequence[Token], place: int) -> bool:

@@ -322,7 +322,7 @@ def _answer(answer: Answer, guidance: Guidance, cited: Citations) -> AnswerBlock
 
 def _scenario(scenario: Scenario) -> ScenarioBlock:
     changes = [
-        phrasing.fact_in_words(name, Fact(value=new.value, range=new.range, status="stated", turn=0))
+        phrasing.fact_in_words(name, Fact(value=new.value, range=new.range, status=new.status, turn=0))
         for name, (_, new) in scenario.changed.items()
     ]
     changes += supposed_in_words(scenario)

@@ -261,6 +261,11 @@ _CORRECTABLE: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 
 
+def field_fits(field: str, item: Measured) -> bool:
+    """Whether a number of this kind can be the field's value."""
+    return field in _CORRECTABLE[item.quantity.kind]
+
+
 def newest(context: Context, item: Measured) -> str | None:
     """The stated number of the same kind that the conversation learned last."""
     fitting = [

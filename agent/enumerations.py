@@ -102,17 +102,30 @@ def _is_beyond_doubt(structure: Structure, named: Named) -> bool:
     )
 
 
-def zero_values(structure: Structure) -> list[Named]:
+def zero_values(structure: Structure, mode: str = "fact") -> list[Named]:
     """Counts and sums that the words make zero."""
     found: dict[str, Named] = {}
     for hit in _empty_cues().find(structure.tokens):
-        if structure.mode_at(hit.first) == "fact":
+        if structure.mode_at(hit.first) == mode:
             found.setdefault(hit.payload, Named(hit.payload, [], "stated", hit.first, hit.last))
     declined = {index for hit in structure.hits_of("decline") for index in range(hit.first, hit.last)}
     for hit in _zero_cues().find(structure.tokens):
-        if structure.mode_at(hit.first) == "fact" and not declined.issuperset(range(hit.first, hit.last)):
+        if structure.mode_at(hit.first) == mode and not declined.issuperset(range(hit.first, hit.last)):
             found.setdefault(hit.payload, Named(hit.payload, 0, "stated", hit.first, hit.last))
     return list(found.values())
+
+
+def denied_values(structure: Structure, mode: str) -> list[Named]:
+    """Values that clauses of a mode name only to deny them: "without GDPR", "HIPAA does not apply"."""
+    found: list[Named] = []
+    for hit in _cues().find(structure.tokens):
+        record = field_cues()[hit.payload.field]
+        if record.form == "choice" or hit.payload.strength == "weak" or structure.mode_at(hit.first) != mode:
+            continue
+        denied = structure.is_negated(hit.first) and not structure.holds_negation(hit.first, hit.last)
+        if denied or (record.denied_behind and _is_denied_behind(structure, hit)):
+            found.append(Named(hit.payload.field, hit.payload.value, "stated", hit.first, hit.last))
+    return found
 
 
 def _that_count(structure: Structure, record: FieldCues, hits: Sequence[Hit[_Cue]], asked: bool) -> list[Hit[_Cue]]:

@@ -1,7 +1,7 @@
 """Tool results as sentences and table rows. Figures come from the results as they are; only their printing is ours."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -308,16 +308,22 @@ def scenario_rows(scenario: Scenario) -> tuple[Mapping[str, str], ...]:
         {
             "label": cards()[name].label,
             "before": phrasing.value_in_words(name, old.value) if old else "not known",
-            "after": phrasing.value_in_words(name, new.value),
+            "after": phrasing.value_in_words(name, new.value) if new.value is not None else "open",
         }
         for name, (old, new) in scenario.changed.items()
     ]
     for name, value in scenario.supposed.items():
         rows.append({"label": _SUPPOSED[name].row, "before": "none", "after": _share_in_words(value)})
+    if scenario.bill is not None:
+        after_bill = scenario.bill.after
+        paid = phrasing.usd(after_bill) if after_bill is not None else "list prices instead"
+        rows.append({"label": "Your API bill a month", "before": phrasing.usd(scenario.bill.before), "after": paid})
+    listed = ", at list prices" if scenario.bill is not None or "monthly_api_spend" in scenario.changed else ""
     for row in _ROWS:
         before, after = _figure(scenario.before, row), _figure(scenario.after, row)
         if before is not None or after is not None:
-            rows.append({"label": row.label, "before": _shown(before, row), "after": _shown(after, row)})
+            label = row.label + (listed if row.tool == "api_cost" else "")
+            rows.append({"label": label, "before": _shown(before, row), "after": _shown(after, row)})
     return tuple(rows)
 
 
@@ -331,10 +337,29 @@ def notes_on(scenario: Scenario) -> list[str]:
     warnings = scenario.after.get("api_cost", {}).get("warnings") if scenario.supposed else None
     known = scenario.before.get("api_cost", {}).get("warnings")
     return [
-        str(one)
-        for one in (warnings if isinstance(warnings, list) else [])
-        if not isinstance(known, list) or one not in known
+        *_on_the_bill(scenario),
+        *(
+            str(one)
+            for one in (warnings if isinstance(warnings, list) else [])
+            if not isinstance(known, list) or one not in known
+        ),
     ]
+
+
+def _on_the_bill(scenario: Scenario) -> Iterator[str]:
+    """Both sides of a what-if stand on the same ground, or it is said that they do not."""
+    if scenario.bill is None:
+        return
+    if scenario.bill.after is None:
+        yield (
+            "Before, the costs rest on the bill that you told me; after, on list prices, for I lack what would tell "
+            "how your bill changes. So the two sides do not compare."
+        )
+    else:
+        yield (
+            "I change the bill that you told me by the same factor as the cost at list prices, so that both sides rest "
+            "on what you really pay."
+        )
 
 
 class _Supposed(NamedTuple):
@@ -344,6 +369,7 @@ class _Supposed(NamedTuple):
 
 _SUPPOSED = {
     "cached_share": _Supposed("Input tokens from the cache", "of the input tokens come from the cache"),
+    "price_factor": _Supposed("Prices, of today's", "of today's prices"),
     "batch_share": _Supposed("Requests run as a batch", "of the requests run as a batch"),
 }
 

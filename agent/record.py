@@ -36,7 +36,7 @@ def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> 
         facts = dict(before if memory.previous_facts is None else memory.previous_facts)
     else:
         facts = dict(before)
-    for field in understanding.retractions:
+    for field in (*understanding.retractions, *_left_open(memory, understanding)):
         facts.pop(field, None)
     for statement in _statements(memory, incoming, understanding):
         try:
@@ -71,7 +71,7 @@ def set_by_hand(values: Mapping[str, JsonValue], turn: int) -> dict[str, Fact]:
 
 
 def _statements(memory: Memory, incoming: Incoming, understanding: Understanding) -> list[Statement]:
-    kept = memory.what_ifs if "keep" in understanding.requests else ()
+    kept = [each for each in _kept(memory, understanding) if each.value is not None]
     # "keep it" is the user's own word for values that they proposed earlier.
     adopted = [statement.model_copy(update={"status": "stated", "quote": incoming.text}) for statement in kept]
     skipped = [
@@ -80,6 +80,15 @@ def _statements(memory: Memory, incoming: Incoming, understanding: Understanding
         if "skip" in understanding.requests and field not in {item.field for item in understanding.statements}
     ]
     return [*adopted, *skipped, *understanding.statements]
+
+
+def _kept(memory: Memory, understanding: Understanding) -> tuple[Statement, ...]:
+    return memory.what_ifs if "keep" in understanding.requests else ()
+
+
+def _left_open(memory: Memory, understanding: Understanding) -> list[str]:
+    """Bounds that a kept what-if has taken away: "if latency didn't matter"."""
+    return [each.field for each in _kept(memory, understanding) if each.value is None]
 
 
 def _fact(statement: Statement, turn: int) -> Fact:

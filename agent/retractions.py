@@ -1,14 +1,16 @@
 """Facts that a message takes back: "forget the budget", "drop that 85 percent again", "the volume? cancel that"."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from agent.acts import fields_named
-from agent.corrections import field_that_is
+from agent.corrections import field_fits, field_that_is
 from agent.cues import Hit
+from agent.facts import Statement
 from agent.message import Message
-from agent.roles import Measured
+from agent.roles import Assigned, Measured
 from agent.understanding import Context
+from agent.values import fits, value_of
 
 _BEHIND = 6  # tokens behind the verb that may name the field
 _JOINING = frozenset({"and", "or", "the", "our", "my", ",", "also", "both", "as", "well", "&", "that", "-", "plus"})
@@ -25,6 +27,7 @@ class Retracted:
 
     fields: tuple[str, ...] = ()
     named_by: tuple[Measured, ...] = ()
+    replaced: tuple[Statement, ...] = ()  # the value that takes the place of what goes: nothing is taken back then
 
 
 def retractions(message: Message, context: Context) -> Retracted:
@@ -46,7 +49,39 @@ def retractions(message: Message, context: Context) -> Retracted:
             items.append(item)
             continue
         fields.update(dict.fromkeys(_pointed_at(message, context, hit)))
-    return Retracted(tuple(fields), tuple(items))
+    replaced: dict[str, Statement] = {}
+    for hit in structure.hits_of("retract", "retract_known") if message.measured else ():
+        item, statement = _replacement(message, hit, fields)
+        if item is not None and statement is not None:
+            replaced.setdefault(statement.field, statement)
+            items.append(item)
+    return Retracted(tuple(f for f in fields if f not in replaced), tuple(items), tuple(replaced.values()))
+
+
+def _replacement(message: Message, hit: Hit[str], fields: Collection[str]) -> tuple[Measured | None, Statement | None]:
+    """ "Forget the budget. It's 70k.": the number behind "it" is the new value of what was named, not another fact."""
+    item = next((item for item in message.measured if item.first >= hit.last), None)
+    if item is None or not item.is_bare() or item.sentence - _sentence_of(message, hit) > 1:
+        return None, None
+    between = [token.lower for token in message.tokens[hit.last : item.first] if token.kind == "word"]
+    points = max((place for place, word in enumerate(between) if word in _INSTEAD), default=None)
+    if points is None or not set(between[points:]) <= _INSTEAD | _BECOMES:
+        return None, None
+    named = [field for field in fields_named(message, hit.last, item.first) if field in fields]
+    if len(named) != 1 or not field_fits(named[0], item):
+        return None, None
+    value = value_of(Assigned(named[0], item if item.per else replace(item, per=1.0), 1.0, {}))
+    if value is None or not fits(named[0], value[0]):
+        return None, None
+    quote = message.quote(item.first, item.quantity.last)
+    return item, Statement(field=named[0], value=value[0], range=value[1], quote=quote)
+
+
+_INSTEAD = frozenset({"it", "it's", "its", "that", "that's", "make", "new", "one"})
+_BECOMES = frozenset(
+    {"is", "are", "was", "should", "be", "must", "to", "now", "rather", "more", "like", "only", "actually", "about",
+     "really", "will", "say", "read", "closer"}
+)  # fmt: skip
 
 
 def _is_order(message: Message, hit: Hit[str]) -> bool:

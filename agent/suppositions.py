@@ -3,23 +3,41 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import Literal
 
+from pydantic import JsonValue
+
+from agent.changes import (
+    PRICE,
+    as_part,
+    change_cues,
+    change_of,
+    change_words,
+    changes_something_else,
+    directions,
+    is_change,
+    is_factor,
+    just_told,
+    names_by_field,
+    nearest_name,
+    price_factor,
+)
+from agent.clauses import is_trade, tells
 from agent.corrections import is_denied, newest
-from agent.cues import Cues, Hit, groups_of, load_cues, pattern_list
-from agent.enumerations import field_cues, named_values
+from agent.cues import Cues, Hit, load_cues, pattern_list
+from agent.enumerations import Named, denied_values, field_cues, named_values, zero_values
 from agent.facts import Statement
 from agent.meaning import groups, meant, value_meant
 from agent.message import Message
 from agent.model_names import ModelMention
 from agent.roles import Assigned, Measured, assign
+from agent.tokens import Sentence
 from agent.understanding import Context
-from agent.values import fits, tidy, value_of
+from agent.values import value_of
 
 _NEVER_SUPPOSED = frozenset({"task", "industry", "stage"})
 _LEADS_IN = frozenset({"at", "with", "for", "if", "about", "only", "just", "say", "to", "what", "under"})
-_PART_OF = frozenset({"of", "the", "our", "as", "that", "this"})
 _TAG = 5  # tokens: "Same advice?" behind a supposition belongs to it
-_NEAR = 8  # tokens between a change and the word for what changes
 
 
 def read_as_supposed(message: Message, context: Context) -> Message:
@@ -31,12 +49,20 @@ def read_as_supposed(message: Message, context: Context) -> Message:
     if not candidates:
         return message
     others = set(range(len(message.structure.sentences))) - candidates
+    supposing = _as_what_if(message, candidates)
+    found = suppositions(supposing, context, others)
     changing = {
         sentence
-        for statement, sentence in suppositions(_as_what_if(message, candidates), context, others)
+        for statement, sentence in found
         if statement.field in context.facts
         and statement.field not in context.asked
         and context.facts[statement.field].value != statement.value
+    }
+    answered = {sentence for statement, sentence in found if statement.field in context.asked}
+    changing |= {
+        item.sentence
+        for item in message.measured
+        if item.sentence in candidates - answered and price_factor(supposing, context, item) is not None
     }
     return _as_what_if(message, changing) if changing else message
 
@@ -56,11 +82,22 @@ def _may_suppose(message: Message) -> set[int]:
     structure = message.structure
     valued = {item.sentence for item in message.measured}
     valued |= {_sentence_of(message, mention.first) for mention in message.models}
-    found = {number for number in valued if _is_short_question(message, number) or _orders_a_change(message, number)}
+    found = {
+        number
+        for number in valued
+        if _is_short_question(message, number)
+        or _orders_a_change(message, number)
+        or _is_bare_condition(message, number)
+        or _is_bare_change(message, number)
+    }
+    found |= {number for number, each in enumerate(structure.sentences) if _is_bare_lack(message, each)}
+    found -= {clause.sentence for clause in structure.clauses if clause.mode == "what_if"}
     for hit in structure.hits_of("supposing"):
         number = _sentence_of(message, hit.first)
         sentence = structure.sentences[number]
         alone = sentence.last - sentence.first <= _OPENER and number not in valued
+        if message.tokens[hit.first].lower == "should" and not _goes_on_behind(message, hit.last, sentence):
+            continue  # "should we wait until March?" asks
         if hit.first <= sentence.first + _AHEAD:
             found.add(number + 1 if alone and number + 1 < len(structure.sentences) else number)
     for hit in structure.hits_of("played_through"):
@@ -74,6 +111,53 @@ def _may_suppose(message: Message) -> set[int]:
 _OPENER, _AHEAD, _PLAYED, _SHORT = 6, 3, 8, 14  # tokens
 
 
+def _goes_on_behind(message: Message, place: int, sentence: Sentence) -> bool:
+    """A comma and more: "should we get 90k, does that change it?"."""
+    return any(token.text == "," for token in message.tokens[place : sentence.last])
+
+
+def _is_bare_condition(message: Message, number: int) -> bool:
+    """ "If prices fall by 30 %": a condition without anything that would hold under it."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
+    while words and words[0] in _OPENERS:
+        del words[0]
+    ends = max((_end_of(item) for item in message.measured if item.sentence == number), default=0)
+    changed = any(item.sentence == number and is_factor(message, item) for item in message.measured)
+    short = len(words) <= _SHORT and sentence.last - ends <= (_OBJECT if changed else _TAIL)
+    subjects = sum(word in _SUBJECTS for word in words)
+    return words[:1] == ["if"] and short and "," not in words[1:] and len(set(words) & _VERBS) <= 1 >= subjects
+
+
+def _is_bare_change(message: Message, number: int) -> bool:
+    """ "Three times the budget", with no verb: nobody tells a fact like that."""
+    sentence = message.structure.sentences[number]
+    words = {token.lower for token in message.tokens[sentence.first : sentence.last]}
+    opens = any(item.sentence == number and _opens(message, item) for item in message.measured)
+    return opens and sentence.last - sentence.first <= _FRAGMENT and not words & (_VERBS | _OWNS - {"our", "my"})
+
+
+def _is_bare_lack(message: Message, sentence: Sentence) -> bool:
+    """ "Without GDPR", "and with no deadline"."""
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
+    while words and words[0] in _OPENERS - {"with"}:
+        del words[0]
+    return 1 < len(words) <= _FRAGMENT and (words[0] == "without" or words[:2] == ["with", "no"])
+
+
+def _end_of(item: Measured) -> int:
+    """ "2 seconds people hang up" counts no people."""
+    return item.quantity.last if item.quantity.kind == "duration" else item.last
+
+
+_SUBJECTS = frozenset({"we", "i", "you", "they", "he", "she", "it", "we'd", "i'd", "we're", "we've", "i'm"})
+_OBJECT, _TAIL, _FRAGMENT = 4, 2, 8  # tokens
+_VERBS = frozenset(
+    {"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "must", "should", "may",
+     "might", "does", "do", "did", "it's", "that's", "they're", "needs", "need", "then", "went", "goes"}
+)  # fmt: skip
+
+
 def _sentence_of(message: Message, token: int) -> int:
     return message.structure.clauses[message.structure.clause_of[token]].sentence
 
@@ -84,9 +168,11 @@ def _is_short_question(message: Message, number: int) -> bool:
     words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
     leads = any(hit.first <= sentence.first + 1 for hit in _of_sentence(message, "tries", number))
     owns = set(words) & _OWNS and not set(words) & _UNREAL
-    return len(words) <= _SHORT and (sentence.question or leads) and not owns
+    asks = words[:1] and words[0] in _ASKING and not leads and not set(words) & _UNREAL
+    return len(words) <= _SHORT and (sentence.question or leads) and not owns and not asks
 
 
+_ASKING = frozenset({"is", "are", "does", "do", "did", "was", "were", "can", "should", "how", "why", "which", "who"})
 _OWNS = frozenset({"we", "our", "i", "we've", "we're", "i've", "my"})
 _UNREAL = frozenset({"would", "could", "if", "instead", "rather", "we'd"})
 
@@ -99,13 +185,9 @@ def _of_sentence(message: Message, group: str, number: int) -> list[Hit[str]]:
 def _orders_a_change(message: Message, number: int) -> bool:
     sentence = message.structure.sentences[number]
     opening = next((t.lower for t in message.tokens[sentence.first : sentence.last] if t.lower not in _OPENERS), "")
-    if opening not in _directions("up") | _directions("down") | _orders():
+    if opening not in directions("up") | directions("down") | _orders():
         return False
-    return any(item.sentence == number and _changes(message, item) for item in message.measured)
-
-
-def _changes(message: Message, item: Measured) -> bool:
-    return item.quantity.kind in ("factor", "share") or _is_factor(message, item)
+    return any(item.sentence == number and is_change(message, item) for item in message.measured)
 
 
 @cache
@@ -120,12 +202,13 @@ def suppositions(message: Message, context: Context, served: Collection[int]) ->
     """
     structure = message.structure
     served = {number for number in served if not _supposes_clearly(message, number)}
-    items = [item for item in message.measured if item.sentence not in served and _is_supposed(message, item)]
+    measured = [as_part(message, item) for item in message.measured]
+    items = [item for item in measured if item.sentence not in served and _is_supposed(message, item)]
     tried = any(_tries_out(message, context, mention) for mention in message.models)
     if not items and not tried and not any(clause.mode == "what_if" for clause in structure.clauses):
         return []
-    items = [item for item in items if not is_denied(message, item)]
-    changes = [(item, change) for item in items if (change := _change(message, context, item)) is not None]
+    items = [item for item in items if not is_denied(message, item) and not _is_theirs(message, item)]
+    changes = [(item, change) for item in items if (change := change_of(message, context, item)) is not None]
     changed = [item for item, _ in changes]
     absolute = [item for item in items if item not in changed]
     found: dict[str, tuple[Statement, int]] = {}
@@ -137,10 +220,17 @@ def suppositions(message: Message, context: Context, served: Collection[int]) ->
     for statement, sentence in every:
         if sentence not in served or statement.field == "model":  # "what would we pay with gpt-4o-mini?" asks for costs
             found.setdefault(statement.field, (statement, sentence))
+    for field in [field for field, (statement, _) in found.items() if _is_so_already(context, statement)]:
+        del found[field]
     silent = [number for number in _supposing(message) if number not in {*served, *(at for _, at in found.values())}]
     for statement, sentence in _by_meaning(message, context, silent):
         found.setdefault(statement.field, (statement, sentence))
     return list(found.values())
+
+
+def _is_so_already(context: Context, statement: Statement) -> bool:
+    known = context.facts.get(statement.field)
+    return known is not None and known.value is not None and known.value == statement.value
 
 
 def _supposing(message: Message) -> list[int]:
@@ -174,7 +264,16 @@ _LEAST_MEANT, _LEAST_MARGIN = 0.4, 0.15
 def _supposes_clearly(message: Message, number: int) -> bool:
     modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
     words = {token.lower for token in message.tokens[slice(*_span(message, number))]}
-    return "what_if" in modes and bool(words & _SUPPOSING)
+    return ("what_if" in modes and bool(words & _SUPPOSING)) or _asks_at(message, number)
+
+
+def _asks_at(message: Message, number: int) -> bool:
+    """ "At 40k a month, what would it cost?" asks for the costs of what is supposed."""
+    sentence = message.structure.sentences[number]
+    if not any(token.lower in _WOULD for token in message.tokens[sentence.first : sentence.last]):
+        return False
+    asked = [item for item in message.measured if item.sentence == number and _is_supposed(message, item)]
+    return any(item.first and message.tokens[item.first - 1].lower in ("at", "with") for item in asked)
 
 
 _SUPPOSING = frozenset({"if", "suppose", "imagine", "assuming", "say"})
@@ -202,12 +301,12 @@ def _is_supposed(message: Message, item: Measured) -> bool:
         return mode == "what_if"
     sentence = structure.sentences[item.sentence]
     asks = sentence.question or mode == "question" or _asks_later(message, item)
-    if not asks:
+    if not asks or (mode == "fact" and tells(structure, item.clause)):
         return False
     before = message.tokens[item.first - 1].lower if item.first > sentence.first else ""
     if before == "of" and mode == "question":  # "... and a budget of $30k?"
         return any(other.sentence == item.sentence and other.first < item.first for other in message.measured)
-    return before in _LEADS_IN or (_is_factor(message, item) and mode == "question") or _opens(message, item)
+    return before in _LEADS_IN or (is_factor(message, item) and mode == "question") or _opens(message, item)
 
 
 def _asks_later(message: Message, item: Measured) -> bool:
@@ -216,11 +315,19 @@ def _asks_later(message: Message, item: Measured) -> bool:
     return "question" in modes or "what_if" in modes
 
 
+def _is_theirs(message: Message, item: Measured) -> bool:
+    """ "What if our competitor's staff were cut by 30 %?" """
+    clause = message.structure.clauses[item.clause]
+    ahead = [hit.first for hit in message.structure.hits_of("foreign") if clause.first <= hit.first < item.first]
+    ours = [hit.first for hit in message.structure.hits_of("ours") if clause.first <= hit.first < item.first]
+    return bool(ahead) and max(ahead) > max(ours, default=-1) and not is_trade(message.tokens, max(ahead))
+
+
 def _opens(message: Message, item: Measured) -> bool:
     """ "Ten times the volume - would that work?", "And twice the traffic?"."""
     first = message.structure.sentences[item.sentence].first
     ahead = [token.lower for token in message.tokens[first : item.first]]
-    return _is_factor(message, item) and set(ahead) <= _OPENERS
+    return is_factor(message, item) and set(ahead) <= _OPENERS
 
 
 _OPENERS = frozenset({"and", "so", "now", "then", "ok", "okay", ",", "but", "or", "with", "for", "at", "even"})
@@ -228,17 +335,37 @@ _OPENERS = frozenset({"and", "so", "now", "then", "ok", "okay", ",", "but", "or"
 
 def _numbers(message: Message, context: Context, items: list[Measured]) -> Iterator[tuple[Statement, int]]:
     topics = ["accuracy"] if "target_accuracy" in context.facts else []
-    shares = [_as_share(message, item) for item in items]
+    shares = [_as_share(message, item) for item in items if not _is_no_fact(message, context, item)]
     assigned = assign(message.structure, shares, message.number_cues, (), topics, supposed=True)
     named = {id(each.measured) for each in assigned}
     elided = [each for item in shares if id(item) not in named and (each := _elided(message, context, item))]
-    for each in (*assigned, *elided):
+    for each in (*(_as_demanded(message, context, one) for one in assigned), *elided):
         in_mode = message.structure.mode_at(each.measured.first) == "what_if"
         value = value_of(each)
         if value is not None and (in_mode or each.field in context.facts):
             measured = each.measured
             quote = message.quote(measured.first, measured.last)
             yield Statement(field=each.field, value=value[0], range=value[1], quote=quote), measured.sentence
+
+
+def _is_no_fact(message: Message, context: Context, item: Measured) -> bool:
+    """A change of prices or of what is no fact, or what somebody earns: "two more engineers at 15k a month"."""
+    if item.quantity.kind == "share" and changes_something_else(message, context, item):
+        return True
+    before = next((other for other in reversed(message.measured) if other.last <= item.first), None)
+    if before is None or before.clause != item.clause or item.quantity.kind not in ("plain", "money"):
+        return False
+    between = [token.lower for token in message.tokens[before.quantity.last : item.first]]
+    return bool(between) and between[-1] in change_words("pays") and bool(change_words("pay_of") & set(between))
+
+
+def _as_demanded(message: Message, context: Context, each: Assigned) -> Assigned:
+    """ "What if accuracy only matters above 95 %?" speaks of what is needed, not of what is there."""
+    if each.field != "current_accuracy" or "target_accuracy" not in context.facts:
+        return each
+    clause = message.structure.clauses[each.measured.clause]
+    asked_for = change_cues("demanded").find(message.tokens[clause.first : clause.last])
+    return replace(each, field="target_accuracy") if asked_for else each
 
 
 def _as_share(message: Message, item: Measured) -> Measured:
@@ -257,9 +384,12 @@ _SAYS_SHARE = 0.6
 
 def _elided(message: Message, context: Context, item: Measured) -> Assigned | None:
     """ "We have 300 examples. What if we got to 5,000?": the fact that the sentence before gave."""
-    if not item.is_bare() or item.per is not None or item.quantity.kind not in ("plain", "money"):
+    if item.quantity.kind not in ("plain", "money") or item.per is not None:
         return None
-    field = _nearest_field(message, item, context, default=False) or _just_told(message, item, context)
+    named = nearest_name(message, item, context)
+    field = None if named == PRICE else named or just_told(message, item, context)
+    if not item.is_bare():
+        return _counting(message, context, item, field)
     field = field or (newest(context, item) if _points_back(message, item) else None)
     fact = context.facts.get(field) if field else None
     if field is None or fact is None:
@@ -268,6 +398,26 @@ def _elided(message: Message, context: Context, item: Measured) -> Assigned | No
     nouns = alike[-1].nouns if alike else item.nouns
     per = 1.0 if field in ("requests_per_month", "monthly_api_spend", "monthly_benefit") else None
     return Assigned(field, replace(item, nouns=nouns, per=per), 1.0, {})
+
+
+def _counting(message: Message, context: Context, item: Measured, field: str | None) -> Assigned | None:
+    """ "What if we had 8 engineers?": right behind the number stands the name of a count that is known."""
+    if field not in _COUNTS or field not in context.facts or item.quantity.kind != "plain":
+        return None
+    behind = message.tokens[item.quantity.last : item.last]
+    named = any(hit.payload == field for hit in _count_names().find(behind))
+    return Assigned(field, replace(item, nouns=frozenset()), 1.0, {}) if named else None
+
+
+_COUNTS = ("ml_engineers", "documents", "training_examples")
+
+
+@cache
+def _count_names() -> Cues[str]:
+    return Cues((name, field) for field in _COUNTS for name in names_by_field()[field] if name not in _ANYBODY)
+
+
+_ANYBODY = frozenset({"people", "staff", "hire", "hired", "hires"})
 
 
 def _points_back(message: Message, item: Measured) -> bool:
@@ -279,16 +429,6 @@ def _points_back(message: Message, item: Measured) -> bool:
 
 _POINTING = frozenset({"it", "that", "there", "they", "only", "just"})
 _FEW_AHEAD = 2  # "And with 300?"
-
-
-def _just_told(message: Message, item: Measured, context: Context) -> str | None:
-    """The numeric fact whose words end the sentence before."""
-    before = [
-        (message.text.rfind(fact.quote), field)
-        for field, fact in context.facts.items()
-        if fact.quote and fact.quote in message.text[: item.quantity.start] and field in _names_by_field()
-    ]
-    return max(before)[1] if before else None
 
 
 def _tries_out(message: Message, context: Context, mention: ModelMention) -> bool:
@@ -316,7 +456,8 @@ def _words(message: Message, context: Context) -> Iterator[tuple[Statement, int]
         if named.field not in _NEVER_SUPPOSED:
             quote = message.quote(named.first, named.last)
             sentence = structure.clauses[structure.clause_of[named.first]].sentence
-            yield Statement(field=named.field, value=named.value, quote=quote), sentence
+            yield Statement(field=named.field, value=_with_others(message, context, named), quote=quote), sentence
+    yield from _gone(message, context)
     for mention in message.models:
         if structure.mode_at(mention.first) == "what_if" or _tries_out(message, context, mention):
             quote = message.quote(mention.first, mention.last)
@@ -324,115 +465,44 @@ def _words(message: Message, context: Context) -> Iterator[tuple[Statement, int]
             yield Statement(field="model", value=mention.name, quote=quote), sentence
 
 
-def _change(message: Message, context: Context, item: Measured) -> Statement | None:
-    """A change of a known value: twice, half, 50 % more, by 500 tokens, three more."""
-    factor, added = _factor(message, item), _added(message, item)
-    if factor is None and added is None:
-        return None
-    field = _nearest_field(message, item, context, default=added is None) or _just_told(message, item, context)
-    behind = [token.lower for token in message.tokens[item.quantity.last - 1 : item.quantity.last + 2]]
-    if factor is not None and "of" in behind and behind[-1] in ("each", "every") and "input_tokens" in context.facts:
-        field = "input_tokens"  # "only half of each transcript"
-    fact = context.facts.get(field) if field else None
-    if field is None or fact is None or isinstance(fact.value, bool) or not isinstance(fact.value, int | float):
-        return None
-    if factor is not None:
-        value = tidy(fact.value * factor)
-    else:
-        assigned = Assigned(field, replace(item, per=item.per or 1.0), 1.0, {})
-        step = value_of(assigned)
-        if step is None or added is None:
-            return None
-        value = tidy(fact.value + added * step[0])
-    if not fits(field, value):
-        return None
-    sentence = message.structure.sentences[item.sentence]
-    return Statement(field=field, value=value, quote=message.quote(sentence.first, sentence.last))
+def _with_others(message: Message, context: Context, named: Named) -> JsonValue:
+    """ "What if CCPA applied too?": a rule comes on top of those that are known."""
+    known = context.facts[named.field].value if named.field in context.facts else None
+    if not isinstance(known, list) or not isinstance(named.value, list):
+        return named.value
+    clause = message.structure.clauses[message.structure.clause_of[named.first]]
+    words = {token.lower for token in message.tokens[clause.first : clause.last]}
+    added = bool(words & change_words("besides")) or named.field == "regulations"
+    if not added or words & change_words("instead"):
+        return named.value
+    return [*known, *(value for value in named.value if value not in known)]
 
 
-def _is_factor(message: Message, item: Measured) -> bool:
-    return item.quantity.kind == "factor" or (
-        item.quantity.kind in ("share", "plain")
-        and item.quantity.value < 1
-        and item.quantity.unit != "%"
-        and item.quantity.last < len(message.tokens)
-        and message.tokens[item.quantity.last].lower in _PART_OF
-    )
-
-
-def _factor(message: Message, item: Measured) -> float | None:
-    quantity = item.quantity
-    if _is_factor(message, item) and not (quantity.kind == "share" and _by(message, item)):
-        return quantity.value
-    direction = _direction(message, item)
-    if quantity.kind != "share" or not direction:
-        return None
-    before = message.tokens[item.first - 1].lower if item.first else ""
-    return None if before == "to" else 1 + direction * quantity.value
-
-
-def _added(message: Message, item: Measured) -> int | None:
-    """1 or -1 where the number is a step: "by 500 tokens", "3 more", "another 20k"."""
-    behind = [token.lower for token in message.tokens[item.quantity.last : item.last + 1]]
-    before = message.tokens[item.first - 1].lower if item.first else ""
-    if item.quantity.kind in ("share", "factor"):
-        return None
-    if {"more", "additional", "extra"} & set(behind) or before in ("another", "additional", "extra"):
-        return 1
-    if {"fewer", "less"} & set(behind):
-        return -1
-    return _direction(message, item) or 1 if _by(message, item) else None
-
-
-def _by(message: Message, item: Measured) -> bool:
-    return bool(item.first) and message.tokens[item.first - 1].lower == "by"
-
-
-def _direction(message: Message, item: Measured) -> int:
-    """Up or down, by the nearest such word of the clause and its neighbours; 0 where there is none."""
+def _gone(message: Message, context: Context) -> Iterator[tuple[Statement, int]]:
+    """What would hold no longer: "without GDPR", "if we had no labelled data", "if latency didn't matter"."""
     structure = message.structure
-    best = (_NEAR + 1, 0)
-    for index in range(max(0, item.first - _NEAR), min(len(message.tokens), item.last + _NEAR)):
-        if structure.clause_of[index] < 0 or abs(structure.clause_of[index] - item.clause) > 0:
-            continue
-        word = message.tokens[index].lower
-        sign = 1 if word in _directions("up") else -1 if word in _directions("down") else 0
-        gap = item.first - index if index < item.first else index - item.last
-        if sign and gap < best[0]:
-            best = (gap, sign)
-    return best[1]
 
+    def said(first: int, last: int, field: str, value: JsonValue) -> tuple[Statement, int]:
+        status: Literal["stated", "declined"] = "declined" if value is None else "stated"
+        quote = message.quote(first, last)
+        return Statement(field=field, value=value, status=status, quote=quote), _sentence_of(message, first)
 
-def _nearest_field(message: Message, item: Measured, context: Context, *, default: bool) -> str | None:
-    """The known quantity whose name stands nearest to the number; the volume where the words name nothing else."""
-    sentence = message.structure.sentences[item.sentence]
-    others = [other.first for other in message.measured if other is not item]
-    best: tuple[float, str] | None = None
-    for hit in _names().find(message.tokens[sentence.first : sentence.last]):
-        first, last = hit.first + sentence.first, hit.last + sentence.first
-        gap = item.first - last if last <= item.first else first - item.quantity.last
-        away = abs(message.structure.clause_of[first] - item.clause)
-        between = sum(1 for other in others if min(first, item.first) < other < max(first, item.first))
-        cost = max(gap, 0) + 6 * away + 8 * between - 0.1 * (hit.last - hit.first)
-        known = hit.payload in context.facts
-        if known and (best is None or cost < best[0]):
-            best = (cost, hit.payload)
-    if best is not None:
-        return best[1]
-    return "requests_per_month" if default else None
-
-
-@cache
-def _names_by_field() -> dict[str, Sequence[str]]:
-    names: dict[str, Sequence[str]] = load_cues("roles.yaml")["quantity_names"]
-    return names
-
-
-@cache
-def _names() -> Cues[str]:
-    return Cues(groups_of(_names_by_field(), "roles.yaml: quantity_names"))
-
-
-@cache
-def _directions(which: str) -> frozenset[str]:
-    return frozenset(pattern_list(load_cues("roles.yaml")["directions"][which], f"roles.yaml: directions: {which}"))
+    for named in zero_values(structure, "what_if"):
+        yield said(named.first, named.last, named.field, named.value)
+    denied: dict[str, list[Named]] = {}
+    for named in denied_values(structure, "what_if"):
+        denied.setdefault(named.field, []).append(named)
+    for field, values in denied.items():
+        known = context.facts[field].value if field in context.facts else None
+        first, last = values[0].first, values[-1].last
+        if (
+            isinstance(known, list)
+            and (left := [one for one in known if one not in {v.value for v in values}]) != known
+        ):
+            yield said(first, last, field, left)
+        elif isinstance(known, bool) and any(one.value == str(known).lower() for one in values):
+            yield said(first, last, field, not known)
+    for hit in change_cues("unlimited").find(message.tokens):
+        supposed = structure.clause_of[hit.first] >= 0 and structure.mode_at(hit.first) == "what_if"
+        if supposed and context.facts.get(hit.payload) is not None:
+            yield said(hit.first, hit.last, hit.payload, None)

@@ -191,3 +191,75 @@ def test_examples_that_are_left_out_are_mostly_told(tmp_path: Any) -> None:
     told = [(label, best) for label, best in write_weights(tmp_path / "said.npz") if label != "guidance"]
     sure = [(label, best.label) for label, best in told if best.score >= 0.6 and best.label != "nothing"]
     assert sum(label == best for label, best in sure) >= 0.65 * len(sure) > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Forget the budget. It's 70k.", {"budget": 70_000}),
+        ("Scratch the budget, it is 30k.", {"budget": 30_000}),
+        ("Drop the latency, make it 2 seconds", {"max_latency_seconds": 2}),
+        ("Please delete the API spend; it should be $9,000.", {"monthly_api_spend": 9_000}),
+    ],
+)
+def test_what_is_taken_back_for_another_value_is_corrected(text: str, values: dict[str, JsonValue]) -> None:
+    got = read(text, budget=40_000, max_latency_seconds=4, monthly_api_spend=11_500)
+    assert (got.retractions, facts_of(got)) == ((), values)
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "values"),
+    [
+        ("Forget the budget. We have 6,000 documents.", ("budget",), {"documents": 6_000}),
+        ("Forget the budget, and set the latency to 2 seconds.", ("budget",), {"max_latency_seconds": 2}),
+        ("Scratch the latency. The budget is 30k.", ("max_latency_seconds",), {"budget": 30_000}),
+    ],
+)
+def test_another_fact_beside_a_retraction_corrects_nothing(
+    text: str, fields: tuple[str, ...], values: dict[str, JsonValue]
+) -> None:
+    got = read(text, budget=40_000, max_latency_seconds=4)
+    assert (got.retractions, facts_of(got)) == (fields, values)
+
+
+@pytest.mark.parametrize(
+    ("text", "requests", "questions", "facts"),
+    [
+        ("Our budget is now 80k. What is fine-tuning?", set(), 1, {"budget": 80_000}),
+        ("What do you recommend, and why?", {"recommend", "why"}, 0, {}),
+        ("Summarise what you've got, then tell me why augmentation won.", {"summary", "why"}, 0, {}),
+        ("What should we do and what would it cost us?", {"recommend", "costs"}, 0, {}),
+        (
+            "Thank you! Volume is 140k a month. Summarise what you have, please.",
+            {"summary"},
+            0,
+            {"requests_per_month": 140_000},
+        ),
+        ("Thanks! We have 6,000 documents. What do you know so far?", {"summary"}, 0, {"documents": 6_000}),
+        (
+            "Sorry, it's 60k requests a month. What do you recommend now?",
+            {"recommend"},
+            0,
+            {"requests_per_month": 60_000},
+        ),
+        ("How much would we pay with gpt-4o-mini, and what is a context window?", set(), 1, {}),
+        ("What would it cost us, and how does prompt caching work?", {"costs"}, 1, {}),
+        ("Why that? And how many examples does LoRA need?", {"why"}, 1, {}),
+        ("I wonder what would it cost us and what it would save.", {"costs"}, 0, {}),
+        ("Do we need a partner for this?", {"choose_partner"}, 0, {}),
+        ("Would we be better off with an agency?", {"choose_partner"}, 0, {}),
+        ("Does our volume justify self-hosting?", {"recommend"}, 0, {}),
+        ("Does fine-tuning make sense for us?", {"recommend"}, 0, {}),
+        ("Should we wait until next year?", {"recommend"}, 0, {}),
+        ("Is it better for us to stay with prompts?", {"recommend"}, 0, {}),
+        ("Does fine-tuning make sense for small firms?", set(), 1, {}),
+        ("When does self-hosting pay off?", set(), 1, {}),
+        ("Why do most pilots fail?", set(), 1, {}),
+    ],
+)
+def test_each_act_of_a_message_is_found_and_none_invented(
+    text: str, requests: set[str], questions: int, facts: dict[str, JsonValue]
+) -> None:
+    got = read(text, model="gpt-4o", requests_per_month=100_000)
+    told = {name: value for name, value in facts_of(got).items() if name != "goal"}
+    assert (set(got.requests) - {"thanks"}, len(got.questions), told) == (requests, questions, facts)

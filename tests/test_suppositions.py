@@ -1,0 +1,227 @@
+"""What a message supposes of the case: what changes, by how much, and what is no supposition at all."""
+
+from typing import Any
+
+import pytest
+from pydantic import JsonValue
+
+from agent.built_in_reader import BuiltInReader
+from agent.facts import Fact
+from agent.understanding import Context, Understanding
+
+READER = BuiltInReader()
+
+KNOWN: dict[str, JsonValue] = {
+    "task": "customer_support",
+    "model": "gpt-4o",
+    "requests_per_month": 100_000,
+    "input_tokens": 2_000,
+    "output_tokens": 300,
+    "monthly_api_spend": 10_000,
+    "growth_per_year": 0.1,
+    "budget": 50_000,
+    "monthly_benefit": 20_000,
+    "data_sensitivity": "personal",
+    "regulations": ["GDPR", "HIPAA"],
+    "self_hosting_required": False,
+    "current_accuracy": 0.8,
+    "target_accuracy": 0.9,
+    "max_latency_seconds": 3,
+    "documents": 4_000,
+    "training_examples": 300,
+    "ml_engineers": 2,
+    "human_review": True,
+    "timeline_months": 6,
+    "sourcing": "in_house",
+}
+
+
+def read(text: str, **changed: JsonValue) -> Understanding:
+    known = {**KNOWN, **changed}
+    facts = {field: Fact(value=value, status="stated", turn=1) for field, value in known.items() if value is not None}
+    return READER.read(text, Context(facts=facts))
+
+
+def supposed(got: Understanding) -> dict[str, Any]:
+    return {each.field: each.value for each in got.what_ifs}
+
+
+def facts_of(got: Understanding) -> dict[str, Any]:
+    return {each.field: each.value for each in got.statements if each.status != "declined"}
+
+
+def check(text: str, values: dict[str, JsonValue]) -> None:
+    got = read(text)
+    assert (supposed(got), facts_of(got)) == (pytest.approx(values) if values else {}, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("what if volume grew by 40 %?", {"requests_per_month": 140_000}),
+        ("with 20 % fewer requests", {"requests_per_month": 80_000}),
+        ("What if it were twice as much?", {"requests_per_month": 200_000}),
+        ("what if twice as many customers wrote to us?", {"requests_per_month": 200_000}),
+        ("what if half the tickets never reached the model?", {"requests_per_month": 50_000}),
+        ("What if we had twice as many documents?", {"documents": 8_000}),
+        ("three times the budget", {"budget": 150_000}),
+        ("if we double the documents", {"documents": 8_000}),
+        ("what if the volume were half?", {"requests_per_month": 50_000}),
+        ("what if we only get half the savings?", {"monthly_benefit": 10_000}),
+        ("what if the deadline was two months later?", {"timeline_months": 8}),
+        ("What if we had to launch two months sooner?", {"timeline_months": 4}),
+        ("what if we had three more months?", {"timeline_months": 9}),
+        ("What if accuracy today was 5 points higher?", {"current_accuracy": 0.85}),
+    ],
+)
+def test_what_changes_is_what_the_words_beside_the_change_name(text: str, values: dict[str, JsonValue]) -> None:
+    check(text, values)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what if we save half the nurse time?",
+        "what if errors halved?",
+        "Suppose the warehouse were twice as large.",
+        "What if our competitor's staff were cut by 30 %?",
+        "what if the invoices came in twice as many colours?",
+    ],
+)
+def test_a_change_of_something_else_is_no_change_of_the_volume(text: str) -> None:
+    assert (supposed(read(text)), facts_of(read(text))) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "bill"),
+    [
+        ("what if the model cost half?", 5_000),
+        ("what if the model cost half as much?", 5_000),
+        ("What if API prices halve?", 5_000),
+        ("if prices fall by 30 %", 7_000),
+        ("what if the api got 20% cheaper?", 8_000),
+        ("Suppose tokens became a quarter more expensive.", 12_500),
+        ("what if each token cost twice as much?", 20_000),
+        ("What if the API bill was twice as high?", 20_000),
+        ("what if we saved a fifth of the API bill?", 8_000),
+    ],
+)
+def test_a_change_of_price_is_one_of_the_bill(text: str, bill: float) -> None:
+    check(text, {"monthly_api_spend": bill})
+
+
+@pytest.mark.parametrize(
+    ("text", "factor"),
+    [("what if prices fell by 30 %?", 0.7), ("what if the model cost half?", 0.5), ("Suppose GPT prices doubled.", 2)],
+)
+def test_without_a_stated_bill_the_list_prices_change(text: str, factor: float) -> None:
+    got = read(text, monthly_api_spend=None)
+    calls = [(call.tool, call.arguments, call.supposed) for call in got.tool_calls]
+    assert calls == [("api_cost", {"price_factor": pytest.approx(factor)}, True)]
+    assert (supposed(got), facts_of(got), got.questions) == ({}, {}, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "growth"),
+    [
+        ("if we grow 40 % a year", 0.4),
+        ("what if we grow 40% a year?", 0.4),
+        ("what if traffic grows 25% every year?", 0.25),
+        ("Suppose demand rises by 60 % per year instead", 0.6),
+        ("what if growth doubled?", 0.2),
+    ],
+)
+def test_a_rise_each_year_is_growth(text: str, growth: float) -> None:
+    check(text, {"growth_per_year": growth})
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("assume two more engineers at 15k a month", {"ml_engineers": 4}),
+        ("suppose we had three more engineers for 9k a month each", {"ml_engineers": 5}),
+        ("What if we had 8 engineers?", {"ml_engineers": 8}),
+        ("what if accuracy only matters above 95 %?", {"target_accuracy": 0.95}),
+        ("What if 85 % accuracy were good enough?", {"target_accuracy": 0.85}),
+        ("Suppose they insisted on an accuracy of 97 %.", {"target_accuracy": 0.97}),
+        ("what if accuracy today were 88 %?", {"current_accuracy": 0.88}),
+        ("if we had 5,000 labelled examples instead", {"training_examples": 5_000}),
+        ("if we hosted it ourselves on Llama 3.3 70B", {"self_hosting_required": True, "model": "llama-3.3-70b"}),
+    ],
+)
+def test_a_number_in_a_supposition_goes_where_its_words_point(text: str, values: dict[str, JsonValue]) -> None:
+    check(text, values)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("without GDPR", {"regulations": ["HIPAA"]}),
+        ("what if GDPR didn't apply?", {"regulations": ["HIPAA"]}),
+        ("What if neither GDPR nor HIPAA applied?", {"regulations": []}),
+        ("what if we had no labelled data?", {"training_examples": 0}),
+        ("What if we had no regulations at all?", {"regulations": []}),
+        ("What if nobody reviewed the answers?", {"human_review": False}),
+        ("if latency didn't matter", {"max_latency_seconds": None}),
+        ("what if money was no object?", {"budget": None}),
+        ("What if there was no deadline?", {"timeline_months": None}),
+    ],
+)
+def test_what_is_supposed_to_be_gone_is_gone(text: str, values: dict[str, JsonValue]) -> None:
+    got = read(text)
+    assert (supposed(got), facts_of(got)) == (values, {})
+
+
+def test_what_they_would_not_have_to_do_is_not_required() -> None:
+    got = read("what if we didn't have to host it ourselves?", self_hosting_required=True)
+    assert supposed(got) == {"self_hosting_required": False}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If accuracy is below 95 % it is useless.",
+        "If an answer takes longer than 2 seconds people hang up.",
+        "If you need numbers, ask our controller.",
+        "Half of our documents are in French.",
+        "We double-check a third of the documents.",
+        "We work without HIPAA lawyers.",
+        "Is 84 % accuracy good?",
+        "Should we wait until next year?",
+        "Are 300 examples enough?",
+        "We save half the nurse time.",
+        "Prices fell by 30 % last year.",
+    ],
+)
+def test_a_condition_a_fact_or_a_question_supposes_nothing(text: str) -> None:
+    assert supposed(read(text)) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "values"),
+    [
+        (
+            "We get 120k chats a month, and what if that doubled?",
+            ["requests_per_month"],
+            {"requests_per_month": 240_000},
+        ),
+        (
+            "We have 5 ML engineers. If we had 10, would you advise something else?",
+            ["ml_engineers"],
+            {"ml_engineers": 10},
+        ),
+        (
+            "The API bill is 12k. Suppose it fell to 6k: still worth it?",
+            ["monthly_api_spend"],
+            {"monthly_api_spend": 6_000},
+        ),
+        ("Our budget is now 80k, but what if we only got 40k?", ["budget"], {"budget": 40_000}),
+        ("No idea about latency, but accuracy is at 85 % and what is RAG?", ["current_accuracy"], {}),
+        ("Volume is 140k a month. What if prices halved?", ["requests_per_month"], {"monthly_api_spend": 5_000}),
+    ],
+)
+def test_what_a_message_states_beside_a_supposition_stays_a_fact(
+    text: str, facts: list[str], values: dict[str, JsonValue]
+) -> None:
+    got = read(text)
+    assert (list(facts_of(got)), supposed(got)) == (facts, values)
