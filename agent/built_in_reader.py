@@ -233,7 +233,7 @@ def _facts(
 ) -> list[Statement]:
     numeric = _numeric(message, context, skipped, by_cues=by_cues)
     combined = derived_statements(message, context)
-    used = counted_benefits(message)
+    used = counted_benefits(message, context)
     found = [*_stated(message, context, [item for item in numeric if item.measured not in used], combined), *combined]
     named = {statement.field for statement in found}
     live = deadline(message, context)
