@@ -57,6 +57,12 @@ def facts(text: str, *asked: str, volume: float | None = None) -> dict[str, obje
         ("We translate 4 million words a month, some 2,000 words per document.", 2_000),
         ("20k a day, six days a week.", 20_000 * 30 * 6 / 7),
         ("It flags 900 of 45,000 invoices a month.", 45_000),
+        ("25 questions per customer per day, 300 customers.", 225_000),
+        ("Each user asks 4 questions a day and we have 500 users.", 60_000),
+        ("We get 300 calls a day, 22 working days a month.", 6_600),
+        ("300 calls a day on 22 working days", 6_600),
+        ("The shop gets 300 mails a day. There are 250 working days a year.", 6_250),
+        ("40 advisers with 12 requests a day each, 21 working days", 10_080),
     ],
 )
 def test_a_volume_is_things_times_what_each_of_them_makes(text: str, requests: float) -> None:
@@ -74,11 +80,10 @@ def test_a_volume_is_things_times_what_each_of_them_makes(text: str, requests: f
         ("We have 26 licences, 30 dollars a month each.", None),
         ("For our 300 employees, twice a day.", None),
         ("We answer 500 emails a month, 3 questions each.", 500),
-        pytest.param(
-            "34 shops take part. I guess 25 questions per customer per day.",
-            None,
-            marks=pytest.mark.xfail(reason="the encoder takes what one customer asks for the volume"),
-        ),
+        ("34 shops take part. I guess 25 questions per customer per day.", None),
+        ("Perhaps 3 requests per user per week.", None),
+        ("We answer within 5 working days and get 300 calls a day.", 9_000),
+        ("We get 300 calls a day and our 22 employees work in shifts.", 9_000),
         ("We get 800 orders a month with 3 people.", 800),
         ("We translate 4 million words a month, 300 words per page, in 200 requests a month.", 200),
         ("We work 6 days a week and get 400 requests a month.", 400),
@@ -175,7 +180,7 @@ def test_a_saving_on_every_case_leaves_their_count_the_volume() -> None:
         ("Our 12 paralegals would each save 10 hours a month. An hour of theirs costs $90.", (), None, 10_800),
         ("15 minutes saved per claim, 8,000 claims a month, adjusters cost $44 an hour", (), None, 88_000),
         (
-            "Handling should drop from 12 to 7 minutes per call; we take 30,000 calls a month, an agent hour costs $24.",
+            "Handling should drop from 12 to 7 minutes per call; 30,000 calls a month, an agent hour costs $24.",
             (),
             None,
             60_000,
