@@ -7,6 +7,7 @@ from itertools import pairwise
 from agent.message import Message
 from agent.number_words import case_words
 from agent.products import (
+    DAILY,
     HOUR,
     HOURLY,
     YEARLY,
@@ -25,10 +26,13 @@ from agent.products import (
 from agent.roles import Measured
 from agent.understanding import Context
 from agent.values import in_unit_of
+from agent.volumes import working_days
 
 
 def benefit_of(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
     """USD a month, or `None` where no two numbers say it."""
+    if any(_is_sum_of(message, item) for item in items):
+        return None  # they have done the sum
     deflected = _deflected(message, items, context)
     benefit = _hours_times_cost(message, items, context) or _positions_times_pay(message, items, context)
     return (
@@ -41,6 +45,12 @@ def benefit_of(message: Message, items: Sequence[Measured], context: Context) ->
         or _part_in_front(message, items, context)
         or _worth_of_the_known(message, items, context)
     )
+
+
+def _is_sum_of(message: Message, item: Measured) -> bool:
+    """ "So $26,400 a month", "makes 14,000 dollars a year"."""
+    money = item.quantity.kind == "money" and item.quantity.currency == "USD"
+    return money and item.per is not None and item.per <= 1 and is_total(message, item)
 
 
 def _part_in_front(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
@@ -68,7 +78,8 @@ def _hours_times_cost(message: Message, items: Sequence[Measured], context: Cont
     cost = _hourly_cost(message, items)
     if hours is None or cost is None or hours.per is None or _is_gain_of_others(message, hours):
         return None
-    worked = hours.quantity.scaled(1 / HOUR * _heads(message, items, hours))
+    days = working_days(items, hours) / DAILY if hours.per == DAILY else 0.0  # "2 hours a day, 22 working days a month"
+    worked = hours.quantity.scaled((days or 1.0) / HOUR * _heads(message, items, hours))
     low, high = worked.range or (worked.value, worked.value)
     least, most = cost.quantity.range or (cost.quantity.value, cost.quantity.value)
     return span(low * least * hours.per, high * most * hours.per, hours, cost)
@@ -144,7 +155,7 @@ def _heads(message: Message, items: Sequence[Measured], hours: Measured) -> floa
     together = [item for item in items if item.quantity.kind == "plain" and item.sentence == hours.sentence]
     for item in together:
         ahead = [token.lower for token in message.tokens[max(0, item.first - 3) : item.first]]
-        if item.first < hours.first and item.per is None and ("each", "of") in pairwise(ahead):
+        if item.per is None and ("each", "of") in pairwise(ahead):
             return item.quantity.value
         people = item.per is None and ("user" in item.nouns or item.counts_something) and item.first < hours.first
         if people and is_led_by_each(message, item, hours):
@@ -392,7 +403,8 @@ def _costs_an_hour(message: Message, item: Measured) -> bool:
         return False
     if item.per is not None and abs(item.per - HOURLY) < 1:
         return True
-    ahead = [token.lower for token in message.tokens[max(0, item.first - _HOUR_AHEAD) : item.first]]
+    begins = max(message.structure.sentences[item.sentence].first, item.first - _HOUR_AHEAD)
+    ahead = [token.lower for token in message.tokens[begins : item.first]]
     return item.per is None and any(
         word in ("a", "an", "per", "one") and "hour" in ahead[place + 1 : place + _ITS_HOUR]
         for place, word in enumerate(ahead)

@@ -106,7 +106,31 @@ def measure(structure: Structure, found: Sequence[Quantity], masked: Collection[
     taken = {index for quantity in found if not quantity.is_free for index in range(quantity.first, quantity.last)}
     around = _Around(structure, _by_place(_nouns(), structure), _by_place(_makers(), structure), masked, taken)
     measured = [_measured(around, quantity) for quantity in found if structure.clause_of[quantity.first] >= 0]
-    return _as_parts(structure, _with_free_rates(structure, measured, masked))
+    return _as_parts(structure, _with_free_rates(structure, _of_a_size(structure, measured), masked))
+
+
+def _of_a_size(structure: Structure, measured: Sequence[Measured]) -> list[Measured]:
+    """ "400 reports of 12 pages every week": the reports come every week, a size does not."""
+    result: list[Measured] = []
+    for item in measured:
+        things = result[-1] if result else None
+        sized = item.per is not None and bool(item.nouns & _SIZE_NOUNS) and item.quantity.kind == "plain"
+        if (
+            things is not None
+            and sized
+            and things.quantity.kind == "plain"
+            and things.per is None
+            and things.counts_something
+            and [token.lower for token in structure.tokens[things.last : item.first]] in (["of"], ["with"])
+        ):
+            result[-1] = replace(things, per=item.per)
+            result.append(replace(item, per=None))
+        else:
+            result.append(item)
+    return result
+
+
+_SIZE_NOUNS = frozenset({"page", "word", "token"})
 
 
 def _as_parts(structure: Structure, measured: Sequence[Measured]) -> list[Measured]:

@@ -48,7 +48,21 @@ def volume_of(message: Message, items: Sequence[Measured]) -> Product | None:
         or _for_each_of(message, items)
         or _whole_of_a_share(message, items)
         or _on_weekdays(message, items)
+        or _called_so_often(message, items)
     )
+
+
+def _called_so_often(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "The API is called 1.2m times a month"."""
+    for item in items:
+        often = item.quantity.kind == "factor" and item.per is not None and item.quantity.value >= _LEAST_CALLS
+        clause = message.structure.clauses[item.clause]
+        if often and found_in(message, "is_called", clause.first, clause.last):
+            return multiplied([item], item.per or 1.0)
+    return None
+
+
+_LEAST_CALLS = 10  # times; "three times a month" is no volume
 
 
 def _mean_of_seasons(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -353,7 +367,7 @@ def _days_off(message: Message, items: Sequence[Measured], item: Measured, per: 
     """The share of days that count: all of them, unless the words leave weekends out, or count the days of a week."""
     if per != DAILY:
         return 1.0
-    worked = _working_days(items, item)
+    worked = working_days(items, item)
     if worked:
         return worked / DAILY
     if says(message, "weekdays", item.sentence):
@@ -362,7 +376,7 @@ def _days_off(message: Message, items: Sequence[Measured], item: Measured, per: 
     return days / 7 if days else 1.0
 
 
-def _working_days(items: Sequence[Measured], item: Measured) -> float:
+def working_days(items: Sequence[Measured], item: Measured) -> float:
     """Of a month: "300 calls a day, 22 working days", "250 working days a year"; 0 where none are named."""
     for days in items:
         near = 0 <= days.sentence - item.sentence <= 1

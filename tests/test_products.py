@@ -58,6 +58,9 @@ def facts(text: str, *asked: str, volume: float | None = None) -> dict[str, obje
         ("20k a day, six days a week.", 20_000 * 30 * 6 / 7),
         ("It flags 900 of 45,000 invoices a month.", 45_000),
         ("25 questions per customer per day, 300 customers.", 225_000),
+        ("Just so you know, the API is called 1.2m times a month right now.", 1_200_000),
+        ("We count 4.8 million look-ups per year.", 400_000),
+        ("We'd like to summarise 400 police reports of 12 pages every week.", 400 * 30 / 7),
         ("Each user asks 4 questions a day and we have 500 users.", 60_000),
         ("We get 300 calls a day, 22 working days a month.", 6_600),
         ("300 calls a day on 22 working days", 6_600),
@@ -123,6 +126,8 @@ def test_numbers_that_only_stand_together_are_not_multiplied(text: str, requests
         ("The bureau costs us $80k a month, half of that could go.", (), 40_000),
         ("Proofreading cost us 36,000 a year. Say two thirds of it saved.", ("monthly_benefit",), 2_000),
         ("We'd save a quarter of 120k a month.", (), 30_000),
+        ("We'd save 2 hours a day for each of 20 agents at $30 an hour, 22 working days a month.", (), 26_400),
+        ("It saves 2 hours a day for each of 20 agents at $30 an hour. So $30,000 a month.", (), 30_000),
         ("I put savings at 7k a month, extra orders at another 2k.", ("monthly_benefit",), 9_000),
     ],
 )
@@ -278,3 +283,7 @@ def test_what_only_makes_up_a_benefit_is_no_fact_of_its_own() -> None:
     assert got.keys() & {"monthly_benefit", "monthly_api_spend", "critical_error_rate"} == {"monthly_benefit"}
     got = facts("We'd no longer need the two night-shift temps, 3,200 dollars a month each.")
     assert "monthly_api_spend" not in got
+    got = facts(
+        "6,000 texts a month. Each saves 10 minutes of an editor who costs $48 an hour. I have been given $25k."
+    )
+    assert (got["budget"], got["monthly_benefit"]) == (25_000, 48_000)
