@@ -1,16 +1,21 @@
 """What it is worth a month by plain arithmetic: hours saved times their cost, cases times the worth of one."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from agent.message import Message
+from agent.number_words import case_words
 from agent.products import (
+    DAILY,
     HOUR,
     HOURLY,
     YEARLY,
     Product,
     derived_words,
+    found_in,
     is_apiece,
+    is_led_by_each,
     is_total,
     product,
     said_each,
@@ -20,18 +25,32 @@ from agent.products import (
 )
 from agent.roles import Measured
 from agent.understanding import Context
+from agent.values import in_unit_of
+from agent.volumes import working_days
 
 
 def benefit_of(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
     """USD a month, or `None` where no two numbers say it."""
-    benefit = _hours_times_cost(message, items) or _positions_times_pay(message, items, context)
+    if any(_is_sum_of(message, item) for item in items):
+        return None  # they have done the sum
+    deflected = _deflected(message, items, context)
+    benefit = _hours_times_cost(message, items, context) or _positions_times_pay(message, items, context)
     return (
-        benefit
-        or _minutes_times_cases(message, items)
-        or _worth_times_count(message, items)
+        (deflected.product if deflected else None)
+        or benefit
+        or _fewer_positions(message, items)
+        or _minutes_times_cases(message, items, context)
+        or _worth_times_count(message, items, context)
         or _part_of_a_cost(message, items)
         or _part_in_front(message, items, context)
+        or _worth_of_the_known(message, items, context)
     )
+
+
+def _is_sum_of(message: Message, item: Measured) -> bool:
+    """ "So $26,400 a month", "makes 14,000 dollars a year"."""
+    money = item.quantity.kind == "money" and item.quantity.currency == "USD"
+    return money and item.per is not None and item.per <= 1 and is_total(message, item)
 
 
 def _part_in_front(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
@@ -47,41 +66,51 @@ def _part_in_front(message: Message, items: Sequence[Measured], context: Context
     return None
 
 
-def _hours_times_cost(message: Message, items: Sequence[Measured]) -> Product | None:
-    gains = any(
+def _hours_times_cost(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
+    """ "600 hours back every month, and an hour costs $35", "20 minutes a day for each of 60 technicians"."""
+    gains = "monthly_benefit" in context.asked or any(
         hit.payload == "benefit" and message.structure.mode_at(hit.first) == "fact"
         for hits in message.number_cues.values()
         for hit in hits
     )
     gains = gains or any(_is_hours(item) and says(message, "gains", item.sentence) for item in items)
     hours = next((item for item in items if _is_hours(item) and gains and item.quantity.kind == "duration"), None)
-    cost = next((item for item in items if _costs_an_hour(message, item)), None)
-    if hours is None or cost is None or hours.per is None:
+    cost = _hourly_cost(message, items)
+    if hours is None or cost is None or hours.per is None or _is_gain_of_others(message, hours):
         return None
-    worked = hours.quantity.scaled(1 / HOUR * _heads(message, items, hours))
+    days = working_days(items, hours) / DAILY if hours.per == DAILY else 0.0  # "2 hours a day, 22 working days a month"
+    worked = hours.quantity.scaled((days or 1.0) / HOUR * _heads(message, items, hours))
     low, high = worked.range or (worked.value, worked.value)
     least, most = cost.quantity.range or (cost.quantity.value, cost.quantity.value)
     return span(low * least * hours.per, high * most * hours.per, hours, cost)
 
 
-def counted_benefits(message: Message) -> list[Measured]:
-    """Counts that a worth apiece was multiplied with: calls that are avoided are not the volume."""
+def counted_benefits(message: Message, context: Context) -> list[Measured]:
+    """Numbers that only say what is gained: calls that are avoided are not the volume, nor is their share a rate."""
     items = [item for item in message.measured if message.structure.mode_at(item.first) == "fact"]
-    pair = None if _hours_times_cost(message, items) else _worth_and_count(message, items)
+    deflected = _deflected(message, items, context)
+    if deflected:
+        return list(deflected.used)
+    made = benefit_of(message, items, context)
+    paid = [item for item in items if made and made[1] <= item.first < made[2] and item.quantity.kind == "money"]
+    if _saved_each(message, items, context):
+        return [*paid, *(item for item in items if _is_hourly(message, item) or _is_of_minutes(item))]
+    pair = None if _hours_times_cost(message, items, context) else _worth_and_count(message, items, context)
     if pair is None:
-        return []
+        return paid
     worth, count = pair
     only_gains = saves(message, count) or says(message, "gains", count.sentence) or worth.sentence == count.sentence
-    return [count] if only_gains else []
+    return [*paid, count] if only_gains else paid
 
 
-def _worth_times_count(message: Message, items: Sequence[Measured]) -> Product | None:
+def _worth_times_count(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
     """ "Each avoided call is worth $3, and we would avoid 10,000 a month"."""
-    pair = _worth_and_count(message, items)
+    pair = _worth_and_count(message, items, context)
     return product(*pair, pair[1].per or 1.0) if pair else None
 
 
-def _worth_and_count(message: Message, items: Sequence[Measured]) -> tuple[Measured, Measured] | None:
+def _worth_and_count(message: Message, items: Sequence[Measured], context: Context) -> tuple[Measured, Measured] | None:
+    asked = context.asked == ("monthly_benefit",)
     for worth, count in (*pairwise(items), *((second, first) for first, second in pairwise(items))):
         money = worth.quantity.kind == "money" and worth.quantity.currency == "USD" and worth.per is None
         if money and count.quantity.kind == "plain" and count.per is not None:
@@ -90,7 +119,7 @@ def _worth_and_count(message: Message, items: Sequence[Measured]) -> tuple[Measu
             gains = saves(message, worth) and felt.get("benefit", 0.0) > felt.get("pay", 0.0)
             if near and gains and is_apiece(message, worth):
                 return worth, count
-            said = any(says(message, "gains", item.sentence) for item in (worth, count))
+            said = asked or any(says(message, "gains", item.sentence) for item in (worth, count))
             if near and said and not worth.quantity.bound and _is_of_one(message, worth):
                 return worth, count
     return None
@@ -122,11 +151,14 @@ _OF_THAT = frozenset({("of", "that"), ("of", "it"), ("of", "this")})
 
 
 def _heads(message: Message, items: Sequence[Measured], hours: Measured) -> float:
-    """How many people work the hours: "40 developers 5 hours each", "each of our 35 handlers 20 hours"."""
+    """How many people work the hours: "40 developers 5 hours each", "our 12 paralegals would each save 10"."""
     together = [item for item in items if item.quantity.kind == "plain" and item.sentence == hours.sentence]
     for item in together:
         ahead = [token.lower for token in message.tokens[max(0, item.first - 3) : item.first]]
-        if item.first < hours.first and item.per is None and ("each", "of") in pairwise(ahead):
+        if item.per is None and ("each", "of") in pairwise(ahead):
+            return item.quantity.value
+        people = item.per is None and ("user" in item.nouns or item.counts_something) and item.first < hours.first
+        if people and is_led_by_each(message, item, hours):
             return item.quantity.value
     if not hours.each:
         return 1.0
@@ -135,7 +167,8 @@ def _heads(message: Message, items: Sequence[Measured], hours: Measured) -> floa
 
 
 def _is_hours(item: Measured) -> bool:
-    return item.quantity.kind == "duration" and item.quantity.unit_seconds == HOUR and item.per is not None
+    """Working time that comes again: "600 hours a month", "20 minutes a day"."""
+    return item.quantity.kind == "duration" and item.quantity.unit_seconds in (MINUTE, HOUR) and item.per is not None
 
 
 def _positions_times_pay(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
@@ -147,7 +180,7 @@ def _positions_times_pay(message: Message, items: Sequence[Measured], context: C
             and pay.quantity.currency in (None, "USD")
             and (pay.quantity.value >= _LEAST_PAY or _is_monthly_wage(message, pay))
         )
-        words = message.tokens[heads.quantity.last : heads.quantity.last + 3]
+        words = message.tokens[heads.quantity.last : max(heads.last, heads.quantity.last + 3)]
         people = (
             heads.quantity.kind == "plain"
             and heads.per is None
@@ -180,24 +213,188 @@ def _is_rate_of_pay(message: Message, heads: Measured, pay: Measured) -> bool:
     return between in (["at"], ["à"], [",", "at"]) and pay.per is not None and said_each(message, pay)
 
 
-def _minutes_times_cases(message: Message, items: Sequence[Measured]) -> Product | None:
-    """ "10 minutes saved on each of 12,000 cases a month, and an hour costs $30"."""
-    saved = [item for item in items if item.quantity.kind == "duration" and 60 <= item.quantity.value <= 8 * HOUR
-             and item.quantity.unit_seconds in (60.0, HOUR) and not item.quantity.bare_article]  # fmt: skip
-    cases = [item for item in items if item.quantity.kind == "plain" and item.per is not None
-             and item.nouns & {"item", "request", "conversation", "document"}]  # fmt: skip
-    costs = [item for item in items if _costs_an_hour(message, item)]
-    gains = any(saves(message, item) for item in (*saved, *cases)) or _says_less(message)
-    if not saved or not cases or not costs or not gains:
+def _minutes_times_cases(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
+    """ "10 minutes saved on each of 12,000 cases a month, and an hour costs $30"; the volume may be known."""
+    saved, cost = _saved_each(message, items, context), _hourly_cost(message, items)
+    if saved is None or cost is None:
         return None
-    minutes, count, cost = saved[0], cases[0], costs[0]
-    value = minutes.quantity.value / HOUR * count.quantity.value * (count.per or 1.0) * cost.quantity.value
-    places = sorted((minutes, count, cost), key=lambda item: item.first)
-    return span(value, value, places[0], places[-1])
+    minutes, seconds = saved
+    cases = [item for item in items if _are_cases(item)]
+    volume = cases[0].quantity.value * (cases[0].per or 1.0) if cases else _known_volume(context)
+    if volume is None:
+        return None
+    low, high = cost.quantity.range or (cost.quantity.value, cost.quantity.value)
+    least, most = (second / HOUR * volume for second in seconds)
+    places = sorted((minutes, cost, *cases[:1]), key=lambda item: item.first)
+    return span(least * low, most * high, places[0], places[-1])
+
+
+Seconds = tuple[float, float]
+
+
+def _saved_each(message: Message, items: Sequence[Measured], context: Context) -> tuple[Measured, Seconds] | None:
+    """The working time that one case needs less, with both ends of a range; the message must speak of a gain."""
+    times = [item for item in items if _is_of_minutes(item) and not _is_gain_of_others(message, item)]
+    if not times or _hourly_cost(message, items) is None:
+        return None
+    for item in times:
+        ends = item.quantity.range
+        if item.quantity.movement and ends is not None and ends[0] > ends[1]:  # "from 12 minutes to 7"
+            return item, (ends[0] - ends[1],) * 2
+        after = _time_after(message, items, item)
+        if after is not None:
+            return item, (item.quantity.value - after,) * 2
+    cases = [item for item in items if _are_cases(item)]
+    gains = any(saves(message, item) or says(message, "gains", item.sentence) for item in (*times, *cases))
+    gains = gains or _says_less(message)
+    if not gains and "monthly_benefit" not in context.asked:
+        return None
+    return times[0], times[0].quantity.range or (times[0].quantity.value,) * 2
+
+
+def _time_after(message: Message, items: Sequence[Measured], before: Measured) -> float | None:
+    """The seconds of "6 minutes on a reply, and would need 2 with drafts"."""
+    behind = [item for item in items if item.first >= before.last and item.sentence == before.sentence]
+    after = in_unit_of(behind[0].quantity, before.quantity) if behind and behind[0].per is None else None
+    if after is None or (behind[0].quantity.kind == "plain" and not behind[0].is_bare()):
+        return None
+    between = {token.lower for token in message.tokens[before.last : behind[0].first]}
+    return after.value if between & _WOULD and after.value < before.quantity.value else None
+
+
+def _is_of_minutes(item: Measured) -> bool:
+    """Working time of one case: minutes or a few hours."""
+    quantity = item.quantity
+    working = quantity.kind == "duration" and quantity.unit_seconds in (MINUTE, HOUR) and not quantity.bare_article
+    return working and item.per is None and MINUTE <= quantity.value <= _LONGEST_CASE
+
+
+def _are_cases(item: Measured) -> bool:
+    """ "8,000 claims a month", "15,000 replies a month"."""
+    counted = item.counts_something and not item.nouns
+    return item.quantity.kind == "plain" and item.per is not None and (counted or bool(item.nouns & _CASES))
+
+
+def _known_volume(context: Context) -> float | None:
+    known = context.facts.get("requests_per_month")
+    return float(known.value) if known is not None and isinstance(known.value, int | float) else None
+
+
+def _is_gain_of_others(message: Message, item: Measured) -> bool:
+    """ "Customers save 25 minutes each": nobody pays them for it."""
+    clause = message.structure.clauses[item.clause]
+    return found_in(message, "others_gain", clause.first, item.first)
+
+
+@dataclass(frozen=True, slots=True)
+class _Deflected:
+    product: Product
+    used: Sequence[Measured]
+
+
+def _deflected(message: Message, items: Sequence[Measured], context: Context) -> _Deflected | None:
+    """ "It would take over 40% of the calls, which cost us $5 apiece"; the volume may be known."""
+    costs = [item for item in items if _is_cost_of_one(message, item)]
+    worth = any(saves(message, item) for item in costs)
+    parts = [item for item in items if item.quantity.kind == "share" and _goes_away(message, item, worth=worth)]
+    if len(parts) != 1 or len(costs) != 1 or abs(parts[0].sentence - costs[0].sentence) > 1:
+        return None
+    part, cost = parts[0], costs[0]
+    cases = [item for item in items if _are_cases(item)]
+    volume = cases[0].quantity.value * (cases[0].per or 1.0) if len(cases) == 1 else None
+    volume = _known_volume(context) if not cases else volume
+    if volume is None:
+        return None
+    low, high = part.quantity.range or (part.quantity.value, part.quantity.value)
+    least, most = cost.quantity.range or (cost.quantity.value, cost.quantity.value)
+    places = sorted((part, cost, *cases), key=lambda item: item.first)
+    made = span(low * least * volume, high * most * volume, places[0], places[-1])
+    return _Deflected(made, (part, cost))
+
+
+def _goes_away(message: Message, part: Measured, *, worth: bool) -> bool:
+    """ "30% would be deflected", "half of the calls would go away", of cases and of nothing else.
+
+    `worth` says that the message speaks of what one case saves: then the share alone is enough.
+    """
+    first, last = message.structure.clauses[part.clause].first, message.structure.sentences[part.sentence].last
+    said = worth or found_in(message, "deflects", first, last) or found_in(message, "gains", first, last)
+    said = said and not found_in(message, "of_before", first, last)
+    behind = message.tokens[part.quantity.last : part.quantity.last + _OF_WHAT]
+    of_cases = bool(behind) and behind[0].lower == "of"
+    of_cases = of_cases and any(token.stem in case_words() or token.lower in _THEM for token in behind)
+    return said and (of_cases or _counts_cases(message, part)) and not _is_gain_of_others(message, part)
+
+
+def _counts_cases(message: Message, part: Measured) -> bool:
+    """ "30% fewer tickets", "30% of our 20,000 inbound tickets"."""
+    behind = message.tokens[part.quantity.last : part.quantity.last + _OF_MANY]
+    return any(token.stem in case_words() for token in behind) and any(
+        token.lower in ("fewer", "less", "of") for token in behind[:1]
+    )
+
+
+def _is_cost_of_one(message: Message, item: Measured) -> bool:
+    """ "Each costs us $8", "a ticket is $6", "$5 apiece"."""
+    if item.quantity.kind != "money" or item.quantity.currency != "USD" or item.per is not None:
+        return False
+    clause = message.structure.clauses[item.clause]
+    ahead = message.tokens[clause.first : item.first]
+    of_one = any(first.lower in ("a", "an", "one") and second.stem in case_words() for first, second in pairwise(ahead))
+    return of_one or is_apiece(message, item) or said_each(message, item)
+
+
+def _worth_of_the_known(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
+    """ "4 dollars per ticket", as the answer to what it is worth, where the volume is known."""
+    volume = _known_volume(context)
+    if context.asked != ("monthly_benefit",) or volume is None or len(items) != 1:
+        return None
+    [worth] = items
+    paid = message.activation(worth).get("pay", 0.0) > _PAYS and not saves(message, worth)
+    if paid or not _is_cost_of_one(message, worth):
+        return None
+    low, high = worth.quantity.range or (worth.quantity.value, worth.quantity.value)
+    return span(low * volume, high * volume, worth, worth)
+
+
+def _fewer_positions(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "An agent costs $4,000 a month, and we could do with five fewer"."""
+    for pay, heads in pairwise(items):
+        behind = [token.lower for token in message.tokens[heads.quantity.last : heads.quantity.last + 1]]
+        fewer = heads.quantity.kind == "plain" and heads.per is None and behind in (["fewer"], ["less"])
+        clause = message.structure.clauses[pay.clause]
+        named = any(
+            hit.payload == "positions" for hit in derived_words().find(message.tokens[clause.first : pay.first])
+        )
+        wage = pay.quantity.kind == "money" and pay.quantity.currency == "USD" and pay.per is not None
+        wage = wage and pay.quantity.value * (pay.per or 0.0) >= _LEAST_WAGE and heads.sentence - pay.sentence <= 1
+        if fewer and named and wage:
+            return product(heads, pay, pay.per or 1.0)
+    return None
 
 
 def _says_less(message: Message) -> bool:
     return any(token.lower in ("less", "faster", "quicker", "shorter") for token in message.tokens)
+
+
+def _hourly_cost(message: Message, items: Sequence[Measured]) -> Measured | None:
+    """What an hour of work costs; "300 hours at 40 dollars" says it too."""
+    plain = next((item for item in items if _is_hourly(message, item)), None)
+    if plain is not None:
+        return plain
+    for hours, cost in pairwise(items):
+        between = [token.lower for token in message.tokens[hours.last : cost.first]]
+        money = cost.quantity.kind == "money" and cost.quantity.currency == "USD" and cost.per is None
+        if hours.quantity.kind == "duration" and hours.quantity.unit_seconds == HOUR and money and between == ["at"]:
+            return cost
+    return None
+
+
+def _is_hourly(message: Message, item: Measured) -> bool:
+    """ "$30 an hour"; "they cost us 30 an hour" too."""
+    hourly = item.per is not None and abs(item.per - HOURLY) < 1
+    bare = item.quantity.kind == "plain" and item.is_bare() and hourly
+    return _costs_an_hour(message, item) or (bare and message.activation(item).get("pay", 0.0) > _PAYS)
 
 
 def _costs_an_hour(message: Message, item: Measured) -> bool:
@@ -206,7 +403,8 @@ def _costs_an_hour(message: Message, item: Measured) -> bool:
         return False
     if item.per is not None and abs(item.per - HOURLY) < 1:
         return True
-    ahead = [token.lower for token in message.tokens[max(0, item.first - _HOUR_AHEAD) : item.first]]
+    begins = max(message.structure.sentences[item.sentence].first, item.first - _HOUR_AHEAD)
+    ahead = [token.lower for token in message.tokens[begins : item.first]]
     return item.per is None and any(
         word in ("a", "an", "per", "one") and "hour" in ahead[place + 1 : place + _ITS_HOUR]
         for place, word in enumerate(ahead)
@@ -219,3 +417,9 @@ _LEAST_WAGE = 500  # USD a month
 _HOUR_AHEAD = 7  # tokens
 _ITS_HOUR = 3  # tokens: "an agent hour"
 _HALF = 0.5
+MINUTE = 60.0  # seconds
+_LONGEST_CASE = 8 * HOUR
+_CASES = frozenset({"item", "request", "conversation", "document"})
+_WOULD = frozenset({"would", "could", "should", "will", "'d", "we'd", "they'd", "it'd"})
+_THEM = frozenset({"them", "those", "these"})
+_OF_WHAT, _OF_MANY = 5, 7  # tokens

@@ -14,11 +14,11 @@ from pydantic import JsonValue
 from agent.acts import questions, requests
 from agent.benefits import counted_benefits
 from agent.calculations import calculation
-from agent.carried_units import with_carried_unit
+from agent.carried_units import is_paired, with_carried_unit, with_their_currency
 from agent.corrections import corrected_numbers, is_denied, is_said, rescaled, with_known
 from agent.deadlines import deadline, horizon
 from agent.derived import derived_statements
-from agent.enumerations import named_values, zero_values
+from agent.enumerations import is_planned, named_values, unlike_values, zero_values
 from agent.facts import Fact, Statement
 from agent.implied import ANSWERED, REQUESTS, acts_meant, implied_values
 from agent.learned.encoder import Label
@@ -26,7 +26,7 @@ from agent.learned.labels import Likely, likely, sentence_at, weighed
 from agent.learned.numbers import fields_of
 from agent.message import Message, taken_apart
 from agent.objective import goal_statement, objective_statement, use_case
-from agent.pending import answers, declines, overruled, picked
+from agent.pending import answers, declines, overruled, picked, turned
 from agent.retractions import retractions
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
 from agent.suppositions import follow_ups, read_as_supposed, suppositions
@@ -87,7 +87,7 @@ class Heard:
 
 def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     """The first part of a reading; what is fitted on labelled messages begins here, with numbers `by_cues` alone."""
-    taken = read_as_supposed(taken, context)
+    taken = with_their_currency(read_as_supposed(taken, context))
     sum_asked = calculation(taken, context)
     worked_out = set(sum_asked.sentences) if sum_asked else set()
     asked_for = [(name, sentence) for name, sentence in requests(taken) if sentence not in worked_out]
@@ -130,8 +130,9 @@ def _weighed(heard: Heard, context: Context) -> Heard:
         facts, declined = heard.facts, heard.declined  # only what the cue phrases of other sentences say
     else:
         meant = likely(message, context.asked, heard.facts, acts_heard(heard))
-        silent = {*heard.taken_back, *_plainly_declined(heard)}
-        facts = [one for one in weighed(message, heard.facts, meant) if one.field not in silent]
+        plain = turned(message, context, heard.facts)
+        silent = {*heard.taken_back, *_plainly_declined(heard), *_only_alike(heard), *(one.field for one in plain)}
+        facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
         facts = [one for one in facts if not _names_a_summary(heard, one)]
         facts += _goal(heard, context, facts, meant)
         declined = _declined(heard, context, facts, meant)
@@ -156,6 +157,17 @@ def _plainly_declined(heard: Heard) -> set[str]:
 
 
 _FEW = 5
+
+
+def _only_alike(heard: Heard) -> set[str]:
+    """Fields of which nothing is said, though it sounds so: whom one trains, a pilot that is to come."""
+    by_rules = {one.field for one in heard.facts}
+    unlike = {field for field in unlike_values(heard.message.structure) if field not in by_rules}
+    live = next((one.quote or "" for one in heard.facts if one.field == "timeline_months"), "")
+    place = heard.message.text.find(live) if live else -1
+    token = next((number for number, token in enumerate(heard.message.tokens) if token.end > place), None)
+    planned = place >= 0 and token is not None and is_planned(heard.message.structure, token)
+    return unlike | ({"stage"} if planned else set())
 
 
 def _goal(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
@@ -244,7 +256,7 @@ def _facts(
 ) -> list[Statement]:
     numeric = _numeric(message, context, skipped, by_cues=by_cues)
     combined = derived_statements(message, context)
-    used = counted_benefits(message)
+    used = counted_benefits(message, context)
     found = [*_stated(message, context, [item for item in numeric if item.measured not in used], combined), *combined]
     named = {statement.field for statement in found}
     live = deadline(message, context)
@@ -329,6 +341,8 @@ def _like_theirs(message: Message, item: Measured) -> Measured:
     carried = with_carried_unit(message, item)
     if carried is not item:
         return carried
+    if is_paired(message, item):
+        return replace(item, nouns=frozenset({"example"}))
     same = _said_at_another_rate(message, item)
     if same is not None:
         return replace(item, nouns=same.nouns, counts_something=same.counts_something)

@@ -1,11 +1,16 @@
-"""Sizes of text whose unit stands elsewhere: "350 words in, 120 out", "2,500 / 180 tokens", "Length (words) | 180"."""
+"""Numbers whose unit stands elsewhere: "350 words in, 120 out", "2,500 / 180 tokens", "EUR 60k, and 4k a month"."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from agent.cues import Cues, load_cues, pattern_list
 from agent.message import Message
 from agent.roles import Measured
 
+_MONEY_WORDS = ("pay", "budget", "upfront", "benefit", "bill")
+_SAYS_MONEY = 0.5
+_LEAST_AMOUNT = 100
 _UNITS = {"token": "token", "tok": "token", "word": "word", "page": "page"}
 _SIZES = frozenset(_UNITS.values())
 _INS_AND_OUTS = ("input", "output", "after input", "after output")
@@ -13,6 +18,45 @@ _SAYS_WHICH = 0.8
 _NEAR = 16  # tokens between the two numbers
 _MOST = 10  # times the number that has the unit
 _LONGEST_LABEL = 8  # tokens
+
+
+def with_their_currency(message: Message) -> Message:
+    """Bare amounts in the currency that they named before: the budget is EUR 60k, so the 4k a month are euros."""
+    stated = [item for item in message.measured if message.structure.mode_at(item.first) == "fact"]
+    named = [item for item in stated if item.quantity.kind == "money" and item.quantity.currency is not None]
+    currencies = {item.quantity.currency for item in named}
+    if len(currencies) != 1 or "USD" in currencies:
+        return message
+    [currency] = currencies
+    later = [
+        item if item.first < named[0].first else _in_currency(message, item, currency) for item in message.measured
+    ]
+    return replace(message, measured=later)
+
+
+def _in_currency(message: Message, item: Measured, currency: str | None) -> Measured:
+    quantity = item.quantity
+    bare = quantity.kind == "plain" and item.is_bare() and not item.each and quantity.value >= _LEAST_AMOUNT
+    felt = message.activation(item) if bare else {}
+    of_money = bare and any(felt.get(name, 0.0) >= _SAYS_MONEY for name in _MONEY_WORDS)
+    return replace(item, quantity=replace(quantity, kind="money", currency=currency)) if of_money else item
+
+
+def is_paired(message: Message, item: Measured) -> bool:
+    """ "18k resolved tickets with approved answers": each comes with what a model should have made of it."""
+    counted = item.quantity.kind == "plain" and item.per is None and not item.sized
+    if not counted or not item.nouns & _CASES or item.nouns & {"document", "example"}:
+        return False
+    return any(hit.first == 0 for hit in _pairs().find(message.tokens[item.last : item.last + _PAIR_NEAR]))
+
+
+@cache
+def _pairs() -> Cues[str]:
+    return Cues((phrase, "pair") for phrase in pattern_list(load_cues("roles.yaml")["pairs"], "roles.yaml: pairs"))
+
+
+_CASES = frozenset({"item", "conversation", "request"})
+_PAIR_NEAR = 7  # tokens
 
 
 def with_carried_unit(message: Message, item: Measured) -> Measured:

@@ -6,12 +6,14 @@ The phrases are `cues/enumerations.yaml`. A phrase under a negation says nothing
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import log
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from agent.clauses import Structure
 from agent.cues import BadCues, Cues, Hit, groups_of, load_cues, pattern_list
+from agent.quantities import rate_at
 from agent.tokens import stem_of
 
 Strength = Literal["strong", "plain", "implied", "weak"]
@@ -33,6 +35,8 @@ class FieldCues(BaseModel):
     denied_behind: bool = False
     combines: dict[str, tuple[str, ...]] = {}
     ignore: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()  # words that are first names too, unless they are written in capitals
+    outright: bool = False  # what is named stands, whatever the message sounds like
     certain: tuple[str, ...] = ()  # beside a phrase of the field: it is meant though another one was asked for
     subject: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
@@ -67,7 +71,10 @@ def named_values(
     ignored = {
         (hit.payload, place) for hit in _ignored_cues().find(structure.tokens) for place in range(hit.first, hit.last)
     }
-    for hit in _cues().find(structure.tokens):
+    phrases = list(_cues().find(structure.tokens))
+    for hit in (*phrases, *_intervals(structure, phrases)):
+        if _is_a_name(structure, hit) and hit.payload.field not in asked:
+            continue
         if structure.mode_at(hit.first) == mode and not (
             (hit.payload.field, hit.first) in ignored
             or (hit.payload.field == "knowledge_change" and hit.first in rates)
@@ -89,6 +96,80 @@ def named_values(
         ]
     languages = _languages(structure, "languages" in asked, mode)
     return [*found, *([languages] if languages else [])]
+
+
+def _is_a_name(structure: Structure, hit: Hit[_Cue]) -> bool:
+    """ "Dora wrote the manual" is no regulation."""
+    words = field_cues()[hit.payload.field].capitals
+    return any(token.lower in words and not token.text.isupper() for token in structure.tokens[hit.first : hit.last])
+
+
+def _intervals(structure: Structure, phrases: Sequence[Hit[_Cue]]) -> list[Hit[_Cue]]:
+    """ "Every 14 days", "every six weeks": the nearest rhythm that has a name, where no phrase names it already."""
+    named = {place for hit in phrases if hit.payload.field == _RHYTHM for place in range(hit.first, hit.last)}
+    found: list[Hit[_Cue]] = []
+    for place, token in enumerate(structure.tokens):
+        if token.lower not in ("every", "each") or place in named:
+            continue
+        rate = rate_at(structure.tokens, place)
+        if rate is not None and rate[0] and rate[2] - place >= _COUNTED_RATE:
+            found.append(Hit(_Cue(_RHYTHM, rhythm(rate[0]), "strong"), place, rate[2]))
+    return found
+
+
+def rhythm(per_month: float) -> str:
+    """The value of `knowledge_change` whose rhythm is nearest as a ratio, the faster of two that are as near.
+
+    Two weeks are weekly: twice a week's interval is nearer than 0.47 of a month's, and who refreshes too often is
+    right all the same, while what is refreshed monthly is out of date half of the time.
+    """
+    return min(_TIMES_A_MONTH, key=lambda value: round(abs(log(per_month / _TIMES_A_MONTH[value])), 6))
+
+
+_RHYTHM = "knowledge_change"
+_COUNTED_RATE = 3  # tokens: "every", a number and a unit
+_TIMES_A_MONTH = {
+    "real_time": 720.0,
+    "daily": 30.0,
+    "weekly": 30 / 7,
+    "monthly": 1.0,
+    "quarterly": 1 / 3,
+    "yearly": 1 / 12,
+}
+
+
+def unlike_values(structure: Structure) -> frozenset[str]:
+    """Fields that the words only sound like: whom one trains is no model."""
+    return frozenset(hit.payload for hit in _unlike_cues().find(structure.tokens))
+
+
+def is_planned(structure: Structure, first: int) -> bool:
+    """ "A pilot in 4 months": the stage that the clause of the deadline at token `first` names is still to come."""
+    number = structure.clause_of[first]
+    hits = [hit for hit in _cues().find(structure.tokens) if hit.payload.field == "stage"]
+    beside = [hit for hit in hits if structure.clause_of[hit.first] == number]
+    clause = structure.clauses[number]
+    words = {token.lower for token in structure.tokens[clause.first : clause.last]}
+    return bool(beside) and len(beside) == len(hits) and not words & _UNDER_WAY
+
+
+_UNDER_WAY = frozenset(
+    {
+        "running",
+        "runs",
+        "been",
+        "already",
+        "currently",
+        "since",
+        "ran",
+        "still",
+        "ends",
+        "end",
+        "finishes",
+        "over",
+        "now",
+    }
+)
 
 
 def _is_beyond_doubt(structure: Structure, named: Named) -> bool:
@@ -133,7 +214,8 @@ def _that_count(structure: Structure, record: FieldCues, hits: Sequence[Hit[_Cue
     sorts = {hit.payload.value for hit in hits if hit.payload.strength != "weak"}
     changes = _change_words(structure) if record.subject and hits and not asked else {}
     for hit in hits:
-        if not structure.holds_negation(hit.first, hit.last) and structure.is_negated(hit.first):
+        held = structure.holds_negation(hit.first, hit.last)
+        if not held and structure.is_negated(hit.first) and not (asked and _only_answers(structure, hit)):
             continue
         if record.denied_behind and _is_denied_behind(structure, hit):
             continue
@@ -146,6 +228,17 @@ def _that_count(structure: Structure, record: FieldCues, hits: Sequence[Hit[_Cue
             continue
         counted.append(hit)
     return counted
+
+
+def _only_answers(structure: Structure, hit: Hit[_Cue]) -> bool:
+    """The one negation ahead is the answer itself: "no, the caseworker reads it first"."""
+    opens = any(answer.first == 0 and answer.last <= hit.first for answer in structure.hits_of("no"))
+    parted = any(token.text in _PARTS for token in structure.tokens[1 : min(_OPENING, hit.first)])
+    return opens and parted and not structure.holds_negation(1, hit.first)
+
+
+_PARTS = frozenset({",", ";", "-", "–", "—", ".", ":", "!"})
+_OPENING = 4  # tokens: "no", "no way", "oh no"
 
 
 def _is_denied_behind(structure: Structure, hit: Hit[_Cue]) -> bool:
@@ -276,7 +369,7 @@ def field_cues() -> Mapping[str, FieldCues]:
     """The vocabulary fields. Raises `BadCues` that names file and field."""
     found: dict[str, FieldCues] = {}
     for field, record in load_cues("enumerations.yaml").items():
-        if field in ("languages", "language_context", "not_a_language_before", "zeros", "empties"):
+        if field in ("languages", "language_context", "not_a_language_before", "zeros", "empties", "unlike"):
             continue
         try:
             found[field] = FieldCues.model_validate(record)
@@ -330,6 +423,11 @@ def _language_context() -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def _empty_cues() -> Cues[str]:
     return Cues(groups_of(load_cues("enumerations.yaml")["empties"], "enumerations.yaml: empties"))
+
+
+@cache
+def _unlike_cues() -> Cues[str]:
+    return Cues(groups_of(load_cues("enumerations.yaml")["unlike"], "enumerations.yaml: unlike"))
 
 
 @cache

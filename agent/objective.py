@@ -1,11 +1,13 @@
 """What the user wants, in their words, and the number that should move."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
 from agent.facts import Statement
 from agent.message import Message
+from agent.quantities import rate_at
 from agent.roles import Measured
 from agent.understanding import Context
 from agent.values import fits, in_unit_of, tidy
@@ -36,30 +38,26 @@ def goal_statement(message: Message, context: Context, task: str | None = None) 
         if clause.mode == "fact" and not structure.is_negated(hit.first, 2):
             sentence = structure.sentences[clause.sentence]
             if sentence.last - hit.last >= 3:
-                return _goal(message.sentence_text(clause.sentence))
+                return _goal(message, clause.sentence)
     if "goal" not in context.facts and task is not None:
         place = message.text.find(task)
         for number, sentence in enumerate(structure.sentences):
             inside = message.tokens[sentence.first].start <= place < message.tokens[sentence.last - 1].end
             wished = any(sentence.first <= hit.first < sentence.last for hit in structure.hits_of("wishes", "purpose"))
             if inside and wished:
-                return _goal(message.sentence_text(number))
+                return _goal(message, number)
     if "goal" in context.asked and not structure.hits_of("decline", "skip"):
         words = [token for token in message.tokens if token.kind == "word"]
         if len(words) >= 3 and any(clause.mode == "fact" for clause in structure.clauses):
             stated = [clause.sentence for clause in structure.clauses if clause.mode == "fact"]
-            return _goal(message.sentence_text(stated[0]))
+            return _goal(message, stated[0])
     return None
 
 
 def use_case(message: Message, number: int) -> Statement | None:
-    """The goal of who describes what the model does, without a word of wishing: the sentence `number`.
-
-    A sentence with numbers is none: they are facts of their own, and may change.
-    """
-    text = message.sentence_text(number)
-    counted = any(item.sentence == number for item in message.measured)
-    return _goal(text) if not counted and len(text.split()) >= _FEWEST_WORDS else None
+    """The goal of who describes what the model does, without a word of wishing: the sentence `number`."""
+    goal = _goal(message, number)
+    return goal if goal is not None and len(str(goal.value).split()) >= _FEWEST_WORDS else None
 
 
 def objective_statement(message: Message) -> Statement | None:
@@ -126,9 +124,69 @@ _PRONOUNS = frozenset({"we", "i", "it", "they", "you", "us"})
 _LONGEST_GAP = 5
 
 
-def _goal(text: str) -> Statement | None:
-    text = text[:_LONGEST_GOAL].strip()
-    return Statement(field="goal", value=text, quote=text) if text else None
+def _goal(message: Message, number: int) -> Statement | None:
+    """The sentence in their words, without its numbers: these are facts of their own, and may change."""
+    text = message.sentence_text(number)[:_LONGEST_GOAL].strip()
+    value = _without_numbers(message, number)[:_LONGEST_GOAL].strip(_LOOSE)
+    return Statement(field="goal", value=value, quote=text) if value else None
+
+
+def _without_numbers(message: Message, number: int) -> str:
+    """Counts go with the words that hedge them and say how often, other numbers with their preposition or clause.
+
+    Where that leaves too little to be a use case, the sentence stays as it is.
+    """
+    sentence = message.structure.sentences[number]
+    items = [item for item in message.measured if item.sentence == number and not _is_few(item)]
+    if any(item.quantity.movement for item in items):
+        return message.sentence_text(number)
+    gone = {index for item in items for index in _numeric_words(message, item)}
+    kept = [index for index in range(sentence.first, sentence.last) if index not in gone]
+    words = sum(1 for index in kept if message.tokens[index].kind == "word")
+    if not gone or words < _FEWEST_WORDS:
+        return message.sentence_text(number)
+    starts = [index for place, index in enumerate(kept) if not place or kept[place - 1] != index - 1]
+    ends = [index + 1 for place, index in enumerate(kept) if kept[place + 1 : place + 2] != [index + 1]]
+    return _DOUBLED.sub(r"\1", " ".join(message.quote(*run) for run in zip(starts, ends, strict=True)))
+
+
+def _is_few(item: Measured) -> bool:
+    """ "Into six languages", "a bot": no number that a field of the profile takes."""
+    few = item.per is None and item.counts_something and item.quantity.value <= _FEW
+    sized = bool(item.nouns & _SIZES)
+    return item.quantity.bare_article or item.quantity.value == 1 or (few and not sized)
+
+
+def _numeric_words(message: Message, item: Measured) -> set[int]:
+    """The tokens that go with a number."""
+    clause = message.structure.clauses[item.clause]
+    first = item.first
+    while first > clause.first and message.tokens[first - 1].lower in _HEDGES:
+        first -= 1
+    counts = item.quantity.kind == "plain" and item.counts_something and not item.nouns & _SIZES
+    if counts:
+        return {*range(first, item.quantity.last), *_rate_of(message, item)}
+    led = first > clause.first and message.tokens[first - 1].lower in _PREPOSITIONS
+    inside = message.tokens[first].lower in _PREPOSITIONS
+    return set(range(first - led, item.last) if led or inside else range(clause.first, clause.last))
+
+
+def _rate_of(message: Message, item: Measured) -> range:
+    """The words that say how often: "a day" of "3,000 tickets a day", the nouns between stay."""
+    for place in range(item.quantity.last, item.last):
+        rate = rate_at(message.tokens, place)
+        if rate is not None and rate[0] is not None and rate[2] >= item.last:
+            return range(place, rate[2])
+    return range(0)
+
+
+_HEDGES = frozenset({"about", "around", "roughly", "some", "approximately", "circa", "nearly", "almost", "over", "up",
+                     "say", "maybe", "perhaps", "estimated", "~", "ca", "than", "more"})  # fmt: skip
+_PREPOSITIONS = frozenset({"of", "within", "in", "at", "under", "for", "with", "by", "below", "per", "from"})
+_SIZES = frozenset({"page", "word", "token"})
+_FEW = 12
+_LOOSE = " ,;:-–—"
+_DOUBLED = re.compile(r"\s*([,;])(?:\s*[,;])+|\s+(?=[,.;:!?])")
 
 
 def _metric(message: Message, first: int, last: int) -> str:

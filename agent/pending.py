@@ -98,6 +98,14 @@ def declines(message: Message, context: Context, known: set[str], *, by_meaning:
     return list(found.values())
 
 
+def turned(message: Message, context: Context, facts: Sequence[Statement]) -> list[Statement]:
+    """Of a yes/no question, what the words behind a "no" say: "no, the caseworker reads it first"."""
+    opens = any(hit.first == 0 for hit in message.structure.hits_of("no"))
+    return [
+        one for one in facts if opens and one.field in context.asked and one.value is True and field_is_bool(one.field)
+    ]
+
+
 def overruled(message: Message, context: Context, facts: Sequence[Statement]) -> set[str]:
     """Pending fields whose value is none, for the words behind it decline: "eleven terabytes. Files? No idea"."""
     asked = {fact.field: fact for fact in facts if fact.field in context.asked}

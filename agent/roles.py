@@ -62,6 +62,7 @@ class Measured:
     clause: int
     sentence: int
     sized: bool = False  # "a 200-page file": the number is the size of one thing
+    per_head: bool = False  # "25 questions per customer per day": what one of many makes
 
     @property
     def first(self) -> int:
@@ -105,7 +106,31 @@ def measure(structure: Structure, found: Sequence[Quantity], masked: Collection[
     taken = {index for quantity in found if not quantity.is_free for index in range(quantity.first, quantity.last)}
     around = _Around(structure, _by_place(_nouns(), structure), _by_place(_makers(), structure), masked, taken)
     measured = [_measured(around, quantity) for quantity in found if structure.clause_of[quantity.first] >= 0]
-    return _as_parts(structure, _with_free_rates(structure, measured, masked))
+    return _as_parts(structure, _with_free_rates(structure, _of_a_size(structure, measured), masked))
+
+
+def _of_a_size(structure: Structure, measured: Sequence[Measured]) -> list[Measured]:
+    """ "400 reports of 12 pages every week": the reports come every week, a size does not."""
+    result: list[Measured] = []
+    for item in measured:
+        things = result[-1] if result else None
+        sized = item.per is not None and bool(item.nouns & _SIZE_NOUNS) and item.quantity.kind == "plain"
+        if (
+            things is not None
+            and sized
+            and things.quantity.kind == "plain"
+            and things.per is None
+            and things.counts_something
+            and [token.lower for token in structure.tokens[things.last : item.first]] in (["of"], ["with"])
+        ):
+            result[-1] = replace(things, per=item.per)
+            result.append(replace(item, per=None))
+        else:
+            result.append(item)
+    return result
+
+
+_SIZE_NOUNS = frozenset({"page", "word", "token"})
 
 
 def _as_parts(structure: Structure, measured: Sequence[Measured]) -> list[Measured]:
@@ -386,14 +411,16 @@ def _measured(around: _Around, quantity: Quantity) -> Measured:
     if rate is None and last > quantity.last and not nouns:
         rate = rate_at(tokens, quantity.last, masked)
     per, each, rate_end = rate or (None, False, last)
+    per_head = False
     if not each and per is None and last + 1 < len(tokens) and tokens[last].lower in ("per", "each", "/", "a", "an"):
         each = tokens[last + 1].kind == "word" and quantity.kind in ("plain", "money")
         per, rate_end = _rate_behind(tokens, last + 2, masked) if each else (None, rate_end)
         rate_end = max(rate_end, last)
+        per_head = each and per is not None and tokens[last].lower in ("per", "each", "/")
     clause = structure.clause_of[quantity.first]
     counts = last > behind and quantity.kind == "plain"
     sentence = structure.clauses[clause].sentence
-    return Measured(quantity, nouns, counts, per, each, max(rate_end, last), clause, sentence, sized)
+    return Measured(quantity, nouns, counts, per, each, max(rate_end, last), clause, sentence, sized, per_head)
 
 
 def _rate_behind(tokens: Sequence[Token], place: int, masked: Collection[int]) -> tuple[float | None, int]:
@@ -604,6 +631,8 @@ def _can_be(field: str, role: FieldRole, item: Measured, activation: Mapping[str
         return bare and ((is_asked and 0 <= quantity.value <= 100) or (named and "accuracy" in role.weights))
     if quantity.currency not in (None, "USD") or (item.sized and field == "documents"):
         return False
+    if item.per_head and field == "requests_per_month":
+        return False  # how many there are is not said: `agent.volumes` multiplies where it is
     if field == "documents" and "page" in item.nouns and quantity.value < _FEWEST_PAGES and not is_asked:
         return False
     if field == "monthly_api_spend" and item.per is None and activation.get("bill", 0.0) < _NAMES_IT and not is_asked:

@@ -55,8 +55,10 @@ def _spend(message: Message, items: Sequence[Measured]) -> Product | None:
             and alike
             and per is not None
             and joined
-            and _is_paid_to(message, first)
-            and _is_paid_to(message, second)
+            and (
+                (_is_paid_to(message, first) and _is_paid_to(message, second))
+                or _are_both_paid_to(message, first, second)
+            )
         ):
             return _sum(first, second, per) if _is_alone(items, first, second) else None
     return None
@@ -122,6 +124,17 @@ def _is_alone(items: Sequence[Measured], first: Measured, second: Measured) -> b
 def _is_paid_to(message: Message, item: Measured) -> bool:
     led = item.last < len(message.tokens) and message.tokens[item.last].lower in ("to", "for", "on", "with", "at")
     return led and found_in(message, "vendors", item.last + 1, item.last + 3)
+
+
+def _are_both_paid_to(message: Message, first: Measured, second: Measured) -> bool:
+    """ "$2,200 a month for the big model and another $300 for embeddings, all to OpenAI"."""
+    added = _are_added(message, first, second)
+    behind = message.structure.sentences[second.sentence].last
+    return added and any(
+        token.lower in ("all", "both") and found_in(message, "vendors", place, place + 3)
+        for place, token in enumerate(message.tokens[:behind])
+        if place >= second.last
+    )
 
 
 def _says(message: Message, items: Sequence[Measured], *groups: str) -> bool:

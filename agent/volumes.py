@@ -14,6 +14,7 @@ from agent.products import (
     HOUR,
     HOURLY,
     WEEKLY,
+    YEARLY,
     Product,
     found_in,
     is_for_each,
@@ -28,7 +29,7 @@ from agent.products import (
     tie,
     word_stems,
 )
-from agent.quantities import rate_at
+from agent.quantities import MONTH_SECONDS, rate_at
 from agent.roles import Measured
 from agent.tokens import stem_of
 
@@ -47,7 +48,21 @@ def volume_of(message: Message, items: Sequence[Measured]) -> Product | None:
         or _for_each_of(message, items)
         or _whole_of_a_share(message, items)
         or _on_weekdays(message, items)
+        or _called_so_often(message, items)
     )
+
+
+def _called_so_often(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "The API is called 1.2m times a month"."""
+    for item in items:
+        often = item.quantity.kind == "factor" and item.per is not None and item.quantity.value >= _LEAST_CALLS
+        clause = message.structure.clauses[item.clause]
+        if often and found_in(message, "is_called", clause.first, clause.last):
+            return multiplied([item], item.per or 1.0)
+    return None
+
+
+_LEAST_CALLS = 10  # times; "three times a month" is no volume
 
 
 def _mean_of_seasons(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -341,7 +356,7 @@ def _times_follows(message: Message, first: Measured, second: Measured) -> bool:
 def _on_weekdays(message: Message, items: Sequence[Measured]) -> Product | None:
     """ "35 reports a day, weekdays only"."""
     daily = [item for item in items if item.per == DAILY and item.quantity.kind == "plain"
-             and (item.nouns & _REQUESTS or (item.is_bare() and _names_days(items, item)))
+             and (item.nouns & _REQUESTS or (item.is_bare() and _days_off(message, items, item, DAILY) != 1))
              and message.activation(item).get("pay", 0.0) < _PAYS]  # fmt: skip
     if len(daily) != 1 or _days_off(message, items, daily[0], DAILY) == 1:
         return None
@@ -352,10 +367,32 @@ def _days_off(message: Message, items: Sequence[Measured], item: Measured, per: 
     """The share of days that count: all of them, unless the words leave weekends out, or count the days of a week."""
     if per != DAILY:
         return 1.0
+    worked = working_days(items, item)
+    if worked:
+        return worked / DAILY
     if says(message, "weekdays", item.sentence):
         return _WEEKDAYS / DAILY
     days = _names_days(items, item)
     return days / 7 if days else 1.0
+
+
+def working_days(items: Sequence[Measured], item: Measured) -> float:
+    """Of a month: "300 calls a day, 22 working days", "250 working days a year"; 0 where none are named."""
+    for days in items:
+        near = 0 <= days.sentence - item.sentence <= 1
+        if not near or days.quantity.kind != "duration" or abs(days.quantity.unit_seconds - _WORKING_DAY) > 1:
+            continue
+        count = days.quantity.value / days.quantity.unit_seconds
+        per = days.per if days.per is not None else 1.0 if count > _LEAST_MONTH else None
+        if days.per is None and count > DAILY + 1:
+            per = YEARLY if count > _LEAST_YEAR else None
+        if per is not None and _LEAST_MONTH / 2 < count * per <= DAILY + 1:
+            return count * per
+    return 0.0
+
+
+_WORKING_DAY = MONTH_SECONDS / 22  # as numbers.yaml has it
+_LEAST_MONTH, _LEAST_YEAR = 14, 180  # working days; five of them are a deadline
 
 
 def _names_days(items: Sequence[Measured], item: Measured) -> float:

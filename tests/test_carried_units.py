@@ -1,8 +1,8 @@
-"""A number without a unit takes the one that stands beside it, where it is said to go in or come out."""
+"""A number without a unit takes the one that stands beside it: a size of text, a currency, cases with their answers."""
 
 import pytest
 
-from agent.carried_units import with_carried_unit
+from agent.carried_units import is_paired, with_carried_unit, with_their_currency
 from agent.message import taken_apart
 
 
@@ -46,3 +46,38 @@ def test_a_number_takes_the_unit_beside_it(text: str, expected: list[tuple[float
 )
 def test_a_number_of_something_else_takes_none(text: str) -> None:
     assert not counted(text)[-1][1]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("Our budget is EUR 60k and the licence costs us 4k a month.", 2),
+        ("Our budget is EUR 60k. We expect savings of 10k a month.", 2),
+        ("Budget is 60,000 euros, savings would be 10k a month, and we get 9k tickets a month.", 2),
+        ("We pay £900 a month for the API and can spend 50k up front.", 2),
+        ("The licence costs EUR 4k a month and our budget is $60k.", 1),
+        ("Our rival has a budget of EUR 2m. Our budget is 60k.", 1),
+        ("Our budget is EUR 60k and we have 4,000 documents.", 1),
+        ("We have 4k to spend, they ask EUR 60k.", 1),
+    ],
+)
+def test_later_amounts_are_in_the_currency_that_was_named_first(text: str, amounts: int) -> None:
+    measured = with_their_currency(taken_apart(text)).measured
+    assert sum(item.quantity.currency in ("EUR", "GBP") for item in measured) == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "paired"),
+    [
+        ("18k resolved tickets with approved answers", True),
+        ("About 4,000 tickets with the answers our agents sent.", True),
+        ("12,000 e-mails including the replies we sent", True),
+        ("900 claims where the outcome is known", True),
+        ("We keep 18k resolved tickets.", False),
+        ("300 FAQ articles with answers", False),
+        ("12,000 tickets a month with long answers", False),
+        ("400 mails with 3 attachments", False),
+    ],
+)
+def test_cases_that_come_with_their_answers_are_told_from_others(text: str, paired: bool) -> None:
+    assert is_paired(taken_apart(text), taken_apart(text).measured[0]) is paired

@@ -31,6 +31,7 @@ SEVERE, NOW, WANTED, WAIT, GROWTH = (
     [
         ("$800 to OpenAI and $300 to Google per month.", (), SPEND, 1_100),
         ("We pay $2,500 a month to Azure plus $500 a month to Mistral.", (), SPEND, 3_000),
+        ("We pay $2,200 a month for the big model and another $300 for embeddings, all to OpenAI.", (), SPEND, 2_500),
         ("20k from the board plus 12k out of my own pot.", (BUDGET,), BUDGET, 32_000),
         ("A mail is 120 words. The system prompt is another 240.", (INPUT, OUTPUT), INPUT, 480),
         ("50 tokens of question plus 400 of instructions.", (INPUT, OUTPUT), INPUT, 450),
@@ -61,6 +62,7 @@ def test_points_are_added_to_the_accuracy_that_is_known() -> None:
     [
         ("We spend $20k on Azure and $5k on coffee a month.", ()),
         ("$900 to OpenAI and $2,000 to our landlord a month.", ()),
+        ("We pay $2,200 a month for rent and another $300 for cleaning, all to one landlord.", ()),
         ("50k for people plus 20k for licences plus 5k for travel.", (BUDGET,)),
         ("30k, and 12 people plus 4 interns.", (BUDGET,)),
         ("200 words plus 3 attachments with instructions.", (INPUT, OUTPUT)),

@@ -5,13 +5,15 @@ from datetime import date
 import pytest
 
 from agent.built_in_reader import BuiltInReader
+from agent.facts import Fact
 from agent.understanding import Context
 
 READER = BuiltInReader()
 
 
-def facts(text: str, *asked: str) -> dict[str, object]:
-    got = READER.read(text, Context(asked=asked, today=date(2026, 11, 22)))
+def facts(text: str, *asked: str, volume: float | None = None) -> dict[str, object]:
+    known = {} if volume is None else {"requests_per_month": Fact(value=volume, status="stated", turn=1)}
+    got = READER.read(text, Context(facts=known, asked=asked, today=date(2026, 11, 22)))
     return {statement.field: statement.value for statement in got.statements}
 
 
@@ -55,6 +57,15 @@ def facts(text: str, *asked: str) -> dict[str, object]:
         ("We translate 4 million words a month, some 2,000 words per document.", 2_000),
         ("20k a day, six days a week.", 20_000 * 30 * 6 / 7),
         ("It flags 900 of 45,000 invoices a month.", 45_000),
+        ("25 questions per customer per day, 300 customers.", 225_000),
+        ("Just so you know, the API is called 1.2m times a month right now.", 1_200_000),
+        ("We count 4.8 million look-ups per year.", 400_000),
+        ("We'd like to summarise 400 police reports of 12 pages every week.", 400 * 30 / 7),
+        ("Each user asks 4 questions a day and we have 500 users.", 60_000),
+        ("We get 300 calls a day, 22 working days a month.", 6_600),
+        ("300 calls a day on 22 working days", 6_600),
+        ("The shop gets 300 mails a day. There are 250 working days a year.", 6_250),
+        ("40 advisers with 12 requests a day each, 21 working days", 10_080),
     ],
 )
 def test_a_volume_is_things_times_what_each_of_them_makes(text: str, requests: float) -> None:
@@ -72,11 +83,10 @@ def test_a_volume_is_things_times_what_each_of_them_makes(text: str, requests: f
         ("We have 26 licences, 30 dollars a month each.", None),
         ("For our 300 employees, twice a day.", None),
         ("We answer 500 emails a month, 3 questions each.", 500),
-        pytest.param(
-            "34 shops take part. I guess 25 questions per customer per day.",
-            None,
-            marks=pytest.mark.xfail(reason="the encoder takes what one customer asks for the volume"),
-        ),
+        ("34 shops take part. I guess 25 questions per customer per day.", None),
+        ("Perhaps 3 requests per user per week.", None),
+        ("We answer within 5 working days and get 300 calls a day.", 9_000),
+        ("We get 300 calls a day and our 22 employees work in shifts.", 9_000),
         ("We get 800 orders a month with 3 people.", 800),
         ("We translate 4 million words a month, 300 words per page, in 200 requests a month.", 200),
         ("We work 6 days a week and get 400 requests a month.", 400),
@@ -116,6 +126,8 @@ def test_numbers_that_only_stand_together_are_not_multiplied(text: str, requests
         ("The bureau costs us $80k a month, half of that could go.", (), 40_000),
         ("Proofreading cost us 36,000 a year. Say two thirds of it saved.", ("monthly_benefit",), 2_000),
         ("We'd save a quarter of 120k a month.", (), 30_000),
+        ("We'd save 2 hours a day for each of 20 agents at $30 an hour, 22 working days a month.", (), 26_400),
+        ("It saves 2 hours a day for each of 20 agents at $30 an hour. So $30,000 a month.", (), 30_000),
         ("I put savings at 7k a month, extra orders at another 2k.", ("monthly_benefit",), 9_000),
     ],
 )
@@ -141,3 +153,137 @@ def test_a_cost_that_nothing_saves_is_no_benefit(text: str) -> None:
 def test_a_saving_on_every_case_leaves_their_count_the_volume() -> None:
     got = facts("We get 2.4 million calls a year. Per call we'd save around 50 cents.")
     assert (got["requests_per_month"], got["monthly_benefit"]) == (200_000, 100_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "volume", "benefit"),
+    [
+        ("It saves 25 minutes each; a nurse costs $48 an hour.", (), 6000, 120_000),
+        ("Each one would take 25 minutes less. A nurse costs us $48 an hour.", (), 6000, 120_000),
+        (
+            "Every letter would take 25 minutes less. A nurse costs us $48 an hour. We write 3,000 letters a month.",
+            (),
+            None,
+            60_000,
+        ),
+        ("We'd save 400 hours a month, and an hour of our staff costs $35.", (), None, 14_000),
+        ("It'd free 1,200 hours a year. Loaded cost is $60 per hour.", (), None, 6000),
+        ("Each avoided return is worth $14; we'd avoid 2,000 a month", (), None, 28_000),
+        ("Every qualified lead is worth $80 to us and we expect 150 more a month", (), None, 12_000),
+        ("We expect to deflect 30% of the tickets, and a ticket costs us $6.", (), 20000, 36_000),
+        ("We get 20,000 tickets a month, $6 each to handle; a third of them would be deflected.", (), None, 40_000),
+        ("It frees two people at 60k a year each.", (), None, 10_000),
+        ("It would save us 3 FTEs with a salary of $72,000.", (), None, 18_000),
+        ("We'd save $240,000 a year.", (), None, 20_000),
+        ("The saving is $90k a quarter.", (), None, 30_000),
+        ("Savings of 2,000 dollars a week.", (), None, 8571.43),
+        ("We expect $600k of extra revenue a year.", (), None, 50_000),
+        ("Revenue would go up by $30k a month.", (), None, 30_000),
+        ("That's an uplift of 1.2 million dollars in annual sales.", (), None, 100_000),
+        ("Sales should rise by half a million dollars a year.", (), None, 41_666.67),
+        ("Each of our 40 agents would get back 5 hours a week, at $30 an hour.", (), None, 25_714.29),
+        ("Our 12 paralegals would each save 10 hours a month. An hour of theirs costs $90.", (), None, 10_800),
+        ("15 minutes saved per claim, 8,000 claims a month, adjusters cost $44 an hour", (), None, 88_000),
+        (
+            "Handling should drop from 12 to 7 minutes per call; 30,000 calls a month, an agent hour costs $24.",
+            (),
+            None,
+            60_000,
+        ),
+        ("Half of the 5,000 calls a month would go away and each costs us $8.", (), None, 20_000),
+        ("An agent costs $4,000 a month, and we could do with five fewer.", (), None, 20_000),
+        ("about 300 hours a month at 40 dollars", ("monthly_benefit",), None, 12_000),
+        ("two salaries, 55k each", ("monthly_benefit",), None, 9166.67),
+        ("10 minutes per ticket, at $30 an hour", ("monthly_benefit",), 9000, 45_000),
+        ("4 dollars per ticket", ("monthly_benefit",), 50000, 200_000),
+        ("a dollar for each chat we don't have to take, about 8,000 of them a month", ("monthly_benefit",), None, 8000),
+        (
+            "Saves the team 2 hours per contract, we do 300 contracts a month, lawyers cost 120 dollars an hour",
+            (),
+            None,
+            72_000,
+        ),
+        (
+            "The assistant would spare each of our 60 technicians 20 minutes a day. They cost $36 an hour.",
+            (),
+            None,
+            21_600,
+        ),
+        (
+            "Agents spend 6 minutes on a reply and would need 2 with drafts. 15,000 replies a month, $27 an hour.",
+            (),
+            None,
+            27_000,
+        ),
+        ("It would take over 40% of the calls, which cost us $5 apiece.", (), 10000, 20_000),
+        ("We could redeploy 5 clerks, who earn $48,000 a year.", (), None, 20_000),
+        (
+            "Saves half an hour per report. Analysts cost us 50 dollars per hour and write 900 reports a month.",
+            (),
+            None,
+            22_500,
+        ),
+        (
+            "Doctors would get 15 minutes back per visit, they do 4,000 visits a month and cost us $110 an hour.",
+            (),
+            None,
+            110_000,
+        ),
+        ("We reckon it takes 8 minutes off every application. Case workers come at $38 an hour.", (), 12000, 60_800),
+        ("A claim handled without an adjuster saves us $35, maybe 20% of them.", (), 12000, 84_000),
+        (
+            "Each ticket that the bot closes on its own saves $7. We think it can close 35% of the tickets.",
+            (),
+            12000,
+            29_400,
+        ),
+        ("We'd no longer need the two night-shift temps, 3,200 dollars a month each.", (), None, 6400),
+        ("We lose $45,000 a month to late replies and would get two thirds of it back.", (), None, 30_000),
+    ],
+)
+def test_a_benefit_is_worked_out_from_what_is_saved_though_the_volume_was_said_before(
+    text: str, asked: tuple[str, ...], volume: float | None, benefit: float
+) -> None:
+    assert facts(text, *asked, volume=volume)["monthly_benefit"] == pytest.approx(benefit, rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("text", "volume"),
+    [
+        ("A competitor saves 25 minutes each; their nurses cost $48 an hour.", 6000),
+        ("What if it saved 25 minutes each? A nurse costs $48 an hour.", 6000),
+        ("A nurse costs $48 an hour and we write 3,000 letters a month.", None),
+        ("The vendor charges $6 a ticket and we have 20,000 tickets a month.", None),
+        ("We spend 400 hours a month on it; an hour costs $35.", None),
+        ("Each chat takes 9 minutes and an agent costs $24 an hour.", 6000),
+        ("We hired two people at 60k a year each.", None),
+        ("The article says a firm saved $240,000 a year.", None),
+        ("Two people at 60k a year each do this today.", None),
+        ("We want to save time: replies must come within 25 seconds, an agent costs $48 an hour.", 6000),
+        ("Revenue is $12 million a year.", None),
+        ("Our revenue grew by $2 million last year.", None),
+        ("30% of the tickets come from France, and a ticket costs us $6.", 20000),
+        ("A consultant saves us nothing and costs $200 an hour.", 6000),
+        ("The model saves 25 minutes each, we hope.", 6000),
+        ("Customers save 25 minutes each; parking costs $4 an hour.", 6000),
+        ("Churn drops by 30%, and a ticket costs us $6.", 20000),
+        ("Our budget is $60k; agents cost $24 an hour and we have 30 of them.", None),
+        ("Nurses spend 2 hours a day on paperwork and cost $50 an hour.", None),
+        ("20% of the tickets are answered without an agent today, and a ticket costs us $6.", 12000),
+        ("Our old tool deflected 30% of tickets, each costs $6.", 12000),
+        ("We want to automate 30% of the tickets within 6 months.", 12000),
+    ],
+)
+def test_what_others_save_and_what_merely_costs_is_no_benefit(text: str, volume: float | None) -> None:
+    assert "monthly_benefit" not in facts(text, volume=volume)
+
+
+def test_what_only_makes_up_a_benefit_is_no_fact_of_its_own() -> None:
+    got = facts("Half of the 5,000 calls a month would go away and each costs us $8.")
+    assert got.keys() & {"monthly_benefit", "monthly_api_spend", "critical_error_rate"} == {"monthly_benefit"}
+    got = facts("We'd no longer need the two night-shift temps, 3,200 dollars a month each.")
+    assert "monthly_api_spend" not in got
+    got = facts(
+        "6,000 texts a month. Each saves 10 minutes of an editor who costs $48 an hour. I have been given $25k."
+    )
+    assert (got["budget"], got["monthly_benefit"]) == (25_000, 48_000)

@@ -216,6 +216,80 @@ def test_weights_for_meanings_are_fresh() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "asked", "field", "value"),
+    [
+        ("We have 18k resolved tickets with approved answers.", "documents", "training_examples", 18_000),
+        ("About 4,000 past tickets with the answers our agents sent.", "documents", "training_examples", 4_000),
+        ("Every two weeks", "knowledge_change", "knowledge_change", "weekly"),
+        ("fortnightly", "knowledge_change", "knowledge_change", "weekly"),
+        ("twice a month", "knowledge_change", "knowledge_change", "monthly"),
+        ("every ten days or so", "knowledge_change", "knowledge_change", "weekly"),
+        ("every six weeks", "knowledge_change", "knowledge_change", "monthly"),
+        ("The rules are updated every 14 days.", "stage", "knowledge_change", "weekly"),
+        ("every 18 months", "knowledge_change", "knowledge_change", "yearly"),
+        ("no, the caseworker reads it first", "human_review", "human_review", True),
+        ("No, a doctor signs each of them before they leave", "human_review", "human_review", True),
+        ("No way, an editor has to approve it", "human_review", "human_review", True),
+        ("no, nobody reads it", "human_review", "human_review", False),
+        ("No - it goes out straight away", "human_review", "human_review", False),
+        ("no, the customer reads it first", "human_review", "human_review", False),
+        ("We're in a pilot, and go live in 4 months.", "stage", "stage", "pilot"),
+        ("The pilot has been running for 4 months.", "stage", "stage", "pilot"),
+        ("We fall under DORA and MaRisk.", "stage", "regulations", ["OTHER"]),
+        ("FDA 21 CFR Part 11 applies to our records.", "stage", "regulations", ["OTHER"]),
+        ("GDPR and NIS2", "regulations", "regulations", ["GDPR", "OTHER"]),
+        ("ISO 27001 and SOC 2", "regulations", "regulations", ["OTHER"]),
+        ("We must comply with SOC 2.", "stage", "regulations", ["OTHER"]),
+    ],
+)
+def test_which_value_words_give(text: str, asked: str, field: str, value: JsonValue) -> None:
+    assert facts_of(text, asked)[field] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "field"),
+    [
+        ("We have 18k resolved tickets with approved answers.", "documents", "documents"),
+        ("We want a pilot in 4 months.", "timeline_months", "stage"),
+        ("pilot in 4 months", "timeline_months", "stage"),
+        ("we'd like to have a prototype within 2 months", "timeline_months", "stage"),
+        ("We are ISO 27001 certified.", "stage", "regulations"),
+        ("Our colleague Dora wrote the manual.", "stage", "regulations"),
+        ("We trained 40 agents on the new phones.", "stage", "current_approach"),
+        ("Our budget is EUR 60k. We expect savings of 10k a month.", "stage", "monthly_benefit"),
+    ],
+)
+def test_what_only_sounds_like_a_value_is_none(text: str, asked: str, field: str) -> None:
+    assert field not in facts_of(text, asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        (
+            "we want a bot that answers 3,000 tickets a day about returns",
+            "we want a bot that answers tickets about returns",
+        ),
+        (
+            "Let the model translate 25,000 product descriptions a year into six languages.",
+            "Let the model translate product descriptions into six languages",
+        ),
+        (
+            "I need something which reads the 900 mails our planners get and fills in our TMS.",
+            "I need something which reads the mails our planners get and fills in our TMS",
+        ),
+        ("We'd like to have a prototype of a tutor within 2 months.", "We'd like to have a prototype of a tutor"),
+        ("We want to raise accuracy from 80% to 95%.", "We want to raise accuracy from 80% to 95%"),
+    ],
+)
+def test_a_goal_is_their_sentence_without_the_numbers(text: str, goal: str) -> None:
+    said = next(one for one in read(text).statements if one.field == "goal")
+    assert str(said.value).rstrip(".") == goal
+    assert said.quote is not None
+    assert said.quote in text
+
+
+@pytest.mark.parametrize(
     ("text", "begins"),
     [
         ("Since March we use Claude Sonnet for answering enquiries.", "claude-sonnet-"),

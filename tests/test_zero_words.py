@@ -40,11 +40,8 @@ def test_words_make_a_count_zero(text: str, field: str) -> None:
 @pytest.mark.parametrize(
     ("text", "field"),
     [
-        pytest.param(
-            "Nobody has trained our agents on the new phones.",
-            "ml_engineers",
-            marks=pytest.mark.xfail(reason="the encoder takes the agents for people who train models"),
-        ),
+        ("Nobody has trained our agents on the new phones.", "ml_engineers"),
+        ("No one ever trains the drivers on the scanner.", "ml_engineers"),
         ("We start with an empty warehouse each spring.", "training_examples"),
         ("No one can wait longer than 5 seconds.", "ml_engineers"),
         ("The price stays the same as this year.", "growth_per_year"),

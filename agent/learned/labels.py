@@ -87,7 +87,8 @@ def _statements(message: Message, field: str, meant: Likely, found: Sequence[Sta
     by_cues = {label: one for one in found if one.field == field and is_read(field, one.value)
                for label in labels_of(field, one.value)}  # fmt: skip
     labels = [label for label in meant.places if label[0] == field]
-    labels += [label for label in by_cues if label not in _fitted().labels]  # the encoder cannot know of these
+    labels += [label for label, one in by_cues.items() if label not in labels
+               and (label not in _fitted().labels or (_stands(field) and one.status == "stated"))]  # fmt: skip
     if not labels:
         return []
     form = _form(field)
@@ -97,6 +98,11 @@ def _statements(message: Message, field: str, meant: Likely, found: Sequence[Sta
         return [by_cue.model_copy(update={"value": chosen if form == "list" else by_cue.value})]
     quote = message.sentence_text(sentence_at(message, meant.places[labels[0]]))
     return [Statement(field=field, value=chosen, status="inferred", quote=quote)]
+
+
+def _stands(field: str) -> bool:
+    """What is named of the field needs no likelihood: the encoder knows few laws by their name."""
+    return field in field_cues() and field_cues()[field].outright
 
 
 def _form(field: str) -> str:

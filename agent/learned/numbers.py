@@ -79,7 +79,9 @@ def among_possible(shares: Mapping[str, float], possible: Sequence[str]) -> dict
 def can_be(field: str, item: Judged) -> bool:
     """Whether the quantity is of a kind and in a currency that the field takes."""
     quantity, kinds = item.measured.quantity, roles()[field].kinds
-    if quantity.currency not in (None, "USD"):
+    if quantity.currency not in (None, "USD") or (item.measured.per_head and field == "requests_per_month"):
+        return False
+    if field == "documents" and item.measured.nouns == {"example"}:
         return False
     if quantity.kind == "plain" and "money" in kinds and (item.measured.counts_something and item.measured.nouns):
         return False  # 600 articles a day are no money, whatever was asked
