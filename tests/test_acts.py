@@ -164,6 +164,20 @@ def test_a_value_that_is_not_known_yet_is_a_fact(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "no idea what accuracy we would need. you tell me",
+        "I don't know how accurate it must be",
+        "I can't say what accuracy is needed.",
+        "i don't know how good it has to be",
+    ],
+)
+def test_of_two_pending_fields_the_one_that_is_named_is_declined(text: str) -> None:
+    got = read(text, "current_accuracy", "target_accuracy")
+    assert [(each.field, each.status) for each in got.statements] == [("target_accuracy", "declined")]
+
+
+@pytest.mark.parametrize(
     ("text", "field"),
     [
         ("Our controller keeps that one locked away.", "monthly_api_spend"),

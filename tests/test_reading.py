@@ -306,3 +306,17 @@ def test_a_model_without_a_version_is_taken_for_the_newest_and_said_to_be_a_gues
 @pytest.mark.parametrize("text", ["my daughter wrote a haiku for me", "we use claude", "it is his magnum opus"])
 def test_a_word_that_may_be_a_model_is_none(text: str) -> None:
     assert not [statement for statement in READER.read(text, Context()).statements if statement.field == "model"]
+
+
+@pytest.mark.parametrize(
+    ("text", "accuracy"),
+    [
+        ("12 % of the answers come back with corrections", 0.88),
+        ("Right now a tenth of the extractions has to be redone.", 0.9),
+        ("Of a hundred answers eleven are simply wrong.", 0.89),
+        ("At the moment 8 % of the letters must be rewritten.", 0.92),
+        ("15 % of the tickets are misrouted today", 0.85),
+    ],
+)
+def test_a_share_that_goes_wrong_is_an_accuracy(text: str, accuracy: float) -> None:
+    assert facts_of(text, "current_accuracy")["current_accuracy"] == pytest.approx(accuracy)
