@@ -173,11 +173,22 @@ def _only_alike(heard: Heard) -> set[str]:
 def _goal(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
     """What they want, where nobody has said it in so many words: who describes the work has told it all the same."""
     place = next((place for (field, _), place in meant.places.items() if field == "task"), None)
+    if place is None and _opens(heard, context, facts):
+        place = meant.work
     known = {*context.facts, *context.asked, *heard.taken_back, *(one.field for one in facts)}
     if place is None or "goal" in known:
         return []
     goal = use_case(heard.message, sentence_at(heard.message, place))
     return [goal] if goal else []
+
+
+def _opens(heard: Heard, context: Context, facts: Sequence[Statement]) -> bool:
+    """A first message that tells of a case: some sentence of it says what the work is."""
+    words = sum(token.kind == "word" for token in heard.message.tokens)
+    return not context.facts and not context.asked and len(facts) >= _FEW_FACTS and words >= _FEW_WORDS
+
+
+_FEW_FACTS, _FEW_WORDS = 2, 12
 
 
 def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:

@@ -320,3 +320,23 @@ def test_a_word_that_may_be_a_model_is_none(text: str) -> None:
 )
 def test_a_share_that_goes_wrong_is_an_accuracy(text: str, accuracy: float) -> None:
     assert facts_of(text, "current_accuracy")["current_accuracy"] == pytest.approx(accuracy)
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("Bodycam video in, incident report out. A deputy corrects it. Evidence stays on our own servers.", "Bodycam"),
+        (
+            "Wine importer, Taiwan. The photo of a label becomes a product sheet in Chinese. 600 wines a year.",
+            "photo",
+        ),
+    ],
+)
+def test_an_opening_without_a_wish_has_a_goal_in_the_sentence_on_the_work(text: str, goal: str) -> None:
+    assert goal in str(facts_of(text)["goal"])
+
+
+def test_what_answers_a_question_or_comes_later_sets_no_goal() -> None:
+    text = "Bodycam video in, incident report out. A deputy corrects it. Evidence stays on our own servers."
+    assert "goal" not in facts_of(text, "human_review")
+    assert "goal" not in facts_of(text, industry="public_sector")

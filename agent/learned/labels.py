@@ -49,6 +49,7 @@ class Likely:
     """What a message likely means, each label with the characters that speak for it most; the chance falls."""
 
     places: Mapping[Label, Span]
+    work: Span | None = None  # what speaks most for any task, likely or not
 
 
 def likely(message: Message, asked: Sequence[str], found: Sequence[Statement], acts: Collection[Label]) -> Likely:
@@ -58,13 +59,16 @@ def likely(message: Message, asked: Sequence[str], found: Sequence[Statement], a
     """
     fitted = _fitted()
     best: dict[Label, tuple[float, Span]] = {}
+    work: tuple[float, Span | None] = (0.0, None)
     for part in parts_of(message, asked):
         seen = seen_in(message, part.pieces, part.labels(heads()), found=found, acts=acts, columns=fitted.columns)
         for place, (label, chance) in enumerate(zip(fitted.labels, _chances(seen, asked, fitted), strict=True)):
             least = STATED if label in seen.stated else LIKELY_ZERO if label[1] == ZERO else LIKELY
             if chance >= least and _may_state(label, seen, place) and chance > best.get(label, (0.0,))[0]:
                 best[label] = (float(chance), seen.places[place])
-    return Likely({label: place for label, (_, place) in sorted(best.items(), key=lambda one: -one[1][0])})
+            if label[0] == "task" and chance > work[0] and seen.modes[place] == "fact":
+                work = (float(chance), seen.places[place])
+    return Likely({label: place for label, (_, place) in sorted(best.items(), key=lambda one: -one[1][0])}, work[1])
 
 
 def _may_state(label: Label, seen: Seen, place: int) -> bool:
