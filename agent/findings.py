@@ -23,7 +23,7 @@ from knowledge.search import Guidance
 from knowledge.words import keywords
 from tools.assess import Assessment, assess
 from tools.errors import ToolError
-from tools.registry import call_tool
+from tools.registry import all_tools, call_tool
 
 Results = dict[str, dict[str, JsonValue]]
 
@@ -73,7 +73,8 @@ class Scenario:
     before: Results
     after: Results
     rejected: tuple[str, ...] = ()
-    supposed: Mapping[str, JsonValue] = field(default_factory=dict)  # arguments of `api_cost` that no fact holds
+    supposed: Mapping[str, JsonValue] = field(default_factory=dict)  # arguments that no fact holds
+    supposed_of: str = "api_cost"  # whose they are
 
     def as_json(self) -> dict[str, JsonValue]:
         facts: dict[str, JsonValue] = {
@@ -85,7 +86,7 @@ class Scenario:
             for name in {**self.before, **self.after}
         }
         both: dict[str, JsonValue] = {"facts": facts, "results": results}
-        return {**both, "arguments": {"api_cost": dict(self.supposed)}} if self.supposed else both
+        return {**both, "arguments": {self.supposed_of: dict(self.supposed)}} if self.supposed else both
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def work_out(
     previous = _results(before, memory.tool_calls, memory.facts, today, [])
     lacking = tuple(_wanting(call, ledger.facts) for call in understanding.tool_calls)
     answers = _answers(memory, understanding, guidance, message)
-    supposed = next((call.arguments for call in understanding.tool_calls if call.supposed), {})
+    supposed = next((call for call in understanding.tool_calls if call.supposed), None)
     return Findings(
         assessment=assessment,
         results=results,
@@ -218,6 +219,8 @@ def _completed(call: ToolCall, facts: Mapping[str, Fact]) -> dict[str, JsonValue
     benefit = facts.get("monthly_benefit")
     if call.tool == "break_even" and "new_monthly_cost" not in call.arguments and benefit and benefit.value is not None:
         borrowed |= {"current_monthly_cost": benefit.value, "new_monthly_cost": 0}  # what it brings in is what it saves
+    if all_tools()[call.tool].takes_profile:
+        borrowed |= {name: fact.value for name, fact in facts.items() if fact.value is not None}
     return {**borrowed, **call.arguments}
 
 
@@ -239,7 +242,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
 
 def _scenario(
     what_ifs: tuple[Statement, ...],
-    supposed: Mapping[str, JsonValue],
+    call: ToolCall | None,
     ledger: Ledger,
     before: Results,
     today: date,
@@ -262,12 +265,18 @@ def _scenario(
     if changed.keys() & BILLED and "monthly_api_spend" not in changed:
         facts.pop("monthly_api_spend", None)
     after = _results(assess(profile_of(facts), today), ledger.tool_calls, facts, today, [])
-    if supposed and "api_cost" in after:
+    supposed = call.arguments if call else {}
+    if call and call.tool != "api_cost":
+        try:
+            after = {**after, call.tool: call_tool(call.tool, _completed(call, facts), today).model_dump(mode="json")}
+        except ToolError as error:
+            rejected.append(str(error))
+    elif supposed and "api_cost" in after:
         after = _with_other_bill(after, supposed, ledger, facts, today)
     elif not what_ifs:
         return None
     kept = tuple(new for _, new in changed.values())
-    return Scenario(kept, changed, before, after, tuple(rejected), supposed)
+    return Scenario(kept, changed, before, after, tuple(rejected), supposed, call.tool if call else "api_cost")
 
 
 def _with_other_bill(
