@@ -37,6 +37,9 @@ class Offers:
 def offers_in(message: Message, found: Ratings, before: Collection[str]) -> Offers:
     """Prices and times that stand behind a candidate's name, in a sentence that speaks of such."""
     offers = Offers()
+    for name, price, place in found.quotes:
+        offers.by_name.setdefault(name.name, {})["quote"] = tidy(price)
+        offers.used.add(place)
     known = {*before, *(one.name.name for one in found.ratings)}
     for number, sentence in enumerate(message.structure.sentences):
         tokens = message.tokens[sentence.first : sentence.last]

@@ -145,9 +145,7 @@ def _scale_of(found: Ratings, earlier: ToolCall | None) -> float:
         return float(next(iter(said)) or BEST)
     if earlier is not None and earlier.scale is not None:
         return earlier.scale
-    if not bare or max(bare) <= BEST:
-        return BEST
-    return 100.0 if min(bare) > 10 else 10.0
+    return BEST if not bare or max(bare) <= BEST else 10.0
 
 
 def _scale_notes(found: Ratings, scale: float) -> list[str]:

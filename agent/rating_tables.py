@@ -6,12 +6,11 @@ from itertools import pairwise
 from agent.candidate_names import Named
 from agent.criteria import criteria_in
 from agent.message import Message
-from agent.ratings_found import Rating, Ratings, Value, scale_of
-from agent.tokens import tokenize
+from agent.ratings_found import Rating, Ratings, Value, plain_number, scale_of
 
 _Cell = tuple[int, int]  # tokens; empty where both are the same
 _FEWEST_ROWS = 2
-_HIGHEST = 10
+_LEAST_PRICE = 1000
 
 
 def table_ratings(message: Message) -> Ratings:
@@ -28,26 +27,22 @@ def table_ratings(message: Message) -> Ratings:
         heads, marks, turned = [row[0] for row in rows[1:]], rows[0][1:], True
     else:
         return Ratings((), (), (), scale)
-    values = [
-        float(token.text)
-        for row in rows[1:]
-        for low, high in row[1:]
-        for token in message.tokens[low:high]
-        if token.text.isdigit()
-    ]
     known = [cell for cell in heads if _criterion(message, cell)]
-    if not values or max(values) > (scale or _HIGHEST) or 2 * len(known) < len(heads):
+    if 2 * len(known) < len(heads):
         return Ratings((), (), (), scale)
     names = [Named(message.quote(*mark).strip("* "), *mark) for mark in marks if mark[0] < mark[1]]
-    found = []
+    found, quotes = [], []
     for at, name in enumerate(names):
         for place, head in enumerate(heads):
             row, column = (place + 1, at + 1) if turned else (at + 1, place + 1)
-            value = _value(message, rows[row][column]) if column < len(rows[row]) else None
+            cell = rows[row][column] if row < len(rows) and column < len(rows[row]) else (0, 0)
+            value, price = _value(message, cell), _price(message, cell)
             if value is not None and head[0] < head[1]:
                 words = message.quote(*head).strip("* ")
                 found.append(Rating(name, _criterion(message, head), words, value, *head))
-    return Ratings(tuple(found), tuple(names), (), scale)
+            elif price is not None and _criterion(message, head) == "cost_and_time":
+                quotes.append((name, price, cell[0]))
+    return Ratings(tuple(found), tuple(names), (), scale, quotes=tuple(quotes))
 
 
 def _rows(message: Message) -> list[list[_Cell]]:
@@ -84,8 +79,15 @@ def _criterion(message: Message, cell: _Cell) -> str | None:
 
 def _value(message: Message, cell: _Cell) -> Value | None:
     tokens = [token for token in message.tokens[cell[0] : cell[1]] if token.text != "*"]
-    numbers = [token.text.replace(",", ".") for token in tokens if token.kind == "number"]
+    numbers = [plain_number(token) for token in tokens if token.kind == "number"]
     others = [token for token in tokens if token.kind != "number" and token.text not in "/★"]
-    if not numbers or others or len(numbers) > 2 or len(tokenize(numbers[0])) != 1:
+    if not numbers or others or len(numbers) > _FEWEST_ROWS or numbers[0] is None:
         return None
-    return Value(float(numbers[0]), float(numbers[1]) if len(numbers) > 1 else None, *cell)
+    return Value(numbers[0], numbers[1] if len(numbers) > 1 else None, *cell)
+
+
+def _price(message: Message, cell: _Cell) -> float | None:
+    """The amount of a cell that is too large for a rating."""
+    amounts = [item.quantity for item in message.measured if cell[0] <= item.first < cell[1]]
+    is_price = len(amounts) == 1 and amounts[0].kind in ("plain", "money") and amounts[0].value >= _LEAST_PRICE
+    return amounts[0].value if is_price else None

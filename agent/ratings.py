@@ -56,6 +56,8 @@ def _is_tight(message: Message, one: Rating, named: set[int]) -> bool:
     if one.first < 0:
         return True
     low, high = sorted(((one.first, one.last), (one.value.first, one.value.last)))
+    if one.criterion and one.value.last == one.first and one.value.scale is None:
+        return False  # "12 references" are counted
     between = [place for place in range(low[1], high[0]) if place not in named]
     return all(
         message.tokens[place].kind == "symbol"

@@ -1,5 +1,6 @@
 """Numbers that can be ratings, and the scale that they stand on."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +27,7 @@ _SCALES = (3, 4, 5, 6, 7, 10, 20, 100)
 _ENDS_OF_SCALES = (5, 6, 7, 10, 100)
 _NEGATIONS = frozenset({"not", "than"})
 _MONEY = "$€£¥"
+_RATING = re.compile(r"(?:\d{1,2}(?:[.,]\d{1,2})?|100)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Ratings:
     unclear: tuple[tuple[str, Value], ...]
     scale: float | None
     scale_said: frozenset[int] = frozenset()  # the tokens that say it
+    quotes: tuple[tuple[Named, float, int], ...] = ()  # prices in a table, with the token
 
 
 def values_in(message: Message) -> list[Value]:
@@ -82,7 +85,7 @@ def scale_of(message: Message) -> tuple[float | None, set[int]]:
     for place in range(1, len(tokens) - 1):
         if tokens[place].lower not in ("to", "-", "–", "of", "and"):
             continue
-        low, high = _plain_number(tokens[place - 1]), _plain_number(tokens[place + 1])
+        low, high = plain_number(tokens[place - 1]), plain_number(tokens[place + 1])
         if high not in _ENDS_OF_SCALES:
             continue
         is_range = tokens[place].lower != "of" and low in (0, 1) and not _is_counted(message, place + 1)
@@ -97,13 +100,13 @@ def scale_of(message: Message) -> tuple[float | None, set[int]]:
 
 def _heads_a_scale(tokens: Sequence[Token], place: int) -> bool:
     before = tokens[place - 2] if place >= 2 else None
-    return before is None or (_plain_number(before) is None and before.lower not in IN_WORDS)
+    return before is None or (plain_number(before) is None and before.lower not in IN_WORDS)
 
 
 def _value_at(message: Message, place: int) -> Value | None:
     tokens = message.tokens
     token = tokens[place]
-    number = _plain_number(token)
+    number = plain_number(token)
     if number is None:
         number = IN_WORDS.get(token.lower)
     if number is None:
@@ -112,7 +115,7 @@ def _value_at(message: Message, place: int) -> Value | None:
     for joint in (["/"], ["out", "of"], ["of"], ["over"]):
         end = place + 1 + len(joint)
         if behind[: len(joint)] == joint and end < len(tokens):
-            scale = _plain_number(tokens[end])
+            scale = plain_number(tokens[end])
             if scale in _SCALES and number <= scale:
                 return Value(number, scale, place, end + 1)
     if _is_a_mark(tokens, place) or _is_counted(message, place):
@@ -161,10 +164,6 @@ def _is_replaced(tokens: Sequence[Token], value: Value) -> bool:
     return is_old or before == ["instead", "of"] or bool(set(before[-1:]) & _NEGATIONS)
 
 
-def _plain_number(token: Token) -> float | None:
-    if token.kind != "number":
-        return None
-    try:
-        return float(token.text.replace(",", "."))
-    except ValueError:
-        return None
+def plain_number(token: Token) -> float | None:
+    """The number of a token that can be a rating or the end of a scale; "1,500" is neither."""
+    return float(token.text.replace(",", ".")) if _RATING.fullmatch(token.text) else None

@@ -277,6 +277,16 @@ def test_weights_are_moved(text: str, argument: str, expected: Mapping[str, floa
     assert (got.statements, got.what_ifs, got.questions, got.requests) == ((), (), (), ())
 
 
+def test_a_price_in_a_table_is_a_quote() -> None:
+    head = "| vendor | expertise | security | price |\n|---|---|---|---|\n"
+    got = read(f"{head}| Alpha | 4 | 2 | 60,000 |\n| Beta | 3 | 5 | 75,000 |")
+    assert candidates(got) == [
+        {"name": "Alpha", "ratings": {"expertise": 4, "proof": 2}, "quote": 60_000},
+        {"name": "Beta", "ratings": {"expertise": 3, "proof": 5}, "quote": 75_000},
+    ]
+    assert got.statements == ()
+
+
 def test_weights_stand_in_the_message_that_rates() -> None:
     call = compared(read(f"{FIRST} Cost counts double."))
     assert call is not None
@@ -332,6 +342,8 @@ def test_the_vectors_of_the_words_for_criteria_are_fresh() -> None:
         "Target: 9 of 10 boxes right first time. Documents renewed yearly.",
         "Parameter | Actual | Required\nAccuracy | 89 % | 96 %\nPages per report | 10 | -\nML engineers | 6 | 6",
         "Capital: 60,000 USD. Completion: ten months. Staff: 2 ML engineers. Languages: 3.",
+        "choosing a vendor: Verity has 12 references and 300 staff, Wick has 3 references and 20 staff.",
+        "Sales has 400 documents, Service 1,500, Engineering 2,100. All 4,000 should be in.",
         "Bank A reports 2.3 m chats, Bank B a saving of $4 m a year.",
     ],
 )
