@@ -13,6 +13,8 @@ from agent.ratings_found import Rating, Ratings, Value, scale_of, values_in
 
 _SPLITS = frozenset({"and", "but", "while", "whereas", "vs", "versus", "however", "though", "although"})
 
+_LONGEST_IN_DIGITS = 3  # tokens: "4/5", beside "4 out of 5"
+
 _Item = Named | Hit[str] | Value
 
 
@@ -56,8 +58,9 @@ def _is_tight(message: Message, one: Rating, named: set[int]) -> bool:
     if one.first < 0:
         return True
     low, high = sorted(((one.first, one.last), (one.value.first, one.value.last)))
-    if one.criterion and one.value.last == one.first and one.value.scale is None:
-        return False  # "12 references" are counted
+    in_words = one.value.last - one.value.first > _LONGEST_IN_DIGITS
+    if one.criterion and one.value.last == one.first and (one.value.scale is None or in_words):
+        return False  # "12 references" and "7 out of 10 times" are counted
     between = [place for place in range(low[1], high[0]) if place not in named]
     return all(
         message.tokens[place].kind == "symbol"

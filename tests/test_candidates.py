@@ -343,6 +343,7 @@ def test_the_vectors_of_the_words_for_criteria_are_fresh() -> None:
         "Parameter | Actual | Required\nAccuracy | 89 % | 96 %\nPages per report | 10 | -\nML engineers | 6 | 6",
         "Capital: 60,000 USD. Completion: ten months. Staff: 2 ML engineers. Languages: 3.",
         "choosing a vendor: Verity has 12 references and 300 staff, Wick has 3 references and 20 staff.",
+        "They now have Zapier. Works 7 out of 10 times. Someone checks all of it, still.",
         "Sales has 400 documents, Service 1,500, Engineering 2,100. All 4,000 should be in.",
         "Bank A reports 2.3 m chats, Bank B a saving of $4 m a year.",
     ],
