@@ -14,6 +14,7 @@ from pydantic import JsonValue
 from agent.acts import questions, requests
 from agent.benefits import counted_benefits
 from agent.calculations import calculation
+from agent.candidates import comparison
 from agent.carried_units import is_paired, with_carried_unit, with_their_currency
 from agent.corrections import corrected_numbers, is_denied, is_said, rescaled, with_known
 from agent.deadlines import deadline, horizon
@@ -45,6 +46,17 @@ class BuiltInReader:
         taken = taken_apart(message)
         if not taken.tokens:
             return Understanding(understood=False, language=taken.language)
+        compared = comparison(taken, context)
+        if compared is None:
+            return self._read(taken, context)
+        rest = taken_apart(compared.rest)
+        calls = (compared.call,)
+        if not rest.tokens:
+            return Understanding(tool_calls=calls, language=taken.language)
+        others = self._read(rest, context)
+        return others.model_copy(update={"tool_calls": (*calls, *others.tool_calls), "understood": True})
+
+    def _read(self, taken: Message, context: Context) -> Understanding:
         choice = picked(taken, context)
         if choice is None:
             choice = rescaled(taken, context)

@@ -16,6 +16,7 @@ from agent.cues import Cues, Hit, groups_of, load_cues
 from agent.message import Message
 from agent.quantities import MONTH_SECONDS
 from agent.roles import Measured, assign
+from agent.sizing import sizing
 from agent.understanding import Context, ToolCall
 from agent.values import tidy, value_of
 
@@ -51,6 +52,11 @@ class Calculation:
 
 def calculation(message: Message, context: Context) -> Calculation | None:
     """The calculation that the message asks for, with every needed argument; `None` if there is none."""
+    sized = sizing(message)
+    if sized is not None:
+        tool, arguments, number = sized
+        call = ToolCall(tool=tool, arguments=arguments, quote=message.sentence_text(number))
+        return Calculation(call, frozenset({number}), [item for item in message.measured if item.sentence == number])
     hits = [hit for hit in _tools().find(message.tokens) if message.structure.mode_at(hit.first) != "ignored"]
     for tool, read in _READERS if message.measured else ():
         asking = [hit for hit in hits if hit.payload == tool and _asks(message, hit)]

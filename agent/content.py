@@ -6,11 +6,6 @@ Nothing here computes a figure and nothing here phrases a whole reply: it picks 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-
-import yaml
-from pydantic import TypeAdapter
 
 from agent import phrasing
 from agent.advice import Advice, Partner, Point, advice_of, leaning_of, observations_of, partner_of
@@ -35,10 +30,12 @@ from agent.figures import (
 from agent.findings import BILLED, Answer, Findings, Scenario, find_answer
 from agent.grounding import numbers_in
 from agent.interview import cards, next_question
+from agent.language import in_their_language
 from agent.memory import Incoming, Memory
 from agent.priced import Priced
 from agent.record import Ledger
 from agent.reply import Ask, Citation
+from agent.scorecard import Scorecard, scorecard_of
 from agent.understanding import Understanding
 from knowledge.search import Guidance
 from tools.assess import RULED_OUT
@@ -113,6 +110,7 @@ class Content:
     advice: Advice | None = None
     leaning: str | None = None
     partner: Partner | None = None
+    scorecard: Scorecard | None = None
     foreign_money: tuple[str, ...] = ()
     nothing_to_ask: bool = False  # they ask why it is asked, and nothing is
     known_already: bool = False  # what they said is what the ledger has
@@ -132,7 +130,9 @@ class Content:
         criteria = self.partner.criteria if self.partner else ()
         explained = tuple(point for one in self.explained for point in one.points)
         cited = [(point.text, point.marks) for point in (*self.observations, *explained, *advised) if point.marks]
-        return (*cited, *((one.text, one.marks) for one in criteria if one.marks))
+        asked = self.scorecard.asks if self.scorecard else ()
+        told = [*((one.text, one.marks) for one in criteria), *((one.text, one.marks) for one in asked)]
+        return (*cited, *((text, marks) for text, marks in told if marks))
 
 
 def decide(
@@ -163,7 +163,8 @@ def decide(
     heard = _acknowledged(memory, ledger, requests)
     of_guidance = [answer for answer in findings.answers if not asked_about(answer.question).about]
     answers = tuple(_answer(answer, guidance, cited) for answer in of_guidance)
-    scenario = _scenario(findings.scenario) if findings.scenario else None
+    supposed = findings.scenario
+    scenario = _scenario(supposed) if supposed and (supposed.changed or supposed.supposed_of == "api_cost") else None
     wholly = requests & {"recommend", "why", "export"} and not _is_partly(asked, requests)
     advises = incoming.kind != "opening" and bool(wholly or just_finished or turned)
     explained = () if advises else tuple(explained_of(asked, findings, ledger.facts, cited))
@@ -176,25 +177,18 @@ def decide(
         leaning = leaning_of(findings, ledger.facts, memory.told, advised=memory.advised)
     if "choose_partner" in requests or (just_finished and _is_partner_wanted(ledger)):
         partner = partner_of(findings, cited)
+    scorecard = scorecard_of(memory, understanding, findings, cited)
 
     figures = _figures(findings, ledger, understanding, asked, with_advice=advice is not None)
     told = {*findings.previous_warnings, RULED_OUT}  # the latter stands beside each price
     new_warnings = [sentence for sentence in findings.assessment.warnings if sentence not in told]
-    said_something = bool(
-        requests
-        or heard != Acknowledged()
-        or answers
-        or explained
-        or scenario
-        or findings.missing
-        or findings.priced
-        or figures
-    )
+    told_of = answers or explained or scenario or scorecard or figures or findings.missing or findings.priced
+    said_something = bool(requests or heard != Acknowledged() or told_of)
     silent = incoming.kind == "message" and not said_something
     turned_aside = said_something and not ledger.updated and ask is not None and ask.field in memory.asked
     return Content(
         opening=incoming.kind == "opening",
-        foreign_language=_in_their_language(understanding),
+        foreign_language=None if understanding.questions else in_their_language(understanding.language),
         restarted="restart" in requests,
         undone="undo" in requests and not ledger.nothing_to_undo,
         nothing_to_undo=ledger.nothing_to_undo,
@@ -219,6 +213,7 @@ def decide(
         advice=advice,
         leaning=leaning,
         partner=partner,
+        scorecard=scorecard,
         foreign_money=understanding.foreign_money,
         nothing_to_ask="why_asked" in requests and ask is None,
         known_already=silent and bool(understanding.statements),
@@ -391,16 +386,3 @@ def _summary(ledger: Ledger) -> tuple[Mapping[str, str], ...]:
 def _is_partner_wanted(ledger: Ledger) -> bool:
     sourcing = ledger.facts.get("sourcing")
     return sourcing is not None and sourcing.value == "partner"
-
-
-def _in_their_language(understanding: Understanding) -> str | None:
-    """A polite sentence with the limit in it, for a message in another language that asks nothing we understood."""
-    if understanding.language == "en" or understanding.questions:
-        return None
-    return _language_sentences().get(understanding.language)
-
-
-@cache
-def _language_sentences() -> Mapping[str, str]:
-    file = Path(__file__).parent / "wording" / "languages.yaml"
-    return TypeAdapter(dict[str, str]).validate_python(yaml.safe_load(file.read_text(encoding="utf-8")))

@@ -13,6 +13,7 @@ from agent.approach_cards import approaches
 from agent.facts import Fact
 from agent.findings import BILLED, Results, Scenario, Wanting, doubted_bill
 from agent.interview import cards
+from agent.sizing_words import SIZED
 from tools.approach import ApproachAdvice
 from tools.assess import RULED_OUT
 
@@ -213,7 +214,7 @@ def _worth(case: Mapping[str, JsonValue]) -> str:
 
 def calculation_sentences(results: Results) -> list[str]:
     """Calculations that the user asked for, in a few sentences each."""
-    told = {"break_even": _break_even, "roi": _roi, "cash_flow_value": _present_value}
+    told = {"break_even": _break_even, "roi": _roi, "cash_flow_value": _present_value, **SIZED}
     sentences = [told[tool](result) for tool, result in results.items() if tool in told]
     return [*sentences, *([" ".join(cost_sentences(results))] if "api_cost" in results else [])]
 

@@ -25,7 +25,7 @@ from knowledge.search import Guidance
 from knowledge.words import keywords
 from tools.assess import Assessment, assess
 from tools.errors import ToolError
-from tools.registry import call_tool
+from tools.registry import all_tools, call_tool
 
 Results = dict[str, dict[str, JsonValue]]
 
@@ -89,7 +89,8 @@ class Scenario:
     before: Results
     after: Results
     rejected: tuple[str, ...] = ()
-    supposed: Mapping[str, JsonValue] = field(default_factory=dict)  # arguments of `api_cost` that no fact holds
+    supposed: Mapping[str, JsonValue] = field(default_factory=dict)  # arguments that no fact holds
+    supposed_of: str = "api_cost"  # whose they are
     bill: Bill | None = None  # where the user has told one
 
     def as_json(self) -> dict[str, JsonValue]:
@@ -104,7 +105,7 @@ class Scenario:
         both: dict[str, JsonValue] = {"facts": facts, "results": results}
         if self.bill is not None:
             both["bill"] = {"before": self.bill.before, "after": self.bill.after}
-        return {**both, "arguments": {"api_cost": dict(self.supposed)}} if self.supposed else both
+        return {**both, "arguments": {self.supposed_of: dict(self.supposed)}} if self.supposed else both
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ def work_out(
     asked = asked_about(message)
     own = value_of(ledger.facts, "model")
     what_ifs = tuple(one for one in understanding.what_ifs if one.field != "model" or tries_out(asked, own))
-    supposed = next((call.arguments for call in understanding.tool_calls if call.supposed), {})
+    supposed = next((call for call in understanding.tool_calls if call.supposed), None)
     return Findings(
         assessment=assessment,
         results=results,
@@ -270,6 +271,8 @@ def _completed(call: ToolCall, facts: Mapping[str, Fact]) -> dict[str, JsonValue
     benefit = facts.get("monthly_benefit")
     if call.tool == "break_even" and "new_monthly_cost" not in call.arguments and benefit and benefit.value is not None:
         borrowed |= {"current_monthly_cost": benefit.value, "new_monthly_cost": 0}  # what it brings in is what it saves
+    if all_tools()[call.tool].takes_profile:
+        borrowed |= {name: fact.value for name, fact in facts.items() if fact.value is not None}
     return {**borrowed, **call.arguments}
 
 
@@ -291,7 +294,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
 
 def _scenario(
     what_ifs: tuple[Statement, ...],
-    supposed: Mapping[str, JsonValue],
+    call: ToolCall | None,
     ledger: Ledger,
     before: Results,
     today: date,
@@ -315,14 +318,21 @@ def _scenario(
     if scaled is not None:
         facts = _billed(facts, scaled.after)
     after = _results(assess(profile_of(facts), today), ledger.tool_calls, facts, today, [])
-    if supposed and "api_cost" in after:
+    supposed = call.arguments if call else {}
+    if call and call.tool != "api_cost":
+        try:
+            after = {**after, call.tool: call_tool(call.tool, _completed(call, facts), today).model_dump(mode="json")}
+        except ToolError as error:
+            rejected.append(str(error))
+    elif supposed and "api_cost" in after:
         after, paid = _with_other_bill(after, supposed, ledger, facts, today)
         bill = replace(bill, after=paid) if bill is not None else None
     elif not what_ifs:
         return None
     kept = (*(new for _, new in changed.values()), *_kept_bill(scaled))
     moved = bill if bill is not None and bill.after != bill.before else None
-    return Scenario(kept, changed, before, after, tuple(rejected), supposed, moved)
+    of = call.tool if call else "api_cost"
+    return Scenario(kept, changed, before, after, tuple(rejected), supposed, of, moved)
 
 
 def _bill(known: Mapping[str, Fact], supposed: Mapping[str, Fact], today: date) -> Bill | None:

@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import TypeAdapter
 
 from agent.cues import load_cues
 
@@ -32,3 +36,14 @@ def _scripts() -> Mapping[str, Sequence[tuple[int, int]]]:
 @cache
 def _stop_words() -> Mapping[str, frozenset[str]]:
     return {str(code): frozenset(map(str, words)) for code, words in load_cues("languages.yaml")["stop_words"].items()}
+
+
+def in_their_language(language: str) -> str | None:
+    """A polite sentence with the limit in it, for a message in another language that asks nothing we understood."""
+    return None if language == "en" else _sentences().get(language)
+
+
+@cache
+def _sentences() -> Mapping[str, str]:
+    file = Path(__file__).parent / "wording" / "languages.yaml"
+    return TypeAdapter(dict[str, str]).validate_python(yaml.safe_load(file.read_text(encoding="utf-8")))

@@ -38,7 +38,9 @@ class ToolCall(BaseModel):
     tool: str
     arguments: dict[str, JsonValue]
     quote: str
-    supposed: bool = False  # a what-if about the bill: it is shown beside the bill as it is, and not kept
+    supposed: bool = False  # a what-if: it is shown beside the result as it is, and not kept
+    notes: tuple[str, ...] = ()  # how its words were read where that is not plain, and what of them found no place
+    scale: float | None = None  # ratings are given out of this
 
 
 class Understanding(BaseModel):
@@ -64,6 +66,7 @@ class Context(BaseModel):
 
     facts: dict[str, Fact] = {}
     asked: tuple[str, ...] = ()  # the pending question's fields: none, one, or two
+    tool_calls: tuple[ToolCall, ...] = ()  # calculations that were asked for before
     today: date | None = None  # dates of the calendar are understood only with it
 
 

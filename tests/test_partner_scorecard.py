@@ -470,3 +470,39 @@ def test_the_table_holds_candidates_by_criteria() -> None:
     assert table.ratings.tolist() == [[5, 0], [1, 2]]
     assert table.applies.tolist() == [[1, 0], [1, 1]]
     assert table.scores(np.array([[1.0, 0.0], [0.5, 0.5]])).tolist() == [[5, 1], [5, 1.5]]
+
+
+@pytest.mark.parametrize(
+    ("moves", "expected"),
+    [
+        ({}, {"expertise": 1 / 3, "evaluation": 1 / 3, "process": 1 / 3}),
+        ({"factors": {"expertise": 2}}, {"expertise": 0.5, "evaluation": 0.25, "process": 0.25}),
+        ({"factors": {"process": 0}}, {"expertise": 0.5, "evaluation": 0.5}),
+        ({"shares": {"process": 0.4}}, {"process": 0.4, "expertise": 0.3, "evaluation": 0.3}),
+        (
+            {"factors": {"expertise": 2}, "shares": {"process": 0.4}},
+            {"process": 0.4, "expertise": 0.4, "evaluation": 0.2},
+        ),
+        ({"shares": {"process": 0.4, "expertise": 0.6}}, {"process": 0.4, "expertise": 0.6}),
+    ],
+)
+def test_weights_are_moved_by_factors_and_shares(moves: dict[str, Any], expected: Mapping[str, float]) -> None:
+    one = Candidate.model_validate(rated("Acme", 3.0, 4.0, 5.0))
+    assert dict(partner_scorecard((one,), EQUAL, **moves).weights) == pytest.approx(expected)
+
+
+def test_criteria_that_nobody_is_rated_on_can_be_left_out() -> None:
+    both = tuple(Candidate.model_validate(rated(name, 5.0, 3.0)) for name in ("Acme", "Globex"))
+    result = partner_scorecard(both, only_rated=True)
+    assert dict(result.weights) == {"expertise": 0.5, "evaluation": 0.5}
+    assert [one.score for one in result.ranking] == [4, 4]
+
+
+@pytest.mark.parametrize(
+    ("moves", "argument"),
+    [({"factors": {"parking": 2}}, "factors"), ({"shares": {"expertise": 0.7, "process": 0.5}}, "shares")],
+)
+def test_weights_that_cannot_be_moved_so_are_refused(moves: dict[str, Any], argument: str) -> None:
+    with pytest.raises(BadArgument) as refused:
+        partner_scorecard((Candidate.model_validate(rated("Acme", 3.0)),), EQUAL, **moves)
+    assert refused.value.argument == argument

@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from tools.errors import BadArgument
 from tools.facts import derive
 from tools.partner_checklist import assumed_weights, criteria_source, weighted_criteria
+from tools.partner_weights import moved
 from tools.profile import NOTHING_KNOWN, Profile, Text, Usd
 from tools.tool import ToolResult, tool
 
@@ -28,6 +29,7 @@ OFFERS = ("quote", "weeks")  # less is better; scored only where the weights nam
 
 Rating = Annotated[float, Field(allow_inf_nan=False)] | Literal["not_applicable"] | None
 Weight = Annotated[float, Field(ge=0, le=1e15, allow_inf_nan=False)]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 
 class Candidate(BaseModel):
@@ -156,18 +158,32 @@ def partner_scorecard(
     ] = None,
     profile: Profile = NOTHING_KNOWN,
     as_of: date | None = None,
+    *,
+    factors: Annotated[
+        Mapping[str, Weight] | None, Field(description="by how much a criterion counts more: 2 doubles its weight")
+    ] = None,
+    shares: Annotated[
+        Mapping[str, Share] | None,
+        Field(description="share of all weight (0 to 1) that a criterion gets, the others keeping their proportion"),
+    ] = None,
+    only_rated: Annotated[
+        bool, Field(description="true leaves out the criteria that no candidate is rated on")
+    ] = False,
 ) -> PartnerScorecard:
     """Compare possible partners on the nine criteria of partner_checklist; scores from 0 to 5, best first.
 
     A criterion that nobody rated counts as 0, one rated null or "not_applicable" is left out of both sums. A quote or
     a time is rated 5 x lowest / own where the weights name it. A red flag puts a candidate after all without one.
+    `factors` and `shares` move the weights, those of the profile or your own.
     `robustness` tells how far the weights can move before another candidate wins.
     """
     derived = derive(profile, as_of)
     criteria = weighted_criteria(derived.facts)
     known = [one.id for one in criteria]
-    used = _normalised({one.id: one.weight for one in criteria} if weights is None else weights, known)
     _check(candidates, known)
+    chosen = {one.id: one.weight for one in criteria} if weights is None else weights
+    rated = {*OFFERS, *(name for one in candidates for name in one.ratings)} if only_rated else None
+    used = _normalised(moved(chosen, factors or {}, shares or {}, rated), known)
     table = _table(candidates, used)
     order = _order(table)
     return PartnerScorecard(

@@ -1,0 +1,291 @@
+"""Possible partners that a message rates, prices or weighs: a call of `partner_scorecard`, and what else it says.
+
+Ratings, quotes and what a candidate claims are no facts of the case: the reader reads `Comparison.rest` for those.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import JsonValue
+
+from agent.candidate_offers import offers_in
+from agent.candidate_weights import moves_in
+from agent.criteria import criterion_meant, criterion_names
+from agent.cues import Cues, groups_of, load_cues
+from agent.message import Message
+from agent.phrasing import joined
+from agent.ratings import fillers, ratings_in
+from agent.ratings_found import IN_WORDS, Ratings
+from agent.tokens import words_in
+from agent.understanding import Context, ToolCall
+from agent.values import tidy
+
+TOOL = "partner_scorecard"
+BEST = 5.0
+
+_LONG_QUESTION = 12  # words: a longer one asks for more than the comparison says
+_SHORT_QUESTION = 8
+_BARE = 3
+_OWN = frozenset({"we", "our", "us", "my", "i", "i'm", "we're", "we've", "ours", "i'd", "we'd", "me", "let's"})
+
+_Candidates = dict[str, dict[str, JsonValue]]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The comparison that a message makes, moves or asks for, and the other words."""
+
+    call: ToolCall
+    rest: str
+
+
+def comparison(message: Message, context: Context) -> Comparison | None:
+    """What a message says of possible partners; `None` where it speaks of none."""
+    if message.language != "en" or message.structure.hits_of("injection"):
+        return None
+    earlier = next((call for call in context.tool_calls if call.tool == TOOL), None)
+    if earlier is None and not any(token.kind == "number" or token.lower in IN_WORDS for token in message.tokens):
+        return None
+    before = _of(earlier)
+    found = ratings_in(message, list(before))
+    offers = offers_in(message, found, before)
+    if earlier is None and not (_is_rated(found, message) or offers.several):
+        return None
+    used = _used(found) | offers.used
+    moves = moves_in(message, used)
+    dropped = _dropped(message, found, before)
+    asked = _asked(message, found, bool(used), before)
+    spoken = {*_sentences(message, used), *moves.sentences, *asked, *dropped.values()}
+    claims = _claims(message, found, before)
+    if not spoken and not claims:
+        return None
+    rest = _rest(message, used, {*moves.sentences, *asked, *dropped.values()}, claims)
+    rated, notes, scale = _rated(found, earlier)
+    candidates: _Candidates = {name: one for name, one in before.items() if name not in dropped}
+    for name, ratings in rated.items():
+        candidates[name] = _with_ratings(candidates.get(name), name, ratings)
+    for name, offer in offers.by_name.items():
+        candidates[name] = {**_with_ratings(candidates.get(name), name, {}), **offer}
+    if not candidates:
+        return None
+    arguments = moves.applied_to(_arguments(candidates, earlier))
+    call = ToolCall(
+        tool=TOOL,
+        arguments=arguments,
+        quote=" ".join(message.sentence_text(number) for number in sorted(spoken | claims)),
+        supposed=earlier is not None and any(_supposes(message, number) for number in spoken - asked),
+        notes=(*notes, *_idle_notes(arguments), *_claim_notes(found, claims - spoken, message)),
+        scale=scale,
+    )
+    return Comparison(call, rest)
+
+
+def _of(call: ToolCall | None) -> _Candidates:
+    """The candidates of an earlier comparison, by name."""
+    found = call.arguments["candidates"] if call else []
+    assert isinstance(found, list)
+    return {str(one["name"]): one for one in found if isinstance(one, dict)}
+
+
+def _is_rated(found: Ratings, message: Message) -> bool:
+    """Somebody is rated on what we know, and not by somebody else's order."""
+    modes = {message.structure.mode_at(one.name.first) for one in found.ratings if one.criterion is not None}
+    return bool(modes - {"ignored", "foreign"})
+
+
+def _used(found: Ratings) -> set[int]:
+    used = set(found.scale_said) if found.ratings else set()
+    for one in found.ratings:
+        used |= {*range(one.name.first, one.name.last), *range(one.value.first, one.value.last)}
+        used |= set(range(one.first, one.last)) if one.first >= 0 else set()
+    return used | {place for _, value in found.unclear for place in range(value.first, value.last)}
+
+
+def _sentences(message: Message, used: Collection[int]) -> set[int]:
+    clauses = {message.structure.clause_of[place] for place in used}
+    return {message.structure.clauses[clause].sentence for clause in clauses if clause >= 0}
+
+
+def _rated(found: Ratings, earlier: ToolCall | None) -> tuple[dict[str, dict[str, float]], list[str], float | None]:
+    """Ratings from 0 to 5 by candidate and criterion, and what is to be told of how they were read."""
+    notes: list[str] = []
+    scale = found.scale or _scale_of(found, earlier)
+    by_words: dict[tuple[str, str], dict[str, float]] = {}
+    placed: dict[str, str | None] = {}
+    for one in found.ratings:
+        out_of = one.value.scale or scale
+        if one.value.number > out_of:
+            what = f"{one.name.name}'s {one.value.number:g} for {one.words or 'one criterion'}"
+            notes.append(f"I left out {what}, which is above {out_of:g}.")
+            continue
+        criterion = one.criterion
+        if criterion is None:
+            words = one.words.lower()
+            placed.setdefault(words, criterion_meant(words))
+            criterion = placed[words]
+        if criterion is not None:
+            scaled = tidy(one.value.number * BEST / out_of)
+            by_words.setdefault((one.name.name, criterion), {})[one.words.lower()] = scaled
+    notes += _scale_notes(found, scale)
+    notes += _placement_notes(placed)
+    notes += _joint_notes(by_words)
+    notes += [f"I could not tell what {name}'s {value.number:g} is for." for name, value in found.unclear]
+    rated: dict[str, dict[str, float]] = {}
+    for (name, criterion), values in by_words.items():
+        rated.setdefault(name, {})[criterion] = tidy(sum(values.values()) / len(values))
+    return rated, notes, scale if scale != BEST else None
+
+
+def _scale_of(found: Ratings, earlier: ToolCall | None) -> float:
+    """What bare numbers are out of: as those beside them, as before, or as large as they are."""
+    said = {one.value.scale for one in found.ratings if one.value.scale is not None}
+    bare = [one.value.number for one in found.ratings if one.value.scale is None]
+    if len(said) == 1 and bare:
+        return float(next(iter(said)) or BEST)
+    if earlier is not None and earlier.scale is not None:
+        return earlier.scale
+    return BEST if not bare or max(bare) <= BEST else 10.0
+
+
+def _scale_notes(found: Ratings, scale: float) -> list[str]:
+    out_of = {one.value.scale or scale for one in found.ratings} - {BEST}
+    return [f"I brought ratings out of {one:g} to the scale from 0 to {BEST:g}." for one in sorted(out_of)]
+
+
+def _placement_notes(placed: Mapping[str, str | None]) -> list[str]:
+    notes = [f'I took "{words}" as {criterion_names()[to].lower()}.' for words, to in placed.items() if to is not None]
+    unplaced = [f'"{words}"' for words, to in placed.items() if to is None]
+    if unplaced:
+        known = "; ".join(name.lower() for name in criterion_names().values())
+        what = "it is" if len(unplaced) == 1 else "they are"
+        notes.append(f"I have no criterion {joined(unplaced, 'or')}, so {what} not counted; mine are {known}.")
+    return notes
+
+
+def _joint_notes(by_words: Mapping[tuple[str, str], Mapping[str, float]]) -> list[str]:
+    several = {criterion: list(values) for (_, criterion), values in by_words.items() if len(values) > 1}
+    return [
+        f"I took {joined(words)} together as {criterion_names()[criterion].lower()}, with their mean."
+        for criterion, words in several.items()
+    ]
+
+
+def _with_ratings(one: Mapping[str, JsonValue] | None, name: str, ratings: Mapping[str, float]) -> dict[str, JsonValue]:
+    before = one["ratings"] if one else {}
+    assert isinstance(before, dict)
+    return {**(one or {}), "name": name, "ratings": {**before, **ratings}}
+
+
+def _arguments(candidates: _Candidates, earlier: ToolCall | None) -> dict[str, JsonValue]:
+    weighed = (
+        {} if earlier is None else {k: v for k, v in earlier.arguments.items() if k not in ("candidates", "weights")}
+    )
+    arguments: dict[str, JsonValue] = {**weighed, "candidates": [*candidates.values()]}
+    if any(one["ratings"] for one in candidates.values()):
+        given = earlier.arguments.get("weights") if earlier else None
+        ours = isinstance(given, dict) and set(given) <= {"quote", "weeks"}
+        return {**arguments, **({"weights": given} if given and not ours else {}), "only_rated": True}
+    offered = {name: 1 for name in ("quote", "weeks") if any(one.get(name) is not None for one in candidates.values())}
+    return {**arguments, "weights": {**offered}}
+
+
+def _idle_notes(arguments: Mapping[str, JsonValue]) -> list[str]:
+    """Weights of criteria that nobody is rated on move nothing; that is told."""
+    candidates = arguments["candidates"]
+    assert isinstance(candidates, list)
+    rated = {name for one in candidates if isinstance(one, dict) for name in _names_of(one["ratings"])}
+    moved = [name for argument in ("factors", "shares") for name in _names_of(arguments.get(argument))]
+    idle = [criterion_names()[name].lower() for name in dict.fromkeys(moved) if name not in rated]
+    return [f"Nobody is rated on {joined(idle)} yet, so its weight moves nothing."] if idle else []
+
+
+def _names_of(ratings: JsonValue | None) -> Sequence[str]:
+    return list(ratings) if isinstance(ratings, dict) else []
+
+
+def _dropped(message: Message, found: Ratings, before: Collection[str]) -> dict[str, int]:
+    """Candidates that are to go, with the sentence that says so."""
+    gone: dict[str, int] = {}
+    rated = {one.name.first for one in found.ratings}
+    for number, sentence in enumerate(message.structure.sentences):
+        hits = _cues("drops").find(message.tokens[sentence.first : sentence.last])
+        names = [one for one in found.names if sentence.first <= one.first < sentence.last and one.name in before]
+        told = any(one.first in rated for one in names)
+        if names and not told and any(hit.first <= 2 for hit in hits) and not _supposes(message, number):
+            gone |= {one.name: number for one in names}
+    return gone
+
+
+def _asked(message: Message, found: Ratings, rates: bool, before: Collection[str]) -> set[int]:
+    """Short questions that the comparison answers: "which one?", "why Acme?"."""
+    asked = set()
+    known = {*before, *(one.name.name for one in found.ratings)}
+    for number, sentence in enumerate(message.structure.sentences):
+        tokens = message.tokens[sentence.first : sentence.last]
+        words = words_in(tokens)
+        if words > (_LONG_QUESTION if rates else _SHORT_QUESTION) or message.models:
+            continue
+        named = any(sentence.first <= one.first < sentence.last and one.name in known for one in found.names)
+        bare = words <= _BARE and {token.lower for token in tokens} & {"which", "who", "whom"}
+        if _cues("asks").find(tokens) or (named and _cues("asks_of_one").find(tokens)) or bare:
+            asked.add(number)
+    return asked
+
+
+def _supposes(message: Message, number: int) -> bool:
+    sentence = message.structure.sentences[number]
+    return any(hit.first <= 1 for hit in _cues("suppose").find(message.tokens[sentence.first : sentence.last]))
+
+
+def _claims(message: Message, found: Ratings, before: Collection[str]) -> set[int]:
+    """Sentences about a candidate in which the case itself does not appear."""
+    claims = set()
+    known = {*before, *(one.name.name for one in found.ratings)}
+    for number, sentence in enumerate(message.structure.sentences):
+        words = {token.lower for token in message.tokens[sentence.first : sentence.last]}
+        named = any(sentence.first <= one.first < sentence.last and one.name in known for one in found.names)
+        if named and not words & _OWN and not sentence.question:
+            claims.add(number)
+    return claims
+
+
+def _claim_notes(found: Ratings, claims: Collection[int], message: Message) -> list[str]:
+    """That a candidate's word is no fact, where it names a figure."""
+    told = {item.sentence for item in message.measured} & set(claims)
+    sentences = [message.structure.sentences[number] for number in sorted(told)]
+    names = [one.name for each in sentences for one in found.names if each.first <= one.first < each.last]
+    return [
+        f"What is said of {name} there is a candidate's claim and no fact of your case; ask to see how it was measured."
+        for name in dict.fromkeys(names)
+    ]
+
+
+def _rest(message: Message, used: Collection[int], whole: Collection[int], claims: Collection[int]) -> str:
+    """What remains to be read: other sentences, and what stands before or behind the ratings in theirs."""
+    kept = []
+    touched = _sentences(message, used)
+    for number, sentence in enumerate(message.structure.sentences):
+        if number in whole or number in claims:
+            continue
+        if number not in touched:
+            kept.append((sentence.first, sentence.last, sentence.question))
+            continue
+        inside = [place for place in used if sentence.first <= place < sentence.last]
+        kept.append((sentence.first, min(inside), False))
+        kept.append((max(inside) + 1, sentence.last, sentence.question))
+    parts = []
+    for first, last, question in kept:
+        if any(_tells(message, place) for place in range(first, last)):
+            parts.append(message.quote(first, last) + ("?" if question else "."))
+    return message.text if not (used or whole or claims) else "\n".join(parts)
+
+
+def _tells(message: Message, place: int) -> bool:
+    token = message.tokens[place]
+    return token.kind in ("word", "number") and token.lower not in fillers()
+
+
+@cache
+def _cues(group: str) -> Cues[str]:
+    return Cues(groups_of({group: load_cues("candidates.yaml")[group]}, "candidates.yaml"))

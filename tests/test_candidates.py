@@ -1,0 +1,352 @@
+"""Which partners a message rates, and how: names, criteria in other words, scales, weights, quotes, changes, tables."""
+
+from collections.abc import Mapping
+
+import pytest
+from pydantic import JsonValue
+
+from agent.built_in_reader import BuiltInReader
+from agent.criteria import shipped_key, words_key
+from agent.facts import Fact
+from agent.understanding import Context, ToolCall, Understanding
+
+Ratings = Mapping[str, Mapping[str, float]]
+
+KESTREL: Ratings = {
+    "Kestrel": {"expertise": 5, "similar_models": 4, "evaluation": 5, "cost_and_time": 4},
+    "Bluefin Labs": {"expertise": 2, "similar_models": 2, "evaluation": 1, "cost_and_time": 3},
+}
+
+
+def read(text: str, *before: str, **known: JsonValue) -> Understanding:
+    """The message, after others of the same conversation."""
+    context = Context(facts={name: Fact(value=value, status="stated", turn=1) for name, value in known.items()})
+    for earlier in before:
+        calls = BuiltInReader().read(earlier, context).tool_calls
+        context = context.model_copy(update={"tool_calls": calls})
+    return BuiltInReader().read(text, context)
+
+
+def compared(understanding: Understanding) -> ToolCall | None:
+    return next((call for call in understanding.tool_calls if call.tool == "partner_scorecard"), None)
+
+
+def candidates(understanding: Understanding) -> list[dict[str, JsonValue]]:
+    call = compared(understanding)
+    found = call.arguments["candidates"] if call else []
+    assert isinstance(found, list)
+    return [one for one in found if isinstance(one, dict)]
+
+
+def ratings(understanding: Understanding) -> dict[str, JsonValue]:
+    return {str(one["name"]): one["ratings"] for one in candidates(understanding)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                "Kestrel gets expertise 5, LLM experience 4, evaluation 5, cost 4. Bluefin Labs gets expertise 2, LLM "
+                "experience 2, evaluation 1, cost 3. Which one?"
+            ),
+            KESTREL,
+        ),
+        (
+            (
+                "compare Acme (technical depth 4/5, price 2, references 5) and Globex: technical depth 5, price 4, "
+                "references 3"
+            ),
+            {
+                "Acme": {"capabilities": 4, "cost_and_time": 2, "proof": 5},
+                "Globex": {"capabilities": 5, "cost_and_time": 4, "proof": 3},
+            },
+        ),
+        (
+            "Vendor A: 4 on expertise and 2 on cost; B: 3 and 5",
+            {"Vendor A": {"expertise": 4, "cost_and_time": 2}, "Vendor B": {"expertise": 3, "cost_and_time": 5}},
+        ),
+        ("Acme scores 8 out of 10 on staffing", {"Acme": {"staffing": 4}}),
+        ("We rate Acme 4/5 for price.", {"Acme": {"cost_and_time": 4}}),
+        (
+            (
+                "Acme is strong on expertise (5) but weak on cost (2). Initech is the other way round: expertise (2), "
+                "cost (5)."
+            ),
+            {"Acme": {"expertise": 5, "cost_and_time": 2}, "Initech": {"expertise": 2, "cost_and_time": 5}},
+        ),
+        (
+            (
+                "| criterion | Acme | Globex |\n| --- | --- | --- |\n| Expertise | 5 | 3 |\n| price | 2 | 4 |\n"
+                "| team size | 3 | 4 |"
+            ),
+            {
+                "Acme": {"expertise": 5, "cost_and_time": 2, "staffing": 3},
+                "Globex": {"expertise": 3, "cost_and_time": 4, "staffing": 4},
+            },
+        ),
+        (
+            (
+                "| | expertise | cost | references |\n| --- | --- | --- | --- |\n"
+                "| Acme | 5 | 2 | 4 |\n| Globex | 3 | 4 | 2 |"
+            ),
+            {
+                "Acme": {"expertise": 5, "cost_and_time": 2, "proof": 4},
+                "Globex": {"expertise": 3, "cost_and_time": 4, "proof": 2},
+            },
+        ),
+        (
+            "Expertise: Acme 5, Globex 3. Price: Acme 2, Globex 4.",
+            {"Acme": {"expertise": 5, "cost_and_time": 2}, "Globex": {"expertise": 3, "cost_and_time": 4}},
+        ),
+        (
+            "On expertise Northwind gets 5 and Contoso 3; on price Northwind gets 1 and Contoso 4. Who is better?",
+            {"Northwind": {"expertise": 5, "cost_and_time": 1}, "Contoso": {"expertise": 3, "cost_and_time": 4}},
+        ),
+        (
+            "Here is how we scored them:\n- Acme: expertise 5, staffing 3\n- Globex: expertise 3, staffing 4",
+            {"Acme": {"expertise": 5, "staffing": 3}, "Globex": {"expertise": 3, "staffing": 4}},
+        ),
+        (
+            "acme: expertise 4, cost 2; globex: expertise 3, cost 5",
+            {"acme": {"expertise": 4, "cost_and_time": 2}, "globex": {"expertise": 3, "cost_and_time": 5}},
+        ),
+        (
+            (
+                "I'd give Acme a four for sector knowledge and a two for pricing, and Globex a three for sector "
+                "knowledge and a five for pricing."
+            ),
+            {"Acme": {"expertise": 4, "cost_and_time": 2}, "Globex": {"expertise": 3, "cost_and_time": 5}},
+        ),
+        (
+            "Scores from 1 to 10. Acme: track record 8, fees 4. Globex: track record 6, fees 9.",
+            {"Acme": {"expertise": 4, "cost_and_time": 2}, "Globex": {"expertise": 3, "cost_and_time": 4.5}},
+        ),
+        (
+            "Acme gets 5 on expertise, Globex 3, Initech 1.",
+            {"Acme": {"expertise": 5}, "Globex": {"expertise": 3}, "Initech": {"expertise": 1}},
+        ),
+        (
+            "Acme: expertise 4, price 5, speed 2. Globex: expertise 5, price 2, speed 3.",
+            {"Acme": {"expertise": 4, "cost_and_time": 3.5}, "Globex": {"expertise": 5, "cost_and_time": 2.5}},
+        ),
+    ],
+)
+def test_a_message_rates_candidates_and_tells_no_fact(text: str, expected: Ratings) -> None:
+    got = read(text)
+    assert ratings(got) == expected
+    assert (got.statements, got.what_ifs, got.questions, got.requests) == ((), (), (), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have 5 experts and the evaluation takes 3 weeks.",
+        "Our cost is 4 cents a call and our accuracy 80 %.",
+        "Acme has 12 engineers and promises 95 % accuracy.",
+        "GPT-4o gets quality 5 and cost 2; Claude Sonnet gets 4 and 4.",
+        "We're Acme, an insurer with 3 ML engineers and 5 experts.",
+        "In March cost 4 million, in April cost 5 million.",
+        "How do I choose the right partner?",
+        "Our customers rate us 4 out of 5 on service and 3 on price.",
+        "Berlin has 5 agents and Madrid has 4 agents.",
+        "Step 1: expertise 2: cost",
+        "What does evaluation cost? Is 4 out of 5 good?",
+        "Tickets: 3 priority levels. Languages: 5. Cost: 2 cents each.",
+        "Privacy 8, cost 5, accuracy 7, speed 4",
+    ],
+)
+def test_other_numbers_rate_nobody(text: str) -> None:
+    assert compared(read(text)) is None
+
+
+def test_what_else_a_message_says_is_read_beside_the_ratings() -> None:
+    got = read(
+        "We are a telecom operator with a budget of $50k. Acme gets expertise 5 and cost 2, Globex expertise 3 and "
+        "cost 4. What should I ask them before I sign?"
+    )
+    assert {one.field: one.value for one in got.statements}.items() >= {"industry": "telecom", "budget": 50_000}.items()
+    assert ratings(got) == {
+        "Acme": {"expertise": 5, "cost_and_time": 2},
+        "Globex": {"expertise": 3, "cost_and_time": 4},
+    }
+    assert got.questions or got.requests
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Acme: expertise 5, parking 3. Globex: expertise 4, parking 5.", "parking"),
+        ("Acme: expertise 5, cost 3, canteen 4.", "canteen"),
+        ("Acme scores 8 out of 10 on staffing", "10"),
+        ("Acme: expertise 4, price 5, speed 2. Globex: expertise 5, price 2, speed 3.", "price and speed"),
+        ("Acme: expertise 7, cost 13. Globex: expertise 5, cost 2", "13"),
+    ],
+)
+def test_what_cannot_be_placed_or_is_read_in_another_way_is_told(text: str, told: str) -> None:
+    call = compared(read(text))
+    assert call is not None
+    assert any(told in note for note in call.notes)
+
+
+def test_what_embedding_places_is_told_too() -> None:
+    call = compared(read("Acme: expertise 5, familiarity with our line of business 3, cost 4."))
+    assert call is not None
+    assert call.arguments["candidates"] == [{"name": "Acme", "ratings": {"expertise": 4, "cost_and_time": 4}}]
+    assert any("familiarity with our line of business" in note for note in call.notes)
+
+
+FIRST = "Acme: expertise 5, cost 2, references 3. Globex: expertise 3, cost 4, references 4."
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("make Acme's cost 4", "Acme", {"expertise": 5, "cost_and_time": 4, "proof": 3}),
+        ("Change Globex's references to 2, please.", "Globex", {"expertise": 3, "cost_and_time": 4, "proof": 2}),
+        ("globex gets 5 on price now", "Globex", {"expertise": 3, "cost_and_time": 5, "proof": 4}),
+        ("raise Acme's cost from 2 to 3", "Acme", {"expertise": 5, "cost_and_time": 3, "proof": 3}),
+        (
+            "add Initech: expertise 4, cost 4, staffing 2",
+            "Initech",
+            {"expertise": 4, "cost_and_time": 4, "staffing": 2},
+        ),
+        ("A third one: Initech, expertise 4 and cost 1.", "Initech", {"expertise": 4, "cost_and_time": 1}),
+    ],
+)
+def test_a_later_message_adds_to_the_comparison(text: str, name: str, expected: Mapping[str, float]) -> None:
+    got = read(text, FIRST)
+    assert ratings(got)[name] == expected
+    assert set(ratings(got)) == {"Acme", "Globex", name}
+    assert got.statements == ()
+
+
+def test_a_candidate_can_be_dropped() -> None:
+    assert list(ratings(read("drop Globex", FIRST))) == ["Acme"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "offer"),
+    [
+        ("Acme quotes 120k and 10 weeks", "Acme", {"quote": 120_000, "weeks": 10}),
+        ("Globex wants $90,000 and needs 3 months", "Globex", {"quote": 90_000, "weeks": 13}),
+        ("Acme asks for $1.2 million.", "Acme", {"quote": 1_200_000}),
+    ],
+)
+def test_a_quote_is_the_candidates_and_no_budget(text: str, name: str, offer: Mapping[str, float]) -> None:
+    got = read(text, FIRST)
+    [found] = [one for one in candidates(got) if one["name"] == name]
+    assert {key: found[key] for key in offer} == offer
+    assert got.statements == ()
+
+
+def test_a_quote_stands_beside_ratings_in_one_message() -> None:
+    got = read("Acme: expertise 5, cost 2, quotes $120k, 10 weeks. Globex: expertise 3, cost 4, quotes $80k, 14 weeks.")
+    assert candidates(got) == [
+        {"name": "Acme", "ratings": {"expertise": 5, "cost_and_time": 2}, "quote": 120_000, "weeks": 10},
+        {"name": "Globex", "ratings": {"expertise": 3, "cost_and_time": 4}, "quote": 80_000, "weeks": 14},
+    ]
+    assert got.statements == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "argument", "expected", "supposed"),
+    [
+        ("cost counts double", "factors", {"cost_and_time": 2}, False),
+        ("what if cost counts double?", "factors", {"cost_and_time": 2}, True),
+        ("And if price were twice as important?", "factors", {"cost_and_time": 2}, True),
+        ("What if we gave references three times the weight?", "factors", {"proof": 3}, True),
+        ("expertise is 40 % of it", "shares", {"expertise": 0.4}, False),
+        (
+            "Weights: expertise 50%, cost 30%, references 20%",
+            "shares",
+            {"expertise": 0.5, "cost_and_time": 0.3, "proof": 0.2},
+            False,
+        ),
+        ("Cost should only count half.", "factors", {"cost_and_time": 0.5}, False),
+        ("ignore cost", "factors", {"cost_and_time": 0}, False),
+        ("What if price didn't matter at all?", "factors", {"cost_and_time": 0}, True),
+    ],
+)
+def test_weights_are_moved(text: str, argument: str, expected: Mapping[str, float], *, supposed: bool) -> None:
+    got = read(text, FIRST)
+    call = compared(got)
+    assert call is not None
+    assert (call.arguments.get(argument), call.supposed) == (expected, supposed)
+    assert [one["name"] for one in candidates(got)] == ["Acme", "Globex"]
+    assert (got.statements, got.what_ifs, got.questions, got.requests) == ((), (), (), ())
+
+
+def test_a_price_in_a_table_is_a_quote() -> None:
+    head = "| vendor | expertise | security | price |\n|---|---|---|---|\n"
+    got = read(f"{head}| Alpha | 4 | 2 | 60,000 |\n| Beta | 3 | 5 | 75,000 |")
+    assert candidates(got) == [
+        {"name": "Alpha", "ratings": {"expertise": 4, "proof": 2}, "quote": 60_000},
+        {"name": "Beta", "ratings": {"expertise": 3, "proof": 5}, "quote": 75_000},
+    ]
+    assert got.statements == ()
+
+
+def test_weights_stand_in_the_message_that_rates() -> None:
+    call = compared(read(f"{FIRST} Cost counts double."))
+    assert call is not None
+    assert call.arguments["factors"] == {"cost_and_time": 2}
+
+
+@pytest.mark.parametrize(
+    "text", ["Which one?", "why Acme?", "Who wins?", "why not Globex?", "Compare them again", "which vendor is better?"]
+)
+def test_a_question_about_the_candidates_is_answered_by_comparing_them(text: str) -> None:
+    got = read(text, FIRST)
+    assert list(ratings(got)) == ["Acme", "Globex"]
+    assert (got.questions, got.requests) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why?",
+        "What should we do?",
+        "Cost counts a lot for us: we have $50k.",
+        "What if the volume doubles?",
+        "How do I choose the right partner?",
+        "We have 3 ML engineers.",
+    ],
+)
+def test_other_messages_leave_the_comparison_alone(text: str) -> None:
+    assert compared(read(text, FIRST)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Globex say they reach 99.5% accuracy, by the way.",
+        "Acme has 12 ML engineers and 40,000 labelled examples.",
+        "Acme promises to be live in 3 months.",
+    ],
+)
+def test_what_a_candidate_claims_is_no_fact(text: str) -> None:
+    assert read(text, FIRST).statements == ()
+
+
+def test_the_vectors_of_the_words_for_criteria_are_fresh() -> None:
+    assert shipped_key() == words_key(), "the words have changed: run `python -m agent.criteria`"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Postal operator. Own team of 10 ML engineers, own trained model today at 61%. Ambition 75.",
+        "Localisation platform, Berlin. Team has 5 NLP engineers. Speed: half a second.",
+        "RFQ matching. Error tolerance: 2% at most. Staff: two. Current: nothing automatic, people type.",
+        "Target: 9 of 10 boxes right first time. Documents renewed yearly.",
+        "Parameter | Actual | Required\nAccuracy | 89 % | 96 %\nPages per report | 10 | -\nML engineers | 6 | 6",
+        "Capital: 60,000 USD. Completion: ten months. Staff: 2 ML engineers. Languages: 3.",
+        "choosing a vendor: Verity has 12 references and 300 staff, Wick has 3 references and 20 staff.",
+        "They now have Zapier. Works 7 out of 10 times. Someone checks all of it, still.",
+        "Sales has 400 documents, Service 1,500, Engineering 2,100. All 4,000 should be in.",
+        "Bank A reports 2.3 m chats, Bank B a saving of $4 m a year.",
+    ],
+)
+def test_a_letter_about_the_case_rates_nobody(text: str) -> None:
+    assert compared(read(text)) is None
