@@ -74,6 +74,7 @@ def test_a_statement_asks_for_nothing(text: str) -> None:
         "how do I export this conversation?",
         "Could you mail me all that?",
         "put it all in a memo for the board",
+        "Can I have all this as a short memo for my board?",
     ],
 )
 def test_all_of_it_in_one_piece_is_asked_for(text: str) -> None:
