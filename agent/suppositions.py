@@ -62,9 +62,19 @@ def read_as_supposed(message: Message, context: Context) -> Message:
     changing |= {
         item.sentence
         for item in message.measured
-        if item.sentence in candidates - answered and price_factor(supposing, context, item) is not None
+        if item.sentence in candidates - answered
+        and price_factor(supposing, context, item) is not None
+        and not _tells_a_price(message, item.sentence)
     }
     return _as_what_if(message, changing) if changing else message
+
+
+def _tells_a_price(message: Message, number: int) -> bool:
+    """ "The batch API is 50 % cheaper, right?" says how it is."""
+    sentence = message.structure.sentences[number]
+    return any(
+        token.lower in ("is", "are", "it's", "they're") for token in message.tokens[sentence.first : sentence.last]
+    )
 
 
 def _as_what_if(message: Message, sentences: set[int]) -> Message:

@@ -30,11 +30,20 @@ FLOORS = {
     ("leaders", False): (0.92, 0.96),
     ("leaders", True): (0.78, 0.86),
     ("mixed", False): (0.78, 0.93),
-    ("mixed", True): (0.40, 0.72),
+    ("mixed", True): (0.50, 0.70),
     ("visitors", True): (0.76, 0.90),
-    ("guests", True): (0.50, 0.80),
+    ("guests", True): (0.66, 0.88),
+    ("strangers", True): (0.72, 0.88),
 }
-INVENTED_CEILING = {"first": 0.01, "fresh": 0.05, "leaders": 0.05, "mixed": 0.10, "visitors": 0.04, "guests": 0.10}
+INVENTED_CEILING = {
+    "first": 0.01,
+    "fresh": 0.05,
+    "leaders": 0.05,
+    "mixed": 0.10,
+    "visitors": 0.04,
+    "guests": 0.07,
+    "strangers": 0.06,
+}
 
 
 def read(text: str, *asked: str, **known: JsonValue) -> Understanding:

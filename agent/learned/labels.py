@@ -28,6 +28,7 @@ ZERO = "0"  # "nobody in house": a number that words make zero
 # A value needs this chance: of messages left out, nine of ten values that pass are right.
 LIKELY = 0.5
 LIKELY_ZERO = 0.6
+WORK = 0.04  # what may be the work that an opening tells of
 STATED = 0.15  # what a cue phrase says outright
 _STRONGEST = 12.0  # log odds; more says no more
 
@@ -59,7 +60,7 @@ def likely(message: Message, asked: Sequence[str], found: Sequence[Statement], a
     """
     fitted = _fitted()
     best: dict[Label, tuple[float, Span]] = {}
-    work: tuple[float, Span | None] = (0.0, None)
+    work: tuple[float, Span | None] = (WORK, None)
     for part in parts_of(message, asked):
         seen = seen_in(message, part.pieces, part.labels(heads()), found=found, acts=acts, columns=fitted.columns)
         for place, (label, chance) in enumerate(zip(fitted.labels, _chances(seen, asked, fitted), strict=True)):
