@@ -287,3 +287,8 @@ def test_a_goal_is_their_sentence_without_the_numbers(text: str, goal: str) -> N
     assert str(said.value).rstrip(".") == goal
     assert said.quote is not None
     assert said.quote in text
+
+
+def test_what_says_little_without_its_numbers_is_no_goal() -> None:
+    text = "Our support bot takes about 20,000 chats a month, and we have 50,000 dollars to invest."
+    assert "goal" not in facts_of(text)
