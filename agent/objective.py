@@ -56,6 +56,8 @@ def goal_statement(message: Message, context: Context, task: str | None = None) 
 
 def use_case(message: Message, number: int) -> Statement | None:
     """The goal of who describes what the model does, without a word of wishing: the sentence `number`."""
+    if _without_numbers(message, number) is None:
+        return None
     goal = _goal(message, number)
     return goal if goal is not None and len(str(goal.value).split()) >= _FEWEST_WORDS else None
 
@@ -127,24 +129,26 @@ _LONGEST_GAP = 5
 def _goal(message: Message, number: int) -> Statement | None:
     """The sentence in their words, without its numbers: these are facts of their own, and may change."""
     text = message.sentence_text(number)[:_LONGEST_GOAL].strip()
-    value = _without_numbers(message, number)[:_LONGEST_GOAL].strip(_LOOSE)
+    value = (_without_numbers(message, number) or text)[:_LONGEST_GOAL].strip(_LOOSE)
     return Statement(field="goal", value=value, quote=text) if value else None
 
 
-def _without_numbers(message: Message, number: int) -> str:
+def _without_numbers(message: Message, number: int) -> str | None:
     """Counts go with the words that hedge them and say how often, other numbers with their preposition or clause.
 
-    Where that leaves too little to be a use case, the sentence stays as it is.
+    `None` where that leaves too little to be a use case.
     """
     sentence = message.structure.sentences[number]
     items = [item for item in message.measured if item.sentence == number and not _is_few(item)]
     if any(item.quantity.movement for item in items):
-        return message.sentence_text(number)
+        return None
     gone = {index for item in items for index in _numeric_words(message, item)}
     kept = [index for index in range(sentence.first, sentence.last) if index not in gone]
     words = sum(1 for index in kept if message.tokens[index].kind == "word")
-    if not gone or words < _FEWEST_WORDS:
+    if not gone:
         return message.sentence_text(number)
+    if words < _FEWEST_WORDS:
+        return None
     starts = [index for place, index in enumerate(kept) if not place or kept[place - 1] != index - 1]
     ends = [index + 1 for place, index in enumerate(kept) if kept[place + 1 : place + 2] != [index + 1]]
     return _DOUBLED.sub(r"\1", " ".join(message.quote(*run) for run in zip(starts, ends, strict=True)))

@@ -298,6 +298,11 @@ def test_a_goal_is_their_sentence_without_the_numbers(text: str, goal: str) -> N
     assert said.quote in text
 
 
+def test_what_says_little_without_its_numbers_is_no_goal() -> None:
+    text = "Our support bot takes about 20,000 chats a month, and we have 50,000 dollars to invest."
+    assert "goal" not in facts_of(text)
+
+
 @pytest.mark.parametrize(
     ("text", "begins"),
     [
