@@ -184,13 +184,14 @@ def _only_alike(heard: Heard) -> set[str]:
 
 def _goal(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
     """What they want, where nobody has said it in so many words: who describes the work has told it all the same."""
-    told = next((place for (field, _), place in meant.places.items() if field == "task"), None)
-    place = told or (meant.work if _opens(heard, context, facts) else None)
+    place = next((place for (field, _), place in meant.places.items() if field == "task"), None)
+    if place is None and _opens(heard, context, facts):
+        place = meant.work
     known = {*context.facts, *context.asked, *heard.taken_back, *(one.field for one in facts)}
     if place is None or "goal" in known:
         return []
     goal = use_case(heard.message, sentence_at(heard.message, place))
-    return [goal if told else goal.model_copy(update={"status": "inferred"})] if goal else []
+    return [goal.model_copy(update={"status": "inferred"})] if goal else []
 
 
 def _opens(heard: Heard, context: Context, facts: Sequence[Statement]) -> bool:

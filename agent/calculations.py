@@ -11,7 +11,7 @@ from functools import cache
 
 from pydantic import JsonValue
 
-from agent.changes import as_part, price_factor
+from agent.changes import as_part, price_factor, tells_a_price
 from agent.cues import Cues, Hit, groups_of, load_cues
 from agent.message import Message
 from agent.quantities import MONTH_SECONDS
@@ -96,7 +96,9 @@ def _other_prices(message: Message, items: Sequence[Measured], context: Context)
     if "monthly_api_spend" in context.facts or not {"model", "requests_per_month"} <= set(context.facts):
         return {}, []
     parts = [(item, price_factor(message, context, as_part(message, item))) for item in items]
-    factors = [(item, factor) for item, factor in parts if factor is not None]
+    factors = [
+        (item, factor) for item, factor in parts if factor is not None and not tells_a_price(message, item.sentence)
+    ]
     return ({"price_factor": tidy(factors[0][1])}, [factors[0][0]]) if len(factors) == 1 else ({}, [])
 
 

@@ -52,6 +52,14 @@ def price_factor(message: Message, context: Context, item: Measured) -> float | 
     return factor if factor is not None and nearest_name(message, item, context) == PRICE else None
 
 
+def tells_a_price(message: Message, number: int) -> bool:
+    """ "The batch API is 50 % cheaper, right?" says how it is."""
+    sentence = message.structure.sentences[number]
+    return any(
+        token.lower in ("is", "are", "it's", "they're") for token in message.tokens[sentence.first : sentence.last]
+    )
+
+
 def changes_something_else(message: Message, context: Context, item: Measured) -> bool:
     """The number is a change of prices, or of what the profile does not hold: "inference costs dropped 60 %"."""
     name = nearest_name(message, item, context)

@@ -21,6 +21,7 @@ from agent.changes import (
     names_by_field,
     nearest_name,
     price_factor,
+    tells_a_price,
 )
 from agent.clauses import is_trade, tells
 from agent.corrections import is_denied, newest
@@ -64,17 +65,9 @@ def read_as_supposed(message: Message, context: Context) -> Message:
         for item in message.measured
         if item.sentence in candidates - answered
         and price_factor(supposing, context, item) is not None
-        and not _tells_a_price(message, item.sentence)
+        and not tells_a_price(message, item.sentence)
     }
     return _as_what_if(message, changing) if changing else message
-
-
-def _tells_a_price(message: Message, number: int) -> bool:
-    """ "The batch API is 50 % cheaper, right?" says how it is."""
-    sentence = message.structure.sentences[number]
-    return any(
-        token.lower in ("is", "are", "it's", "they're") for token in message.tokens[sentence.first : sentence.last]
-    )
 
 
 def _as_what_if(message: Message, sentences: set[int]) -> Message:

@@ -27,7 +27,7 @@ LANGUAGES = "languages"
 ZERO = "0"  # "nobody in house": a number that words make zero
 # A value needs this chance: of messages left out, nine of ten values that pass are right.
 LIKELY = 0.5
-LIKELY_ZERO = 0.6
+LIKELY_ZERO = 0.7
 WORK = 0.04  # what may be the work that an opening tells of
 STATED = 0.15  # what a cue phrase says outright
 _STRONGEST = 12.0  # log odds; more says no more
