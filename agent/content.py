@@ -273,9 +273,11 @@ def _acknowledged(memory: Memory, ledger: Ledger, requests: frozenset[str]) -> A
         elif before is not None and before.value not in (None, fact.value):
             was, now = (phrasing.value_in_words(name, value) for value in (before.value, fact.value))
             changed.append({"label": label, "before": was, "after": now})
+        elif cards()[name].kind == "text" and name != "model":
+            continue  # their own sentence need not be read back to them
         elif fact.status == "inferred":
             inferred.append(phrasing.fact_in_words(name, fact))
-        elif cards()[name].kind != "text" or name == "model":  # their own sentence need not be read back to them
+        else:
             noted.append(phrasing.fact_in_words(name, fact))
     return Acknowledged(
         tuple(noted), tuple(inferred), tuple(changed), tuple(forgotten), tuple(declined), ledger.rejected

@@ -433,11 +433,15 @@ def _from_guidance(question: str, guidance: Guidance, message: str) -> Answer:
     return Answer(question, (), nearest.passage if nearest else None)
 
 
+_POINTERS = frozenset({"it", "its", "this", "that", "these", "those", "them", "they", "their", "there", "so", "such"})
+
+
 def _on_topic(question: str, guidance: Guidance, message: str) -> list[Found]:
     """What answers a question; one that names no topic of its own ("is there a study on it?") has the message's."""
     own_words = len(set(keywords(question)))
     found = guidance.relevant(question, OPPOSITE_CANDIDATES) if own_words else []
-    if found or own_words > FEW_WORDS:
+    points = not own_words or _POINTERS & set(_WORD.findall(question.lower()))
+    if found or own_words > FEW_WORDS or not points:
         return found
     return guidance.relevant(message or question, OPPOSITE_CANDIDATES)
 
