@@ -28,6 +28,7 @@ from agent.learned.numbers import fields_of
 from agent.message import Message, taken_apart
 from agent.objective import goal_statement, objective_statement, use_case
 from agent.pending import answers, declines, overruled, picked, turned
+from agent.plans_asked import PlanAsked, apart_from_plans, plans_asked, sentences_served
 from agent.retractions import retractions
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
 from agent.suppositions import follow_ups, read_as_supposed, suppositions
@@ -66,7 +67,7 @@ class BuiltInReader:
         wanted: list[Request] = list(dict.fromkeys(name for name, _ in heard.asked_for))
         if context.asked and set(context.asked) <= {one.field for one in heard.declined} and "skip" not in wanted:
             wanted.append("skip")
-        statements = (*heard.facts, *heard.declined)
+        statements = (*apart_from_plans(heard.message, heard.plans, heard.facts), *heard.declined)
         what_ifs = tuple(statement for statement, _ in heard.what_ifs)
         return Understanding(
             statements=statements,
@@ -95,6 +96,7 @@ class Heard:
     taken_back: tuple[str, ...]
     tool_calls: tuple[ToolCall, ...]
     questions: tuple[str, ...]
+    plans: tuple[PlanAsked, ...] = ()
 
 
 def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
@@ -102,8 +104,10 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     taken = with_their_currency(read_as_supposed(taken, context))
     sum_asked = calculation(taken, context)
     worked_out = set(sum_asked.sentences) if sum_asked else set()
-    asked_for = [(name, sentence) for name, sentence in requests(taken) if sentence not in worked_out]
-    served = {sentence for _, sentence in asked_for} | worked_out
+    plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out)
+    planned = sentences_served(taken, plans)
+    asked_for = [(name, sentence) for name, sentence in requests(taken) if sentence not in worked_out | planned]
+    served = {sentence for _, sentence in asked_for} | worked_out | planned
     served |= {item.sentence for item in taken.measured if is_said(taken, item)}
     retracted = retractions(taken, context)
     told = {sentence for name, sentence in asked_for if name == "summary"}
@@ -123,9 +127,9 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     served |= {sentence for act, sentence in meant if act not in ANSWERED}
     facts += _implied(taken, context, facts, retracted.fields, served)
     asked = questions(taken, served, {sentence for act, sentence in meant if act == "guidance"})
-    calls = (sum_asked.call,) if sum_asked else ()
+    calls = (*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans))
     declined = declines(taken, context, {fact.field for fact in facts}, by_meaning=not asked_for)
-    return Heard(taken, facts, what_ifs, asked_for, declined, retracted.fields, calls, tuple(asked))
+    return Heard(taken, facts, what_ifs, asked_for, declined, retracted.fields, calls, tuple(asked), plans)
 
 
 def acts_heard(heard: Heard) -> frozenset[Label]:

@@ -32,6 +32,7 @@ from agent.grounding import numbers_in
 from agent.interview import cards, next_question
 from agent.language import in_their_language
 from agent.memory import Incoming, Memory
+from agent.plans_asked import PlanBlock, plan_blocks
 from agent.priced import Priced
 from agent.record import Ledger
 from agent.reply import Ask, Citation
@@ -111,6 +112,7 @@ class Content:
     leaning: str | None = None
     partner: Partner | None = None
     scorecard: Scorecard | None = None
+    plans: tuple[tuple[PlanBlock, tuple[Point, ...]], ...] = ()  # each with what our sources say of it
     foreign_money: tuple[str, ...] = ()
     nothing_to_ask: bool = False  # they ask why it is asked, and nothing is
     known_already: bool = False  # what they said is what the ledger has
@@ -178,11 +180,12 @@ def decide(
     if "choose_partner" in requests or (just_finished and _is_partner_wanted(ledger)):
         partner = partner_of(findings, cited)
     scorecard = scorecard_of(memory, understanding, findings, cited)
+    plans = _plans(understanding, findings, guidance, cited)
 
     figures = _figures(findings, ledger, understanding, asked, with_advice=advice is not None)
     told = {*findings.previous_warnings, RULED_OUT}  # the latter stands beside each price
     new_warnings = [sentence for sentence in findings.assessment.warnings if sentence not in told]
-    told_of = answers or explained or scenario or scorecard or figures or findings.missing or findings.priced
+    told_of = answers or explained or scenario or scorecard or plans or figures or findings.missing or findings.priced
     said_something = bool(requests or heard != Acknowledged() or told_of)
     silent = incoming.kind == "message" and not said_something
     turned_aside = said_something and not ledger.updated and ask is not None and ask.field in memory.asked
@@ -214,6 +217,7 @@ def decide(
         leaning=leaning,
         partner=partner,
         scorecard=scorecard,
+        plans=plans,
         foreign_money=understanding.foreign_money,
         nothing_to_ask="why_asked" in requests and ask is None,
         known_already=silent and bool(understanding.statements),
@@ -221,12 +225,23 @@ def decide(
         and not (understanding.statements or understanding.foreign_money)
         and understanding.language == "en",
         waiting=turned_aside,
-        resuming=turned_aside and bool(answers or explained or scenario or findings.priced),
+        resuming=turned_aside and bool(answers or explained or scenario or plans or findings.priced),
         ask=ask,
         show_why=ask is not None and ("why_asked" in requests or times_asked.get(ask.field, 0) == 0),
         citations=cited.all(),
         stage_is_advice=interview_over,
         telling=telling,
+    )
+
+
+def _plans(
+    understanding: Understanding, findings: Findings, guidance: Guidance, cited: Citations
+) -> tuple[tuple[PlanBlock, tuple[Point, ...]], ...]:
+    blocks = plan_blocks([call.tool for call in understanding.tool_calls], findings.results)
+    behind = ((block, (guidance.get(passage_id) for passage_id in block.passages)) for block in blocks)
+    return tuple(
+        (block, tuple(Point(one.text, (cited.mark(one),)) for one in passages if one is not None))
+        for block, passages in behind
     )
 
 
