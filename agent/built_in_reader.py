@@ -128,7 +128,9 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     facts += _implied(taken, context, facts, retracted.fields, served)
     asked = questions(taken, served, {sentence for act, sentence in meant if act == "guidance"})
     calls = (*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans))
-    declined = declines(taken, context, {fact.field for fact in facts}, by_meaning=not asked_for)
+    declined = declines(
+        taken, context, {fact.field for fact in facts}, by_meaning=not asked_for and not _lacks_another(facts, context)
+    )
     return Heard(taken, facts, what_ifs, asked_for, declined, retracted.fields, calls, tuple(asked), plans)
 
 
@@ -150,6 +152,8 @@ def _weighed(heard: Heard, context: Context) -> Heard:
         silent = {*heard.taken_back, *_plainly_declined(heard), *_only_alike(heard), *(one.field for one in plain)}
         facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
         facts = [one for one in facts if not _names_a_summary(heard, one)]
+        if _lacks_another(heard.facts, context):
+            facts = [one for one in facts if not (_is_none(one) and one.field in context.asked)]
         facts += _goal(heard, context, facts, meant)
         declined = _declined(heard, context, facts, meant)
         heard = replace(heard, asked_for=_asked_for(heard, meant), questions=_questions(heard, meant))
@@ -298,7 +302,8 @@ def _facts(
     found += words
     found += [s for s in zero_values_as_statements(message) if s.field not in named]
     known = {statement.field for statement in found}
-    found += answers(message, context, known)
+    answered = answers(message, context, known)
+    found += [one for one in answered if not (_is_none(one) and _lacks_another(found, context))]
     known = {statement.field for statement in found}
     objective = objective_statement(message)
     task = next((s.quote for s in found if s.field == "task" and "task" not in context.asked), None)
@@ -546,6 +551,15 @@ def _model(message: Message) -> Statement | None:
         if best is None or score > best[0]:
             best = (score, statement)
     return best[1] if best else None
+
+
+def _lacks_another(found: Sequence[Statement], context: Context) -> bool:
+    """ "No labelled data" is no answer to a question about the budget."""
+    return any(_is_none(one) and one.field not in context.asked for one in found)
+
+
+def _is_none(one: Statement) -> bool:
+    return one.value == [] or (one.value == 0 and not isinstance(one.value, bool))
 
 
 def zero_values_as_statements(message: Message) -> list[Statement]:

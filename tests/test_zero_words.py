@@ -63,3 +63,11 @@ def test_words_of_something_else_make_nothing_zero(text: str, field: str) -> Non
 )
 def test_a_pronoun_and_a_size_are_no_count(text: str, asked: str) -> None:
     assert asked not in facts(text, asked)
+
+
+@pytest.mark.parametrize("asked", ["documents", "budget", "ml_engineers", "regulations"])
+@pytest.mark.parametrize("text", ["no labelled data", "We have no labelled examples", "no training data so far"])
+def test_what_is_missing_of_one_thing_answers_no_question_about_another(text: str, asked: str) -> None:
+    got = BuiltInReader().read(text, Context(asked=(asked,)))
+    assert [(one.field, one.value) for one in got.statements] == [("training_examples", 0)]
+    assert not got.requests
