@@ -19,8 +19,9 @@ REMEDIES = "improvement_options"
 TOOLS = ("roadmap", "monitoring_plan", "governance_checklist", "data_strategy", "readiness", REMEDIES)
 _WH = frozenset({"what", "what's", "whats", "how", "which"})
 _OWN = frozenset({"our", "my", "us", "we", "i", "me"})
+_PLEASE = frozenset({"please", "pls", "plz"})
 _TO_US = frozenset({"me", "us"})
-_DETERMINERS = frozenset({"a", "an", "the", "our", "some", "one"})
+_DETERMINERS = frozenset({"a", "an", "the", "some", "one"})
 _LOOKS = frozenset({"look", "looks", "like", "be", "contain", "include"})
 _MOST_BETWEEN = 6  # tokens between the asking words and the name
 _TAIL = 6  # tokens: "Who does what?" behind a plan belongs to it
@@ -130,7 +131,9 @@ def _is_asked_for(
     if begin > start:
         return False
     if set(words[begin:start]) <= _DETERMINERS:  # "... and a governance checklist" goes on
-        return first > 0 and _goes_on(message, first) and bool({"and", "plus"} & set(words[:begin]))
+        plainly = not {word for word in words[end:] if word.isalpha()} - _words("lead")
+        continues = first > 0 and bool({"and", "plus"} & set(words[:begin])) and _goes_on(message, first)
+        return continues or (plainly and not question and _begs(message, first))
     between = words[begin + 1 : start]
     verb = words[begin] in _words("orders") or (tool == "readiness" and words[begin] in _words("rates"))
     if verb and _leads_to(between) and not {"we", "i"} & set(between):
@@ -145,6 +148,11 @@ def _is_asked_for(
         if (not question or polite) and _leads_to(words[wish.last : start]):
             return True
     return question and _is_of_own_case(words, begin, start, end)
+
+
+def _begs(message: Message, first: int) -> bool:
+    sentence = message.structure.sentences[message.structure.clauses[message.structure.clause_of[first]].sentence]
+    return any(token.lower in _PLEASE for token in message.tokens[sentence.first : sentence.last])
 
 
 def _goes_on(message: Message, first: int) -> bool:
