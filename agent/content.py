@@ -27,7 +27,7 @@ from agent.figures import (
     scenario_rows,
     supposed_in_words,
 )
-from agent.findings import BILLED, Answer, Findings, Scenario, find_answer
+from agent.findings import Answer, Findings, find_answer
 from agent.grounding import numbers_in
 from agent.interview import cards, next_question
 from agent.language import in_their_language
@@ -36,7 +36,9 @@ from agent.plans_asked import PlanBlock, plan_blocks
 from agent.priced import Priced
 from agent.record import Ledger
 from agent.reply import Ask, Citation
+from agent.scenario import Scenario
 from agent.scorecard import Scorecard, scorecard_of
+from agent.tool_results import BILLED
 from agent.understanding import Understanding
 from knowledge.search import Guidance
 from tools.assess import RULED_OUT

@@ -11,9 +11,11 @@ from agent import phrasing
 from agent.answers import About
 from agent.approach_cards import approaches
 from agent.facts import Fact
-from agent.findings import BILLED, Results, Scenario, Wanting, doubted_bill
+from agent.findings import doubted_bill
 from agent.interview import cards
+from agent.scenario import Scenario
 from agent.sizing_words import SIZED
+from agent.tool_results import BILLED, Results, Wanting
 from tools.approach import ApproachAdvice
 from tools.assess import RULED_OUT
 

@@ -3,31 +3,26 @@
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from pydantic import JsonValue
-
 from agent.answers import asked_about
 from agent.citing import sentences_of
-from agent.facts import Fact, Statement, checked_profile, profile_of, value_of
+from agent.facts import Fact, Statement, profile_of, value_of
 from agent.follow_ups import answering, asked_without_money, leaning_word, topic_of
 from agent.grounding import numbers_in
 from agent.memory import Memory, Topic
 from agent.priced import Priced, priced_of, tries_out
 from agent.quoting import Quotation, quotations
 from agent.record import Ledger
-from agent.understanding import ToolCall, Understanding
-from agent.values import tidy
+from agent.scenario import Scenario, scenario_of
+from agent.tool_results import Results, Wanting, lacking_of, results_of
+from agent.understanding import Understanding
 from knowledge.passages import SOURCES, Found, Passage, SourceId
 from knowledge.search import Guidance
 from knowledge.words import keywords
 from tools.assess import Assessment, assess
-from tools.errors import ToolError
-from tools.registry import all_tools, call_tool
-
-Results = dict[str, dict[str, JsonValue]]
 
 # An answer is made from one or two passages, and the opposite view where there is one; more would be a reading list.
 CANDIDATES = 10
@@ -42,18 +37,8 @@ EQUALLY_GOOD = 1.0
 TELLING_FIGURE = 100
 AS_CLOSE_AS_A_FIGURE = 3
 _WORD = re.compile(r"\w+")
-# Where an argument that a calculation lacks is a fact of the conversation, perhaps under another name.
-_ARGUMENT_FROM_FACT: Mapping[str, Mapping[str, str]] = {
-    "break_even": {"current_monthly_cost": "monthly_api_spend", "growth_per_year": "growth_per_year"},
-    "roi": {"monthly_benefit": "monthly_benefit", "horizon_months": "horizon_months"},
-    "api_cost": {name: name for name in ("model", "requests_per_month", "input_tokens", "output_tokens")},
-}
-
 # A stated bill and a computed one may differ by discounts; beyond this share, one of their inputs is wrong.
 FAR_APART = 0.3
-
-# What a bill follows from.
-BILLED = {"model", "requests_per_month", "input_tokens", "output_tokens"}
 
 
 @dataclass(frozen=True)
@@ -67,63 +52,6 @@ class Answer:
     quotations: tuple[Quotation, ...] = ()
     topic: str | None = None  # what the question leans on, in the user's words
     unclear: str | None = None  # it leans on something that cannot be told, by this word if by any
-
-
-@dataclass(frozen=True)
-class Bill:
-    """A stated bill, and what a what-if makes of it by the factor by which the cost at list prices changes.
-
-    `after` is `None` where list prices give no factor; what stands after is then at list prices.
-    """
-
-    before: float
-    after: float | None
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """A what-if: the facts it changes, what it supposes of the bill beside them, and each result before and after."""
-
-    statements: tuple[Statement, ...]
-    changed: Mapping[str, tuple[Fact | None, Statement]]
-    before: Results
-    after: Results
-    rejected: tuple[str, ...] = ()
-    supposed: Mapping[str, JsonValue] = field(default_factory=dict)  # arguments that no fact holds
-    supposed_of: str = "api_cost"  # whose they are
-    bill: Bill | None = None  # where the user has told one
-
-    def as_json(self) -> dict[str, JsonValue]:
-        facts: dict[str, JsonValue] = {
-            field: {"before": old.value if old else None, "after": new.value}
-            for field, (old, new) in self.changed.items()
-        }
-        results: dict[str, JsonValue] = {
-            name: {"before": self.before.get(name), "after": self.after.get(name)}
-            for name in {**self.before, **self.after}
-        }
-        both: dict[str, JsonValue] = {"facts": facts, "results": results}
-        if self.bill is not None:
-            both["bill"] = {"before": self.bill.before, "after": self.bill.after}
-        return {**both, "arguments": {self.supposed_of: dict(self.supposed)}} if self.supposed else both
-
-
-@dataclass(frozen=True)
-class Wanting:
-    """A calculation that was asked for, and the facts that it still lacks; none: its own figures do not fit."""
-
-    tool: str
-    arguments: tuple[str, ...]
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """The facts that would give the arguments, where the profile has such."""
-        named = {**_ARGUMENT_FROM_FACT[self.tool], **_ASKED_INSTEAD}
-        return tuple(named[argument] for argument in self.arguments if argument in named)
-
-
-# Who does not say what is saved is asked what it is worth.
-_ASKED_INSTEAD = {"current_monthly_cost": "monthly_benefit"}
 
 
 @dataclass(frozen=True)
@@ -155,10 +83,10 @@ def work_out(
     """Tools and guidance for one turn. Nothing here changes a fact."""
     assessment = assess(profile_of(ledger.facts), today)
     missing: list[str] = []
-    results = _results(assessment, ledger.tool_calls, ledger.facts, today, missing)
+    results = results_of(assessment, ledger.tool_calls, ledger.facts, today, missing)
     before = assess(profile_of(memory.facts), today)
-    previous = _results(before, memory.tool_calls, memory.facts, today, [])
-    lacking = tuple(_wanting(call, ledger.facts) for call in understanding.tool_calls)
+    previous = results_of(before, memory.tool_calls, memory.facts, today, [])
+    lacking = tuple(lacking_of(call, ledger.facts) for call in understanding.tool_calls)
     answers = _answers(memory, understanding, guidance, message)
     asked = asked_about(message)
     own = value_of(ledger.facts, "model")
@@ -169,10 +97,10 @@ def work_out(
         results=results,
         previous=previous,
         previous_warnings=before.warnings,
-        calculated=frozenset(call.tool for call in ledger.tool_calls if not _wanting(call, ledger.facts).arguments),
+        calculated=frozenset(call.tool for call in ledger.tool_calls if not lacking_of(call, ledger.facts).arguments),
         missing=tuple(missing) if understanding.tool_calls else (),
         wanting=tuple(one for one in lacking if one.arguments),
-        scenario=_scenario(what_ifs, supposed, ledger, results, today),
+        scenario=scenario_of(what_ifs, supposed, ledger, results, today),
         answers=answers,
         topic=None if "restart" in understanding.requests else _topic(memory, understanding, answers, message),
         priced=priced_of(
@@ -241,170 +169,6 @@ def _topic(memory: Memory, understanding: Understanding, answers: Sequence[Answe
 
 
 FEW_ENOUGH_TO_QUOTE = 20  # words
-
-
-def _results(
-    assessment: Assessment, calls: Iterable[ToolCall], facts: Mapping[str, Fact], today: date, missing: list[str]
-) -> Results:
-    results: Results = dict(assessment.results_as_json)
-    for call in calls:
-        if _wanting(call, facts).arguments:
-            continue  # told apart from figures that do not fit
-        try:
-            result = call_tool(call.tool, _completed(call, facts), today)
-        except ToolError as error:
-            missing.append(str(error))
-        else:
-            results[call.tool] = result.model_dump(mode="json")
-    return results
-
-
-def _completed(call: ToolCall, facts: Mapping[str, Fact]) -> dict[str, JsonValue]:
-    """The call's arguments, with what it lacks from the facts."""
-    borrowed = {
-        argument: facts[field].value
-        for argument, field in _ARGUMENT_FROM_FACT.get(call.tool, {}).items()
-        if field in facts and facts[field].value is not None
-    }
-    if call.tool == "api_cost" and "input_price" in call.arguments:
-        borrowed.pop("model", None)
-    benefit = facts.get("monthly_benefit")
-    if call.tool == "break_even" and "new_monthly_cost" not in call.arguments and benefit and benefit.value is not None:
-        borrowed |= {"current_monthly_cost": benefit.value, "new_monthly_cost": 0}  # what it brings in is what it saves
-    if all_tools()[call.tool].takes_profile:
-        borrowed |= {name: fact.value for name, fact in facts.items() if fact.value is not None}
-    return {**borrowed, **call.arguments}
-
-
-def _wanting(call: ToolCall, facts: Mapping[str, Fact]) -> Wanting:
-    arguments = _completed(call, facts)
-    needed = _NEEDED.get(call.tool, ()) if "input_price" not in arguments else BILLED - {"model"}
-    lacking = [name for name in needed if name not in arguments]
-    if call.tool == "break_even" and "new_monthly_cost" in lacking:
-        lacking = ["current_monthly_cost"]
-    return Wanting(call.tool, tuple(lacking))
-
-
-_NEEDED: Mapping[str, tuple[str, ...]] = {
-    "break_even": ("upfront_cost", "current_monthly_cost", "new_monthly_cost"),
-    "roi": ("upfront_cost", "monthly_cost", "monthly_benefit", "horizon_months"),
-    "api_cost": ("model", "requests_per_month", "input_tokens", "output_tokens"),
-}
-
-
-def _scenario(
-    what_ifs: tuple[Statement, ...],
-    call: ToolCall | None,
-    ledger: Ledger,
-    before: Results,
-    today: date,
-) -> Scenario | None:
-    rejected: list[str] = []
-    changed: dict[str, tuple[Fact | None, Statement]] = {}
-    for statement in what_ifs:
-        try:
-            checked_profile({statement.field: statement.value})
-        except ToolError as error:
-            rejected.append(str(error))
-        else:
-            changed[statement.field] = (ledger.facts.get(statement.field), statement)
-    facts = dict(ledger.facts)
-    facts |= {
-        field: Fact(value=new.value, range=new.range, status=new.status, quote=new.quote, turn=0)
-        for field, (_, new) in changed.items()
-    }
-    bill = _bill(ledger.facts, facts, today) if "monthly_api_spend" not in changed else None
-    scaled = bill if bill is not None and bill.after != bill.before else None
-    if scaled is not None:
-        facts = _billed(facts, scaled.after)
-    after = _results(assess(profile_of(facts), today), ledger.tool_calls, facts, today, [])
-    supposed = call.arguments if call else {}
-    if call and call.tool != "api_cost":
-        try:
-            after = {**after, call.tool: call_tool(call.tool, _completed(call, facts), today).model_dump(mode="json")}
-        except ToolError as error:
-            rejected.append(str(error))
-    elif supposed and "api_cost" in after:
-        after, paid = _with_other_bill(after, supposed, ledger, facts, today)
-        bill = replace(bill, after=paid) if bill is not None else None
-    elif not what_ifs:
-        return None
-    kept = (*(new for _, new in changed.values()), *_kept_bill(scaled))
-    moved = bill if bill is not None and bill.after != bill.before else None
-    of = call.tool if call else "api_cost"
-    return Scenario(kept, changed, before, after, tuple(rejected), supposed, of, moved)
-
-
-def _bill(known: Mapping[str, Fact], supposed: Mapping[str, Fact], today: date) -> Bill | None:
-    """A stated bill belongs to the volume and model stated with it; others change it as they change the list price."""
-    stated = known.get("monthly_api_spend")
-    if stated is None or not stated.value:
-        return None
-    amount = float(str(stated.value))
-    if all(known.get(name) == supposed.get(name) for name in BILLED):
-        return Bill(amount, amount)
-    was, would_be = _listed(known, today), _listed(supposed, today)
-    if was and would_be is not None:
-        return Bill(amount, amount * would_be / was)
-    volumes = [facts.get("requests_per_month") for facts in (known, supposed)]
-    others = BILLED - {"requests_per_month"}
-    if all(known.get(name) == supposed.get(name) for name in others) and all(one and one.value for one in volumes):
-        before, after = (float(str(one.value)) for one in volumes if one)
-        return Bill(amount, amount * after / before)
-    return Bill(amount, None)
-
-
-def _kept_bill(scaled: Bill | None) -> Iterator[Statement]:
-    """Who keeps a what-if keeps the bill that it showed; one that nothing tells is open again."""
-    if scaled is not None:
-        value = None if scaled.after is None else tidy(scaled.after)
-        yield Statement(field="monthly_api_spend", value=value, status="declined" if value is None else "stated")
-
-
-def _listed(facts: Mapping[str, Fact], today: date) -> float | None:
-    """What the API costs a month at list prices, where that can be told."""
-    call = ToolCall(tool="api_cost", arguments={}, quote="")
-    if _wanting(call, facts).arguments:
-        return None
-    try:
-        result = call_tool("api_cost", _completed(call, facts), today).model_dump(mode="json")
-    except ToolError:
-        return None
-    return float(str(result["monthly_cost"]))
-
-
-def _billed(facts: Mapping[str, Fact], amount: float | None) -> dict[str, Fact]:
-    others = {name: fact for name, fact in facts.items() if name != "monthly_api_spend"}
-    return others if amount is None else {**others, "monthly_api_spend": Fact(value=amount, status="stated", turn=0)}
-
-
-def _with_other_bill(
-    after: Results, supposed: Mapping[str, JsonValue], ledger: Ledger, facts: Mapping[str, Fact], today: date
-) -> tuple[Results, float]:
-    """The results where the same requests are billed otherwise, and the bill; what rests on it follows it."""
-    listed = after["api_cost"]
-    call = ToolCall(tool="api_cost", arguments=_at_other_prices(supposed, listed), quote="")
-    other = call_tool("api_cost", _completed(call, facts), today).model_dump(mode="json")
-    stated = facts.get("monthly_api_spend")
-    month, was = (float(str(one["monthly_cost"])) for one in (other, listed))
-    bill = month if stated is None or not stated.value or not was else float(str(stated.value)) * month / was
-    billed = _billed(facts, bill)
-    results = _results(assess(profile_of(billed), today), ledger.tool_calls, facts, today, [])
-    warnings, known = other["warnings"], listed["warnings"]
-    assert isinstance(warnings, list)
-    assert isinstance(known, list)
-    return {**results, "api_cost": {**other, "warnings": list(dict.fromkeys([*known, *warnings]))}}, bill
-
-
-def _at_other_prices(supposed: Mapping[str, JsonValue], listed: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    """Arguments of `api_cost`: a `price_factor` becomes the prices that it makes of the list's."""
-    arguments = dict(supposed)
-    factor = arguments.pop("price_factor", None)
-    prices = listed["prices"]
-    if factor is None or not isinstance(prices, dict):
-        return arguments
-    named = {f"{name}_price": price for name, price in prices.items() if price is not None}
-    return arguments | {name: float(str(price)) * float(str(factor)) for name, price in named.items()}
 
 
 def find_answer(question: str, guidance: Guidance, message: str = "") -> Answer:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from agent.figures import moved_sentences, origins
-from agent.findings import Results
+from agent.tool_results import Results
 from tools.assess import assess
 from tools.profile import Profile
 

@@ -1,0 +1,171 @@
+"""A what-if beside the baseline: the facts that it changes, what it makes of a stated bill, and each result twice."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from pydantic import JsonValue
+
+from agent.facts import Fact, Statement, checked_profile, profile_of
+from agent.record import Ledger
+from agent.tool_results import BILLED, Results, completed, lacking_of, results_of
+from agent.understanding import ToolCall
+from agent.values import tidy
+from tools.assess import assess
+from tools.errors import ToolError
+from tools.registry import call_tool
+
+
+@dataclass(frozen=True)
+class Bill:
+    """A stated bill, and what a what-if makes of it by the factor by which the cost at list prices changes.
+
+    `after` is `None` where list prices give no factor; what stands after is then at list prices.
+    """
+
+    before: float
+    after: float | None
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A what-if: the facts it changes, what it supposes of the bill beside them, and each result before and after."""
+
+    statements: tuple[Statement, ...]
+    changed: Mapping[str, tuple[Fact | None, Statement]]
+    before: Results
+    after: Results
+    rejected: tuple[str, ...] = ()
+    supposed: Mapping[str, JsonValue] = field(default_factory=dict)  # arguments that no fact holds
+    supposed_of: str = "api_cost"  # whose they are
+    bill: Bill | None = None  # where the user has told one
+
+    def as_json(self) -> dict[str, JsonValue]:
+        facts: dict[str, JsonValue] = {
+            field: {"before": old.value if old else None, "after": new.value}
+            for field, (old, new) in self.changed.items()
+        }
+        results: dict[str, JsonValue] = {
+            name: {"before": self.before.get(name), "after": self.after.get(name)}
+            for name in {**self.before, **self.after}
+        }
+        both: dict[str, JsonValue] = {"facts": facts, "results": results}
+        if self.bill is not None:
+            both["bill"] = {"before": self.bill.before, "after": self.bill.after}
+        return {**both, "arguments": {self.supposed_of: dict(self.supposed)}} if self.supposed else both
+
+
+def scenario_of(
+    what_ifs: tuple[Statement, ...],
+    call: ToolCall | None,
+    ledger: Ledger,
+    before: Results,
+    today: date,
+) -> Scenario | None:
+    """What the suppositions make of `before`, the results on the facts; `None` where nothing is supposed."""
+    rejected: list[str] = []
+    changed: dict[str, tuple[Fact | None, Statement]] = {}
+    for statement in what_ifs:
+        try:
+            checked_profile({statement.field: statement.value})
+        except ToolError as error:
+            rejected.append(str(error))
+        else:
+            changed[statement.field] = (ledger.facts.get(statement.field), statement)
+    facts = dict(ledger.facts)
+    facts |= {
+        field: Fact(value=new.value, range=new.range, status=new.status, quote=new.quote, turn=0)
+        for field, (_, new) in changed.items()
+    }
+    bill = _bill(ledger.facts, facts, today) if "monthly_api_spend" not in changed else None
+    scaled = bill if bill is not None and bill.after != bill.before else None
+    if scaled is not None:
+        facts = _billed(facts, scaled.after)
+    after = results_of(assess(profile_of(facts), today), ledger.tool_calls, facts, today, [])
+    supposed = call.arguments if call else {}
+    if call and call.tool != "api_cost":
+        try:
+            after = {**after, call.tool: call_tool(call.tool, completed(call, facts), today).model_dump(mode="json")}
+        except ToolError as error:
+            rejected.append(str(error))
+    elif supposed and "api_cost" in after:
+        after, paid = _with_other_bill(after, supposed, ledger, facts, today)
+        bill = replace(bill, after=paid) if bill is not None else None
+    elif not what_ifs:
+        return None
+    kept = (*(new for _, new in changed.values()), *_kept_bill(scaled))
+    moved = bill if bill is not None and bill.after != bill.before else None
+    of = call.tool if call else "api_cost"
+    return Scenario(kept, changed, before, after, tuple(rejected), supposed, of, moved)
+
+
+def _bill(known: Mapping[str, Fact], supposed: Mapping[str, Fact], today: date) -> Bill | None:
+    """A stated bill belongs to the volume and model stated with it; others change it as they change the list price."""
+    stated = known.get("monthly_api_spend")
+    if stated is None or not stated.value:
+        return None
+    amount = float(str(stated.value))
+    if all(known.get(name) == supposed.get(name) for name in BILLED):
+        return Bill(amount, amount)
+    was, would_be = _listed(known, today), _listed(supposed, today)
+    if was and would_be is not None:
+        return Bill(amount, amount * would_be / was)
+    volumes = [facts.get("requests_per_month") for facts in (known, supposed)]
+    others = BILLED - {"requests_per_month"}
+    if all(known.get(name) == supposed.get(name) for name in others) and all(one and one.value for one in volumes):
+        before, after = (float(str(one.value)) for one in volumes if one)
+        return Bill(amount, amount * after / before)
+    return Bill(amount, None)
+
+
+def _kept_bill(scaled: Bill | None) -> Iterator[Statement]:
+    """Who keeps a what-if keeps the bill that it showed; one that nothing tells is open again."""
+    if scaled is not None:
+        value = None if scaled.after is None else tidy(scaled.after)
+        yield Statement(field="monthly_api_spend", value=value, status="declined" if value is None else "stated")
+
+
+def _listed(facts: Mapping[str, Fact], today: date) -> float | None:
+    """What the API costs a month at list prices, where that can be told."""
+    call = ToolCall(tool="api_cost", arguments={}, quote="")
+    if lacking_of(call, facts).arguments:
+        return None
+    try:
+        result = call_tool("api_cost", completed(call, facts), today).model_dump(mode="json")
+    except ToolError:
+        return None
+    return float(str(result["monthly_cost"]))
+
+
+def _billed(facts: Mapping[str, Fact], amount: float | None) -> dict[str, Fact]:
+    others = {name: fact for name, fact in facts.items() if name != "monthly_api_spend"}
+    return others if amount is None else {**others, "monthly_api_spend": Fact(value=amount, status="stated", turn=0)}
+
+
+def _with_other_bill(
+    after: Results, supposed: Mapping[str, JsonValue], ledger: Ledger, facts: Mapping[str, Fact], today: date
+) -> tuple[Results, float]:
+    """The results where the same requests are billed otherwise, and the bill; what rests on it follows it."""
+    listed = after["api_cost"]
+    call = ToolCall(tool="api_cost", arguments=_at_other_prices(supposed, listed), quote="")
+    other = call_tool("api_cost", completed(call, facts), today).model_dump(mode="json")
+    stated = facts.get("monthly_api_spend")
+    month, was = (float(str(one["monthly_cost"])) for one in (other, listed))
+    bill = month if stated is None or not stated.value or not was else float(str(stated.value)) * month / was
+    billed = _billed(facts, bill)
+    results = results_of(assess(profile_of(billed), today), ledger.tool_calls, facts, today, [])
+    warnings, known = other["warnings"], listed["warnings"]
+    assert isinstance(warnings, list)
+    assert isinstance(known, list)
+    return {**results, "api_cost": {**other, "warnings": list(dict.fromkeys([*known, *warnings]))}}, bill
+
+
+def _at_other_prices(supposed: Mapping[str, JsonValue], listed: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Arguments of `api_cost`: a `price_factor` becomes the prices that it makes of the list's."""
+    arguments = dict(supposed)
+    factor = arguments.pop("price_factor", None)
+    prices = listed["prices"]
+    if factor is None or not isinstance(prices, dict):
+        return arguments
+    named = {f"{name}_price": price for name, price in prices.items() if price is not None}
+    return arguments | {name: float(str(price)) * float(str(factor)) for name, price in named.items()}

@@ -1,0 +1,94 @@
+"""Calculations that were asked for: what they take from the facts, what they still lack, and every tool's result."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import JsonValue
+
+from agent.facts import Fact
+from agent.understanding import ToolCall
+from tools.assess import Assessment
+from tools.errors import ToolError
+from tools.registry import all_tools, call_tool
+
+Results = dict[str, dict[str, JsonValue]]
+
+# Where an argument that a calculation lacks is a fact of the conversation, perhaps under another name.
+_ARGUMENT_FROM_FACT: Mapping[str, Mapping[str, str]] = {
+    "break_even": {"current_monthly_cost": "monthly_api_spend", "growth_per_year": "growth_per_year"},
+    "roi": {"monthly_benefit": "monthly_benefit", "horizon_months": "horizon_months"},
+    "api_cost": {name: name for name in ("model", "requests_per_month", "input_tokens", "output_tokens")},
+}
+
+# What a bill follows from.
+BILLED = {"model", "requests_per_month", "input_tokens", "output_tokens"}
+
+
+@dataclass(frozen=True)
+class Wanting:
+    """A calculation that was asked for, and the facts that it still lacks; none: its own figures do not fit."""
+
+    tool: str
+    arguments: tuple[str, ...]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The facts that would give the arguments, where the profile has such."""
+        named = {**_ARGUMENT_FROM_FACT[self.tool], **_ASKED_INSTEAD}
+        return tuple(named[argument] for argument in self.arguments if argument in named)
+
+
+# Who does not say what is saved is asked what it is worth.
+_ASKED_INSTEAD = {"current_monthly_cost": "monthly_benefit"}
+
+
+def results_of(
+    assessment: Assessment, calls: Iterable[ToolCall], facts: Mapping[str, Fact], today: date, missing: list[str]
+) -> Results:
+    """Every tool that ran on the facts, those of the assessment and the calls; `missing` takes what did not fit."""
+    results: Results = dict(assessment.results_as_json)
+    for call in calls:
+        if lacking_of(call, facts).arguments:
+            continue  # told apart from figures that do not fit
+        try:
+            result = call_tool(call.tool, completed(call, facts), today)
+        except ToolError as error:
+            missing.append(str(error))
+        else:
+            results[call.tool] = result.model_dump(mode="json")
+    return results
+
+
+def completed(call: ToolCall, facts: Mapping[str, Fact]) -> dict[str, JsonValue]:
+    """The call's arguments, with what it lacks from the facts."""
+    borrowed = {
+        argument: facts[field].value
+        for argument, field in _ARGUMENT_FROM_FACT.get(call.tool, {}).items()
+        if field in facts and facts[field].value is not None
+    }
+    if call.tool == "api_cost" and "input_price" in call.arguments:
+        borrowed.pop("model", None)
+    benefit = facts.get("monthly_benefit")
+    if call.tool == "break_even" and "new_monthly_cost" not in call.arguments and benefit and benefit.value is not None:
+        borrowed |= {"current_monthly_cost": benefit.value, "new_monthly_cost": 0}  # what it brings in is what it saves
+    if all_tools()[call.tool].takes_profile:
+        borrowed |= {name: fact.value for name, fact in facts.items() if fact.value is not None}
+    return {**borrowed, **call.arguments}
+
+
+def lacking_of(call: ToolCall, facts: Mapping[str, Fact]) -> Wanting:
+    """What the call still lacks."""
+    arguments = completed(call, facts)
+    needed = _NEEDED.get(call.tool, ()) if "input_price" not in arguments else BILLED - {"model"}
+    lacking = [name for name in needed if name not in arguments]
+    if call.tool == "break_even" and "new_monthly_cost" in lacking:
+        lacking = ["current_monthly_cost"]
+    return Wanting(call.tool, tuple(lacking))
+
+
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "break_even": ("upfront_cost", "current_monthly_cost", "new_monthly_cost"),
+    "roi": ("upfront_cost", "monthly_cost", "monthly_benefit", "horizon_months"),
+    "api_cost": ("model", "requests_per_month", "input_tokens", "output_tokens"),
+}
