@@ -427,7 +427,9 @@ def _first_content(tokens: Sequence[Token], sentence: Sentence) -> int:
     return sentence.first
 
 
-_NOT_GROUPS = frozenset({"trades", "requests", "question_words", "only_short", "field_names", "field_pairs", "orders"})
+_NOT_GROUPS = frozenset(
+    {"trades", "requests", "question_words", "only_short", "field_names", "field_pairs", "orders", "before_export"}
+)
 
 
 @cache

@@ -91,7 +91,7 @@ def declines(message: Message, context: Context, known: set[str], *, by_meaning:
     if by_meaning and not found and pending == list(context.asked) and pending and declines_by_meaning(message):
         for field in pending:
             found[field] = Statement(field=field, value=None, status="declined", quote=_quote(message))
-    part = declining_part(message) if pending and not found else None
+    part = declining_part(message) if by_meaning and pending and not found else None
     if part is not None:
         quote = message.quote(*part).strip()
         found |= {field: Statement(field=field, value=None, status="declined", quote=quote) for field in pending}

@@ -191,6 +191,13 @@ def test_a_pending_question_is_declined_in_other_words(text: str, field: str) ->
     assert [(each.field, each.status) for each in got.statements] == [(field, "declined")]
 
 
+@pytest.mark.parametrize("text", ["Then give me your best guess.", "So what is your best guess?"])
+def test_who_asks_for_a_guess_declines_nothing(text: str) -> None:
+    got = read(text, "self_hosting_required", task="customer_support", requests_per_month=900_000)
+    assert got.requests == ("recommend",)
+    assert not got.statements
+
+
 def test_a_question_that_the_speaker_answers_is_not_asked() -> None:
     assert read("Files? There are 640 documents on that drive.").questions == ()
 
