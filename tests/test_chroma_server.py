@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from knowledge import chroma_home
+from knowledge import chroma_home, library
 from knowledge.chroma_home import ChromaHome, ChromaUnreachable
 from knowledge.documents import Documents
 from knowledge.ingest import Ingest
@@ -106,7 +106,10 @@ def test_a_server_that_has_lost_its_files_is_filled_again(tmp_path: Path, server
     assert [name.partition("-")[0] for name in collections(server.url)] == ["guidance"]
 
 
-def test_what_one_replica_takes_in_the_other_quotes(tmp_path: Path, server: ChromaServer) -> None:
+def test_what_one_replica_takes_in_the_other_quotes(
+    tmp_path: Path, server: ChromaServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "_SECONDS_BETWEEN_LOOKS", 0.0)  # a replica that has just looked waits a second
     settings = [Settings(home=tmp_path / name, chroma_url=server.url) for name in ("one", "other")]
     with (
         TestClient(create_app(settings[0], with_page=False)) as one,
