@@ -5,7 +5,7 @@ they say nothing, from the order in which people give them: up front, now, then.
 lacks may be a fact of the case or asked for; any other call whose needed arguments are not all there is no call.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -437,21 +437,15 @@ _READERS = (("break_even", _break_even), ("roi", _roi), ("cash_flow_value", _cas
 
 
 @cache
-def _record() -> Mapping[str, Mapping[str, object]]:
-    record: Mapping[str, Mapping[str, object]] = load_cues("calculations.yaml")
-    return record
-
-
-@cache
 def _tools() -> Cues[str]:
-    return Cues(groups_of(_record()["tools"], "calculations.yaml: tools"))
+    return Cues(groups_of(load_cues("calculations.yaml")["tools"], "calculations.yaml: tools"))
 
 
 @cache
 def _asking() -> Cues[str]:
-    return Cues(groups_of({"asks": _record()["asks"]}, "calculations.yaml"))
+    return Cues(groups_of({"asks": load_cues("calculations.yaml")["asks"]}, "calculations.yaml"))
 
 
 @cache
 def _slots() -> Cues[str]:
-    return Cues(groups_of(_record()["slots"], "calculations.yaml: slots"))
+    return Cues(groups_of(load_cues("calculations.yaml")["slots"], "calculations.yaml: slots"))

@@ -6,6 +6,7 @@ A pattern is words with single spaces. `a|b` is either word, `word?` may be miss
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -79,8 +80,9 @@ class Cues(Generic[Payload]):
         ]
 
 
+@cache  # many ask for parts of one file
 def load_cues(name: str) -> Any:
-    """The records of a cue file. Raises `BadCues` when it is no YAML."""
+    """The records of a cue file, the same ones for all who ask. Raises `BadCues` when it is no YAML."""
     path = _FOLDER / name
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_WordsLoader)  # noqa: S506  # a safe loader

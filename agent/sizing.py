@@ -5,7 +5,7 @@ cannot do without; numbers and model names in such a sentence are arguments and 
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from pydantic import JsonValue
@@ -131,16 +131,10 @@ _READERS: Sequence[tuple[str, Callable[[Message, int], Arguments | None]]] = (
 
 
 @cache
-def _record() -> Mapping[str, Mapping[str, object]]:
-    record: Mapping[str, Mapping[str, object]] = load_cues("calculations.yaml")
-    return record
-
-
-@cache
 def _tools() -> Cues[str]:
-    return Cues(groups_of(_record()["sized"], "calculations.yaml: sized"))
+    return Cues(groups_of(load_cues("calculations.yaml")["sized"], "calculations.yaml: sized"))
 
 
 @cache
 def _asking() -> Cues[str]:
-    return Cues(groups_of({"orders": _record()["orders"]}, "calculations.yaml"))
+    return Cues(groups_of({"orders": load_cues("calculations.yaml")["orders"]}, "calculations.yaml"))
