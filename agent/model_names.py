@@ -164,7 +164,19 @@ def _canonical(family: str, tokens: Sequence[Token], first: int, last: int) -> s
 def _resolved(spelled: str) -> str | None:
     """The price list's id; its versions must be those that the user wrote, so that nothing is guessed."""
     name = resolve_model(spelled)
-    return name.rsplit("/", 1)[-1].lower() if name else None
+    return _as_spoken(name.rsplit("/", 1)[-1].lower(), spelled) if name else None
+
+
+def _as_spoken(name: str, spelled: str) -> str:
+    """The id without endings that nobody says and no price hangs on: "claude-3-5-haiku" for "...-latest"."""
+    said = set(_WORDS.findall(spelled.lower()))
+    shorter = name.rpartition("-")[0]
+    while said <= set(_WORDS.findall(shorter)) and resolve_model(shorter) == resolve_model(name):
+        name, shorter = shorter, shorter.rpartition("-")[0]
+    return name
+
+
+_WORDS = re.compile(r"[a-z]+|\d+")
 
 
 def _text(tokens: Sequence[Token], first: int, last: int) -> str:
