@@ -23,7 +23,7 @@ from agent.enumerations import is_planned, named_values, unlike_values, zero_val
 from agent.facts import Fact, Statement
 from agent.implied import ANSWERED, REQUESTS, acts_meant, implied_values
 from agent.learned.encoder import Label
-from agent.learned.labels import Likely, likely, sentence_at, weighed
+from agent.learned.labels import GOAL, QUESTIONS, WHAT_IFS, Likely, likely, sentence_at, weighed
 from agent.learned.numbers import fields_of
 from agent.message import Message, taken_apart
 from agent.objective import goal_statement, objective_statement, use_case
@@ -31,7 +31,7 @@ from agent.pending import answers, declines, overruled, picked, turned
 from agent.plans_asked import PlanAsked, apart_from_plans, plans_asked, sentences_served
 from agent.retractions import retractions
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
-from agent.suppositions import follow_ups, read_as_supposed, suppositions
+from agent.suppositions import as_what_if, follow_ups, read_as_supposed, suppositions
 from agent.tokens import words_in
 from agent.understanding import Context, Request, ToolCall, Understanding
 from agent.values import counts_wrong, fits, tidy, value_of
@@ -63,7 +63,7 @@ class BuiltInReader:
             choice = rescaled(taken, context)
         if choice is not None:
             return Understanding(statements=(choice,))
-        heard = _weighed(hear(taken, context), context)
+        heard = _weighed(_with_suppositions(hear(taken, context), taken, context), context)
         wanted: list[Request] = list(dict.fromkeys(name for name, _ in heard.asked_for))
         if context.asked and set(context.asked) <= {one.field for one in heard.declined} and "skip" not in wanted:
             wanted.append("skip")
@@ -156,11 +156,24 @@ def _weighed(heard: Heard, context: Context) -> Heard:
             facts = [one for one in facts if not (_is_none(one) and one.field in context.asked)]
         facts += _goal(heard, context, facts, meant)
         declined = _declined(heard, context, facts, meant)
-        heard = replace(heard, asked_for=_asked_for(heard, meant), questions=_questions(heard, meant))
+        asked_for = _asked_for(heard, meant)
+        others = (*facts, *declined, *asked_for, *heard.what_ifs, *heard.tool_calls, *heard.taken_back)
+        heard = replace(heard, asked_for=asked_for, questions=_questions(heard, meant, others))
     gone = overruled(message, context, facts)
     facts = [fact for fact in facts if fact.field not in gone]
     told = {fact.field for fact in facts}
     return replace(heard, facts=facts, declined=[one for one in declined if one.field not in told])
+
+
+def _with_suppositions(heard: Heard, taken: Message, context: Context) -> Heard:
+    """What is heard where a sentence is read as the supposition that it likely is, though no word of it supposes."""
+    if heard.what_ifs or heard.tool_calls or heard.message.language != "en":
+        return heard
+    place = likely(heard.message, context.asked, heard.facts, acts_heard(heard)).places.get(WHAT_IFS)
+    if place is None:
+        return heard
+    again = hear(as_what_if(taken, {sentence_at(taken, place)}), context)
+    return again if again.what_ifs else heard
 
 
 def _names_a_summary(heard: Heard, fact: Statement) -> bool:
@@ -192,64 +205,54 @@ def _only_alike(heard: Heard) -> set[str]:
 
 def _goal(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
     """What they want, where nobody has said it in so many words: who describes the work has told it all the same."""
-    place = next((place for (field, _), place in meant.places.items() if field == "task"), None)
-    if place is None and _opens(heard, context, facts):
-        place = meant.work
+    tells = [place for (field, _), place in meant.places.items() if field in (GOAL, "task")]
     known = {*context.facts, *context.asked, *heard.taken_back, *(one.field for one in facts)}
-    if place is None or "goal" in known:
+    if not tells or GOAL in known:
         return []
-    goal = use_case(heard.message, sentence_at(heard.message, place))
+    goal = use_case(heard.message, sentence_at(heard.message, tells[0]))
     return [goal.model_copy(update={"status": "inferred"})] if goal else []
 
 
-def _opens(heard: Heard, context: Context, facts: Sequence[Statement]) -> bool:
-    """A first message that tells of a case: some sentence of it says what the work is."""
-    words = sum(token.kind == "word" for token in heard.message.tokens)
-    return not context.facts and not context.asked and len(facts) >= _FEW_FACTS and words >= _FEW_WORDS
-
-
-_FEW_FACTS, _FEW_WORDS = 2, 12
-
-
 def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:
-    """The requests that rules see; where they see nothing that asks for anything, those that are likely."""
-    if not _is_silent(heard):
-        return heard.asked_for
-    return [
+    """The requests that rules see and that are not unlikely, and those that are likely though rules do not see them."""
+    seen = [(name, at) for name, at in heard.asked_for if ("request", name) in meant.places or name in _BY_RULES_ALONE]
+    if heard.tool_calls:
+        return seen
+    also = [
         (name, sentence_at(heard.message, meant.places["request", name]))
         for name in get_args(Request)
-        if ("request", name) in meant.places and name not in _BY_RULES_ALONE
+        if ("request", name) in meant.places and name not in {*_BY_RULES_ALONE, *(name for name, _ in seen)}
     ]
+    return [*seen, *also]
 
 
 # What throws facts away must be said outright; a courtesy is clear by itself; "skip" follows from what is declined.
-_BY_RULES_ALONE = frozenset({"restart", "undo", "keep", "skip", "greeting", "thanks"})
+_BY_RULES_ALONE = frozenset({"restart", "undo", "skip", "greeting", "thanks"})
 
 
-def _is_silent(heard: Heard) -> bool:
-    """Rules see nothing that asks for anything."""
-    return not (heard.questions or heard.asked_for or heard.tool_calls or heard.what_ifs or heard.taken_back)
+def _questions(heard: Heard, meant: Likely, others: Collection[object]) -> tuple[str, ...]:
+    """The questions that rules see, where some are likely or nothing else is said; else the sentence that likely asks.
 
-
-def _questions(heard: Heard, meant: Likely) -> tuple[str, ...]:
-    """The questions that rules see; where they see nothing at all, the sentence that likely is one."""
-    label = ("act", "questions")
-    if label not in meant.places or not _is_silent(heard):
+    `others` is what else the message says.
+    """
+    if QUESTIONS not in meant.places:
+        return () if others else heard.questions
+    if heard.questions or heard.tool_calls:
         return heard.questions
-    return (heard.message.sentence_text(sentence_at(heard.message, meant.places[label])),)
+    return (heard.message.sentence_text(sentence_at(heard.message, meant.places[QUESTIONS])),)
 
 
 def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
-    """The declines that rules see; of a message that tells nothing, those of the pending question that are likely."""
-    if facts or heard.declined or not _is_silent(heard):
-        return heard.declined
-    words = {field: meant.places.get(("declined", field)) for field in context.asked}
-    return [
+    """The declines that rules see, and those of the pending question that are likely."""
+    told = {one.field for one in (*facts, *heard.declined)}
+    words = {field: meant.places.get(("declined", field)) for field in context.asked if field not in told}
+    likely_ones = [
         Statement(field=field, value=None, status="declined", quote=heard.message.sentence_text(number))
         for field, place in words.items()
         if place is not None
         for number in [sentence_at(heard.message, place)]
     ]
+    return [*heard.declined, *likely_ones]
 
 
 def _foreign_money(message: Message) -> tuple[str, ...]:

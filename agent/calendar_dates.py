@@ -84,14 +84,27 @@ def _named(tokens: Sequence[Token], place: int, today: date) -> _Named | None:
             return _next(today, year, month, day, place, behind)
     if word == "year" and place and _part(tokens, place):
         return _end_of_year(tokens, place, today)
-    return None
+    return _part_of_year(tokens, place)
+
+
+def _part_of_year(tokens: Sequence[Token], place: int) -> _Named | None:
+    """ "The end of 2027", "early 2028", "before 2028"."""
+    if not is_whole(tokens[place].text) or len(tokens[place].text) != 4 or int(tokens[place].text) not in _CENTURY:
+        return None
+    year, part = int(tokens[place].text), _part(tokens, place)
+    if part is None:
+        ahead = tokens[place - 1].lower if place else ""
+        return _on(year, 1, 1, place, place + 1) if ahead in ("before", "by", "until", "till") else None
+    return _on(year, *_PARTS_OF_YEAR[part], place, place + 1)
 
 
 def _end_of_year(tokens: Sequence[Token], place: int, today: date) -> _Named | None:
     """ "the end of the year", "year end", "mid next year"."""
-    month = {_EARLY: 2, _MIDDLE: 6, _LATE: 12}[_part(tokens, place) or _LATE]
     year = today.year + (1 if tokens[place - 1].lower == "next" else 0)
-    return _on(year, month, 28, place, place + 1)
+    return _on(year, *_PARTS_OF_YEAR[_part(tokens, place) or _LATE], place, place + 1)
+
+
+_PARTS_OF_YEAR = {_EARLY: (2, 28), _MIDDLE: (6, 28), _LATE: (12, 28)}
 
 
 def _month(tokens: Sequence[Token], place: int, today: date) -> _Named | None:

@@ -50,7 +50,7 @@ def read_as_supposed(message: Message, context: Context) -> Message:
     if not candidates:
         return message
     others = set(range(len(message.structure.sentences))) - candidates
-    supposing = _as_what_if(message, candidates)
+    supposing = as_what_if(message, candidates)
     found = suppositions(supposing, context, others)
     changing = {
         sentence
@@ -67,10 +67,11 @@ def read_as_supposed(message: Message, context: Context) -> Message:
         and price_factor(supposing, context, item) is not None
         and not tells_a_price(message, item.sentence)
     }
-    return _as_what_if(message, changing) if changing else message
+    return as_what_if(message, changing) if changing else message
 
 
-def _as_what_if(message: Message, sentences: set[int]) -> Message:
+def as_what_if(message: Message, sentences: Collection[int]) -> Message:
+    """The message with these sentences read as suppositions."""
     clauses = [
         replace(clause, mode="what_if")
         if clause.sentence in sentences and clause.mode in ("fact", "question")

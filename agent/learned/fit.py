@@ -150,7 +150,7 @@ def labels_meant(record: Record) -> set[Label]:
         for label in labels.labels_of(field, value)
     }
     meant |= {("languages", code) for code in facts.get("languages", ())}
-    meant |= {("objective", "true")} if facts.get("objective") else set()
+    meant |= {("objective", labels.SAID)} if facts.get("objective") else set()
     meant |= {(kind, one) for kind, key in _NAMED.items() for one in record.get(key, ())}
     return meant | {("act", key) for key in _ACTS if record.get(key)}
 
@@ -161,6 +161,8 @@ def _counts(record: Record, label: Label) -> bool:
     may = set(record.get("may", ()))
     if kind in _NAMED:
         return _NAMED[kind] not in may and name not in may and name not in _COURTESIES
+    if kind == "goal" and kind not in record.get("facts", {}) and "task" in record.get("facts", {}):
+        return False  # who labelled it did not look for a goal
     return (name if kind == "act" else kind) not in may
 
 

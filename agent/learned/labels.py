@@ -25,10 +25,14 @@ EMPTY = "[]"  # "none of these" of a list
 ACTS = ("request", "declined", "act")  # labels that are no values
 LANGUAGES = "languages"
 ZERO = "0"  # "nobody in house": a number that words make zero
+GOAL = "goal"  # that one is told is learned, and where
+SAID = "said"
 # A value needs this chance: of messages left out, nine of ten values that pass are right.
 LIKELY = 0.5
 LIKELY_ZERO = 0.7
-WORK = 0.04  # what may be the work that an opening tells of
+LIKELY_ACT = 0.4
+QUESTIONS = ("act", "questions")
+WHAT_IFS = ("act", "what_ifs")
 STATED = 0.15  # what a cue phrase says outright
 _STRONGEST = 12.0  # log odds; more says no more
 
@@ -50,7 +54,6 @@ class Likely:
     """What a message likely means, each label with the characters that speak for it most; the chance falls."""
 
     places: Mapping[Label, Span]
-    work: Span | None = None  # what speaks most for any task, likely or not
 
 
 def likely(message: Message, asked: Sequence[str], found: Sequence[Statement], acts: Collection[Label]) -> Likely:
@@ -60,16 +63,21 @@ def likely(message: Message, asked: Sequence[str], found: Sequence[Statement], a
     """
     fitted = _fitted()
     best: dict[Label, tuple[float, Span]] = {}
-    work: tuple[float, Span | None] = (WORK, None)
     for part in parts_of(message, asked):
         seen = seen_in(message, part.pieces, part.labels(heads()), found=found, acts=acts, columns=fitted.columns)
         for place, (label, chance) in enumerate(zip(fitted.labels, _chances(seen, asked, fitted), strict=True)):
-            least = STATED if label in seen.stated else LIKELY_ZERO if label[1] == ZERO else LIKELY
-            if chance >= least and _may_state(label, seen, place) and chance > best.get(label, (0.0,))[0]:
+            if chance >= _least(label, seen) and _may_state(label, seen, place) and chance > best.get(label, (0.0,))[0]:
                 best[label] = (float(chance), seen.places[place])
-            if label[0] == "task" and chance > work[0] and seen.modes[place] == "fact":
-                work = (float(chance), seen.places[place])
-    return Likely({label: place for label, (_, place) in sorted(best.items(), key=lambda one: -one[1][0])}, work[1])
+    return Likely({label: place for label, (_, place) in sorted(best.items(), key=lambda one: -one[1][0])})
+
+
+def _least(label: Label, seen: Seen) -> float:
+    """The chance that a label needs; what rules see asked for needs less, but many a question mark asks for nothing."""
+    if label[0] in ACTS:
+        return STATED if label in seen.rules and label != QUESTIONS else LIKELY_ACT
+    if label in seen.stated:
+        return STATED
+    return LIKELY_ZERO if label[1] == ZERO else LIKELY
 
 
 def _may_state(label: Label, seen: Seen, place: int) -> bool:
@@ -140,14 +148,16 @@ def fields() -> tuple[str, ...]:
 
 
 def is_read(field: str, value: object) -> bool:
-    """Whether a statement is weighed here: a value of a vocabulary field, or a zero that words may say."""
-    return field in (*field_cues(), LANGUAGES) or (field in roles() and value == 0)
+    """Whether a statement is weighed here: a value of a vocabulary field, a zero that words may say, or a goal."""
+    return field in (*field_cues(), LANGUAGES, GOAL) or (field in roles() and value == 0)
 
 
 def labels_of(field: str, value: object) -> frozenset[Label]:
     """A value of a field as labels; of a list each, and the empty one as itself."""
     if isinstance(value, list | tuple):
         return frozenset((field, str(one)) for one in value) or frozenset({(field, EMPTY)})
+    if field == GOAL:
+        return frozenset({(field, SAID)})
     if field in roles():
         return frozenset({(field, ZERO)})
     return frozenset({(field, str(value).lower() if isinstance(value, bool) else str(value))})
@@ -233,7 +243,7 @@ class Fitted:
 def columns_of(labels: Sequence[Label]) -> tuple[int, ...]:
     """The columns of the encoder's labels that are weighed here."""
     return tuple(
-        column for column, (kind, _) in enumerate(labels) if kind in {*field_cues(), LANGUAGES, *roles(), *ACTS}
+        column for column, (kind, _) in enumerate(labels) if kind in {*field_cues(), LANGUAGES, GOAL, *roles(), *ACTS}
     )
 
 
