@@ -24,7 +24,7 @@ from agent.facts import Fact, Statement
 from agent.implied import ANSWERED, REQUESTS, acts_meant, implied_values
 from agent.learned.encoder import Label
 from agent.learned.labels import GOAL, QUESTIONS, WHAT_IFS, Likely, likely, sentence_at, weighed
-from agent.learned.numbers import fields_of
+from agent.learned.numbers import fields_of, with_moods
 from agent.message import Message, taken_apart
 from agent.objective import goal_statement, objective_statement, use_case
 from agent.pending import answers, declines, overruled, picked, turned
@@ -101,7 +101,9 @@ class Heard:
 
 def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     """The first part of a reading; what is fitted on labelled messages begins here, with numbers `by_cues` alone."""
-    taken = with_their_currency(read_as_supposed(taken, context))
+    if not by_cues and taken.language == "en":
+        taken = with_moods(taken, context.asked)
+    taken = with_their_currency(read_as_supposed(taken, context, by_cues=by_cues))
     sum_asked = calculation(taken, context)
     worked_out = set(sum_asked.sentences) if sum_asked else set()
     plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out)
@@ -119,7 +121,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
         *(fact for fact in facts if fact.field not in {new.field for new in retracted.replaced}),
         *retracted.replaced,
     ]
-    what_ifs = suppositions(taken, _with(context, facts), served)
+    what_ifs = suppositions(taken, _with(context, facts), served, by_cues=by_cues)
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)
     meant = acts_meant(taken, served)
@@ -226,8 +228,8 @@ def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:
     return [*seen, *also]
 
 
-# What throws facts away must be said outright; a courtesy is clear by itself; "skip" follows from what is declined.
-_BY_RULES_ALONE = frozenset({"restart", "undo", "skip", "greeting", "thanks"})
+# A courtesy is clear by itself; "skip" follows from what is declined.
+_BY_RULES_ALONE = frozenset({"skip", "greeting", "thanks"})
 
 
 def _questions(heard: Heard, meant: Likely, others: Collection[object]) -> tuple[str, ...]:
@@ -341,7 +343,8 @@ def _numeric(message: Message, context: Context, skipped: set[int], *, by_cues: 
 
 
 def _states(message: Message, item: Measured, skipped: set[int]) -> bool:
-    stated = message.structure.mode_at(item.first) == "fact" and item.sentence not in skipped
+    tells = message.structure.mode_at(item.first) == "fact" or item.first in message.told
+    stated = tells and item.sentence not in skipped
     return stated and not is_denied(message, item)
 
 

@@ -28,6 +28,7 @@ class Message:
     measured: Sequence[Measured]
     models: Sequence[ModelMention]
     language: str  # ISO 639-1, best guess
+    told: frozenset[int] = frozenset()  # first tokens of numbers that tell a fact inside a question
 
     def quote(self, first: int, last: int) -> str:
         """The literal words of tokens `first` to `last` (excluded)."""

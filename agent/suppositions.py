@@ -28,10 +28,11 @@ from agent.corrections import is_denied, newest
 from agent.cues import Cues, Hit, load_cues, pattern_list
 from agent.enumerations import Named, denied_values, field_cues, named_values, zero_values
 from agent.facts import Statement
+from agent.learned.numbers import fields_of
 from agent.meaning import groups, meant, value_meant
 from agent.message import Message
 from agent.model_names import ModelMention
-from agent.roles import Assigned, Measured, assign
+from agent.roles import Assigned, Measured, judge
 from agent.tokens import Sentence
 from agent.understanding import Context
 from agent.values import value_of
@@ -41,7 +42,7 @@ _LEADS_IN = frozenset({"at", "with", "for", "if", "about", "only", "just", "say"
 _TAG = 5  # tokens: "Same advice?" behind a supposition belongs to it
 
 
-def read_as_supposed(message: Message, context: Context) -> Message:
+def read_as_supposed(message: Message, context: Context, *, by_cues: bool = False) -> Message:
     """The message with those sentences read as suppositions that sound like one and change what is known.
 
     "Theoretically, the bill jumps to 30 grand. Then?" supposes where the bill is known, and tells it where it is not.
@@ -51,7 +52,7 @@ def read_as_supposed(message: Message, context: Context) -> Message:
         return message
     others = set(range(len(message.structure.sentences))) - candidates
     supposing = as_what_if(message, candidates)
-    found = suppositions(supposing, context, others)
+    found = suppositions(supposing, context, others, by_cues=by_cues)
     changing = {
         sentence
         for statement, sentence in found
@@ -199,8 +200,10 @@ def _orders() -> frozenset[str]:
     return frozenset(pattern_list(load_cues("acts.yaml")["orders"], "acts.yaml: orders"))
 
 
-def suppositions(message: Message, context: Context, served: Collection[int]) -> list[tuple[Statement, int]]:
-    """Hypothetical values with the sentence in which they stand.
+def suppositions(
+    message: Message, context: Context, served: Collection[int], *, by_cues: bool = False
+) -> list[tuple[Statement, int]]:
+    """Hypothetical values with the sentence in which they stand; fields of numbers `by_cues` alone, or as is likely.
 
     A sentence that asks for the costs or the advice may suppose as well: "what would we pay if it was twice as much?".
     """
@@ -217,7 +220,7 @@ def suppositions(message: Message, context: Context, served: Collection[int]) ->
     absolute = [item for item in items if item not in changed]
     found: dict[str, tuple[Statement, int]] = {}
     every = (
-        *_numbers(message, context, absolute),
+        *_numbers(message, context, absolute, by_cues=by_cues),
         *((change, item.sentence) for item, change in changes),
         *_words(message, context),
     )
@@ -337,10 +340,16 @@ def _opens(message: Message, item: Measured) -> bool:
 _OPENERS = frozenset({"and", "so", "now", "then", "ok", "okay", ",", "but", "or", "with", "for", "at", "even"})
 
 
-def _numbers(message: Message, context: Context, items: list[Measured]) -> Iterator[tuple[Statement, int]]:
+def _numbers(
+    message: Message, context: Context, items: list[Measured], *, by_cues: bool
+) -> Iterator[tuple[Statement, int]]:
     topics = ["accuracy"] if "target_accuracy" in context.facts else []
     shares = [_as_share(message, item) for item in items if not _is_no_fact(message, context, item)]
-    assigned = assign(message.structure, shares, message.number_cues, (), topics, supposed=True)
+    judged = judge(message.structure, shares, message.number_cues, (), topics, supposed=True)
+    if by_cues or message.language != "en":
+        assigned = [each.choice for each in judged if each.choice is not None]
+    else:
+        assigned = fields_of(message, judged, context.asked)
     named = {id(each.measured) for each in assigned}
     elided = [each for item in shares if id(item) not in named and (each := _elided(message, context, item))]
     for each in (*(_as_demanded(message, context, one) for one in assigned), *elided):

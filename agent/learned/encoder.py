@@ -10,6 +10,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ DIMENSIONS = 384
 _LONGEST, _LONGEST_SENTENCE = 224, 200  # pieces of words; the encoder takes 512, but long parts are rare in what it saw
 _OUTSIDE: Span = (-1, -1)  # of pieces that are no words of the message
 _END = 102  # the piece [SEP]
+_STEEPEST = 30.0  # log odds
 _LOADING = threading.Lock()
 
 Label = tuple[str, str]  # a field and a value of it, or a kind of act and its name
@@ -75,6 +77,8 @@ class Heads:
     fields: tuple[str, ...]  # what a number can mean; the first is `NONE`
     by_span: Matrix  # (2 * 384, fields): the number itself, and the phrase around it
     of_fields: Matrix  # (fields)
+    by_mood: Matrix  # (2 * 384): a number that is only supposed
+    of_mood: float
 
 
 @dataclass(frozen=True)
@@ -95,9 +99,16 @@ class Scored:
 
     def fields(self, heads: Heads, number: Span, phrase: Span) -> dict[str, float]:
         """For each field, and for `NONE`, the log of its share among the things that the number could mean."""
-        both = [self._mean(*number), self._mean(*phrase)]
-        score = np.concatenate(both) @ heads.by_span + heads.of_fields
+        score = self._of_span(number, phrase) @ heads.by_span + heads.of_fields
         return dict(zip(heads.fields, (score - np.logaddexp.reduce(score)).tolist(), strict=True))
+
+    def supposed(self, heads: Heads, number: Span, phrase: Span) -> float:
+        """The chance that the number is supposed ("what if it were 40,000?") where it means a field at all."""
+        score = float(self._of_span(number, phrase) @ heads.by_mood + heads.of_mood)
+        return 1 / (1 + exp(-max(-_STEEPEST, min(score, _STEEPEST))))
+
+    def _of_span(self, number: Span, phrase: Span) -> Matrix:
+        return np.concatenate([self._mean(*number), self._mean(*phrase)])
 
     def _mean(self, start: int, end: int) -> Matrix:
         mean: Matrix = self.states[self.pieces.within(start, end)].mean(axis=0)
@@ -153,6 +164,8 @@ def heads() -> Heads:
             tuple(str(name) for name in file["fields"]),
             file["by_span"].astype(np.float32),
             file["of_fields"].astype(np.float32),
+            file["by_mood"].astype(np.float32),
+            float(file["of_mood"]),
         )
 
 

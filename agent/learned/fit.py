@@ -42,11 +42,12 @@ Record = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number of a labelled message, the field that it means, and how much it counts."""
+    """A number of a labelled message, the field that it means, how much it counts, and whether it is only supposed."""
 
     item: Judged
     field: str
     weight: float
+    supposed: bool | None  # None: it tells and changes nothing
 
 
 @dataclass(frozen=True)
@@ -95,14 +96,19 @@ def labelled(record: Record) -> Labelled:
 
 def _quantities(record: Record, message: Message, context: Context) -> Iterator[Quantity]:
     judged = [*judged_numbers(message, context), *judged_numbers(message, context, supposed=True)]
-    fields = _matched(record, judged)
-    unexplained, may = set(_numeric(record)) - set(fields.values()), set(record.get("may", ()))
+    meant = _matched(record, judged)
+    left = [value for value in _numeric(record) if value not in meant.values()]
+    unexplained, may = {value.field for value in left}, set(record.get("may", ()))
+    changes = True if left and all(value.supposed for value in left) else None  # "a third fewer" of a known number
     for place, item in enumerate(judged):
-        field = fields.get(place, NONE)
+        value = meant.get(place)
         chosen = item.choice.field if item.choice else None
-        if field == NONE and (chosen in may or chosen in unexplained):
+        if value is None and (chosen in may or chosen in unexplained):
             continue
-        yield Quantity(item, field, _UNSURE if field == NONE and unexplained else 1.0)
+        if value is not None:
+            yield Quantity(item, value.field, 1.0, value.supposed)
+        else:
+            yield Quantity(item, NONE, _UNSURE if unexplained else 1.0, changes)
 
 
 def context_of(record: Record) -> Context:
@@ -111,23 +117,34 @@ def context_of(record: Record) -> Context:
     return Context(facts=facts, asked=tuple(record.get("asked", ())), today=TODAY)
 
 
-def _numeric(record: Record) -> dict[str, Any]:
-    found = {**record.get("facts", {}), **record.get("what_ifs", {})}
-    return {field: value for field, value in found.items() if field in roles()}
+@dataclass(frozen=True)
+class Value:
+    """A number of the labels: a fact's, or that of a what-if."""
+
+    field: str
+    value: float
+    supposed: bool
 
 
-def _matched(record: Record, judged: Sequence[Judged]) -> dict[int, str]:
-    """Place of a quantity to the field that it means: its value in the field's unit is the labelled one."""
-    candidates: dict[str, list[int]] = {}
-    for field, value in _numeric(record).items():
-        places = [place for place, item in enumerate(judged) if _is(field, item, value)]
+def _numeric(record: Record) -> list[Value]:
+    told = [Value(field, value, False) for field, value in record.get("facts", {}).items() if field in roles()]
+    return told + [Value(field, value, True) for field, value in record.get("what_ifs", {}).items() if field in roles()]
+
+
+def _matched(record: Record, judged: Sequence[Judged]) -> dict[int, Value]:
+    """Place of a quantity to what it means: its value in the field's unit is the labelled one."""
+    candidates: dict[Value, list[int]] = {}
+    for value in _numeric(record):
+        places = [place for place, item in enumerate(judged) if _is(value.field, item, value.value)]
         if places:
-            candidates[field] = places
-    matched: dict[int, str] = {}
-    for field, places in sorted(candidates.items(), key=lambda pair: len(pair[1])):
+            candidates[value] = places
+    matched: dict[int, Value] = {}
+    for value, places in sorted(candidates.items(), key=lambda pair: len(pair[1])):
         free = [place for place in places if place not in matched] or places
-        by_rule = [place for place in free if (choice := judged[place].choice) is not None and choice.field == field]
-        matched[(by_rule or [place for place in free if field in judged[place].scores] or free)[-1]] = field
+        by_rule = [
+            place for place in free if (choice := judged[place].choice) is not None and choice.field == value.field
+        ]
+        matched[(by_rule or [place for place in free if value.field in judged[place].scores] or free)[-1]] = value
     return matched
 
 
@@ -205,7 +222,7 @@ def _examples(one: Labelled, known: Sequence[Label], training: Any) -> Iterator[
         counts = [float(one.teaches_labels and _counts(one.record, label)) for label in known]
         found = [(numbers.spans_of(one.message, quantity.item), quantity) for quantity in one.quantities]
         yield training.Example(pieces, bool(one.asked), wanted, np.array(counts, dtype=np.float32), tuple(
-            training.Number(number, phrase, FIELDS.index(quantity.field), quantity.weight)
+            training.Number(number, phrase, FIELDS.index(quantity.field), quantity.weight, quantity.supposed)
             for (number, phrase), quantity in found
             if pieces.within(*number).any()
         ))  # fmt: skip
@@ -284,6 +301,8 @@ def _write_heads(found: Heads) -> None:
         fields=np.array(found.fields),
         by_span=found.by_span.astype(np.float16),
         of_fields=found.of_fields,
+        by_mood=found.by_mood,
+        of_mood=found.of_mood,
         key=np.array(messages_key()),
         encoder=np.array(encoder.fingerprint()),
     )

@@ -31,6 +31,7 @@ SAID = "said"
 LIKELY = 0.5
 LIKELY_ZERO = 0.7
 LIKELY_ACT = 0.4
+LIKELY_LOSS = 0.75  # of requests that throw something away
 QUESTIONS = ("act", "questions")
 WHAT_IFS = ("act", "what_ifs")
 STATED = 0.15  # what a cue phrase says outright
@@ -74,10 +75,15 @@ def likely(message: Message, asked: Sequence[str], found: Sequence[Statement], a
 def _least(label: Label, seen: Seen) -> float:
     """The chance that a label needs; what rules see asked for needs less, but many a question mark asks for nothing."""
     if label[0] in ACTS:
-        return STATED if label in seen.rules and label != QUESTIONS else LIKELY_ACT
+        if label in seen.rules and label != QUESTIONS:
+            return STATED
+        return LIKELY_LOSS if label in _LOSSES else LIKELY_ACT
     if label in seen.stated:
         return STATED
     return LIKELY_ZERO if label[1] == ZERO else LIKELY
+
+
+_LOSSES = frozenset({("request", "restart"), ("request", "undo"), ("act", "retractions")})
 
 
 def _may_state(label: Label, seen: Seen, place: int) -> bool:

@@ -1,10 +1,11 @@
-"""Which field a number means.
+"""Which field a number means, and whether it is told or only supposed.
 
 The encoder gives every field a share; one logistic model for all fields weighs it against what the cue words say
 (`agent.roles`). What comes out is a field for each quantity, or none where it is not clear.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -14,13 +15,16 @@ import numpy as np
 from agent.learned.encoder import NONE, Heads, Matrix, Scored, Span, heads, parts_of
 from agent.learned.evidence import chances
 from agent.message import Message
-from agent.roles import Assigned, Judged, roles
+from agent.roles import Assigned, Judged, Measured, roles
 
 WEIGHTS = Path(__file__).with_name("numbers.npz")
 # A field needs this chance: of messages left out, nine of ten numbers that pass are right.
 LIKELY = 0.5
 STANDS = 0.35  # what the cue words choose
 _SURE, _SMALLEST_LEAD = 0.8, 0.1
+# A number that no word supposes is supposed at this chance; what stands in a question is told below the other one.
+SUPPOSED, TOLD = 0.7, 0.1
+_MEANS_NOTHING = 0.2  # the share of "no field" that a number told in a question may have
 _SMALLEST = -12.0  # log of a share; less says no more
 _MOST = 3.0  # how far a score can stand above what its field needs
 
@@ -37,6 +41,31 @@ def fields_of(message: Message, judged: Sequence[Judged], asked: Sequence[str]) 
         for item, one in zip(judged, first, strict=True)
     ]
     return [one for one in found if one is not None]
+
+
+def with_moods(message: Message, asked: Sequence[str]) -> Message:
+    """The message with clauses read as suppositions where numbers likely are, and with numbers that a question tells.
+
+    "We do 14,000 a month. How about 140,000?", "how do we get our $7,800 bill down?"
+    """
+    structure, weights = message.structure, heads()
+    supposed, told = set[int](), set[int]()
+    parts = parts_of(message, asked) if message.measured else ()
+    for item in message.measured:
+        mode, (number, phrase) = structure.mode_at(item.first), _spans(message, item)
+        part = next((part for part in parts if part.pieces.within(*number).any()), None)
+        if part is None or mode not in ("fact", "question"):
+            continue
+        chance = part.supposed(weights, number, phrase)
+        if chance >= SUPPOSED:
+            supposed.add(structure.clause_of[item.first])
+        elif mode == "question" and chance <= TOLD and exp(part.fields(weights, number, phrase)[NONE]) < _MEANS_NOTHING:
+            told.add(item.first)
+    clauses = [
+        replace(clause, mode="what_if") if place in supposed else clause
+        for place, clause in enumerate(structure.clauses)
+    ]
+    return replace(message, structure=replace(structure, clauses=clauses), told=frozenset(told))
 
 
 def _yields(item: Judged, one: Assigned | None, sure: Mapping[str, Assigned]) -> bool:
@@ -92,7 +121,11 @@ def can_be(field: str, item: Judged) -> bool:
 
 def spans_of(message: Message, item: Judged) -> tuple[Span, Span]:
     """The characters of the number, and of the phrase with its unit and rate."""
-    measured, tokens = item.measured, message.tokens
+    return _spans(message, item.measured)
+
+
+def _spans(message: Message, measured: Measured) -> tuple[Span, Span]:
+    tokens = message.tokens
     start = tokens[measured.first].start
     return (start, tokens[measured.quantity.last - 1].end), (start, tokens[measured.last - 1].end)
 

@@ -10,7 +10,7 @@ import importlib.metadata
 import random
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -39,17 +39,21 @@ _SMALL = 4096  # weights of a table that is worth storing as whole numbers
 
 @dataclass(frozen=True)
 class Number:
-    """A quantity in a part of a message: its characters, those of its phrase, the field's column, and its weight."""
+    """A quantity in a part of a message: its characters, those of its phrase, the field's column, and its weight.
+
+    `supposed` is whether it is told or only supposed; `None` of a number that means no field.
+    """
 
     number: Span
     phrase: Span
     field: int
     weight: float
+    supposed: bool | None
 
     def moved(self, far: int) -> "Number":
         """The same behind `far` more characters."""
         number, phrase = ((first + far, last + far) for first, last in (self.number, self.phrase))
-        return Number(number, phrase, self.field, self.weight)
+        return replace(self, number=number, phrase=phrase)
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,7 @@ def _network(labels: int, fields: int) -> Any:
     for head in (by_piece, by_mean):
         nn.init.normal_(head.weight, std=0.02)
     nn.init.constant_(by_piece.bias, 2 * _RARE)
-    by_span = nn.Linear(2 * DIMENSIONS, fields)
+    by_span = nn.Linear(2 * DIMENSIONS, fields + 1)  # the last column: supposed
     return nn.ModuleDict({"encoder": encoder, "by_piece": by_piece, "by_mean": by_mean, "by_span": by_span})
 
 
@@ -199,7 +203,12 @@ def _loss_of_numbers(network: Any, states: Any, numbers: Sequence[tuple[int, Pie
         scores = network["by_span"](torch.stack(means)).float()
     wanted = torch.tensor([number.field for _, _, number in numbers])
     weights = torch.tensor([number.weight for _, _, number in numbers])
-    return (functional.cross_entropy(scores, wanted, reduction="none") * weights).sum()
+    supposed = torch.tensor([float(number.supposed or False) for _, _, number in numbers])
+    tells = torch.tensor([float(number.supposed is not None) for _, _, number in numbers])
+    of_fields = (functional.cross_entropy(scores[:, :-1], wanted, reduction="none") * weights).sum()
+    return of_fields + functional.binary_cross_entropy_with_logits(
+        scores[:, -1], supposed, weight=tells, reduction="sum"
+    )
 
 
 def _padded(touched: Any, length: int) -> Any:
@@ -211,9 +220,10 @@ def _heads(network: Any, labels: Sequence[Label], fields: Sequence[str]) -> Head
         found: Matrix = getattr(network[name], part).detach().numpy().T.astype(np.float32)
         return found
 
+    spans, of_spans = table("by_span"), table("by_span", "bias")
     return Heads(
         tuple(labels), table("by_piece"), table("by_mean"), table("by_piece", "bias"),
-        tuple(fields), table("by_span"), table("by_span", "bias"),
+        tuple(fields), spans[:, :-1], of_spans[:-1], spans[:, -1], float(of_spans[-1]),
     )  # fmt: skip
 
 
