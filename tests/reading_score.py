@@ -29,6 +29,7 @@ FILES = {
     "visitors": "messages_visitors.yaml",
     "guests": "messages_guests.yaml",
     "strangers": "messages_strangers.yaml",
+    "callers": "messages_callers.yaml",
 }
 TOLERANCE = 0.02  # a month has 30 days or 30.4; a page of 500 words is a convention
 ROUGH = {"timeline_months": 0.2, "horizon_months": 0.2}  # "by March" leaves room
