@@ -16,8 +16,8 @@ from agent.model_names import lines_named
 from agent.tokens import Token, words_in
 from tools.profile import Approach
 
-About = Literal["against", "confidence", "flips", "payback", "roi", "worth", "hosting", "models", "seats"]
-MONEY: frozenset[About] = frozenset({"payback", "roi", "worth"})
+About = Literal["against", "confidence", "flips", "payback", "roi", "worth", "saving", "hosting", "models", "seats"]
+MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving"})
 PRICED: frozenset[About] = frozenset({"hosting", "models", "seats"})  # what tools work out when they are asked
 
 _MOST_WORDS = 14
@@ -59,6 +59,8 @@ def asked_about(text: str) -> Asked:
         if not asks or words_in(tokens) > _MOST_WORDS or "what_if" in modes or _general().find(tokens):
             continue
         for about in _in_order(tokens):
+            if about == "saving" and (named or _saves_otherwise().find(tokens)):
+                continue
             if about == "against":
                 doubted = doubted or _approach_in(tokens)
                 if doubted is None:
@@ -142,6 +144,11 @@ def _price_words() -> Cues[str]:
 @cache
 def _approaches() -> Cues[Approach]:
     return Cues(groups_of(_record()["approaches"], "answers.yaml: approaches"))  # type: ignore[arg-type]  # checked above
+
+
+@cache
+def _saves_otherwise() -> Cues[str]:
+    return Cues(groups_of({"otherwise": _record()["saves_otherwise"]}, "answers.yaml"))
 
 
 @cache

@@ -12,15 +12,16 @@ from typing import get_args
 from pydantic import JsonValue
 
 from agent.acts import questions, requests
+from agent.benefit_parts import Said, parts_said, supposed_sums, taken_by_parts, with_completed
 from agent.benefits import counted_benefits
 from agent.calculations import calculation
 from agent.candidates import comparison
-from agent.carried_units import is_paired, with_carried_unit, with_their_currency
+from agent.carried_units import is_paired, with_carried_unit, with_their_currency, words_of_a_page
 from agent.corrections import corrected_numbers, is_denied, is_said, rescaled, with_known
 from agent.deadlines import deadline, horizon
 from agent.derived import derived_statements
 from agent.enumerations import is_planned, named_values, unlike_values, zero_values
-from agent.facts import Fact, Statement
+from agent.facts import Fact, Part, Statement
 from agent.implied import ANSWERED, REQUESTS, acts_meant, implied_values
 from agent.learned.encoder import Label
 from agent.learned.labels import Likely, likely, sentence_at, weighed
@@ -72,6 +73,7 @@ class BuiltInReader:
         return Understanding(
             statements=statements,
             retractions=heard.taken_back,
+            parts=heard.parts,
             what_ifs=what_ifs,
             tool_calls=heard.tool_calls,
             questions=heard.questions,
@@ -79,7 +81,13 @@ class BuiltInReader:
             requests=tuple(wanted),
             language=taken.language,
             understood=bool(
-                statements or heard.taken_back or what_ifs or heard.tool_calls or wanted or heard.questions
+                statements
+                or heard.parts
+                or heard.taken_back
+                or what_ifs
+                or heard.tool_calls
+                or wanted
+                or heard.questions
             ),
         )
 
@@ -97,6 +105,7 @@ class Heard:
     tool_calls: tuple[ToolCall, ...]
     questions: tuple[str, ...]
     plans: tuple[PlanAsked, ...] = ()
+    parts: tuple[Part, ...] = ()  # numbers that make a fact with others
 
 
 def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
@@ -114,12 +123,14 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     taken = replace(taken, measured=[item for item in taken.measured if item not in retracted.named_by])
     if sum_asked:
         taken = replace(taken, measured=[item for item in taken.measured if not sum_asked.takes(item)])
-    facts = _facts(taken, context, worked_out, retracted.fields, told, by_cues=by_cues)
+    said = parts_said(taken, context)
+    facts = _facts(taken, context, worked_out, retracted.fields, told, said=said, by_cues=by_cues)
     facts = [
         *(fact for fact in facts if fact.field not in {new.field for new in retracted.replaced}),
         *retracted.replaced,
     ]
     what_ifs = suppositions(taken, _with(context, facts), served)
+    what_ifs += supposed_sums(taken, _with(context, facts), what_ifs)
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)
     meant = acts_meant(taken, served)
@@ -131,7 +142,8 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     declined = declines(
         taken, context, {fact.field for fact in facts}, by_meaning=not asked_for and not _lacks_another(facts, context)
     )
-    return Heard(taken, facts, what_ifs, asked_for, declined, retracted.fields, calls, tuple(asked), plans)
+    parts = tuple(one.part for one in said)
+    return Heard(taken, facts, what_ifs, asked_for, declined, retracted.fields, calls, tuple(asked), plans, parts)
 
 
 def acts_heard(heard: Heard) -> frozenset[Label]:
@@ -283,12 +295,16 @@ def _facts(
     taken_back: Sequence[str],
     told: Collection[int],
     *,
+    said: Sequence[Said],
     by_cues: bool,
 ) -> list[Statement]:
     numeric = _numeric(message, context, skipped, by_cues=by_cues)
     combined = derived_statements(message, context)
-    used = counted_benefits(message, context)
+    lengths, of_pages = words_of_a_page(message, context)
+    used = [*counted_benefits(message, context), *taken_by_parts(said), *of_pages]
+    combined = [*(one for one in combined if one.field not in {new.field for new in lengths}), *lengths]
     found = [*_stated(message, context, [item for item in numeric if item.measured not in used], combined), *combined]
+    found = with_completed(context, said, found)
     named = {statement.field for statement in found}
     live = deadline(message, context)
     if live is not None and ("timeline_months" not in named or "timeline_months" in context.asked):

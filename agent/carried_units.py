@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from agent.cues import Cues, load_cues, pattern_list
-from agent.message import Message
-from agent.roles import Measured
+from agent.facts import Statement
+from agent.message import Message, taken_apart
+from agent.roles import TOKENS_PER_WORD, Measured
+from agent.understanding import Context
+from agent.values import tidy
 
 _MONEY_WORDS = ("pay", "budget", "upfront", "benefit", "bill")
 _SAYS_MONEY = 0.5
@@ -40,6 +44,56 @@ def _in_currency(message: Message, item: Measured, currency: str | None) -> Meas
     felt = message.activation(item) if bare else {}
     of_money = bare and any(felt.get(name, 0.0) >= _SAYS_MONEY for name in _MONEY_WORDS)
     return replace(item, quantity=replace(quantity, kind="money", currency=currency)) if of_money else item
+
+
+def words_of_a_page(message: Message, context: Context) -> tuple[list[Statement], list[Measured]]:
+    """ "A page has about 400 words": lengths that were told in pages, reckoned anew, and the numbers that say so."""
+    stated = [item for item in message.measured if message.structure.mode_at(item.first) == "fact"]
+    said = [item for item in stated if "word" in item.nouns and _is_of_a_page(message, item)]
+    if not said or not _FEWEST_WORDS <= said[-1].quantity.value <= _MOST_WORDS:
+        return [], []
+    words = said[-1]
+    here = dict.fromkeys(_LENGTHS, message) if any("page" in item.nouns for item in stated) else {}
+    told = {
+        field: taken_apart(fact.quote)
+        for field, fact in context.facts.items()
+        if field in _LENGTHS and fact.quote and field not in here
+    }
+    found = []
+    for field, told_in in told.items():
+        pages = [item.quantity for item in told_in.measured if "page" in item.nouns and item.quantity.kind == "plain"]
+        if len(pages) != 1:
+            continue
+        ends = (pages[0].range or (pages[0].value,) * 2, words.quantity.range or (words.quantity.value,) * 2)
+        low, high = (tidy(TOKENS_PER_WORD * ends[0][side] * ends[1][side]) for side in (0, 1))
+        spread = None if low == high else (low, high)
+        found.append(
+            Statement(field=field, value=tidy((low + high) / 2), range=spread, quote=context.facts[field].quote)
+        )
+    return found, said
+
+
+def _is_of_a_page(message: Message, item: Measured) -> bool:
+    """ "A page has about 400 words", "our pages are 300 words long", "350 words per page"."""
+    clause = message.structure.clauses[item.clause]
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + _PAGE_NEAR]]
+    if any(pair in _PER_PAGE for pair in pairwise(behind)):
+        return True
+    ahead = message.tokens[clause.first : item.first]
+    subject = [place for place, token in enumerate(ahead) if token.stem == _PAGE]
+    opens = bool(subject) and all(token.lower in _ARTICLES for token in ahead[: subject[0]])
+    return opens and any(token.lower in _HAS for token in ahead[subject[0] :])
+
+
+_PAGE = "page"
+_PAGE_NEAR = 4  # tokens: "words to a page"
+_PER_PAGE = frozenset({(word, "page") for word in ("a", "per", "each", "every", "/", "the", "one")})
+_ARTICLES = frozenset(
+    {"a", "the", "our", "one", "each", "every", "their", "such", "and", "but", "oh", "typical", "average"}
+)
+_HAS = frozenset({"has", "have", "is", "are", "holds", "contains", "hold", "about", "runs", "=", ":", "carries", "at"})
+_FEWEST_WORDS, _MOST_WORDS = 30, 3_000
+_LENGTHS = ("input_tokens", "output_tokens")
 
 
 def is_paired(message: Message, item: Measured) -> bool:

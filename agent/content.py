@@ -32,10 +32,12 @@ from agent.grounding import numbers_in
 from agent.interview import cards, next_question
 from agent.language import in_their_language
 from agent.memory import Incoming, Memory
+from agent.part_sums import Sum
 from agent.plans_asked import PlanBlock, plan_blocks
 from agent.priced import Priced
 from agent.record import Ledger
 from agent.reply import Ask, Citation
+from agent.savings import noted_in_words, sum_sentences
 from agent.scenario import Scenario
 from agent.scorecard import Scorecard, scorecard_of
 from agent.tool_results import BILLED
@@ -164,7 +166,7 @@ def decide(
 
     # Blocks are made in the order in which they are written, so that the marks count up.
     cited = Citations(guidance)
-    heard = _acknowledged(memory, ledger, requests)
+    heard = _acknowledged(memory, ledger, requests, findings.saving.made_of)
     of_guidance = [answer for answer in findings.answers if not asked_about(answer.question).about]
     answers = tuple(_answer(answer, guidance, cited) for answer in of_guidance)
     supposed = findings.scenario
@@ -271,7 +273,7 @@ def answer_only(question: str, guidance: Guidance) -> Content:
 _OPENINGS = ("Noted:", "Understood:", "Good to know:", "Got it:")
 
 
-def _acknowledged(memory: Memory, ledger: Ledger, requests: frozenset[str]) -> Acknowledged:
+def _acknowledged(memory: Memory, ledger: Ledger, requests: frozenset[str], made_of: Sum | None) -> Acknowledged:
     """What is new, what is taken from their words, what has changed, and what is forgotten or left open."""
     if "restart" in requests:
         return Acknowledged(rejected=ledger.rejected)
@@ -296,6 +298,7 @@ def _acknowledged(memory: Memory, ledger: Ledger, requests: frozenset[str]) -> A
             inferred.append(phrasing.fact_in_words(name, fact))
         else:
             noted.append(phrasing.fact_in_words(name, fact))
+    noted += noted_in_words(ledger.parts, memory.turn + 1, made_of, ledger.updated)
     return Acknowledged(
         tuple(noted), tuple(inferred), tuple(changed), tuple(forgotten), tuple(declined), ledger.rejected
     )
@@ -366,6 +369,8 @@ def _figures(
     sentences += lacking_sentences(findings.wanting)
     if not wanted:
         sentences += money_sentences(asked.about, findings, ledger.facts)
+    if "monthly_benefit" in ledger.updated and "saving" not in asked.about:
+        sentences += sum_sentences(findings.saving)
     if (
         "costs" in understanding.requests
         and not (findings.answers or findings.scenario or findings.priced)

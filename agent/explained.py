@@ -12,6 +12,8 @@ from agent.facts import Fact
 from agent.figures import confidence_in_words, loss_sentences, return_sentences, spending_sentence
 from agent.findings import Findings
 from agent.interview import cards
+from agent.part_sums import VOLUME
+from agent.savings import saving_sentences
 from tools.approach import ApproachAdvice, Option
 
 REASONS_SHOWN = 4
@@ -115,6 +117,9 @@ def money_sentences(about: Sequence[About], findings: Findings, facts: Mapping[s
     best = advice.ranking[0]
     if not MONEY & set(about):
         return []
+    if "saving" in about:
+        others = [one for one in about if one != "saving"]
+        return [*saving_sentences(findings.saving), *money_sentences(others, findings, facts)]
     if best.approach == "not_yet":
         return ['My advice is not to invest yet, so there is nothing that could pay back. Ask "why?" for the reasons.']
     benefit = facts.get("monthly_benefit")
@@ -127,6 +132,10 @@ def money_sentences(about: Sequence[About], findings: Findings, facts: Mapping[s
 
 def wanted_for(about: Sequence[About], findings: Findings) -> tuple[str, ...]:
     """The facts that an answer about money still needs."""
+    if "saving" in about and findings.saving.lacking == (VOLUME,):
+        return ("requests_per_month",)
+    if "saving" in about and findings.saving.monthly is None:
+        return ("monthly_benefit",)
     lacks = bool(MONEY & set(about)) and "roi" not in findings.assessed
     return ("monthly_benefit",) if lacks and findings.assessment.recommended != "not_yet" else ()
 

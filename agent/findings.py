@@ -16,6 +16,7 @@ from agent.memory import Memory, Topic
 from agent.priced import Priced, priced_of, tries_out
 from agent.quoting import Quotation, quotations
 from agent.record import Ledger
+from agent.savings import Saving, saving_of
 from agent.scenario import Scenario, scenario_of
 from agent.tool_results import Results, Wanting, lacking_of, results_of
 from agent.understanding import Understanding
@@ -54,6 +55,9 @@ class Answer:
     unclear: str | None = None  # it leans on something that cannot be told, by this word if by any
 
 
+_NO_SAVING = Saving(None, None, None, ())
+
+
 @dataclass(frozen=True)
 class Findings:
     """Everything that the reply may speak of."""
@@ -69,6 +73,7 @@ class Findings:
     answers: tuple[Answer, ...]
     topic: Topic | None  # what a next question may lean on
     priced: tuple[Priced, ...] = ()  # other models, own machines, licences: where they are asked about
+    saving: Saving = _NO_SAVING  # the benefit, and what it is made of
     at_list_prices: Assessment | None = None  # without a stated bill that list prices do not bear out
 
     @property
@@ -110,6 +115,7 @@ def work_out(
             today,
             tried=any(one.field == "model" for one in what_ifs),
         ),
+        saving=saving_of(ledger.facts, ledger.parts),
         at_list_prices=_at_list_prices(ledger, results, today),
     )
 

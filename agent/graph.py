@@ -71,7 +71,13 @@ async def understand(state: Turn, runtime: Runtime[Services]) -> Turn:
     before = Memory.model_validate(stored) if stored else Memory(owner=incoming.owner, created_at=incoming.at, turn=-1)
     if incoming.kind != "message":
         return {"before": before, "understanding": Understanding(), "use": None}
-    context = Context(facts=before.facts, asked=before.asked, tool_calls=before.tool_calls, today=services.today())
+    context = Context(
+        facts=before.facts,
+        parts=before.parts,
+        asked=before.asked,
+        tool_calls=before.tool_calls,
+        today=services.today(),
+    )
     heard = await asyncio.to_thread(services.reader.read, incoming.text, context)
     model, use = services.model, None
     if model is not None:
@@ -227,6 +233,8 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
             "turn": reply.turn,
             "facts": dict(ledger.facts),
             "previous_facts": None if ledger.previous_facts is None else dict(ledger.previous_facts),
+            "parts": ledger.parts,
+            "previous_parts": ledger.previous_parts,
             "asked": asked,
             "times_asked": times,
             "tool_calls": ledger.tool_calls,
@@ -266,6 +274,8 @@ def _parents(state: Turn) -> Iterable[float]:
         yield from numbers_in(found.scenario.as_json())
         yield from numbers_in([statement.model_dump(mode="json") for statement in found.scenario.statements])
     yield from numbers_in([one.results for one in found.priced])
+    yield from found.saving.numbers()
+    yield from numbers_in([part.model_dump(mode="json", exclude={"turn"}) for part in state["ledger"].parts])
     if found.at_list_prices:
         yield found.at_list_prices.confidence
     yield from numbers_in(found.previous)  # "from 14 to 6 months"

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from agent.facts import Fact, Statement
+from agent.facts import Fact, Part, Statement
 from agent.reply import Reply
 from agent.understanding import ToolCall
 from tools.profile import Approach
@@ -48,6 +48,8 @@ class Memory(BaseModel):
     turn: int = 0
     facts: dict[str, Fact] = {}
     previous_facts: dict[str, Fact] | None = None  # what "undo" goes back to
+    parts: tuple[Part, ...] = ()  # what was said in part: minutes a case, what an hour costs
+    previous_parts: tuple[Part, ...] = ()
     asked: tuple[str, ...] = ()  # fields of the question that is open
     times_asked: dict[str, int] = {}
     tool_calls: tuple[ToolCall, ...] = ()  # calculations that the user asked for, run again when facts change

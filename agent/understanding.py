@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
-from agent.facts import Fact, Statement
+from agent.facts import Fact, Part, Statement
 
 Request = Literal[
     "recommend",  # "just tell me", "so what should we do?"
@@ -50,6 +50,7 @@ class Understanding(BaseModel):
 
     statements: tuple[Statement, ...] = ()
     retractions: tuple[str, ...] = ()  # fields to forget: "forget the budget"
+    parts: tuple[Part, ...] = ()  # numbers that make up a fact with others, now or later
     what_ifs: tuple[Statement, ...] = ()  # hypothetical values: facts stay untouched
     tool_calls: tuple[ToolCall, ...] = ()
     questions: tuple[str, ...] = ()  # questions to the guidance, as the user put them
@@ -66,6 +67,7 @@ class Context(BaseModel):
 
     facts: dict[str, Fact] = {}
     asked: tuple[str, ...] = ()  # the pending question's fields: none, one, or two
+    parts: tuple[Part, ...] = ()  # what earlier messages said in part
     tool_calls: tuple[ToolCall, ...] = ()  # calculations that were asked for before
     today: date | None = None  # dates of the calendar are understood only with it
 
