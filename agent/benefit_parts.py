@@ -16,7 +16,7 @@ from agent.number_words import case_words
 from agent.part_sums import Sum, benefit_sum, is_same, volume_sum, with_parts
 from agent.products import DAILY, DAY, EACH, EVERY, HOUR, HOURLY, found_in, said_each, saves, word_stems
 from agent.roles import Measured
-from agent.tokens import stem_of, words_in
+from agent.tokens import Token, stem_of, words_in
 from agent.understanding import Context
 from agent.values import fits, tidy
 from agent.volumes import SIX_DAYS, WEEKDAYS, days_of_month
@@ -93,14 +93,12 @@ def _times(part: Part, parts: Mapping[PartName, Part]) -> list[float]:
     return [part.per, *([parts["days"].value] if "days" in parts else [])]
 
 
-def supposed_sums(
-    message: Message, context: Context, supposed: Sequence[tuple[Statement, int]]
-) -> list[tuple[Statement, int]]:
-    """ "If the bot solves 40% of the tickets?": what the sum would be; nothing where something else is supposed."""
-    said = [] if supposed else [one for one in parts_said(message, context, "what_if") if one.item is not None]
-    said = [one for one in said if one.part.name in _SUPPOSED]
-    made = [one for one in _completed(context, said, ()) if said]
-    return [(one, said[-1].item.sentence) for one in made if said[-1].item is not None]
+def supposed_sums(message: Message, context: Context) -> tuple[tuple[Part, ...], list[tuple[Statement, int]]]:
+    """ "If the bot solves 40% of the tickets?": the supposed parts, and what their sums would be, each by sentence."""
+    said = [one for one in parts_said(message, context, "what_if") if one.item and one.part.name in _SUPPOSED]
+    made = _completed(context, said, ()) if said else []
+    sentence = next((one.item.sentence for one in reversed(said) if one.item), 0)
+    return tuple(one.part for one in said if made), [(one, sentence) for one in made]
 
 
 def _completed(context: Context, said: Sequence[Said], stated: Sequence[Statement]) -> list[Statement]:
@@ -205,28 +203,60 @@ def _hour_cost(around: _Around, item: Measured) -> Part | None:
 def _time(around: _Around, item: Measured) -> Part | None:
     """The working time of one case: what it takes, what it would take, what it would take less."""
     message = around.message
-    if not is_of_minutes(item) or is_gain_of_others(message, item) or item.quantity.movement:
-        return None
     clause = message.structure.clauses[item.clause]
-    sentence = message.structure.sentences[item.sentence]
     ahead = message.tokens[clause.first : item.first]
     behind = message.tokens[item.quantity.last : min(clause.last, item.quantity.last + _NEAR)]
-    if found_in(message, "promised", sentence.first, item.first):
+    less = any(token.lower in _LESS for token in behind)
+    if not _is_working_time(message, item, less=less) or is_gain_of_others(message, item):
         return None
-    if found_in(message, "machines", clause.first, item.first) and not _saves(message, item):
+    sentence = message.structure.sentences[item.sentence]
+    if item.quantity.movement or found_in(message, "promised", sentence.first, item.first):
         return None
     of_case = _is_of_case(message, item, around.context)
     if of_case and message.activation(item).get("wrong", 0.0) > _SAYS:
         return _part(message, item, "error_time")
-    less = any(token.lower in _LESS for token in behind)
-    would = any(token.lower in _WOULD for token in ahead)
-    down = bool(ahead) and ahead[-1].lower in ("to", "in") and found_in(message, "falls", clause.first, item.first)
-    if down or (would and not less and found_in(message, "takes", clause.first, item.first)):
+    if not less and _is_left(message, item) and _is_time_told(around, item):
         return _part(message, item, "time_after")
-    if less or _saves(message, item):
+    saved = less or _saves(message, item)
+    if found_in(message, "machines", clause.first, item.first) and not saved:
+        return None
+    if saved:
         return _part(message, item, "time_saved")
     takes = found_in(message, "takes", clause.first, clause.last)
-    return _part(message, item, "time_before") if takes and of_case else None
+    would = any(token.lower in _WOULD for token in ahead)
+    return _part(message, item, "time_before") if takes and of_case and not would else None
+
+
+def _is_working_time(message: Message, item: Measured, *, less: bool) -> bool:
+    """Minutes or hours of one case; seconds where people need them, "an hour" where it goes."""
+    if is_of_minutes(item):
+        return True
+    quantity, clause = item.quantity, message.structure.clauses[item.clause]
+    ahead = message.tokens[clause.first : item.first]
+    if quantity.kind != "duration" or item.per is not None:
+        return False
+    if quantity.bare_article and quantity.unit_seconds == HOUR:
+        return less or _is_left(message, item)
+    seconds = quantity.unit_seconds == 1 and quantity.value >= _FEWEST_SECONDS
+    return seconds and any(_is_person(token.lower) for token in ahead)
+
+
+def _is_left(message: Message, item: Measured) -> bool:
+    """ "Could cut that to 50 minutes", "it'd be 20 minutes", "would take 25 minutes"."""
+    clause = message.structure.clauses[item.clause]
+    ahead = [token.lower for token in message.tokens[clause.first : item.first]]
+    would = not _WOULD.isdisjoint(ahead)
+    if ahead[-1:] == ["to"] or (would and ahead[-1:] == ["in"]):
+        return found_in(message, "falls", clause.first, item.first)
+    return would and (ahead[-1] in ("be", "only", "just") or found_in(message, "takes", clause.first, item.first))
+
+
+def _is_time_told(around: _Around, item: Measured) -> bool:
+    """What work costs or takes has been spoken of: else a time that something would take is any time."""
+    known = any(part.name in ("time_before", "hour_cost") for part in around.context.parts)
+    return known or any(
+        is_of_minutes(one) or hourly_cost(around.message, [one]) for one in around.items if one is not item
+    )
 
 
 def _saves(message: Message, item: Measured) -> bool:
@@ -281,11 +311,16 @@ def _heads(around: _Around, item: Measured) -> Part | None:
     """ "140 developers", "18 dispatchers", "four sites"."""
     message = around.message
     plain = item.quantity.kind == "plain" and item.per is None and item.counts_something and item.quantity.value > 1
-    if not plain or item.each or item.nouns & _NO_HEADS or item.sized:
+    behind = message.tokens[item.last : item.last + 1]
+    apiece = item.each and not (behind and behind[0].kind == "word")  # not "four plants each send"
+    if not plain or apiece or item.nouns & _NO_HEADS or item.sized:
         return None
     words = [token for token in message.tokens[item.quantity.last : item.last] if token.kind == "word"]
-    named = [token for token in words[:_LONGEST_NAME] if _is_person(token.lower) or token.stem in word_stems("places")]
-    return _part(message, item, "heads", of=named[-1].stem) if named else None
+    named = [token for token in words[:_LONGEST_NAME] if _is_person(token.lower) or _is_site(token)]
+    if not named:
+        return None
+    quote = message.text[message.tokens[item.first].start : named[-1].end]
+    return _part(message, item, "heads", of=named[-1].stem).model_copy(update={"quote": quote})
 
 
 def _share(around: _Around, item: Measured) -> Part | None:
@@ -305,7 +340,7 @@ def _of_what(message: Message, place: int) -> str | None:
     if not words or words[0].lower != "of":
         return None
     for token in words[1:]:
-        if token.stem in case_words() or token.stem in word_stems("places") or _is_person(token.lower):
+        if token.stem in case_words() or _is_site(token) or _is_person(token.lower):
             return token.stem
     return "" if words[1:2] and words[1].lower in ("them", "those", "these", "cases", "it") else None
 
@@ -361,10 +396,10 @@ def _case_cost(around: _Around, item: Measured) -> Part | None:
     message = around.message
     dear = item.quantity.value >= _LEAST_CASE and not saves(message, item)
     clause = message.structure.clauses[item.clause]
-    theirs = found_in(message, "promised", clause.first, item.first) or found_in(
-        message, "sellers", clause.first, item.first
-    )
-    return _part(message, item, "case_cost") if dear and not theirs and is_cost_of_one(message, item) else None
+    theirs = any(found_in(message, group, clause.first, clause.last) for group in ("promised", "sellers"))
+    money = item.quantity.kind == "money" and item.quantity.currency == "USD" and item.per is None
+    of_one = is_cost_of_one(message, item) or (money and found_in(message, "of_one", clause.first, item.first))
+    return _part(message, item, "case_cost") if dear and not theirs and of_one else None
 
 
 def _unit_cost(around: _Around, item: Measured) -> Part | None:
@@ -387,6 +422,10 @@ def _wage(around: _Around, item: Measured) -> Part | None:
     if not money or item.per is None or not _LEAST_WAGE <= item.quantity.value * item.per <= _MOST_WAGE:
         return None
     clause = message.structure.clauses[item.clause]
+    paid = [one for one in around.items if one.last <= item.first <= one.last + 1]
+    group = _heads(around, paid[-1]) if paid and (item.each or said_each(message, item)) else None
+    if group is not None:  # "12 translators at 5,000 dollars a month each"
+        return _part(message, item, "wage", per=item.per, of=group.of)
     for first, second in pairwise(message.tokens[clause.first : item.first]):
         if first.lower in ("a", "an", "one", *EVERY) and _is_person(second.lower):
             named = found_in(message, "no_wage", clause.first, clause.last)
@@ -442,6 +481,10 @@ def _nearest(around: _Around, item: Measured, known: Sequence[str]) -> str:
     return before[-1] if before else known[0] if len(set(known)) == 1 else ""
 
 
+def _is_site(token: Token) -> bool:
+    return token.stem in word_stems("places") | word_stems("sites")
+
+
 def _is_person(word: str) -> bool:
     """Somebody who works: "nurse", "dispatchers", "paralegals"; a guess by the ending where no list has the word."""
     if stem_of(word) in word_stems("people"):
@@ -456,6 +499,7 @@ _SAYS = 0.5
 _PAYS = 0.4
 _NEAR = 4  # tokens
 _LONGEST_NAME = 3  # words
+_FEWEST_SECONDS = 5
 _FEWEST_DAYS = 15  # working days of a month
 _EACH_NEAR = 6
 _OF_WHAT = 5

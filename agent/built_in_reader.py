@@ -74,6 +74,7 @@ class BuiltInReader:
             statements=statements,
             retractions=heard.taken_back,
             parts=heard.parts,
+            supposed_parts=heard.supposed_parts,
             what_ifs=what_ifs,
             tool_calls=heard.tool_calls,
             questions=heard.questions,
@@ -106,6 +107,7 @@ class Heard:
     questions: tuple[str, ...]
     plans: tuple[PlanAsked, ...] = ()
     parts: tuple[Part, ...] = ()  # numbers that make a fact with others
+    supposed_parts: tuple[Part, ...] = ()
 
 
 def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
@@ -130,7 +132,8 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
         *retracted.replaced,
     ]
     what_ifs = suppositions(taken, _with(context, facts), served)
-    what_ifs += supposed_sums(taken, _with(context, facts), what_ifs)
+    supposed_parts, sums_supposed = ((), []) if what_ifs else supposed_sums(taken, _with(context, facts))
+    what_ifs += sums_supposed
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)
     meant = acts_meant(taken, served)
@@ -143,7 +146,19 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
         taken, context, {fact.field for fact in facts}, by_meaning=not asked_for and not _lacks_another(facts, context)
     )
     parts = tuple(one.part for one in said)
-    return Heard(taken, facts, what_ifs, asked_for, declined, retracted.fields, calls, tuple(asked), plans, parts)
+    return Heard(
+        message=taken,
+        facts=facts,
+        what_ifs=what_ifs,
+        asked_for=asked_for,
+        declined=declined,
+        taken_back=retracted.fields,
+        tool_calls=calls,
+        questions=tuple(asked),
+        plans=plans,
+        parts=parts,
+        supposed_parts=supposed_parts,
+    )
 
 
 def acts_heard(heard: Heard) -> frozenset[Label]:

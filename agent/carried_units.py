@@ -53,12 +53,10 @@ def words_of_a_page(message: Message, context: Context) -> tuple[list[Statement]
     if not said or not _FEWEST_WORDS <= said[-1].quantity.value <= _MOST_WORDS:
         return [], []
     words = said[-1]
-    here = dict.fromkeys(_LENGTHS, message) if any("page" in item.nouns for item in stated) else {}
-    told = {
-        field: taken_apart(fact.quote)
-        for field, fact in context.facts.items()
-        if field in _LENGTHS and fact.quote and field not in here
-    }
+    one_page = [item for item in stated if "page" in item.nouns and item.quantity.value == 1]
+    if any("page" in item.nouns and item not in one_page for item in stated):
+        return [], []  # the length is said here, too
+    told = {field: taken_apart(fact.quote) for field, fact in context.facts.items() if field in _LENGTHS and fact.quote}
     found = []
     for field, told_in in told.items():
         pages = [item.quantity for item in told_in.measured if "page" in item.nouns and item.quantity.kind == "plain"]
@@ -70,7 +68,7 @@ def words_of_a_page(message: Message, context: Context) -> tuple[list[Statement]
         found.append(
             Statement(field=field, value=tidy((low + high) / 2), range=spread, quote=context.facts[field].quote)
         )
-    return found, said
+    return found, [*said, *one_page]
 
 
 def _is_of_a_page(message: Message, item: Measured) -> bool:

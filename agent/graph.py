@@ -234,6 +234,11 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
             "facts": dict(ledger.facts),
             "previous_facts": None if ledger.previous_facts is None else dict(ledger.previous_facts),
             "parts": ledger.parts,
+            "supposed_parts": state["understanding"].supposed_parts
+            if scenario
+            else ()
+            if kept or restarted
+            else before.supposed_parts,
             "previous_parts": ledger.previous_parts,
             "asked": asked,
             "times_asked": times,

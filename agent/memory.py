@@ -50,6 +50,7 @@ class Memory(BaseModel):
     previous_facts: dict[str, Fact] | None = None  # what "undo" goes back to
     parts: tuple[Part, ...] = ()  # what was said in part: minutes a case, what an hour costs
     previous_parts: tuple[Part, ...] = ()
+    supposed_parts: tuple[Part, ...] = ()  # those of the last scenario
     asked: tuple[str, ...] = ()  # fields of the question that is open
     times_asked: dict[str, int] = {}
     tool_calls: tuple[ToolCall, ...] = ()  # calculations that the user asked for, run again when facts change

@@ -148,11 +148,11 @@ def _of_cases(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
         time = Factor("time_saved", (before.value - after.value,) * 2, after)
     elif before is not None and shares:  # nobody works on these cases any more
         time = _factor(before)
-    elif cost is not None or before is not None or after is not None:
+    elif cost is not None or before is not None or after is not None or shares:
         wanted = "how many minutes of work one case would take less"
-        if after is not None:
+        if after is not None or shares:
             wanted = "how many minutes of work one case takes today"
-        known = (*([_factor(before)] if before else []), *([_factor(cost)] if cost else []))
+        known = (*shares, *([_factor(before)] if before else []), *([_factor(cost)] if cost else []))
         return Sum(known, (wanted, *_lacks_cost(cost), *(() if _volume(facts) else (VOLUME,))))
     else:
         return None

@@ -74,7 +74,8 @@ def _parts(memory: Memory, understanding: Understanding, turn: int) -> tuple[Par
     if "restart" in understanding.requests:
         return ()
     known = memory.previous_parts if "undo" in understanding.requests else memory.parts
-    return with_parts(known, [part.model_copy(update={"turn": turn}) for part in understanding.parts])
+    kept = memory.supposed_parts if "keep" in understanding.requests else ()
+    return with_parts(known, [part.model_copy(update={"turn": turn}) for part in (*kept, *understanding.parts)])
 
 
 def set_by_hand(values: Mapping[str, JsonValue], turn: int) -> dict[str, Fact]:

@@ -112,12 +112,14 @@ def noted_in_words(parts: Sequence[Part], turn: int, told: Sum | None, updated: 
     used = {part.quote for part in told.parts} if told else set()
     if "requests_per_month" in updated:
         used |= {part.quote for part in parts if part.name in ("asks", "days")}
-    return [_NOTED[part.name].format(quote=part.quote) for part in parts
-            if part.turn == turn and part.name in _NOTED and part.quote not in used
-            and part.currency == "USD"]  # fmt: skip
+    said = [part for part in parts if part.turn == turn and part.quote not in used and part.currency == "USD"]
+    if updated:
+        said = [part for part in said if part.name != "heads"]  # a count in passing
+    return [_NOTED[part.name].format(quote=part.quote) for part in said if part.name in _NOTED]
 
 
 _NOTED = {
+    "heads": 'how many there are, "{quote}"',
     "hour_cost": 'what an hour of work costs, "{quote}"',
     "time_before": 'what one case takes today, "{quote}"',
     "time_after": 'what one case would take, "{quote}"',

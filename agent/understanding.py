@@ -51,6 +51,7 @@ class Understanding(BaseModel):
     statements: tuple[Statement, ...] = ()
     retractions: tuple[str, ...] = ()  # fields to forget: "forget the budget"
     parts: tuple[Part, ...] = ()  # numbers that make up a fact with others, now or later
+    supposed_parts: tuple[Part, ...] = ()  # such numbers in a what-if
     what_ifs: tuple[Statement, ...] = ()  # hypothetical values: facts stay untouched
     tool_calls: tuple[ToolCall, ...] = ()
     questions: tuple[str, ...] = ()  # questions to the guidance, as the user put them

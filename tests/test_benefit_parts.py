@@ -41,6 +41,7 @@ def _talk(*messages: str) -> tuple[Memory, Understanding]:
                 "parts": ledger.parts,
                 "previous_parts": ledger.previous_parts,
                 "what_ifs": heard.what_ifs,
+                "supposed_parts": heard.supposed_parts,
             }
         )
     return memory, heard
@@ -141,6 +142,34 @@ def value(memory: Memory, field: str) -> object:
             ("We handle 10,000 calls a month.", "We'd save 3 minutes per call.", "An hour of an agent is 27 dollars."),
             13_500,
         ),
+        (
+            (
+                "About 4,000 claims come in every month.",
+                "Each claim keeps an adjuster busy for 35 minutes.",
+                "adjusters earn around 48 dollars per hour",
+                "With the tool it'd be 20 minutes.",
+                "Only a third of the claims can be handled by it though",
+            ),
+            4_000 / 3 * 0.25 * 48,
+        ),
+        (
+            (
+                "Our law firm has 220 attorneys. 90 paralegals too.",
+                "I expect it gives every paralegal back 3 hours a week",
+                "A paralegal is 65 bucks an hour",
+                "Two thirds of the paralegals would adopt it.",
+            ),
+            90 * 3 * 30 / 7 * 65 * 2 / 3,
+        ),
+        (
+            (
+                "Our support gets 700 tickets a day, Monday to Friday.",
+                "Handling one costs us 11 dollars.",
+                "We think the bot can close 30% of them without an agent.",
+            ),
+            700 * 65 / 3 * 0.3 * 11,
+        ),
+        (("We have 12 translators at 5,000 dollars a month each.", "we could do without four of them"), 20_000),
         # the volume changes later, and the benefit with it
         (
             (
@@ -219,6 +248,9 @@ def test_a_benefit_is_made_of_parts_from_several_messages(messages: tuple[str, .
         ),
         ("We get 9,000 tickets a month.", "Customers save 5 minutes per ticket.", "Agents cost $30 an hour."),
         ("We get 9,000 tickets a month.", "Training takes 3 hours.", "Agents cost $30 an hour."),
+        ("We get 9,000 tickets a month.", "The list price is $20 per seat.", "It would solve 40% of the tickets."),
+        ("9,000 tickets a month.", "A ticket takes us 5 minutes, at $30 an hour.", "Answers must come in 2 minutes."),
+        ("9,000 tickets a month.", "A ticket takes us 5 minutes, at $30 an hour.", "The model takes 3 minutes."),
     ],
 )
 def test_parts_that_no_saving_ties_together_are_no_benefit(messages: tuple[str, ...]) -> None:
@@ -296,7 +328,10 @@ def test_a_data_scientist_who_never_trained_one_so_large_still_counts() -> None:
 def test_a_supposed_share_of_cases_is_a_what_if_of_the_benefit() -> None:
     before = ("We get 18,500 tickets a month.", "Handling time is 6 minutes per ticket, an agent costs $34 an hour.")
     [supposed] = _talk(*before, "If the bot solves 40% of the tickets?")[1].what_ifs
-    assert (supposed.field, supposed.value) == ("monthly_benefit", pytest.approx(18_500 * 0.4 * 0.1 * 34))
+    benefit = pytest.approx(18_500 * 0.4 * 0.1 * 34)
+    assert (supposed.field, supposed.value) == ("monthly_benefit", benefit)
+    kept = told(*before, "If the bot solves 40% of the tickets?", "keep it")
+    assert (value(kept, "monthly_benefit"), [part.name for part in kept.parts][-1]) == (benefit, "share")
 
 
 def test_parts_are_forgotten_with_the_rest() -> None:
