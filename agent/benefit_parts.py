@@ -6,10 +6,12 @@ The words are `cues/products.yaml`; what the parts make together is `agent.part_
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from agent.benefits import hourly_cost, is_cost_of_one, is_gain_of_others, is_hours, is_of_minutes
 from agent.clauses import Mode
+from agent.cues import load_cues, pattern_list
 from agent.facts import Fact, Part, PartName, Statement
 from agent.message import Message
 from agent.number_words import case_words
@@ -299,6 +301,8 @@ def _asks(around: _Around, item: Measured) -> Part | None:
     if not plain or item.nouns & _NO_REQUESTS or message.activation(item).get("pay", 0.0) > _PAYS:
         return None
     of = _whose(around, item) if item.per != HOURLY else None
+    if of == "" and not any(part.name == "heads" for part in around.context.parts):
+        of = None  # "each is 30 pages, and 400 come in a month"
     if of is not None and (item.nouns or item.counts_something):
         return _part(message, item, "asks", per=item.per or 1.0, of=of)
     alone = [one for one in around.items if one.per == DAILY and one.quantity.kind == "plain"] == [item]
@@ -398,7 +402,10 @@ def _case_cost(around: _Around, item: Measured) -> Part | None:
     clause = message.structure.clauses[item.clause]
     theirs = any(found_in(message, group, clause.first, clause.last) for group in ("promised", "sellers"))
     money = item.quantity.kind == "money" and item.quantity.currency == "USD" and item.per is None
-    of_one = is_cost_of_one(message, item) or (money and found_in(message, "of_one", clause.first, item.first))
+    of_case = any(token.stem in case_words() for token in message.tokens[clause.first : clause.last])
+    named = of_case or clause.last in (item.quantity.last, item.last)  # "$6 each", no "$15 per million"
+    of_one = named and is_cost_of_one(message, item)
+    of_one = of_one or (money and found_in(message, "of_one", clause.first, item.first))
     return _part(message, item, "case_cost") if dear and not theirs and of_one else None
 
 
@@ -471,6 +478,8 @@ def _whose(around: _Around, item: Measured) -> str | None:
         if led and word.kind == "word" and (any(is_same(word.stem, stem) for stem in known) or _is_person(word.lower)):
             return word.stem
     ahead = [token.lower for token in tokens[clause.first : item.first]]
+    if ahead[-2:] == ["each", "of"]:
+        return None  # "10 minutes on each of 12,000 cases"
     each = said_each(message, item) or bool(EACH.intersection(ahead[-_EACH_NEAR:]) and _EACH_WHAT.isdisjoint(ahead))
     return _nearest(around, item, known) if each else None
 
@@ -487,9 +496,15 @@ def _is_site(token: Token) -> bool:
 
 def _is_person(word: str) -> bool:
     """Somebody who works: "nurse", "dispatchers", "paralegals"; a guess by the ending where no list has the word."""
-    if stem_of(word) in word_stems("people"):
+    if word in _people() or word.removesuffix("s") in _people():
         return True
     return bool(_PERSON.fullmatch(word)) and stem_of(word) not in word_stems("no_people") | case_words()
+
+
+@cache
+def _people() -> frozenset[str]:
+    """Word by word: "translated" has the stem of "translator"."""
+    return frozenset(pattern_list(load_cues("products.yaml")["people"], "products.yaml: people"))
 
 
 _PERSON = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|man|men|woman|women|legal|tant|eer)s?")

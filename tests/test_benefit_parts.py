@@ -273,6 +273,8 @@ def test_parts_that_no_saving_ties_together_are_no_benefit(messages: tuple[str, 
         (("90 wards with three shifts, each writes 5 notes a shift.",), 90 * 3 * 5 * 30),
         (("We get 300 calls a day, 21 days a month.",), 6_300),
         (("We get 300 calls a day, 250 days a year.",), 6_250),
+        (("Each is 30 pages and 400 documents come in every month.",), 400),
+        (("We'd save 10 minutes on each of 12,000 cases a month.",), 12_000),
         (("We have 140 developers.", "We have 4 offices. We get 500 requests a day."), 15_000),
         (
             ("We have 140 developers.", "per dev about 60 requests a day", "only half of the developers will use it"),
@@ -332,6 +334,20 @@ def test_a_supposed_share_of_cases_is_a_what_if_of_the_benefit() -> None:
     assert (supposed.field, supposed.value) == ("monthly_benefit", benefit)
     kept = told(*before, "If the bot solves 40% of the tickets?", "keep it")
     assert (value(kept, "monthly_benefit"), [part.name for part in kept.parts][-1]) == (benefit, "share")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sonnet costs 15 dollars per million coming out.",
+        "Answers must come in 2 minutes.",
+        "We need 5 documents translated in 20 days.",
+        "Hosting costs $2.50 an hour.",
+        "The list price is $20 per seat.",
+    ],
+)
+def test_what_only_looks_like_a_part_is_none(text: str) -> None:
+    assert not told(text).parts
 
 
 def test_parts_are_forgotten_with_the_rest() -> None:
