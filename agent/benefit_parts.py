@@ -15,7 +15,7 @@ from agent.cues import load_cues, pattern_list
 from agent.facts import Fact, Part, PartName, Statement
 from agent.message import Message
 from agent.number_words import case_words
-from agent.part_sums import Sum, benefit_sum, is_same, volume_sum, with_parts
+from agent.part_sums import GAINS, Sum, benefit_sum, is_same, volume_sum, with_parts
 from agent.products import DAILY, DAY, EACH, EVERY, HOUR, HOURLY, found_in, said_each, saves, word_stems
 from agent.roles import Measured
 from agent.tokens import Token, stem_of, words_in
@@ -79,7 +79,7 @@ def _is_of_one_alone(statement: Statement, said: Sequence[Said]) -> bool:
     if statement.field == "requests_per_month" and "asks" in parts:
         asks = parts["asks"]
         return any(
-            abs(statement.value - asks.value * times) <= _SAME * statement.value for times in _times(asks, parts)
+            abs(statement.value - asks.value * times) <= _SAME * statement.value for times in _rates(asks, parts)
         )
     if statement.field != "monthly_benefit":
         return False
@@ -87,10 +87,10 @@ def _is_of_one_alone(statement: Statement, said: Sequence[Said]) -> bool:
     if hours is None or cost is None:
         return "unit_cost_after" in parts
     one = hours.value / HOUR * cost.value
-    return any(abs(statement.value - one * times) <= _SAME * statement.value for times in _times(hours, parts))
+    return any(abs(statement.value - one * times) <= _SAME * statement.value for times in _rates(hours, parts))
 
 
-def _times(part: Part, parts: Mapping[PartName, Part]) -> list[float]:
+def _rates(part: Part, parts: Mapping[PartName, Part]) -> list[float]:
     """How often a month it may come."""
     return [part.per, *([parts["days"].value] if "days" in parts else [])]
 
@@ -114,7 +114,9 @@ def _completed(context: Context, said: Sequence[Said], stated: Sequence[Statemen
     facts = {**context.facts, **{one.field: _as_fact(one) for one in (*stated, *found)}}
     if "monthly_benefit" not in told:
         moved = [one for one in (*stated, *found) if one.field in _INPUTS]
-        change = _Change("monthly_benefit", benefit_sum(before, context.facts), benefit_sum(after, facts), _GAINING)
+        change = _Change(
+            "monthly_benefit", benefit_sum(before, context.facts), benefit_sum(after, facts), GAINS - {"share"}
+        )
         found += _made(change, context, said, moved)
     return found
 
@@ -217,6 +219,9 @@ def _time(around: _Around, item: Measured) -> Part | None:
     of_case = _is_of_case(message, item, around.context)
     if of_case and message.activation(item).get("wrong", 0.0) > _SAYS:
         return _part(message, item, "error_time")
+    if message.structure.hits_of("correction") and not less and not of_case:
+        told = [part.name for part in around.context.parts if part.name in _TIMES]
+        return _part(message, item, told[-1]) if told else None  # "Actually it takes 12 minutes."
     if not less and _is_left(message, item) and _is_time_told(around, item):
         return _part(message, item, "time_after")
     saved = less or _saves(message, item)
@@ -237,6 +242,8 @@ def _is_working_time(message: Message, item: Measured, *, less: bool) -> bool:
     ahead = message.tokens[clause.first : item.first]
     if quantity.kind != "duration" or item.per is not None:
         return False
+    if quantity.unit_seconds == HOUR and _LONGEST_SHIFT < quantity.value <= _LONGEST_WORK:  # "16 hours on one"
+        return found_in(message, "takes", clause.first, clause.last)
     if quantity.bare_article and quantity.unit_seconds == HOUR:
         return less or _is_left(message, item)
     seconds = quantity.unit_seconds == 1 and quantity.value >= _FEWEST_SECONDS
@@ -272,10 +279,11 @@ def _is_of_case(message: Message, item: Measured, context: Context) -> bool:
     tokens = message.tokens[clause.first : clause.last]
     known = context.facts.get("requests_per_month")
     counted = {stem_of(word) for word in re.findall(r"[a-z]+", (known.quote or "").lower())} if known else set()
-    for first, second in pairwise(tokens):
+    for place, (first, second) in enumerate(pairwise(tokens)):
         if first.lower in EVERY and second.kind == "word" and not _is_person(second.lower):
             return True
-        if first.lower in ("a", "an", "one", "the") and second.stem in case_words() | counted:
+        named = {token.stem for token in tokens[place + 1 : place + 1 + _LONGEST_NAME]}
+        if first.lower in ("a", "an", "one", "the") and named & (case_words() | counted):
             return True
     return found_in(message, "handling", clause.first, clause.last)
 
@@ -334,6 +342,10 @@ def _share(around: _Around, item: Measured) -> Part | None:
     part = item.quantity.kind == "share" or (item.quantity.kind in ("plain", "factor") and 0 < value < 1)
     if not part or item.per is not None or not 0 < value < 1:
         return None
+    clause = message.structure.clauses[item.clause]
+    by = item.first > 0 and message.tokens[item.first - 1].lower == "by"
+    if by and found_in(message, "falls", clause.first, item.first) and _is_time_told(around, item):
+        return _part(message, item, "share")  # "it would cut that by 40%"
     of = _of_what(message, item.quantity.last)
     return _part(message, item, "share", of=of) if of is not None and _is_taken_up(message, item) else None
 
@@ -346,6 +358,8 @@ def _of_what(message: Message, place: int) -> str | None:
     for token in words[1:]:
         if token.stem in case_words() or _is_site(token) or _is_person(token.lower):
             return token.stem
+    if len(words) > 2 and words[1].lower in ("the", "our", "all", "these", "those") and words[2].kind == "word":
+        return words[2].stem
     return "" if words[1:2] and words[1].lower in ("them", "those", "these", "cases", "it") else None
 
 
@@ -515,6 +529,7 @@ _PAYS = 0.4
 _NEAR = 4  # tokens
 _LONGEST_NAME = 3  # words
 _FEWEST_SECONDS = 5
+_LONGEST_SHIFT, _LONGEST_WORK = 8 * HOUR, 200 * HOUR
 _FEWEST_DAYS = 15  # working days of a month
 _EACH_NEAR = 6
 _OF_WHAT = 5
@@ -528,10 +543,8 @@ _EACH_WHAT = frozenset({"month", "week", "day", "year"})
 _REQUESTS = frozenset({"request", "item", "conversation", "document"})
 _NO_REQUESTS = frozenset({"token", "word", "page", "engineer", "hour", "other", "turn"})
 _NO_HEADS = frozenset({"token", "word", "page", "request", "conversation", "hour", "other", "example"})
+_TIMES = ("time_before", "time_after", "time_saved")
 _INPUTS = frozenset({"requests_per_month", "input_tokens", "current_accuracy", "target_accuracy"})
-_GAINING: frozenset[PartName] = frozenset(
-    {"time_after", "time_saved", "error_time", "hours", "head_hours", "unit_cost_after", "freed"}
-)
 _ASKING: frozenset[PartName] = frozenset({"asks"})
 _FACTS_TOO: frozenset[PartName] = frozenset({"heads", "daily"})  # "300 calls a day", "60 labelled reports"
 _SUPPOSED: frozenset[PartName] = frozenset(

@@ -16,6 +16,10 @@ MOST_KEPT = 40
 _SHORTEST_NAME = 3  # letters: "dev" is "developer"
 # Of these there may be several, one of each kind of people, places or cases.
 _OF_MANY: frozenset[PartName] = frozenset({"heads", "asks", "share"})
+# What is gained; the others are how things are.
+GAINS: frozenset[PartName] = frozenset(
+    {"time_after", "time_saved", "error_time", "hours", "head_hours", "unit_cost_after", "freed", "share"}
+)
 _INSTEAD: Mapping[PartName, tuple[PartName, ...]] = {
     "time_saved": ("time_after",),
     "time_after": ("time_saved",),

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from agent.facts import Fact, Part, Statement, checked_profile
 from agent.memory import Incoming, Memory
-from agent.part_sums import with_parts
+from agent.part_sums import GAINS, with_parts
 from agent.understanding import ToolCall, Understanding
 from tools.errors import BadArgument
 
@@ -74,6 +74,8 @@ def _parts(memory: Memory, understanding: Understanding, turn: int) -> tuple[Par
     if "restart" in understanding.requests:
         return ()
     known = memory.previous_parts if "undo" in understanding.requests else memory.parts
+    if "monthly_benefit" in understanding.retractions:
+        known = tuple(part for part in known if part.name not in GAINS)
     kept = memory.supposed_parts if "keep" in understanding.requests else ()
     return with_parts(known, [part.model_copy(update={"turn": turn}) for part in (*kept, *understanding.parts)])
 

@@ -170,6 +170,30 @@ def value(memory: Memory, field: str) -> object:
             700 * 65 / 3 * 0.3 * 11,
         ),
         (("We have 12 translators at 5,000 dollars a month each.", "we could do without four of them"), 20_000),
+        (
+            (
+                "One discharge letter takes a doctor 25 minutes and a doctor is $110 an hour. We write 3,000 a month.",
+                "Drafting would go down to 10 minutes.",
+                "Actually it takes 12 minutes.",
+            ),
+            3_000 * 13 / 60 * 110,
+        ),
+        (
+            (
+                "We get 8,800 mails a month.",
+                "Each mail costs 5 minutes of an agent at 28 dollars an hour.",
+                "It could draft 70% of the mails without an agent",
+            ),
+            8_800 * 5 / 60 * 28 * 0.7,
+        ),
+        (
+            (
+                "we get 120 RFPs a year; an engineer spends 16 hours on one",
+                "engineers cost 85 dollars an hour",
+                "It would cut that by 40%.",
+            ),
+            10 * 16 * 0.4 * 85,
+        ),
         # the volume changes later, and the benefit with it
         (
             (
