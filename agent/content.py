@@ -12,7 +12,7 @@ from agent.advice import Advice, Partner, Point, advice_of, leaning_of, observat
 from agent.answers import MONEY, PRICED, Asked, asked_about
 from agent.approach_cards import approaches
 from agent.citing import Citations
-from agent.explained import Explained, explained_of, money_sentences, wanted_for
+from agent.explained import Explained, explained_of, invested_sentences, money_sentences, wanted_for
 from agent.facts import Fact
 from agent.figures import (
     bill_sentences,
@@ -38,7 +38,7 @@ from agent.record import Ledger
 from agent.reply import Ask, Citation
 from agent.scenario import Scenario
 from agent.scorecard import Scorecard, scorecard_of
-from agent.tool_results import BILLED
+from agent.tool_results import BILLED, OF_AN_INVESTMENT, is_of_the_plan
 from agent.understanding import Understanding
 from knowledge.search import Guidance
 from tools.assess import RULED_OUT
@@ -364,7 +364,9 @@ def _figures(
     }
     sentences = calculation_sentences({name: result for name, result in fresh.items() if name in findings.calculated})
     sentences += lacking_sentences(findings.wanting)
-    if not wanted:
+    if _asks_of_an_investment(findings, understanding):
+        sentences += invested_sentences(findings, ledger.facts)
+    elif not wanted:
         sentences += money_sentences(asked.about, findings, ledger.facts)
     if (
         "costs" in understanding.requests
@@ -375,10 +377,17 @@ def _figures(
     elif not with_advice and ledger.updated:
         sentences += [" ".join(cost_sentences(findings.results))] if "api_cost" in fresh else []
     if not with_advice and ledger.updated:
-        sentences += moved_sentences(findings.previous, findings.assessed)
+        sentences += moved_sentences(findings.previously_assessed, findings.assessed)
     if {"monthly_api_spend", *BILLED} & set(ledger.updated):
         sentences += bill_sentences(findings.results, ledger.facts)
     return tuple(sentences)
+
+
+def _asks_of_an_investment(findings: Findings, understanding: Understanding) -> bool:
+    """When it pays back what they put in is asked now, or what was missing to tell it has just come."""
+    asked = any(is_of_the_plan(call) for call in understanding.tool_calls) and not findings.wanting
+    pays = [bool({*OF_AN_INVESTMENT} & set(one)) for one in (findings.previously_assessed, findings.assessed)]
+    return asked or (findings.investment is not None and pays == [False, True])
 
 
 def _origins(

@@ -260,6 +260,7 @@ def _parents(state: Turn) -> Iterable[float]:
     for answer in content.answers:
         yield from numbers_in([answer.nearest, answer.topic])
     yield from numbers_in(found.results)
+    yield from numbers_in(found.tried)
     if found.calculated:  # what the user reckons with takes the place of the case's own result, which may be told too
         yield from numbers_in(found.assessed)
     if found.scenario:
@@ -269,6 +270,7 @@ def _parents(state: Turn) -> Iterable[float]:
     if found.at_list_prices:
         yield found.at_list_prices.confidence
     yield from numbers_in(found.previous)  # "from 14 to 6 months"
+    yield from numbers_in(found.previously_assessed)
     if "source_of_number" in state["understanding"].requests and state["before"].exchange:
         yield from numbers_in(state["before"].exchange.reply.results)
 

@@ -28,7 +28,15 @@ def results(**changed: object) -> Results:
 
 
 def test_a_fact_that_moves_break_even_says_from_where_to_where() -> None:
-    before, after = results(), results(requests_per_month=40_000_000.0)
+    before, after = results(monthly_benefit=20_000.0), results(monthly_benefit=30_000.0)
+    [sentence] = moved_sentences(before, after)
+    old, new = (found["roi"]["payback_months"] for found in (before, after))
+    assert new < old
+    assert f"break-even from {old:.1f} months to {new:.1f} months" in sentence
+
+
+def test_without_a_benefit_it_is_the_lower_bill_that_pays() -> None:
+    before, after = results(monthly_benefit=None), results(monthly_benefit=None, requests_per_month=40_000_000.0)
     [sentence] = moved_sentences(before, after)
     old, new = (found["break_even"]["months"] for found in (before, after))
     assert new < old
