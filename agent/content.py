@@ -22,7 +22,6 @@ from agent.figures import (
     lacking_sentences,
     moved_sentences,
     notes_on,
-    origins,
     ruled_out_sentences,
     scenario_rows,
     supposed_in_words,
@@ -32,6 +31,7 @@ from agent.grounding import numbers_in
 from agent.interview import cards, next_question
 from agent.language import in_their_language
 from agent.memory import Incoming, Memory
+from agent.origins import Case, origins
 from agent.plans_asked import PlanBlock, plan_blocks
 from agent.priced import Priced
 from agent.record import Ledger
@@ -41,6 +41,7 @@ from agent.scorecard import Scorecard, scorecard_of
 from agent.tool_results import BILLED, OF_AN_INVESTMENT, is_of_the_plan
 from agent.understanding import Understanding
 from knowledge.search import Guidance
+from tools.approach import ApproachAdvice
 from tools.assess import RULED_OUT
 
 # How deep in the results of a question the opposite view may stand and still speak to it.
@@ -211,7 +212,7 @@ def decide(
         figures=figures,
         observations=observations,
         scenario=scenario,
-        number_origins=_origins(memory, incoming, findings, requests),
+        number_origins=_origins(memory, incoming, ledger, findings, requests),
         summary=_summary(ledger) if requests & {"summary", "export"} else None,
         priced=findings.priced,
         explained=explained,
@@ -391,13 +392,17 @@ def _asks_of_an_investment(findings: Findings, understanding: Understanding) -> 
 
 
 def _origins(
-    memory: Memory, incoming: Incoming, findings: Findings, requests: frozenset[str]
+    memory: Memory, incoming: Incoming, ledger: Ledger, findings: Findings, requests: frozenset[str]
 ) -> tuple[str, ...] | None:
     """Where numbers come from: those of the last reply too, which may have had figures that were only asked for."""
     if "source_of_number" not in requests:
         return None
-    shown = memory.exchange.reply.results if memory.exchange else {}
-    return tuple(origins(list(numbers_in(incoming.text)), {**findings.results, **shown}))
+    last = memory.exchange.reply if memory.exchange else None
+    advice = findings.assessment.results["approach"]
+    assert isinstance(advice, ApproachAdvice)
+    results = {**findings.results, **(last.results if last else {})}
+    case = Case(results, ledger.facts, advice.ranking[0], last.text if last else "")
+    return tuple(origins(list(numbers_in(incoming.text)), case))
 
 
 def _summary(ledger: Ledger) -> tuple[Mapping[str, str], ...]:

@@ -1,7 +1,6 @@
 """Tool results as sentences and table rows. Figures come from the results as they are; only their printing is ours."""
 
-import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -214,7 +213,9 @@ def costs_asked_for(results: Results, facts: Mapping[str, Fact]) -> list[str]:
         return [" ".join(known)]
     bill = facts.get("monthly_api_spend")
     if bill is not None and bill.value is not None:
-        return [f"You told me that the API costs {_usd(bill.value)} a month ({_usd(_number(bill.value) * 12)} a year)."]
+        return [
+            f"You told me that the API costs {_usd(bill.value)} a month."
+        ]  # what a year comes to, `total_cost` says
     missing = [cards()[field].label.lower() for field in sorted(BILLED) if field not in facts]
     return [f"I can work out the API bill once I know: {phrasing.joined(missing)}."] if missing else []
 
@@ -306,69 +307,6 @@ _SUPPOSED = {
 
 def _share_in_words(value: JsonValue) -> str:
     return phrasing.percent(float(f"{_number(value):.3g}"))
-
-
-def origins(numbers: Sequence[float], results: Results) -> list[str]:
-    """Where each number comes from: the figures of the results that it is, with formula and sources."""
-    found = [
-        _origin(tool, figure, value, result)
-        for tool, result in results.items()
-        for figure, value in _figures(result)
-        if any(math.isclose(value, number, rel_tol=5e-4) for number in numbers)
-    ]
-    # An estimate is shown in two digits, and asked about as it is shown.
-    found = found or [
-        _origin(tool, figure, value, result)
-        for tool, result in results.items()
-        for figure, value in _figures(result)
-        if any(number >= LEAST_ROUNDED and float(f"{value:.2g}") == number for number in numbers)
-    ]
-    if found or numbers:
-        return found[:MOST_ORIGINS] or ["I cannot find that number among my figures; tell me which result you mean."]
-    return [
-        _origin(tool, figure, value, result) for tool, result in results.items() for figure, value in _figures(result)
-    ][:1]
-
-
-LEAST_ROUNDED = 1_000
-MOST_ORIGINS = 3
-
-
-def _origin(tool: str, figure: str, value: float, result: Mapping[str, JsonValue]) -> str:
-    sources = result.get("sources")
-    named = phrasing.joined([str(source) for source in sources]) if isinstance(sources, list) else ""
-    shown = phrasing.plain(value)
-    source = f" Source: {named}." if named else ""
-    taken = f" Prices as of {result['as_of']}." if result.get("as_of") else ""
-    formula = str(result["formula"]).rstrip(".")
-    return f"**{shown}** is the {figure} of `{tool}`: {formula}.{source}{taken}"
-
-
-def _figures(result: Mapping[str, JsonValue]) -> Iterable[tuple[str, float]]:
-    """Every figure of a result with its name, those inside of lists and records too; not what it rests on."""
-    for name, value in result.items():
-        if name not in ("assumptions", "reasons", "drivers"):
-            yield from _figures_in(name.replace("_", " "), value)
-
-
-def _figures_in(name: str, value: JsonValue) -> Iterable[tuple[str, float]]:
-    match value:
-        case bool() | str() | None:
-            return
-        case int() | float():
-            yield name, float(value)
-        case list():
-            for item in value:
-                about = (
-                    next((str(item[key]) for key in ("approach", "model", "name", "id") if key in item), "")
-                    if (isinstance(item, dict))
-                    else ""
-                )
-                yield from _figures_in(f"{name} {about}".strip().replace("_", " "), item)
-        case dict():
-            for key, item in value.items():
-                if key not in ("assumptions", "reasons", "drivers"):
-                    yield from _figures_in(f"{key} of {name}".replace("_", " "), item)
 
 
 def _figure(results: Results, row: Row) -> float | None:

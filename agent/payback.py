@@ -36,6 +36,13 @@ def put_in(results: Results) -> float | None:
     return None
 
 
+def is_planned(result: Mapping[str, JsonValue]) -> bool:
+    """Whether a payback or return is of what is advised, not of figures that are all the user's own."""
+    ledger = result["assumptions"]
+    records = ledger if isinstance(ledger, list) else []
+    return any(isinstance(one, dict) and one["name"] == "upfront_cost" for one in records)
+
+
 def months_in_words(months: float) -> str:
     """As replies and tables show it."""
     return "less than a month" if months < 1 else phrasing.months(round(months, 1))
@@ -171,7 +178,7 @@ def _worth(case: Mapping[str, JsonValue], results: Results) -> str:
     answer = "Yes" if pays else "No"
     if pays == (loss > UNSURE):
         answer = "Not sure"
-    return f"**{answer}:** on these figures {verdict}, {phrasing.about_usd(worth)} today over the horizon."
+    return f"**{answer}:** on these figures {verdict}, **{phrasing.about_usd(worth)}** today over the horizon."
 
 
 def loss_sentences(results: Results) -> list[str]:
