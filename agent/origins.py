@@ -314,6 +314,7 @@ _SAID = {
     "npv": "value today",
     "win_share": "share of the sampled cases in which it is the best",
     "roi": "return on what is put in",
+    "break_even_requests_per_month": "volume at which own GPUs cost as much as the API, in requests a month",
     "gpu_hour_price": "price of a GPU an hour",
 }
 
