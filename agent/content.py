@@ -12,7 +12,7 @@ from agent.advice import Advice, Partner, Point, advice_of, leaning_of, observat
 from agent.answers import MONEY, PRICED, Asked, asked_about
 from agent.approach_cards import approaches
 from agent.citing import Citations
-from agent.explained import Explained, explained_of, money_sentences, wanted_for
+from agent.explained import Explained, explained_of, invested_sentences, money_sentences, wanted_for
 from agent.facts import Fact
 from agent.figures import (
     bill_sentences,
@@ -22,7 +22,6 @@ from agent.figures import (
     lacking_sentences,
     moved_sentences,
     notes_on,
-    origins,
     ruled_out_sentences,
     scenario_rows,
     supposed_in_words,
@@ -32,6 +31,7 @@ from agent.grounding import numbers_in
 from agent.interview import cards, next_question
 from agent.language import in_their_language
 from agent.memory import Incoming, Memory
+from agent.origins import Case, origins
 from agent.part_sums import Sum
 from agent.plans_asked import PlanBlock, plan_blocks
 from agent.priced import Priced
@@ -40,9 +40,10 @@ from agent.reply import Ask, Citation
 from agent.savings import noted_in_words, sum_sentences
 from agent.scenario import Scenario
 from agent.scorecard import Scorecard, scorecard_of
-from agent.tool_results import BILLED
+from agent.tool_results import BILLED, OF_AN_INVESTMENT, is_of_the_plan
 from agent.understanding import Understanding
 from knowledge.search import Guidance
+from tools.approach import ApproachAdvice
 from tools.assess import RULED_OUT
 
 # How deep in the results of a question the opposite view may stand and still speak to it.
@@ -213,7 +214,7 @@ def decide(
         figures=figures,
         observations=observations,
         scenario=scenario,
-        number_origins=_origins(memory, incoming, findings, requests),
+        number_origins=_origins(memory, incoming, ledger, findings, requests),
         summary=_summary(ledger) if requests & {"summary", "export"} else None,
         priced=findings.priced,
         explained=explained,
@@ -367,7 +368,9 @@ def _figures(
     }
     sentences = calculation_sentences({name: result for name, result in fresh.items() if name in findings.calculated})
     sentences += lacking_sentences(findings.wanting)
-    if not wanted:
+    if _asks_of_an_investment(findings, understanding):
+        sentences += invested_sentences(findings, ledger.facts)
+    elif not wanted:
         sentences += money_sentences(asked.about, findings, ledger.facts)
     if "monthly_benefit" in ledger.updated and "saving" not in asked.about:
         sentences += sum_sentences(findings.saving)
@@ -380,20 +383,31 @@ def _figures(
     elif not with_advice and ledger.updated:
         sentences += [" ".join(cost_sentences(findings.results))] if "api_cost" in fresh else []
     if not with_advice and ledger.updated:
-        sentences += moved_sentences(findings.previous, findings.assessed)
+        sentences += moved_sentences(findings.previously_assessed, findings.assessed)
     if {"monthly_api_spend", *BILLED} & set(ledger.updated):
         sentences += bill_sentences(findings.results, ledger.facts)
     return tuple(sentences)
 
 
+def _asks_of_an_investment(findings: Findings, understanding: Understanding) -> bool:
+    """When it pays back what they put in is asked now, or what was missing to tell it has just come."""
+    asked = any(is_of_the_plan(call) for call in understanding.tool_calls) and not findings.wanting
+    pays = [bool({*OF_AN_INVESTMENT} & set(one)) for one in (findings.previously_assessed, findings.assessed)]
+    return asked or (findings.investment is not None and pays == [False, True])
+
+
 def _origins(
-    memory: Memory, incoming: Incoming, findings: Findings, requests: frozenset[str]
+    memory: Memory, incoming: Incoming, ledger: Ledger, findings: Findings, requests: frozenset[str]
 ) -> tuple[str, ...] | None:
     """Where numbers come from: those of the last reply too, which may have had figures that were only asked for."""
     if "source_of_number" not in requests:
         return None
-    shown = memory.exchange.reply.results if memory.exchange else {}
-    return tuple(origins(list(numbers_in(incoming.text)), {**findings.results, **shown}))
+    last = memory.exchange.reply if memory.exchange else None
+    advice = findings.assessment.results["approach"]
+    assert isinstance(advice, ApproachAdvice)
+    results = {**findings.results, **(last.results if last else {})}
+    case = Case(results, ledger.facts, advice.ranking[0], last.text if last else "")
+    return tuple(origins(list(numbers_in(incoming.text)), case))
 
 
 def _summary(ledger: Ledger) -> tuple[Mapping[str, str], ...]:

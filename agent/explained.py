@@ -9,10 +9,11 @@ from agent.answers import MONEY, About, Asked
 from agent.approach_cards import approaches
 from agent.citing import Citations
 from agent.facts import Fact
-from agent.figures import confidence_in_words, loss_sentences, return_sentences, spending_sentence
+from agent.figures import confidence_in_words
 from agent.findings import Findings
 from agent.interview import cards
 from agent.part_sums import VOLUME
+from agent.payback import loss_sentences, money_answer
 from agent.savings import saving_sentences
 from tools.approach import ApproachAdvice, Option
 
@@ -114,20 +115,18 @@ def money_sentences(about: Sequence[About], findings: Findings, facts: Mapping[s
     """When the advice pays back, its return and its worth; what is missing where that cannot be said."""
     advice = findings.assessment.results["approach"]
     assert isinstance(advice, ApproachAdvice)
-    best = advice.ranking[0]
-    if not MONEY & set(about):
-        return []
     if "saving" in about:
         others = [one for one in about if one != "saving"]
         return [*saving_sentences(findings.saving), *money_sentences(others, findings, facts)]
-    if best.approach == "not_yet":
-        return ['My advice is not to invest yet, so there is nothing that could pay back. Ask "why?" for the reasons.']
-    benefit = facts.get("monthly_benefit")
-    if "roi" in findings.assessed and benefit is not None:
-        return return_sentences(about, advice, findings.assessed, facts)
-    left_open = " You left it open; a rough figure is enough." if benefit is not None else ""
-    lacking = "I cannot say that yet: one figure is missing, what it is worth a month in savings plus extra revenue."
-    return [f"{lacking}{left_open} {spending_sentence(advice)}"]
+    asked = [one for one in about if one in MONEY]
+    return money_answer(asked, advice, findings.assessed, facts, findings.investment) if asked else []
+
+
+def invested_sentences(findings: Findings, facts: Mapping[str, Fact]) -> list[str]:
+    """When it pays back if they put in what they say, run as advised."""
+    advice = findings.assessment.results["approach"]
+    assert isinstance(advice, ApproachAdvice)
+    return money_answer(["payback"], advice, findings.tried or findings.assessed, facts, findings.investment)
 
 
 def wanted_for(about: Sequence[About], findings: Findings) -> tuple[str, ...]:

@@ -68,10 +68,24 @@ def percent(share: float) -> str:
     return f"{share * 100:.4g}{_NARROW}%"
 
 
+def whole_percent(share: float) -> str:
+    """In whole per cent; a share right between two is shown as it is, since neither would be true."""
+    whole = round(share, 2)
+    return percent(share if abs(abs(share - whole) - 0.005) < 1e-9 else whole)
+
+
 def months(number: float) -> str:
     """Months, with one digit where it matters."""
     shown = f"{number:.0f}" if number == round(number) or number >= 100 else f"{number:.1f}"
     return f"{shown} {'month' if shown == '1' else 'months'}"
+
+
+def span(number: float) -> str:
+    """A number of months, in years where it is whole ones."""
+    years = number / 12
+    if not years or years != round(years):
+        return months(number)
+    return "a year" if years == 1 else f"{years:.0f} years"
 
 
 def seconds(number: float) -> str:
