@@ -63,6 +63,8 @@ class BuiltInReader:
             choice = rescaled(taken, context)
         if choice is not None:
             return Understanding(statements=(choice,))
+        if "undo" in {name for name, _ in requests(taken)}:
+            context = context.model_copy(update={"asked": ()})  # the "no" of "hmm no, undo that" answers nothing
         heard = _weighed(hear(taken, context), context)
         wanted: list[Request] = list(dict.fromkeys(name for name, _ in heard.asked_for))
         if context.asked and set(context.asked) <= {one.field for one in heard.declined} and "skip" not in wanted:

@@ -71,7 +71,14 @@ async def understand(state: Turn, runtime: Runtime[Services]) -> Turn:
     before = Memory.model_validate(stored) if stored else Memory(owner=incoming.owner, created_at=incoming.at, turn=-1)
     if incoming.kind != "message":
         return {"before": before, "understanding": Understanding(), "use": None}
-    context = Context(facts=before.facts, asked=before.asked, tool_calls=before.tool_calls, today=services.today())
+    context = Context(
+        facts=before.facts,
+        asked=before.asked,
+        tool_calls=before.tool_calls,
+        today=services.today(),
+        said=(before.exchange.user or "") if before.exchange else "",
+        supposed=before.what_ifs,
+    )
     heard = await asyncio.to_thread(services.reader.read, incoming.text, context)
     model, use = services.model, None
     if model is not None:

@@ -19,7 +19,9 @@ def language_of(text: str) -> str:
         inside = sum(1 for character in letters if any(low <= ord(character) <= high for low, high in ranges))
         if inside > 0.3 * len(letters):
             return code
-    words = [word.strip(".,;:!?()\"'").lower().replace("\u2019", "'").removesuffix("'s") for word in text[:2000].split()]
+    words = [
+        word.strip(".,;:!?()\"'").lower().replace("\u2019", "'").removesuffix("'s") for word in text[:2000].split()
+    ]
     shares = {code: sum(1 for word in words if word in common) for code, common in _stop_words().items()}
     best = max(shares, key=lambda code: (shares[code], code == "en"))
     different = _stop_words()[best].intersection(words)  # "no, no, not 85" is not Spanish
