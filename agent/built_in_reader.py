@@ -16,7 +16,7 @@ from agent.benefits import counted_benefits
 from agent.calculations import calculation
 from agent.candidates import comparison
 from agent.carried_units import is_paired, with_carried_unit, with_their_currency
-from agent.corrections import corrected_numbers, is_denied, is_said, rescaled, with_known
+from agent.corrections import answers_by_its_no, corrected_numbers, is_denied, is_said, on_fewer_days, rescaled, stays, with_known
 from agent.deadlines import deadline, horizon
 from agent.derived import derived_statements
 from agent.enumerations import is_planned, named_values, unlike_values, zero_values
@@ -60,7 +60,7 @@ class BuiltInReader:
     def _read(self, taken: Message, context: Context) -> Understanding:
         choice = picked(taken, context)
         if choice is None:
-            choice = rescaled(taken, context)
+            choice = rescaled(taken, context) or stays(taken, context) or on_fewer_days(taken, context)
         if choice is not None:
             return Understanding(statements=(choice,))
         if "undo" in {name for name, _ in requests(taken)}:
@@ -159,7 +159,7 @@ def _weighed(heard: Heard, context: Context) -> Heard:
         facts += _goal(heard, context, facts, meant)
         declined = _declined(heard, context, facts, meant)
         heard = replace(heard, asked_for=_asked_for(heard, meant), questions=_questions(heard, meant))
-    gone = overruled(message, context, facts)
+    gone = overruled(message, context, facts) | answers_by_its_no(context, facts, words_in(message.tokens))
     facts = [fact for fact in facts if fact.field not in gone]
     told = {fact.field for fact in facts}
     return replace(heard, facts=facts, declined=[one for one in declined if one.field not in told])
