@@ -9,14 +9,21 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import get_args
 
-from pydantic import JsonValue
-
 from agent.acts import questions, requests
 from agent.benefits import counted_benefits
 from agent.calculations import calculation
 from agent.candidates import comparison
 from agent.carried_units import is_paired, with_carried_unit, with_their_currency
-from agent.corrections import answers_by_its_no, corrected_numbers, is_denied, is_said, on_fewer_days, rescaled, stays, with_known
+from agent.corrections import (
+    answers_by_its_no,
+    corrected_numbers,
+    is_denied,
+    is_said,
+    on_fewer_days,
+    rescaled,
+    stays,
+    with_known,
+)
 from agent.deadlines import deadline, horizon
 from agent.derived import derived_statements
 from agent.enumerations import is_planned, named_values, unlike_values, zero_values
@@ -26,6 +33,8 @@ from agent.learned.encoder import Label
 from agent.learned.labels import Likely, likely, sentence_at, weighed
 from agent.learned.numbers import fields_of
 from agent.message import Message, taken_apart
+from agent.mixes import describes_a_mix
+from agent.models_in_use import model_in_use
 from agent.objective import goal_statement, objective_statement, use_case
 from agent.pending import answers, declines, overruled, picked, turned
 from agent.plans_asked import PlanAsked, apart_from_plans, plans_asked, sentences_served
@@ -321,6 +330,7 @@ def judged_numbers(message: Message, context: Context, *, supposed: bool = False
         _like_theirs(message, item)
         for item in message.measured
         if (message.structure.mode_at(item.first) == "what_if") is supposed
+        and not describes_a_mix(message, item, context.asked)
     ]
     spoken_of = {*context.asked, *(context.facts if message.structure.hits_of("correction") else ())}
     topics = [topic for topic, fields in _TOPIC_FIELDS.items() if spoken_of.intersection(fields)]
@@ -519,7 +529,7 @@ def _worded(message: Message, context: Context, told: Collection[int]) -> list[S
             named.value == "undecided" or not declined.issuperset(range(named.first, named.last))
         )  # the "no" of "no idea" is no answer
     ]
-    model = _model(message)
+    model = model_in_use(message)
     named = {statement.field for statement in statements}
     return [*statements, *(s for s in _owned(message, context) if s.field not in named), *([model] if model else [])]
 
@@ -533,26 +543,6 @@ def _owned(message: Message, context: Context) -> list[Statement]:
         if each.field == "industry"
         and any(token.lower in ("my", "our") for token in message.tokens[max(0, each.first - 2) : each.first])
     ]
-
-
-def _model(message: Message) -> Statement | None:
-    """The model in use, else the first that is named; one that was left behind does not count."""
-    best: tuple[float, Statement] | None = None
-    left = message.structure.hits_of("instead_of")
-    for position, mention in enumerate(message.models):
-        if message.structure.mode_at(mention.first) != "fact" or message.structure.is_negated(mention.first, 3):
-            continue  # "we don't use gpt-4o, we use ..."
-        if any(hit.last <= mention.first <= hit.last + 2 for hit in left):
-            continue
-        value: JsonValue = mention.name
-        score = -0.1 * position
-        statement = Statement(
-            field="model", value=value, quote=message.quote(mention.first, mention.last),
-            status="inferred" if mention.guessed else "stated",
-        )  # fmt: skip
-        if best is None or score > best[0]:
-            best = (score, statement)
-    return best[1] if best else None
 
 
 def _lacks_another(found: Sequence[Statement], context: Context) -> bool:
