@@ -112,7 +112,7 @@ class Heard:
 
 def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     """The first part of a reading; what is fitted on labelled messages begins here, with numbers `by_cues` alone."""
-    taken = with_their_currency(read_as_supposed(taken, context))
+    taken = with_their_currency(read_as_supposed(taken, _with_supposed(context)))
     sum_asked = calculation(taken, context)
     worked_out = set(sum_asked.sentences) if sum_asked else set()
     plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out)
@@ -130,7 +130,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
         *(fact for fact in facts if fact.field not in {new.field for new in retracted.replaced}),
         *retracted.replaced,
     ]
-    what_ifs = suppositions(taken, _with(context, facts), served)
+    what_ifs = suppositions(taken, _with(_with_supposed(context), facts), served)
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)
     meant = acts_meant(taken, served)
@@ -270,6 +270,12 @@ def _foreign_money(message: Message) -> tuple[str, ...]:
         for item in message.measured
         if item.quantity.currency not in (None, "USD") and message.structure.mode_at(item.first) in ("fact", "what_if")
     )
+
+
+def _with_supposed(context: Context) -> Context:
+    """With the last what-if where nothing else is known: "it saves 55k?" ... "and if it only saves half?"."""
+    unknown = [one for one in context.supposed if one.field not in context.facts and one.value is not None]
+    return _with(context, unknown)
 
 
 def _with(context: Context, told: Sequence[Statement]) -> Context:

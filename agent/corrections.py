@@ -226,7 +226,8 @@ def corrected_numbers(
 ) -> list[Assigned]:
     """ "300k, sorry, 350k" corrects the number before; "sorry, 20k" alone the newest fact of that kind."""
     result = _updated(message, items, _swapped(message, context, items, assigned))
-    result = _of_known_noun(message, context, items, _settled(message, items, result))
+    result = _doubted(message, context, items, _settled(message, items, result))
+    result = _of_known_noun(message, context, items, result)
     corrects = bool(message.structure.hits_of("correction"))
     if not corrects and not message.structure.hits_of("revised"):
         return result
@@ -329,6 +330,50 @@ def _updated(message: Message, items: Sequence[Measured], assigned: Sequence[Ass
         result = [other for other in result if other is not own]
         result.append(Assigned(last.field, moved, last.score, last.activation, replaces=True))
     return result
+
+
+def _doubted(
+    message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
+) -> list[Assigned]:
+    """ "The 68 % could just as well be 60 or 75": a range of the same fact, which keeps its value."""
+    result = list(assigned)
+    for item in items:
+        if item.quantity.range is None or item.quantity.movement or not _is_in_doubt(message, item):
+            continue
+        told = [
+            (other, field)
+            for other in message.measured
+            if other.first < item.first and item.sentence - other.sentence <= 1
+            for field in [_field_of(other, result) or field_that_is(context, other)]
+            if field is not None
+        ]
+        if not told:
+            continue
+        before, field = told[-1]
+        ends = in_unit_of(item.quantity, before.quantity)
+        if ends is None:
+            continue
+        quantity = replace(before.quantity, range=ends.range, first=item.quantity.first, last=item.quantity.last)
+        ranged = replace(before, quantity=quantity, last=item.last, sentence=item.sentence)
+        result = [other for other in result if other.measured.first != item.first]
+        result.append(Assigned(field, ranged, 1.0, {}, replaces=True))
+    return result
+
+
+def _field_of(item: Measured, assigned: Sequence[Assigned]) -> str | None:
+    return next((one.field for one in assigned if one.measured.first == item.first), None)
+
+
+def _is_in_doubt(message: Message, item: Measured) -> bool:
+    """ "Could just as well be", "may be anywhere between": nobody knows."""
+    clause = message.structure.clauses[item.clause]
+    ahead = [token.lower for token in message.tokens[clause.first : item.quantity.last] if token.kind == "word"]
+    modal = next((place for place, word in enumerate(ahead) if word in _MAY), None)
+    return modal is not None and "be" in ahead[modal:] and bool(_AS_WELL & set(ahead[modal:]))
+
+
+_MAY = frozenset({"could", "may", "might", "can"})
+_AS_WELL = frozenset({"well", "also", "anywhere", "easily", "equally", "anything", "either", "somewhere", "between", "or"})
 
 
 def _of_known_noun(
