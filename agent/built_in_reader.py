@@ -168,7 +168,9 @@ def _weighed(heard: Heard, context: Context) -> Heard:
         facts += _goal(heard, context, facts, meant)
         declined = _declined(heard, context, facts, meant)
         heard = replace(heard, asked_for=_asked_for(heard, meant), questions=_questions(heard, meant))
-    gone = overruled(message, context, facts) | answers_by_its_no(context, facts, words_in(message.tokens))
+    gone = overruled(message, context, facts) | answers_by_its_no(
+        context, facts, words_in(message.tokens), heard.taken_back
+    )
     facts = [fact for fact in facts if fact.field not in gone]
     told = {fact.field for fact in facts}
     return replace(heard, facts=facts, declined=[one for one in declined if one.field not in told])

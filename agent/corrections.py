@@ -192,14 +192,19 @@ def is_said(message: Message, item: Measured) -> bool:
     return any(ahead[place : place + 3] == ["did", "i", "say"] for place in (0, 1))
 
 
-def answers_by_its_no(context: Context, facts: Sequence[Statement], words: int) -> set[str]:
-    """Pending fields that only the "no" or "not" of a short correction seems to answer: "no, not 350, rather 500"."""
-    corrected = any(
+def answers_by_its_no(
+    context: Context, facts: Sequence[Statement], words: int, taken_back: Sequence[str] = ()
+) -> set[str]:
+    """Pending fields that only the "no" of a short correction seems to answer: "no, not 350, rather 500".
+
+    "Forget the budget, we don't have one" says of nothing else that there is none.
+    """
+    corrected = bool(taken_back) or any(
         one.field in context.facts and one.field in roles() and one.field not in context.asked for one in facts
     )
     if not corrected or words > _FEW_WORDS:
         return set()
-    return {one.field for one in facts if one.field in context.asked and one.value in ("none", False, [])}
+    return {one.field for one in facts if one.field in context.asked and one.value in ("none", False, [], 0)}
 
 
 def with_known(message: Message, context: Context, chosen: Assigned, value: Value) -> Value:

@@ -206,7 +206,7 @@ def judge(
             *measured[max(0, position - _NEIGHBOURS) : position],
             *measured[position + 1 : position + 1 + _NEIGHBOURS],
         )
-        if _is_pronoun(structure, item) and not asked:
+        if is_pronoun(structure, item) and not asked:
             continue
         activation = activations(structure, item, _rivals(item, others), cues, topics)
         choice: Assigned | None = None
@@ -280,7 +280,7 @@ def _soon_after(first: Measured, second: Measured) -> bool:
     return first.first < second.first and second.sentence - first.sentence <= 1
 
 
-def _is_pronoun(structure: Structure, item: Measured) -> bool:
+def is_pronoun(structure: Structure, item: Measured) -> bool:
     """ "nobody ever labelled one" """
     alone = item.quantity.last - item.first == 1 and item.is_bare() and item.per is None
     return alone and structure.tokens[item.first].lower == "one"
