@@ -26,6 +26,7 @@ from agent.corrections import (
 )
 from agent.deadlines import deadline, horizon
 from agent.derived import derived_statements
+from agent.earlier_words import asked_by_user, in_corrected_currency
 from agent.enumerations import is_planned, named_values, unlike_values, zero_values
 from agent.facts import Fact, Statement
 from agent.implied import ANSWERED, REQUESTS, acts_meant, implied_values
@@ -72,6 +73,13 @@ class BuiltInReader:
             choice = rescaled(taken, context) or stays(taken, context) or on_fewer_days(taken, context)
         if choice is not None:
             return Understanding(statements=(choice,))
+        corrected = in_corrected_currency(taken, context)
+        told = self._in_dollars(taken, corrected, context) if corrected is not None else ()
+        if told:
+            return Understanding(statements=told)
+        own = asked_by_user(taken, context)
+        if own is not None:
+            context = context.model_copy(update={"asked": (own,)})
         if "undo" in {name for name, _ in requests(taken)}:
             context = context.model_copy(update={"asked": ()})  # the "no" of "hmm no, undo that" answers nothing
         heard = _weighed(hear(taken, context), context)
@@ -93,6 +101,16 @@ class BuiltInReader:
                 statements or heard.taken_back or what_ifs or heard.tool_calls or wanted or heard.questions
             ),
         )
+
+
+    def _in_dollars(self, taken: Message, corrected: str, context: Context) -> tuple[Statement, ...]:
+        """What the message before says of money, now that its amount is in dollars."""
+        again = self._read(taken_apart(corrected), context.model_copy(update={"said": ""}))
+        money = [one for one in again.statements if one.field in _OF_MONEY and one.status == "stated"]
+        return tuple(one.model_copy(update={"quote": taken.text.strip()}) for one in money)
+
+
+_OF_MONEY = frozenset({"budget", "monthly_api_spend", "monthly_benefit"})
 
 
 @dataclass(frozen=True)
