@@ -35,7 +35,7 @@ from agent.learned.labels import Likely, likely, sentence_at, weighed
 from agent.learned.numbers import fields_of
 from agent.message import Message, taken_apart
 from agent.mixes import describes_a_mix
-from agent.models_in_use import model_in_use
+from agent.models_in_use import model_in_use, plans_an_approach
 from agent.objective import goal_statement, objective_statement, use_case
 from agent.pending import answers, declines, overruled, picked, turned
 from agent.plans_asked import PlanAsked, apart_from_plans, plans_asked, sentences_served
@@ -101,7 +101,6 @@ class BuiltInReader:
                 statements or heard.taken_back or what_ifs or heard.tool_calls or wanted or heard.questions
             ),
         )
-
 
     def _in_dollars(self, taken: Message, corrected: str, context: Context) -> tuple[Statement, ...]:
         """What the message before says of money, now that its amount is in dollars."""
@@ -179,6 +178,7 @@ def _weighed(heard: Heard, context: Context) -> Heard:
         meant = likely(message, context.asked, heard.facts, acts_heard(heard))
         plain = turned(message, context, heard.facts)
         silent = {*heard.taken_back, *_plainly_declined(heard), *_only_alike(heard), *(one.field for one in plain)}
+        silent |= {"current_approach"} - set(context.asked) if plans_an_approach(message) else set()
         facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
         facts = [one for one in facts if not _names_a_summary(heard, one)]
         if _lacks_another(heard.facts, context):

@@ -113,8 +113,8 @@ _DAY = 86_400.0  # seconds
 _WORKED = frozenset({"weekday", "weekdays", "workday", "workdays", "working", "business"})
 _DAYS = frozenset({"days", "weekdays", "workdays"})
 _OF_DAYS = _WORKED | frozenset(
-    {"actually", "only", "just", "days", "day", "a", "month", "per", "that's", "it's", "is", "no", "sorry", "but", "and",
-     "on", "we", "work", "open", "are", "mon", "fri", "monday", "friday", "to", "in", "each", "every", "though", "wait",
+    {"actually", "only", "just", "days", "day", "a", "month", "per", "that's", "it's", "is", "no", "sorry", "but",
+     "and", "on", "we", "work", "open", "are", "mon", "fri", "monday", "friday", "to", "in", "each", "every", "though", "wait",
      "of", "course", "not", "weekends", "the", "for", "run", "it", "that", "counts", "count", "correction", "so"}
 )  # fmt: skip
 
@@ -291,7 +291,7 @@ def _swapped(
 
 
 def _stands_against(message: Message, denied: Measured, item: Measured) -> bool:
-    """ "Not 30 pages but 18", "..., more like 18": nothing but a word of contrast between the two, or before the first."""
+    """ "Not 30 pages but 18", "..., more like 18": nothing but a word of contrast between the two."""
     if item.first < denied.first:
         between = message.tokens[item.last : denied.first]
     else:
@@ -378,7 +378,9 @@ def _is_in_doubt(message: Message, item: Measured) -> bool:
 
 
 _MAY = frozenset({"could", "may", "might", "can"})
-_AS_WELL = frozenset({"well", "also", "anywhere", "easily", "equally", "anything", "either", "somewhere", "between", "or"})
+_AS_WELL = frozenset(
+    {"well", "also", "anywhere", "easily", "equally", "anything", "either", "somewhere", "between", "or"}
+)
 
 
 def _of_known_noun(
@@ -420,7 +422,7 @@ def _counted(message: Message, item: Measured) -> frozenset[str]:
 
 
 def _settled(message: Message, items: Sequence[Measured], assigned: Sequence[Assigned]) -> list[Assigned]:
-    """ "8,000. No, that's only the small ones. Use 11,000.": behind words that dismiss a number, what to take instead."""
+    """ "8,000. No, that's only the small ones. Use 11,000.": behind a dismissed number, what to take instead."""
     result = list(assigned)
     for item in items:
         earlier = [other for other in result if other.measured.first < item.first]

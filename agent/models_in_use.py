@@ -94,3 +94,27 @@ _MOVED = frozenset(
 )  # fmt: skip
 _NOW = frozenset({"now", "today", "currently", "since", "nowadays", "meanwhile"})
 _REMARKS = frozenset({("that", "was"), ("this", "was"), ("it", "was"), ("that", "is"), ("which", "was")})
+
+
+def plans_an_approach(message: Message) -> bool:
+    """ "We want to invest in training our own LLM": what they would like to do is not how they work today."""
+    structure = message.structure
+    planned = False
+    for sentence in structure.sentences:
+        words = [token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind == "word"]
+        if set(words) & _DONE:
+            return False
+        made = next((place for place, word in enumerate(words) if word in _MAKING), None)
+        planned = planned or (made is not None and bool(set(words[:made]) & _PLANNED))
+    return planned
+
+
+_MAKING = frozenset({"train", "training", "build", "building", "finetune", "finetuning", "tune", "tuning", "develop"})
+_PLANNED = frozenset(
+    {"want", "wants", "like", "plan", "plans", "planning", "dream", "dreams", "invest", "investing", "hope", "hopes",
+     "intend", "intends", "considering", "wish", "wishes", "should", "could", "going", "aim", "aims", "we'd", "thinking"}
+)  # fmt: skip
+_DONE = frozenset(
+    {"already", "trained", "tuned", "built", "finetuned", "use", "uses", "using", "run", "runs", "running", "today",
+     "currently", "have", "has", "had", "searches", "now", "retrieval", "rag", "prompt", "prompts"}
+)  # fmt: skip
