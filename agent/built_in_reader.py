@@ -16,6 +16,7 @@ from agent.candidates import comparison
 from agent.carried_units import is_paired, with_carried_unit, with_their_currency
 from agent.corrections import (
     answers_by_its_no,
+    calls_off,
     corrected_numbers,
     is_denied,
     is_said,
@@ -73,6 +74,8 @@ class BuiltInReader:
             choice = rescaled(taken, context) or stays(taken, context) or on_fewer_days(taken, context)
         if choice is not None:
             return Understanding(statements=(choice,))
+        if calls_off(taken, context) and not requests(taken):
+            return Understanding()
         corrected = in_corrected_currency(taken, context)
         told = self._in_dollars(taken, corrected, context) if corrected is not None else ()
         if told:

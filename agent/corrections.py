@@ -59,6 +59,9 @@ def stays(message: Message, context: Context) -> Statement | None:
     )
     supposed = [one.field for one in context.supposed if one.field in context.facts and field_fits(one.field, item)]
     field = field_that_is(context, item)
+    if field is None and item.per is None:
+        item = _at_their_rate(context, item)
+        field = field_that_is(context, item)
     if field is None and called_off:
         field = supposed[0] if len(supposed) == 1 else newest(context, item)
     if field is None or not (called_off or supposed):
@@ -74,6 +77,31 @@ def stays(message: Message, context: Context) -> Statement | None:
     return Statement(field=field, value=value[0], range=value[1], quote=quote) if value is not None else None
 
 
+def _at_their_rate(context: Context, item: Measured) -> Measured:
+    """ "Leave it at 300", where the volume was told as 300 a week."""
+    fact = context.facts.get(_VOLUME)
+    told = taken_apart(fact.quote or "").measured if fact is not None else []
+    plain = [other.quantity.value for other in told if other.quantity.kind == "plain" and other.quantity.value > 0]
+    if fact is None or len(plain) != 1 or not isinstance(fact.value, int | float) or item.quantity.kind != "plain":
+        return item
+    return replace(item, per=fact.value / plain[0])
+
+
+def calls_off(message: Message, context: Context) -> bool:
+    """ "No, forget that, stays as it was" behind a what-if: nothing changes, and nothing is answered."""
+    words = {token.lower for token in message.tokens if token.kind == "word"}
+    few = bool(context.supposed) and words_in(message.tokens) <= _FEW_WORDS and not message.measured
+    if not few or not words <= _CALLING_OFF:
+        return False
+    return bool(message.structure.hits_of("retract", "retract_known", "same") or words & (_STAYING | {"mind"}))
+
+
+_CALLING_OFF = frozenset(
+    {"no", "nope", "forget", "that", "it", "this", "stays", "stay", "as", "was", "is", "were", "it's", "everything",
+     "all", "leave", "keep", "things", "the", "same", "before", "never", "mind", "ignore", "drop", "scrap", "cancel",
+     "ok", "okay", "hmm", "just", "a", "thought", "again", "please", "like", "unchanged", "how", "they", "are",
+     "remain", "remains", "what", "if", "idea", "let's", "well", "oh", "we", "had", "thanks", "then", "and", "one", "scenario"}
+)  # fmt: skip
 _STAYS_NEAR = 5  # words
 _STAYING = frozenset(
     {"stay", "stays", "staying", "stayed", "remain", "remains", "keep", "leave", "still", "back", "stick"}
@@ -114,8 +142,8 @@ _WORKED = frozenset({"weekday", "weekdays", "workday", "workdays", "working", "b
 _DAYS = frozenset({"days", "weekdays", "workdays"})
 _OF_DAYS = _WORKED | frozenset(
     {"actually", "only", "just", "days", "day", "a", "month", "per", "that's", "it's", "is", "no", "sorry", "but",
-     "and", "on", "we", "work", "open", "are", "mon", "fri", "monday", "friday", "to", "in", "each", "every", "though", "wait",
-     "of", "course", "not", "weekends", "the", "for", "run", "it", "that", "counts", "count", "correction", "so"}
+     "and", "on", "we", "work", "open", "are", "mon", "fri", "monday", "friday", "to", "in", "each", "every", "though",
+     "wait", "of", "course", "not", "weekends", "the", "for", "run", "it", "that", "counts", "count", "correction"}
 )  # fmt: skip
 
 

@@ -42,7 +42,8 @@ def _in_dollars(amount: Quantity) -> str:
 _DOLLARS = frozenset({"dollar", "dollars", "usd", "bucks"})
 _CORRECTING = _DOLLARS | frozenset(
     {"sorry", "oops", "i", "meant", "mean", "us", "in", "that's", "it's", "is", "that", "it", "was", "no", "not",
-     "euro", "euros", "eur", "pounds", "pound", "gbp", "francs", "chf", "of", "course", "make", "to", "be", "should", "american",
+     "euro", "euros", "eur", "pounds", "pound", "gbp", "francs", "chf", "of", "course", "make", "to", "be", "should",
+     "american",
      "all", "these", "are", "the", "amounts", "figures", "actually", "wait", "correction", "my", "mistake", "were", "a",
      "typo", "obviously", "rather", "say", "then", "please", "so", "would", "which", "about", "roughly"}
 )  # fmt: skip

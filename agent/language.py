@@ -25,7 +25,7 @@ def language_of(text: str) -> str:
     shares = {code: sum(1 for word in words if word in common) for code, common in _stop_words().items()}
     best = max(shares, key=lambda code: (shares[code], code == "en"))
     different = _stop_words()[best].intersection(words)  # "no, no, not 85" is not Spanish
-    own = different - _in_english_too()  # nor is "35k per month in fact" Italian
+    own = different - _in_english_too() - _stop_words()["en"]  # nor is "35k per month in fact" Italian
     return best if len(different) >= 2 and own and shares[best] > 1.3 * shares["en"] else "en"
 
 

@@ -112,7 +112,8 @@ def plans_an_approach(message: Message) -> bool:
 _MAKING = frozenset({"train", "training", "build", "building", "finetune", "finetuning", "tune", "tuning", "develop"})
 _PLANNED = frozenset(
     {"want", "wants", "like", "plan", "plans", "planning", "dream", "dreams", "invest", "investing", "hope", "hopes",
-     "intend", "intends", "considering", "wish", "wishes", "should", "could", "going", "aim", "aims", "we'd", "thinking"}
+     "intend", "intends", "considering", "wish", "wishes", "should", "could", "going", "aim", "aims", "we'd",
+     "thinking"}
 )  # fmt: skip
 _DONE = frozenset(
     {"already", "trained", "tuned", "built", "finetuned", "use", "uses", "using", "run", "runs", "running", "today",

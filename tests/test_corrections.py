@@ -102,6 +102,20 @@ def test_a_value_that_stays_is_not_forgotten(text: str) -> None:
     assert (got.retractions, facts_of(got), got.understood) == ((), {"requests_per_month": 5_000}, True)
 
 
+def test_a_volume_that_stays_is_told_at_the_rate_of_before() -> None:
+    got = read("no, leave it at 300", "evaluation", requests_per_month=(1_072, "250 requests"))
+    assert facts_of(got) == {"requests_per_month": pytest.approx(1_072 * 300 / 250)}
+
+
+@pytest.mark.parametrize(
+    "text", ["no, forget that, stays as it was", "never mind, leave it as it is", "no, scrap that"]
+)
+def test_a_what_if_that_is_called_off_answers_nothing(text: str) -> None:
+    before = Statement(field="requests_per_month", value=50_000, quote="50k")
+    got = read(text, "self_hosting_required", supposed=(before,), requests_per_month=(5_000, "5,000 a month"))
+    assert (got.statements, got.retractions, got.understood) == ((), (), True)
+
+
 @pytest.mark.parametrize("text", ["forget the 5,000", "drop that 5,000 again", "take the 5,000 out, please"])
 def test_a_value_that_goes_is_forgotten(text: str) -> None:
     got = read(text, requests_per_month=(5_000, "5,000 descriptions a month"), budget=(9_000, "9k"))
@@ -433,6 +447,8 @@ def test_a_relative_what_if_goes_on_from_what_was_supposed_before() -> None:
         "in total 5,000 per agent per month",
         "Ok, 3k per die, 5 per lot",
         "in Rio de Janeiro, 300 per day",
+        "Hi, we get 300 itinerary requests per week.",
+        "we do 40 per person per week",
     ],
 )
 def test_a_word_that_english_has_too_speaks_for_no_other_language(text: str) -> None:
