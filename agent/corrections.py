@@ -100,7 +100,7 @@ _CALLING_OFF = frozenset(
     {"no", "nope", "forget", "that", "it", "this", "stays", "stay", "as", "was", "is", "were", "it's", "everything",
      "all", "leave", "keep", "things", "the", "same", "before", "never", "mind", "ignore", "drop", "scrap", "cancel",
      "ok", "okay", "hmm", "just", "a", "thought", "again", "please", "like", "unchanged", "how", "they", "are",
-     "remain", "remains", "what", "if", "idea", "let's", "well", "oh", "we", "had", "thanks", "then", "and", "one", "scenario"}
+     "remain", "remains", "what", "if", "idea", "let's", "well", "oh", "we", "had", "then", "and", "one"}
 )  # fmt: skip
 _STAYS_NEAR = 5  # words
 _STAYING = frozenset(
