@@ -26,6 +26,7 @@ _LONGEST_LABEL = 8  # tokens
 
 def with_their_currency(message: Message) -> Message:
     """Bare amounts in the currency that they named before: the budget is EUR 60k, so the 4k a month are euros."""
+    message = _with_corrected_currency(message)
     stated = [item for item in message.measured if message.structure.mode_at(item.first) == "fact"]
     named = [item for item in stated if item.quantity.kind == "money" and item.quantity.currency is not None]
     currencies = {item.quantity.currency for item in named}
@@ -36,6 +37,27 @@ def with_their_currency(message: Message) -> Message:
         item if item.first < named[0].first else _in_currency(message, item, currency) for item in message.measured
     ]
     return replace(message, measured=later)
+
+
+def _with_corrected_currency(message: Message) -> Message:
+    """ "45k euros, sorry, dollars": in dollars all along."""
+    return replace(message, measured=[_said_in_dollars(message, item) for item in message.measured])
+
+
+def _said_in_dollars(message: Message, item: Measured) -> Measured:
+    if item.quantity.currency in (None, "USD"):
+        return item
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + _CORRECTED_NEAR]]
+    words = [word for word in behind if word.isalpha()]
+    place = next((place for place, word in enumerate(words) if word in _DOLLARS), None)
+    corrects = place is not None and bool(set(words[:place]) & _MEANT) and set(words[:place]) <= _MEANT | _MEANT_BESIDE
+    return replace(item, quantity=replace(item.quantity, currency="USD")) if corrects else item
+
+
+_CORRECTED_NEAR = 8  # tokens
+_DOLLARS = frozenset({"dollars", "dollar", "usd"})
+_MEANT = frozenset({"sorry", "no", "mean", "meant", "wait", "actually", "rather", "correction", "oops"})
+_MEANT_BESIDE = frozenset({"i", "us", "in", "that's", "it's", "make", "that", "well", "of", "is", "a", "month", "year"})
 
 
 def _in_currency(message: Message, item: Measured, currency: str | None) -> Measured:

@@ -78,6 +78,8 @@ async def understand(state: Turn, runtime: Runtime[Services]) -> Turn:
         asked=before.asked,
         tool_calls=before.tool_calls,
         today=services.today(),
+        said=(before.exchange.user or "") if before.exchange else "",
+        supposed=before.what_ifs,
     )
     heard = await asyncio.to_thread(services.reader.read, incoming.text, context)
     model, use = services.model, None

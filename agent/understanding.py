@@ -71,6 +71,8 @@ class Context(BaseModel):
     parts: tuple[Part, ...] = ()  # what earlier messages said in part
     tool_calls: tuple[ToolCall, ...] = ()  # calculations that were asked for before
     today: date | None = None  # dates of the calendar are understood only with it
+    said: str = ""  # the user's message before this one: "my budget? You never asked." ... "It's 120k"
+    supposed: tuple[Statement, ...] = ()  # the last what-if: "and if it only saves half of that?"
 
 
 class Reader(Protocol):
