@@ -37,6 +37,7 @@ from agent.priced import Priced
 from agent.record import Ledger
 from agent.reply import Ask, Citation
 from agent.scenario import Scenario
+from agent.scorecard import TOOL as SCORECARD
 from agent.scorecard import Scorecard, scorecard_of
 from agent.tool_results import BILLED
 from agent.understanding import Understanding
@@ -179,7 +180,8 @@ def decide(
         advice = advice_of(findings, ledger.facts, cited, provisional=not interview_over, why=why)
     elif ledger.updated:
         leaning = leaning_of(findings, ledger.facts, memory.told, advised=memory.advised)
-    if "choose_partner" in requests or (just_finished and _is_partner_wanted(ledger)):
+    rates = any(call.tool == SCORECARD for call in understanding.tool_calls)
+    if not rates and ("choose_partner" in requests or (just_finished and _is_partner_wanted(ledger))):
         partner = partner_of(findings, cited)
     scorecard = scorecard_of(memory, understanding, findings, cited)
     plans = _plans(understanding, findings, guidance, cited)

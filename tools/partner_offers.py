@@ -89,7 +89,7 @@ def _total(one: Terms, months: float, grown: float, requests: float | None) -> f
 def _months_of_volume(months: float, growth_per_year: float) -> float:
     """How many first months' requests come in all: the sum of (1 + growth)^((m - 1) / 12)."""
     whole = math.floor(months)
-    factors = [(1 + growth_per_year) ** ((month - 1) / _MONTHS_PER_YEAR) for month in range(1, whole + 2)]
+    factors: list[float] = [(1 + growth_per_year) ** ((month - 1) / _MONTHS_PER_YEAR) for month in range(1, whole + 2)]
     return math.fsum(factors[:whole]) + (months - whole) * factors[whole]
 
 
