@@ -27,6 +27,7 @@ from agent.learned.labels import Likely, likely, sentence_at, weighed
 from agent.learned.numbers import fields_of
 from agent.message import Message, taken_apart
 from agent.objective import goal_statement, objective_statement, use_case
+from agent.own_cloud import without_own_cloud
 from agent.pending import answers, declines, overruled, picked, turned
 from agent.plans_asked import PlanAsked, apart_from_plans, plans_asked, sentences_served
 from agent.retractions import retractions
@@ -157,6 +158,7 @@ def _weighed(heard: Heard, context: Context) -> Heard:
         facts += _goal(heard, context, facts, meant)
         declined = _declined(heard, context, facts, meant)
         heard = replace(heard, asked_for=_asked_for(heard, meant), questions=_questions(heard, meant))
+    facts = without_own_cloud(message, context, facts)
     gone = overruled(message, context, facts)
     facts = [fact for fact in facts if fact.field not in gone]
     told = {fact.field for fact in facts}
