@@ -12,6 +12,7 @@ from typing import get_args
 from pydantic import JsonValue
 
 from agent.acts import questions, requests
+from agent.answers import asked_about
 from agent.benefits import counted_benefits
 from agent.calculations import calculation
 from agent.candidates import comparison
@@ -28,7 +29,7 @@ from agent.learned.numbers import fields_of
 from agent.message import Message, taken_apart
 from agent.objective import goal_statement, objective_statement, use_case
 from agent.own_cloud import without_own_cloud
-from agent.pending import answers, declines, overruled, picked, turned
+from agent.pending import answers, declines, field_is_bool, overruled, picked, turned
 from agent.plans_asked import PlanAsked, apart_from_plans, plans_asked, sentences_served
 from agent.retractions import retractions
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
@@ -159,6 +160,8 @@ def _weighed(heard: Heard, context: Context) -> Heard:
         declined = _declined(heard, context, facts, meant)
         heard = replace(heard, asked_for=_asked_for(heard, meant), questions=_questions(heard, meant))
     facts = without_own_cloud(message, context, facts)
+    if "yes_no" in asked_about(message.text).about:  # "should we, yes or no?" answers no question of ours
+        facts = [one for one in facts if not (one.field in context.asked and field_is_bool(one.field))]
     gone = overruled(message, context, facts)
     facts = [fact for fact in facts if fact.field not in gone]
     told = {fact.field for fact in facts}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from agent import phrasing
 from agent.advice import Advice, Partner, Point, advice_of, leaning_of, observations_of, partner_of
-from agent.answers import MONEY, PRICED, Asked, asked_about
+from agent.answers import MONEY, PRICED, SHORT, Asked, asked_about, views_in
 from agent.approach_cards import approaches
 from agent.citing import Citations
 from agent.explained import Explained, explained_of, money_sentences, wanted_for
@@ -39,6 +39,7 @@ from agent.reply import Ask, Citation
 from agent.scenario import Scenario
 from agent.scorecard import TOOL as SCORECARD
 from agent.scorecard import Scorecard, scorecard_of
+from agent.short_answers import short_answers
 from agent.tool_results import BILLED
 from agent.understanding import Understanding
 from knowledge.search import Guidance
@@ -171,8 +172,17 @@ def decide(
     supposed = findings.scenario
     scenario = _scenario(supposed) if supposed and (supposed.changed or supposed.supposed_of == "api_cost") else None
     wholly = requests & {"recommend", "why", "export"} and not _is_partly(asked, requests)
-    advises = incoming.kind != "opening" and bool(wholly or just_finished or turned)
-    explained = () if advises else tuple(explained_of(asked, findings, ledger.facts, cited))
+    short = bool(SHORT & set(asked.about))
+    advises = incoming.kind != "opening" and not short and bool(wholly or just_finished or turned)
+    views = {**memory.views, **views_in(incoming.text)}
+    explained = (
+        ()
+        if advises
+        else (
+            *explained_of(asked, findings, ledger.facts, cited),
+            *short_answers(asked, findings, ledger.facts, views, cited),
+        )
+    )
     observations = () if advises else tuple(observations_of(findings, cited))
     advice = leaning = partner = None
     if advises:
@@ -204,7 +214,7 @@ def decide(
         help="help" in requests,
         kept="keep" in requests and bool(memory.what_ifs),
         nothing_to_keep="keep" in requests and not memory.what_ifs,
-        exported="export" in requests,
+        exported="export" in requests and not short,
         noted_opening=_OPENINGS[(memory.turn + 1) % len(_OPENINGS)],
         heard=heard,
         answers=answers,
@@ -214,7 +224,7 @@ def decide(
         observations=observations,
         scenario=scenario,
         number_origins=_origins(memory, incoming, findings, requests),
-        summary=_summary(ledger) if requests & {"summary", "export"} else None,
+        summary=_summary(ledger) if requests & {"summary", "export"} and not short else None,
         priced=findings.priced,
         explained=explained,
         advice=advice,

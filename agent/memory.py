@@ -56,6 +56,7 @@ class Memory(BaseModel):
     advised: bool = False  # the full advice was given at least once
     told_of_failure: bool = False  # that the language model did not answer was said once
     topic: Topic | None = None
+    views: dict[str, Approach] = {}  # which way colleagues want to go: "my cofounder says ..."
     exchange: Exchange | None = None  # the newest one
 
 
