@@ -29,7 +29,7 @@ from agent.learned.numbers import fields_of
 from agent.message import Message, taken_apart
 from agent.objective import goal_statement, objective_statement, use_case
 from agent.own_cloud import without_own_cloud
-from agent.pending import answers, declines, field_is_bool, overruled, picked, turned
+from agent.pending import answers, declines, field_is_bool, overruled, picked, turned, without_figures
 from agent.plans_asked import PlanAsked, apart_from_plans, plans_asked, sentences_served
 from agent.retractions import retractions
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
@@ -165,7 +165,8 @@ def _weighed(heard: Heard, context: Context) -> Heard:
     gone = overruled(message, context, facts)
     facts = [fact for fact in facts if fact.field not in gone]
     told = {fact.field for fact in facts}
-    return replace(heard, facts=facts, declined=[one for one in declined if one.field not in told])
+    declined = without_figures(message, [one for one in declined if one.field not in told])
+    return replace(heard, facts=facts, declined=declined)
 
 
 def _names_a_summary(heard: Heard, fact: Statement) -> bool:

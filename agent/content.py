@@ -5,7 +5,7 @@ Nothing here computes a figure and nothing here phrases a whole reply: it picks 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from agent import phrasing
 from agent.advice import Advice, Partner, Point, advice_of, leaning_of, observations_of, partner_of
@@ -40,6 +40,7 @@ from agent.scenario import Scenario
 from agent.scorecard import TOOL as SCORECARD
 from agent.scorecard import Scorecard, scorecard_of
 from agent.short_answers import short_answers
+from agent.shown_before import named, parts_of, unchanged, without
 from agent.tool_results import BILLED
 from agent.understanding import Understanding
 from knowledge.search import Guidance
@@ -113,6 +114,8 @@ class Content:
     priced: tuple[Priced, ...] = ()  # what other ways of running the same requests cost
     explained: tuple[Explained, ...] = ()  # answers about one side of the advice, in place of all of it
     advice: Advice | None = None
+    unchanged: tuple[str, ...] = ()  # parts of the advice that stand as they were shown
+    card: Mapping[str, str] = field(default_factory=dict)  # all parts of the advice, for the next time
     leaning: str | None = None
     partner: Partner | None = None
     scorecard: Scorecard | None = None
@@ -128,6 +131,11 @@ class Content:
     citations: tuple[Citation, ...] = ()
     stage_is_advice: bool = False
     telling: tuple[str, ...] = ()  # open facts that could change the advice
+
+    @property
+    def all_unchanged(self) -> bool:
+        """Nothing of the advice is new since it was shown."""
+        return bool(self.unchanged) and len(self.unchanged) == len(self.card.keys() - {"title"})
 
     @property
     def arguments(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -185,9 +193,20 @@ def decide(
     )
     observations = () if advises else tuple(observations_of(findings, cited))
     advice = leaning = partner = None
+    card: Mapping[str, str] = {}
+    same: tuple[str, ...] = ()
     if advises:
         why = "why" in requests and memory.told is not None
-        advice = advice_of(findings, ledger.facts, cited, provisional=not interview_over, why=why)
+        advice, card, same = _advice(
+            memory,
+            findings,
+            ledger,
+            guidance,
+            cited,
+            provisional=not interview_over,
+            why=why,
+            whole="export" in requests,
+        )
     elif ledger.updated:
         leaning = leaning_of(findings, ledger.facts, memory.told, advised=memory.advised)
     rates = any(call.tool == SCORECARD for call in understanding.tool_calls)
@@ -228,6 +247,8 @@ def decide(
         priced=findings.priced,
         explained=explained,
         advice=advice,
+        unchanged=same,
+        card=card,
         leaning=leaning,
         partner=partner,
         scorecard=scorecard,
@@ -246,6 +267,27 @@ def decide(
         stage_is_advice=interview_over,
         telling=telling,
     )
+
+
+def _advice(
+    memory: Memory,
+    findings: Findings,
+    ledger: Ledger,
+    guidance: Guidance,
+    cited: Citations,
+    *,
+    provisional: bool,
+    why: bool,
+    whole: bool,
+) -> tuple[Advice, Mapping[str, str], tuple[str, ...]]:
+    """The advice without what was shown word for word a few turns ago, all its parts, and the names of those."""
+    draft = advice_of(findings, ledger.facts, Citations(guidance), provisional=provisional, why=why)
+    parts = parts_of(draft)
+    same = () if why or whole else unchanged(memory, parts)
+    if "reasons" in same:
+        return without(draft, same), parts, named(same)
+    advice = advice_of(findings, ledger.facts, cited, provisional=provisional, why=why)
+    return without(advice, same), {} if why else parts, named(same)
 
 
 def _plans(

@@ -236,6 +236,8 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
             "topic": state["findings"].topic,
             "views": {} if restarted else {**before.views, **views_in(incoming.text)},
             "advised": not restarted and (before.advised or (content.stage_is_advice and content.advice is not None)),
+            "card": {} if restarted else dict(content.card) or before.card,
+            "card_turn": None if restarted else reply.turn if content.card else before.card_turn,
             "told_of_failure": before.told_of_failure or state["written"].told_of_failure,
             "exchange": Exchange(
                 turn=reply.turn,

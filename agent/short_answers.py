@@ -1,4 +1,4 @@
-"""Answers of a few lines about the case itself: in one sentence, for a board, yes or no, the first step, who is right."""
+"""Answers of a few lines about the case: in one sentence, for a board, yes or no, the first step, who is right."""
 
 from collections.abc import Iterator, Mapping
 
