@@ -165,8 +165,8 @@ def _weighed(heard: Heard, context: Context) -> Heard:
     gone = overruled(message, context, facts)
     facts = [fact for fact in facts if fact.field not in gone]
     told = {fact.field for fact in facts}
-    declined = without_figures(message, [one for one in declined if one.field not in told])
-    return replace(heard, facts=facts, declined=declined)
+    declined = [one for one in declined if one.field not in told]
+    return replace(heard, facts=facts, declined=without_figures(message, declined) if facts else declined)
 
 
 def _names_a_summary(heard: Heard, fact: Statement) -> bool:

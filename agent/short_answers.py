@@ -16,6 +16,7 @@ from tools.profile import Approach
 
 _REASONS = 2
 _FLIPS = 2
+_INITIALS = 3  # letters: "CTO"
 
 
 def short_answers(
