@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import get_args
 
 from agent.acts import questions, requests
+from agent.answers import asked_about
 from agent.benefit_parts import Said, parts_said, supposed_sums, taken_by_parts, with_completed
 from agent.benefits import counted_benefits
 from agent.calculations import calculation
@@ -39,7 +40,8 @@ from agent.message import Message, taken_apart
 from agent.mixes import describes_a_mix
 from agent.models_in_use import model_in_use, plans_an_approach
 from agent.objective import goal_statement, objective_statement, use_case
-from agent.pending import answers, declines, overruled, picked, turned
+from agent.own_cloud import without_own_cloud
+from agent.pending import answers, declines, field_is_bool, overruled, picked, turned, without_figures
 from agent.plans_asked import PlanAsked, apart_from_plans, plans_asked, sentences_served
 from agent.retractions import retractions
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
@@ -216,12 +218,16 @@ def _weighed(heard: Heard, context: Context) -> Heard:
         facts += _goal(heard, context, facts, meant)
         declined = _declined(heard, context, facts, meant)
         heard = replace(heard, asked_for=_asked_for(heard, meant), questions=_questions(heard, meant))
+    facts = without_own_cloud(message, context, facts)
+    if "yes_no" in asked_about(message.text).about:  # "should we, yes or no?" answers no question of ours
+        facts = [one for one in facts if not (one.field in context.asked and field_is_bool(one.field))]
     gone = overruled(message, context, facts) | answers_by_its_no(
         context, facts, words_in(message.tokens), heard.taken_back
     )
     facts = [fact for fact in facts if fact.field not in gone]
     told = {fact.field for fact in facts}
-    return replace(heard, facts=facts, declined=[one for one in declined if one.field not in told])
+    declined = [one for one in declined if one.field not in told]
+    return replace(heard, facts=facts, declined=without_figures(message, declined) if facts else declined)
 
 
 def _names_a_summary(heard: Heard, fact: Statement) -> bool:

@@ -5,11 +5,11 @@ Nothing here computes a figure and nothing here phrases a whole reply: it picks 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from agent import phrasing
 from agent.advice import Advice, Partner, Point, advice_of, leaning_of, observations_of, partner_of
-from agent.answers import MONEY, PRICED, Asked, asked_about
+from agent.answers import MONEY, PRICED, SHORT, Asked, asked_about, views_in
 from agent.approach_cards import approaches
 from agent.citing import Citations
 from agent.explained import Explained, explained_of, invested_sentences, money_sentences, wanted_for
@@ -39,7 +39,10 @@ from agent.record import Ledger
 from agent.reply import Ask, Citation
 from agent.savings import noted_in_words, sum_sentences
 from agent.scenario import Scenario
+from agent.scorecard import TOOL as SCORECARD
 from agent.scorecard import Scorecard, scorecard_of
+from agent.short_answers import short_answers
+from agent.shown_before import named, parts_of, unchanged, without
 from agent.tool_results import BILLED, OF_AN_INVESTMENT, is_of_the_plan
 from agent.understanding import Understanding
 from knowledge.search import Guidance
@@ -114,6 +117,8 @@ class Content:
     priced: tuple[Priced, ...] = ()  # what other ways of running the same requests cost
     explained: tuple[Explained, ...] = ()  # answers about one side of the advice, in place of all of it
     advice: Advice | None = None
+    unchanged: tuple[str, ...] = ()  # parts of the advice that stand as they were shown
+    card: Mapping[str, str] = field(default_factory=dict)  # all parts of the advice, for the next time
     leaning: str | None = None
     partner: Partner | None = None
     scorecard: Scorecard | None = None
@@ -129,6 +134,11 @@ class Content:
     citations: tuple[Citation, ...] = ()
     stage_is_advice: bool = False
     telling: tuple[str, ...] = ()  # open facts that could change the advice
+
+    @property
+    def all_unchanged(self) -> bool:
+        """Nothing of the advice is new since it was shown."""
+        return bool(self.unchanged) and len(self.unchanged) == len(self.card.keys() - {"title"})
 
     @property
     def arguments(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -173,16 +183,37 @@ def decide(
     supposed = findings.scenario
     scenario = _scenario(supposed) if supposed and (supposed.changed or supposed.supposed_of == "api_cost") else None
     wholly = requests & {"recommend", "why", "export"} and not _is_partly(asked, requests)
-    advises = incoming.kind != "opening" and bool(wholly or just_finished or turned)
-    explained = () if advises else tuple(explained_of(asked, findings, ledger.facts, cited))
+    short = bool(SHORT & set(asked.about))
+    advises = incoming.kind != "opening" and not short and bool(wholly or just_finished or turned)
+    views = {**memory.views, **views_in(incoming.text)}
+    explained = (
+        ()
+        if advises
+        else (
+            *explained_of(asked, findings, ledger.facts, cited),
+            *short_answers(asked, findings, ledger.facts, views, cited),
+        )
+    )
     observations = () if advises else tuple(observations_of(findings, cited))
     advice = leaning = partner = None
+    card: Mapping[str, str] = {}
+    same: tuple[str, ...] = ()
     if advises:
         why = "why" in requests and memory.told is not None
-        advice = advice_of(findings, ledger.facts, cited, provisional=not interview_over, why=why)
+        advice, card, same = _advice(
+            memory,
+            findings,
+            ledger,
+            guidance,
+            cited,
+            provisional=not interview_over,
+            why=why,
+            whole="export" in requests,
+        )
     elif ledger.updated:
         leaning = leaning_of(findings, ledger.facts, memory.told, advised=memory.advised)
-    if "choose_partner" in requests or (just_finished and _is_partner_wanted(ledger)):
+    rates = any(call.tool == SCORECARD for call in understanding.tool_calls)
+    if not rates and ("choose_partner" in requests or (just_finished and _is_partner_wanted(ledger))):
         partner = partner_of(findings, cited)
     scorecard = scorecard_of(memory, understanding, findings, cited)
     plans = _plans(understanding, findings, guidance, cited)
@@ -205,7 +236,7 @@ def decide(
         help="help" in requests,
         kept="keep" in requests and bool(memory.what_ifs),
         nothing_to_keep="keep" in requests and not memory.what_ifs,
-        exported="export" in requests,
+        exported="export" in requests and not short,
         noted_opening=_OPENINGS[(memory.turn + 1) % len(_OPENINGS)],
         heard=heard,
         answers=answers,
@@ -215,10 +246,12 @@ def decide(
         observations=observations,
         scenario=scenario,
         number_origins=_origins(memory, incoming, ledger, findings, requests),
-        summary=_summary(ledger) if requests & {"summary", "export"} else None,
+        summary=_summary(ledger) if requests & {"summary", "export"} and not short else None,
         priced=findings.priced,
         explained=explained,
         advice=advice,
+        unchanged=same,
+        card=card,
         leaning=leaning,
         partner=partner,
         scorecard=scorecard,
@@ -237,6 +270,27 @@ def decide(
         stage_is_advice=interview_over,
         telling=telling,
     )
+
+
+def _advice(
+    memory: Memory,
+    findings: Findings,
+    ledger: Ledger,
+    guidance: Guidance,
+    cited: Citations,
+    *,
+    provisional: bool,
+    why: bool,
+    whole: bool,
+) -> tuple[Advice, Mapping[str, str], tuple[str, ...]]:
+    """The advice without what was shown word for word a few turns ago, all its parts, and the names of those."""
+    draft = advice_of(findings, ledger.facts, Citations(guidance), provisional=provisional, why=why)
+    parts = parts_of(draft)
+    same = () if why or whole else unchanged(memory, parts)
+    if "reasons" in same:
+        return without(draft, same), parts, named(same)
+    advice = advice_of(findings, ledger.facts, cited, provisional=provisional, why=why)
+    return without(advice, same), {} if why else parts, named(same)
 
 
 def _plans(

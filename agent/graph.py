@@ -17,6 +17,7 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.runtime import Runtime
 
 from agent import findings as finding
+from agent.answers import views_in
 from agent.content import Content, decide
 from agent.facts import Fact
 from agent.findings import Findings
@@ -278,7 +279,10 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
             "what_ifs": scenario.statements if scenario else () if kept or restarted else before.what_ifs,
             "told": told,
             "topic": state["findings"].topic,
+            "views": {} if restarted else {**before.views, **views_in(incoming.text)},
             "advised": not restarted and (before.advised or (content.stage_is_advice and content.advice is not None)),
+            "card": {} if restarted else dict(content.card) or before.card,
+            "card_turn": None if restarted else reply.turn if content.card else before.card_turn,
             "told_of_failure": before.told_of_failure or state["written"].told_of_failure,
             "exchange": Exchange(
                 turn=reply.turn,

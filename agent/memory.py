@@ -57,8 +57,11 @@ class Memory(BaseModel):
     what_ifs: tuple[Statement, ...] = ()  # the last scenario, for "keep it"
     told: Approach | None = None  # the recommendation that the user was last told
     advised: bool = False  # the full advice was given at least once
+    card: dict[str, str] = {}  # the parts of the last advice, as they were shown
+    card_turn: int | None = None  # when that was
     told_of_failure: bool = False  # that the language model did not answer was said once
     topic: Topic | None = None
+    views: dict[str, Approach] = {}  # which way colleagues want to go: "my cofounder says ..."
     exchange: Exchange | None = None  # the newest one
 
 

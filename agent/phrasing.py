@@ -9,6 +9,8 @@ from pydantic import JsonValue
 from agent.facts import Fact
 from agent.interview import Kind, cards
 
+OTHER = "OTHER"  # a regulation that the profile has no name for
+_LAW_NAME = 3  # words
 _NARROW = "\N{NO-BREAK SPACE}"
 
 
@@ -22,6 +24,8 @@ def fact_in_words(field: str, fact: Fact) -> str:
     else:
         shown = value_in_words(field, fact.value)
     card = cards()[field]
+    if fact.value == [OTHER] and fact.quote and len(fact.quote.split()) <= _LAW_NAME:
+        shown = fact.quote.strip(" .,;:")  # the law's own name
     own_name = shown if isinstance(fact.value, bool) else str(fact.value)
     return card.said.format(value=card.values.get(own_name, shown))
 
@@ -133,7 +137,7 @@ def _in_words(kind: Kind, value: JsonValue) -> str:  # noqa: C901  one case per 
         case "yes_no", bool():
             return "yes" if value else "no"
         case "list", list():
-            return joined([str(item).replace("_", " ") for item in value]) or "none"
+            return joined(["another law" if item == OTHER else str(item).replace("_", " ") for item in value]) or "none"
         case "choice", str():
             return value.replace("_", " ")
         case "objective", dict():

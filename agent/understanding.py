@@ -30,6 +30,27 @@ Request = Literal[
 ]
 
 
+CandidateKind = Literal[
+    "compare",  # "show me the ranking": all of the comparison
+    "which",  # "which one?"
+    "why",  # "why is Acme behind?"
+    "better",  # "is Acme better on price?": yes or no
+    "price",  # "which is cheaper over two years?"
+    "volume",  # "from what volume on does Acme win?"
+    "questions",  # "what should I ask them?"
+]
+
+
+class CandidateQuestion(BaseModel):
+    """What is asked about possible partners, about whom, and by which criteria."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: CandidateKind
+    names: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+
+
 class ToolCall(BaseModel):
     """A calculation that the message asks for, with the arguments that its words give; facts may give the others."""
 
@@ -41,6 +62,7 @@ class ToolCall(BaseModel):
     supposed: bool = False  # a what-if: it is shown beside the result as it is, and not kept
     notes: tuple[str, ...] = ()  # how its words were read where that is not plain, and what of them found no place
     scale: float | None = None  # ratings are given out of this
+    asked: tuple[CandidateQuestion, ...] = ()  # of a comparison: what its answer is to tell
 
 
 class Understanding(BaseModel):
