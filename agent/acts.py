@@ -31,7 +31,7 @@ def requests(message: Message) -> list[tuple[Request, int]]:
             continue
         name = hit.payload.removeprefix("requests.")
         clause = message.structure.clause_of[hit.first]
-        if clause < 0 or message.structure.clauses[clause].mode == "ignored":
+        if clause < 0 or message.structure.clauses[clause].mode == "ignored" or _is_taken_back(message, hit, name):
             continue
         if _is_meant(message.structure, hit, name, words):
             found.setdefault(name, message.structure.clauses[clause].sentence)
@@ -46,6 +46,13 @@ def requests(message: Message) -> list[tuple[Request, int]]:
     if "source_of_number" in found or "why_asked" in found:
         found.pop("why", None)
     return [(name, sentence) for name, sentence in found.items() if name in _NAMES]  # type: ignore[misc]  # names of the literal
+
+
+def _is_taken_back(message: Message, hit: Hit[str], name: str) -> bool:
+    """ "Take that back" adopts nothing, though "take that" does."""
+    return name == "keep" and any(
+        other.first <= hit.first < other.last for other in message.structure.hits_of("requests.undo")
+    )
 
 
 def _is_thanked_for(message: Message, name: str, number: int, thanks: int) -> bool:
@@ -101,11 +108,13 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
             told = structure.tokens[hit.first].lower.endswith(_PAST)  # "we started from scratch" orders nothing
             return words <= _SHORT and hit.first <= sentence.first + 1 and not told
         case _ if name in _AT_HEAD:
-            return (
+            headed = (
                 mode == "fact"
                 and _heads(structure, sentence.first, hit.first)
                 and not structure.is_negated(hit.first, 3)
             )
+            ordered = words <= _SHORTLY and _is_ordered(structure, hit)
+            return (headed or ordered) and not _tells(structure, hit)
         case _:
             return True
 
@@ -153,6 +162,28 @@ def _repeats(structure: Structure, hit: Hit[str], start: int) -> bool:
 def _heads(structure: Structure, first: int, place: int) -> bool:
     """At most one word stands in front: "Wait, undo that"."""
     return sum(1 for token in structure.tokens[first:place] if token.kind == "word") <= 1
+
+
+def _is_ordered(structure: Structure, hit: Hit[str]) -> bool:
+    """ "Hmm no, undo that", "can you undo it, please?": nothing but a run-up in front of it in its clause."""
+    clause = structure.clauses[structure.clause_of[hit.first]]
+    ahead = [token.lower for token in structure.tokens[clause.first : hit.first] if token.kind == "word"]
+    behind = [token.lower for token in structure.tokens[hit.last : clause.last] if token.kind == "word"]
+    return clause.mode in ("fact", "question") and set(ahead) <= _words("run_up") and set(behind) <= _words("run_out")
+
+
+def _tells(structure: Structure, hit: Hit[str]) -> bool:
+    """ "We put it back" tells what is done, "can we put it back?" orders."""
+    clause = structure.clauses[structure.clause_of[hit.first]]
+    ahead = {token.lower for token in structure.tokens[clause.first : hit.first]}
+    return bool(ahead & _DOERS) and not ahead & _WISHING
+
+
+_DOERS = frozenset({"we", "i", "they", "he", "she"})
+_WISHING = frozenset({"can", "could", "let", "want", "like", "need", "would", "i'd", "will"})
+
+
+_SHORTLY = 10  # words of a message that does nothing but order
 
 
 def questions(message: Message, served: set[int], ordered: Collection[int] = ()) -> list[str]:

@@ -99,7 +99,10 @@ def advice_of(
         against=points_of(winner, -1, AGAINST_SHOWN, cited),
         blockers=tuple(blocker.sentence for blocker in winner.blockers),
         money=tuple(cost_sentences(findings.results)),
-        plan=(*planning_sentences(result, findings.assessed), *_if_the_bill_is_wrong(findings, facts)),
+        plan=(
+            *planning_sentences(result, findings.assessed, findings.investment),
+            *_if_the_bill_is_wrong(findings, facts),
+        ),
         close_call=result.lead < CLOSE_CALL,
         runner_up=_runner_up(others[0], budget),
         flips=tuple(flips_of(result, FLIPS_SHOWN)),

@@ -10,15 +10,22 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
-from agent.cues import BadCues, Cues, groups_of, load_cues
+from agent.cues import BadCues, Cues, groups_of, load_cues, pattern_list
 from agent.message import Message, taken_apart
 from agent.model_names import lines_named
 from agent.tokens import Token, words_in
 from tools.profile import Approach
 
-About = Literal["against", "confidence", "flips", "payback", "roi", "worth", "hosting", "models", "seats"]
-MONEY: frozenset[About] = frozenset({"payback", "roi", "worth"})
+About = Literal[
+    "against", "confidence", "flips", "payback", "roi", "worth", "saving", "hosting", "models", "seats",
+    "sentence", "brief", "yes_no", "first_step", "minimum", "colleague", "owner",
+]  # fmt: skip
+MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving"})
 PRICED: frozenset[About] = frozenset({"hosting", "models", "seats"})  # what tools work out when they are asked
+# Asked for in a form, or about one small thing: answered in a few lines in place of the whole advice.
+SHORT: frozenset[About] = frozenset({"sentence", "brief", "yes_no", "first_step", "minimum", "colleague", "owner"})
+_BARE: frozenset[About] = frozenset({"sentence", "brief", "yes_no"})  # ordered as often as asked
+_FORMS: tuple[About, ...] = ("sentence", "yes_no", "brief", "first_step", "owner", "colleague", "minimum")
 
 _MOST_WORDS = 14
 _MOST_WORDS_OF_A_PRICE = 20
@@ -35,6 +42,7 @@ class Asked:
     approach: Approach | None = None
     models: tuple[str, ...] = ()
     seats: str = ""
+    colleague: str = ""
 
 
 def asked_about(text: str) -> Asked:
@@ -44,6 +52,7 @@ def asked_about(text: str) -> Asked:
     models: dict[str, None] = {}
     seats = ""
     doubted: Approach | None = None
+    colleague = ""
     for number, sentence in enumerate(message.structure.sentences):
         tokens = message.tokens[sentence.first : sentence.last]
         modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
@@ -56,15 +65,65 @@ def asked_about(text: str) -> Asked:
             models |= dict.fromkeys(named if priced != "seats" else ())
             seats = seats or (_text_of(message, sentence.first, tokens) if priced == "seats" else "")
             continue
-        if not asks or words_in(tokens) > _MOST_WORDS or "what_if" in modes or _general().find(tokens):
+        if words_in(tokens) > _MOST_WORDS or "what_if" in modes or _general().find(tokens):
             continue
-        for about in _in_order(tokens):
+        short = _short(tokens, asks=asks)
+        if short is not None:
+            found[short] = None
+            colleague = colleague or _colleague_in(tokens)
+            continue
+        for about in _in_order(tokens) if asks else ():
+            if about == "saving" and (named or _saves_otherwise().find(tokens)):
+                continue
             if about == "against":
                 doubted = doubted or _approach_in(tokens)
                 if doubted is None:
                     continue
             found[about] = None
-    return Asked(tuple(found), doubted, tuple(models), seats)
+    return Asked(tuple(found), doubted, tuple(models), seats, colleague)
+
+
+def views_in(text: str) -> dict[str, Approach]:
+    """Which approach colleagues hold to be right, by who they are: "my cofounder says we should train our own"."""
+    message = taken_apart(text)
+    views: dict[str, Approach] = {}
+    for sentence in message.structure.sentences:
+        tokens = message.tokens[sentence.first : sentence.last]
+        for hit in _holds().find(tokens):
+            who = _colleague_in(tokens[hit.first : hit.last])
+            approach = _approach_in(tokens[hit.last : _turn_of(tokens, hit.last)])
+            if who and approach is not None and not sentence.question:
+                views[who] = approach
+    return views
+
+
+def _turn_of(tokens: Sequence[Token], first: int) -> int:
+    """Where somebody else's view begins: "..., I say that's crazy"."""
+    own = (place for place in range(first, len(tokens)) if tokens[place].lower in ("i", "but", "while", "whereas"))
+    return next(own, len(tokens))
+
+
+def _short(tokens: Sequence[Token], *, asks: bool) -> About | None:
+    """The form in which an answer is wanted; an order says it as well as a question."""
+    found = [hit for hit in _forms().find(tokens) if asks or hit.payload in _BARE]
+    if not found or (not asks and _tells_of_a_model(tokens, found[0].first)):
+        return None
+    best = min(found, key=lambda hit: (_FORMS.index(hit.payload), hit.first))
+    behind = [token for token in tokens[best.last :] if token.kind == "word" and token.lower not in _leading()]
+    return None if best.payload == "yes_no" and behind else best.payload
+
+
+def _tells_of_a_model(tokens: Sequence[Token], first: int) -> bool:
+    """ "The bot answers in one sentence": no order, since somebody else does it."""
+    words = {token.lower for token in tokens[:first]}
+    return not words <= _leading()
+
+
+def _colleague_in(tokens: Sequence[Token]) -> str:
+    hits = _colleagues().find(tokens)
+    return (
+        "".join(token.lower for token in tokens[hits[0].first : hits[0].last] if token.kind == "word") if hits else ""
+    )
 
 
 _ASKING = frozenset({"question", "what_if"})
@@ -123,7 +182,8 @@ def _approach_in(tokens: Sequence[Token]) -> Approach | None:
 @cache
 def _record() -> Mapping[str, Mapping[str, object]]:
     record: Mapping[str, Mapping[str, object]] = load_cues("answers.yaml")
-    for place, names in (("about", tuple(set(get_args(About)) - PRICED)), ("approaches", get_args(Approach))):
+    expected = (("about", set(get_args(About)) - PRICED - SHORT), ("forms", SHORT), ("approaches", get_args(Approach)))
+    for place, names in expected:
         if set(record[place]) != set(names):
             raise BadCues(f"answers.yaml: {place} must have {', '.join(names)}")
     return record
@@ -135,6 +195,26 @@ def _about() -> Cues[About]:
 
 
 @cache
+def _forms() -> Cues[About]:
+    return Cues(groups_of(_record()["forms"], "answers.yaml: forms"))  # type: ignore[arg-type]  # checked above
+
+
+@cache
+def _colleagues() -> Cues[str]:
+    return Cues(groups_of({"colleagues": _record()["colleagues"]}, "answers.yaml"))
+
+
+@cache
+def _holds() -> Cues[str]:
+    return Cues(groups_of({"holds": _record()["holds"]}, "answers.yaml"))
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return frozenset(pattern_list(_record()["leading"], "answers.yaml: leading"))
+
+
+@cache
 def _price_words() -> Cues[str]:
     return Cues(groups_of(_record()["priced"], "answers.yaml: priced"))
 
@@ -142,6 +222,11 @@ def _price_words() -> Cues[str]:
 @cache
 def _approaches() -> Cues[Approach]:
     return Cues(groups_of(_record()["approaches"], "answers.yaml: approaches"))  # type: ignore[arg-type]  # checked above
+
+
+@cache
+def _saves_otherwise() -> Cues[str]:
+    return Cues(groups_of({"otherwise": _record()["saves_otherwise"]}, "answers.yaml"))
 
 
 @cache

@@ -73,10 +73,10 @@ def _hours_times_cost(message: Message, items: Sequence[Measured], context: Cont
         for hits in message.number_cues.values()
         for hit in hits
     )
-    gains = gains or any(_is_hours(item) and says(message, "gains", item.sentence) for item in items)
-    hours = next((item for item in items if _is_hours(item) and gains and item.quantity.kind == "duration"), None)
-    cost = _hourly_cost(message, items)
-    if hours is None or cost is None or hours.per is None or _is_gain_of_others(message, hours):
+    gains = gains or any(is_hours(item) and says(message, "gains", item.sentence) for item in items)
+    hours = next((item for item in items if is_hours(item) and gains and item.quantity.kind == "duration"), None)
+    cost = hourly_cost(message, items)
+    if hours is None or cost is None or hours.per is None or is_gain_of_others(message, hours):
         return None
     days = working_days(items, hours) / DAILY if hours.per == DAILY else 0.0  # "2 hours a day, 22 working days a month"
     worked = hours.quantity.scaled((days or 1.0) / HOUR * _heads(message, items, hours))
@@ -94,7 +94,7 @@ def counted_benefits(message: Message, context: Context) -> list[Measured]:
     made = benefit_of(message, items, context)
     paid = [item for item in items if made and made[1] <= item.first < made[2] and item.quantity.kind == "money"]
     if _saved_each(message, items, context):
-        return [*paid, *(item for item in items if _is_hourly(message, item) or _is_of_minutes(item))]
+        return [*paid, *(item for item in items if _is_hourly(message, item) or is_of_minutes(item))]
     pair = None if _hours_times_cost(message, items, context) else _worth_and_count(message, items, context)
     if pair is None:
         return paid
@@ -166,7 +166,7 @@ def _heads(message: Message, items: Sequence[Measured], hours: Measured) -> floa
     return heads[0].quantity.value if len(heads) == 1 else 1.0
 
 
-def _is_hours(item: Measured) -> bool:
+def is_hours(item: Measured) -> bool:
     """Working time that comes again: "600 hours a month", "20 minutes a day"."""
     return item.quantity.kind == "duration" and item.quantity.unit_seconds in (MINUTE, HOUR) and item.per is not None
 
@@ -215,7 +215,7 @@ def _is_rate_of_pay(message: Message, heads: Measured, pay: Measured) -> bool:
 
 def _minutes_times_cases(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
     """ "10 minutes saved on each of 12,000 cases a month, and an hour costs $30"; the volume may be known."""
-    saved, cost = _saved_each(message, items, context), _hourly_cost(message, items)
+    saved, cost = _saved_each(message, items, context), hourly_cost(message, items)
     if saved is None or cost is None:
         return None
     minutes, seconds = saved
@@ -234,8 +234,8 @@ Seconds = tuple[float, float]
 
 def _saved_each(message: Message, items: Sequence[Measured], context: Context) -> tuple[Measured, Seconds] | None:
     """The working time that one case needs less, with both ends of a range; the message must speak of a gain."""
-    times = [item for item in items if _is_of_minutes(item) and not _is_gain_of_others(message, item)]
-    if not times or _hourly_cost(message, items) is None:
+    times = [item for item in items if is_of_minutes(item) and not is_gain_of_others(message, item)]
+    if not times or hourly_cost(message, items) is None:
         return None
     for item in times:
         ends = item.quantity.range
@@ -262,7 +262,7 @@ def _time_after(message: Message, items: Sequence[Measured], before: Measured) -
     return after.value if between & _WOULD and after.value < before.quantity.value else None
 
 
-def _is_of_minutes(item: Measured) -> bool:
+def is_of_minutes(item: Measured) -> bool:
     """Working time of one case: minutes or a few hours."""
     quantity = item.quantity
     working = quantity.kind == "duration" and quantity.unit_seconds in (MINUTE, HOUR) and not quantity.bare_article
@@ -280,7 +280,7 @@ def _known_volume(context: Context) -> float | None:
     return float(known.value) if known is not None and isinstance(known.value, int | float) else None
 
 
-def _is_gain_of_others(message: Message, item: Measured) -> bool:
+def is_gain_of_others(message: Message, item: Measured) -> bool:
     """ "Customers save 25 minutes each": nobody pays them for it."""
     clause = message.structure.clauses[item.clause]
     return found_in(message, "others_gain", clause.first, item.first)
@@ -294,7 +294,7 @@ class _Deflected:
 
 def _deflected(message: Message, items: Sequence[Measured], context: Context) -> _Deflected | None:
     """ "It would take over 40% of the calls, which cost us $5 apiece"; the volume may be known."""
-    costs = [item for item in items if _is_cost_of_one(message, item)]
+    costs = [item for item in items if is_cost_of_one(message, item)]
     worth = any(saves(message, item) for item in costs)
     parts = [item for item in items if item.quantity.kind == "share" and _goes_away(message, item, worth=worth)]
     if len(parts) != 1 or len(costs) != 1 or abs(parts[0].sentence - costs[0].sentence) > 1:
@@ -323,7 +323,7 @@ def _goes_away(message: Message, part: Measured, *, worth: bool) -> bool:
     behind = message.tokens[part.quantity.last : part.quantity.last + _OF_WHAT]
     of_cases = bool(behind) and behind[0].lower == "of"
     of_cases = of_cases and any(token.stem in case_words() or token.lower in _THEM for token in behind)
-    return said and (of_cases or _counts_cases(message, part)) and not _is_gain_of_others(message, part)
+    return said and (of_cases or _counts_cases(message, part)) and not is_gain_of_others(message, part)
 
 
 def _counts_cases(message: Message, part: Measured) -> bool:
@@ -334,7 +334,7 @@ def _counts_cases(message: Message, part: Measured) -> bool:
     )
 
 
-def _is_cost_of_one(message: Message, item: Measured) -> bool:
+def is_cost_of_one(message: Message, item: Measured) -> bool:
     """ "Each costs us $8", "a ticket is $6", "$5 apiece"."""
     if item.quantity.kind != "money" or item.quantity.currency != "USD" or item.per is not None:
         return False
@@ -351,7 +351,7 @@ def _worth_of_the_known(message: Message, items: Sequence[Measured], context: Co
         return None
     [worth] = items
     paid = message.activation(worth).get("pay", 0.0) > _PAYS and not saves(message, worth)
-    if paid or not _is_cost_of_one(message, worth):
+    if paid or not is_cost_of_one(message, worth):
         return None
     low, high = worth.quantity.range or (worth.quantity.value, worth.quantity.value)
     return span(low * volume, high * volume, worth, worth)
@@ -377,7 +377,7 @@ def _says_less(message: Message) -> bool:
     return any(token.lower in ("less", "faster", "quicker", "shorter") for token in message.tokens)
 
 
-def _hourly_cost(message: Message, items: Sequence[Measured]) -> Measured | None:
+def hourly_cost(message: Message, items: Sequence[Measured]) -> Measured | None:
     """What an hour of work costs; "300 hours at 40 dollars" says it too."""
     plain = next((item for item in items if _is_hourly(message, item)), None)
     if plain is not None:

@@ -9,25 +9,39 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import get_args
 
-from pydantic import JsonValue
-
 from agent.acts import questions, requests
+from agent.answers import asked_about
+from agent.benefit_parts import Said, parts_said, supposed_sums, taken_by_parts, with_completed
 from agent.benefits import counted_benefits
 from agent.calculations import calculation
 from agent.candidates import comparison
-from agent.carried_units import is_paired, with_carried_unit, with_their_currency
-from agent.corrections import corrected_numbers, is_denied, is_said, rescaled, with_known
+from agent.carried_units import is_paired, with_carried_unit, with_their_currency, words_of_a_page
+from agent.corrections import (
+    answers_by_its_no,
+    calls_off,
+    corrected_numbers,
+    is_denied,
+    is_said,
+    on_fewer_days,
+    rescaled,
+    stays,
+    with_known,
+)
 from agent.deadlines import deadline, horizon
 from agent.derived import derived_statements
+from agent.earlier_words import asked_by_user, in_corrected_currency
 from agent.enumerations import is_planned, named_values, unlike_values, zero_values
-from agent.facts import Fact, Statement
+from agent.facts import Fact, Part, Statement
 from agent.implied import ANSWERED, REQUESTS, acts_meant, implied_values
 from agent.learned.encoder import Label
 from agent.learned.labels import GOAL, QUESTIONS, WHAT_IFS, Likely, likely, sentence_at, weighed
 from agent.learned.numbers import fields_of, with_moods
 from agent.message import Message, taken_apart
+from agent.mixes import describes_a_mix
+from agent.models_in_use import model_in_use, plans_an_approach
 from agent.objective import goal_statement, objective_statement, use_case
-from agent.pending import answers, declines, overruled, picked, turned
+from agent.own_cloud import without_own_cloud
+from agent.pending import answers, declines, field_is_bool, overruled, picked, turned, without_figures
 from agent.plans_asked import PlanAsked, apart_from_plans, plans_asked, sentences_served
 from agent.retractions import retractions
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
@@ -60,9 +74,20 @@ class BuiltInReader:
     def _read(self, taken: Message, context: Context) -> Understanding:
         choice = picked(taken, context)
         if choice is None:
-            choice = rescaled(taken, context)
+            choice = rescaled(taken, context) or stays(taken, context) or on_fewer_days(taken, context)
         if choice is not None:
             return Understanding(statements=(choice,))
+        if calls_off(taken, context) and not requests(taken):
+            return Understanding()
+        corrected = in_corrected_currency(taken, context)
+        told = self._in_dollars(taken, corrected, context) if corrected is not None else ()
+        if told:
+            return Understanding(statements=told)
+        own = asked_by_user(taken, context)
+        if own is not None:
+            context = context.model_copy(update={"asked": (own,)})
+        if "undo" in {name for name, _ in requests(taken)}:
+            context = context.model_copy(update={"asked": ()})  # the "no" of "hmm no, undo that" answers nothing
         heard = _weighed(_with_suppositions(hear(taken, context), taken, context), context)
         wanted: list[Request] = list(dict.fromkeys(name for name, _ in heard.asked_for))
         if context.asked and set(context.asked) <= {one.field for one in heard.declined} and "skip" not in wanted:
@@ -72,6 +97,8 @@ class BuiltInReader:
         return Understanding(
             statements=statements,
             retractions=heard.taken_back,
+            parts=heard.parts,
+            supposed_parts=heard.supposed_parts,
             what_ifs=what_ifs,
             tool_calls=heard.tool_calls,
             questions=heard.questions,
@@ -79,9 +106,24 @@ class BuiltInReader:
             requests=tuple(wanted),
             language=taken.language,
             understood=bool(
-                statements or heard.taken_back or what_ifs or heard.tool_calls or wanted or heard.questions
+                statements
+                or heard.parts
+                or heard.taken_back
+                or what_ifs
+                or heard.tool_calls
+                or wanted
+                or heard.questions
             ),
         )
+
+    def _in_dollars(self, taken: Message, corrected: str, context: Context) -> tuple[Statement, ...]:
+        """What the message before says of money, now that its amount is in dollars."""
+        again = self._read(taken_apart(corrected), context.model_copy(update={"said": ""}))
+        money = [one for one in again.statements if one.field in _OF_MONEY and one.status == "stated"]
+        return tuple(one.model_copy(update={"quote": taken.text.strip()}) for one in money)
+
+
+_OF_MONEY = frozenset({"budget", "monthly_api_spend", "monthly_benefit"})
 
 
 @dataclass(frozen=True)
@@ -97,13 +139,15 @@ class Heard:
     tool_calls: tuple[ToolCall, ...]
     questions: tuple[str, ...]
     plans: tuple[PlanAsked, ...] = ()
+    parts: tuple[Part, ...] = ()  # numbers that make a fact with others
+    supposed_parts: tuple[Part, ...] = ()
 
 
 def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     """The first part of a reading; what is fitted on labelled messages begins here, with numbers `by_cues` alone."""
     if not by_cues and taken.language == "en":
         taken = with_moods(taken, context.asked)
-    taken = with_their_currency(read_as_supposed(taken, context, by_cues=by_cues))
+    taken = with_their_currency(read_as_supposed(taken, _with_supposed(context), by_cues=by_cues))
     sum_asked = calculation(taken, context)
     worked_out = set(sum_asked.sentences) if sum_asked else set()
     plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out)
@@ -116,12 +160,15 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     taken = replace(taken, measured=[item for item in taken.measured if item not in retracted.named_by])
     if sum_asked:
         taken = replace(taken, measured=[item for item in taken.measured if not sum_asked.takes(item)])
-    facts = _facts(taken, context, worked_out, retracted.fields, told, by_cues=by_cues)
+    said = parts_said(taken, context)
+    facts = _facts(taken, context, worked_out, retracted.fields, told, said=said, by_cues=by_cues)
     facts = [
         *(fact for fact in facts if fact.field not in {new.field for new in retracted.replaced}),
         *retracted.replaced,
     ]
-    what_ifs = suppositions(taken, _with(context, facts), served, by_cues=by_cues)
+    what_ifs = suppositions(taken, _with(_with_supposed(context), facts), served, by_cues=by_cues)
+    supposed_parts, sums_supposed = ((), []) if what_ifs else supposed_sums(taken, _with(context, facts))
+    what_ifs += sums_supposed
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)
     meant = acts_meant(taken, served)
@@ -133,7 +180,20 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     declined = declines(
         taken, context, {fact.field for fact in facts}, by_meaning=not asked_for and not _lacks_another(facts, context)
     )
-    return Heard(taken, facts, what_ifs, asked_for, declined, retracted.fields, calls, tuple(asked), plans)
+    parts = tuple(one.part for one in said)
+    return Heard(
+        message=taken,
+        facts=facts,
+        what_ifs=what_ifs,
+        asked_for=asked_for,
+        declined=declined,
+        taken_back=retracted.fields,
+        tool_calls=calls,
+        questions=tuple(asked),
+        plans=plans,
+        parts=parts,
+        supposed_parts=supposed_parts,
+    )
 
 
 def acts_heard(heard: Heard) -> frozenset[Label]:
@@ -152,6 +212,7 @@ def _weighed(heard: Heard, context: Context) -> Heard:
         meant = likely(message, context.asked, heard.facts, acts_heard(heard))
         plain = turned(message, context, heard.facts)
         silent = {*heard.taken_back, *_plainly_declined(heard), *_only_alike(heard), *(one.field for one in plain)}
+        silent |= {"current_approach"} - set(context.asked) if plans_an_approach(message) else set()
         facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
         facts = [one for one in facts if not _names_a_summary(heard, one)]
         if _lacks_another(heard.facts, context):
@@ -161,10 +222,16 @@ def _weighed(heard: Heard, context: Context) -> Heard:
         asked_for = _asked_for(heard, meant)
         others = (*facts, *declined, *asked_for, *heard.what_ifs, *heard.tool_calls, *heard.taken_back)
         heard = replace(heard, asked_for=asked_for, questions=_questions(heard, meant, others))
-    gone = overruled(message, context, facts)
+    facts = without_own_cloud(message, context, facts)
+    if "yes_no" in asked_about(message.text).about:  # "should we, yes or no?" answers no question of ours
+        facts = [one for one in facts if not (one.field in context.asked and field_is_bool(one.field))]
+    gone = overruled(message, context, facts) | answers_by_its_no(
+        context, facts, words_in(message.tokens), heard.taken_back
+    )
     facts = [fact for fact in facts if fact.field not in gone]
     told = {fact.field for fact in facts}
-    return replace(heard, facts=facts, declined=[one for one in declined if one.field not in told])
+    declined = [one for one in declined if one.field not in told]
+    return replace(heard, facts=facts, declined=without_figures(message, declined) if facts else declined)
 
 
 def _with_suppositions(heard: Heard, taken: Message, context: Context) -> Heard:
@@ -266,6 +333,12 @@ def _foreign_money(message: Message) -> tuple[str, ...]:
     )
 
 
+def _with_supposed(context: Context) -> Context:
+    """With the last what-if where nothing else is known: "it saves 55k?" ... "and if it only saves half?"."""
+    unknown = [one for one in context.supposed if one.field not in context.facts and one.value is not None]
+    return _with(context, unknown)
+
+
 def _with(context: Context, told: Sequence[Statement]) -> Context:
     """The context with what the message itself states: "we have 2; what if we hired 3 more?"."""
     stated = {fact.field: Fact(value=fact.value, status="stated", quote=fact.quote, turn=0) for fact in told}
@@ -288,12 +361,16 @@ def _facts(
     taken_back: Sequence[str],
     told: Collection[int],
     *,
+    said: Sequence[Said],
     by_cues: bool,
 ) -> list[Statement]:
     numeric = _numeric(message, context, skipped, by_cues=by_cues)
     combined = derived_statements(message, context)
-    used = counted_benefits(message, context)
+    lengths, of_pages = words_of_a_page(message, context)
+    used = [*counted_benefits(message, context), *taken_by_parts(said), *of_pages]
+    combined = [*(one for one in combined if one.field not in {new.field for new in lengths}), *lengths]
     found = [*_stated(message, context, [item for item in numeric if item.measured not in used], combined), *combined]
+    found = with_completed(context, said, found)
     named = {statement.field for statement in found}
     live = deadline(message, context)
     if live is not None and ("timeline_months" not in named or "timeline_months" in context.asked):
@@ -324,6 +401,7 @@ def judged_numbers(message: Message, context: Context, *, supposed: bool = False
         _like_theirs(message, item)
         for item in message.measured
         if (message.structure.mode_at(item.first) == "what_if") is supposed
+        and not describes_a_mix(message, item, context.asked)
     ]
     spoken_of = {*context.asked, *(context.facts if message.structure.hits_of("correction") else ())}
     topics = [topic for topic, fields in _TOPIC_FIELDS.items() if spoken_of.intersection(fields)]
@@ -523,7 +601,7 @@ def _worded(message: Message, context: Context, told: Collection[int]) -> list[S
             named.value == "undecided" or not declined.issuperset(range(named.first, named.last))
         )  # the "no" of "no idea" is no answer
     ]
-    model = _model(message)
+    model = model_in_use(message)
     named = {statement.field for statement in statements}
     return [*statements, *(s for s in _owned(message, context) if s.field not in named), *([model] if model else [])]
 
@@ -537,26 +615,6 @@ def _owned(message: Message, context: Context) -> list[Statement]:
         if each.field == "industry"
         and any(token.lower in ("my", "our") for token in message.tokens[max(0, each.first - 2) : each.first])
     ]
-
-
-def _model(message: Message) -> Statement | None:
-    """The model in use, else the first that is named; one that was left behind does not count."""
-    best: tuple[float, Statement] | None = None
-    left = message.structure.hits_of("instead_of")
-    for position, mention in enumerate(message.models):
-        if message.structure.mode_at(mention.first) != "fact" or message.structure.is_negated(mention.first, 3):
-            continue  # "we don't use gpt-4o, we use ..."
-        if any(hit.last <= mention.first <= hit.last + 2 for hit in left):
-            continue
-        value: JsonValue = mention.name
-        score = -0.1 * position
-        statement = Statement(
-            field="model", value=value, quote=message.quote(mention.first, mention.last),
-            status="inferred" if mention.guessed else "stated",
-        )  # fmt: skip
-        if best is None or score > best[0]:
-            best = (score, statement)
-    return best[1] if best else None
 
 
 def _lacks_another(found: Sequence[Statement], context: Context) -> bool:

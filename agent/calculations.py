@@ -17,6 +17,7 @@ from agent.message import Message
 from agent.quantities import MONTH_SECONDS
 from agent.roles import Measured, assign
 from agent.sizing import sizing
+from agent.tool_results import is_of_the_plan
 from agent.understanding import Context, ToolCall
 from agent.values import tidy, value_of
 
@@ -65,8 +66,24 @@ def calculation(message: Message, context: Context) -> Calculation | None:
         found = read(message, context, asking[0])
         if found is not None:
             arguments, used = found
-            return _calculation(message, tool, arguments, used, asking[0])
+            made = _calculation(message, tool, arguments, used, asking[0])
+            return _only_supposed(made) if _tries_an_investment(message, context, made) else made
     return _supposed_bill(message, context)
+
+
+def _tries_an_investment(message: Message, context: Context, made: Calculation) -> bool:
+    """ "And if we put in 60k?": where the case says already what comes back, it is tried out and not kept."""
+    told = any(context.facts[name].value for name in _COMES_BACK if name in context.facts)
+    amount = next((item for item in made.used if item.quantity.kind in ("money", "plain")), None)
+    asked = amount is not None and message.structure.mode_at(amount.first) in ("what_if", "question")
+    return is_of_the_plan(made.call) and told and asked
+
+
+_COMES_BACK = ("monthly_benefit", "monthly_api_spend", "requests_per_month")
+
+
+def _only_supposed(made: Calculation) -> Calculation:
+    return replace(made, call=made.call.model_copy(update={"supposed": True}))
 
 
 def _supposed_bill(message: Message, context: Context) -> Calculation | None:
@@ -105,9 +122,27 @@ def _other_prices(message: Message, items: Sequence[Measured], context: Context)
 def _supposes(message: Message, number: int) -> bool:
     structure = message.structure
     modes = {clause.mode for clause in structure.clauses if clause.sentence == number}
+    if _orders_a_share(message, number):
+        return True
     return "what_if" in modes or (
         (structure.sentences[number].question or "question" in modes) and not {"ignored", "foreign"} & modes
     )
+
+
+def _orders_a_share(message: Message, number: int) -> bool:
+    """ "Put half of it through batch", "70 % of it could be cached": what is not done yet; "we cache half" is."""
+    sentence = message.structure.sentences[number]
+    tokens = message.tokens[sentence.first : sentence.last]
+    words = [token.lower for token in tokens if token.kind == "word"]
+    if {"ignored", "foreign"} & {clause.mode for clause in message.structure.clauses if clause.sentence == number}:
+        return False
+    if not {"cached", "batch"} & {hit.payload for hit in _slots().find(tokens)}:
+        return False
+    ahead = next((word for word in words if word not in _BEFORE_AN_ORDER), "")
+    return ahead in _share_words("orders") or bool(_share_words("may") & set(words))
+
+
+_BEFORE_AN_ORDER = frozenset({"please", "and", "then", "ok", "okay", "now", "so", "let's", "lets", "let", "us"})
 
 
 def _asking_on(message: Message, number: int) -> Iterable[int]:
@@ -130,15 +165,25 @@ def _shares_of_bill(message: Message, items: Sequence[Measured], context: Contex
     used: list[Measured] = []
     for item in items:
         name, slot = max(_SHARES_OF_BILL, key=lambda one: _lean(message, item, one[1]))
+        alone = _only_slot(message, item, items)
+        name, slot = next((one for one in _SHARES_OF_BILL if one[1] == alone), (name, slot))
         share = _as_share(item)
         if share is None and slot == "cached":
             share = _share_of_tokens(item, items, context)
-        if share is None or not _lean(message, item, slot) or name in found or _is_price_cut(message, item):
+        leans = alone is not None or _lean(message, item, slot)
+        if share is None or not leans or name in found or _is_price_cut(message, item):
             continue
         found[name] = share
         used.append(item)
         used += [other for other in items if share != _as_share(item) and other is not item and _counts_tokens(other)]
     return found, used
+
+
+def _only_slot(message: Message, item: Measured, items: Sequence[Measured]) -> str | None:
+    """ "70 % of the input is a fixed prompt and could be cached": one share and one word for it, however far apart."""
+    sentence = message.structure.sentences[item.sentence]
+    named = {hit.payload for hit in _slots().find(message.tokens[sentence.first : sentence.last])} & {"cached", "batch"}
+    return next(iter(named)) if len(named) == len(items) == 1 and item.quantity.kind == "share" else None
 
 
 def _share_of_tokens(item: Measured, items: Sequence[Measured], context: Context) -> float | None:
@@ -423,6 +468,8 @@ def _lean(message: Message, item: Measured, slot: str) -> float:
         if hit.payload != slot:
             continue
         first, last = hit.first + sentence.first, hit.last + sentence.first
+        if first < item.first and item.quantity.last < last:  # "put 60k into it"
+            return 1.0
         low, high = (last, item.first) if last <= item.first else (item.quantity.last, first)
         if high < low or high - low > _REACH:
             continue
@@ -434,6 +481,11 @@ def _lean(message: Message, item: Measured, slot: str) -> float:
 
 
 _READERS = (("break_even", _break_even), ("roi", _roi), ("cash_flow_value", _cash_flow), ("api_cost", _api_cost))
+
+
+@cache
+def _share_words(group: str) -> frozenset[str]:
+    return frozenset(map(str, load_cues("calculations.yaml")["share_of_bill"][group]))
 
 
 @cache

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from agent.cues import load_cues, pattern_list
+from agent.cues import Cues, groups_of, load_cues, pattern_list
 from agent.message import Message
-from agent.tokens import Token, fold
+from agent.tokens import Token, fold, tokenize
 from knowledge.embedding import is_english
 
 _MOST_WORDS = 4
@@ -34,9 +34,12 @@ def names_in(message: Message, taken: Collection[int], values: Collection[int], 
     spelled = list(known)
     place = 0
     introduced = -1  # the sentence in which a name already heads a list
+    own_side = {hit.first: hit.last for hit in _own_side().find(tokens)}
     while place < len(tokens):
-        end = _known_end(tokens, place, spelled) or (
-            0 if place in masked else _label_end(tokens, place) or _letter_end(tokens, place, spelled)
+        end = (
+            _known_end(tokens, place, spelled)
+            or own_side.get(place, 0)
+            or (0 if place in masked else _label_end(tokens, place) or _letter_end(tokens, place, spelled))
         )
         is_new = not end
         end = end or _name_end(message, place, masked, values)
@@ -54,7 +57,42 @@ def names_in(message: Message, taken: Collection[int], values: Collection[int], 
         if end < len(tokens) and tokens[end].text in ":(":
             introduced = sentence
         place = end
-    return found or _before_colons(message, masked)
+    return [*found, *_headed(message, found, masked, values)] if found else _before_colons(message, masked)
+
+
+def _headed(message: Message, found: Sequence[Named], masked: set[int], values: Collection[int]) -> list[Named]:
+    """ "Acme: expertise 5. The small agency: expertise 3": what heads ratings as the others do is a name too."""
+    sentences = {_sentence_of(message, one.first) for one in found}
+    return [
+        one
+        for number, one in _heads(message)
+        if number not in sentences
+        and masked.isdisjoint(range(one.first, one.last))
+        and any(one.last < value <= message.structure.sentences[number].last for value in values)
+        and not _weighs(message, one)
+    ]
+
+
+def _weighs(message: Message, one: Named) -> bool:
+    """ "Weighting: cost 30 %": a list of something else."""
+    words = {_bare(token) for token in message.tokens[one.first : one.last]}
+    return words <= (_not_names() | _words("fillers")) or bool(words & _words("weighing"))
+
+
+def _heads(message: Message) -> list[tuple[int, Named]]:
+    """The words in front of a colon or bracket that open a sentence, with its number."""
+    tokens, found = message.tokens, []
+    for number, sentence in enumerate(message.structure.sentences):
+        first = sentence.first
+        while first < sentence.last and tokens[first].kind != "word":
+            first += 1
+        end = first
+        while end < sentence.last and tokens[end].kind == "word" and end - first < _MOST_WORDS:
+            end += 1
+        if first < end < sentence.last and tokens[end].text in ":(":
+            words = message.quote(first, end)
+            found.append((number, Named(words[0].upper() + words[1:], first, end)))
+    return found
 
 
 def _known_end(tokens: Sequence[Token], place: int, known: Sequence[str]) -> int:
@@ -159,6 +197,8 @@ def _text(message: Message, first: int, end: int) -> str:
 
 def _spelling(words: str, spelled: Sequence[str]) -> str:
     """As it was written first; "Vendor B" for the "B" that follows a "Vendor A"."""
+    if is_own_side(words) and (own := next(filter(is_own_side, spelled), None)):
+        return own
     label = next(
         (name.split(maxsplit=1)[0] for name in spelled if len(name.split()) == 2 and len(name.split()[1]) == 1), None
     )
@@ -172,6 +212,17 @@ def _spelling(words: str, spelled: Sequence[str]) -> str:
         ):
             return name
     return words
+
+
+def is_own_side(name: str) -> bool:
+    """ "In-house team", "our own people": the option without anybody from outside."""
+    tokens = tokenize(name)
+    return any(hit.last - hit.first == len(tokens) for hit in _own_side().find(tokens))
+
+
+@cache
+def _own_side() -> Cues[str]:
+    return Cues(groups_of({"own_side": load_cues("candidates.yaml")["own_side"]}, "candidates.yaml"))
 
 
 def _bare(token: Token) -> str:

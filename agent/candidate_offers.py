@@ -1,4 +1,4 @@
-"""What candidates ask for the project, and how long they need: "Acme quotes 120k and 10 weeks"."""
+"""What candidates ask once, by the month or by the request, and how long they need: "Acme quotes 120k and 10 weeks"."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -19,6 +19,7 @@ _WEEKS_PER_MONTH = 52 / 12
 _LEAST_QUOTE = 1000  # without a sign a smaller number is no price of a project
 _LONGEST_WEEKS = 5200
 _PAIR = 2
+PRICES = ("quote", "monthly_fee", "fee_per_request")
 
 
 @dataclass
@@ -31,7 +32,7 @@ class Offers:
     @property
     def several(self) -> bool:
         """Two candidates at least name a price."""
-        return sum("quote" in offer for offer in self.by_name.values()) >= _PAIR
+        return sum(not offer.keys().isdisjoint(PRICES) for offer in self.by_name.values()) >= _PAIR
 
 
 def offers_in(message: Message, found: Ratings, before: Collection[str]) -> Offers:
@@ -52,14 +53,15 @@ def offers_in(message: Message, found: Ratings, before: Collection[str]) -> Offe
                 continue
             if not _belongs(message, found, owner, item):
                 continue
-            if quotes and _is_price(item):
-                offer: dict[str, JsonValue] = {"quote": tidy(item.quantity.value)}
+            asked = _price(message, item) if quotes else None
+            if asked is not None:
+                offer: dict[str, JsonValue] = {asked[0]: tidy(asked[1])}
             elif item.quantity.kind == "duration" and item.per is None and _weeks(message, item) <= _LONGEST_WEEKS:
                 offer = {"weeks": _weeks(message, item)}
             else:
                 continue
             offers.by_name.setdefault(owner.name, {}).update(offer)
-            offers.used |= {*range(owner.first, owner.last), *range(item.first, item.quantity.last)}
+            offers.used |= {*range(owner.first, owner.last), *range(item.first, item.last)}
     return offers
 
 
@@ -70,7 +72,7 @@ def _owner(found: Ratings, item: Measured, start: int) -> Named | None:
 
 def _belongs(message: Message, found: Ratings, owner: Named, item: Measured) -> bool:
     """Between name and number there are only other figures of the candidate, and words for what it asks."""
-    figures = {place for other in message.measured for place in range(other.first, other.quantity.last)}
+    figures = {place for other in message.measured for place in range(other.first, other.last)}
     figures |= {place for one in found.ratings for place in range(one.first, one.last)}
     between = [message.tokens[place] for place in range(owner.last, item.first) if place not in figures]
     return all(token.kind == "symbol" or token.lower in _words_between() for token in between)
@@ -83,11 +85,20 @@ def _words_between() -> frozenset[str]:
     return frozenset(word.removeprefix("=") for words in lists for word in words)
 
 
-def _is_price(item: Measured) -> bool:
-    if item.per is not None:
-        return False
+def _price(message: Message, item: Measured) -> tuple[str, float] | None:
+    """What a number asks: once, a month, or a request."""
     money = item.quantity.kind == "money" and item.quantity.currency == "USD"
-    return money or (item.quantity.kind == "plain" and not item.nouns and item.quantity.value >= _LEAST_QUOTE)
+    if not money and not (item.quantity.kind == "plain" and not item.nouns and item.quantity.value >= _LEAST_QUOTE):
+        return None
+    if item.per is not None:
+        return ("monthly_fee", item.quantity.value * item.per) if item.per <= _MONTHLY else None
+    behind = message.tokens[item.quantity.last : item.quantity.last + _NEAR]
+    each = any(hit.first <= 1 for hit in _cues("each_time").find(behind))
+    return ("fee_per_request" if each else "quote"), item.quantity.value
+
+
+_MONTHLY = 1.0  # times a month; what is asked by the day is no fee that runs on
+_NEAR = 5  # tokens
 
 
 def _weeks(message: Message, item: Measured) -> float:

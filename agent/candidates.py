@@ -9,7 +9,8 @@ from functools import cache
 
 from pydantic import JsonValue
 
-from agent.candidate_offers import offers_in
+from agent.candidate_offers import PRICES, offers_in
+from agent.candidate_questions import price_asked_over, questions_about
 from agent.candidate_weights import moves_in
 from agent.criteria import criterion_meant, criterion_names
 from agent.cues import Cues, groups_of, load_cues
@@ -17,16 +18,13 @@ from agent.message import Message
 from agent.phrasing import joined
 from agent.ratings import fillers, ratings_in
 from agent.ratings_found import IN_WORDS, Ratings
-from agent.tokens import words_in
+from agent.tokens import tokenize
 from agent.understanding import Context, ToolCall
 from agent.values import tidy
 
 TOOL = "partner_scorecard"
 BEST = 5.0
 
-_LONG_QUESTION = 12  # words: a longer one asks for more than the comparison says
-_SHORT_QUESTION = 8
-_BARE = 3
 _OWN = frozenset({"we", "our", "us", "my", "i", "i'm", "we're", "we've", "ours", "i'd", "we'd", "me", "let's"})
 
 _Candidates = dict[str, dict[str, JsonValue]]
@@ -55,7 +53,11 @@ def comparison(message: Message, context: Context) -> Comparison | None:
     used = _used(found) | offers.used
     moves = moves_in(message, used)
     dropped = _dropped(message, found, before)
-    asked = _asked(message, found, bool(used), before)
+    known = {*before, *(one.name.name for one in found.ratings), *offers.by_name}
+    names = [one for one in found.names if one.name in known]
+    priced = any(one.get(price) is not None for one in (*before.values(), *offers.by_name.values()) for price in PRICES)
+    asked = questions_about(message, names, before=bool(before), rates=bool(used), priced=priced)
+    asked = {number: one for number, one in asked.items() if number not in dropped.values()}
     spoken = {*_sentences(message, used), *moves.sentences, *asked, *dropped.values()}
     claims = _claims(message, found, before)
     if not spoken and not claims:
@@ -70,13 +72,18 @@ def comparison(message: Message, context: Context) -> Comparison | None:
     if not candidates:
         return None
     arguments = moves.applied_to(_arguments(candidates, earlier))
+    over = price_asked_over(message, asked)
+    if over is not None:
+        arguments["months"] = over
+    notes += _mapping_notes(found, earlier)
     call = ToolCall(
         tool=TOOL,
         arguments=arguments,
         quote=" ".join(message.sentence_text(number) for number in sorted(spoken | claims)),
-        supposed=earlier is not None and any(_supposes(message, number) for number in spoken - asked),
+        supposed=earlier is not None and any(_supposes(message, number) for number in spoken - {*asked}),
         notes=(*notes, *_idle_notes(arguments), *_claim_notes(found, claims - spoken, message)),
         scale=scale,
+        asked=tuple(asked.values()),
     )
     return Comparison(call, rest)
 
@@ -127,7 +134,7 @@ def _rated(found: Ratings, earlier: ToolCall | None) -> tuple[dict[str, dict[str
         if criterion is not None:
             scaled = tidy(one.value.number * BEST / out_of)
             by_words.setdefault((one.name.name, criterion), {})[one.words.lower()] = scaled
-    notes += _scale_notes(found, scale)
+    notes += _scale_notes(found, scale) if earlier is None or earlier.scale != scale else []
     notes += _placement_notes(placed)
     notes += _joint_notes(by_words)
     notes += [f"I could not tell what {name}'s {value.number:g} is for." for name, value in found.unclear]
@@ -163,6 +170,27 @@ def _placement_notes(placed: Mapping[str, str | None]) -> list[str]:
     return notes
 
 
+def _mapping_notes(found: Ratings, earlier: ToolCall | None) -> list[str]:
+    """That a criterion is counted under a name that shares no word with theirs; each is told once."""
+    told = {name for one in _of(earlier).values() for name in _names_of(one["ratings"])}
+    under = {
+        one.words.lower(): criterion_names()[one.criterion].lower()
+        for one in found.ratings
+        if one.criterion is not None and one.words and one.criterion not in told
+    }
+    apart = [
+        f"{words} under {name}"
+        for words, name in under.items()
+        if not {token.stem for token in tokenize(words)} & {token.stem for token in tokenize(name)}
+    ]
+    return [f"I count {_listed(apart)}."] if apart else []
+
+
+def _listed(parts: Sequence[str]) -> str:
+    """Some names hold an "and"."""
+    return "; ".join(parts) if any(" and " in part for part in parts) and len(parts) > 1 else joined(parts)
+
+
 def _joint_notes(by_words: Mapping[tuple[str, str], Mapping[str, float]]) -> list[str]:
     several = {criterion: list(values) for (_, criterion), values in by_words.items() if len(values) > 1}
     return [
@@ -184,9 +212,19 @@ def _arguments(candidates: _Candidates, earlier: ToolCall | None) -> dict[str, J
     arguments: dict[str, JsonValue] = {**weighed, "candidates": [*candidates.values()]}
     if any(one["ratings"] for one in candidates.values()):
         given = earlier.arguments.get("weights") if earlier else None
-        ours = isinstance(given, dict) and set(given) <= {"quote", "weeks"}
+        ours = isinstance(given, dict) and set(given) <= {"quote", "weeks", "total_cost"}
         return {**arguments, **({"weights": given} if given and not ours else {}), "only_rated": True}
-    offered = {name: 1 for name in ("quote", "weeks") if any(one.get(name) is not None for one in candidates.values())}
+    prices = (
+        ("total_cost",)
+        if any(one.get(name) is not None for one in candidates.values() for name in PRICES[1:])
+        else ("quote",)
+    )
+    named = {"quote": ("quote",), "total_cost": PRICES, "weeks": ("weeks",)}
+    offered = {
+        name: 1
+        for name in (*prices, "weeks")
+        if any(one.get(part) is not None for one in candidates.values() for part in named[name])
+    }
     return {**arguments, "weights": {**offered}}
 
 
@@ -212,25 +250,13 @@ def _dropped(message: Message, found: Ratings, before: Collection[str]) -> dict[
         hits = _cues("drops").find(message.tokens[sentence.first : sentence.last])
         names = [one for one in found.names if sentence.first <= one.first < sentence.last and one.name in before]
         told = any(one.first in rated for one in names)
-        if names and not told and any(hit.first <= 2 for hit in hits) and not _supposes(message, number):
+        reach = _BEHIND_IF if _supposes(message, number) else _AT_HEAD
+        if names and not told and any(hit.first <= reach for hit in hits):
             gone |= {one.name: number for one in names}
     return gone
 
 
-def _asked(message: Message, found: Ratings, rates: bool, before: Collection[str]) -> set[int]:
-    """Short questions that the comparison answers: "which one?", "why Acme?"."""
-    asked = set()
-    known = {*before, *(one.name.name for one in found.ratings)}
-    for number, sentence in enumerate(message.structure.sentences):
-        tokens = message.tokens[sentence.first : sentence.last]
-        words = words_in(tokens)
-        if words > (_LONG_QUESTION if rates else _SHORT_QUESTION) or message.models:
-            continue
-        named = any(sentence.first <= one.first < sentence.last and one.name in known for one in found.names)
-        bare = words <= _BARE and {token.lower for token in tokens} & {"which", "who", "whom"}
-        if _cues("asks").find(tokens) or (named and _cues("asks_of_one").find(tokens)) or bare:
-            asked.add(number)
-    return asked
+_AT_HEAD, _BEHIND_IF = 2, 4  # tokens in front of the word that drops
 
 
 def _supposes(message: Message, number: int) -> bool:

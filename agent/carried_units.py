@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from agent.cues import Cues, load_cues, pattern_list
-from agent.message import Message
-from agent.roles import Measured
+from agent.facts import Statement
+from agent.message import Message, taken_apart
+from agent.roles import TOKENS_PER_WORD, Measured
+from agent.understanding import Context
+from agent.values import tidy
 
 _MONEY_WORDS = ("pay", "budget", "upfront", "benefit", "bill")
 _SAYS_MONEY = 0.5
@@ -22,6 +26,7 @@ _LONGEST_LABEL = 8  # tokens
 
 def with_their_currency(message: Message) -> Message:
     """Bare amounts in the currency that they named before: the budget is EUR 60k, so the 4k a month are euros."""
+    message = _with_corrected_currency(message)
     stated = [item for item in message.measured if message.structure.mode_at(item.first) == "fact"]
     named = [item for item in stated if item.quantity.kind == "money" and item.quantity.currency is not None]
     currencies = {item.quantity.currency for item in named}
@@ -34,12 +39,81 @@ def with_their_currency(message: Message) -> Message:
     return replace(message, measured=later)
 
 
+def _with_corrected_currency(message: Message) -> Message:
+    """ "45k euros, sorry, dollars": in dollars all along."""
+    return replace(message, measured=[_said_in_dollars(message, item) for item in message.measured])
+
+
+def _said_in_dollars(message: Message, item: Measured) -> Measured:
+    if item.quantity.currency in (None, "USD"):
+        return item
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + _CORRECTED_NEAR]]
+    words = [word for word in behind if word.isalpha()]
+    place = next((place for place, word in enumerate(words) if word in _DOLLARS), None)
+    corrects = place is not None and bool(set(words[:place]) & _MEANT) and set(words[:place]) <= _MEANT | _MEANT_BESIDE
+    return replace(item, quantity=replace(item.quantity, currency="USD")) if corrects else item
+
+
+_CORRECTED_NEAR = 8  # tokens
+_DOLLARS = frozenset({"dollars", "dollar", "usd"})
+_MEANT = frozenset({"sorry", "no", "mean", "meant", "wait", "actually", "rather", "correction", "oops"})
+_MEANT_BESIDE = frozenset({"i", "us", "in", "that's", "it's", "make", "that", "well", "of", "is", "a", "month", "year"})
+
+
 def _in_currency(message: Message, item: Measured, currency: str | None) -> Measured:
     quantity = item.quantity
     bare = quantity.kind == "plain" and item.is_bare() and not item.each and quantity.value >= _LEAST_AMOUNT
     felt = message.activation(item) if bare else {}
     of_money = bare and any(felt.get(name, 0.0) >= _SAYS_MONEY for name in _MONEY_WORDS)
     return replace(item, quantity=replace(quantity, kind="money", currency=currency)) if of_money else item
+
+
+def words_of_a_page(message: Message, context: Context) -> tuple[list[Statement], list[Measured]]:
+    """ "A page has about 400 words": lengths that were told in pages, reckoned anew, and the numbers that say so."""
+    stated = [item for item in message.measured if message.structure.mode_at(item.first) == "fact"]
+    said = [item for item in stated if "word" in item.nouns and _is_of_a_page(message, item)]
+    if not said or not _FEWEST_WORDS <= said[-1].quantity.value <= _MOST_WORDS:
+        return [], []
+    words = said[-1]
+    one_page = [item for item in stated if "page" in item.nouns and item.quantity.value == 1]
+    if any("page" in item.nouns and item not in one_page for item in stated):
+        return [], []  # the length is said here, too
+    told = {field: taken_apart(fact.quote) for field, fact in context.facts.items() if field in _LENGTHS and fact.quote}
+    found = []
+    for field, told_in in told.items():
+        pages = [item.quantity for item in told_in.measured if "page" in item.nouns and item.quantity.kind == "plain"]
+        if len(pages) != 1:
+            continue
+        ends = (pages[0].range or (pages[0].value,) * 2, words.quantity.range or (words.quantity.value,) * 2)
+        low, high = (tidy(TOKENS_PER_WORD * ends[0][side] * ends[1][side]) for side in (0, 1))
+        spread = None if low == high else (low, high)
+        found.append(
+            Statement(field=field, value=tidy((low + high) / 2), range=spread, quote=context.facts[field].quote)
+        )
+    return found, [*said, *one_page]
+
+
+def _is_of_a_page(message: Message, item: Measured) -> bool:
+    """ "A page has about 400 words", "our pages are 300 words long", "350 words per page"."""
+    clause = message.structure.clauses[item.clause]
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + _PAGE_NEAR]]
+    if any(pair in _PER_PAGE for pair in pairwise(behind)):
+        return True
+    ahead = message.tokens[clause.first : item.first]
+    subject = [place for place, token in enumerate(ahead) if token.stem == _PAGE]
+    opens = bool(subject) and all(token.lower in _ARTICLES for token in ahead[: subject[0]])
+    return opens and any(token.lower in _HAS for token in ahead[subject[0] :])
+
+
+_PAGE = "page"
+_PAGE_NEAR = 4  # tokens: "words to a page"
+_PER_PAGE = frozenset({(word, "page") for word in ("a", "per", "each", "every", "/", "the", "one")})
+_ARTICLES = frozenset(
+    {"a", "the", "our", "one", "each", "every", "their", "such", "and", "but", "oh", "typical", "average"}
+)
+_HAS = frozenset({"has", "have", "is", "are", "holds", "contains", "hold", "about", "runs", "=", ":", "carries", "at"})
+_FEWEST_WORDS, _MOST_WORDS = 30, 3_000
+_LENGTHS = ("input_tokens", "output_tokens")
 
 
 def is_paired(message: Message, item: Measured) -> bool:

@@ -156,6 +156,8 @@ def _changed_field(message: Message, context: Context, item: Measured, *, stepwi
     if change_cues("allotted").find(message.tokens[item.first : message.structure.clauses[item.clause].last]):
         return None  # "half the budget went into labelling"
     field = nearest_name(message, item, context)
+    if field is None and not stepwise and _is_of_what_it_saves(message, item):
+        return "monthly_benefit"
     if stepwise and item.quantity.kind in ("money", "plain") and _is_said_ahead(message, item, "saved"):
         field = "monthly_benefit"
     if stepwise and field == _BILL and item.per is None and _is_said_ahead(message, item, "spends"):
@@ -171,6 +173,15 @@ def _changed_field(message: Message, context: Context, item: Measured, *, stepwi
     return just_told(message, item, context) or _VOLUME
 
 
+def _is_of_what_it_saves(message: Message, item: Measured) -> bool:
+    """ "It only saves half", "it brings in a quarter less": nothing else is named, so it is the benefit."""
+    clause = message.structure.clauses[item.clause]
+    ahead = {token.lower for token in message.tokens[clause.first : item.first]}
+    named = [field for _, field, near in _named(message, item) if near]
+    return bool(ahead & _SAVING) and not named and not item.counts_something
+
+
+_SAVING = frozenset({"saves", "save", "saved", "brings", "bring", "brought", "earns", "earn", "yields", "yield"})
 _TIMES = frozenset({"timeline_months", "horizon_months", "max_latency_seconds"})
 
 

@@ -428,7 +428,18 @@ def _first_content(tokens: Sequence[Token], sentence: Sentence) -> int:
 
 
 _NOT_GROUPS = frozenset(
-    {"trades", "requests", "question_words", "only_short", "field_names", "field_pairs", "orders", "before_export"}
+    {
+        "trades",
+        "requests",
+        "question_words",
+        "only_short",
+        "field_names",
+        "field_pairs",
+        "orders",
+        "before_export",
+        "run_up",
+        "run_out",
+    }
 )
 
 

@@ -5,14 +5,14 @@ Nothing here computes a figure and nothing here phrases a whole reply: it picks 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from agent import phrasing
 from agent.advice import Advice, Partner, Point, advice_of, leaning_of, observations_of, partner_of
-from agent.answers import MONEY, PRICED, Asked, asked_about
+from agent.answers import MONEY, PRICED, SHORT, Asked, asked_about, views_in
 from agent.approach_cards import approaches
 from agent.citing import Citations
-from agent.explained import Explained, explained_of, money_sentences, wanted_for
+from agent.explained import Explained, explained_of, invested_sentences, money_sentences, wanted_for
 from agent.facts import Fact
 from agent.figures import (
     bill_sentences,
@@ -22,7 +22,6 @@ from agent.figures import (
     lacking_sentences,
     moved_sentences,
     notes_on,
-    origins,
     ruled_out_sentences,
     scenario_rows,
     supposed_in_words,
@@ -32,15 +31,22 @@ from agent.grounding import numbers_in
 from agent.interview import cards, next_question
 from agent.language import in_their_language
 from agent.memory import Incoming, Memory
+from agent.origins import Case, origins
+from agent.part_sums import Sum
 from agent.plans_asked import PlanBlock, plan_blocks
 from agent.priced import Priced
 from agent.record import Ledger
 from agent.reply import Ask, Citation
+from agent.savings import noted_in_words, sum_sentences
 from agent.scenario import Scenario
+from agent.scorecard import TOOL as SCORECARD
 from agent.scorecard import Scorecard, scorecard_of
-from agent.tool_results import BILLED
+from agent.short_answers import short_answers
+from agent.shown_before import named, parts_of, unchanged, without
+from agent.tool_results import BILLED, OF_AN_INVESTMENT, is_of_the_plan
 from agent.understanding import Understanding
 from knowledge.search import Guidance
+from tools.approach import ApproachAdvice
 from tools.assess import RULED_OUT
 
 # How deep in the results of a question the opposite view may stand and still speak to it.
@@ -111,6 +117,8 @@ class Content:
     priced: tuple[Priced, ...] = ()  # what other ways of running the same requests cost
     explained: tuple[Explained, ...] = ()  # answers about one side of the advice, in place of all of it
     advice: Advice | None = None
+    unchanged: tuple[str, ...] = ()  # parts of the advice that stand as they were shown
+    card: Mapping[str, str] = field(default_factory=dict)  # all parts of the advice, for the next time
     leaning: str | None = None
     partner: Partner | None = None
     scorecard: Scorecard | None = None
@@ -126,6 +134,11 @@ class Content:
     citations: tuple[Citation, ...] = ()
     stage_is_advice: bool = False
     telling: tuple[str, ...] = ()  # open facts that could change the advice
+
+    @property
+    def all_unchanged(self) -> bool:
+        """Nothing of the advice is new since it was shown."""
+        return bool(self.unchanged) and len(self.unchanged) == len(self.card.keys() - {"title"})
 
     @property
     def arguments(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -164,22 +177,43 @@ def decide(
 
     # Blocks are made in the order in which they are written, so that the marks count up.
     cited = Citations(guidance)
-    heard = _acknowledged(memory, ledger, requests)
+    heard = _acknowledged(memory, ledger, requests, findings.saving.made_of)
     of_guidance = [answer for answer in findings.answers if not asked_about(answer.question).about]
     answers = tuple(_answer(answer, guidance, cited) for answer in of_guidance)
     supposed = findings.scenario
     scenario = _scenario(supposed) if supposed and (supposed.changed or supposed.supposed_of == "api_cost") else None
     wholly = requests & {"recommend", "why", "export"} and not _is_partly(asked, requests)
-    advises = incoming.kind != "opening" and bool(wholly or just_finished or turned)
-    explained = () if advises else tuple(explained_of(asked, findings, ledger.facts, cited))
+    short = bool(SHORT & set(asked.about))
+    advises = incoming.kind != "opening" and not short and bool(wholly or just_finished or turned)
+    views = {**memory.views, **views_in(incoming.text)}
+    explained = (
+        ()
+        if advises
+        else (
+            *explained_of(asked, findings, ledger.facts, cited),
+            *short_answers(asked, findings, ledger.facts, views, cited),
+        )
+    )
     observations = () if advises else tuple(observations_of(findings, cited))
     advice = leaning = partner = None
+    card: Mapping[str, str] = {}
+    same: tuple[str, ...] = ()
     if advises:
         why = "why" in requests and memory.told is not None
-        advice = advice_of(findings, ledger.facts, cited, provisional=not interview_over, why=why)
+        advice, card, same = _advice(
+            memory,
+            findings,
+            ledger,
+            guidance,
+            cited,
+            provisional=not interview_over,
+            why=why,
+            whole="export" in requests,
+        )
     elif ledger.updated:
         leaning = leaning_of(findings, ledger.facts, memory.told, advised=memory.advised)
-    if "choose_partner" in requests or (just_finished and _is_partner_wanted(ledger)):
+    rates = any(call.tool == SCORECARD for call in understanding.tool_calls)
+    if not rates and ("choose_partner" in requests or (just_finished and _is_partner_wanted(ledger))):
         partner = partner_of(findings, cited)
     scorecard = scorecard_of(memory, understanding, findings, cited)
     plans = _plans(understanding, findings, guidance, cited)
@@ -202,7 +236,7 @@ def decide(
         help="help" in requests,
         kept="keep" in requests and bool(memory.what_ifs),
         nothing_to_keep="keep" in requests and not memory.what_ifs,
-        exported="export" in requests,
+        exported="export" in requests and not short,
         noted_opening=_OPENINGS[(memory.turn + 1) % len(_OPENINGS)],
         heard=heard,
         answers=answers,
@@ -211,11 +245,13 @@ def decide(
         figures=figures,
         observations=observations,
         scenario=scenario,
-        number_origins=_origins(memory, incoming, findings, requests),
-        summary=_summary(ledger) if requests & {"summary", "export"} else None,
+        number_origins=_origins(memory, incoming, ledger, findings, requests),
+        summary=_summary(ledger) if requests & {"summary", "export"} and not short else None,
         priced=findings.priced,
         explained=explained,
         advice=advice,
+        unchanged=same,
+        card=card,
         leaning=leaning,
         partner=partner,
         scorecard=scorecard,
@@ -234,6 +270,27 @@ def decide(
         stage_is_advice=interview_over,
         telling=telling,
     )
+
+
+def _advice(
+    memory: Memory,
+    findings: Findings,
+    ledger: Ledger,
+    guidance: Guidance,
+    cited: Citations,
+    *,
+    provisional: bool,
+    why: bool,
+    whole: bool,
+) -> tuple[Advice, Mapping[str, str], tuple[str, ...]]:
+    """The advice without what was shown word for word a few turns ago, all its parts, and the names of those."""
+    draft = advice_of(findings, ledger.facts, Citations(guidance), provisional=provisional, why=why)
+    parts = parts_of(draft)
+    same = () if why or whole else unchanged(memory, parts)
+    if "reasons" in same:
+        return without(draft, same), parts, named(same)
+    advice = advice_of(findings, ledger.facts, cited, provisional=provisional, why=why)
+    return without(advice, same), {} if why else parts, named(same)
 
 
 def _plans(
@@ -271,7 +328,7 @@ def answer_only(question: str, guidance: Guidance) -> Content:
 _OPENINGS = ("Noted:", "Understood:", "Good to know:", "Got it:")
 
 
-def _acknowledged(memory: Memory, ledger: Ledger, requests: frozenset[str]) -> Acknowledged:
+def _acknowledged(memory: Memory, ledger: Ledger, requests: frozenset[str], made_of: Sum | None) -> Acknowledged:
     """What is new, what is taken from their words, what has changed, and what is forgotten or left open."""
     if "restart" in requests:
         return Acknowledged(rejected=ledger.rejected)
@@ -296,6 +353,7 @@ def _acknowledged(memory: Memory, ledger: Ledger, requests: frozenset[str]) -> A
             inferred.append(phrasing.fact_in_words(name, fact))
         else:
             noted.append(phrasing.fact_in_words(name, fact))
+    noted += noted_in_words(ledger.parts, memory.turn + 1, made_of, ledger.updated)
     return Acknowledged(
         tuple(noted), tuple(inferred), tuple(changed), tuple(forgotten), tuple(declined), ledger.rejected
     )
@@ -364,8 +422,12 @@ def _figures(
     }
     sentences = calculation_sentences({name: result for name, result in fresh.items() if name in findings.calculated})
     sentences += lacking_sentences(findings.wanting)
-    if not wanted:
+    if _asks_of_an_investment(findings, understanding):
+        sentences += invested_sentences(findings, ledger.facts)
+    elif not wanted:
         sentences += money_sentences(asked.about, findings, ledger.facts)
+    if "monthly_benefit" in ledger.updated and "saving" not in asked.about:
+        sentences += sum_sentences(findings.saving)
     if (
         "costs" in understanding.requests
         and not (findings.answers or findings.scenario or findings.priced)
@@ -375,20 +437,31 @@ def _figures(
     elif not with_advice and ledger.updated:
         sentences += [" ".join(cost_sentences(findings.results))] if "api_cost" in fresh else []
     if not with_advice and ledger.updated:
-        sentences += moved_sentences(findings.previous, findings.assessed)
+        sentences += moved_sentences(findings.previously_assessed, findings.assessed)
     if {"monthly_api_spend", *BILLED} & set(ledger.updated):
         sentences += bill_sentences(findings.results, ledger.facts)
     return tuple(sentences)
 
 
+def _asks_of_an_investment(findings: Findings, understanding: Understanding) -> bool:
+    """When it pays back what they put in is asked now, or what was missing to tell it has just come."""
+    asked = any(is_of_the_plan(call) for call in understanding.tool_calls) and not findings.wanting
+    pays = [bool({*OF_AN_INVESTMENT} & set(one)) for one in (findings.previously_assessed, findings.assessed)]
+    return asked or (findings.investment is not None and pays == [False, True])
+
+
 def _origins(
-    memory: Memory, incoming: Incoming, findings: Findings, requests: frozenset[str]
+    memory: Memory, incoming: Incoming, ledger: Ledger, findings: Findings, requests: frozenset[str]
 ) -> tuple[str, ...] | None:
     """Where numbers come from: those of the last reply too, which may have had figures that were only asked for."""
     if "source_of_number" not in requests:
         return None
-    shown = memory.exchange.reply.results if memory.exchange else {}
-    return tuple(origins(list(numbers_in(incoming.text)), {**findings.results, **shown}))
+    last = memory.exchange.reply if memory.exchange else None
+    advice = findings.assessment.results["approach"]
+    assert isinstance(advice, ApproachAdvice)
+    results = {**findings.results, **(last.results if last else {})}
+    case = Case(results, ledger.facts, advice.ranking[0], last.text if last else "")
+    return tuple(origins(list(numbers_in(incoming.text)), case))
 
 
 def _summary(ledger: Ledger) -> tuple[Mapping[str, str], ...]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from agent.facts import Statement
-from agent.message import Message
+from agent.message import Message, taken_apart
 from agent.roles import Assigned, Measured, roles
-from agent.tokens import is_whole
+from agent.tokens import is_whole, stem_of, words_in
 from agent.understanding import Context
-from agent.values import Value, in_unit_of, tidy, value_of
+from agent.values import Value, fits, in_unit_of, tidy, value_of
 
 _ANY_MORE = frozenset({"anymore", "longer", "more"})
 _BESIDE = 4  # tokens between "now" and its number
@@ -43,6 +44,109 @@ def rescaled(message: Message, context: Context) -> Statement | None:
     return Statement(field=field, value=tidy(value * factors.pop()), quote=message.text.strip())
 
 
+def stays(message: Message, context: Context) -> Statement | None:
+    """ "No, forget that, it stays at 5,000": behind a what-if or a slip, a value that holds on, or holds again."""
+    if words_in(message.tokens) > _FEW_WORDS or len(message.measured) != 1:
+        return None
+    item = message.measured[0]
+    ahead = [token.lower for token in message.tokens[: item.first] if token.kind == "word"]
+    near = ahead[-_STAYS_NEAR:]
+    staying = next((place for place, word in enumerate(near) if word in _STAYING), None)
+    if staying is None or not set(near[staying + 1 :]) <= _STAYS_AT or message.structure.mode_at(item.first) != "fact":
+        return None
+    called_off = bool(
+        message.structure.hits_of("retract", "retract_known", "correction") or set(ahead) & (_REFUSING | {"mind"})
+    )
+    supposed = [one.field for one in context.supposed if one.field in context.facts and field_fits(one.field, item)]
+    field = field_that_is(context, item)
+    if field is None and item.per is None:
+        item = _at_their_rate(context, item)
+        field = field_that_is(context, item)
+    if field is None and called_off:
+        field = supposed[0] if len(supposed) == 1 else newest(context, item)
+    if field is None or not (called_off or supposed):
+        return None
+    value = value_of(
+        Assigned(field, item if item.per else replace(item, per=1.0 if field in _MONTHLY else None), 1, {})
+    )
+    known = context.facts[field].value
+    same = value is not None and isinstance(known, int | float) and abs(value[0] - known) <= _SAME * max(abs(known), 1)
+    quote = message.text.strip()
+    if same:
+        return Statement(field=field, value=known, range=context.facts[field].range, quote=quote)
+    return Statement(field=field, value=value[0], range=value[1], quote=quote) if value is not None else None
+
+
+def _at_their_rate(context: Context, item: Measured) -> Measured:
+    """ "Leave it at 300", where the volume was told as 300 a week."""
+    fact = context.facts.get(_VOLUME)
+    told = taken_apart(fact.quote or "").measured if fact is not None else []
+    plain = [other.quantity.value for other in told if other.quantity.kind == "plain" and other.quantity.value > 0]
+    if fact is None or len(plain) != 1 or not isinstance(fact.value, int | float) or item.quantity.kind != "plain":
+        return item
+    return replace(item, per=fact.value / plain[0])
+
+
+def calls_off(message: Message, context: Context) -> bool:
+    """ "No, forget that, stays as it was" behind a what-if: nothing changes, and nothing is answered."""
+    words = {token.lower for token in message.tokens if token.kind == "word"}
+    few = bool(context.supposed) and words_in(message.tokens) <= _FEW_WORDS and not message.measured
+    if not few or not words <= _CALLING_OFF:
+        return False
+    return bool(message.structure.hits_of("retract", "retract_known", "same") or words & (_STAYING | {"mind"}))
+
+
+_CALLING_OFF = frozenset(
+    {"no", "nope", "forget", "that", "it", "this", "stays", "stay", "as", "was", "is", "were", "it's", "everything",
+     "all", "leave", "keep", "things", "the", "same", "before", "never", "mind", "ignore", "drop", "scrap", "cancel",
+     "ok", "okay", "hmm", "just", "a", "thought", "again", "please", "like", "unchanged", "how", "they", "are",
+     "remain", "remains", "what", "if", "idea", "let's", "well", "oh", "we", "had", "then", "and", "one"}
+)  # fmt: skip
+_STAYS_NEAR = 5  # words
+_STAYING = frozenset(
+    {"stay", "stays", "staying", "stayed", "remain", "remains", "keep", "leave", "still", "back", "stick"}
+)
+_STAYS_AT = frozenset({"at", "with", "on", "to", "it", "the", "our", "as", "that", "those", "is", "was", "just", "by"})
+
+
+def on_fewer_days(message: Message, context: Context) -> Statement | None:
+    """ "Actually, only weekdays, 22 days": a volume that was told by the day comes on so many days of a month."""
+    fact = context.facts.get(_VOLUME)
+    words = {token.lower for token in message.tokens if token.kind == "word"}
+    plain = words <= _OF_DAYS and bool(words & _DAYS) and "timeline_months" not in context.asked
+    if fact is None or not isinstance(fact.value, int | float) or not plain or len(message.measured) > 1:
+        return None
+    told = taken_apart(fact.quote or "").measured
+    if not any(item.per == _DAILY for item in told):
+        return None
+    days = _days_of(message.measured[0]) if message.measured else _WEEKDAYS if words & _WORKED else None
+    before = next((count for item in told if (count := _days_of(item)) is not None), _DAILY)
+    if days is None:
+        return None
+    value = tidy(fact.value * days / before)
+    return Statement(field=_VOLUME, value=value, quote=message.text.strip()) if fits(_VOLUME, value) else None
+
+
+def _days_of(item: Measured) -> float | None:
+    """Days of a month: "22 days", "20 working days a month"; `None` where it is another time."""
+    quantity = item.quantity
+    days = quantity.value / quantity.unit_seconds if quantity.kind == "duration" and quantity.unit_seconds else 0.0
+    named = quantity.unit_seconds >= _DAY and item.per in (None, 1.0)
+    return days if named and _FEWEST_DAYS <= days <= _DAILY + 1 else None
+
+
+_VOLUME = "requests_per_month"
+_DAILY, _WEEKDAYS, _FEWEST_DAYS = 30.0, 22.0, 8.0  # a month
+_DAY = 86_400.0  # seconds
+_WORKED = frozenset({"weekday", "weekdays", "workday", "workdays", "working", "business"})
+_DAYS = frozenset({"days", "weekdays", "workdays"})
+_OF_DAYS = _WORKED | frozenset(
+    {"actually", "only", "just", "days", "day", "a", "month", "per", "that's", "it's", "is", "no", "sorry", "but",
+     "and", "on", "we", "work", "open", "are", "mon", "fri", "monday", "friday", "to", "in", "each", "every", "though",
+     "wait", "of", "course", "not", "weekends", "the", "for", "run", "it", "that", "counts", "count", "correction"}
+)  # fmt: skip
+
+
 def _is_not(message: Message, word: str) -> bool:
     """ "Not per year": the denied one."""
     place = next(index for index, token in enumerate(message.tokens) if token.lower == word)
@@ -67,9 +171,11 @@ _FEW_WORDS = 14
 def is_denied(message: Message, item: Measured) -> bool:
     """The message says that the number does not hold: "not $50k", "isn't 6 but 9", "no 2 engineers any more"."""
     before, after = message.tokens[: item.first], message.tokens[item.quantity.last :]
-    if after[:1] and after[0].lower == "but" and before and before[-1].lower in ("isn't", "not", "wasn't", "aren't"):
-        return True  # "isn't 6 but 9"
-    if is_said(message, item):
+    if before and before[-1].lower in ("isn't", "wasn't", "aren't", "weren't"):
+        return True  # "isn't 6"
+    if after[:1] and after[0].lower == "but" and before and before[-1].lower == "not":
+        return True  # "not 6 but 9"
+    if is_said(message, item) or _is_called_wrong(message, item) or _is_denied_behind_noun(message, item):
         return True
     ends = [token.lower for token in message.tokens[item.last : item.last + 3]]
     if (ends[:2] == ["any", "more"] or ends[:1] == ["anymore"]) and message.structure.is_negated(item.first):
@@ -77,10 +183,56 @@ def is_denied(message: Message, item: Measured) -> bool:
     return any(hit.last == item.first for hit in message.structure.hits_of("instead_of"))
 
 
+def _is_called_wrong(message: Message, item: Measured) -> bool:
+    """ "68 % was wrong, it's 71": what holds instead stands behind it; without that, 12 % are what goes wrong."""
+    instead = [other for other in message.measured if other.first > item.last and other.sentence == item.sentence]
+    if not instead or not instead[0].is_bare() or not _is_to_be_taken(message, instead[0]):
+        return False
+    behind = [token.lower for token in message.tokens[item.last : item.last + _FALSE_NEAR] if token.kind == "word"]
+    if behind[:1] not in (["was"], ["is"]):
+        return False
+    rest = [word for word in behind[1:] if word not in ("a", "my", "just", "too", "simply", "the", "plain")]
+    return bool(rest) and rest[0] in _FALSE
+
+
+_FALSE_NEAR = 5  # tokens
+_FALSE = frozenset({"wrong", "mistake", "typo", "outdated", "obsolete", "incorrect", "error", "nonsense", "misread"})
+
+
+def _is_denied_behind_noun(message: Message, item: Measured) -> bool:
+    """ "Not pages 30", as some languages put it."""
+    ahead = [token.lower for token in message.tokens[max(0, item.first - 2) : item.first]]
+    return len(ahead) == 2 and ahead[0] == "not" and bool(_size_ahead(message, item))
+
+
+def _size_ahead(message: Message, item: Measured) -> frozenset[str]:
+    """What a bare number counts by the words in front of it: "the pages aren't 30"."""
+    clause = message.structure.clauses[item.clause]
+    if not item.is_bare() or item.quantity.kind != "plain":
+        return frozenset()
+    stems = {token.stem for token in message.tokens[clause.first : item.first]}
+    return frozenset(noun for noun in ("page", "word", "token") if stem_of(noun) in stems)
+
+
 def is_said(message: Message, item: Measured) -> bool:
     """ "Did I say 5,000 letters? It's 50,000." """
     ahead = [token.lower for token in message.tokens[max(0, item.first - 3) : item.first + 1]]
     return any(ahead[place : place + 3] == ["did", "i", "say"] for place in (0, 1))
+
+
+def answers_by_its_no(
+    context: Context, facts: Sequence[Statement], words: int, taken_back: Sequence[str] = ()
+) -> set[str]:
+    """Pending fields that only the "no" of a short correction seems to answer: "no, not 350, rather 500".
+
+    "Forget the budget, we don't have one" says of nothing else that there is none.
+    """
+    corrected = bool(taken_back) or any(
+        one.field in context.facts and one.field in roles() and one.field not in context.asked for one in facts
+    )
+    if not corrected or words > _FEW_WORDS:
+        return set()
+    return {one.field for one in facts if one.field in context.asked and one.value in ("none", False, [], 0)}
 
 
 def with_known(message: Message, context: Context, chosen: Assigned, value: Value) -> Value:
@@ -107,6 +259,8 @@ def corrected_numbers(
 ) -> list[Assigned]:
     """ "300k, sorry, 350k" corrects the number before; "sorry, 20k" alone the newest fact of that kind."""
     result = _updated(message, items, _swapped(message, context, items, assigned))
+    result = _doubted(message, context, items, _settled(message, items, result))
+    result = _of_known_noun(message, context, items, result)
     corrects = bool(message.structure.hits_of("correction"))
     if not corrects and not message.structure.hits_of("revised"):
         return result
@@ -143,6 +297,8 @@ def _swapped(
         beside = [item for item in items if item.sentence in near and item.is_bare() and item.per is None]
         beside = [item for item in beside if item.sentence == near[-1]]
         field = field_that_is(context, denied)
+        if field is None and (sized := _size_ahead(message, denied)):
+            field = field_that_is(context, replace(denied, nouns=sized))
         gone = message.tokens[denied.last].lower if denied.last < len(message.tokens) else ""
         if gone in ("any", "anymore"):
             beside = [item for item in beside if item.first > denied.first][-1:]
@@ -150,13 +306,26 @@ def _swapped(
             continue
         pending = [item for item in result if item.measured.first == beside[0].first and item.field in context.asked]
         result = [item for item in result if item not in pending]  # it corrects a fact, and is no answer
-        if any(item.measured.first == beside[0].first for item in result):
+        own = next((item for item in result if item.measured.first == beside[0].first), None)
+        if own is not None and not _stands_against(message, denied, beside[0]):
             continue
+        result = [item for item in result if item is not own]
         quantity = in_unit_of(beside[0].quantity, denied.quantity)
         if quantity is not None or denied.quantity.kind == "plain":
             chosen = replace(beside[0], quantity=quantity) if quantity is not None else beside[0]
+            chosen = replace(chosen, nouns=denied.nouns or _size_ahead(message, denied), per=chosen.per or denied.per)
             result.append(Assigned(field, chosen, 1.0, {}))
     return result
+
+
+def _stands_against(message: Message, denied: Measured, item: Measured) -> bool:
+    """ "Not 30 pages but 18", "..., more like 18": nothing but a word of contrast between the two."""
+    if item.first < denied.first:
+        between = message.tokens[item.last : denied.first]
+    else:
+        between = message.tokens[denied.last : item.first]
+    words = [token.lower for token in between if token.kind == "word"]
+    return set(words) <= _TAKING | _LEADING | _FALSE | {"not", "was", "a"}
 
 
 def field_that_is(context: Context, denied: Measured) -> str | None:
@@ -194,6 +363,142 @@ def _updated(message: Message, items: Sequence[Measured], assigned: Sequence[Ass
         result = [other for other in result if other is not own]
         result.append(Assigned(last.field, moved, last.score, last.activation, replaces=True))
     return result
+
+
+def _doubted(
+    message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
+) -> list[Assigned]:
+    """ "The 68 % could just as well be 60 or 75": a range of the same fact, which keeps its value."""
+    result = list(assigned)
+    for item in items:
+        if item.quantity.range is None or item.quantity.movement or not _is_in_doubt(message, item):
+            continue
+        told = [
+            (other, field)
+            for other in message.measured
+            if other.first < item.first and item.sentence - other.sentence <= 1
+            for field in [_field_of(other, result) or field_that_is(context, other)]
+            if field is not None
+        ]
+        if not told:
+            continue
+        before, field = told[-1]
+        ends = in_unit_of(item.quantity, before.quantity)
+        if ends is None:
+            continue
+        quantity = replace(before.quantity, range=ends.range, first=item.quantity.first, last=item.quantity.last)
+        ranged = replace(before, quantity=quantity, last=item.last, sentence=item.sentence)
+        result = [other for other in result if other.measured.first != item.first]
+        result.append(Assigned(field, ranged, 1.0, {}, replaces=True))
+    return result
+
+
+def _field_of(item: Measured, assigned: Sequence[Assigned]) -> str | None:
+    return next((one.field for one in assigned if one.measured.first == item.first), None)
+
+
+def _is_in_doubt(message: Message, item: Measured) -> bool:
+    """ "Could just as well be", "may be anywhere between": nobody knows."""
+    clause = message.structure.clauses[item.clause]
+    ahead = [token.lower for token in message.tokens[clause.first : item.quantity.last] if token.kind == "word"]
+    modal = next((place for place, word in enumerate(ahead) if word in _MAY), None)
+    return modal is not None and "be" in ahead[modal:] and bool(_AS_WELL & set(ahead[modal:]))
+
+
+_MAY = frozenset({"could", "may", "might", "can"})
+_AS_WELL = frozenset(
+    {"well", "also", "anywhere", "easily", "equally", "anything", "either", "somewhere", "between", "or"}
+)
+
+
+def _of_known_noun(
+    message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
+) -> list[Assigned]:
+    """ "Make it 700 articles", where the volume was 1,100 articles a day: 700 a day."""
+    result = list(assigned)
+    fact = context.facts.get(_VOLUME)
+    told = taken_apart(fact.quote or "") if fact is not None and items else None
+    if fact is None or told is None or not isinstance(fact.value, int | float):
+        return result
+    corrects = message.structure.hits_of("correction", "revised")
+    for item in items:
+        stems = _counted(message, item)
+        plain = item.quantity.kind == "plain" and item.per is None and not item.each
+        if not stems or not plain or not (corrects or _is_to_be_taken(message, item)):
+            continue
+        alike = [other for other in told.measured if _counted(told, other) & stems and other.quantity.value > 0]
+        own = next((other for other in result if other.measured.first == item.first), None)
+        looked_up = message.activation(item).get("documents", 0.0) > _LOOKED_UP
+        if not alike or looked_up or (own is not None and (own.field in context.asked or own.field == _VOLUME)):
+            continue
+        again = replace(item, per=fact.value / alike[0].quantity.value)
+        result = [other for other in result if other is not own]
+        result.append(Assigned(_VOLUME, again, 1.0, {}, replaces=True))
+    return result
+
+
+_LOOKED_UP = 0.4
+
+
+def _counted(message: Message, item: Measured) -> frozenset[str]:
+    """The stem of what a number counts, as written: "grant applications" are applications."""
+    words = [token for token in message.tokens[item.quantity.last : item.last] if token.kind == "word"]
+    words = [
+        token for token in words if token.lower not in ("a", "per", "each", "every", "day", "week", "month", "year")
+    ]
+    return frozenset({words[-1].stem}) if words and item.counts_something else frozenset()
+
+
+def _settled(message: Message, items: Sequence[Measured], assigned: Sequence[Assigned]) -> list[Assigned]:
+    """ "8,000. No, that's only the small ones. Use 11,000.": behind a dismissed number, what to take instead."""
+    result = list(assigned)
+    for item in items:
+        earlier = [other for other in result if other.measured.first < item.first]
+        if not earlier or not item.is_bare() or item.per is not None or not _is_to_be_taken(message, item):
+            continue
+        last = max(earlier, key=lambda other: other.measured.first)
+        before = last.measured
+        quantity = in_unit_of(item.quantity, before.quantity)
+        if quantity is None or item.sentence - before.sentence > _SOON or not _is_dismissed(message, before, item):
+            continue
+        moved = replace(item, quantity=quantity, nouns=before.nouns, per=before.per)
+        result = [other for other in result if other.measured.first != item.first]
+        result.append(Assigned(last.field, moved, last.score, last.activation, replaces=True))
+    return result
+
+
+_SOON = 2  # sentences between a number and what takes its place
+
+
+def _is_to_be_taken(message: Message, item: Measured) -> bool:
+    """Nothing but an order or a pointing word stands in front: "use 11,000", "so call it 900", "it's 6,500"."""
+    clause = message.structure.clauses[item.clause]
+    ahead = {token.lower for token in message.tokens[clause.first : item.first] if token.kind == "word"}
+    hedge = {token.lower for token in message.tokens[item.first : item.quantity.last]} & _TAKING  # "say 1,000"
+    return bool((ahead | hedge) & _TAKING) and ahead <= _TAKING | _LEADING
+
+
+def _is_dismissed(message: Message, before: Measured, item: Measured) -> bool:
+    """Between the two stands a "no", a word of correction, or a remark on the first: "that was last year"."""
+    between = [token.lower for token in message.tokens[before.last : item.first] if token.kind == "word"]
+    if any(before.last <= hit.first < item.first for hit in message.structure.hits_of("correction")):
+        return True
+    remarks = any(pair[0] in _POINTING and pair[1] in _REMARKING for pair in pairwise(between))
+    return bool(_REFUSING & set(between)) or remarks
+
+
+_TAKING = frozenset(
+    {"use", "take", "make", "call", "count", "go", "say", "assume", "put", "write", "it's", "its", "is", "that's",
+     "they're", "they", "it", "that", "calculate", "reckon", "plan", "work", "rather", "better", "now"}
+)  # fmt: skip
+_LEADING = frozenset(
+    {"so", "then", "and", "please", "better", "rather", "with", "on", "just", "more", "like", "closer", "to", "let's",
+     "lets", "i'd", "we'd", "let", "us", "are", "in", "fact", "actually", "no", "but", "really", "only", "for", "now",
+     "should", "be", "should've", "have", "been", "instead", "well", "wait", "hmm", "sorry", "ok", "okay"}
+)  # fmt: skip
+_POINTING = frozenset({"that", "those", "this", "these", "it", "which"})
+_REMARKING = frozenset({"is", "was", "were", "are", "includes", "included", "excludes", "counts", "came", "covered"})
+_REFUSING = frozenset({"no", "nope", "hmm", "wrong", "that's", "thats"})
 
 
 def _may_update(message: Message, item: Measured) -> bool:

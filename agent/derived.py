@@ -95,6 +95,10 @@ def _in_words(message: Message, context: Context) -> list[Statement]:
     for hit in hits:
         if hit.payload == "unlabelled":
             found.append(Statement(field="training_examples", value=0, quote=message.quote(hit.first, hit.last)))
+        engineers = [item for item in message.measured if "engineer" in item.nouns and item.first < hit.first]
+        if hit.payload == "untrained" and (engineers or "ml_engineers" in context.facts):  # "he never trained one"
+            first = engineers[0].first if engineers else hit.first
+            found.append(Statement(field="ml_engineers", value=0, quote=message.quote(first, hit.last)))
         alone = hit.payload == "alone" and words <= _SHORT_ANSWER and "ml_engineers" in context.asked
         if alone and not any(item.quantity.kind == "plain" for item in message.measured):
             heads = 2 if any(other.payload == "with_one" for other in hits) else 1

@@ -9,9 +9,12 @@ from agent.answers import MONEY, About, Asked
 from agent.approach_cards import approaches
 from agent.citing import Citations
 from agent.facts import Fact
-from agent.figures import confidence_in_words, loss_sentences, return_sentences, spending_sentence
+from agent.figures import confidence_in_words
 from agent.findings import Findings
 from agent.interview import cards
+from agent.part_sums import VOLUME
+from agent.payback import loss_sentences, money_answer
+from agent.savings import saving_sentences
 from tools.approach import ApproachAdvice, Option
 
 REASONS_SHOWN = 4
@@ -37,7 +40,7 @@ def explained_of(asked: Asked, findings: Findings, facts: Mapping[str, Fact], ci
         if about == "against" and asked.approach is not None:
             option = next(one for one in advice.ranking if one.approach == asked.approach)
             found.append(
-                _for(option, advice, cited) if option is advice.ranking[0] else _against(option, advice, cited)
+                for_it(option, advice, cited) if option is advice.ranking[0] else against(option, advice, cited)
             )
         elif about == "confidence":
             found.append(_confidence(advice, findings, facts))
@@ -46,29 +49,31 @@ def explained_of(asked: Asked, findings: Findings, facts: Mapping[str, Fact], ci
     return found
 
 
-def _for(option: Option, advice: ApproachAdvice, cited: Citations) -> Explained:
-    against = points_of(option, -1, REASONS_SHOWN, cited)
+def for_it(option: Option, advice: ApproachAdvice, cited: Citations) -> Explained:
+    """Why an approach is what I recommend, with what speaks against it."""
+    contra = points_of(option, -1, REASONS_SHOWN, cited)
     return Explained(
         f"{_capital(_title(option))} is what I recommend.",
         (
             *points_of(option, 1, REASONS_SHOWN, cited),
-            *(Point(f"Against it: {one.text}", one.marks) for one in against),
+            *(Point(f"Against it: {one.text}", one.marks) for one in contra),
         ),
         (_standing(option, advice),),
     )
 
 
-def _against(option: Option, advice: ApproachAdvice, cited: Citations) -> Explained:
+def against(option: Option, advice: ApproachAdvice, cited: Citations) -> Explained:
+    """Why an approach is not what I recommend, and what would make it so."""
     blockers = tuple(Point(f"In its way: {blocker.sentence}") for blocker in option.blockers)
-    against = points_of(option, -1, REASONS_SHOWN, cited)
-    for_it = tuple(Point(f"For it: {one.text}", one.marks) for one in points_of(option, 1, FOR_IT_SHOWN, cited))
+    contra = points_of(option, -1, REASONS_SHOWN, cited)
+    pro = tuple(Point(f"For it: {one.text}", one.marks) for one in points_of(option, 1, FOR_IT_SHOWN, cited))
     turns = [flip.sentence for flip in advice.flips if flip.recommended == option.approach]
     turned = (
         f"What would make it my advice: {phrasing.joined([_small(turn) for turn in turns], 'or')}."
         if turns
         else "No change of a single known fact would make it my advice."
     )
-    return Explained(f"Why not {_title(option)}:", (*blockers, *against, *for_it), (_standing(option, advice), turned))
+    return Explained(f"Why not {_title(option)}:", (*blockers, *contra, *pro), (_standing(option, advice), turned))
 
 
 def _standing(option: Option, advice: ApproachAdvice) -> str:
@@ -90,17 +95,19 @@ def _confidence(advice: ApproachAdvice, findings: Findings, facts: Mapping[str, 
         f"{confidence_in_words(second.win_share)}. That is how firmly your facts point to it, not its chance of "
         "success, which depends on how it is built."
     )
-    closing = (meaning, *loss_sentences(findings.assessed), *_open(findings, facts))
+    closing = (meaning, *loss_sentences(findings.assessed), *open_facts(findings, facts))
     return Explained(f"How sure I am: {confidence_in_words(best.win_share)}.", (), closing)
 
 
 def _flips(advice: ApproachAdvice, findings: Findings, facts: Mapping[str, Fact]) -> Explained:
     flips = tuple(Point(flip) for flip in flips_of(advice, most=len(advice.flips)))
     none = "No change of a single known fact would turn the advice." if not flips else ""
-    return Explained("What would change my mind:", flips, tuple(one for one in (none, *_open(findings, facts)) if one))
+    return Explained(
+        "What would change my mind:", flips, tuple(one for one in (none, *open_facts(findings, facts)) if one)
+    )
 
 
-def _open(findings: Findings, facts: Mapping[str, Fact]) -> list[str]:
+def open_facts(findings: Findings, facts: Mapping[str, Fact]) -> list[str]:
     """What would tell the most of all that is open."""
     telling = [cards()[name].label.lower() for name in findings.assessment.telling if name not in facts]
     if not telling:
@@ -112,21 +119,26 @@ def money_sentences(about: Sequence[About], findings: Findings, facts: Mapping[s
     """When the advice pays back, its return and its worth; what is missing where that cannot be said."""
     advice = findings.assessment.results["approach"]
     assert isinstance(advice, ApproachAdvice)
-    best = advice.ranking[0]
-    if not MONEY & set(about):
-        return []
-    if best.approach == "not_yet":
-        return ['My advice is not to invest yet, so there is nothing that could pay back. Ask "why?" for the reasons.']
-    benefit = facts.get("monthly_benefit")
-    if "roi" in findings.assessed and benefit is not None:
-        return return_sentences(about, advice, findings.assessed, facts)
-    left_open = " You left it open; a rough figure is enough." if benefit is not None else ""
-    lacking = "I cannot say that yet: one figure is missing, what it is worth a month in savings plus extra revenue."
-    return [f"{lacking}{left_open} {spending_sentence(advice)}"]
+    if "saving" in about:
+        others = [one for one in about if one != "saving"]
+        return [*saving_sentences(findings.saving), *money_sentences(others, findings, facts)]
+    asked = [one for one in about if one in MONEY]
+    return money_answer(asked, advice, findings.assessed, facts, findings.investment) if asked else []
+
+
+def invested_sentences(findings: Findings, facts: Mapping[str, Fact]) -> list[str]:
+    """When it pays back if they put in what they say, run as advised."""
+    advice = findings.assessment.results["approach"]
+    assert isinstance(advice, ApproachAdvice)
+    return money_answer(["payback"], advice, findings.tried or findings.assessed, facts, findings.investment)
 
 
 def wanted_for(about: Sequence[About], findings: Findings) -> tuple[str, ...]:
     """The facts that an answer about money still needs."""
+    if "saving" in about and findings.saving.lacking == (VOLUME,):
+        return ("requests_per_month",)
+    if "saving" in about and findings.saving.monthly is None:
+        return ("monthly_benefit",)
     lacks = bool(MONEY & set(about)) and "roi" not in findings.assessed
     return ("monthly_benefit",) if lacks and findings.assessment.recommended != "not_yet" else ()
 

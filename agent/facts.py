@@ -25,6 +25,47 @@ class Fact(BaseModel):
     source: str | None = None
 
 
+PartName = Literal[
+    "hour_cost",  # USD that an hour of work costs
+    "time_before",  # seconds of work that one case takes today
+    "time_after",  # seconds that it would take
+    "time_saved",  # seconds that it would take less
+    "error_time",  # seconds of work that one wrong case costs
+    "hours",  # seconds of work saved each period, by all together
+    "head_hours",  # seconds of work saved each period, by one of many
+    "heads",  # how many there are of somebody or something
+    "asks",  # requests each period, by one of many
+    "daily",  # requests a day, by all together
+    "days",  # working days a month
+    "share",  # the fraction of cases, or of heads, that it is for
+    "case_cost",  # USD that one case costs
+    "unit_cost",  # USD that a word costs
+    "unit_cost_after",  # USD that it would cost
+    "wage",  # USD that one of them costs each period
+    "freed",  # how many of them could do something else
+]
+
+
+class Part(BaseModel):
+    """A number that says nothing of the profile by itself, and something with others: they may come later."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: PartName
+    value: float
+    range: tuple[float, float] | None = None
+    per: float = 1.0  # times a month
+    of: str = ""  # the stem of whom or what it is about
+    currency: str = "USD"
+    quote: str
+    turn: int = 0
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Both ends of its range."""
+        return self.range or (self.value, self.value)
+
+
 class Statement(BaseModel):
     """What a message says of one field: `value` is JSON of the field's type, `None` when declined.
 

@@ -1,18 +1,25 @@
 """Tool results as sentences and table rows. Figures come from the results as they are; only their printing is ours."""
 
-import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pydantic import JsonValue
 
 from agent import phrasing
-from agent.answers import About
 from agent.approach_cards import approaches
 from agent.facts import Fact
 from agent.findings import doubted_bill
 from agent.interview import cards
+from agent.payback import (
+    assumed_in,
+    loss_sentences,
+    months_in_words,
+    payback_in_plan,
+    payback_months,
+    pays_back,
+    put_in,
+)
 from agent.scenario import Scenario
 from agent.sizing_words import SIZED
 from agent.tool_results import BILLED, Results, Wanting
@@ -32,9 +39,8 @@ class Row:
 
 
 def confidence_in_words(share: float) -> str:
-    """In whole per cent; a share right between two is shown as it is, since neither would be true."""
-    whole = round(share, 2)
-    return phrasing.percent(share if abs(abs(share - whole) - 0.005) < 1e-9 else whole)
+    """As `phrasing.whole_percent` has it."""
+    return phrasing.whole_percent(share)
 
 
 _ROWS = (
@@ -43,8 +49,9 @@ _ROWS = (
     Row("Cost per request", "api_cost", "cost_per_request", phrasing.usd),
     Row("Own GPUs a month", "hosting_cost", "monthly_cost", phrasing.about_usd, "the cost of own GPUs a month"),
     Row("Up front, as advised", "approach", "ranking.0.upfront_cost", phrasing.about_usd),
+    Row("Up front, as you put it in", "", "investment", phrasing.usd),
     Row("A month, as advised", "approach", "ranking.0.monthly_cost", phrasing.about_usd),
-    Row("Break-even", "break_even", "months", phrasing.months, "break-even"),
+    Row("Break-even", "", "payback", months_in_words, "break-even"),
     Row("Value today, if it works", "roi", "npv", phrasing.about_usd, "the value today"),
     Row("Fine-tuning fit (0 to 40)", "fine_tuning_fit", "total", lambda total: f"{total:.1f}"),
     Row("Advice is best in", "approach", "confidence", confidence_in_words),
@@ -58,7 +65,9 @@ def moved_sentences(before: Results, after: Results) -> list[str]:
     moves = []
     for row in _ROWS:
         old, new = _figure(before, row), _figure(after, row)
-        if row.moved and old is not None and new is not None and abs(new - old) > WORTH_TELLING * abs(old):
+        if not row.moved or old is None or new is None or row.show(old) == row.show(new):
+            continue
+        if abs(new - old) > WORTH_TELLING * abs(old):
             moves.append(f"{row.moved} from {row.show(old)} to {row.show(new)}")
     return [f"That moves {phrasing.joined(moves[:MOVES_TOLD])}."] if moves else []
 
@@ -90,7 +99,7 @@ def ruled_out_sentences(results: Results) -> list[str]:
     return [RULED_OUT, f"On GPUs of your own, {own['model']} comes to about {month} a month."]
 
 
-def planning_sentences(advice: ApproachAdvice, results: Results) -> list[str]:
+def planning_sentences(advice: ApproachAdvice, results: Results, investment: float | None = None) -> list[str]:
     """What to plan for: the cost of the recommended approach beside the budget, when it pays, and how sure that is."""
     best = advice.ranking[0]
     sentences = []
@@ -100,9 +109,9 @@ def planning_sentences(advice: ApproachAdvice, results: Results) -> list[str]:
             f"{_estimate(best.monthly_cost, best.monthly_cost_range)} a month, the people behind it included."
         )
         sentences += [advice.budget_note] if advice.budget_note else []
-    sentences += _payback(results)
+    sentences += payback_in_plan(results, investment)
     value = results["uncertainty"]["npv"]
-    if "roi" in results and isinstance(value, dict):
+    if "roi" in results and isinstance(value, dict) and investment is None:  # the range is that of the plan
         low, high = (phrasing.about_usd(_number(value[name])) for name in ("p10", "p90"))
         worth = phrasing.about_usd(_number(results["roi"]["npv"]))
         sentences.append(
@@ -123,95 +132,12 @@ def certainty_sentences(advice: ApproachAdvice, results: Results) -> list[str]:
     return [sentence, *loss_sentences(results)]
 
 
-def loss_sentences(results: Results) -> list[str]:
-    """That the best of the approaches may still lose money, and how often; nothing where its worth is unknown."""
-    loss = _number(results["uncertainty"]["loss_share"])
-    if "roi" not in results or loss < LEAST_LOSS:
-        return []
-    share = confidence_in_words(loss)
-    return [f"Best of them does not mean that it pays: in {share} of the cases it is worth less than it costs."]
-
-
 WORTH_NAMING = 0.05  # a rival that is best in fewer cases is none
-LEAST_LOSS = 0.01
 
 
 def _estimate(middle: float, ends: tuple[float, float]) -> str:
     low, high = (phrasing.about_usd(end) for end in ends)
     return f"about {phrasing.about_usd(middle)} ({low} to {high})"
-
-
-def _payback(results: Results) -> list[str]:
-    even = results.get("break_even")
-    if even is None:
-        return []
-    months = even["months"]
-    if months is None:
-        return ["It does not pay back through a lower bill alone; what it improves must be worth it."]
-    return [f"Through the lower bill alone it pays back after about {phrasing.months(round(_number(months), 1))}."]
-
-
-def spending_sentence(advice: ApproachAdvice) -> str:
-    """What the benefit has to beat."""
-    best = advice.ranking[0]
-    upfront, monthly = (phrasing.about_usd(cost) for cost in (best.upfront_cost, best.monthly_cost))
-    return (
-        f"What I recommend, {_title(best.approach)}, takes about {upfront} up front and {monthly} a month, so it must "
-        f"be worth more than {monthly} a month to pay back at all."
-    )
-
-
-def return_sentences(
-    about: Sequence[About], advice: ApproachAdvice, results: Results, facts: Mapping[str, Fact]
-) -> list[str]:
-    """When the advice pays back, what it returns and what it is worth, by planning figures; what was asked first."""
-    best, case = advice.ranking[0], results["roi"]
-    upfront, monthly = (phrasing.about_usd(cost) for cost in (best.upfront_cost, best.monthly_cost))
-    basis = (
-        f"This is for {_title(best.approach)} at about {upfront} up front and {monthly} a month (planning figures), "
-        f"if it brings {_usd(facts['monthly_benefit'].value)} a month for {_horizon(case, facts)}."
-    )
-    told = {"payback": _pays_back(case), "roi": _returns(case), "worth": _worth(case)}
-    first = [told[one] for one in about if one in told]
-    rest = [sentence for sentence in told.values() if sentence not in first]
-    bill = _payback(results) if "payback" in about else []
-    return [" ".join([*first, basis, *rest, *bill, *loss_sentences(results)])]
-
-
-def _horizon(case: Mapping[str, JsonValue], facts: Mapping[str, Fact]) -> str:
-    known = facts.get("horizon_months")
-    if known is not None and known.value is not None:
-        return phrasing.months(_number(known.value))
-    return f"{phrasing.months(_assumed(case, 'horizon_months') or 0)} (assumed, since you named no horizon)"
-
-
-def _assumed(result: Mapping[str, JsonValue], name: str) -> float | None:
-    ledger = result["assumptions"]
-    records = [one for one in ledger if isinstance(one, dict)] if isinstance(ledger, list) else []
-    return next((_number(one["value"]) for one in records if one["name"] == name), None)
-
-
-def _pays_back(case: Mapping[str, JsonValue]) -> str:
-    months = case["payback_months"]
-    if months is None:
-        return "It does not pay back within the horizon."
-    if _number(months) < 1:
-        return "It pays back in **less than a month**."
-    return f"It pays back after about **{phrasing.months(round(_number(months), 1))}**."
-
-
-def _returns(case: Mapping[str, JsonValue]) -> str:
-    if case["roi"] is None:
-        return "There is no return to speak of, since nothing is spent."
-    net, spent = (phrasing.about_usd(_number(case[name])) for name in ("net_benefit", "total_cost"))
-    share = phrasing.percent(float(f"{_number(case['roi']):.3g}"))
-    return f"The return is **{share}** of what is put in over the horizon: {net} net for {spent} spent."
-
-
-def _worth(case: Mapping[str, JsonValue]) -> str:
-    worth = _number(case["npv"])
-    verdict = "it is worth it" if worth > 0 else "it is not worth it"
-    return f"On these figures {verdict}: {phrasing.about_usd(worth)} today over the horizon."
 
 
 def calculation_sentences(results: Results) -> list[str]:
@@ -239,13 +165,13 @@ def _roi(case: Mapping[str, JsonValue]) -> str:
     share = phrasing.percent(float(f"{_number(case['roi']):.4g}"))
     return (
         f"The ROI is **{share}**: {got} comes back for {spent} spent over the whole time, {net} net. "
-        f"{_pays_back(case)} Worth today: {worth}{_discounted(case)}."
+        f"{pays_back(case)} Worth today: {worth}{_discounted(case)}."
     )
 
 
 def _discounted(case: Mapping[str, JsonValue]) -> str:
     """The discount rate, where it was not said."""
-    rate = _assumed(case, "annual_discount_rate")
+    rate = assumed_in(case, "annual_discount_rate")
     return f", discounted at {phrasing.percent(rate)} a year, since you named no rate" if rate else ""
 
 
@@ -287,7 +213,9 @@ def costs_asked_for(results: Results, facts: Mapping[str, Fact]) -> list[str]:
         return [" ".join(known)]
     bill = facts.get("monthly_api_spend")
     if bill is not None and bill.value is not None:
-        return [f"You told me that the API costs {_usd(bill.value)} a month ({_usd(_number(bill.value) * 12)} a year)."]
+        return [
+            f"You told me that the API costs {_usd(bill.value)} a month."
+        ]  # what a year comes to, `total_cost` says
     missing = [cards()[field].label.lower() for field in sorted(BILLED) if field not in facts]
     return [f"I can work out the API bill once I know: {phrasing.joined(missing)}."] if missing else []
 
@@ -381,70 +309,11 @@ def _share_in_words(value: JsonValue) -> str:
     return phrasing.percent(float(f"{_number(value):.3g}"))
 
 
-def origins(numbers: Sequence[float], results: Results) -> list[str]:
-    """Where each number comes from: the figures of the results that it is, with formula and sources."""
-    found = [
-        _origin(tool, figure, value, result)
-        for tool, result in results.items()
-        for figure, value in _figures(result)
-        if any(math.isclose(value, number, rel_tol=5e-4) for number in numbers)
-    ]
-    # An estimate is shown in two digits, and asked about as it is shown.
-    found = found or [
-        _origin(tool, figure, value, result)
-        for tool, result in results.items()
-        for figure, value in _figures(result)
-        if any(number >= LEAST_ROUNDED and float(f"{value:.2g}") == number for number in numbers)
-    ]
-    if found or numbers:
-        return found[:MOST_ORIGINS] or ["I cannot find that number among my figures; tell me which result you mean."]
-    return [
-        _origin(tool, figure, value, result) for tool, result in results.items() for figure, value in _figures(result)
-    ][:1]
-
-
-LEAST_ROUNDED = 1_000
-MOST_ORIGINS = 3
-
-
-def _origin(tool: str, figure: str, value: float, result: Mapping[str, JsonValue]) -> str:
-    sources = result.get("sources")
-    named = phrasing.joined([str(source) for source in sources]) if isinstance(sources, list) else ""
-    shown = phrasing.plain(value)
-    source = f" Source: {named}." if named else ""
-    taken = f" Prices as of {result['as_of']}." if result.get("as_of") else ""
-    formula = str(result["formula"]).rstrip(".")
-    return f"**{shown}** is the {figure} of `{tool}`: {formula}.{source}{taken}"
-
-
-def _figures(result: Mapping[str, JsonValue]) -> Iterable[tuple[str, float]]:
-    """Every figure of a result with its name, those inside of lists and records too; not what it rests on."""
-    for name, value in result.items():
-        if name not in ("assumptions", "reasons", "drivers"):
-            yield from _figures_in(name.replace("_", " "), value)
-
-
-def _figures_in(name: str, value: JsonValue) -> Iterable[tuple[str, float]]:
-    match value:
-        case bool() | str() | None:
-            return
-        case int() | float():
-            yield name, float(value)
-        case list():
-            for item in value:
-                about = (
-                    next((str(item[key]) for key in ("approach", "model", "name", "id") if key in item), "")
-                    if (isinstance(item, dict))
-                    else ""
-                )
-                yield from _figures_in(f"{name} {about}".strip().replace("_", " "), item)
-        case dict():
-            for key, item in value.items():
-                if key not in ("assumptions", "reasons", "drivers"):
-                    yield from _figures_in(f"{key} of {name}".replace("_", " "), item)
-
-
 def _figure(results: Results, row: Row) -> float | None:
+    if row.figure == "payback":
+        return payback_months(results)
+    if row.figure == "investment":
+        return put_in(results)
     value: JsonValue = results.get(row.tool, {})
     for part in row.figure.split("."):
         if isinstance(value, list):

@@ -13,11 +13,23 @@ from agent.facts import Fact, Statement, profile_of, value_of
 from agent.follow_ups import answering, asked_without_money, leaning_word, topic_of
 from agent.grounding import numbers_in
 from agent.memory import Memory, Topic
+from agent.money_answers import Money, money_answers
+from agent.money_asked import money_asked
 from agent.priced import Priced, priced_of, tries_out
 from agent.quoting import Quotation, quotations
 from agent.record import Ledger
+from agent.savings import Saving, saving_of
 from agent.scenario import Scenario, scenario_of
-from agent.tool_results import Results, Wanting, lacking_of, results_of
+from agent.tool_results import (
+    OF_AN_INVESTMENT,
+    Results,
+    Wanting,
+    investment_of,
+    is_of_the_plan,
+    lacking_of,
+    planned,
+    results_of,
+)
 from agent.understanding import Understanding
 from knowledge.passages import SOURCES, Found, Passage, SourceId
 from knowledge.search import Guidance
@@ -54,13 +66,18 @@ class Answer:
     unclear: str | None = None  # it leans on something that cannot be told, by this word if by any
 
 
+_NO_SAVING = Saving(None, None, None, ())
+
+
 @dataclass(frozen=True)
 class Findings:
     """Everything that the reply may speak of."""
 
     assessment: Assessment
     results: Results
+    assessed: Results  # on the facts alone, without calculations of the user's own; put in up front is what they said
     previous: Results
+    previously_assessed: Results
     previous_warnings: tuple[str, ...]  # what the assessment warned of before this turn
     calculated: frozenset[str]  # tools that the user has asked for by their own figures
     missing: tuple[str, ...]  # why a calculation that was asked for could not be made
@@ -69,12 +86,10 @@ class Findings:
     answers: tuple[Answer, ...]
     topic: Topic | None  # what a next question may lean on
     priced: tuple[Priced, ...] = ()  # other models, own machines, licences: where they are asked about
+    saving: Saving = _NO_SAVING  # the benefit, and what it is made of
     at_list_prices: Assessment | None = None  # without a stated bill that list prices do not bear out
-
-    @property
-    def assessed(self) -> Results:
-        """The results on the facts alone, without calculations of the user's own."""
-        return dict(self.assessment.results_as_json)
+    investment: float | None = None  # USD that they would put in up front in place of the planning figure
+    tried: Results | None = None  # on the facts, with an investment that is only supposed
 
 
 def work_out(
@@ -86,32 +101,64 @@ def work_out(
     results = results_of(assessment, ledger.tool_calls, ledger.facts, today, missing)
     before = assess(profile_of(memory.facts), today)
     previous = results_of(before, memory.tool_calls, memory.facts, today, [])
-    lacking = tuple(lacking_of(call, ledger.facts) for call in understanding.tool_calls)
-    answers = _answers(memory, understanding, guidance, message)
+    own = investment_of(ledger.tool_calls)
+    assessed = planned(assessment, ledger.facts, own)
+    lacking = tuple(lacking_of(call, ledger.facts, assessed) for call in understanding.tool_calls)
     asked = asked_about(message)
-    own = value_of(ledger.facts, "model")
-    what_ifs = tuple(one for one in understanding.what_ifs if one.field != "model" or tries_out(asked, own))
-    supposed = next((call for call in understanding.tool_calls if call.supposed), None)
+    model = value_of(ledger.facts, "model")
+    what_ifs = tuple(one for one in understanding.what_ifs if one.field != "model" or tries_out(asked, model))
+    supposed = next((call for call in understanding.tool_calls if call.supposed and not is_of_the_plan(call)), None)
+    tried = investment_of(call for call in understanding.tool_calls if call.supposed)
+    supposing = _supposing(ledger.facts, what_ifs)
+    money = (
+        ()
+        if "restart" in understanding.requests
+        else money_answers(money_asked(message), _money(supposing if what_ifs else ledger.facts, own, today))
+    )
+    answers = () if money else _answers(memory, understanding, guidance, message)
     return Findings(
         assessment=assessment,
         results=results,
+        assessed=assessed,
         previous=previous,
+        previously_assessed=planned(before, memory.facts, investment_of(memory.tool_calls)),
         previous_warnings=before.warnings,
-        calculated=frozenset(call.tool for call in ledger.tool_calls if not lacking_of(call, ledger.facts).arguments),
+        calculated=frozenset(
+            call.tool
+            for call in ledger.tool_calls
+            if not is_of_the_plan(call) and not lacking_of(call, ledger.facts).arguments
+        ),
         missing=tuple(missing) if understanding.tool_calls else (),
         wanting=tuple(one for one in lacking if one.arguments),
-        scenario=scenario_of(what_ifs, supposed, ledger, results, today),
+        scenario=scenario_of(what_ifs, supposed, ledger, _without_own_plans(results, assessed), today),
         answers=answers,
         topic=None if "restart" in understanding.requests else _topic(memory, understanding, answers, message),
-        priced=priced_of(
-            asked,
-            _supposing(ledger.facts, what_ifs),
-            assessment.recommended,
-            today,
-            tried=any(one.field == "model" for one in what_ifs),
+        priced=(
+            *priced_of(
+                asked,
+                supposing,
+                assessment.recommended,
+                today,
+                tried=any(one.field == "model" for one in what_ifs),
+            ),
+            *money,
         ),
+        saving=saving_of(ledger.facts, ledger.parts),
         at_list_prices=_at_list_prices(ledger, results, today),
+        investment=own if tried is None else tried,
+        tried=None if tried is None else planned(assessment, ledger.facts, tried),
     )
+
+
+def _money(facts: Mapping[str, Fact], investment: float | None, today: date) -> Money:
+    assessment = assess(profile_of(facts), today)
+    return Money(facts, assessment, planned(assessment, facts, investment), investment, today)
+
+
+def _without_own_plans(results: Results, assessed: Results) -> Results:
+    """A what-if asks what becomes of the advice, not of an investment that the user has reckoned with beside it."""
+    others = {tool: result for tool, result in results.items() if tool not in OF_AN_INVESTMENT}
+    return others | {tool: assessed[tool] for tool in OF_AN_INVESTMENT if tool in assessed}
 
 
 def _supposing(facts: Mapping[str, Fact], what_ifs: Iterable[Statement]) -> Mapping[str, Fact]:

@@ -17,6 +17,7 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.runtime import Runtime
 
 from agent import findings as finding
+from agent.answers import views_in
 from agent.content import Content, decide
 from agent.facts import Fact
 from agent.findings import Findings
@@ -29,6 +30,7 @@ from agent.model.writing import reworded
 from agent.record import Ledger, record
 from agent.reply import Progress, Reply, TokenEvent, Usage
 from agent.support import hold
+from agent.tool_results import OF_AN_INVESTMENT, Results
 from agent.tracing import in_span
 from agent.understanding import Context, Reader, Understanding
 from agent.writing import Writer, Written
@@ -71,7 +73,15 @@ async def understand(state: Turn, runtime: Runtime[Services]) -> Turn:
     before = Memory.model_validate(stored) if stored else Memory(owner=incoming.owner, created_at=incoming.at, turn=-1)
     if incoming.kind != "message":
         return {"before": before, "understanding": Understanding(), "use": None}
-    context = Context(facts=before.facts, asked=before.asked, tool_calls=before.tool_calls, today=services.today())
+    context = Context(
+        facts=before.facts,
+        parts=before.parts,
+        asked=before.asked,
+        tool_calls=before.tool_calls,
+        today=services.today(),
+        said=(before.exchange.user or "") if before.exchange else "",
+        supposed=before.what_ifs,
+    )
     heard = await asyncio.to_thread(services.reader.read, incoming.text, context)
     model, use = services.model, None
     if model is not None:
@@ -137,13 +147,14 @@ def check_and_close(state: Turn, runtime: Runtime[Services]) -> Turn:
     held = hold(checked.text, content.citations, _own_numbers(state), content.arguments)
     if removed := checked.removed + held.removed:
         services.on_removed(removed)
+    text = _with_something_true(held.text, removed, state)
     # What was sent has passed a stricter check; were it taken out after all, the whole reply that follows is right.
-    if held.text.startswith(written.sent):
+    if text.startswith(written.sent):
         send = _sender()
-        for piece in _pieces(held.text[len(written.sent) :]):
+        for piece in _pieces(text[len(written.sent) :]):
             send(piece)
     usage = use.usage(worded=bool(use.released_sentences)) if use else None
-    reply = _reply(state, held.text, usage)
+    reply = _reply(state, text, usage)
     if usage:
         services.on_usage(usage)
     return {"memory": _remembered(state, reply).model_dump(mode="json")}
@@ -168,6 +179,20 @@ def build_graph(saver: BaseCheckpointSaver[Any]) -> CompiledStateGraph[Turn, Ser
     return graph.compile(checkpointer=saver)
 
 
+def _with_something_true(text: str, removed: tuple[str, ...], state: Turn) -> str:
+    """A reply to a message says more than its question: where nothing else is left to say, it says so."""
+    ask = state["content"].ask
+    question = ask.question if ask else ""
+    only_asks = not text.strip() or (bool(question) and text.strip().startswith(question))
+    if state["incoming"].kind != "message" or not only_asks or state["content"].opening:
+        return text
+    return f"{_TAKEN_OUT if removed else _NOTHING_TO_SAY}\n\n{text}".strip()
+
+
+_TAKEN_OUT = "I have no figure for that which I can trace to your facts or to a result, so I give none."
+_NOTHING_TO_SAY = "I have nothing to add to that; ask in other words if you expected more."
+
+
 def _sender() -> Callable[[str], None]:
     writer = get_stream_writer()
     return lambda piece: writer(TokenEvent(text=piece))
@@ -183,7 +208,7 @@ def _reply(state: Turn, text: str, usage: Usage | None) -> Reply:
         asks=content.ask,
         facts={**_assumed(found, ledger, state["before"].turn + 1), **ledger.facts},
         updated=ledger.updated,
-        results={**found.results, **{tool: result for one in found.priced for tool, result in one.results.items()}},
+        results=_results(state),
         scenario=found.scenario.as_json() if found.scenario else None,
         citations=content.citations,
         progress=Progress(
@@ -194,6 +219,20 @@ def _reply(state: Turn, text: str, usage: Usage | None) -> Reply:
         ),
         usage=usage,
     )
+
+
+def _results(state: Turn) -> Results:
+    """What the reply speaks of; who asks where a number is from still has the figures of the reply before."""
+    found, before = state["findings"], state["before"].exchange
+    asks_of_last = before is not None and "source_of_number" in state["understanding"].requests
+    last = before.reply.results if before is not None and asks_of_last else {}
+    priced = {tool: result for one in found.priced for tool, result in one.results.items()}
+    return {**last, **found.results, **_tried(found), **priced}
+
+
+def _tried(found: Findings) -> Results:
+    """Payback and return of an investment that this turn only tries out: what its reply speaks of."""
+    return {tool: found.tried[tool] for tool in OF_AN_INVESTMENT if found.tried and tool in found.tried}
 
 
 def _assumed(found: Findings, ledger: Ledger, turn: int) -> dict[str, Fact]:
@@ -227,13 +266,23 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
             "turn": reply.turn,
             "facts": dict(ledger.facts),
             "previous_facts": None if ledger.previous_facts is None else dict(ledger.previous_facts),
+            "parts": ledger.parts,
+            "supposed_parts": state["understanding"].supposed_parts
+            if scenario
+            else ()
+            if kept or restarted
+            else before.supposed_parts,
+            "previous_parts": ledger.previous_parts,
             "asked": asked,
             "times_asked": times,
             "tool_calls": ledger.tool_calls,
             "what_ifs": scenario.statements if scenario else () if kept or restarted else before.what_ifs,
             "told": told,
             "topic": state["findings"].topic,
+            "views": {} if restarted else {**before.views, **views_in(incoming.text)},
             "advised": not restarted and (before.advised or (content.stage_is_advice and content.advice is not None)),
+            "card": {} if restarted else dict(content.card) or before.card,
+            "card_turn": None if restarted else reply.turn if content.card else before.card_turn,
             "told_of_failure": before.told_of_failure or state["written"].told_of_failure,
             "exchange": Exchange(
                 turn=reply.turn,
@@ -260,15 +309,19 @@ def _parents(state: Turn) -> Iterable[float]:
     for answer in content.answers:
         yield from numbers_in([answer.nearest, answer.topic])
     yield from numbers_in(found.results)
+    yield from numbers_in(found.tried)
     if found.calculated:  # what the user reckons with takes the place of the case's own result, which may be told too
         yield from numbers_in(found.assessed)
     if found.scenario:
         yield from numbers_in(found.scenario.as_json())
         yield from numbers_in([statement.model_dump(mode="json") for statement in found.scenario.statements])
     yield from numbers_in([one.results for one in found.priced])
+    yield from found.saving.numbers()
+    yield from numbers_in([part.model_dump(mode="json", exclude={"turn"}) for part in state["ledger"].parts])
     if found.at_list_prices:
         yield found.at_list_prices.confidence
     yield from numbers_in(found.previous)  # "from 14 to 6 months"
+    yield from numbers_in(found.previously_assessed)
     if "source_of_number" in state["understanding"].requests and state["before"].exchange:
         yield from numbers_in(state["before"].exchange.reply.results)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 from pydantic import TypeAdapter
 
-from agent.cues import load_cues
+from agent.cues import load_cues, pattern_list
 
 
 def language_of(text: str) -> str:
@@ -19,11 +19,14 @@ def language_of(text: str) -> str:
         inside = sum(1 for character in letters if any(low <= ord(character) <= high for low, high in ranges))
         if inside > 0.3 * len(letters):
             return code
-    words = [word.strip(".,;:!?()\"'").lower() for word in text[:2000].split()]
+    words = [
+        word.strip(".,;:!?()\"'").lower().replace("\u2019", "'").removesuffix("'s") for word in text[:2000].split()
+    ]
     shares = {code: sum(1 for word in words if word in common) for code, common in _stop_words().items()}
     best = max(shares, key=lambda code: (shares[code], code == "en"))
-    different = len(_stop_words()[best].intersection(words))  # "no, no, not 85" is not Spanish
-    return best if different >= 2 and shares[best] > 1.3 * shares["en"] else "en"
+    different = _stop_words()[best].intersection(words)  # "no, no, not 85" is not Spanish
+    own = different - _in_english_too() - _stop_words()["en"]  # nor is "35k per month in fact" Italian
+    return best if len(different) >= 2 and own and shares[best] > 1.3 * shares["en"] else "en"
 
 
 @cache
@@ -36,6 +39,11 @@ def _scripts() -> Mapping[str, Sequence[tuple[int, int]]]:
 @cache
 def _stop_words() -> Mapping[str, frozenset[str]]:
     return {str(code): frozenset(map(str, words)) for code, words in load_cues("languages.yaml")["stop_words"].items()}
+
+
+@cache
+def _in_english_too() -> frozenset[str]:
+    return frozenset(pattern_list(load_cues("languages.yaml")["in_english_too"], "languages.yaml: in_english_too"))
 
 
 def in_their_language(language: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from agent.facts import Fact, Statement
+from agent.facts import Fact, Part, Statement
 from agent.reply import Reply
 from agent.understanding import ToolCall
 from tools.profile import Approach
@@ -48,14 +48,20 @@ class Memory(BaseModel):
     turn: int = 0
     facts: dict[str, Fact] = {}
     previous_facts: dict[str, Fact] | None = None  # what "undo" goes back to
+    parts: tuple[Part, ...] = ()  # what was said in part: minutes a case, what an hour costs
+    previous_parts: tuple[Part, ...] = ()
+    supposed_parts: tuple[Part, ...] = ()  # those of the last scenario
     asked: tuple[str, ...] = ()  # fields of the question that is open
     times_asked: dict[str, int] = {}
     tool_calls: tuple[ToolCall, ...] = ()  # calculations that the user asked for, run again when facts change
     what_ifs: tuple[Statement, ...] = ()  # the last scenario, for "keep it"
     told: Approach | None = None  # the recommendation that the user was last told
     advised: bool = False  # the full advice was given at least once
+    card: dict[str, str] = {}  # the parts of the last advice, as they were shown
+    card_turn: int | None = None  # when that was
     told_of_failure: bool = False  # that the language model did not answer was said once
     topic: Topic | None = None
+    views: dict[str, Approach] = {}  # which way colleagues want to go: "my cofounder says ..."
     exchange: Exchange | None = None  # the newest one
 
 

@@ -98,6 +98,19 @@ def declines(message: Message, context: Context, known: set[str], *, by_meaning:
     return list(found.values())
 
 
+def without_figures(message: Message, declined: Sequence[Statement]) -> list[Statement]:
+    """ "I have no figures at all" leaves no question open that asks for none."""
+    words = {token.lower for token in message.tokens}
+    if words.isdisjoint(_FIGURES):
+        return list(declined)
+    named = set(fields_named(message, 0, len(message.tokens)))
+    return [one for one in declined if one.field in named or cards()[one.field].kind not in _WORDS_DO]
+
+
+_FIGURES = frozenset({"figure", "figures", "number", "numbers", "statistic", "statistics", "stats"})
+_WORDS_DO = frozenset({"choice", "yes_no", "text", "list"})
+
+
 def turned(message: Message, context: Context, facts: Sequence[Statement]) -> list[Statement]:
     """Of a yes/no question, what the words behind a "no" say: "no, the caseworker reads it first"."""
     opens = any(hit.first == 0 for hit in message.structure.hits_of("no"))

@@ -9,6 +9,8 @@ from pydantic import JsonValue
 from agent.facts import Fact
 from agent.interview import Kind, cards
 
+OTHER = "OTHER"  # a regulation that the profile has no name for
+_LAW_NAME = 3  # words
 _NARROW = "\N{NO-BREAK SPACE}"
 
 
@@ -22,6 +24,8 @@ def fact_in_words(field: str, fact: Fact) -> str:
     else:
         shown = value_in_words(field, fact.value)
     card = cards()[field]
+    if fact.value == [OTHER] and fact.quote and len(fact.quote.split()) <= _LAW_NAME:
+        shown = fact.quote.strip(" .,;:")  # the law's own name
     own_name = shown if isinstance(fact.value, bool) else str(fact.value)
     return card.said.format(value=card.values.get(own_name, shown))
 
@@ -68,10 +72,24 @@ def percent(share: float) -> str:
     return f"{share * 100:.4g}{_NARROW}%"
 
 
+def whole_percent(share: float) -> str:
+    """In whole per cent; a share right between two is shown as it is, since neither would be true."""
+    whole = round(share, 2)
+    return percent(share if abs(abs(share - whole) - 0.005) < 1e-9 else whole)
+
+
 def months(number: float) -> str:
     """Months, with one digit where it matters."""
     shown = f"{number:.0f}" if number == round(number) or number >= 100 else f"{number:.1f}"
     return f"{shown} {'month' if shown == '1' else 'months'}"
+
+
+def span(number: float) -> str:
+    """A number of months, in years where it is whole ones."""
+    years = number / 12
+    if not years or years != round(years):
+        return months(number)
+    return "a year" if years == 1 else f"{years:.0f} years"
 
 
 def seconds(number: float) -> str:
@@ -119,7 +137,7 @@ def _in_words(kind: Kind, value: JsonValue) -> str:  # noqa: C901  one case per 
         case "yes_no", bool():
             return "yes" if value else "no"
         case "list", list():
-            return joined([str(item).replace("_", " ") for item in value]) or "none"
+            return joined(["another law" if item == OTHER else str(item).replace("_", " ") for item in value]) or "none"
         case "choice", str():
             return value.replace("_", " ")
         case "objective", dict():

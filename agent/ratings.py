@@ -27,7 +27,7 @@ def ratings_in(message: Message, known: Sequence[str]) -> Ratings:
     values = [value for value in values_in(message) if value.first not in masked]
     criteria = [hit for hit in criteria_in(message.tokens) if hit.first not in masked]
     taken = {place for hit in criteria for place in range(hit.first, hit.last)}
-    if not values and not known:
+    if not values and not known and not any(item.quantity.kind == "money" for item in message.measured):
         return Ratings((), (), (), scale)
     names = names_in(message, taken, {value.first for value in values}, known)
     if not names:
@@ -39,7 +39,7 @@ def ratings_in(message: Message, known: Sequence[str]) -> Ratings:
     for sentence in range(len(message.structure.sentences)):
         reading.read_sentence(sentence, items)
     reading.close_block()
-    tight = [one for one in reading.found if _is_tight(message, one, named)]
+    tight = [one for one in reading.found if _is_tight(message, one, named, known)]
     rated = _candidates(message, tight, known)
     return Ratings(
         tuple(one for one in tight if one.name.name in rated),
@@ -50,7 +50,7 @@ def ratings_in(message: Message, known: Sequence[str]) -> Ratings:
     )
 
 
-def _is_tight(message: Message, one: Rating, named: set[int]) -> bool:
+def _is_tight(message: Message, one: Rating, named: set[int], known: Sequence[str]) -> bool:
     """Name, criterion and number stand in one sentence, and the latter two side by side."""
     places = [one.name.first, one.value.first, *([one.first] if one.first >= 0 else [])]
     if len({message.structure.clause_of[place] >= 0 and _sentence(message, place) for place in places}) > 1:
@@ -62,6 +62,9 @@ def _is_tight(message: Message, one: Rating, named: set[int]) -> bool:
     if one.criterion and one.value.last == one.first and (one.value.scale is None or in_words):
         return False  # "12 references" and "7 out of 10 times" are counted
     between = [place for place in range(low[1], high[0]) if place not in named]
+    orders = [place for place in between if message.tokens[place].lower in _rerates() and one.name.name in known]
+    if orders:  # "Their references are better than I thought, call it 4"
+        between = [place for place in between if place > orders[-1]]
     return all(
         message.tokens[place].kind == "symbol"
         or message.tokens[place].lower in _links()
@@ -216,6 +219,11 @@ def _words_beside(
 def _links() -> frozenset[str]:
     """Words between a criterion and its rating."""
     return frozenset(pattern_list(load_cues("candidates.yaml")["links"], "candidates.yaml: links")) | _rates()
+
+
+@cache
+def _rerates() -> frozenset[str]:
+    return frozenset(pattern_list(load_cues("candidates.yaml")["rerates"], "candidates.yaml: rerates"))
 
 
 @cache

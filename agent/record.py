@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from agent.facts import Fact, Statement, checked_profile
+from agent.facts import Fact, Part, Statement, checked_profile
 from agent.memory import Incoming, Memory
+from agent.part_sums import GAINS, with_parts
 from agent.understanding import ToolCall, Understanding
 from tools.errors import BadArgument
 
@@ -21,6 +22,8 @@ class Ledger:
     tool_calls: tuple[ToolCall, ...]
     rejected: tuple[str, ...]  # a sentence per value that no profile can hold
     nothing_to_undo: bool = False
+    parts: tuple[Part, ...] = ()  # what was said in part, so far
+    previous_parts: tuple[Part, ...] = ()
 
 
 def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> Ledger:
@@ -51,16 +54,30 @@ def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> 
         if value is None:
             facts.pop(field, None)
     updated = tuple(field for field in {**before, **facts} if _differ(before.get(field), facts.get(field)))
+    parts = _parts(memory, understanding, turn)
+    changed = updated or parts != memory.parts
     return Ledger(
         facts=facts,
         updated=updated,
-        previous_facts=before if updated else memory.previous_facts,
+        previous_facts=before if changed else memory.previous_facts,
+        parts=parts,
+        previous_parts=memory.parts if changed else memory.previous_parts,
         tool_calls=()
         if "restart" in understanding.requests
         else _latest([*memory.tool_calls, *(call for call in understanding.tool_calls if not call.supposed)]),
         rejected=tuple(rejected),
         nothing_to_undo=nothing_to_undo,
     )
+
+
+def _parts(memory: Memory, understanding: Understanding, turn: int) -> tuple[Part, ...]:
+    if "restart" in understanding.requests:
+        return ()
+    known = memory.previous_parts if "undo" in understanding.requests else memory.parts
+    if "monthly_benefit" in understanding.retractions:
+        known = tuple(part for part in known if part.name not in GAINS)
+    kept = memory.supposed_parts if "keep" in understanding.requests else ()
+    return with_parts(known, [part.model_copy(update={"turn": turn}) for part in (*kept, *understanding.parts)])
 
 
 def set_by_hand(values: Mapping[str, JsonValue], turn: int) -> dict[str, Fact]:

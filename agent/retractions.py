@@ -8,7 +8,7 @@ from agent.corrections import field_fits, field_that_is
 from agent.cues import Hit
 from agent.facts import Statement
 from agent.message import Message
-from agent.roles import Assigned, Measured
+from agent.roles import Assigned, Measured, is_pronoun
 from agent.understanding import Context
 from agent.values import fits, value_of
 
@@ -38,7 +38,7 @@ def retractions(message: Message, context: Context) -> Retracted:
     for hit in structure.hits_of("retract", "retract_known"):
         if structure.mode_at(hit.first) not in ("fact", "question") or not _is_order(message, hit):
             continue
-        surely = hit.payload == "retract" and not message.measured
+        surely = hit.payload == "retract" and all(is_pronoun(message.structure, item) for item in message.measured)
         named = [field for field in _named_behind(message, hit) if surely or field in context.facts]
         if named:
             fields.update(dict.fromkeys(named))

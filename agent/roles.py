@@ -18,6 +18,8 @@ from agent.quantities import Quantity, rate_at
 from agent.tokens import Token, is_whole, words_in
 
 TOKENS_PER_WORD = 4 / 3  # OpenAI's rule of thumb for English: 100 tokens are about 75 words
+TOKENS_PER_PARAGRAPH = 100  # by the same rule of thumb
+TOKENS_PER_SENTENCE = 20  # one or two sentences are about 30
 WORDS_PER_PAGE = 500  # a single-spaced page
 
 _LONGEST_PHRASE = 5
@@ -204,7 +206,7 @@ def judge(
             *measured[max(0, position - _NEIGHBOURS) : position],
             *measured[position + 1 : position + 1 + _NEIGHBOURS],
         )
-        if _is_pronoun(structure, item) and not asked:
+        if is_pronoun(structure, item) and not asked:
             continue
         activation = activations(structure, item, _rivals(item, others), cues, topics)
         choice: Assigned | None = None
@@ -265,10 +267,12 @@ def _is_slow(position: int, measured: Sequence[Measured], activation: Mapping[st
     return seconds and bare and item.sentence == before.sentence and activation.get("need", 0.0) > _NAMES_IT
 
 
+_TOKENS = ("input_tokens", "output_tokens")
+_FEWEST_TOKENS = 5  # fewer are told as tokens: "one token"
 _ACCURACIES = ("current_accuracy", "target_accuracy")
 _STILL_ACCURACY = 0.7
 _TOKENS_BEFORE = 0.6
-_SIZES = ("token", "word")
+_SIZES = ("token", "word", "sentence", "paragraph")
 _OVER = 0.35  # a past clause says little of the next one: "in 2023 it was 60 %, today it's 74 %"
 
 
@@ -276,7 +280,7 @@ def _soon_after(first: Measured, second: Measured) -> bool:
     return first.first < second.first and second.sentence - first.sentence <= 1
 
 
-def _is_pronoun(structure: Structure, item: Measured) -> bool:
+def is_pronoun(structure: Structure, item: Measured) -> bool:
     """ "nobody ever labelled one" """
     alone = item.quantity.last - item.first == 1 and item.is_bare() and item.per is None
     return alone and structure.tokens[item.first].lower == "one"
@@ -481,7 +485,14 @@ def _phrase(tokens: Sequence[Token], quantity: Quantity, taken: Collection[int])
         end += 1
     while end > start and tokens[end - 1].kind != "word":
         end -= 1
-    return start, end
+    return start, end - 1 if _ends_with_verb(tokens, start, end) else end
+
+
+def _ends_with_verb(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """ "Technicians query our manuals": a plural, and a word that is none in front of what belongs to somebody."""
+    follows = end < len(tokens) and tokens[end].lower in ("our", "the", "my", "their", "its", "these")
+    people = end - start > 1 and tokens[end - 2].lower.endswith("s")
+    return follows and people and not tokens[end - 1].lower.endswith("s")
 
 
 def _with_free_rates(structure: Structure, measured: list[Measured], masked: Collection[int]) -> list[Measured]:
@@ -587,6 +598,8 @@ def _score(
     supposed: bool,
 ) -> float | None:
     """The field's score, or `None` where the quantity cannot be it."""
+    if is_ruled_out(field, item, activation):
+        return None
     billed = field == "monthly_api_spend" and max(activation.get("api", 0.0), activation.get("model", 0.0)) >= _BILLED
     free = is_asked or (supposed and "request" in item.nouns) or billed
     if role.rate == "needed" and item.per is None and not free:
@@ -681,6 +694,28 @@ def _follow_up(item: Measured, assigned: Sequence[Assigned], activation: Mapping
 
 
 _MONEY = ("monthly_api_spend", "monthly_benefit")
+
+
+def is_ruled_out(field: str, item: Measured, activation: Mapping[str, float]) -> bool:
+    """What a number cannot be, whatever else speaks for it.
+
+    People and lines of code are no documents, a bare "one" no length, what machines cost and what training or building
+    cost once is not what an API charges each month.
+    """
+    if field == "documents":
+        return bool(item.nouns) and item.nouns <= _NO_DOCUMENTS
+    if field in _TOKENS:
+        return item.nouns <= {"word"} and item.quantity.value < _FEWEST_TOKENS
+    if field != "monthly_api_spend":
+        return False
+    api = max(_SPOKEN_OF, activation.get("api", 0.0), activation.get("bill", 0.0))
+    past = activation.get("last_year", 0.0) > 0 and item.per in (None, _A_YEAR)
+    return activation.get("machines", 0.0) > api or (past and activation.get("once", 0.0) > api)
+
+
+_NO_DOCUMENTS = frozenset({"user", "thing", "sentence", "paragraph"})
+_A_YEAR = 1 / 12
+_SPOKEN_OF = 0.1
 
 
 def in_asked_order(assigned: Sequence[Assigned], asked: Sequence[str]) -> list[Assigned]:

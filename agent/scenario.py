@@ -8,7 +8,7 @@ from pydantic import JsonValue
 
 from agent.facts import Fact, Statement, checked_profile, profile_of
 from agent.record import Ledger
-from agent.tool_results import BILLED, Results, completed, lacking_of, results_of
+from agent.tool_results import BILLED, OF_AN_INVESTMENT, Results, completed, is_of_the_plan, lacking_of, results_of
 from agent.understanding import ToolCall
 from agent.values import tidy
 from tools.assess import assess
@@ -81,7 +81,7 @@ def scenario_of(
     scaled = bill if bill is not None and bill.after != bill.before else None
     if scaled is not None:
         facts = _billed(facts, scaled.after)
-    after = results_of(assess(profile_of(facts), today), ledger.tool_calls, facts, today, [])
+    after = results_of(assess(profile_of(facts), today), _calls(ledger), facts, today, [])
     supposed = call.arguments if call else {}
     if call and call.tool != "api_cost":
         try:
@@ -97,6 +97,11 @@ def scenario_of(
     moved = bill if bill is not None and bill.after != bill.before else None
     of = call.tool if call else "api_cost"
     return Scenario(kept, changed, before, after, tuple(rejected), supposed, of, moved)
+
+
+def _calls(ledger: Ledger) -> tuple[ToolCall, ...]:
+    """Those whose results follow the case: an investment of the user's own does not."""
+    return tuple(call for call in ledger.tool_calls if call.tool not in OF_AN_INVESTMENT or is_of_the_plan(call))
 
 
 def _bill(known: Mapping[str, Fact], supposed: Mapping[str, Fact], today: date) -> Bill | None:
@@ -153,7 +158,7 @@ def _with_other_bill(
     month, was = (float(str(one["monthly_cost"])) for one in (other, listed))
     bill = month if stated is None or not stated.value or not was else float(str(stated.value)) * month / was
     billed = _billed(facts, bill)
-    results = results_of(assess(profile_of(billed), today), ledger.tool_calls, facts, today, [])
+    results = results_of(assess(profile_of(billed), today), _calls(ledger), billed, today, [])
     warnings, known = other["warnings"], listed["warnings"]
     assert isinstance(warnings, list)
     assert isinstance(known, list)

@@ -32,7 +32,7 @@ from agent.learned.numbers import fields_of
 from agent.meaning import groups, meant, value_meant
 from agent.message import Message
 from agent.model_names import ModelMention
-from agent.roles import Assigned, Measured, judge
+from agent.roles import Assigned, Measured, judge, roles
 from agent.tokens import Sentence
 from agent.understanding import Context
 from agent.values import value_of
@@ -355,7 +355,8 @@ def _numbers(
     for each in (*(_as_demanded(message, context, one) for one in assigned), *elided):
         in_mode = message.structure.mode_at(each.measured.first) == "what_if"
         value = value_of(each)
-        if value is not None and (in_mode or each.field in context.facts):
+        part = is_factor(message, each.measured) and "share" not in roles()[each.field].kinds  # half of what?
+        if value is not None and not part and (in_mode or each.field in context.facts):
             measured = each.measured
             quote = message.quote(measured.first, measured.last)
             yield Statement(field=each.field, value=value[0], range=value[1], quote=quote), measured.sentence
@@ -403,6 +404,8 @@ def _elided(message: Message, context: Context, item: Measured) -> Assigned | No
     field = None if named == PRICE else named or just_told(message, item, context)
     if not item.is_bare():
         return _counting(message, context, item, field)
+    if field is None and item.first and message.tokens[item.first - 1].lower in _KNOWN_BY:
+        return None  # "and the 30k?" was told before, and is nothing new
     field = field or (newest(context, item) if _points_back(message, item) else None)
     fact = context.facts.get(field) if field else None
     if field is None or fact is None:
@@ -440,6 +443,7 @@ def _points_back(message: Message, item: Measured) -> bool:
     return bool(_POINTING & set(ahead)) or len(ahead) <= _FEW_AHEAD
 
 
+_KNOWN_BY = frozenset({"the", "those", "these", "that", "this"})
 _POINTING = frozenset({"it", "that", "there", "they", "only", "just"})
 _FEW_AHEAD = 2  # "And with 300?"
 

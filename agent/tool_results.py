@@ -6,9 +6,9 @@ from datetime import date
 
 from pydantic import JsonValue
 
-from agent.facts import Fact
+from agent.facts import Fact, profile_of
 from agent.understanding import ToolCall
-from tools.assess import Assessment
+from tools.assess import Assessment, with_upfront_cost
 from tools.errors import ToolError
 from tools.registry import all_tools, call_tool
 
@@ -21,6 +21,8 @@ _ARGUMENT_FROM_FACT: Mapping[str, Mapping[str, str]] = {
     "api_cost": {name: name for name in ("model", "requests_per_month", "input_tokens", "output_tokens")},
 }
 
+# What may be of an investment of the user's own, beside what is advised.
+OF_AN_INVESTMENT = ("break_even", "roi")
 # What a bill follows from.
 BILLED = {"model", "requests_per_month", "input_tokens", "output_tokens"}
 
@@ -47,16 +49,36 @@ def results_of(
     assessment: Assessment, calls: Iterable[ToolCall], facts: Mapping[str, Fact], today: date, missing: list[str]
 ) -> Results:
     """Every tool that ran on the facts, those of the assessment and the calls; `missing` takes what did not fit."""
-    results: Results = dict(assessment.results_as_json)
+    calls = tuple(calls)
+    results = planned(assessment, facts, investment_of(calls))
     for call in calls:
-        if lacking_of(call, facts).arguments:
-            continue  # told apart from figures that do not fit
+        if is_of_the_plan(call) or lacking_of(call, facts).arguments:
+            continue  # in the plan already; told apart from figures that do not fit
         try:
             result = call_tool(call.tool, completed(call, facts), today)
         except ToolError as error:
             missing.append(str(error))
         else:
             results[call.tool] = result.model_dump(mode="json")
+    return results
+
+
+def is_of_the_plan(call: ToolCall) -> bool:
+    """ "When does it pay back if we put 60k in?": only what goes in is theirs, all else is as the advice plans it."""
+    return call.tool == "break_even" and {"upfront_cost"} <= set(call.arguments) <= {"upfront_cost", "growth_per_year"}
+
+
+def investment_of(calls: Iterable[ToolCall]) -> float | None:
+    """What they would put in up front in place of the planning figure, in USD."""
+    return next((float(str(call.arguments["upfront_cost"])) for call in calls if is_of_the_plan(call)), None)
+
+
+def planned(assessment: Assessment, facts: Mapping[str, Fact], upfront: float | None) -> Results:
+    """The results on the facts alone; with `upfront`, payback and return are those of putting that in."""
+    results: Results = dict(assessment.results_as_json)
+    if upfront is not None:
+        other = with_upfront_cost(assessment, profile_of(facts), upfront)
+        results |= {tool: result.model_dump(mode="json") for tool, result in other.items()}
     return results
 
 
@@ -69,16 +91,15 @@ def completed(call: ToolCall, facts: Mapping[str, Fact]) -> dict[str, JsonValue]
     }
     if call.tool == "api_cost" and "input_price" in call.arguments:
         borrowed.pop("model", None)
-    benefit = facts.get("monthly_benefit")
-    if call.tool == "break_even" and "new_monthly_cost" not in call.arguments and benefit and benefit.value is not None:
-        borrowed |= {"current_monthly_cost": benefit.value, "new_monthly_cost": 0}  # what it brings in is what it saves
     if all_tools()[call.tool].takes_profile:
         borrowed |= {name: fact.value for name, fact in facts.items() if fact.value is not None}
     return {**borrowed, **call.arguments}
 
 
-def lacking_of(call: ToolCall, facts: Mapping[str, Fact]) -> Wanting:
-    """What the call still lacks."""
+def lacking_of(call: ToolCall, facts: Mapping[str, Fact], plan: Results | None = None) -> Wanting:
+    """What the call still lacks; `plan`, the results on the facts, tells whether the advice pays back."""
+    if is_of_the_plan(call):
+        return Wanting(call.tool, () if plan and {"break_even", "roi"} & set(plan) else ("current_monthly_cost",))
     arguments = completed(call, facts)
     needed = _NEEDED.get(call.tool, ()) if "input_price" not in arguments else BILLED - {"model"}
     lacking = [name for name in needed if name not in arguments]

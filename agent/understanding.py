@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
-from agent.facts import Fact, Statement
+from agent.facts import Fact, Part, Statement
 
 Request = Literal[
     "recommend",  # "just tell me", "so what should we do?"
@@ -30,6 +30,27 @@ Request = Literal[
 ]
 
 
+CandidateKind = Literal[
+    "compare",  # "show me the ranking": all of the comparison
+    "which",  # "which one?"
+    "why",  # "why is Acme behind?"
+    "better",  # "is Acme better on price?": yes or no
+    "price",  # "which is cheaper over two years?"
+    "volume",  # "from what volume on does Acme win?"
+    "questions",  # "what should I ask them?"
+]
+
+
+class CandidateQuestion(BaseModel):
+    """What is asked about possible partners, about whom, and by which criteria."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: CandidateKind
+    names: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+
+
 class ToolCall(BaseModel):
     """A calculation that the message asks for, with the arguments that its words give; facts may give the others."""
 
@@ -41,6 +62,7 @@ class ToolCall(BaseModel):
     supposed: bool = False  # a what-if: it is shown beside the result as it is, and not kept
     notes: tuple[str, ...] = ()  # how its words were read where that is not plain, and what of them found no place
     scale: float | None = None  # ratings are given out of this
+    asked: tuple[CandidateQuestion, ...] = ()  # of a comparison: what its answer is to tell
 
 
 class Understanding(BaseModel):
@@ -50,6 +72,8 @@ class Understanding(BaseModel):
 
     statements: tuple[Statement, ...] = ()
     retractions: tuple[str, ...] = ()  # fields to forget: "forget the budget"
+    parts: tuple[Part, ...] = ()  # numbers that make up a fact with others, now or later
+    supposed_parts: tuple[Part, ...] = ()  # such numbers in a what-if
     what_ifs: tuple[Statement, ...] = ()  # hypothetical values: facts stay untouched
     tool_calls: tuple[ToolCall, ...] = ()
     questions: tuple[str, ...] = ()  # questions to the guidance, as the user put them
@@ -66,8 +90,11 @@ class Context(BaseModel):
 
     facts: dict[str, Fact] = {}
     asked: tuple[str, ...] = ()  # the pending question's fields: none, one, or two
+    parts: tuple[Part, ...] = ()  # what earlier messages said in part
     tool_calls: tuple[ToolCall, ...] = ()  # calculations that were asked for before
     today: date | None = None  # dates of the calendar are understood only with it
+    said: str = ""  # the user's message before this one: "my budget? You never asked." ... "It's 120k"
+    supposed: tuple[Statement, ...] = ()  # the last what-if: "and if it only saves half of that?"
 
 
 class Reader(Protocol):

@@ -5,7 +5,14 @@ from dataclasses import replace
 
 from agent.facts import checked_profile
 from agent.quantities import MONTH_SECONDS, Quantity
-from agent.roles import TOKENS_PER_WORD, WORDS_PER_PAGE, Assigned, Measured
+from agent.roles import (
+    TOKENS_PER_PARAGRAPH,
+    TOKENS_PER_SENTENCE,
+    TOKENS_PER_WORD,
+    WORDS_PER_PAGE,
+    Assigned,
+    Measured,
+)
 from tools.errors import BadArgument
 
 Value = tuple[float, tuple[float, float] | None]
@@ -84,6 +91,10 @@ def _converted(field: str, item: Measured, activation: Mapping[str, float]) -> Q
 
 
 def _tokens_each(item: Measured) -> float:
+    if "paragraph" in item.nouns:
+        return TOKENS_PER_PARAGRAPH
+    if "sentence" in item.nouns:
+        return TOKENS_PER_SENTENCE
     if "word" in item.nouns:
         return TOKENS_PER_WORD
     return TOKENS_PER_WORD * WORDS_PER_PAGE if "page" in item.nouns else 1.0

@@ -370,25 +370,31 @@ def _days_off(message: Message, items: Sequence[Measured], item: Measured, per: 
     worked = working_days(items, item)
     if worked:
         return worked / DAILY
+    if says(message, "six_days", item.sentence):
+        return SIX_DAYS / DAILY
     if says(message, "weekdays", item.sentence):
-        return _WEEKDAYS / DAILY
+        return WEEKDAYS / DAILY
     days = _names_days(items, item)
     return days / 7 if days else 1.0
 
 
 def working_days(items: Sequence[Measured], item: Measured) -> float:
     """Of a month: "300 calls a day, 22 working days", "250 working days a year"; 0 where none are named."""
-    for days in items:
-        near = 0 <= days.sentence - item.sentence <= 1
-        if not near or days.quantity.kind != "duration" or abs(days.quantity.unit_seconds - _WORKING_DAY) > 1:
-            continue
-        count = days.quantity.value / days.quantity.unit_seconds
-        per = days.per if days.per is not None else 1.0 if count > _LEAST_MONTH else None
-        if days.per is None and count > DAILY + 1:
-            per = YEARLY if count > _LEAST_YEAR else None
-        if per is not None and _LEAST_MONTH / 2 < count * per <= DAILY + 1:
-            return count * per
-    return 0.0
+    near = (days for days in items if 0 <= days.sentence - item.sentence <= 1)
+    return next((count for days in near if (count := days_of_month(days))), 0.0)
+
+
+def days_of_month(days: Measured) -> float:
+    """ "22 working days", "20 days a month", "250 days a year"; 0 of what is no number of working days."""
+    working = days.quantity.kind == "duration" and abs(days.quantity.unit_seconds - _WORKING_DAY) <= 1
+    rated = days.quantity.unit_seconds == DAY and days.per in (1.0, YEARLY)
+    if not working and not rated:
+        return 0.0
+    count = days.quantity.value / days.quantity.unit_seconds
+    per = days.per if days.per is not None else 1.0 if count > _LEAST_MONTH else None
+    if days.per is None and count > DAILY + 1:
+        per = YEARLY if count > _LEAST_YEAR else None
+    return count * per if per is not None and _LEAST_MONTH / 2 < count * per <= DAILY + 1 else 0.0
 
 
 _WORKING_DAY = MONTH_SECONDS / 22  # as numbers.yaml has it
@@ -426,7 +432,8 @@ _REQUESTS = frozenset({"request", "item", "conversation", "document"})
 _NO_REQUESTS = frozenset({"token", "word", "page", "user", "engineer", "hour", "other", "turn"})
 _UNITS_OF_WORK = frozenset({"request", "item", "conversation", "token", "word", "page", "other"})
 _NO_GROUPS = frozenset({"token", "word", "page", "request", "conversation", "hour", "other", "example"})
-_WEEKDAYS = 65 / 3  # a month: five days of seven, of 365 days over twelve months
+WEEKDAYS = 65 / 3  # a month: five days of seven, of 365 days over twelve months
+SIX_DAYS = 30 * 6 / 7
 _BUSIEST = 100_000  # times a month that one of a group may ask
 _FEW = 50
 _FARTHEST = 3  # sentences

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.answers import PRICED, About, Asked, asked_about
+from agent.answers import PRICED, SHORT, About, Asked, asked_about, views_in
 from tools.profile import Approach
 
 
@@ -131,3 +131,69 @@ def test_a_question_about_a_price_is_answered_with_figures(text: str, about: Abo
 )
 def test_what_asks_for_no_price_of_theirs_gets_none(text: str) -> None:
     assert not PRICED & set(asked_about(text).about)
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("What should I tell the mayor in one sentence?", "sentence"),
+        ("Put it in a single sentence for me.", "sentence"),
+        ("Sum your advice up in a sentence, please.", "sentence"),
+        ("Give me a summary for my board.", "brief"),
+        ("Result please", "brief"),
+        ("show me the result please", "brief"),
+        ("Can you give me the short version?", "brief"),
+        ("What do I tell my CFO?", "brief"),
+        ("tldr please", "brief"),
+        ("That's not yes or no.", "yes_no"),
+        ("Should we do it, yes or no?", "yes_no"),
+        ("Just a yes or a no, please.", "yes_no"),
+        ("What would you do first thing on Monday?", "first_step"),
+        ("What is the very first step?", "first_step"),
+        ("Where do we start?", "first_step"),
+        ("What would you need at minimum?", "minimum"),
+        ("What else do you need from me?", "minimum"),
+        ("Which facts are still missing?", "minimum"),
+        ("So is my cofounder wrong?", "colleague"),
+        ("Is our CTO right?", "colleague"),
+        ("Who is right, me or my boss?", "colleague"),
+        ("Who should own this in our organisation?", "owner"),
+        ("Who is going to be responsible for it?", "owner"),
+    ],
+)
+def test_a_question_for_a_short_answer_is_about_its_form(text: str, about: About) -> None:
+    assert asked_about(text).about == (about,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bot answers in one sentence.",
+        "It should give customers a short summary of their claim.",
+        "Answers are yes or no.",
+        "Is a yes or no answer a classification task?",
+        "The first step is to scan the letters.",
+        "Our board wants a summary of each meeting.",
+        "Customers are always right.",
+        "My cofounder owns the product.",
+        "What should the bot tell customers?",
+        "The result is wrong in 20 % of the cases.",
+        "Who owns the data that a model is trained on?",
+    ],
+)
+def test_what_tells_of_the_case_asks_for_no_short_answer(text: str) -> None:
+    assert not SHORT & set(asked_about(text).about)
+
+
+@pytest.mark.parametrize(
+    ("text", "views"),
+    [
+        ("My cofounder says we should train our own model, I say that's crazy.", {"cofounder": "training"}),
+        ("Our CTO thinks fine-tuning is the way to go.", {"cto": "fine_tuning"}),
+        ("The boss wants RAG.", {"boss": "augmentation"}),
+        ("My cofounder says hello.", {}),
+        ("We fine-tuned a model and our CTO left.", {}),
+    ],
+)
+def test_what_a_colleague_holds_is_remembered(text: str, views: dict[str, Approach]) -> None:
+    assert views_in(text) == views

@@ -37,6 +37,10 @@ def called(text: str, **known: JsonValue) -> ToolCall | None:
         ("Suppose everything ran as a batch.", {"batch_share": 1}),
         ("What if 2,000 of the 5,000 input tokens were cached?", {"cached_share": 0.4}),
         ("and with 70 % cached?", {"cached_share": 0.7}),
+        ("Put half of it through batch.", {"batch_share": 0.5}),
+        ("Half of the requests can go through the batch API.", {"batch_share": 0.5}),
+        ("70% of the input is a fixed prompt and could be cached. What does that save?", {"cached_share": 0.7}),
+        ("Please run a third of the calls as a batch.", {"batch_share": 1 / 3}),
     ],
 )
 def test_caching_and_batches_are_supposed_of_the_bill_and_change_no_fact(text: str, shares: dict[str, float]) -> None:
@@ -57,6 +61,7 @@ def test_a_supposition_about_the_volume_stands_beside_one_about_the_cache() -> N
     "text",
     [
         "We cache half of the prompt already.",
+        "Half of our requests run as a batch today.",
         "Batch API is 50% cheaper right?",
         "Is caching worth it?",
         "What is prompt caching?",

@@ -139,6 +139,36 @@ def test_a_message_rates_candidates_and_tells_no_fact(text: str, expected: Ratin
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Acme AI: experience 8/10, price 9. In-house team: experience 3, price 7.", ["Acme AI", "In-house team"]),
+        ("Acme gets 4 on price and 5 on security, our own team gets 2 on price.", ["Acme", "Our own team"]),
+        ("Acme: expertise 5, price 2. Internal solution: expertise 2, price 4.", ["Acme", "Internal solution"]),
+        ("Acme: expertise 5, cost 2. the small agency: expertise 3, cost 5.", ["Acme", "The small agency"]),
+        ("Acme: expertise 5, cost 2. Doing it ourselves: expertise 3, cost 5.", ["Acme", "Doing it ourselves"]),
+        ("Acme: expertise 5, cost 2. Weighting: cost 30 %.", ["Acme"]),
+    ],
+)
+def test_no_candidate_vanishes(text: str, names: list[str]) -> None:
+    assert [name.lower() for name in ratings(read(text))] == [name.lower() for name in names]
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "not_told"),
+    [
+        ("Acme: security 4, price 2. Globex: security 2, price 4.", "security", "expertise"),
+        ("Acme: support 4, expertise 2. Globex: support 2, expertise 4.", "support", "expertise"),
+        ("Acme: cost and timeline 4, process 2. Globex: process 4, cost and timeline 2.", "", "process"),
+    ],
+)
+def test_a_criterion_that_is_counted_under_another_name_is_told(text: str, told: str, not_told: str) -> None:
+    call = compared(read(text))
+    assert call is not None
+    assert (told in " ".join(call.notes)) is True
+    assert not any(f'"{not_told}"' in note for note in call.notes)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "We have 5 experts and the evaluation takes 3 weeks.",
@@ -212,6 +242,13 @@ FIRST = "Acme: expertise 5, cost 2, references 3. Globex: expertise 3, cost 4, r
             {"expertise": 4, "cost_and_time": 4, "staffing": 2},
         ),
         ("A third one: Initech, expertise 4 and cost 1.", "Initech", {"expertise": 4, "cost_and_time": 1}),
+        ("Acme just lowered their price, make it a 4.", "Acme", {"expertise": 5, "cost_and_time": 4, "proof": 3}),
+        (
+            "Globex's references are better than I thought, call it 5",
+            "Globex",
+            {"expertise": 3, "cost_and_time": 4, "proof": 5},
+        ),
+        ("Set Acme's price to 3", "Acme", {"expertise": 5, "cost_and_time": 3, "proof": 3}),
     ],
 )
 def test_a_later_message_adds_to_the_comparison(text: str, name: str, expected: Mapping[str, float]) -> None:
@@ -350,3 +387,84 @@ def test_the_vectors_of_the_words_for_criteria_are_fresh() -> None:
 )
 def test_a_letter_about_the_case_rates_nobody(text: str) -> None:
     assert compared(read(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "offer"),
+    [
+        ("Acme wants $4,500 a month flat plus $20,000 setup.", "Acme", {"monthly_fee": 4_500, "quote": 20_000}),
+        ("Globex charges $0.40 per conversation", "Globex", {"fee_per_request": 0.4}),
+        ("Globex charges 40 cents a chat", "Globex", {"fee_per_request": 0.4}),
+        (
+            "Acme's offer: $54,000 a year, and a one-time fee of $20,000",
+            "Acme",
+            {"monthly_fee": 4_500, "quote": 20_000},
+        ),
+        ("Acme asks $3,000 monthly and $0.05 for each call", "Acme", {"monthly_fee": 3_000, "fee_per_request": 0.05}),
+    ],
+)
+def test_a_price_a_month_or_a_request_is_the_candidates(text: str, name: str, offer: Mapping[str, float]) -> None:
+    got = read(text, FIRST)
+    [found] = [one for one in candidates(got) if one["name"] == name]
+    assert {key: value for key, value in found.items() if key not in ("name", "ratings")} == offer
+    assert got.statements == ()
+
+
+def test_two_prices_are_compared_without_ratings() -> None:
+    got = read("Acme charges $2,000 a month, Globex wants $0.10 per ticket. Which is cheaper over three years?")
+    assert [{key: one.get(key) for key in ("monthly_fee", "fee_per_request")} for one in candidates(got)] == [
+        {"monthly_fee": 2_000, "fee_per_request": None},
+        {"monthly_fee": None, "fee_per_request": 0.1},
+    ]
+    call = compared(got)
+    assert call is not None
+    assert call.arguments["months"] == 36
+
+
+PRICED = f"{FIRST} Acme wants $4,500 a month, Globex charges $0.40 per conversation."
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "names"),
+    [
+        ("Why is Acme behind?", "why", ["Acme"]),
+        ("why not Globex?", "why", ["Globex"]),
+        ("How come Globex wins?", "why", ["Globex"]),
+        ("Which is cheaper over two years?", "price", []),
+        ("Is Acme cheaper?", "price", ["Acme"]),
+        ("What would Globex cost us over 18 months?", "price", ["Globex"]),
+        ("From what volume on does Acme win?", "volume", ["Acme"]),
+        ("At how many chats are they level?", "volume", []),
+        ("What should I ask them before signing?", "questions", []),
+        ("Which questions should we put to Globex?", "questions", ["Globex"]),
+        ("Is Acme better than Globex on price?", "better", ["Acme", "Globex"]),
+        ("Would Globex be the right one?", "better", ["Globex"]),
+        ("Which one?", "which", []),
+        ("Show me the table again", "compare", []),
+    ],
+)
+def test_a_question_about_candidates_is_told_by_its_kind(text: str, kind: str, names: list[str]) -> None:
+    call = compared(read(text, PRICED))
+    assert call is not None
+    assert [(one.kind, list(one.names)) for one in call.asked] == [(kind, names)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is fine-tuning cheaper?",
+        "What does it cost us a month?",
+        "Why do you ask?",
+        "From what volume on is hosting cheaper?",
+    ],
+)
+def test_a_question_about_the_case_is_none_about_candidates(text: str) -> None:
+    assert compared(read(text, PRICED)) is None
+
+
+@pytest.mark.parametrize("text", ["And if we drop Globex?", "What if we left out Globex?"])
+def test_a_candidate_is_dropped_for_once(text: str) -> None:
+    got = read(text, FIRST)
+    call = compared(got)
+    assert call is not None
+    assert (list(ratings(got)), call.supposed) == (["Acme"], True)

@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
-from agent.figures import moved_sentences, origins
+from agent.facts import Fact
+from agent.figures import moved_sentences
+from agent.origins import Case, origins
 from agent.tool_results import Results
+from tools.approach import ApproachAdvice
 from tools.assess import assess
 from tools.profile import Profile
 
@@ -28,7 +31,15 @@ def results(**changed: object) -> Results:
 
 
 def test_a_fact_that_moves_break_even_says_from_where_to_where() -> None:
-    before, after = results(), results(requests_per_month=40_000_000.0)
+    before, after = results(monthly_benefit=20_000.0), results(monthly_benefit=30_000.0)
+    [sentence] = moved_sentences(before, after)
+    old, new = (found["roi"]["payback_months"] for found in (before, after))
+    assert new < old
+    assert f"break-even from {old:.1f} months to {new:.1f} months" in sentence
+
+
+def test_without_a_benefit_it_is_the_lower_bill_that_pays() -> None:
+    before, after = results(monthly_benefit=None), results(monthly_benefit=None, requests_per_month=40_000_000.0)
     [sentence] = moved_sentences(before, after)
     old, new = (found["break_even"]["months"] for found in (before, after))
     assert new < old
@@ -40,27 +51,55 @@ def test_nothing_is_told_of_figures_that_hardly_move_or_are_new() -> None:
     assert moved_sentences({}, results()) == []
 
 
+def case(last_reply: str = "", **changed: object) -> Case:
+    assessment = assess(CLASSIFIER.model_copy(update=changed), AS_OF)
+    advice = assessment.results["approach"]
+    assert isinstance(advice, ApproachAdvice)
+    told = {"monthly_benefit": 60_000, "requests_per_month": 20_000_000, "input_tokens": 400, "output_tokens": 10}
+    facts = {name: Fact(value=value, status="stated", turn=1, quote="as said") for name, value in told.items()}
+    return Case(dict(assessment.results_as_json), facts, advice.ranking[0], last_reply)
+
+
 @pytest.mark.parametrize(
     ("tool", "path", "says"),
     [
-        pytest.param("api_cost", ("monthly_cost",), "monthly cost", id="a figure of its own"),
-        pytest.param("approach", ("ranking", 0, "upfront_cost"), "fine tuning", id="inside a list"),
-        pytest.param("uncertainty", ("npv", "p50"), "p50 of npv", id="inside a record"),
+        pytest.param("api_cost", ("monthly_cost",), "monthly cost of the API", id="a figure of its own"),
+        pytest.param("approach", ("ranking", 0, "upfront_cost"), "up-front cost of fine-tuning", id="inside a list"),
+        pytest.param("uncertainty", ("npv", "p50"), "value today, middle estimate", id="inside a record"),
+        pytest.param(
+            "uncertainty", ("approaches", "training", "upfront_cost", "p90"),
+            "up-front cost of training a model of your own, high estimate", id="of an approach",
+        ),
     ],
-)
-def test_a_number_is_traced_to_its_tool_and_formula(tool: str, path: tuple[object, ...], says: str) -> None:
+)  # fmt: skip
+def test_a_number_is_told_by_its_name_with_what_it_is_made_of(tool: str, path: tuple[object, ...], says: str) -> None:
     found: object = results()[tool]
     for part in path:
         found = found[part]
-    told = " ".join(origins([float(found)], results()))
-    assert f"`{tool}`" in told
-    assert says in told
+    assert says in " ".join(origins([float(found)], case()))
 
 
 def test_an_estimate_is_found_by_the_two_digits_that_it_is_shown_in() -> None:
     upfront = results()["approach"]["ranking"][0]["upfront_cost"]
-    assert "upfront cost" in " ".join(origins([float(f"{upfront:.2g}")], results()))
+    assert "up-front cost" in " ".join(origins([float(f"{upfront:.2g}")], case()))
 
 
 def test_a_number_that_is_nowhere_is_said_to_be_nowhere() -> None:
-    assert "cannot find" in origins([123_456_789.0], results())[0]
+    assert "cannot find" in origins([123_456_789.0], case())[0]
+
+
+def test_without_a_number_the_main_one_of_the_last_reply_is_meant() -> None:
+    month = case().results["api_cost"]["monthly_cost"]
+    upfront = f"${case().best.upfront_cost / 1e3:.0f}\N{NO-BREAK SPACE}thousand"
+    [of_bold] = origins([], case(f"It takes about {upfront}. It pays back in **less than a month**."))
+    [of_first] = origins([], case(f"The API comes to ${month:,.0f} a month. It takes about {upfront}."))
+    assert of_bold.startswith("**Less than a month** is when it has paid for itself")
+    assert "$60,000 a month" in of_bold
+    assert of_first.startswith(f"**${month:,.0f}** is the monthly cost of the API: 400 input tokens at $2.50")
+    assert "which number" in origins([], case("Hello."))[0]
+
+
+def test_a_figure_of_their_own_is_told_by_their_words() -> None:
+    assert origins([20_000_000.0], case())[0].endswith(
+        'is what I have noted as your requests a month, from your words "as said".'
+    )

@@ -465,7 +465,7 @@ def test_a_better_rating_never_costs_points_and_an_answer_never_hurts(
 
 def test_the_table_holds_candidates_by_criteria() -> None:
     candidates = [Candidate.model_validate(one) for one in (rated("A", 5, None), rated("B", 1, 2, 3))]
-    table = _table(candidates, _normalised({"expertise": 3, "evaluation": 1}, NINE))
+    table = _table(candidates, _normalised({"expertise": 3, "evaluation": 1}, NINE), {})
     assert table.criteria == ("expertise", "evaluation")
     assert table.ratings.tolist() == [[5, 0], [1, 2]]
     assert table.applies.tolist() == [[1, 0], [1, 1]]
@@ -506,3 +506,45 @@ def test_weights_that_cannot_be_moved_so_are_refused(moves: dict[str, Any], argu
     with pytest.raises(BadArgument) as refused:
         partner_scorecard((Candidate.model_validate(rated("Acme", 3.0)),), EQUAL, **moves)
     assert refused.value.argument == argument
+
+
+FLAT = {"name": "BrightBot", "ratings": {}, "quote": 20_000, "monthly_fee": 4_500}
+BY_USE = {"name": "Acme", "ratings": {}, "fee_per_request": 0.40}
+
+
+@pytest.mark.parametrize(
+    ("given", "totals"),
+    [
+        # 20,000 + 24 x 4,500 = 128,000; 24 x 14,000 x 0.40 = 134,400
+        ({"months": 24, "requests_per_month": 14_000}, {"BrightBot": 128_000, "Acme": 134_400}),
+        # 20,000 + 12 x 4,500 = 74,000; 12 x 14,000 x 0.40 = 67,200
+        ({"months": 12, "requests_per_month": 14_000}, {"Acme": 67_200, "BrightBot": 74_000}),
+        # the horizon of the case, where no months are named: 6 x 5,600 = 33,600 and 20,000 + 27,000
+        ({"horizon_months": 6, "requests_per_month": 14_000}, {"Acme": 33_600, "BrightBot": 47_000}),
+        # nobody knows the volume: only the flat one adds up
+        ({"months": 24}, {"BrightBot": 128_000, "Acme": None}),
+        # the volume triples each year: 12 x 3^(1/12) sums, worked out as sum(3 ** ((m - 1) / 12) for m in 1..2)
+        (
+            {"months": 2, "requests_per_month": 10_000, "growth_per_year": 2.0},
+            {"Acme": 0.4 * 10_000 * (1 + 3 ** (1 / 12)), "BrightBot": 29_000},
+        ),
+    ],
+)
+def test_offers_are_added_up_over_the_months(given: dict[str, float], totals: dict[str, float | None]) -> None:
+    found = call_tool(
+        "partner_scorecard", {"candidates": [FLAT, BY_USE], "weights": {"total_cost": 1}, **given}, AS_OF
+    ).model_dump()["offers"]
+    assert {one["name"]: one["total"] for one in found["totals"]} == pytest.approx(totals)
+
+
+def test_offers_tell_the_volume_at_which_they_cost_the_same() -> None:
+    found = call_tool(
+        "partner_scorecard", {"candidates": [FLAT, BY_USE], "weights": {"total_cost": 1}, "months": 24}, AS_OF
+    ).model_dump()["offers"]
+    [level] = found["levels"]
+    # 128,000 = 24 x 0.40 x volume
+    assert level == {
+        "cheaper_below": "Acme",
+        "cheaper_above": "BrightBot",
+        "requests_per_month": pytest.approx(128_000 / 9.6),
+    }

@@ -22,6 +22,7 @@ FIGURES: dict[str, dict[str, object]] = {
     "augmentation_cost": {"documents": 3_000, "tokens_per_document": 1_000, "requests_per_month": 200_000},
     "break_even": BREAK_EVEN,
     "cash_flow_value": {"flows": [-100, 60, 60], "rate_per_period": 0.1},
+    "cost_levers": {"model": "gpt-4o", **VOLUME},
     "fine_tuning_cost": {"model": "gpt-4o-mini", "training_examples": 1_000, "tokens_per_example": 500},
     "hosting_cost": {"model": "llama-3.1-8b", **VOLUME, "api_model": "gpt-4o-mini"},
     "improvement_options": {"symptoms": ["outdated answers", "it is too slow"]},
@@ -31,6 +32,7 @@ FIGURES: dict[str, dict[str, object]] = {
     "partner_scorecard": {"candidates": [{"name": "A", "ratings": {}}, {"name": "B", "ratings": {}}]},
     "roi": {"upfront_cost": 20_000, "monthly_cost": 2_000, "monthly_benefit": 5_000, "horizon_months": 24},
     "serving_memory": {"model": "llama-3.1-8b", "context_tokens": 8_192, "concurrent_requests": 16},
+    "total_cost": {"monthly_cost": 1_000, "months": 36},
     "training_compute": {"parameters_billion": 7, "training_tokens_billion": 2_000},
 }
 PROFILE_TOOLS = (

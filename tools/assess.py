@@ -205,11 +205,38 @@ def _money(
             yield "fine_tuning_cost", _tuning(volume, profile.training_examples, as_of)
     if best.approach in AUGMENTED and profile.documents:
         yield "augmentation_cost", _augmentation(profile.documents, profile.requests_per_month, as_of)
-    spend = profile.monthly_api_spend if profile.monthly_api_spend is not None else bill and bill.monthly_cost
+    yield from _paying(profile, as_of, best, bill.monthly_cost if bill else None)
+
+
+def _paying(profile: Profile, as_of: date, best: Option, listed: float | None) -> Iterator[tuple[str, ToolResult]]:
+    """When it pays through a lower bill alone, and what it returns where the benefit is known."""
+    spend = profile.monthly_api_spend if profile.monthly_api_spend is not None else listed
     if spend and best.approach in TUNED and best.approach != profile.current_approach:
         yield "break_even", _planned(_break_even(profile, best, spend), best, as_of)
     if profile.monthly_benefit is not None and best.approach != "not_yet":
         yield "roi", _planned(_roi(profile, best), best, as_of)
+
+
+PUT_IN_BY_THEM = "put in by the user"
+
+
+def with_upfront_cost(assessment: Assessment, profile: Profile, upfront_cost: float) -> Mapping[str, ToolResult]:
+    """`break_even` and `roi`, where the facts suffice, for the same advice with another up-front cost, in USD."""
+    advice, bill = assessment.results["approach"], assessment.results.get("api_cost")
+    assert isinstance(advice, ApproachAdvice)
+    best = advice.ranking[0].model_copy(update={"upfront_cost": upfront_cost})
+    listed = bill.monthly_cost if isinstance(bill, ApiCost) else None
+    return {
+        name: result.model_copy(
+            update={
+                "assumptions": tuple(
+                    one.model_copy(update={"source": PUT_IN_BY_THEM}) if one.name == "upfront_cost" else one
+                    for one in result.assumptions
+                )
+            }
+        )
+        for name, result in _paying(profile, assessment.as_of, best, listed)
+    }
 
 
 def _break_even(profile: Profile, best: Option, spend: float) -> ToolResult:

@@ -19,17 +19,21 @@ from pydantic import BaseModel, ConfigDict, Field
 from tools.errors import BadArgument
 from tools.facts import derive
 from tools.partner_checklist import assumed_weights, criteria_source, weighted_criteria
+from tools.partner_offers import Offers, Terms, offers_over
 from tools.partner_weights import moved
-from tools.profile import NOTHING_KNOWN, Profile, Text, Usd
-from tools.tool import ToolResult, tool
+from tools.profile import NOTHING_KNOWN, Months, Profile, Text, Usd
+from tools.samples import expected
+from tools.tool import Assumption, ToolResult, tool
 
 BEST = 5
 NOT_APPLICABLE: Final = "not_applicable"
-OFFERS = ("quote", "weeks")  # less is better; scored only where the weights name them
+OFFERS = ("quote", "weeks", "total_cost")  # less is better; scored only where the weights name them
 
 Rating = Annotated[float, Field(allow_inf_nan=False)] | Literal["not_applicable"] | None
 Weight = Annotated[float, Field(ge=0, le=1e15, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+
+_Asked = Mapping[str, Mapping[str, float | None]]  # by candidate: quote, weeks, total_cost
 
 
 class Candidate(BaseModel):
@@ -46,6 +50,8 @@ class Candidate(BaseModel):
     weeks: Annotated[float, Field(ge=0, le=5200, allow_inf_nan=False)] | None = Field(
         default=None, description="weeks until delivery"
     )
+    monthly_fee: Usd | None = Field(default=None, description="USD asked a month, whatever the volume")
+    fee_per_request: Usd | None = Field(default=None, description="USD asked a request")
     red_flags: Annotated[tuple[Text, ...], Field(strict=False)] = Field(
         default=(), description="what should end the talks; a candidate with one comes after all without"
     )
@@ -135,6 +141,9 @@ class PartnerScorecard(ToolResult):
     ranking: tuple[Standing, ...] = Field(description="best first; candidates with red flags last")
     weights: Mapping[str, float] = Field(description="as used, adding up to one")
     robustness: Robustness
+    offers: Offers | None = Field(
+        default=None, description="what the prices add up to over the months; null where nobody names one"
+    )
 
 
 @tool
@@ -153,7 +162,7 @@ def partner_scorecard(
         Mapping[str, Weight] | None,
         Field(
             description="weight by criterion, of any size; a criterion that is not named then weighs nothing, and "
-            "quote and weeks are scored where named. Default: partner_checklist's weights for the profile"
+            "quote, weeks and total_cost are scored where named. Default: partner_checklist's weights for the profile"
         ),
     ] = None,
     profile: Profile = NOTHING_KNOWN,
@@ -169,6 +178,10 @@ def partner_scorecard(
     only_rated: Annotated[
         bool, Field(description="true leaves out the criteria that no candidate is rated on")
     ] = False,
+    months: Annotated[
+        Months | None,
+        Field(description="months over which offers are added up. Default: the profile's horizon_months, else 24"),
+    ] = None,
 ) -> PartnerScorecard:
     """Compare possible partners on the nine criteria of partner_checklist; scores from 0 to 5, best first.
 
@@ -184,22 +197,54 @@ def partner_scorecard(
     chosen = {one.id: one.weight for one in criteria} if weights is None else weights
     rated = {*OFFERS, *(name for one in candidates for name in one.ratings)} if only_rated else None
     used = _normalised(moved(chosen, factors or {}, shares or {}, rated), known)
-    table = _table(candidates, used)
+    offers, assumption = _offers(candidates, months, profile)
+    table = _table(candidates, used, _priced(candidates, offers))
     order = _order(table)
     return PartnerScorecard(
         winner=_winner(table, order),
         ranking=tuple(_standings(table, order)),
         weights=used,
         robustness=_robustness(table, order),
-        assumptions=(assumed_weights(criteria), *derived.accuracy_assumptions) if weights is None else (),
+        offers=offers,
+        assumptions=(
+            *((assumed_weights(criteria), *derived.accuracy_assumptions) if weights is None else ()),
+            *assumption,
+        ),
         formula=(
             "score = sum of weight x rating / sum of weight, over the criteria that apply to the candidate, from 0 to "
-            "5; unanswered = 0; a quote or a time, where weighted, is rated 5 x lowest / own"
+            "5; unanswered = 0; a quote, a time or a total cost, where weighted, is rated 5 x lowest / own"
         ),
         sources=(criteria_source(),),
         warnings=tuple(_warnings(table, order)),
         as_of=as_of,
     )
+
+
+def _offers(
+    candidates: Sequence[Candidate], months: float | None, profile: Profile
+) -> tuple[Offers | None, tuple[Assumption, ...]]:
+    """The offers over the months that are given, known or assumed; `None` where no candidate names a price."""
+    terms = [
+        Terms(one.name, one.quote or 0.0, one.monthly_fee or 0.0, one.fee_per_request or 0.0)
+        for one in candidates
+        if (one.quote, one.monthly_fee, one.fee_per_request) != (None, None, None)
+    ]
+    if not terms:
+        return None, ()
+    horizon = expected("horizon_months")
+    over = months or profile.horizon_months
+    counted = offers_over(
+        terms, over or float(str(horizon.value)), profile.requests_per_month, profile.growth_per_year or 0.0
+    )
+    return counted, () if over else (horizon,)
+
+
+def _priced(candidates: Sequence[Candidate], offers: Offers | None) -> _Asked:
+    """What is asked by name: quote, weeks, and the total over the months."""
+    totals = {one.name: one.total for one in offers.totals} if offers else {}
+    return {
+        one.name: {"quote": one.quote, "weeks": one.weeks, "total_cost": totals.get(one.name)} for one in candidates
+    }
 
 
 def _normalised(weights: Mapping[str, float], known: Sequence[str]) -> dict[str, float]:
@@ -277,8 +322,8 @@ class _Table:
         return tuple(name for name, mark in zip(self.criteria, marks, strict=True) if mark)
 
 
-def _table(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> _Table:
-    given = [[_rating(one, name, candidates) for name in weights] for one in candidates]
+def _table(candidates: Sequence[Candidate], weights: Mapping[str, float], asked: _Asked) -> _Table:
+    given = [[_rating(one, name, candidates, asked) for name in weights] for one in candidates]
     return _Table(
         candidates=candidates,
         criteria=tuple(weights),
@@ -290,14 +335,14 @@ def _table(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> _Ta
 
 
 def _rating(
-    one: Candidate, criterion: str, candidates: Sequence[Candidate]
+    one: Candidate, criterion: str, candidates: Sequence[Candidate], asked: _Asked
 ) -> float | Literal["not_applicable"] | None:
     """`None` where unanswered."""
     if criterion in OFFERS:
-        own = getattr(one, criterion)
+        own = asked[one.name][criterion]
         # What a candidate with a red flag asks is no yardstick for the others.
-        asked = [getattr(other, criterion) for other in candidates if other is one or not other.red_flags]
-        lowest = min((price for price in asked if price is not None), default=None)
+        prices = [asked[other.name][criterion] for other in candidates if other is one or not other.red_flags]
+        lowest = min((price for price in prices if price is not None), default=None)
         return None if own is None or lowest is None else float(BEST * lowest / own) if own else float(BEST)
     if criterion not in one.ratings:
         return None
@@ -522,8 +567,11 @@ def _warnings(table: _Table, order: Sequence[int]) -> Iterator[str]:
             yield f"{one.name} could still reach {best:.3g} and pass the first with what it has not answered."
     if unweighted := sorted({name for one, _ in rows for name in one.ratings} - {*table.criteria}):
         yield f"Rated but without a weight, so not counted: {', '.join(unweighted)}."
-    if shown := [name for name in OFFERS if name not in table.criteria and any(getattr(one, name) for one, _ in rows)]:
+    if shown := [name for name in _SHOWN if name not in table.criteria and any(getattr(one, name) for one, _ in rows)]:
         yield f"{' and '.join(shown)}: shown, not scored; name them in weights to score them."
+
+
+_SHOWN = ("quote", "weeks")
 
 
 def _listed(table: _Table, rows: Sequence[tuple[Candidate, int]], marks: _Array) -> str:

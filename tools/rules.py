@@ -120,7 +120,7 @@ class _Wording(string.Formatter):
             case "words":
                 return str(value).replace("_", " ")
             case "list":
-                return ", ".join(str(one).replace("_", " ") for one in value)
+                return ", ".join("another law" if one == "OTHER" else str(one).replace("_", " ") for one in value)
             case _:
                 return str(super().format_field(value, format_spec))
 

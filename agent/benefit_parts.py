@@ -1,0 +1,552 @@
+"""What a message says of a benefit or a volume in part: minutes a case, what an hour costs, heads, shares, days.
+
+The words are `cues/products.yaml`; what the parts make together is `agent.part_sums`.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from agent.benefits import hourly_cost, is_cost_of_one, is_gain_of_others, is_hours, is_of_minutes
+from agent.clauses import Mode
+from agent.cues import load_cues, pattern_list
+from agent.facts import Fact, Part, PartName, Statement
+from agent.message import Message
+from agent.number_words import case_words
+from agent.part_sums import GAINS, Sum, benefit_sum, is_same, volume_sum, with_parts
+from agent.products import DAILY, DAY, EACH, EVERY, HOUR, HOURLY, found_in, said_each, saves, word_stems
+from agent.roles import Measured
+from agent.tokens import Token, stem_of, words_in
+from agent.understanding import Context
+from agent.values import fits, tidy
+from agent.volumes import SIX_DAYS, WEEKDAYS, days_of_month
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Where a number stands: its message, the numbers beside it, and what is known."""
+
+    message: Message
+    items: Sequence[Measured]
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A part, and the number that it is; none where words alone say it."""
+
+    part: Part
+    item: Measured | None = None
+
+
+def parts_said(message: Message, context: Context, mode: Mode = "fact") -> list[Said]:
+    """Every part that clauses of the mode say, in the order of the message."""
+    items = [item for item in message.measured if message.structure.mode_at(item.first) == mode]
+    found = [
+        *(said for item in items if (said := _of_item(_Around(message, items, context), item)) is not None),
+        *_parts_of_wholes(message, items),
+        *_days(message, items, mode),
+    ]
+    return sorted(found, key=lambda said: said.item.first if said.item else 0)
+
+
+def _of_item(around: _Around, item: Measured) -> Said | None:
+    for read in _READERS:
+        found = read(around, item)
+        if found is not None:
+            return Said(found, item)
+    return None
+
+
+def taken_by_parts(said: Sequence[Said]) -> list[Measured]:
+    """The numbers that are parts and cannot be a fact by themselves."""
+    return [one.item for one in said if one.item is not None and one.part.name not in _FACTS_TOO]
+
+
+def with_completed(context: Context, said: Sequence[Said], stated: Sequence[Statement]) -> list[Statement]:
+    """The statements, and facts that the parts of this message make with those of earlier ones, or that they change."""
+    kept = [one for one in stated if not _is_of_one_alone(one, said)]
+    return [*kept, *_completed(context, said, kept)]
+
+
+def _is_of_one_alone(statement: Statement, said: Sequence[Said]) -> bool:
+    """What one head saves or asks, who may be one of many; or a price of a word that was read as that of a case."""
+    parts = {one.part.name: one.part for one in said}
+    if not isinstance(statement.value, int | float):
+        return False
+    if statement.field == "requests_per_month" and "asks" in parts:
+        asks = parts["asks"]
+        return any(
+            abs(statement.value - asks.value * times) <= _SAME * statement.value for times in _rates(asks, parts)
+        )
+    if statement.field != "monthly_benefit":
+        return False
+    hours, cost = parts.get("head_hours"), parts.get("hour_cost")
+    if hours is None or cost is None:
+        return "unit_cost_after" in parts
+    one = hours.value / HOUR * cost.value
+    return any(abs(statement.value - one * times) <= _SAME * statement.value for times in _rates(hours, parts))
+
+
+def _rates(part: Part, parts: Mapping[PartName, Part]) -> list[float]:
+    """How often a month it may come."""
+    return [part.per, *([parts["days"].value] if "days" in parts else [])]
+
+
+def supposed_sums(message: Message, context: Context) -> tuple[tuple[Part, ...], list[tuple[Statement, int]]]:
+    """ "If the bot solves 40% of the tickets?": the supposed parts, and what their sums would be, each by sentence."""
+    said = [one for one in parts_said(message, context, "what_if") if one.item and one.part.name in _SUPPOSED]
+    made = _completed(context, said, ()) if said else []
+    sentence = next((one.item.sentence for one in reversed(said) if one.item), 0)
+    return tuple(one.part for one in said if made), [(one, sentence) for one in made]
+
+
+def _completed(context: Context, said: Sequence[Said], stated: Sequence[Statement]) -> list[Statement]:
+    before = context.parts
+    after = with_parts(before, [one.part.model_copy(update={"turn": _NOW}) for one in said])
+    told = {one.field: one for one in stated}
+    found: list[Statement] = []
+    if said and "requests_per_month" not in told:
+        change = _Change("requests_per_month", volume_sum(before), volume_sum(after), _ASKING)
+        found += _made(change, context, said)
+    facts = {**context.facts, **{one.field: _as_fact(one) for one in (*stated, *found)}}
+    if "monthly_benefit" not in told:
+        moved = [one for one in (*stated, *found) if one.field in _INPUTS]
+        change = _Change(
+            "monthly_benefit", benefit_sum(before, context.facts), benefit_sum(after, facts), GAINS - {"share"}
+        )
+        found += _made(change, context, said, moved)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A fact's sum before and after the message, and the parts that decide it anew, whatever was said before."""
+
+    field: str
+    old: Sum | None
+    new: Sum | None
+    deciding: frozenset[PartName]
+
+
+def _made(change: _Change, context: Context, said: Sequence[Said], moved: Sequence[Statement] = ()) -> list[Statement]:
+    """The sum, where this message has changed it; a value that people gave outright is not reckoned over."""
+    field, old, new = change.field, change.old, change.new
+    fresh = [part for part in new.parts if part.turn == _NOW] if new else []
+    if new is None or not (fresh or moved or _days_changed(said, new)):
+        return []
+    known = context.facts.get(field)
+    if known is not None and isinstance(known.value, int | float):
+        follows = old is not None and abs(old.value - known.value) <= _SAME * abs(known.value)
+        follows = follows or (field == "requests_per_month" and _is_of_calendar_days(new, known.value))
+        if not follows and not any(part.name in change.deciding for part in fresh):
+            return []
+    low, high = new.ends
+    value = tidy(new.value)
+    if not fits(field, value):
+        return []
+    quotes = [part.quote for part in fresh] or [one.quote or "" for one in moved] or [one.part.quote for one in said]
+    spread = None if low == high else (tidy(low), tidy(high))
+    return [Statement(field=field, value=value, range=spread, quote=quotes[-1])]
+
+
+def _days_changed(said: Sequence[Said], new: Sum) -> bool:
+    named = any(one.part.name == "days" for one in said)
+    return named and any(abs(part.per - DAILY) < 1 for part in new.parts)
+
+
+def _is_of_calendar_days(new: Sum, known: float) -> bool:
+    """The volume that is known was reckoned with every day of the month."""
+    [*others, last] = new.factors
+    if last.part is None:
+        return False
+    every = last.part.value * last.part.per
+    for factor in others:
+        every *= sum(factor.ends) / 2
+    return abs(every - known) <= _SAME * abs(known)
+
+
+def _as_fact(statement: Statement) -> Fact:
+    return Fact(value=statement.value, range=statement.range, status="stated", quote=statement.quote, turn=0)
+
+
+def _part(message: Message, item: Measured, name: PartName, *, per: float = 1.0, of: str = "") -> Part:
+    ends = item.quantity.range
+    return Part(
+        name=name,
+        value=item.quantity.value,
+        range=ends if ends and ends[0] < ends[1] else None,
+        per=per,
+        of=of,
+        currency=item.quantity.currency or "USD",
+        quote=message.quote(item.first, max(item.last, item.quantity.last)),
+    )
+
+
+def _hour_cost(around: _Around, item: Measured) -> Part | None:
+    """ "An agent costs us 28 dollars an hour"; in another currency too, which a later word may set right."""
+    message = around.message
+    clause = message.structure.clauses[item.clause]
+    if found_in(message, "no_wage", clause.first, clause.last):
+        return None
+    foreign = item.quantity.kind == "money" and item.quantity.currency != "USD"
+    hourly = item.per is not None and abs(item.per - HOURLY) < 1
+    if (foreign and hourly) or hourly_cost(message, [item]) is item:
+        return _part(message, item, "hour_cost")
+    if hourly_cost(message, around.items) is item:  # "300 hours at 40 dollars"
+        return _part(message, item, "hour_cost")
+    other = next((part for part in reversed(around.context.parts) if part.currency != "USD"), None)
+    alone = item.quantity.kind == "money" and item.quantity.currency == "USD" and item.per is None
+    if other is not None and alone and len(around.items) == 1 and words_in(message.tokens) <= _FEW_WORDS:
+        return _part(message, item, other.name, per=other.per, of=other.of)  # "Sorry, dollars. 49 dollars."
+    return None
+
+
+def _time(around: _Around, item: Measured) -> Part | None:
+    """The working time of one case: what it takes, what it would take, what it would take less."""
+    message = around.message
+    clause = message.structure.clauses[item.clause]
+    ahead = message.tokens[clause.first : item.first]
+    behind = message.tokens[item.quantity.last : min(clause.last, item.quantity.last + _NEAR)]
+    less = any(token.lower in _LESS for token in behind)
+    if not _is_working_time(message, item, less=less) or is_gain_of_others(message, item):
+        return None
+    sentence = message.structure.sentences[item.sentence]
+    if item.quantity.movement or found_in(message, "promised", sentence.first, item.first):
+        return None
+    of_case = _is_of_case(message, item, around.context)
+    if of_case and message.activation(item).get("wrong", 0.0) > _SAYS:
+        return _part(message, item, "error_time")
+    if message.structure.hits_of("correction") and not less and not of_case:
+        told = [part.name for part in around.context.parts if part.name in _TIMES]
+        return _part(message, item, told[-1]) if told else None  # "Actually it takes 12 minutes."
+    if not less and _is_left(message, item) and _is_time_told(around, item):
+        return _part(message, item, "time_after")
+    saved = less or _saves(message, item)
+    if found_in(message, "machines", clause.first, item.first) and not saved:
+        return None
+    if saved:
+        return _part(message, item, "time_saved")
+    takes = found_in(message, "takes", clause.first, clause.last)
+    would = any(token.lower in _WOULD for token in ahead)
+    return _part(message, item, "time_before") if takes and of_case and not would else None
+
+
+def _is_working_time(message: Message, item: Measured, *, less: bool) -> bool:
+    """Minutes or hours of one case; seconds where people need them, "an hour" where it goes."""
+    if is_of_minutes(item):
+        return True
+    quantity, clause = item.quantity, message.structure.clauses[item.clause]
+    ahead = message.tokens[clause.first : item.first]
+    if quantity.kind != "duration" or item.per is not None:
+        return False
+    if quantity.unit_seconds == HOUR and _LONGEST_SHIFT < quantity.value <= _LONGEST_WORK:  # "16 hours on one"
+        return found_in(message, "takes", clause.first, clause.last)
+    if quantity.bare_article and quantity.unit_seconds == HOUR:
+        return less or _is_left(message, item)
+    seconds = quantity.unit_seconds == 1 and quantity.value >= _FEWEST_SECONDS
+    return seconds and any(_is_person(token.lower) for token in ahead)
+
+
+def _is_left(message: Message, item: Measured) -> bool:
+    """ "Could cut that to 50 minutes", "it'd be 20 minutes", "would take 25 minutes"."""
+    clause = message.structure.clauses[item.clause]
+    ahead = [token.lower for token in message.tokens[clause.first : item.first]]
+    would = not _WOULD.isdisjoint(ahead)
+    if ahead[-1:] == ["to"] or (would and ahead[-1:] == ["in"]):
+        return found_in(message, "falls", clause.first, item.first)
+    return would and (ahead[-1] in ("be", "only", "just") or found_in(message, "takes", clause.first, item.first))
+
+
+def _is_time_told(around: _Around, item: Measured) -> bool:
+    """What work costs or takes has been spoken of: else a time that something would take is any time."""
+    known = any(part.name in ("time_before", "hour_cost") for part in around.context.parts)
+    return known or any(
+        is_of_minutes(one) or hourly_cost(around.message, [one]) for one in around.items if one is not item
+    )
+
+
+def _saves(message: Message, item: Measured) -> bool:
+    clause = message.structure.clauses[item.clause]
+    return saves(message, item) or found_in(message, "spares", clause.first, clause.last)
+
+
+def _is_of_case(message: Message, item: Measured, context: Context) -> bool:
+    """ "One application takes them", "per itinerary", "handling time"."""
+    clause = message.structure.clauses[item.clause]
+    tokens = message.tokens[clause.first : clause.last]
+    known = context.facts.get("requests_per_month")
+    counted = {stem_of(word) for word in re.findall(r"[a-z]+", (known.quote or "").lower())} if known else set()
+    for place, (first, second) in enumerate(pairwise(tokens)):
+        if first.lower in EVERY and second.kind == "word" and not _is_person(second.lower):
+            return True
+        named = {token.stem for token in tokens[place + 1 : place + 1 + _LONGEST_NAME]}
+        if first.lower in ("a", "an", "one", "the") and named & (case_words() | counted):
+            return True
+    return found_in(message, "handling", clause.first, clause.last)
+
+
+def _worked(around: _Around, item: Measured) -> Part | None:
+    """ "It saves 2 hours a week each", "each nurse 30 minutes a day", "600 hours a month"."""
+    message = around.message
+    behind = [token.lower for token in message.tokens[item.last : item.last + 1]]
+    gains = _saves(message, item) or bool(_LESS.intersection(behind))
+    if not is_hours(item) or item.per is None or is_gain_of_others(message, item) or not gains:
+        return None
+    sentence = message.structure.sentences[item.sentence]
+    if found_in(message, "promised", sentence.first, item.first):
+        return None
+    of = _whose(around, item)
+    return _part(message, item, "hours" if of is None else "head_hours", per=item.per, of=of or "")
+
+
+def _asks(around: _Around, item: Measured) -> Part | None:
+    """ "Per dev about 60 requests a day": what one of many makes; "300 calls a day": all of them."""
+    message = around.message
+    plain = item.quantity.kind == "plain" and item.per is not None and item.quantity.value >= 1
+    if not plain or item.nouns & _NO_REQUESTS or message.activation(item).get("pay", 0.0) > _PAYS:
+        return None
+    of = _whose(around, item) if item.per != HOURLY else None
+    if of == "" and not any(part.name == "heads" for part in around.context.parts):
+        of = None  # "each is 30 pages, and 400 come in a month"
+    if of is not None and (item.nouns or item.counts_something):
+        return _part(message, item, "asks", per=item.per or 1.0, of=of)
+    alone = [one for one in around.items if one.per == DAILY and one.quantity.kind == "plain"] == [item]
+    if alone and item.nouns & _REQUESTS and not item.each and not item.per_head:
+        return _part(message, item, "daily", per=DAILY)
+    return None
+
+
+def _heads(around: _Around, item: Measured) -> Part | None:
+    """ "140 developers", "18 dispatchers", "four sites"."""
+    message = around.message
+    plain = item.quantity.kind == "plain" and item.per is None and item.counts_something and item.quantity.value > 1
+    behind = message.tokens[item.last : item.last + 1]
+    apiece = item.each and not (behind and behind[0].kind == "word")  # not "four plants each send"
+    if not plain or apiece or item.nouns & _NO_HEADS or item.sized:
+        return None
+    words = [token for token in message.tokens[item.quantity.last : item.last] if token.kind == "word"]
+    named = [token for token in words[:_LONGEST_NAME] if _is_person(token.lower) or _is_site(token)]
+    if not named:
+        return None
+    quote = message.text[message.tokens[item.first].start : named[-1].end]
+    return _part(message, item, "heads", of=named[-1].stem).model_copy(update={"quote": quote})
+
+
+def _share(around: _Around, item: Measured) -> Part | None:
+    """ "Only half of the developers will use it", "it solves 40% of the tickets"."""
+    message = around.message
+    value = item.quantity.value
+    part = item.quantity.kind == "share" or (item.quantity.kind in ("plain", "factor") and 0 < value < 1)
+    if not part or item.per is not None or not 0 < value < 1:
+        return None
+    clause = message.structure.clauses[item.clause]
+    by = item.first > 0 and message.tokens[item.first - 1].lower == "by"
+    if by and found_in(message, "falls", clause.first, item.first) and _is_time_told(around, item):
+        return _part(message, item, "share")  # "it would cut that by 40%"
+    of = _of_what(message, item.quantity.last)
+    return _part(message, item, "share", of=of) if of is not None and _is_taken_up(message, item) else None
+
+
+def _of_what(message: Message, place: int) -> str | None:
+    """The stem of "of the developers", "of our 20,000 tickets"."""
+    words = message.tokens[place : place + _OF_WHAT]
+    if not words or words[0].lower != "of":
+        return None
+    for token in words[1:]:
+        if token.stem in case_words() or _is_site(token) or _is_person(token.lower):
+            return token.stem
+    if len(words) > 2 and words[1].lower in ("the", "our", "all", "these", "those") and words[2].kind == "word":
+        return words[2].stem
+    return "" if words[1:2] and words[1].lower in ("them", "those", "these", "cases", "it") else None
+
+
+def _is_taken_up(message: Message, item: Measured) -> bool:
+    sentence = message.structure.sentences[item.sentence]
+    first, last = sentence.first, sentence.last
+    said = found_in(message, "taken_up", first, last) or found_in(message, "deflects", first, last)
+    not_yet = not (found_in(message, "of_before", first, last) or found_in(message, "today", first, last))
+    right = message.activation(item).get("accuracy", 0.0) > _SAYS
+    return said and not_yet and not right and not found_in(message, "promised", first, item.first)
+
+
+def _parts_of_wholes(message: Message, items: Sequence[Measured]) -> list[Said]:
+    """ "Two of our four sites will use it": a share, and how many there are of them."""
+    found = []
+    for some, all_ in pairwise(items):
+        between = [token.lower for token in message.tokens[some.quantity.last : all_.first]]
+        joined = between[:1] == ["of"] and len(between) <= 2 and all_.counts_something
+        plain = some.quantity.kind == all_.quantity.kind == "plain" and some.quantity.value < all_.quantity.value
+        if joined and plain and _is_taken_up(message, some):
+            whole = _heads(_Around(message, items, Context()), all_)
+            share = _part(message, some, "share", of=whole.of if whole else "")
+            value = some.quantity.value / all_.quantity.value
+            quote = message.quote(some.first, all_.last)
+            found.append(Said(share.model_copy(update={"value": value, "range": None, "quote": quote}), some))
+    return found
+
+
+def _days(message: Message, items: Sequence[Measured], mode: Mode) -> list[Said]:
+    """Working days a month: "20 days a month", "Monday to Saturday"."""
+    for item in items:
+        days = days_of_month(item)
+        if days:
+            part = _part(message, item, "days").model_copy(update={"value": days, "range": None})
+            return [Said(part, item)]
+    for number, sentence in enumerate(message.structure.sentences):
+        counted = [item for item in items if item.sentence == number and item.quantity.unit_seconds == DAY]
+        for group, count in (("six_days", SIX_DAYS), ("weekdays", WEEKDAYS)):
+            if (
+                found_in(message, group, sentence.first, sentence.last)
+                and message.structure.mode_at(sentence.first) == mode
+            ):
+                named = [item.quantity.value / DAY for item in counted if item.per is None]
+                exact = [days for days in named if _FEWEST_DAYS <= days <= SIX_DAYS + 1]  # "only weekdays, 22 days"
+                quote = message.quote(sentence.first, sentence.last)
+                return [Said(Part(name="days", value=exact[0] if exact else count, quote=quote))]
+    return []
+
+
+def _case_cost(around: _Around, item: Measured) -> Part | None:
+    """ "A ticket costs us $6"."""
+    message = around.message
+    dear = item.quantity.value >= _LEAST_CASE and not saves(message, item)
+    clause = message.structure.clauses[item.clause]
+    theirs = any(found_in(message, group, clause.first, clause.last) for group in ("promised", "sellers"))
+    money = item.quantity.kind == "money" and item.quantity.currency == "USD" and item.per is None
+    of_case = any(token.stem in case_words() for token in message.tokens[clause.first : clause.last])
+    named = of_case or clause.last in (item.quantity.last, item.last)  # "$6 each", no "$15 per million"
+    of_one = named and is_cost_of_one(message, item)
+    of_one = of_one or (money and found_in(message, "of_one", clause.first, item.first))
+    return _part(message, item, "case_cost") if dear and not theirs and of_one else None
+
+
+def _unit_cost(around: _Around, item: Measured) -> Part | None:
+    """ "$0.14 a word", and what a word would cost."""
+    message = around.message
+    behind = message.tokens[item.quantity.last : item.quantity.last + 2]
+    of_word = len(behind) == 2 and behind[0].lower in ("a", "per", "/", "each") and behind[1].stem == "word"
+    if item.quantity.kind != "money" or item.quantity.currency != "USD" or not of_word:
+        return None
+    clause = message.structure.clauses[item.clause]
+    then = found_in(message, "then", clause.first, item.first)
+    return _part(message, item, "unit_cost_after" if then else "unit_cost")
+
+
+def _wage(around: _Around, item: Measured) -> Part | None:
+    """ "Each agent costs us 4,200 a month"."""
+    message = around.message
+    money = item.quantity.kind == "money" and item.quantity.currency == "USD"
+    money = money or (item.quantity.kind == "plain" and item.is_bare())
+    if not money or item.per is None or not _LEAST_WAGE <= item.quantity.value * item.per <= _MOST_WAGE:
+        return None
+    clause = message.structure.clauses[item.clause]
+    paid = [one for one in around.items if one.last <= item.first <= one.last + 1]
+    group = _heads(around, paid[-1]) if paid and (item.each or said_each(message, item)) else None
+    if group is not None:  # "12 translators at 5,000 dollars a month each"
+        return _part(message, item, "wage", per=item.per, of=group.of)
+    for first, second in pairwise(message.tokens[clause.first : item.first]):
+        if first.lower in ("a", "an", "one", *EVERY) and _is_person(second.lower):
+            named = found_in(message, "no_wage", clause.first, clause.last)
+            return None if named else _part(message, item, "wage", per=item.per, of=second.stem)
+    return None
+
+
+def _freed(around: _Around, item: Measured) -> Part | None:
+    """ "We'd free up 6 of them", "five fewer agents"."""
+    message = around.message
+    if item.quantity.kind != "plain" or item.per is not None or item.quantity.value > _MOST_FREED:
+        return None
+    clause = message.structure.clauses[item.clause]
+    tokens = message.tokens[item.quantity.last : max(item.last, item.quantity.last + 2)]
+    people = any(_is_person(token.lower) or token.lower in ("them", "fewer") for token in tokens)
+    return _part(message, item, "freed") if people and found_in(message, "frees", clause.first, item.last) else None
+
+
+_READERS: tuple[Callable[[_Around, Measured], Part | None], ...] = (
+    _hour_cost,
+    _time,
+    _worked,
+    _unit_cost,
+    _case_cost,
+    _wage,
+    _freed,
+    _share,
+    _asks,
+    _heads,
+)
+
+
+def _whose(around: _Around, item: Measured) -> str | None:
+    """The stem of whom "each nurse", "per dev", "an agent" is; "" of a bare "each"; `None` where it is of all."""
+    message = around.message
+    clause = message.structure.clauses[item.clause]
+    tokens = message.tokens
+    known = [part.of for part in around.context.parts if part.name == "heads"]
+    known += [stem for one in around.items if (part := _heads(around, one)) for stem in [part.of]]
+    for place in range(clause.first, min(clause.last, len(tokens) - 1)):
+        word = tokens[place + 1]
+        led = tokens[place].lower in EVERY or (place < item.first and tokens[place].lower in ("a", "an"))
+        if led and word.kind == "word" and (any(is_same(word.stem, stem) for stem in known) or _is_person(word.lower)):
+            return word.stem
+    ahead = [token.lower for token in tokens[clause.first : item.first]]
+    if ahead[-2:] == ["each", "of"]:
+        return None  # "10 minutes on each of 12,000 cases"
+    each = said_each(message, item) or bool(EACH.intersection(ahead[-_EACH_NEAR:]) and _EACH_WHAT.isdisjoint(ahead))
+    return _nearest(around, item, known) if each else None
+
+
+def _nearest(around: _Around, item: Measured, known: Sequence[str]) -> str:
+    """Of whom a bare "each" speaks: of those counted right before it, or of the only ones known."""
+    before = [part.of for one in around.items if one.first < item.first and (part := _heads(around, one)) is not None]
+    return before[-1] if before else known[0] if len(set(known)) == 1 else ""
+
+
+def _is_site(token: Token) -> bool:
+    return token.stem in word_stems("places") | word_stems("sites")
+
+
+def _is_person(word: str) -> bool:
+    """Somebody who works: "nurse", "dispatchers", "paralegals"; a guess by the ending where no list has the word."""
+    if word in _people() or word.removesuffix("s") in _people():
+        return True
+    return bool(_PERSON.fullmatch(word)) and stem_of(word) not in word_stems("no_people") | case_words()
+
+
+@cache
+def _people() -> frozenset[str]:
+    """Word by word: "translated" has the stem of "translator"."""
+    return frozenset(pattern_list(load_cues("products.yaml")["people"], "products.yaml: people"))
+
+
+_PERSON = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|man|men|woman|women|legal|tant|eer)s?")
+_NOW = 1_000_000  # a turn behind all others
+_SAME = 0.01
+_SAYS = 0.5
+_PAYS = 0.4
+_NEAR = 4  # tokens
+_LONGEST_NAME = 3  # words
+_FEWEST_SECONDS = 5
+_LONGEST_SHIFT, _LONGEST_WORK = 8 * HOUR, 200 * HOUR
+_FEWEST_DAYS = 15  # working days of a month
+_EACH_NEAR = 6
+_OF_WHAT = 5
+_FEW_WORDS = 10
+_LEAST_CASE = 0.5  # USD
+_LEAST_WAGE, _MOST_WAGE = 500, 50_000  # USD a month
+_MOST_FREED = 10_000
+_LESS = frozenset({"less", "faster", "quicker", "shorter", "off", "sooner", "back"})
+_WOULD = frozenset({"would", "could", "should", "will", "'d", "we'd", "they'd", "it'd", "with"})
+_EACH_WHAT = frozenset({"month", "week", "day", "year"})
+_REQUESTS = frozenset({"request", "item", "conversation", "document"})
+_NO_REQUESTS = frozenset({"token", "word", "page", "engineer", "hour", "other", "turn"})
+_NO_HEADS = frozenset({"token", "word", "page", "request", "conversation", "hour", "other", "example"})
+_TIMES = ("time_before", "time_after", "time_saved")
+_INPUTS = frozenset({"requests_per_month", "input_tokens", "current_accuracy", "target_accuracy"})
+_ASKING: frozenset[PartName] = frozenset({"asks"})
+_FACTS_TOO: frozenset[PartName] = frozenset({"heads", "daily"})  # "300 calls a day", "60 labelled reports"
+_SUPPOSED: frozenset[PartName] = frozenset(
+    {"share", "time_saved", "time_after", "head_hours", "hours", "freed", "hour_cost"}
+)

@@ -1,0 +1,380 @@
+"""What one message says of a benefit is kept until another one says the rest of it."""
+
+from datetime import date
+
+import pytest
+
+from agent.built_in_reader import BuiltInReader
+from agent.memory import Incoming, Memory
+from agent.record import record
+from agent.understanding import Context, Understanding
+
+READER = BuiltInReader()
+AGENCY = (
+    "We translate about 1,800 documents a year, roughly 25 pages each. Agency charges us $0.14 a word. "
+    "We'd like to do a first pass with an LLM and let the agency only review at $0.05 a word."
+)
+TRIPS = (
+    "It plans trips, basically replacing the 2 hours our agents spend per itinerary. "
+    "We get 300 itinerary requests per week."
+)
+TODAY = date(2026, 11, 22)
+
+
+def told(*messages: str) -> Memory:
+    """What a conversation knows after these messages."""
+    return _talk(*messages)[0]
+
+
+def _talk(*messages: str) -> tuple[Memory, Understanding]:
+    memory, heard = Memory(owner="one", created_at=""), Understanding()
+    for text in messages:
+        context = Context(facts=memory.facts, parts=memory.parts, tool_calls=memory.tool_calls, today=TODAY)
+        heard = READER.read(text, context)
+        incoming = Incoming(conversation_id="one", kind="message", owner="one", at="", text=text)
+        ledger = record(memory, incoming, heard)
+        memory = memory.model_copy(
+            update={
+                "turn": memory.turn + 1,
+                "facts": dict(ledger.facts),
+                "previous_facts": ledger.previous_facts,
+                "parts": ledger.parts,
+                "previous_parts": ledger.previous_parts,
+                "what_ifs": heard.what_ifs,
+                "supposed_parts": heard.supposed_parts,
+            }
+        )
+    return memory, heard
+
+
+def value(memory: Memory, field: str) -> object:
+    return memory.facts[field].value if field in memory.facts else None
+
+
+@pytest.mark.parametrize(
+    ("messages", "benefit"),
+    [
+        # so much of each head's time
+        (("We have 140 developers.", "A developer costs us 95 dollars an hour; it saves 2 hours a week each"), 114_000),
+        (("We have 140 developers.", "It would save 2 hours a week each.", "A developer costs us $95/h."), 114_000),
+        (
+            (
+                "We have 60 nurses, each writes about 12 reports a day, 25 days a month.",
+                "It would save each nurse 30 minutes a day, a nurse costs 40 dollars an hour.",
+            ),
+            30_000,
+        ),
+        (
+            ("Our 24 paralegals read leases.", "Each paralegal would save 5 hours a month, at $60 an hour."),
+            7_200,
+        ),
+        (
+            ("A dispatcher would get 45 minutes a day back.", "They cost $32 an hour.", "There are 18 dispatchers."),
+            18 * 0.75 * 32 * 30,
+        ),
+        (
+            (
+                "We have 140 developers.",
+                "A developer costs us $95 an hour and it saves 2 hours a week each.",
+                "ok but only half of the developers will use it",
+            ),
+            57_000,
+        ),
+        # so much of each case's time
+        (
+            (
+                "We read 3,200 grant applications per year.",
+                "Reviewers get $55/hour, and one application takes them 90 minutes.",
+                "The AI could cut that to 50 minutes",
+            ),
+            3200 / 12 * 40 / 60 * 55,
+        ),
+        (
+            (
+                TRIPS,
+                "Oh and our agents cost us around 28 dollars an hour",
+            ),
+            300 * 30 / 7 * 2 * 28,
+        ),
+        (
+            (
+                "The helpdesk gets 18,500 tickets per month.",
+                "average handling time of a human is 6 min, fully loaded cost $34/h",
+                "The bot would solve 40% of the tickets.",
+            ),
+            18_500 * 0.4 * 0.1 * 34,
+        ),
+        (
+            (
+                "We get 24,000 questions a month.",
+                "Each answered question saves HR 8 minutes, HR costs 45 euros an hour.",
+                "Sorry, dollars. 49 dollars.",
+            ),
+            24_000 * 8 / 60 * 49,
+        ),
+        (
+            (
+                "We get 24,000 questions a month.",
+                "Each answered question saves HR 8 minutes, HR costs $49 an hour.",
+                "But only 60% of the questions will be answered by the bot.",
+            ),
+            24_000 * 8 / 60 * 49 * 0.6,
+        ),
+        (
+            (
+                "An adjuster spends 40 minutes on a claim.",
+                "An adjuster's hour is $50.",
+                "We get 900 claims a month.",
+                "With AI it would take 25 minutes.",
+            ),
+            900 * 0.25 * 50,
+        ),
+        (
+            (
+                "We process 6,000 invoices a month.",
+                "A clerk needs 12 minutes for each invoice.",
+                "That would drop to 4 minutes.",
+                "The clerks cost 30 dollars per hour.",
+            ),
+            6_000 * 8 / 60 * 30,
+        ),
+        (
+            ("We handle 10,000 calls a month.", "We'd save 3 minutes per call.", "An hour of an agent is 27 dollars."),
+            13_500,
+        ),
+        (
+            (
+                "About 4,000 claims come in every month.",
+                "Each claim keeps an adjuster busy for 35 minutes.",
+                "adjusters earn around 48 dollars per hour",
+                "With the tool it'd be 20 minutes.",
+                "Only a third of the claims can be handled by it though",
+            ),
+            4_000 / 3 * 0.25 * 48,
+        ),
+        (
+            (
+                "Our law firm has 220 attorneys. 90 paralegals too.",
+                "I expect it gives every paralegal back 3 hours a week",
+                "A paralegal is 65 bucks an hour",
+                "Two thirds of the paralegals would adopt it.",
+            ),
+            90 * 3 * 30 / 7 * 65 * 2 / 3,
+        ),
+        (
+            (
+                "Our support gets 700 tickets a day, Monday to Friday.",
+                "Handling one costs us 11 dollars.",
+                "We think the bot can close 30% of them without an agent.",
+            ),
+            700 * 65 / 3 * 0.3 * 11,
+        ),
+        (("We have 12 translators at 5,000 dollars a month each.", "we could do without four of them"), 20_000),
+        (
+            (
+                "One discharge letter takes a doctor 25 minutes and a doctor is $110 an hour. We write 3,000 a month.",
+                "Drafting would go down to 10 minutes.",
+                "Actually it takes 12 minutes.",
+            ),
+            3_000 * 13 / 60 * 110,
+        ),
+        (
+            (
+                "We get 8,800 mails a month.",
+                "Each mail costs 5 minutes of an agent at 28 dollars an hour.",
+                "It could draft 70% of the mails without an agent",
+            ),
+            8_800 * 5 / 60 * 28 * 0.7,
+        ),
+        (
+            (
+                "we get 120 RFPs a year; an engineer spends 16 hours on one",
+                "engineers cost 85 dollars an hour",
+                "It would cut that by 40%.",
+            ),
+            10 * 16 * 0.4 * 85,
+        ),
+        # the volume changes later, and the benefit with it
+        (
+            (
+                "We handle 10,000 calls a month.",
+                "We'd save 3 minutes per call and an agent costs $27 an hour.",
+                "Actually it's 12,000 calls a month.",
+            ),
+            16_200,
+        ),
+        # errors
+        (
+            (
+                "We get 20,000 forms a month and 92% of them are right today.",
+                "an agent spends 7 minutes on each wrong one at $32 an hour",
+            ),
+            20_000 * 0.08 * 7 / 60 * 32,
+        ),
+        (
+            (
+                "We get 20,000 forms a month. Accuracy is 95% today.",
+                "each redo costs 15 minutes of a handler at 55 dollars an hour",
+            ),
+            20_000 * 0.05 * 0.25 * 55,
+        ),
+        # what one case costs, or one word of it
+        (
+            (AGENCY,),
+            150 * 12_500 * 0.09,
+        ),
+        (
+            (
+                AGENCY,
+                "A page has about 400 words.",
+            ),
+            150 * 10_000 * 0.09,
+        ),
+        (
+            (
+                "We get 9,000 tickets a month.",
+                "A ticket costs us $6.",
+                "40% of the tickets would be solved by the bot.",
+            ),
+            21_600,
+        ),
+        # people who could do something else
+        (("each agent costs us 4,200 a month and we'd free up 6 of them",), 25_200),
+        (("An agent costs us $4,200 a month.", "We could free up 6 agents."), 25_200),
+    ],
+)
+def test_a_benefit_is_made_of_parts_from_several_messages(messages: tuple[str, ...], benefit: float) -> None:
+    assert value(told(*messages), "monthly_benefit") == pytest.approx(benefit, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("We get 9,000 tickets a month.", "A ticket takes 12 minutes and an agent costs $30 an hour."),
+        ("We have 140 developers.", "A developer costs us 95 dollars an hour."),
+        ("We have 5,000 employees.", "It saves an analyst 2 hours a week, at $60 an hour."),
+        ("A developer costs us 95 dollars an hour; it saves 2 hours a week each",),
+        ("We get 9,000 tickets a month.", "A GPU costs $3 an hour.", "It would save 3 minutes per ticket."),
+        ("We get 9,000 tickets a month.", "Our competitor saves 5 minutes per ticket.", "An agent costs $30 an hour."),
+        (
+            "We get 9,000 tickets a month.",
+            "The vendor promises to save 5 minutes per ticket.",
+            "Agents cost $30 an hour.",
+        ),
+        ("We get 9,000 tickets a month.", "Agents cost $30 an hour.", "40% of the tickets come from France."),
+        ("We get 9,000 tickets a month.", "Agents cost $30 an hour.", "Answers must come within 2 minutes."),
+        ("We get 9,000 tickets a month.", "A consultant costs $200 an hour.", "It would save 3 minutes per ticket."),
+        ("Revenue is $12 million a year.", "We have 30 agents who cost $4,200 a month each."),
+        (
+            "The vendor's list price is $0.14 a word.",
+            "Others charge $0.05 a word.",
+            "We translate 150 documents a month.",
+        ),
+        ("We get 9,000 tickets a month.", "Customers save 5 minutes per ticket.", "Agents cost $30 an hour."),
+        ("We get 9,000 tickets a month.", "Training takes 3 hours.", "Agents cost $30 an hour."),
+        ("We get 9,000 tickets a month.", "The list price is $20 per seat.", "It would solve 40% of the tickets."),
+        ("9,000 tickets a month.", "A ticket takes us 5 minutes, at $30 an hour.", "Answers must come in 2 minutes."),
+        ("9,000 tickets a month.", "A ticket takes us 5 minutes, at $30 an hour.", "The model takes 3 minutes."),
+    ],
+)
+def test_parts_that_no_saving_ties_together_are_no_benefit(messages: tuple[str, ...]) -> None:
+    assert value(told(*messages), "monthly_benefit") is None
+
+
+@pytest.mark.parametrize(
+    ("messages", "requests"),
+    [
+        (("We are a firm with 140 developers.", "per dev about 60 requests a day, 20 days a month"), 168_000),
+        (("We have 60 nurses, each writes about 12 reports a day, 25 days a month.",), 18_000),
+        (("We have 80 underwriters.", "Each underwriter asks 5 questions a day."), 12_000),
+        (("Around 300 lawyers would use it.", "Each of them asks 10 questions a week."), 300 * 10 * 30 / 7),
+        (("Per agent we have 50 chats a day.", "There are 40 agents."), 60_000),
+        (("We get 300 calls a day, Mon-Sat.",), 300 * 30 * 6 / 7),
+        (("We get 300 calls a day from Monday to Saturday.",), 300 * 30 * 6 / 7),
+        (("12 clerks, 40 invoices a day each, Mon-Fri.",), 12 * 40 * 65 / 3),
+        (("We get 300 calls a day.", "We only work Monday to Friday."), 6_500),
+        (("We get 300 calls a day.", "only weekdays, 22 days"), 6_600),
+        (("90 wards with three shifts, each writes 5 notes a shift.",), 90 * 3 * 5 * 30),
+        (("We get 300 calls a day, 21 days a month.",), 6_300),
+        (("We get 300 calls a day, 250 days a year.",), 6_250),
+        (("Each is 30 pages and 400 documents come in every month.",), 400),
+        (("We'd save 10 minutes on each of 12,000 cases a month.",), 12_000),
+        (("We have 140 developers.", "We have 4 offices. We get 500 requests a day."), 15_000),
+        (
+            ("We have 140 developers.", "per dev about 60 requests a day", "only half of the developers will use it"),
+            126_000,
+        ),
+        (("Each of our four sites sends 600 requests a day.", "Two of our four sites will use it."), 36_000),
+    ],
+)
+def test_a_volume_is_made_of_parts_from_several_messages(messages: tuple[str, ...], requests: float) -> None:
+    assert value(told(*messages), "requests_per_month") == pytest.approx(requests)
+
+
+def test_what_one_head_asks_for_is_no_volume_by_itself() -> None:
+    assert value(told("per dev about 60 requests a day, 20 days a month"), "requests_per_month") is None
+
+
+@pytest.mark.parametrize(
+    ("messages", "tokens"),
+    [
+        (
+            ("We translate about 1,800 documents a year, roughly 25 pages each.", "A page has about 400 words."),
+            25 * 400 * 4 / 3,
+        ),
+        (("We get 150 contracts a month of 12 pages each.", "Our pages are 300 words long."), 12 * 300 * 4 / 3),
+        (("We get 150 contracts a month of 12 pages each.", "Say 350 words per page."), 12 * 350 * 4 / 3),
+        (("We get 150 contracts a month of 12 pages each.", "The summary has about 400 words."), 12 * 500 * 4 / 3),
+    ],
+)
+def test_the_words_of_a_page_change_the_length_that_was_told_in_pages(messages: tuple[str, ...], tokens: float) -> None:
+    assert value(told(*messages), "input_tokens") == pytest.approx(tokens, rel=1e-3)
+
+
+def test_the_words_of_a_page_are_no_length_of_a_request() -> None:
+    assert value(told("A page of ours has about 400 words."), "input_tokens") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One data scientist, he's never trained a model though.",
+        "We have one data scientist, but she has never trained a model.",
+        "Two ML engineers, neither of whom has ever fine-tuned anything.",
+    ],
+)
+def test_who_has_never_trained_a_model_cannot_train_one(text: str) -> None:
+    assert value(told(text), "ml_engineers") == 0
+
+
+def test_a_data_scientist_who_never_trained_one_so_large_still_counts() -> None:
+    assert value(told("One data scientist, who has never missed a deadline."), "ml_engineers") == 1
+
+
+def test_a_supposed_share_of_cases_is_a_what_if_of_the_benefit() -> None:
+    before = ("We get 18,500 tickets a month.", "Handling time is 6 minutes per ticket, an agent costs $34 an hour.")
+    [supposed] = _talk(*before, "If the bot solves 40% of the tickets?")[1].what_ifs
+    benefit = pytest.approx(18_500 * 0.4 * 0.1 * 34)
+    assert (supposed.field, supposed.value) == ("monthly_benefit", benefit)
+    kept = told(*before, "If the bot solves 40% of the tickets?", "keep it")
+    assert (value(kept, "monthly_benefit"), [part.name for part in kept.parts][-1]) == (benefit, "share")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sonnet costs 15 dollars per million coming out.",
+        "Answers must come in 2 minutes.",
+        "We need 5 documents translated in 20 days.",
+        "Hosting costs $2.50 an hour.",
+        "The list price is $20 per seat.",
+    ],
+)
+def test_what_only_looks_like_a_part_is_none(text: str) -> None:
+    assert not told(text).parts
+
+
+def test_parts_are_forgotten_with_the_rest() -> None:
+    assert told("A developer costs us $95 an hour.").parts
+    assert not told("A developer costs us $95 an hour.", "start over").parts
+    assert not told("A developer costs us $95 an hour.", "undo").parts

@@ -1,0 +1,483 @@
+"""Corrections: the last value that a speaker settles on wins, and a number goes to the fact that it is said of."""
+
+from typing import Any
+
+import pytest
+from pydantic import JsonValue
+
+from agent.built_in_reader import BuiltInReader
+from agent.facts import Fact, Statement
+from agent.understanding import Context, Understanding
+
+READER = BuiltInReader()
+
+# What the conversation knows: value and words of the user, the newest last.
+KNOWN: dict[str, tuple[JsonValue, str]] = {
+    "model": ("gpt-4o", "gpt-4o"),
+    "input_tokens": (20_000, "30 pages"),
+    "output_tokens": (350, "output 350"),
+    "current_accuracy": (0.68, "68 %"),
+    "target_accuracy": (0.85, "target 85 %"),
+    "requests_per_month": (33_000, "1,100 articles a day"),
+}
+
+
+def read(text: str, *asked: str, said: str = "", supposed: tuple[Statement, ...] = (), **known: Any) -> Understanding:
+    facts = {
+        field: Fact(value=value, status="stated", quote=quote, turn=turn)
+        for turn, (field, (value, quote)) in enumerate(known.items(), 1)
+    }
+    return READER.read(text, Context(facts=facts, asked=asked, said=said, supposed=supposed))
+
+
+def facts_of(got: Understanding) -> dict[str, JsonValue]:
+    return {one.field: one.value for one in got.statements if one.status == "stated"}
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("8,000 tokens go in. No, that's only the average of the small ones. Use 11,000.", "input_tokens", 11_000),
+        ("We get 5,000 tickets a month. Well no, that was last year. It's 6,500.", "requests_per_month", 6_500),
+        ("The budget is $40k. No, sorry, that included the hardware. Take 32k.", "budget", 32_000),
+        ("Accuracy is 81%. Hmm, that's the old figure. Use 86.", "current_accuracy", 0.86),
+        ("2,000 tokens go in, no wait, better count on 2,600.", "input_tokens", 2_600),
+        ("300 requests a day. No, that's just the Mondays. Make that 220.", "requests_per_month", 6_600),
+        ("We have 1,200 labelled examples. That's before clean-up though, so call it 900.", "training_examples", 900),
+        ("Output is 500 tokens. No, those are the long ones. Better go with 300.", "output_tokens", 300),
+        # ... and what corrects nothing.
+        ("We get 5,000 tickets a month. That's only the small ones. We have 900 manuals.", "requests_per_month", 5_000),
+        ("8,000 tokens go in. We use 12 servers.", "input_tokens", 8_000),
+        ("The budget is $40k. No, nobody asked for more. Use it for 3 pilots.", "budget", 40_000),
+    ],
+)
+def test_the_last_number_that_a_speaker_settles_on_wins(text: str, field: str, value: JsonValue) -> None:
+    assert facts_of(read(text))[field] == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        ("We use GPT-4o mini. Or actually my colleague says it was switched to gpt-5 mini in August.", "gpt-5-mini"),
+        ("We first had Claude Haiku 4.5 but moved to GPT-4.1 mini in May.", "gpt-4.1-mini"),
+        ("We started on gpt-4o and now run gpt-5-mini.", "gpt-5-mini"),
+        ("It was gpt-4o until June, since then gpt-4.1.", "gpt-4.1"),
+        ("gpt-4o, no, gpt-4o-mini", "gpt-4o-mini"),
+        ("We use gpt-4o, I mean gpt-4.1", "gpt-4.1"),
+        ("We replaced gpt-4o with gpt-5-mini last week.", "gpt-5-mini"),
+        ("We moved from gpt-4o to gpt-5-mini.", "gpt-5-mini"),
+        ("It runs on gpt-5-mini; before that we had gpt-4o.", "gpt-5-mini"),
+        ("We began with gpt-4o, then it became gpt-4.1-mini.", "gpt-4.1-mini"),
+        ("gpt-4o. Sorry, that was the pilot. Production is gpt-4.1.", "gpt-4.1"),
+        ("It used to be gpt-4o. Today it's gpt-5-mini.", "gpt-5-mini"),
+        ("Since last month gpt-4.1 has replaced gpt-4o here.", "gpt-4.1"),
+        # ... and what replaces nothing.
+        ("We use gpt-4o and could move to gpt-4.1-mini.", "gpt-4o"),
+        ("We want to switch to gpt-5-mini; today it's gpt-4o.", "gpt-4o"),
+        ("We use gpt-4o for the chat and gpt-4o-mini for the routing.", "gpt-4o"),
+        ("We are on gpt-4o. A rival moved to gpt-5-mini.", "gpt-4o"),
+        ("We use gpt-4o, not gpt-4.1.", "gpt-4o"),
+        ("We run gpt-4o. Should we have switched to gpt-5-mini?", "gpt-4o"),
+    ],
+)
+def test_a_model_that_was_replaced_gives_way_to_the_one_in_use(text: str, model: str) -> None:
+    assert [one.value for one in read(text).statements if one.field == "model"] == [model]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no, forget that, stays 5,000",
+        "forget it, it stays at 5,000",
+        "scrap that, we remain at 5,000",
+        "No, drop that. We stay with 5,000 a month.",
+        "never mind, leave it at 5,000",
+        "no, keep the 5,000",
+        "cancel that, still 5,000",
+        "ignore that, back to 5,000 please",
+    ],
+)
+def test_a_value_that_stays_is_not_forgotten(text: str) -> None:
+    got = read(text, "evaluation", requests_per_month=(5_000, "5,000 descriptions a month"), budget=(9_000, "9k"))
+    assert (got.retractions, facts_of(got), got.understood) == ((), {"requests_per_month": 5_000}, True)
+
+
+def test_a_volume_that_stays_is_told_at_the_rate_of_before() -> None:
+    got = read("no, leave it at 300", "evaluation", requests_per_month=(1_072, "250 requests"))
+    assert facts_of(got) == {"requests_per_month": pytest.approx(1_072 * 300 / 250)}
+
+
+@pytest.mark.parametrize(
+    "text", ["no, forget that, stays as it was", "never mind, leave it as it is", "no, scrap that"]
+)
+def test_a_what_if_that_is_called_off_answers_nothing(text: str) -> None:
+    before = Statement(field="requests_per_month", value=50_000, quote="50k")
+    got = read(text, "self_hosting_required", supposed=(before,), requests_per_month=(5_000, "5,000 a month"))
+    assert (got.statements, got.retractions, got.understood) == ((), (), True)
+
+
+@pytest.mark.parametrize("text", ["forget the 5,000", "drop that 5,000 again", "take the 5,000 out, please"])
+def test_a_value_that_goes_is_forgotten(text: str) -> None:
+    got = read(text, requests_per_month=(5_000, "5,000 descriptions a month"), budget=(9_000, "9k"))
+    assert (got.retractions, facts_of(got)) == (("requests_per_month",), {})
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("Not pages 30, more like 18", "input_tokens", 12_000),
+        ("not 30 pages, more like 18", "input_tokens", 12_000),
+        ("It's not 30 pages but 18.", "input_tokens", 12_000),
+        ("The pages aren't 30, they're 24.", "input_tokens", 16_000),
+        ("no, not 350 tokens, rather 500", "output_tokens", 500),
+        ("accuracy isn't 68, it's closer to 72", "current_accuracy", 0.72),
+        ("68 % was wrong, it's 71", "current_accuracy", 0.71),
+        ("make it 700 articles", "requests_per_month", 21_000),
+        ("Actually 700 articles.", "requests_per_month", 21_000),
+        ("sorry, it's only 900 articles", "requests_per_month", 27_000),
+        ("Say 1,000 articles, that is safer", "requests_per_month", 30_000),
+        ("700 articles a week", "requests_per_month", 3_000),
+        ("Actually, only weekdays, 22 days.", "requests_per_month", 24_200),
+        ("that's 20 working days a month", "requests_per_month", 22_000),
+        ("no, it's 25 days a month", "requests_per_month", 27_500),
+    ],
+)
+def test_a_correction_goes_to_the_fact_that_it_names(text: str, field: str, value: JsonValue) -> None:
+    assert facts_of(read(text, "evaluation", **KNOWN)) == {field: pytest.approx(value)}
+
+
+def test_the_noun_of_a_volume_makes_a_later_number_the_volume() -> None:
+    known = {"requests_per_month": (267, "3,200 grant applications per year"), "budget": (30_000, "25 to 35k")}
+    got = facts_of(read("Actually budget is 31k, and 2,800 applications", **known))
+    assert got == {"budget": 31_000, "requests_per_month": pytest.approx(267 * 2_800 / 3_200)}
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("700 articles", "documents", 700),  # an answer to the pending question
+        ("We have 700 articles in the knowledge base.", "documents", 700),
+        ("The archive holds 90,000 articles.", "documents", 90_000),
+    ],
+)
+def test_what_is_looked_up_is_no_volume_though_it_has_its_noun(text: str, field: str, value: JsonValue) -> None:
+    assert facts_of(read(text, "documents", **KNOWN)) == {field: value}
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "field", "value"),
+    [
+        ("We can spend 45k euros up front.", "Sorry, dollars.", "budget", 45_000),
+        ("We can spend 45k euros up front.", "Sorry, dollars. 49k dollars.", "budget", 49_000),
+        ("Our budget is 200k pounds.", "I meant US dollars, of course", "budget", 200_000),
+        ("The API bill is 900 euros a month.", "oops, that's in dollars", "monthly_api_spend", 900),
+        ("It would save 5,000 € a month.", "dollars, not euros", "monthly_benefit", 5_000),
+        ("Our budget is 200k pounds.", "make that 260k dollars", "budget", 260_000),
+    ],
+)
+def test_a_corrected_currency_lets_the_amount_before_count(said: str, text: str, field: str, value: float) -> None:
+    assert facts_of(read(text, said=said)) == {field: value}
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("Our budget is 45k euros, no, dollars.", "budget", 45_000),
+        ("We have a budget of 200k pounds - I mean dollars.", "budget", 200_000),
+    ],
+)
+def test_a_currency_is_corrected_in_the_same_breath(text: str, field: str, value: float) -> None:
+    assert facts_of(read(text)) == {field: value}
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("Our budget is 200k pounds.", "We sell in dollars."),
+        ("We use gpt-4o.", "Sorry, dollars."),
+        ("Our budget is 200k pounds.", "How much is that in dollars?"),
+    ],
+)
+def test_a_currency_that_corrects_nothing_tells_nothing(said: str, text: str) -> None:
+    assert facts_of(read(text, said=said)) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hmm no, undo that",
+        "no, undo",
+        "oh no, undo it please",
+        "Actually, undo that",
+        "no wait, revert that",
+        "no, take that back",
+        "nope, roll that back",
+        "wait, undo",
+        "can you undo that?",
+        "please undo that again",
+        "I changed my mind, undo that",
+        "no no, undo the last one",
+        "hm, put it back",
+        "no, put it back to how it was",
+        "no, go back",
+        "hmm, change it back",
+    ],
+)
+def test_undo_in_any_words_is_no_answer_to_the_pending_question(text: str) -> None:
+    got = read(text, "self_hosting_required", requests_per_month=(3_857, "keep it"))
+    assert (got.requests, got.statements, got.retractions) == (("undo",), (), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no, data can go out",
+        "No, we never take anything back",
+        "no, we roll back every release on Fridays",
+        "we put it back on the shelf",
+    ],
+)
+def test_what_is_told_of_going_back_undoes_nothing(text: str) -> None:
+    assert "undo" not in read(text, "self_hosting_required", requests_per_month=(3_857, "keep it")).requests
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "field", "value"),
+    [
+        ("Why do you still not know my budget? You never asked.", "It's 120k.", "budget", 120_000),
+        ("Don't you want to know the budget?", "it is 80 thousand", "budget", 80_000),
+        ("Why don't you ask for our volume?", "It's 40k a month", "requests_per_month", 40_000),
+        ("When will you ask about the deadline?", "It's 6 months.", "timeline_months", 6),
+        ("Don't you need the number of labelled examples?", "we have 300", "training_examples", 300),
+    ],
+)
+def test_a_number_answers_the_question_that_the_user_asked(said: str, text: str, field: str, value: float) -> None:
+    assert facts_of(read(text, "current_approach", said=said)) == {field: value}
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "asked", "known"),
+    [
+        ("Why do you still not know my budget?", "It's 4,000 pages long", "current_approach", {}),
+        ("Thanks for asking.", "It's 120k.", "current_approach", {}),
+        ("Is our budget enough?", "yes, it's 3 of us", "current_approach", {"budget": (9_000, "9k")}),
+    ],
+)
+def test_a_number_that_answers_no_question_of_theirs_is_no_such_fact(
+    said: str, text: str, asked: str, known: dict[str, Any]
+) -> None:
+    assert "budget" not in facts_of(read(text, asked, said=said, **known))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "62% of them are 'where is my load' type",
+        "70% of our tickets are in German.",
+        "A third of the calls are about billing.",
+        "40% of them come by phone.",
+        "80 % of the questions concern opening hours",
+        "Half of the requests are from abroad.",
+        "55% of the mails are complaints, 30% are orders",
+        "About 20% of all chats happen at night.",
+    ],
+)
+def test_a_share_that_describes_a_mix_is_no_accuracy(text: str) -> None:
+    assert not {"current_accuracy", "target_accuracy", "growth_per_year"} & facts_of(read(text)).keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("62% of them are right", 0.62),
+        ("70% of the answers are usable.", 0.7),
+        ("30% of the answers are wrong today", 0.7),
+        ("It gets 62% of the tickets right.", 0.62),
+        ("Accuracy is at 62% of all cases", 0.62),
+    ],
+)
+def test_a_share_that_is_right_or_wrong_is_an_accuracy(text: str, value: float) -> None:
+    assert facts_of(read(text))["current_accuracy"] == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "~1,200 service technicians query our maintenance manuals through a RAG bot.",
+        "Some 300 field engineers search the manuals every day.",
+        "2,500 clerks consult our policies with it.",
+        "450 mechanics read our documents.",
+        "The code base is 4 million lines, mostly Kotlin.",
+        "We have 2 million lines of code.",
+        "600 drivers use the handbook documents.",
+    ],
+)
+def test_people_and_lines_of_code_are_no_documents(text: str) -> None:
+    assert "documents" not in facts_of(read(text))
+    assert "documents" not in facts_of(read(text, "documents"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We already fine-tuned a Llama 3 8B last year, it cost us about $30k.",
+        "Training our own model cost $80k last year.",
+        "Hosting costs us $1,900 a month on one A100.",
+        "The GPU server for our llama-3-8b costs 2,400 dollars a month.",
+        "We pay $3,000 a month for two H100s that run Mistral 7B.",
+        "The pilot with gpt-4o cost us $20k last year.",
+        "Electricity for the GPUs is $700 a month.",
+    ],
+)
+def test_what_was_paid_once_or_for_machines_is_no_api_bill(text: str) -> None:
+    assert "monthly_api_spend" not in facts_of(read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Our API bill for the fine-tuned gpt-4o is $1,900 a month.", 1_900),
+        ("We pay OpenAI $3,000 a month.", 3_000),
+        ("Last year the OpenAI bill came to $36k, this year it's $48k.", 4_000),
+        ("Azure hosts gpt-4o for us and the API costs $900 a month.", 900),
+    ],
+)
+def test_what_the_model_costs_each_month_is_the_api_bill(text: str, value: float) -> None:
+    assert facts_of(read(text))["monthly_api_spend"] == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Forget the target, we don't really have one.", "output_tokens"),
+        ("We don't have one.", "output_tokens"),
+        ("That's the one.", "input_tokens"),
+        ("It depends on the day, one never knows", "output_tokens"),
+        ("We asked two colleagues", "input_tokens"),
+    ],
+)
+def test_no_pronoun_is_a_count_of_tokens(text: str, asked: str) -> None:
+    assert asked not in facts_of(read(text, asked, target_accuracy=(0.99, "99")))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "value"),
+    [
+        ("Output would be about one paragraph.", "output_tokens", 100),
+        ("two paragraphs", "output_tokens", 200),
+        ("about 2 sentences", "output_tokens", 40),
+        ("one token", "output_tokens", 1),
+        ("5 tokens", "output_tokens", 5),
+        ("one page", "output_tokens", 2000 / 3),
+        ("600", "output_tokens", 600),
+    ],
+)
+def test_short_texts_are_counted_in_tokens(text: str, asked: str, value: float) -> None:
+    assert facts_of(read(text, asked)) == {asked: pytest.approx(value, rel=0.01)}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "field"),
+    [
+        ("Forget the budget, we don't have one.", "evaluation", "budget"),
+        ("Drop the deadline, there isn't one.", "current_approach", "timeline_months"),
+        ("Forget the target, we don't really have one.", "output_tokens", "target_accuracy"),
+        ("Scrap the budget. We have none.", "regulations", "budget"),
+    ],
+)
+def test_having_none_of_what_goes_answers_no_other_question(text: str, asked: str, field: str) -> None:
+    got = read(text, asked, **{field: (1, "one")})
+    assert (got.retractions, facts_of(got)) == ((field,), {})
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value", "ends"),
+    [
+        (
+            "The 68% is measured on 120 questions, so it could just as well be 60 or 75. Does the advice depend on it?",
+            "current_accuracy",
+            0.68,
+            (0.60, 0.75),
+        ),
+        ("The 350 output tokens could just as well be 300 or 420.", "output_tokens", 350, (300, 420)),
+        ("The 68 % may be anywhere between 64 and 72.", "current_accuracy", 0.68, (0.64, 0.72)),
+        ("Take the 85 % with a grain of salt, it might also be 80 or 90.", "target_accuracy", 0.85, (0.80, 0.90)),
+    ],
+)
+def test_doubt_about_a_number_makes_a_range_of_that_same_fact(
+    text: str, field: str, value: float, ends: tuple[float, float]
+) -> None:
+    got = [one for one in read(text, **KNOWN).statements if one.status == "stated"]
+    assert [(one.field, one.value, one.range) for one in got] == [(field, value, pytest.approx(ends))]
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "values"),
+    [
+        ("What if it only saves half?", {"monthly_benefit": (55_000, "55k a month")}, {"monthly_benefit": 27_500}),
+        ("What if it saves a third less?", {"monthly_benefit": (60_000, "60k")}, {"monthly_benefit": 40_000}),
+        ("And if we only save half of that?", {"monthly_benefit": (60_000, "60k")}, {"monthly_benefit": 30_000}),
+        ("What if it only saves half?", {}, {}),
+        ("What if it brings in a quarter less?", {"monthly_benefit": (60_000, "60k")}, {"monthly_benefit": 45_000}),
+        ("And the 30k? Please count that in.", {}, {}),
+        ("And the 30k?", {}, {}),
+        ("What about those 30k?", {}, {}),
+    ],
+)
+def test_a_relative_what_if_changes_the_fact_that_it_speaks_of(
+    text: str, known: dict[str, Any], values: dict[str, float]
+) -> None:
+    got = read(text, **KNOWN, **known)
+    assert ({one.field: one.value for one in got.what_ifs}, facts_of(got)) == (pytest.approx(values), {})
+
+
+def test_a_relative_what_if_goes_on_from_what_was_supposed_before() -> None:
+    before = Statement(field="monthly_benefit", value=55_000, quote="55k a month")
+    got = read("What if it only saves half?", "knowledge_change", supposed=(before,), **KNOWN)
+    assert {one.field: one.value for one in got.what_ifs} == {"monthly_benefit": 27_500}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the applications: it's per month in fact, 35k per month. Final.",
+        "per day, not per month",
+        "no, in fact 35k per month",
+        "40k per day, as per contract",
+        "in total 5,000 per agent per month",
+        "Ok, 3k per die, 5 per lot",
+        "in Rio de Janeiro, 300 per day",
+        "Hi, we get 300 itinerary requests per week.",
+        "we do 40 per person per week",
+    ],
+)
+def test_a_word_that_english_has_too_speaks_for_no_other_language(text: str) -> None:
+    assert read(text).language == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Costo per mese?", "it"),
+        ("Non lo so, 35.000 al mese", "it"),
+        ("35k per maand, niet per dag", "nl"),
+        ("no lo sé, unas 300 por mes", "es"),
+        ("Das sind 300 pro Tag", "de"),
+        ("le budget de 50k par mois", "fr"),
+    ],
+)
+def test_a_short_message_in_another_language_is_told(text: str, language: str) -> None:
+    assert read(text).language == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We want to invest $400k in training our own LLM for grid operations.",
+        "We'd like to train our own model.",
+        "The plan is to build our own LLM from scratch.",
+        "Our board dreams of training its own model.",
+    ],
+)
+def test_what_is_planned_is_not_the_approach_of_today(text: str) -> None:
+    assert "current_approach" not in {one.field for one in read(text).statements}

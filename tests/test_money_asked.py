@@ -1,0 +1,62 @@
+"""What a question about the case's own money asks for, and what is none."""
+
+import pytest
+
+from agent.money_asked import MoneyAsked, money_asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("What does it cost over 3 years?", MoneyAsked("total", 36)),
+        ("and over 3 years?", MoneyAsked("total", 36)),
+        ("How much is that over three years?", MoneyAsked("total", 36)),
+        ("How much over 5 years?", MoneyAsked("total", 60)),
+        ("calls grow 8% a year. 3-year total cost for the API?", MoneyAsked("total", 36, "api")),
+        ("What is the API cost over 3 years?", MoneyAsked("total", 36, "api")),
+        ("over 3 years, net?", MoneyAsked("total", 36, net=True)),
+        ("What will your recommendation have cost us after 18 months?", MoneyAsked("total", 18, "plan")),
+        ("TCO for five years", MoneyAsked("total", 60)),
+        ("If calls grow 10% a year, what do we pay in two years altogether?", MoneyAsked("total", 24)),
+        ("Give me the total over 24 months.", MoneyAsked("total", 24)),
+        ("What would we save in total over four years?", MoneyAsked("total", 48, net=True)),
+        ("What's the p90 of the up-front cost?", MoneyAsked("spread")),
+        ("And the worst case for the monthly cost?", MoneyAsked("spread")),
+        ("CFO wants the cost halved. Options?", MoneyAsked("levers")),
+        ("Which options do we have to cut the cost in half?", MoneyAsked("levers")),
+        ("How do we get the API bill down?", MoneyAsked("levers")),
+        ("What can we do to spend less?", MoneyAsked("levers")),
+        ("What does batch do?", MoneyAsked("batch")),
+        ("and caching?", MoneyAsked("caching")),
+        ("Would prompt caching help us?", MoneyAsked("caching")),
+    ],
+)
+def test_a_question_about_their_money_is_read(text: str, asked: MoneyAsked) -> None:
+    assert money_asked(text) == (asked,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What's the ROI over 3 years?",
+        "When does it pay back, within two years?",
+        "We have run it for 3 years.",
+        "It has cost us a lot over three years.",
+        "Over three years.",
+        "$4,500 flat plus $20,000 vs $0.40 x 14,000, cheaper over two years?",
+        "If I spend 60k once and save 5k a month over two years, is that good?",
+        "How many documents will there be in three years?",
+        "How long does fine-tuning take, 3 months?",
+        "How do other companies cut their LLM costs?",
+        "How can we cut support costs?",
+        "What is prompt caching?",
+        "How does the batch API work?",
+        "What if half of the input were cached?",
+        "We want to cut handling costs by 30 %.",
+        "What is a good batch size for training?",
+        "We want to reduce the bill.",
+        "Our API bill is 9k a month.",
+    ],
+)
+def test_what_asks_for_nothing_of_the_kind_is_left_alone(text: str) -> None:
+    assert money_asked(text) == ()

@@ -1,0 +1,49 @@
+"""A cloud account of one's own is no machine of one's own: what its mention says of where the data may go."""
+
+import pytest
+
+from agent.built_in_reader import BuiltInReader
+from agent.facts import Fact
+from agent.phrasing import fact_in_words
+from agent.understanding import Context
+
+
+def stays_in_house(text: str, *asked: str) -> object:
+    statements = BuiltInReader().read(text, Context(asked=asked)).statements
+    return next((one.value for one in statements if one.field == "self_hosting_required"), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We use Microsoft Azure OpenAI in our own tenant, gpt-4o.", False),
+        ("We run Claude on Bedrock in our own AWS account.", False),
+        ("The data must stay in our Azure tenant; we use Azure OpenAI there.", False),
+        ("Everything runs in our AWS tenant in Frankfurt.", None),
+        ("Our data sits in our own Azure tenant and gpt-4o is called from there.", None),
+        ("Data has to stay in the EU region.", None),
+        ("Data can't leave our Azure tenant.", True),
+        ("It must not leave our tenant, no Azure OpenAI either.", True),
+        ("Patient data may not leave our own servers.", True),
+        ("It has to run on our own machines in our data centre, not on Azure OpenAI.", True),
+    ],
+)
+def test_a_tenant_requires_no_own_machines_unless_they_say_so(text: str, expected: object) -> None:
+    assert stays_in_house(text) is expected
+
+
+def test_an_own_account_answers_the_question_where_it_must_stay() -> None:
+    assert stays_in_house("inside our own AWS account", "self_hosting_required") is True
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "said"),
+    [
+        (["OTHER"], "GxP", "you are bound by GxP"),
+        (["OTHER"], "there is some rule of our supervisor that we must keep", "you are bound by another law"),
+        (["GDPR", "OTHER"], "GDPR plus Solvency II", "you are bound by GDPR and another law"),
+        (["PCI_DSS"], "PCI", "you are bound by PCI DSS"),
+    ],
+)
+def test_a_law_without_a_value_of_its_own_has_its_own_name(value: list[str], quote: str, said: str) -> None:
+    assert fact_in_words("regulations", Fact(value=value, status="stated", quote=quote, turn=1)) == said
