@@ -74,6 +74,10 @@ def _bridges(typed: Sequence[Sequence[Reading]], place: int, fed: Sequence[lark.
     last = fed[-1].type
     if "DASH" in types and (following & _JOINED_BY_HYPHEN or (last == "TENS" and "UNIT" in following)):
         yield Reading(_SKIP, None, 1)
+    if types.keys() & {"PLUS", "DASH"} and last in _AHEAD_OF_SIGN and following & {"NUM", "SIGN"}:
+        yield Reading(_SKIP, None, 1)  # "+10 to +15"
+    if "CLOSE" in types and any(token.type == "PLUS_MINUS" for token in fed):
+        yield Reading(_SKIP, None, 1)
     if "FILL" in types and following & (_FILLED_ONE if last == "ONE" else _FILLED) and last not in _NEEDS_NUMBER:
         yield Reading(_SKIP, None, 1)
     if "AND" in types and last in ("HUNDRED", "SCALE") and following & {"ONE", "UNIT", "TEEN", "TENS"}:
@@ -154,6 +158,7 @@ def _may_be_whole(typed: Sequence[Sequence[Reading]], place: int, part: object) 
     return False
 
 
+_AHEAD_OF_SIGN = ("TO", "OR", "AND", "BETWEEN")
 _PARTS = ("ONE", "UNIT", "TEEN", "TENS", "NUM")
 _JOINS = ("IN", "OF", "PER")
 _UNITS = {"TIME", "CURRENCY", "PERCENT"}
