@@ -140,7 +140,12 @@ def _phrase_at(tokens: Sequence[Token], index: int, phrase: tuple[str, ...], mas
     """How many tokens the phrase takes at this place, hyphens inside it included; 0 when it is not there."""
     place = index
     for position, word in enumerate(phrase):
-        if position and (word != "-" or phrase[position - 1].isalpha()) and place < len(tokens) and tokens[place].text == "-":
+        if (
+            position
+            and (word != "-" or phrase[position - 1].isalpha())
+            and place < len(tokens)
+            and tokens[place].text == "-"
+        ):
             place += 1
         if place >= len(tokens) or place in masked or tokens[place].lower != word:
             return 0
@@ -195,7 +200,9 @@ def _are_percent(tokens: Sequence[Token], index: int) -> bool:
     if index == 0 or (index > 1 and tokens[index - 2].lower in ("in", "of")):
         return False
     before = tokens[index - 1]
-    spelled = _follows(tokens, index) in direction_words() and _is_of_type(before.lower, "UNIT", "TEEN", "TENS")
+    ahead = tokens[index - 2].lower if index > 1 else ""
+    moved = _follows(tokens, index) in direction_words() or ahead in ("by", "up", "plus", "another")
+    spelled = moved and _is_of_type(before.lower, "UNIT", "TEEN", "TENS")
     return before.kind == "number" or spelled
 
 

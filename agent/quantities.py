@@ -213,6 +213,8 @@ def _direction(quantity: Quantity, tokens: Sequence[Token]) -> int:
 
 
 _TENTHS = 10
+_OR_TWO = 2
+_SIZES = ("page", "word", "token", "paragraph", "thousand", "million", "hundr")
 _NO_MORE = ("at", "max", "tops", "each", "back")
 _JUST_ONE = ("single", "full", "whole")
 _COMES_OUT = ("comes", "come", "out", "back", "gets", "get")
@@ -221,6 +223,9 @@ _STANDS_AHEAD = ("down", "up", "minus", "plus")
 
 def _is_mere_article(quantity: Quantity, tokens: Sequence[Token]) -> bool:
     """ "a hospital" is no number, "a single page" is."""
+    before = [token.lower for token in tokens[max(0, quantity.first - 3) : quantity.first]]
+    if quantity.kind == "plain" and quantity.value == _OR_TWO and before[-1:] == ["or"] and before[0] in ("a", "an"):
+        return tokens[quantity.first - 2].stem not in _SIZES  # "a line or two"
     behind = [token.lower for token in tokens[quantity.last : quantity.last + 2]]
     if (behind[-1:] == ["page"] and behind[0] in _JUST_ONE) or (behind[:1] == ["page"] and behind[-1] in _NO_MORE):
         return False

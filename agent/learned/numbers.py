@@ -14,7 +14,7 @@ import numpy as np
 from agent.learned.encoder import NONE, Heads, Matrix, Scored, Span, heads, parts_of
 from agent.learned.evidence import chances
 from agent.message import Message
-from agent.roles import Assigned, Judged, roles
+from agent.roles import Assigned, Judged, is_ruled_out, roles
 
 WEIGHTS = Path(__file__).with_name("numbers.npz")
 # A field needs this chance: of messages left out, nine of ten numbers that pass are right.
@@ -80,6 +80,8 @@ def can_be(field: str, item: Judged) -> bool:
     """Whether the quantity is of a kind and in a currency that the field takes."""
     quantity, kinds = item.measured.quantity, roles()[field].kinds
     if quantity.currency not in (None, "USD") or (item.measured.per_head and field == "requests_per_month"):
+        return False
+    if is_ruled_out(field, item.measured, item.activation):
         return False
     if field == "documents" and item.measured.nouns == {"example"}:
         return False
