@@ -43,6 +43,8 @@ from agent.objective import goal_statement, objective_statement, use_case
 from agent.own_cloud import without_own_cloud
 from agent.pending import answers, declines, field_is_bool, overruled, picked, turned, without_figures
 from agent.plans_asked import PlanAsked, apart_from_plans, plans_asked, sentences_served
+from agent.products import is_of_them
+from agent.relations import spent
 from agent.retractions import retractions
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
 from agent.suppositions import as_what_if, follow_ups, read_as_supposed, suppositions
@@ -367,7 +369,7 @@ def _facts(
     numeric = _numeric(message, context, skipped, by_cues=by_cues)
     combined = derived_statements(message, context)
     lengths, of_pages = words_of_a_page(message, context)
-    used = [*counted_benefits(message, context), *taken_by_parts(said), *of_pages]
+    used = [*counted_benefits(message, context), *taken_by_parts(said), *of_pages, *spent(message, context)]
     combined = [*(one for one in combined if one.field not in {new.field for new in lengths}), *lengths]
     found = [*_stated(message, context, [item for item in numeric if item.measured not in used], combined), *combined]
     found = with_completed(context, said, found)
@@ -423,7 +425,15 @@ def _numeric(message: Message, context: Context, skipped: set[int], *, by_cues: 
 def _states(message: Message, item: Measured, skipped: set[int]) -> bool:
     tells = message.structure.mode_at(item.first) == "fact" or item.first in message.told
     stated = tells and item.sentence not in skipped
-    return stated and not is_denied(message, item)
+    return stated and not is_denied(message, item) and not _is_increment(message, item)
+
+
+def _is_increment(message: Message, item: Measured) -> bool:
+    """ "+25 a week": what comes on top of a number, not the number."""
+    plus = message.tokens[item.first - 1] if item.first else None
+    glued = plus is not None and plus.text == "+" and plus.end == message.tokens[item.first].start
+    alone = glued and (item.first < 2 or message.tokens[item.first - 2].kind != "number")
+    return alone and item.quantity.kind == "plain" and item.per is not None
 
 
 _TOPIC_FIELDS = {"accuracy": ("current_accuracy", "target_accuracy")}
@@ -514,7 +524,7 @@ def _stated(
 
 
 def _single(message: Message, context: Context, field: str, items: Sequence[Assigned]) -> list[Statement]:
-    items = _without_guesses(message, items)
+    items = _without_guesses(message, _without_them(message, items))
     together = len({item.measured.sentence for item in items}) == 1 and not items[-1].replaces
     if field in _ADDED_UP and together and len(items) > 1:
         values = [value for item in items if (value := value_of(item))]
@@ -544,6 +554,12 @@ def _without_guesses(message: Message, items: Sequence[Assigned]) -> Sequence[As
     before, last = items[-2].measured, items[-1].measured
     between = {token.text for token in message.tokens[before.last : last.first]}
     return [items[-1]] if last.first > before.first and between <= _PAUSES else items
+
+
+def _without_them(message: Message, items: Sequence[Assigned]) -> Sequence[Assigned]:
+    """ "3,900 price sheets, and the dealers, 410 of them": what is unknown by name does not add to what is known."""
+    others = [item for item in items if item.measured.nouns or not is_of_them(message, item.measured)]
+    return others or items
 
 
 _PAUSES = frozenset({",", "-", "–", "—", "...", ".", "i'd", "I'd", "or", "well", "so"})

@@ -18,7 +18,7 @@ def deadline(message: Message, context: Context) -> Statement | None:
         clause = structure.clause_of[point.first]
         if clause < 0 or structure.clauses[clause].mode != "fact" or _is_over(message, point):
             continue
-        if _is_of_the_case(message, context, point):
+        if _is_of_the_case(message, context, point) or _is_of_a_version(message, point):
             continue
         felt = _launch_near(message, point)
         ahead = message.tokens[point.first - 1].lower if point.first else ""
@@ -50,6 +50,15 @@ def _is_of_the_case(message: Message, context: Context, point: Point) -> bool:
     if context.asked == ("horizon_months",):
         return True
     return _ahead(message, point) in _BEFORE and _is_near(message, point, "pays")
+
+
+def _is_of_a_version(message: Message, point: Point) -> bool:
+    """ "Version 4 ships in May": a product of theirs."""
+    return any(
+        message.tokens[place].lower in calendar_words("versions") and message.tokens[place + 1].kind == "number"
+        for place in _in_front(message, point)
+        if place + 1 < point.first
+    )
 
 
 def _is_over(message: Message, point: Point) -> bool:

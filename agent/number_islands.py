@@ -1,6 +1,6 @@
 """Runs of tokens that the grammar `quantities.lark` accepts, longest first. What they are worth: `agent.quantities`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -74,20 +74,39 @@ def _bridges(typed: Sequence[Sequence[Reading]], place: int, fed: Sequence[lark.
     last = fed[-1].type
     if "DASH" in types and (following & _JOINED_BY_HYPHEN or (last == "TENS" and "UNIT" in following)):
         yield Reading(_SKIP, None, 1)
+    if _is_sign(types.keys(), last, following) or (
+        "CLOSE" in types and any(token.type == "PLUS_MINUS" for token in fed)
+    ):
+        yield Reading(_SKIP, None, 1)
     if "FILL" in types and following & (_FILLED_ONE if last == "ONE" else _FILLED) and last not in _NEEDS_NUMBER:
         yield Reading(_SKIP, None, 1)
     if "AND" in types and last in ("HUNDRED", "SCALE") and following & {"ONE", "UNIT", "TEEN", "TENS"}:
         yield Reading("AND_IN", None, 1)
+    yield from _inside_compound(typed, place, fed, types)
     if "NOW" in types and fed[0].type == "FROM" and last != "FROM" and following & {"TO", "DOWN"}:
         yield Reading(_SKIP, None, types["NOW"].tokens)
     if last in _PARTS:
         yield from _out_of(typed, place, fed[-1])
-    if last == "SCALE" and len(fed) >= 2 and fed[-2].type == "NUM" and "NUM" in types:
-        number, scale = types["NUM"].value, float(fed[-1].value)
-        if scale / 10 <= number < scale or "SCALE" in following:  # "1 thousand 700", "2 million 400 thousand"
+
+
+def _inside_compound(
+    typed: Sequence[Sequence[Reading]], place: int, fed: Sequence[lark.Token], types: Mapping[str, Reading]
+) -> Iterator[Reading]:
+    """The second number of "1 thousand 700", the cents of "a dollar fifty"."""
+    if len(fed) < 2:  # a number and its scale or currency
+        return
+    before, last = fed[-2], fed[-1]
+    if last.type == "SCALE" and before.type == "NUM" and "NUM" in types:
+        number, scale = types["NUM"].value, float(last.value)
+        if scale / 10 <= number < scale or "SCALE" in _types_at(typed, place + 1):  # "2 million 400 thousand"
             yield Reading("NUM_MORE", number, 1)
-    if last == "CURRENCY" and "TENS" in types and len(fed) >= 2 and fed[-2].type in ("ONE", "UNIT", "TEEN"):
+    if last.type == "CURRENCY" and "TENS" in types and before.type in ("ONE", "UNIT", "TEEN"):
         yield _cents(typed, place, types["TENS"].value)
+
+
+def _is_sign(types: Collection[str], last: str, following: Collection[str]) -> bool:
+    """ "+10 to +15", "-5 to -10"."""
+    return bool({"PLUS", "DASH"}.intersection(types)) and last in _AHEAD_OF_SIGN and not _NUMBERS.isdisjoint(following)
 
 
 def _types_at(typed: Sequence[Sequence[Reading]], place: int) -> set[str]:
@@ -154,6 +173,8 @@ def _may_be_whole(typed: Sequence[Sequence[Reading]], place: int, part: object) 
     return False
 
 
+_NUMBERS = frozenset({"NUM", "SIGN"})
+_AHEAD_OF_SIGN = ("TO", "OR", "AND", "BETWEEN")
 _PARTS = ("ONE", "UNIT", "TEEN", "TENS", "NUM")
 _JOINS = ("IN", "OF", "PER")
 _UNITS = {"TIME", "CURRENCY", "PERCENT"}

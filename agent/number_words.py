@@ -140,7 +140,12 @@ def _phrase_at(tokens: Sequence[Token], index: int, phrase: tuple[str, ...], mas
     """How many tokens the phrase takes at this place, hyphens inside it included; 0 when it is not there."""
     place = index
     for position, word in enumerate(phrase):
-        if position and place < len(tokens) and tokens[place].text == "-":
+        if (
+            position
+            and (word != "-" or phrase[position - 1].isalpha())
+            and place < len(tokens)
+            and tokens[place].text == "-"
+        ):
             place += 1
         if place >= len(tokens) or place in masked or tokens[place].lower != word:
             return 0
@@ -195,7 +200,9 @@ def _are_percent(tokens: Sequence[Token], index: int) -> bool:
     if index == 0 or (index > 1 and tokens[index - 2].lower in ("in", "of")):
         return False
     before = tokens[index - 1]
-    spelled = _follows(tokens, index) in direction_words() and _is_of_type(before.lower, "UNIT", "TEEN", "TENS")
+    ahead = tokens[index - 2].lower if index > 1 else ""
+    moved = _follows(tokens, index) in direction_words() or ahead in ("by", "up", "plus", "another")
+    spelled = moved and _is_of_type(before.lower, "UNIT", "TEEN", "TENS")
     return before.kind == "number" or spelled
 
 
@@ -206,6 +213,8 @@ def _goes_on(type_: str, word: str, tokens: Sequence[Token], place: int) -> bool
         return _is_judged(tokens, place) or (following is not None and _is_time(following.lower))
     if type_ == "HALF" and tokens[place - 1].lower == "quarter":  # alone it is a time
         return following is not None and following.lower in _PARTED
+    if type_ in ("PLUS_MINUS", "TAIL") and "take" in (word, tokens[place - 1].lower):  # "30 people, give or take"
+        return (following is not None and following.kind == "number") is (type_ == "PLUS_MINUS")
     if type_ == "ADVERB" and [token.lower for token in tokens[place - 2 : place]] == ["in", "month"]:
         return following is None or following.kind != "number"
     if type_ == "ADVERB" and word == "by":
@@ -321,6 +330,18 @@ def bad_words() -> frozenset[str]:
     return frozenset(stem_of(word) for word in load_cues("numbers.yaml")["BAD"])
 
 
+def scale_at(tokens: Sequence[Token], index: int) -> float | None:
+    """What a word of scale such as "thousand" or "k" multiplies by; `None` of any other token."""
+    entries = _lexicon().get(tokens[index].lower, ()) if index < len(tokens) else ()
+    return next((float(value) for _, type_, value in entries if type_ in ("SCALE", _SUFFIX)), None)
+
+
+@cache
+def meant_phrases() -> tuple[tuple[str, ...], ...]:
+    """What follows a word of scale that is said after its number."""
+    return tuple(tuple(str(phrase).split()) for phrase in load_cues("numbers.yaml")["MEANT"])
+
+
 @cache
 def _verdicts() -> frozenset[str]:
     return frozenset(stem_of(word) for word in load_cues("numbers.yaml")["VERDICT"])
@@ -363,7 +384,7 @@ def checked_words(records: Mapping[str, object]) -> list[tuple[str, str, Any]]:
     return found
 
 
-_LISTS = ("CASE", "FAULT", "BAD", "VERDICT")
+_LISTS = ("CASE", "FAULT", "BAD", "VERDICT", "MEANT")
 _ENDS = "two numbers, the lower first"
 _VALUES = {"FEW": _ENDS, "MANY": _ENDS, "SIGN": "a text", "CURRENCY": "a text"}
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from agent.message import Message
 from agent.number_words import bad_words, faults
-from agent.products import YEARLY, Product, found_in, span
+from agent.products import Product, found_in, span
 from agent.roles import TOKENS_PER_WORD, WORDS_PER_PAGE, Measured
 from agent.understanding import Context
 
@@ -22,7 +22,6 @@ def parts(message: Message, items: Sequence[Measured], context: Context) -> Foun
         ("target_accuracy", _points_more(message, items, context)),
         ("target_accuracy", _half_as_wrong(message, items)),
         ("max_latency_seconds", _part_of_the_wait(message, items, context)),
-        ("growth_per_year", _from_now_to_then(message, items, context)),
         ("budget", _in_thousands(message, items)),
         *_as_long_as_what_goes_in(message, items),
     ]
@@ -122,21 +121,6 @@ def _part_of_the_wait(message: Message, items: Sequence[Measured], context: Cont
         if wait.quantity.kind == "duration" and portion and of_that and part.sentence - wait.sentence <= 1:
             value = wait.quantity.value * part.quantity.value
             return span(value, value, wait, part)
-    return None
-
-
-def _from_now_to_then(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
-    """ "From 100k now to 130k chats a year from now": the rate is when, not how often."""
-    for item in items:
-        ends = item.quantity.range
-        if not item.quantity.movement or item.quantity.kind != "plain" or ends is None or ends[0] <= 0:
-            continue
-        then = [token.lower for token in message.tokens[item.quantity.last : item.last]]
-        in_a_year = item.per is not None and abs(item.per - YEARLY) < 1e-9 and "from" in then
-        grows = "growth_per_year" in context.asked or message.activation(item).get("growth", 0.0) > _SAYS
-        if in_a_year and grows:
-            value = ends[1] / ends[0] - 1
-            return span(value, value, item, item)
     return None
 
 

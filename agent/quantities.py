@@ -12,7 +12,16 @@ from typing import Any, Literal
 import lark
 
 from agent.number_islands import islands
-from agent.number_words import Reading, bad_words, direction_words, faults, readings, readings_at
+from agent.number_words import (
+    Reading,
+    bad_words,
+    direction_words,
+    faults,
+    meant_phrases,
+    readings,
+    readings_at,
+    scale_at,
+)
 from agent.tokens import Token
 
 Kind = Literal["plain", "money", "share", "duration", "factor"]
@@ -85,7 +94,8 @@ def quantities(tokens: Sequence[Token], masked: Collection[int] = ()) -> list[Qu
             place += 1
             continue
         quantity, place = island
-        placed = _placed(quantity, tokens)
+        placed = _placed(_rescaled(quantity, tokens), tokens)
+        place = max(place, placed.last)
         if not _is_mere_article(placed, tokens):
             found.append(placed)
     return found
@@ -131,6 +141,26 @@ def _island(typed: Sequence[Sequence[Reading]], place: int) -> tuple[Quantity, i
             continue  # "once a day -> 6300 a month"
         return replace(quantity, first=place, last=end), end
     return None
+
+
+def _rescaled(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
+    """ "60, thousand I mean", "70 (thousand)", "250, in thousands": the scale that is said after the number."""
+    place = quantity.last
+    opens = tokens[place].text if place < len(tokens) else ""
+    if quantity.kind not in ("plain", "money") or quantity.scale != 1 or opens not in _AFTERTHOUGHTS:
+        return quantity
+    place += 1 + (place + 1 < len(tokens) and tokens[place + 1].lower == "in")
+    scale = scale_at(tokens, place)
+    if scale is None or quantity.value >= scale:
+        return quantity
+    words = tuple(token.lower for token in tokens[place + 1 : place + 4])
+    closed = words[:1] == (")",) if opens == "(" else not words or tokens[place + 1].is_end
+    meant = opens != "(" and any(words[skipped:][: len(one)] == one for one in meant_phrases() for skipped in (0, 1))
+    last = place + 1 + (opens == "(")
+    return replace(quantity.scaled(scale), scale=scale, last=last) if closed or meant else quantity
+
+
+_AFTERTHOUGHTS = ("(", ",", "-", "–", "—", "...")
 
 
 def _placed(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
@@ -183,6 +213,8 @@ def _direction(quantity: Quantity, tokens: Sequence[Token]) -> int:
 
 
 _TENTHS = 10
+_OR_TWO = 2
+_SIZES = ("page", "word", "token", "paragraph", "thousand", "million", "hundr")
 _NO_MORE = ("at", "max", "tops", "each", "back")
 _JUST_ONE = ("single", "full", "whole")
 _COMES_OUT = ("comes", "come", "out", "back", "gets", "get")
@@ -191,6 +223,9 @@ _STANDS_AHEAD = ("down", "up", "minus", "plus")
 
 def _is_mere_article(quantity: Quantity, tokens: Sequence[Token]) -> bool:
     """ "a hospital" is no number, "a single page" is."""
+    before = [token.lower for token in tokens[max(0, quantity.first - 3) : quantity.first]]
+    if quantity.kind == "plain" and quantity.value == _OR_TWO and before[-1:] == ["or"] and before[0] in ("a", "an"):
+        return tokens[quantity.first - 2].stem not in _SIZES  # "a line or two"
     behind = [token.lower for token in tokens[quantity.last : quantity.last + 2]]
     if (behind[-1:] == ["page"] and behind[0] in _JUST_ONE) or (behind[:1] == ["page"] and behind[-1] in _NO_MORE):
         return False
@@ -237,6 +272,21 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
         if ends[0] <= ends[1] or (first.kind != last.kind and "plain" not in (first.kind, last.kind)):
             raise _NotOne
         return replace(joined, value=ends[0], movement=True)
+
+    def around(self, items: list[Any]) -> Quantity:
+        """ "90 ± 5 percent", "85k +/- 10", "$60k ± 10%"."""
+        middle, spread = (item for item in items if isinstance(item, Quantity))
+        if spread.kind == "share" and middle.kind not in ("share", "plain"):
+            return replace(middle, range=(middle.value * (1 - spread.value), middle.value * (1 + spread.value)))
+        if middle.kind == "plain" and spread.kind != "plain":
+            middle = replace(middle.scaled(spread.unit_factor), kind=spread.kind, unit=spread.unit)
+            middle = replace(middle, currency=spread.currency, unit_factor=spread.unit_factor)
+        by = spread.value * (middle.unit_factor if spread.kind == "plain" else 1.0)
+        if spread.scale == 1 and middle.scale > 1 and by < middle.value / middle.scale:
+            by *= middle.scale
+        if by >= middle.value:
+            raise _NotOne
+        return replace(middle, range=(middle.value - by, middle.value + by))
 
     def money(self, items: list[Any]) -> Quantity:
         number = next(item for item in items if isinstance(item, _Number))
@@ -285,6 +335,11 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
 
     def part_of(self, items: list[Any]) -> Quantity:
         return _of(items[0], "plain", items[3] / float(items[1].value))
+
+    def part_of_time(self, items: list[Any]) -> Quantity:
+        """ "three quarters of an hour"."""
+        seconds = float(items[3].value)
+        return _of(items[0], "duration", seconds / float(items[1].value), unit=str(items[3].value))
 
     def out_of(self, items: list[Any]) -> Quantity:
         part, whole = (

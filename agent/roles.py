@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from agent.clauses import Structure, is_trade
 from agent.cues import BadCues, Cues, Hit, groups_of, load_cues, pattern_list
 from agent.model_names import ModelMention
-from agent.quantities import Quantity, rate_at
+from agent.quantities import MONTH_SECONDS, Quantity, rate_at
 from agent.tokens import Token, is_whole, words_in
 
 TOKENS_PER_WORD = 4 / 3  # OpenAI's rule of thumb for English: 100 tokens are about 75 words
@@ -96,6 +96,9 @@ class FieldRole(BaseModel):
     nouns: dict[str, float] = {}
     weights: dict[str, float] = {}
     after: dict[str, float] = {}
+    never: dict[str, float] = {}
+    never_bare: dict[str, float] = {}
+    never_alone: dict[str, float] = {}
     plain_needs: tuple[str, ...] = ()
     asked: float
     threshold: float
@@ -108,7 +111,38 @@ def measure(structure: Structure, found: Sequence[Quantity], masked: Collection[
     taken = {index for quantity in found if not quantity.is_free for index in range(quantity.first, quantity.last)}
     around = _Around(structure, _by_place(_nouns(), structure), _by_place(_makers(), structure), masked, taken)
     measured = [_measured(around, quantity) for quantity in found if structure.clause_of[quantity.first] >= 0]
-    return _as_parts(structure, _with_free_rates(structure, _of_a_size(structure, measured), masked))
+    measured = _over_years(structure, _of_a_size(structure, measured))
+    return _as_parts(structure, _with_free_rates(structure, measured, masked))
+
+
+def _over_years(structure: Structure, measured: Sequence[Measured]) -> list[Measured]:
+    """ "Quadruple within two years", "grow 21% in two years": how long it takes is the rate of a growth."""
+    result: list[Measured] = []
+    for item in measured:
+        before = result[-1] if result else None
+        if before is not None and _is_how_long(structure, before, item):
+            result[-1] = replace(before, per=MONTH_SECONDS / item.quantity.value, last=item.last)
+        else:
+            result.append(item)
+    return result
+
+
+def _is_how_long(structure: Structure, growth: Measured, item: Measured) -> bool:
+    quantity = item.quantity
+    between = {token.lower for token in structure.tokens[growth.quantity.last : quantity.last - 1]}
+    time = quantity.kind == "duration" and quantity.value >= MONTH_SECONDS and not quantity.is_free
+    led = bool(between & _LEADS_TO_TIME) and item.first - growth.quantity.last <= _LEAD_NEAR
+    if not time or not led or growth.per is not None or growth.sentence != item.sentence:
+        return False
+    clause = structure.clauses[growth.clause]
+    hits = _near().find(structure.tokens[clause.first : growth.quantity.last])
+    return growth.quantity.kind == "factor" or (
+        growth.quantity.kind == "share" and any(hit.payload in ("growth", "shrink") for hit in hits)
+    )
+
+
+_LEADS_TO_TIME = frozenset({"in", "within", "over", "during", "inside"})
+_LEAD_NEAR = 4  # tokens
 
 
 def _of_a_size(structure: Structure, measured: Sequence[Measured]) -> list[Measured]:
@@ -383,7 +417,7 @@ def _by_place(cues: Cues[str], structure: Structure) -> dict[int, list[Hit[str]]
 def _measured(around: _Around, quantity: Quantity) -> Measured:
     structure, noun_hits, masked, taken = around.structure, around.nouns, around.masked, around.taken
     tokens = structure.tokens
-    behind = quantity.last + (2 if _is_of_them(tokens, quantity.last) else 0)
+    behind = _behind(tokens, quantity)
     sized = False
     immediate = rate_at(tokens, behind, masked)  # "5 RPS", "40k a day"
     first, last = (behind,) * 2 if immediate else _phrase(tokens, quantity, taken)
@@ -427,8 +461,25 @@ def _measured(around: _Around, quantity: Quantity) -> Measured:
     return Measured(quantity, nouns, counts, per, each, max(rate_end, last), clause, sentence, sized, per_head)
 
 
+def _behind(tokens: Sequence[Token], quantity: Quantity) -> int:
+    """Behind the number, and behind "of them" and "on top": "34 of them a day", "5% on top every month"."""
+    on_top = quantity.kind == "share" and [token.lower for token in tokens[quantity.last : quantity.last + 2]] == [
+        "on",
+        "top",
+    ]
+    return quantity.last + (2 if on_top or _is_of_them(tokens, quantity.last) else 0)
+
+
 def _rate_behind(tokens: Sequence[Token], place: int, masked: Collection[int]) -> tuple[float | None, int]:
-    """The rate behind "per user": "2 questions per user and day", "3 calls per agent per hour"."""
+    """The rate behind "per user": "2 questions per user and day", "$3 per active user per month"."""
+    found = _rate_right_behind(tokens, place, masked)
+    if found[0] is not None:
+        return found
+    per, end = _rate_right_behind(tokens, place + 1, masked)
+    return (per, end) if per is not None else found
+
+
+def _rate_right_behind(tokens: Sequence[Token], place: int, masked: Collection[int]) -> tuple[float | None, int]:
     joined = place < len(tokens) and tokens[place].lower in ("and", "/")
     if joined:  # "per user and day" leaves the second "per" out: the first one serves again
         rate = rate_at([tokens[place - 2], *tokens[place + 1 : place + 3]], 0)
@@ -662,6 +713,24 @@ def _can_be(field: str, role: FieldRole, item: Measured, activation: Mapping[str
     return not (item.each and "money" in role.kinds)
 
 
+def is_ruled_out(field: str, item: Measured, activation: Mapping[str, float]) -> bool:
+    """What the words beside a number forbid: a bare number that counts visitors, the cost of one mishap, a text of
+    0.60 tokens."""
+    if field in _TEXTS and item.quantity.value < 1 and "page" not in item.nouns:
+        return True
+    role = roles()[field]
+    told = {
+        **role.never,
+        **(role.never_bare if item.is_bare() else {}),
+        **(role.never_alone if item.per is None else {}),
+    }
+    forbidden = any(activation.get(group, 0.0) >= least for group, least in told.items())
+    return forbidden or _is_something_else(field, item, activation)
+
+
+_TEXTS = ("input_tokens", "output_tokens")
+
+
 def _is_of_size(field: str, role: FieldRole, item: Measured, activation: Mapping[str, float], is_asked: bool) -> bool:
     quantity = item.quantity
     if field == "output_tokens" and "token" in item.nouns and quantity.value > _LONGEST_ANSWER:
@@ -696,8 +765,8 @@ def _follow_up(item: Measured, assigned: Sequence[Assigned], activation: Mapping
 _MONEY = ("monthly_api_spend", "monthly_benefit")
 
 
-def is_ruled_out(field: str, item: Measured, activation: Mapping[str, float]) -> bool:
-    """What a number cannot be, whatever else speaks for it.
+def _is_something_else(field: str, item: Measured, activation: Mapping[str, float]) -> bool:
+    """What a number cannot be by what it counts.
 
     People and lines of code are no documents, a bare "one" no length, what machines cost and what training or building
     cost once is not what an API charges each month.

@@ -53,6 +53,9 @@ def _is_sample(tokens: Sequence[Token], quantity: Quantity) -> bool:
             return True
         leads = not opens or opens[-1] == "out" or not opens[-1].isalnum() or opens[-1] in ("and", "but")
         return leads and of_cases
+    done = any(token.lower in _words("checks") for token in tokens[quantity.last : quantity.last + 2])
+    if ahead[-1:] == ["from"] and of_cases and done and (len(ahead) < 2 or not ahead[-2].isalnum()):
+        return True  # "From 1,000 reviewed answers"
     at_random = any(token.lower in _words("at_random") for token in tokens[quantity.last : quantity.last + _FARTHEST])
     checked = any(word in _words("checks") for word in ahead)
     return of_cases and (

@@ -33,7 +33,8 @@ def _budget(message: Message, items: Sequence[Measured], context: Context) -> Pr
 def _benefit(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
     for first, second in pairwise(items):
         per = first.per if first.per is not None else second.per
-        amounts = _is_amount(first) and _is_amount(second) and per is not None
+        gains = all(_is_amount(item) or _is_gain(message, item) for item in (first, second))
+        amounts = gains and (_is_amount(first) or _is_amount(second)) and per is not None
         alike = None in (first.per, second.per) or first.per == second.per
         spoken = context.asked == ("monthly_benefit",) or _says(message, (first, second), "benefit")
         if amounts and alike and spoken and _are_added(message, first, second) and _is_alone(items, first, second):
@@ -105,6 +106,13 @@ def _is_amount(item: Measured) -> bool:
     return (bare or (quantity.kind == "money" and quantity.currency == "USD")) and not item.each
 
 
+def _is_gain(message: Message, item: Measured) -> bool:
+    """ "Five thousand extra sales", "20 thousand a month less in overtime"."""
+    plain = item.quantity.kind == "plain" and not item.nouns and not item.each and item.quantity.value >= _LEAST_BARE
+    behind = message.tokens[item.quantity.last : item.last + 3]
+    return plain and any(token.stem in _GAINS for token in behind)
+
+
 def _are_added(message: Message, first: Measured, second: Measured) -> bool:
     """ "plus" between them, or "another" in front of the second."""
     between = [token.lower for token in message.tokens[first.quantity.last : second.quantity.first]]
@@ -145,4 +153,7 @@ _NEAR = 8  # tokens
 _FARTHEST = 14  # tokens
 _LEAST_BARE = 1_000
 _SAYS = 0.5
+_GAINS = frozenset(
+    {"sale", "revenu", "margin", "profit", "incom", "overtim", "turnov", "cost", "wage", "salari", "fee"}
+)
 _PROMPTS = frozenset({"instruct", "prompt", "system", "templat", "boilerpl", "contex"})

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from agent.built_in_reader import BuiltInReader
 from agent.derived import derived_statements
 from agent.facts import Fact
 from agent.message import taken_apart
@@ -83,3 +84,102 @@ def test_points_are_added_to_the_accuracy_that_is_known() -> None:
 )
 def test_numbers_that_nothing_ties_are_not_put_together(text: str, asked: tuple[str, ...]) -> None:
     assert derived(text, asked) == {}
+
+
+READER = BuiltInReader()
+DOCUMENTS, ENGINEERS, LIVE, VOLUME, BENEFIT, LABELS, ODD = (
+    "documents",
+    "ml_engineers",
+    "timeline_months",
+    "requests_per_month",
+    "monthly_benefit",
+    "training_examples",
+    "edge_case_error_rate",
+)
+
+
+def read(text: str, asked: tuple[str, ...] = (), **known: float) -> dict[str, object]:
+    facts = {field: Fact(value=value, status="stated", turn=1) for field, value in known.items()}
+    got = READER.read(text, Context(facts=facts, asked=asked, today=date(2026, 11, 22)))
+    return {one.field: one.value for one in got.statements if one.status != "declined"}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "expected"),
+    [
+        ("5% on top every month, compounding", (GROWTH,), {GROWTH: 1.05**12 - 1}),
+        ("traffic will double over the next four years", (GROWTH,), {GROWTH: 2**0.25 - 1}),
+        ("quadruple within two years", (GROWTH,), {GROWTH: 1}),
+        ("we grow 21% in two years", (GROWTH,), {GROWTH: 0.1}),
+        ("our user base goes from 1.2m to 1.5m next year and requests move in step", (GROWTH,), {GROWTH: 0.25}),
+        ("it goes from 80k to 100k in a year", (GROWTH,), {GROWTH: 0.25}),
+        ("Six points more than today's 82", (WANTED,), {NOW: 0.82, WANTED: 0.88}),
+        ("from 58 up by ten points", (WANTED,), {NOW: 0.58, WANTED: 0.68}),
+        ("from 71 percent, by five points", (WANTED,), {NOW: 0.71, WANTED: 0.76}),
+        ("a single PDF of 64 pages", (DOCUMENTS,), {DOCUMENTS: 1}),
+        ("only a single handbook", (DOCUMENTS,), {DOCUMENTS: 1}),
+        ("Fifteen documents for every one of 240 machine types", (DOCUMENTS,), {DOCUMENTS: 3600}),
+        ("8 manuals for each of our 50 sites", (DOCUMENTS,), {DOCUMENTS: 400}),
+        ("Two squads with three ML engineers each, plus 2 product managers", (ENGINEERS,), {ENGINEERS: 6}),
+        ("4 teams of two data scientists each", (ENGINEERS,), {ENGINEERS: 8}),
+        ("three sprints, ours are two weeks long", (LIVE,), {LIVE: 1.4}),
+        ("five 3-week sprints", (LIVE,), {LIVE: 3.5}),
+        ("Our staff get 93 % right. The machine should match that.", (), {WANTED: 0.93}),
+        ("Humans are correct in 91% of cases, and the model has to be as good as them", (), {WANTED: 0.91}),
+        ("The innovation pot is $400k and half of it is ours for this", (), {BUDGET: 200_000}),
+        ("There is a budget of $90k, a third of that goes to this project", (BUDGET,), {BUDGET: 30_000}),
+        ("was 10,000 when we talked first, after the merger it is double that", (), {DOCUMENTS: 20_000}),
+        ("It costs $0.05 per reply at 30k replies a month", (), {VOLUME: 30_000, SPEND: 1_500}),
+        ("$0.80 per active user per month in API fees, and we've 15k active users", (), {SPEND: 12_000}),
+        ("We pay OpenAI $2 per seat a month, 300 seats", (), {SPEND: 600}),
+        (
+            "One paragraph in, maybe 90 words, and one back of about half that",
+            (INPUT, OUTPUT),
+            {INPUT: 120, OUTPUT: 60},
+        ),
+        ("300 words go in, twice as much comes out", (INPUT, OUTPUT), {INPUT: 400, OUTPUT: 800}),
+        ("1,850 tokens in, 240 out, and we pay 0.15 per million in, 0.60 out", (), {INPUT: 1850, OUTPUT: 240}),
+        ("3 Seiten input, 1 Seite output", (INPUT, OUTPUT), {INPUT: 2000, OUTPUT: 2000 / 3}),
+        ("From 1,000 reviewed answers 870 were ok", (), {NOW: 0.87}),
+        ("Of 4,000 answers, forty are so wrong that we get sued", (), {SEVERE: 0.01}),
+        ("One clause in fifty is made up, and that could get us fined", (), {SEVERE: 0.02}),
+        ("3,500 question-answer pairs, labelled by our trainers; raw chats we have 400k", (LABELS,), {LABELS: 3500}),
+        ("A line or two goes in, and half a page comes out", (INPUT, OUTPUT), {OUTPUT: 1000 / 3}),
+        ("Dealers must get the right figure 99 times in a hundred", (), {WANTED: 0.99}),
+        ("we collected 60 weird ones and it botched 21", (ODD,), {ODD: 0.35}),
+        ("20 thousand a month less in overtime plus maybe five thousand extra sales", (BENEFIT,), {BENEFIT: 25_000}),
+    ],
+)
+def test_numbers_that_belong_together_are_read_together(
+    text: str, asked: tuple[str, ...], expected: dict[str, float]
+) -> None:
+    known = {DOCUMENTS: 10_000.0} if "merger" in text else {}
+    assert read(text, asked, **known) == pytest.approx(expected, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "field"),
+    [
+        ("Our accuracy has to reach 95% within two years", (), GROWTH),
+        ("We double-checked 40 letters in two years", (), GROWTH),
+        ("a single sign-on is what we need", (), DOCUMENTS),
+        ("Draft a single report from 12 notes", (), DOCUMENTS),
+        ("Two squads, and 3 documents for every meeting", (), ENGINEERS),
+        ("The board has $400k and half of it is already spent", (), SPEND),
+        ("Our staff get 93 % right. That is why they match invoices.", (), WANTED),
+        ("+25 a week", (LABELS,), VOLUME),
+        ("None so far in 14 months of operation", (SEVERE,), LIVE),
+        ("None so far in 14 months of operation", (), LIVE),
+        ("Version 4 ships in May", (), LIVE),
+        ("last year's AI pilot got $35k", (), BUDGET),
+        ("last year's AI pilot got $35k", (BUDGET,), BUDGET),
+        ("one wrong letter costs us around $50,000 in court", (BENEFIT,), BENEFIT),
+        ("We only count visitors, 70k a month on the website", (VOLUME,), VOLUME),
+        ("costs $0.06 per answer, and we have 20k tickets a month", (), SPEND),
+        ("we collected 60 weird ones and 3 people helped", (ODD,), ODD),
+    ],
+)
+def test_numbers_beside_each_other_give_no_field_that_they_do_not_mean(
+    text: str, asked: tuple[str, ...], field: str
+) -> None:
+    assert field not in read(text, asked)

@@ -93,12 +93,68 @@ def test_a_number_is_read_in_digits_and_in_words(text: str, value: float) -> Non
         ("5 or 6", 5, 6),
         ("three or four hundred", 300, 400),
         ("five to two hundred", 5, 200),
+        ("90 ± 5", 85, 95),
+        ("200k +/- 20k", 180_000, 220_000),
+        ("300 plus or minus 50", 250, 350),
+        ("400 give or take 40", 360, 440),
+        ("2k +- 0.5", 1_500, 2_500),
+        ("40k (± 5)", 35_000, 45_000),
     ],
 )
 def test_a_range_keeps_both_ends_and_its_middle_is_the_value(text: str, low: float, high: float) -> None:
     quantity = only(text)
     assert quantity.range == pytest.approx((low, high))
     assert quantity.value == pytest.approx((low + high) / 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "low", "high"),
+    [
+        ("85k (+/- 10) dollars", "money", 75_000, 95_000),
+        ("85k +- 10k dollars", "money", 75_000, 95_000),
+        ("$60k ± 10%", "money", 54_000, 66_000),
+        ("90 ± 5 percent", "share", 0.85, 0.95),
+        ("92% (+/- 2)", "share", 0.9, 0.94),
+        ("6 months plus or minus 1", "duration", 5 * MONTH_SECONDS, 7 * MONTH_SECONDS),
+        ("+10 to +15 percent", "share", 0.1, 0.15),
+        ("-5 to -10 %", "share", 0.05, 0.1),
+        ("between +3% and +4%", "share", 0.03, 0.04),
+    ],
+)
+def test_a_tolerance_and_signed_ends_make_a_range(text: str, kind: str, low: float, high: float) -> None:
+    quantity = only(text)
+    assert (quantity.kind, quantity.value) == (kind, pytest.approx((low + high) / 2))
+    assert quantity.range == pytest.approx((low, high))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("60, thousand I mean", 60_000),
+        ("We have 250, in thousands of course.", 250_000),
+        ("1.5 - million, that is", 1_500_000),
+        ("70 (thousand)", 70_000),
+        ("85, k obviously", 85_000),
+    ],
+)
+def test_a_scale_said_afterwards_belongs_to_its_number(text: str, value: float) -> None:
+    assert only(text).value == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("60, thousand things to do", [60]),
+        ("we have 12, million-dollar ideas all", [12]),
+        ("200, 300 thousand", [200, 300_000]),
+        ("It costs 5,000 (thousands of hours too)", [5_000]),
+        ("40 plus 5", [40, 5]),
+        ("30 people, give or take", [30]),
+    ],
+)
+def test_a_word_of_scale_that_goes_on_belongs_to_no_number_before(text: str, values: list[float]) -> None:
+    found = [quantity.value for quantity in quantities(tokenize(text)) if quantity.range is None]
+    assert found[: len(values)] == values
 
 
 @pytest.mark.parametrize(
@@ -165,6 +221,14 @@ def test_a_range_keeps_both_ends_and_its_middle_is_the_value(text: str, low: flo
         ("a costly mistake in 80", "share", 1 / 80),
         ("sub-second", "duration", 1),
         ("half an hour", "duration", 1_800),
+        ("a quarter of an hour", "duration", 900),
+        ("three quarters of a second", "duration", 0.75),
+        ("two thirds of a minute", "duration", 40),
+        ("three quarters of an hour", "duration", 2_700),
+        ("a tenth of a second", "duration", 0.1),
+        ("99 times in a hundred", "share", 0.99),
+        ("one citation in forty", "share", 0.025),
+        ("twenty basis points", "share", 0.002),
     ],
 )
 def test_a_unit_decides_the_kind_and_the_base_unit(text: str, kind: str, value: float) -> None:
