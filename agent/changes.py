@@ -178,9 +178,12 @@ def _is_of_what_it_saves(message: Message, item: Measured) -> bool:
     clause = message.structure.clauses[item.clause]
     ahead = {token.lower for token in message.tokens[clause.first : item.first]}
     named = [field for _, field, near in _named(message, item) if near]
-    return bool(ahead & _SAVING) and not named and not item.counts_something
+    behind = {token.lower for token in message.tokens[item.quantity.last : clause.last] if token.kind == "word"}
+    alone = behind <= _NOTHING_MORE | directions("up") | directions("down")  # not "half the nurse time"
+    return bool(ahead & _SAVING) and not named and not item.counts_something and alone
 
 
+_NOTHING_MORE = frozenset({"of", "that", "it", "this", "as", "much", "then", "only", "than", "though"})
 _SAVING = frozenset({"saves", "save", "saved", "brings", "bring", "brought", "earns", "earn", "yields", "yield"})
 _TIMES = frozenset({"timeline_months", "horizon_months", "max_latency_seconds"})
 
