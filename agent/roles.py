@@ -444,6 +444,8 @@ def _measured(around: _Around, quantity: Quantity) -> Measured:
             nouns = frozenset({"other"})
         elif made & {"example", "document"} and "engineer" not in nouns:
             nouns = frozenset(made)
+    if not nouns and first < last and _acts(tokens, last):
+        nouns = frozenset({"user"})  # "900 paramedics consult our protocols": whoever they are, they are people
     last = max(last, quantity.beyond)  # "a page and a half each"
     rate = rate_at(tokens, last, masked) if last not in taken or last > quantity.last else None
     if rate is None and last > quantity.last and not nouns:
@@ -539,9 +541,19 @@ def _phrase(tokens: Sequence[Token], quantity: Quantity, taken: Collection[int])
     return start, end - 1 if _ends_with_verb(tokens, start, end) else end
 
 
+def _acts(tokens: Sequence[Token], place: int) -> bool:
+    """Behind a plural stands what only people do with what is theirs."""
+    does = place + 1 < len(tokens) and tokens[place].lower in _PEOPLE_DO and tokens[place + 1].lower in _OWN
+    return does and tokens[place - 1].lower.endswith("s")
+
+
+_PEOPLE_DO = frozenset({"query", "search", "consult", "read", "ask", "use", "check", "browse", "open", "study", "edit"})
+_OWN = frozenset({"our", "the", "my", "their", "its", "these"})
+
+
 def _ends_with_verb(tokens: Sequence[Token], start: int, end: int) -> bool:
     """ "Technicians query our manuals": a plural, and a word that is none in front of what belongs to somebody."""
-    follows = end < len(tokens) and tokens[end].lower in ("our", "the", "my", "their", "its", "these")
+    follows = end < len(tokens) and tokens[end].lower in _OWN
     people = end - start > 1 and tokens[end - 2].lower.endswith("s")
     return follows and people and not tokens[end - 1].lower.endswith("s")
 

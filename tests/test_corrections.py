@@ -158,6 +158,7 @@ def test_the_noun_of_a_volume_makes_a_later_number_the_volume() -> None:
         ("700 articles", "documents", 700),  # an answer to the pending question
         ("We have 700 articles in the knowledge base.", "documents", 700),
         ("The archive holds 90,000 articles.", "documents", 90_000),
+        ("600 manuals cover our products.", "documents", 600),
     ],
 )
 def test_what_is_looked_up_is_no_volume_though_it_has_its_noun(text: str, field: str, value: JsonValue) -> None:
@@ -307,6 +308,7 @@ def test_a_share_that_is_right_or_wrong_is_an_accuracy(text: str, value: float) 
         "Some 300 field engineers search the manuals every day.",
         "2,500 clerks consult our policies with it.",
         "450 mechanics read our documents.",
+        "900 paramedics consult our protocols.",
         "The code base is 4 million lines, mostly Kotlin.",
         "We have 2 million lines of code.",
         "600 drivers use the handbook documents.",
