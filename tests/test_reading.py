@@ -31,9 +31,10 @@ FLOORS = {
     ("leaders", True): (0.78, 0.86),
     ("mixed", False): (0.78, 0.93),
     ("mixed", True): (0.50, 0.70),
-    ("visitors", True): (0.76, 0.90),
-    ("guests", True): (0.66, 0.88),
-    ("strangers", True): (0.72, 0.88),
+    ("visitors", True): (0.82, 0.92),
+    ("guests", True): (0.76, 0.91),
+    ("strangers", True): (0.75, 0.89),
+    ("callers", True): (0.54, 0.82),
 }
 INVENTED_CEILING = {
     "first": 0.01,
@@ -42,7 +43,8 @@ INVENTED_CEILING = {
     "mixed": 0.10,
     "visitors": 0.04,
     "guests": 0.07,
-    "strangers": 0.06,
+    "strangers": 0.07,
+    "callers": 0.08,
 }
 
 
