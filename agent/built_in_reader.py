@@ -47,7 +47,7 @@ from agent.products import is_of_them
 from agent.relations import spent
 from agent.retractions import retractions
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
-from agent.suppositions import as_what_if, follow_ups, read_as_supposed, suppositions
+from agent.suppositions import as_what_if, follow_ups, is_condition, read_as_supposed, suppositions
 from agent.tokens import words_in
 from agent.understanding import Context, Request, ToolCall, Understanding
 from agent.values import counts_wrong, fits, tidy, value_of
@@ -148,7 +148,7 @@ class Heard:
 def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     """The first part of a reading; what is fitted on labelled messages begins here, with numbers `by_cues` alone."""
     if not by_cues and taken.language == "en":
-        taken = with_moods(taken, context.asked)
+        taken = with_moods(taken, context.asked, context.facts)
     taken = with_their_currency(read_as_supposed(taken, _with_supposed(context), by_cues=by_cues))
     sum_asked = calculation(taken, context)
     worked_out = set(sum_asked.sentences) if sum_asked else set()
@@ -237,14 +237,21 @@ def _weighed(heard: Heard, context: Context) -> Heard:
 
 
 def _with_suppositions(heard: Heard, taken: Message, context: Context) -> Heard:
-    """What is heard where a sentence is read as the supposition that it likely is, though no word of it supposes."""
-    if heard.what_ifs or heard.tool_calls or heard.message.language != "en":
+    """What is heard where a sentence is read as the supposition that it likely is, though no word of it supposes.
+
+    It must change what is known: "if answers take two seconds people hang up" tells what is needed.
+    """
+    if not context.facts or heard.what_ifs or heard.tool_calls or heard.message.language != "en":
         return heard
     place = likely(heard.message, context.asked, heard.facts, acts_heard(heard)).places.get(WHAT_IFS)
     if place is None:
         return heard
-    again = hear(as_what_if(taken, {sentence_at(taken, place)}), context)
-    return again if again.what_ifs else heard
+    number = sentence_at(taken, place)
+    text = taken.sentence_text(number)
+    if is_condition(taken, number) or any(one.quote and one.quote in text for one in heard.facts):
+        return heard
+    again = hear(as_what_if(taken, {number}), context)
+    return again if any(change.field in context.facts for change, _ in again.what_ifs) else heard
 
 
 def _names_a_summary(heard: Heard, fact: Statement) -> bool:
@@ -285,16 +292,17 @@ def _goal(heard: Heard, context: Context, facts: Sequence[Statement], meant: Lik
 
 
 def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:
-    """The requests that rules see and that are not unlikely, and those that are likely though rules do not see them."""
-    seen = [(name, at) for name, at in heard.asked_for if ("request", name) in meant.places or name in _BY_RULES_ALONE]
+    """The requests that rules see, and those that are likely though rules do not see them."""
     if heard.tool_calls:
-        return seen
+        return heard.asked_for
+    seen = {name for name, _ in heard.asked_for}
+    silent = {*_BY_RULES_ALONE, *seen, *(("summary",) if "export" in seen else ())}  # a report holds the summary
     also = [
         (name, sentence_at(heard.message, meant.places["request", name]))
         for name in get_args(Request)
-        if ("request", name) in meant.places and name not in {*_BY_RULES_ALONE, *(name for name, _ in seen)}
+        if ("request", name) in meant.places and name not in silent
     ]
-    return [*seen, *also]
+    return [*heard.asked_for, *also]
 
 
 # A courtesy is clear by itself; "skip" follows from what is declined.
@@ -308,22 +316,24 @@ def _questions(heard: Heard, meant: Likely, others: Collection[object]) -> tuple
     """
     if QUESTIONS not in meant.places:
         return () if others else heard.questions
-    if heard.questions or heard.tool_calls:
+    number = sentence_at(heard.message, meant.places[QUESTIONS])
+    if heard.questions or heard.tool_calls or number in {at for _, at in heard.asked_for}:
         return heard.questions
-    return (heard.message.sentence_text(sentence_at(heard.message, meant.places[QUESTIONS])),)
+    return (heard.message.sentence_text(number),)
 
 
 def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
-    """The declines that rules see, and those of the pending question that are likely."""
-    told = {one.field for one in (*facts, *heard.declined)}
+    """The declines that rules see; where they see none, those of the pending question that are likely."""
+    if heard.declined or _lacks_another(heard.facts, context):
+        return heard.declined
+    told = {one.field for one in facts}
     words = {field: meant.places.get(("declined", field)) for field in context.asked if field not in told}
-    likely_ones = [
+    return [
         Statement(field=field, value=None, status="declined", quote=heard.message.sentence_text(number))
         for field, place in words.items()
         if place is not None
         for number in [sentence_at(heard.message, place)]
     ]
-    return [*heard.declined, *likely_ones]
 
 
 def _foreign_money(message: Message) -> tuple[str, ...]:

@@ -82,6 +82,12 @@ def as_what_if(message: Message, sentences: Collection[int]) -> Message:
     return replace(message, structure=replace(message.structure, clauses=clauses))
 
 
+def is_condition(message: Message, number: int) -> bool:
+    """Whether a sentence tells under which condition something holds: of these, rules say what they suppose."""
+    sentence = message.structure.sentences[number]
+    return any(token.lower == "if" for token in message.tokens[sentence.first : sentence.last])
+
+
 def _may_suppose(message: Message) -> set[int]:
     """Sentences behind "humour me" or before "play that through", short questions, orders ("halve the budget")."""
     structure = message.structure

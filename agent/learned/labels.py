@@ -30,11 +30,13 @@ SAID = "said"
 # A value needs this chance: of messages left out, nine of ten values that pass are right.
 LIKELY = 0.5
 LIKELY_ZERO = 0.7
+LIKELY_GOAL = 0.25  # their own words are kept, so little is lost where it is none
 LIKELY_ACT = 0.4
 LIKELY_LOSS = 0.75  # of requests that throw something away
 QUESTIONS = ("act", "questions")
 WHAT_IFS = ("act", "what_ifs")
 STATED = 0.15  # what a cue phrase says outright
+ANSWERED = 0.03  # and to the question that was asked
 _STRONGEST = 12.0  # log odds; more says no more
 
 
@@ -67,20 +69,21 @@ def likely(message: Message, asked: Sequence[str], found: Sequence[Statement], a
     for part in parts_of(message, asked):
         seen = seen_in(message, part.pieces, part.labels(heads()), found=found, acts=acts, columns=fitted.columns)
         for place, (label, chance) in enumerate(zip(fitted.labels, _chances(seen, asked, fitted), strict=True)):
-            if chance >= _least(label, seen) and _may_state(label, seen, place) and chance > best.get(label, (0.0,))[0]:
+            likelier = chance >= _least(label, seen, asked) and chance > best.get(label, (0.0,))[0]
+            if likelier and _may_state(label, seen, place):
                 best[label] = (float(chance), seen.places[place])
     return Likely({label: place for label, (_, place) in sorted(best.items(), key=lambda one: -one[1][0])})
 
 
-def _least(label: Label, seen: Seen) -> float:
+def _least(label: Label, seen: Seen, asked: Collection[str]) -> float:
     """The chance that a label needs; what rules see asked for needs less, but many a question mark asks for nothing."""
     if label[0] in ACTS:
         if label in seen.rules and label != QUESTIONS:
             return STATED
         return LIKELY_LOSS if label in _LOSSES else LIKELY_ACT
     if label in seen.stated:
-        return STATED
-    return LIKELY_ZERO if label[1] == ZERO else LIKELY
+        return ANSWERED if label[0] in asked else STATED
+    return LIKELY_ZERO if label[1] == ZERO else LIKELY_GOAL if label[0] == GOAL else LIKELY
 
 
 _LOSSES = frozenset({("request", "restart"), ("request", "undo"), ("act", "retractions")})

@@ -4,7 +4,7 @@ The encoder gives every field a share; one logistic model for all fields weighs 
 (`agent.roles`). What comes out is a field for each quantity, or none where it is not clear.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from math import exp
@@ -20,11 +20,11 @@ from agent.roles import Assigned, Judged, Measured, is_ruled_out, roles
 WEIGHTS = Path(__file__).with_name("numbers.npz")
 # A field needs this chance: of messages left out, nine of ten numbers that pass are right.
 LIKELY = 0.5
-STANDS = 0.35  # what the cue words choose
+STANDS = 0.25  # what the cue words choose
 _SURE, _SMALLEST_LEAD = 0.8, 0.1
 # A number that no word supposes is supposed at this chance; what stands in a question is told below the other one.
 SUPPOSED, TOLD = 0.7, 0.1
-_MEANS_NOTHING = 0.2  # the share of "no field" that a number told in a question may have
+_MEANS_NOTHING = 0.2  # the share of "no field" that a number of either kind may have
 _SMALLEST = -12.0  # log of a share; less says no more
 _MOST = 3.0  # how far a score can stand above what its field needs
 
@@ -43,12 +43,14 @@ def fields_of(message: Message, judged: Sequence[Judged], asked: Sequence[str]) 
     return [one for one in found if one is not None]
 
 
-def with_moods(message: Message, asked: Sequence[str]) -> Message:
+def with_moods(message: Message, asked: Sequence[str], known: Collection[str]) -> Message:
     """The message with clauses read as suppositions where numbers likely are, and with numbers that a question tells.
 
-    "We do 14,000 a month. How about 140,000?", "how do we get our $7,800 bill down?"
+    "We do 14,000 a month. How about 140,000?", "how do we get our $7,800 bill down?" What is supposed changes what is
+    `known` or was told just before; a correction supposes nothing.
     """
     structure, weights = message.structure, heads()
+    corrects, before = bool(structure.hits_of("correction")), set(known)
     supposed, told = set[int](), set[int]()
     parts = parts_of(message, asked) if message.measured else ()
     for item in message.measured:
@@ -56,16 +58,26 @@ def with_moods(message: Message, asked: Sequence[str]) -> Message:
         part = next((part for part in parts if part.pieces.within(*number).any()), None)
         if part is None or mode not in ("fact", "question"):
             continue
-        chance = part.supposed(weights, number, phrase)
-        if chance >= SUPPOSED:
+        chance, shares = part.supposed(weights, number, phrase), part.fields(weights, number, phrase)
+        field = max(shares, key=lambda name: shares[name])
+        if exp(shares[NONE]) >= _MEANS_NOTHING:
+            continue
+        if chance >= SUPPOSED and field in before and not (corrects or _in_condition(message, item)):
             supposed.add(structure.clause_of[item.first])
-        elif mode == "question" and chance <= TOLD and exp(part.fields(weights, number, phrase)[NONE]) < _MEANS_NOTHING:
+        elif mode == "question" and chance <= TOLD:
             told.add(item.first)
+        before.add(field)
     clauses = [
         replace(clause, mode="what_if") if place in supposed else clause
         for place, clause in enumerate(structure.clauses)
     ]
     return replace(message, structure=replace(structure, clauses=clauses), told=frozenset(told))
+
+
+def _in_condition(message: Message, item: Measured) -> bool:
+    """ "If accuracy is below 95 % it is useless": of a condition, rules say what it supposes."""
+    sentence = message.structure.sentences[item.sentence]
+    return any(token.lower == "if" for token in message.tokens[sentence.first : item.first])
 
 
 def _yields(item: Judged, one: Assigned | None, sure: Mapping[str, Assigned]) -> bool:
