@@ -225,7 +225,8 @@ def _weighed(heard: Heard, context: Context) -> Heard:
         others = (*facts, *declined, *asked_for, *heard.what_ifs, *heard.tool_calls, *heard.taken_back)
         heard = replace(heard, asked_for=asked_for, questions=_questions(heard, meant, others))
     facts = without_own_cloud(message, context, facts)
-    if "yes_no" in asked_about(message.text).about:  # "should we, yes or no?" answers no question of ours
+    asks_yes_or_no = any(field_is_bool(field) for field in context.asked)
+    if asks_yes_or_no and "yes_no" in asked_about(message.text).about:  # "should we, yes or no?" answers none of ours
         facts = [one for one in facts if not (one.field in context.asked and field_is_bool(one.field))]
     gone = overruled(message, context, facts) | answers_by_its_no(
         context, facts, words_in(message.tokens), heard.taken_back
