@@ -1,6 +1,6 @@
 """Names of possible partners in a message: "Acme", "Bluefin Labs", "Vendor A", or what stands before a colon."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +10,7 @@ from agent.tokens import Token, fold, tokenize
 from knowledge.embedding import is_english
 
 _MOST_WORDS = 4
+_FEW_WORDS = 2  # of a name without capitals
 _JOINTS = frozenset("&-")
 _INTRODUCES = frozenset({":", "(", "=", "|"})
 
@@ -63,25 +64,29 @@ def names_in(message: Message, taken: Collection[int], values: Collection[int], 
 def _headed(message: Message, found: Sequence[Named], masked: set[int], values: Collection[int]) -> list[Named]:
     """ "Acme: expertise 5. The small agency: expertise 3": what heads ratings as the others do is a name too."""
     sentences = {_sentence_of(message, one.first) for one in found}
-    return [
-        one
-        for number, one in _heads(message)
-        if number not in sentences
-        and masked.isdisjoint(range(one.first, one.last))
-        and any(one.last < value <= message.structure.sentences[number].last for value in values)
-        and not _weighs(message, one)
-    ]
+    found = []
+    for number, first, end in _heads(message):
+        rates = any(end < value <= message.structure.sentences[number].last for value in values)
+        if (
+            number not in sentences
+            and rates
+            and masked.isdisjoint(range(first, end))
+            and not _weighs(message, first, end)
+        ):
+            words = message.quote(first, end)
+            found.append(Named(words[0].upper() + words[1:], first, end))
+    return found
 
 
-def _weighs(message: Message, one: Named) -> bool:
+def _weighs(message: Message, first: int, end: int) -> bool:
     """ "Weighting: cost 30 %": a list of something else."""
-    words = {_bare(token) for token in message.tokens[one.first : one.last]}
+    words = {_bare(token) for token in message.tokens[first:end]}
     return words <= (_not_names() | _words("fillers")) or bool(words & _words("weighing"))
 
 
-def _heads(message: Message) -> list[tuple[int, Named]]:
-    """The words in front of a colon or bracket that open a sentence, with its number."""
-    tokens, found = message.tokens, []
+def _heads(message: Message) -> Iterator[tuple[int, int, int]]:
+    """The number of each sentence that a few words and a colon or bracket open, and these words: first, and behind."""
+    tokens = message.tokens
     for number, sentence in enumerate(message.structure.sentences):
         first = sentence.first
         while first < sentence.last and tokens[first].kind != "word":
@@ -90,9 +95,7 @@ def _heads(message: Message) -> list[tuple[int, Named]]:
         while end < sentence.last and tokens[end].kind == "word" and end - first < _MOST_WORDS:
             end += 1
         if first < end < sentence.last and tokens[end].text in ":(":
-            words = message.quote(first, end)
-            found.append((number, Named(words[0].upper() + words[1:], first, end)))
-    return found
+            yield number, first, end
 
 
 def _known_end(tokens: Sequence[Token], place: int, known: Sequence[str]) -> int:
@@ -174,18 +177,10 @@ def _sentence_of(message: Message, place: int) -> int:
 
 def _before_colons(message: Message, masked: set[int]) -> list[Named]:
     """ "acme: expertise 4; globex: expertise 3": without capitals, what heads two lists alike."""
-    tokens = message.tokens
     found = []
-    for sentence in message.structure.sentences:
-        first = sentence.first
-        while first < sentence.last and tokens[first].kind != "word":
-            first += 1
-        end = first
-        while end < sentence.last and tokens[end].kind == "word" and end - first < _MOST_WORDS:
-            end += 1
-        heads = end < sentence.last and tokens[end].text in ":(" and 0 < end - first <= 2
-        plain = {_bare(token) for token in tokens[first:end]} & (_not_names() | _words("fillers"))
-        if heads and not plain and masked.isdisjoint(range(first, end)):
+    for _, first, end in _heads(message):
+        plain = {_bare(token) for token in message.tokens[first:end]} & (_not_names() | _words("fillers"))
+        if end - first <= _FEW_WORDS and not plain and masked.isdisjoint(range(first, end)):
             found.append(Named(message.quote(first, end), first, end))
     return found if len({one.name for one in found}) > 1 else []
 
