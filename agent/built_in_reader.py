@@ -79,7 +79,8 @@ class BuiltInReader:
             choice = rescaled(taken, context) or stays(taken, context) or on_fewer_days(taken, context)
         if choice is not None:
             return Understanding(statements=(choice,))
-        if calls_off(taken, context) and not requests(taken):
+        asked_for = {name for name, _ in requests(taken)}
+        if calls_off(taken, context) and not asked_for:
             return Understanding()
         corrected = in_corrected_currency(taken, context)
         told = self._in_dollars(taken, corrected, context) if corrected is not None else ()
@@ -88,9 +89,9 @@ class BuiltInReader:
         own = asked_by_user(taken, context)
         if own is not None:
             context = context.model_copy(update={"asked": (own,)})
-        if "undo" in {name for name, _ in requests(taken)}:
+        if "undo" in asked_for:
             context = context.model_copy(update={"asked": ()})  # the "no" of "hmm no, undo that" answers nothing
-        heard = _weighed(_with_suppositions(hear(taken, context), taken, context), context)
+        heard = _weighed(*_with_suppositions(hear(taken, context), taken, context), context)
         wanted: list[Request] = list(dict.fromkeys(name for name, _ in heard.asked_for))
         if context.asked and set(context.asked) <= {one.field for one in heard.declined} and "skip" not in wanted:
             wanted.append("skip")
@@ -205,13 +206,20 @@ def acts_heard(heard: Heard) -> frozenset[Label]:
     return frozenset(told | {("act", kind) for kind, found in by_kind.items() if found})
 
 
-def _weighed(heard: Heard, context: Context) -> Heard:
-    """What was heard as all evidence together makes it likely: values of vocabulary fields, and acts."""
+def _meant(heard: Heard, context: Context) -> Likely:
+    return likely(heard.message, context.asked, heard.facts, acts_heard(heard))
+
+
+def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
+    """What was heard as all evidence together makes it likely: values of vocabulary fields, and acts.
+
+    `meant` is what is likely, where it is known.
+    """
     message = heard.message
     if message.structure.hits_of("injection") or message.language != "en":
         facts, declined = heard.facts, heard.declined  # only what the cue phrases of other sentences say
     else:
-        meant = likely(message, context.asked, heard.facts, acts_heard(heard))
+        meant = meant or _meant(heard, context)
         plain = turned(message, context, heard.facts)
         silent = {*heard.taken_back, *_plainly_declined(heard), *_only_alike(heard), *(one.field for one in plain)}
         silent |= {"current_approach"} - set(context.asked) if plans_an_approach(message) else set()
@@ -237,22 +245,25 @@ def _weighed(heard: Heard, context: Context) -> Heard:
     return replace(heard, facts=facts, declined=without_figures(message, declined) if facts else declined)
 
 
-def _with_suppositions(heard: Heard, taken: Message, context: Context) -> Heard:
+def _with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[Heard, Likely | None]:
     """What is heard where a sentence is read as the supposition that it likely is, though no word of it supposes.
 
-    It must change what is known: "if answers take two seconds people hang up" tells what is needed.
+    It must change what is known: "if answers take two seconds people hang up" tells what is needed. With it comes what
+    is likely of what is heard, where that was looked at.
     """
     if not context.facts or heard.what_ifs or heard.tool_calls or heard.message.language != "en":
-        return heard
-    place = likely(heard.message, context.asked, heard.facts, acts_heard(heard)).places.get(WHAT_IFS)
+        return heard, None
+    meant = _meant(heard, context)
+    place = meant.places.get(WHAT_IFS)
     if place is None:
-        return heard
+        return heard, meant
     number = sentence_at(taken, place)
     text = taken.sentence_text(number)
     if is_condition(taken, number) or any(one.quote and one.quote in text for one in heard.facts):
-        return heard
+        return heard, meant
     again = hear(as_what_if(taken, {number}), context)
-    return again if any(change.field in context.facts for change, _ in again.what_ifs) else heard
+    changes = any(change.field in context.facts for change, _ in again.what_ifs)
+    return (again, None) if changes else (heard, meant)
 
 
 def _names_a_summary(heard: Heard, fact: Statement) -> bool:

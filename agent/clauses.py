@@ -107,6 +107,14 @@ class Structure:
         """A negation is among the tokens `first` to `last` (excluded)."""
         return any(index in self._negators for index in range(first, last))
 
+    def supposing(self, clauses: Collection[int]) -> "Structure":
+        """The same with these clauses read as suppositions, where they tell or ask."""
+        modes = [
+            replace(clause, mode="what_if") if place in clauses and clause.mode in ("fact", "question") else clause
+            for place, clause in enumerate(self.clauses)
+        ]
+        return replace(self, clauses=modes)
+
     @cached_property
     def _by_group(self) -> dict[str, list[Hit[str]]]:
         groups: dict[str, list[Hit[str]]] = {}

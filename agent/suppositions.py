@@ -73,13 +73,8 @@ def read_as_supposed(message: Message, context: Context, *, by_cues: bool = Fals
 
 def as_what_if(message: Message, sentences: Collection[int]) -> Message:
     """The message with these sentences read as suppositions."""
-    clauses = [
-        replace(clause, mode="what_if")
-        if clause.sentence in sentences and clause.mode in ("fact", "question")
-        else clause
-        for clause in message.structure.clauses
-    ]
-    return replace(message, structure=replace(message.structure, clauses=clauses))
+    clauses = {place for place, clause in enumerate(message.structure.clauses) if clause.sentence in sentences}
+    return replace(message, structure=message.structure.supposing(clauses))
 
 
 def is_condition(message: Message, number: int) -> bool:

@@ -220,7 +220,7 @@ def _examples(one: Labelled, known: Sequence[Label], training: Any) -> Iterator[
     for pieces in one.pieces:
         wanted = np.array([float(one.teaches_labels and label in meant) for label in known], dtype=np.float32)
         counts = [float(one.teaches_labels and _counts(one.record, label)) for label in known]
-        found = [(numbers.spans_of(one.message, quantity.item), quantity) for quantity in one.quantities]
+        found = [(numbers.spans_of(one.message, quantity.item.measured), quantity) for quantity in one.quantities]
         yield training.Example(pieces, bool(one.asked), wanted, np.array(counts, dtype=np.float32), tuple(
             training.Number(number, phrase, FIELDS.index(quantity.field), quantity.weight, quantity.supposed)
             for (number, phrase), quantity in found

@@ -54,8 +54,8 @@ def with_moods(message: Message, asked: Sequence[str], known: Collection[str]) -
     supposed, told = set[int](), set[int]()
     parts = parts_of(message, asked) if message.measured else ()
     for item in message.measured:
-        mode, (number, phrase) = structure.mode_at(item.first), _spans(message, item)
-        part = next((part for part in parts if part.pieces.within(*number).any()), None)
+        mode, (number, phrase) = structure.mode_at(item.first), spans_of(message, item)
+        part = _part_around(parts, number)
         if part is None or mode not in ("fact", "question"):
             continue
         chance, shares = part.supposed(weights, number, phrase), part.fields(weights, number, phrase)
@@ -67,11 +67,7 @@ def with_moods(message: Message, asked: Sequence[str], known: Collection[str]) -
         elif mode == "question" and chance <= TOLD:
             told.add(item.first)
         before.add(field)
-    clauses = [
-        replace(clause, mode="what_if") if place in supposed else clause
-        for place, clause in enumerate(structure.clauses)
-    ]
-    return replace(message, structure=replace(structure, clauses=clauses), told=frozenset(told))
+    return replace(message, structure=structure.supposing(supposed), told=frozenset(told))
 
 
 def _in_condition(message: Message, item: Measured) -> bool:
@@ -133,12 +129,8 @@ def can_be(field: str, item: Judged) -> bool:
     return quantity.kind == "plain" and "share" in kinds and 0 <= quantity.value <= 100
 
 
-def spans_of(message: Message, item: Judged) -> tuple[Span, Span]:
+def spans_of(message: Message, measured: Measured) -> tuple[Span, Span]:
     """The characters of the number, and of the phrase with its unit and rate."""
-    return _spans(message, item.measured)
-
-
-def _spans(message: Message, measured: Measured) -> tuple[Span, Span]:
     tokens = message.tokens
     start = tokens[measured.first].start
     return (start, tokens[measured.quantity.last - 1].end), (start, tokens[measured.last - 1].end)
@@ -146,9 +138,13 @@ def _spans(message: Message, measured: Measured) -> tuple[Span, Span]:
 
 def shares_of(message: Message, item: Judged, parts: Sequence[Scored], weights: Heads) -> dict[str, float] | None:
     """The log of each field's share; `None` where the encoder did not read so far."""
-    number, phrase = spans_of(message, item)
-    part = next((part for part in parts if part.pieces.within(*number).any()), None)
+    number, phrase = spans_of(message, item.measured)
+    part = _part_around(parts, number)
     return None if part is None else part.fields(weights, number, phrase)
+
+
+def _part_around(parts: Sequence[Scored], number: Span) -> Scored | None:
+    return next((part for part in parts if part.pieces.within(*number).any()), None)
 
 
 def evidence(item: Judged, shares: Mapping[str, float], field: str, asked: Sequence[str]) -> list[float]:
