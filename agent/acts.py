@@ -6,6 +6,7 @@ from typing import get_args
 
 from agent.clauses import Structure
 from agent.cues import Cues, Hit, groups_of, load_cues, pattern_list
+from agent.disputed import disputed
 from agent.message import Message
 from agent.understanding import Request
 
@@ -35,6 +36,9 @@ def requests(message: Message) -> list[tuple[Request, int]]:
             continue
         if _is_meant(message.structure, hit, name, words):
             found.setdefault(name, message.structure.clauses[clause].sentence)
+    for number in sorted(disputed(message))[-1:]:
+        if not is_of_a_rule(message.structure, number):
+            found.setdefault("source_of_number", number)
     if "thanks" in found:  # "Thanks for your recommendation" asks for nothing
         found = {
             name: number
@@ -142,12 +146,22 @@ _LEADS_TO_WHY = frozenset({"and", "then", "also", "but", "so", "tell", "me", "us
 
 
 def _is_about_a_figure(structure: Structure, number: int) -> bool:
-    """A figure of the conversation; a publication's own is a question to the guidance."""
-    if names_source(structure, number, number + 1):
+    """A figure of the conversation; a publication's own, or a rule's, is a question to the guidance."""
+    if is_of_a_rule(structure, number):
         return False
     sentence = structure.sentences[number]
     tokens = structure.tokens[sentence.first : sentence.last]
     return any(token.kind == "number" or token.lower in _FIGURES for token in tokens)
+
+
+def is_of_a_rule(structure: Structure, number: int) -> bool:
+    """A sentence that asks of what holds in general: it names a rule or a publication, or follows on one that does."""
+    sentence = structure.sentences[number]
+    rules = structure.hits_of("rules_of_thumb")
+    follows = sentence.last - sentence.first <= _SHORT
+    return any(sentence.first <= hit.first < sentence.last for hit in rules) or names_source(
+        structure, number - follows, number + 1
+    )
 
 
 _FIGURES = frozenset({"number", "figure", "that", "this", "amount", "sum"})

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from agent.cues import BadCues, Cues, groups_of, load_cues, pattern_list
+from agent.disputed import disputed
 from agent.message import Message, taken_apart
 from agent.model_names import lines_named
 from agent.tokens import Token, words_in
@@ -53,6 +54,7 @@ def asked_about(text: str) -> Asked:
     seats = ""
     doubted: Approach | None = None
     colleague = ""
+    held_against = disputed(message)
     for number, sentence in enumerate(message.structure.sentences):
         tokens = message.tokens[sentence.first : sentence.last]
         modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
@@ -68,6 +70,8 @@ def asked_about(text: str) -> Asked:
         if words_in(tokens) > _MOST_WORDS or "what_if" in modes or _general().find(tokens):
             continue
         short = _short(tokens, asks=asks)
+        if short == "colleague" and number in held_against:  # who is right about a number, not about a way
+            continue
         if short is not None:
             found[short] = None
             colleague = colleague or _colleague_in(tokens)

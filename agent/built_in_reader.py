@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import get_args
 
-from agent.acts import questions, requests
+from agent.acts import is_of_a_rule, questions, requests
 from agent.answers import asked_about
 from agent.benefit_parts import Said, parts_said, supposed_sums, taken_by_parts, with_completed
 from agent.benefits import counted_benefits
@@ -29,6 +29,7 @@ from agent.corrections import (
 )
 from agent.deadlines import deadline, horizon
 from agent.derived import derived_statements
+from agent.disputed import is_only_spoken_of
 from agent.earlier_words import asked_by_user, in_corrected_currency
 from agent.enumerations import is_planned, named_values, unlike_values, zero_values
 from agent.facts import Fact, Part, Statement
@@ -38,7 +39,7 @@ from agent.learned.labels import GOAL, QUESTIONS, WHAT_IFS, Likely, likely, sent
 from agent.learned.numbers import fields_of, with_moods
 from agent.message import Message, taken_apart
 from agent.mixes import describes_a_mix
-from agent.models_in_use import model_in_use, plans_an_approach
+from agent.models_in_use import model_considered, model_in_use, plans_an_approach
 from agent.objective import goal_statement, objective_statement, use_case
 from agent.own_cloud import without_own_cloud
 from agent.pending import answers, declines, field_is_bool, overruled, picked, turned, without_figures
@@ -97,6 +98,9 @@ class BuiltInReader:
             wanted.append("skip")
         statements = (*apart_from_plans(heard.message, heard.plans, heard.facts), *heard.declined)
         what_ifs = tuple(statement for statement, _ in heard.what_ifs)
+        priced = _model_priced(heard, context, wanted)
+        if priced is not None:
+            statements, what_ifs = (*statements, priced), ()
         return Understanding(
             statements=statements,
             retractions=heard.taken_back,
@@ -160,7 +164,9 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     served |= {item.sentence for item in taken.measured if is_said(taken, item)}
     retracted = retractions(taken, context)
     told = {sentence for name, sentence in asked_for if name == "summary"}
-    taken = replace(taken, measured=[item for item in taken.measured if item not in retracted.named_by])
+    asking = {sentence for name, sentence in asked_for if name == "source_of_number"}
+    passing = {item for item in taken.measured if is_only_spoken_of(taken, item, asking)}
+    taken = replace(taken, measured=[one for one in taken.measured if one not in {*retracted.named_by, *passing}])
     if sum_asked:
         taken = replace(taken, measured=[item for item in taken.measured if not sum_asked.takes(item)])
     said = parts_said(taken, context)
@@ -197,6 +203,15 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
         parts=parts,
         supposed_parts=supposed_parts,
     )
+
+
+def _model_priced(heard: Heard, context: Context, wanted: Collection[Request]) -> Statement | None:
+    """Before a model is known, "what would it cost on gpt-4o?" names the one that they have in mind."""
+    told = {"model"} & {*context.facts, *(one.field for one in heard.facts)}
+    others = [change for change, _ in heard.what_ifs if change.field != "model"]
+    if told or others or heard.questions or "costs" not in wanted:
+        return None
+    return model_considered(heard.message)
 
 
 def acts_heard(heard: Heard) -> frozenset[Label]:
@@ -314,6 +329,7 @@ def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:
         for name in get_args(Request)
         if ("request", name) in meant.places and name not in silent
     ]
+    also = [one for one in also if not (one[0] == "source_of_number" and is_of_a_rule(heard.message.structure, one[1]))]
     return [*heard.asked_for, *also]
 
 

@@ -12,6 +12,7 @@ from agent.advice import Advice, Partner, Point, advice_of, leaning_of, observat
 from agent.answers import MONEY, PRICED, SHORT, Asked, asked_about, views_in
 from agent.approach_cards import approaches
 from agent.citing import Citations
+from agent.disputed import disputed
 from agent.explained import Explained, explained_of, invested_sentences, money_sentences, wanted_for
 from agent.facts import Fact
 from agent.figures import (
@@ -31,7 +32,8 @@ from agent.grounding import numbers_in
 from agent.interview import cards, next_question
 from agent.language import in_their_language
 from agent.memory import Incoming, Memory
-from agent.origins import Case, origins
+from agent.message import taken_apart
+from agent.origins import Case, none_of_mine, origins
 from agent.part_sums import Sum
 from agent.plans_asked import PlanBlock, plan_blocks
 from agent.priced import Priced
@@ -461,7 +463,10 @@ def _origins(
     assert isinstance(advice, ApproachAdvice)
     results = {**findings.results, **(last.results if last else {})}
     case = Case(results, ledger.facts, advice.ranking[0], last.text if last else "")
-    return tuple(origins(list(numbers_in(incoming.text)), case))
+    numbers = list(numbers_in(incoming.text))
+    if disputed(taken_apart(incoming.text)):  # their number, held against mine
+        return (*(none_of_mine(numbers) if numbers else ()), *origins([], case))
+    return tuple(origins(numbers, case))
 
 
 def _summary(ledger: Ledger) -> tuple[Mapping[str, str], ...]:

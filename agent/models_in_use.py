@@ -29,6 +29,16 @@ def model_in_use(message: Message) -> Statement | None:
     )
 
 
+def model_considered(message: Message) -> Statement | None:
+    """The only model that a message names, whatever it says of it."""
+    names = {mention.name for mention in message.models}
+    if len(names) != 1:
+        return None
+    only = message.models[0]
+    quote = message.quote(only.first, only.last)
+    return Statement(field="model", value=only.name, quote=quote, status="inferred")
+
+
 def _may_be_in_use(message: Message, mention: ModelMention) -> bool:
     """Told as a fact, of themselves, and neither denied nor left behind ("not gpt-4o", "moved from gpt-4o")."""
     structure = message.structure

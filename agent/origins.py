@@ -1,11 +1,13 @@
 """Where a number comes from, in words for a reader of figures: what it is, what it is made of, and the source.
 
-Asked without a number, the main one of the last reply is meant: what stands bold in it, else the first figure.
+Asked without a number, the main one of the last reply is meant: what stands bold in it, else the first figure, else
+what the API costs. Beside a number that is none of mine stands mine.
 """
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from pydantic import JsonValue
 
@@ -23,7 +25,7 @@ MOST_ORIGINS = 2
 _CLOSE = 5e-4
 # Points and shares of the advice, not figures of the case: told only to who asks for that very number.
 _INTERNAL = frozenset({"fine_tuning_fit", "partner_checklist", "readiness", "partner_scorecard", "roadmap"})
-_LEFT_OUT = frozenset({"assumptions", "reasons", "drivers", "samples", "seed"})
+_LEFT_OUT = frozenset({"assumptions", "reasons", "drivers", "samples", "seed", "context_window"})
 
 
 @dataclass(frozen=True)
@@ -43,28 +45,33 @@ class _Main:
     value: float
     shown: str
     told: Callable[[], str]
+    is_part: bool = False  # of another main figure, which is meant where no number is named
 
 
 def origins(numbers: Sequence[float], case: Case) -> list[str]:
     """Where each of `numbers` comes from; of none, the main number of the last reply."""
     mains = list(_mains(case))
+    main = _main_of_reply(mains, case.last_reply) or next(chain(_bill(case), _plan(case)))
     if not numbers:
-        main = _main_of_reply(mains, case.last_reply)
-        return [main.told()] if main else [_WHICH]
+        return [main.told()]
     found = list(dict.fromkeys(one.told() for one in mains if any(_prints(one.value, number) for number in numbers)))
     found += list(_said_by_them(numbers, case.facts))
-    return found[:MOST_ORIGINS] or _any_figure(numbers, case.results) or [_NOWHERE]
+    return found[:MOST_ORIGINS] or _any_figure(numbers, case.results) or [*none_of_mine(numbers), main.told()]
 
 
-_WHICH = "Tell me which number you mean, and I say what it is made of."
-_NOWHERE = "I cannot find that number among my figures; tell me which result you mean."
+def none_of_mine(numbers: Sequence[float]) -> list[str]:
+    """Said ahead of my own figure, of numbers that I have not told."""
+    named = phrasing.joined([phrasing.plain(one) for one in numbers[:MOST_ORIGINS]])
+    return [f"{named} is none of my figures. Mine:"]
 
 
 def _main_of_reply(mains: Sequence[_Main], reply: str) -> _Main | None:
     """The figure that stands bold, else the one that stands first."""
     bold = "\n".join(reply.split("**")[1::2])
     for text in (bold, reply):
-        placed = [(text.find(one.shown), number) for number, one in enumerate(mains) if one.shown in text]
+        placed = [
+            (text.find(one.shown), number) for number, one in enumerate(mains) if one.shown in text and not one.is_part
+        ]
         if placed:
             return mains[min(placed)[1]]
     return None
@@ -176,7 +183,10 @@ def _bill(case: Case) -> Iterator[_Main]:
         lambda: f"**{year}** is twelve times {month}, the API's month: {made}.{source}",
     )
     yield _Main(
-        _number(bill["cost_per_request"]), each, lambda: f"**{each}** is the cost of one request: {made}.{source}"
+        _number(bill["cost_per_request"]),
+        each,
+        lambda: f"**{each}** is the cost of one request: {made}.{source}",
+        is_part=True,
     )
 
 

@@ -84,8 +84,14 @@ def test_an_estimate_is_found_by_the_two_digits_that_it_is_shown_in() -> None:
     assert "up-front cost" in " ".join(origins([float(f"{upfront:.2g}")], case()))
 
 
-def test_a_number_that_is_nowhere_is_said_to_be_nowhere() -> None:
-    assert "cannot find" in origins([123_456_789.0], case())[0]
+def test_a_number_that_is_nowhere_is_said_to_be_nowhere_and_mine_is_told_beside_it() -> None:
+    [nowhere, mine] = origins([123_456_789.0], case())
+    assert nowhere.startswith("123,456,789 is none of my figures")
+    assert "is the monthly cost of the API" in mine
+
+
+def test_a_size_of_a_price_list_is_no_figure_of_the_case() -> None:
+    assert "context window" not in " ".join(origins([130_000.0], case()))
 
 
 def test_without_a_number_the_main_one_of_the_last_reply_is_meant() -> None:
@@ -96,7 +102,21 @@ def test_without_a_number_the_main_one_of_the_last_reply_is_meant() -> None:
     assert of_bold.startswith("**Less than a month** is when it has paid for itself")
     assert "$60,000 a month" in of_bold
     assert of_first.startswith(f"**${month:,.0f}** is the monthly cost of the API: 400 input tokens at $2.50")
-    assert "which number" in origins([], case("Hello."))[0]
+    assert origins([], case("Hello."))[0] == of_first
+
+
+def test_what_one_request_costs_is_told_only_to_who_asks_for_it() -> None:
+    bill = case().results["api_cost"]
+    each, month = f"${bill['cost_per_request']:.4g}", f"${bill['monthly_cost']:,.0f}"
+    [of_reply] = origins([], case(f"A request costs {each}, which comes to {month} a month."))
+    assert of_reply.startswith(f"**{month}** is the monthly cost")
+    assert "is the cost of one request" in origins([float(bill["cost_per_request"])], case())[0]
+
+
+def test_where_nothing_is_reckoned_yet_a_number_has_no_origin() -> None:
+    nothing = Case({}, {}, case().best)
+    assert "which number" not in origins([], nothing)[0]
+    assert "is the middle of the up-front cost" in origins([], nothing)[0]
 
 
 def test_a_figure_of_their_own_is_told_by_their_words() -> None:
