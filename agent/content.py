@@ -220,7 +220,7 @@ def decide(
     scorecard = scorecard_of(memory, understanding, findings, cited)
     plans = _plans(understanding, findings, guidance, cited)
 
-    figures = _figures(findings, ledger, understanding, asked, with_advice=advice is not None)
+    figures = _figures(findings, ledger, understanding, asked, advice)
     told = {*findings.previous_warnings, RULED_OUT}  # the latter stands beside each price
     new_warnings = [sentence for sentence in findings.assessment.warnings if sentence not in told]
     told_of = answers or explained or scenario or scorecard or plans or figures or findings.missing or findings.priced
@@ -413,7 +413,7 @@ def _scenario(scenario: Scenario) -> ScenarioBlock:
 
 
 def _figures(
-    findings: Findings, ledger: Ledger, understanding: Understanding, asked: Asked, *, with_advice: bool
+    findings: Findings, ledger: Ledger, understanding: Understanding, asked: Asked, advice: Advice | None
 ) -> tuple[str, ...]:
     """Calculations asked for now, and those whose result is new; the advice carries the standing ones itself."""
     wanted = {call.tool for call in understanding.tool_calls if not call.supposed}
@@ -434,11 +434,12 @@ def _figures(
         "costs" in understanding.requests
         and not (findings.answers or findings.scenario or findings.priced)
         and not MONEY & set(asked.about)
+        and not (advice and advice.money and not advice.ranking)  # with the reasons alone, costs are not shown
     ):
         sentences += costs_asked_for(findings.results, ledger.facts)
-    elif not with_advice and ledger.updated:
+    elif advice is None and ledger.updated:
         sentences += [" ".join(cost_sentences(findings.results))] if "api_cost" in fresh else []
-    if not with_advice and ledger.updated:
+    if advice is None and ledger.updated:
         sentences += moved_sentences(findings.previously_assessed, findings.assessed)
     if {"monthly_api_spend", *BILLED} & set(ledger.updated):
         sentences += bill_sentences(findings.results, ledger.facts)
