@@ -215,6 +215,8 @@ def _goes_on(type_: str, word: str, tokens: Sequence[Token], place: int) -> bool
         return following is not None and following.lower in _PARTED
     if type_ in ("PLUS_MINUS", "TAIL") and "take" in (word, tokens[place - 1].lower):  # "30 people, give or take"
         return (following is not None and following.kind == "number") is (type_ == "PLUS_MINUS")
+    if type_ == "OUT_OF" and word in ("time", "times"):  # "six times in each" has no whole
+        return following is None or following.lower not in ("each", "the", "our", "their", "any", "all")
     if type_ == "ADVERB" and [token.lower for token in tokens[place - 2 : place]] == ["in", "month"]:
         return following is None or following.kind != "number"
     if type_ == "ADVERB" and word == "by":
