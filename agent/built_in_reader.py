@@ -27,6 +27,7 @@ from agent.corrections import (
     stays,
     with_known,
 )
+from agent.counts import is_of_group
 from agent.deadlines import deadline, horizon
 from agent.derived import derived_statements
 from agent.earlier_words import asked_by_user, in_corrected_currency
@@ -422,7 +423,7 @@ def _facts(
 def judged_numbers(message: Message, context: Context, *, supposed: bool = False) -> list[Judged]:
     """What the cues say of each quantity: of those in suppositions, or of all others."""
     items = [
-        _like_theirs(message, item)
+        _like_theirs(message, item, context.asked)
         for item in message.measured
         if (message.structure.mode_at(item.first) == "what_if") is supposed
         and not describes_a_mix(message, item, context.asked)
@@ -483,10 +484,10 @@ def _said_at_another_rate(message: Message, item: Measured) -> Measured | None:
 _SAME_AMOUNT = 0.05  # a month has 30 days or 30.4
 
 
-def _like_theirs(message: Message, item: Measured) -> Measured:
+def _like_theirs(message: Message, item: Measured, asked: Collection[str]) -> Measured:
     """ "A rival handles 5 million requests a month. Ours are closer to 200k": requests a month too."""
     structure = message.structure
-    carried = with_carried_unit(message, item)
+    carried = with_carried_unit(message, item, asked)
     if carried is not item:
         return carried
     if is_paired(message, item):
@@ -546,7 +547,7 @@ def _stated(
 
 
 def _single(message: Message, context: Context, field: str, items: Sequence[Assigned]) -> list[Statement]:
-    items = _without_guesses(message, _without_them(message, items))
+    items = _of_one_kind(message, field, _without_guesses(message, _without_them(message, items)))
     together = len({item.measured.sentence for item in items}) == 1 and not items[-1].replaces
     if field in _ADDED_UP and together and len(items) > 1:
         values = [value for item in items if (value := value_of(item))]
@@ -582,6 +583,18 @@ def _without_them(message: Message, items: Sequence[Assigned]) -> Sequence[Assig
     """ "3,900 price sheets, and the dealers, 410 of them": what is unknown by name does not add to what is known."""
     others = [item for item in items if item.measured.nouns or not is_of_them(message, item.measured)]
     return others or items
+
+
+def _of_one_kind(message: Message, field: str, items: Sequence[Assigned]) -> Sequence[Assigned]:
+    """ "A team of seven, four of whom train models" are four; "200 manuals, 48k pages in total" are 200 documents."""
+    if field == "ml_engineers":
+        return [item for item in items if is_of_group(message, item.measured)] or items
+    if field == "documents" and len(items) > 1:
+        whole = [
+            item for item in items if "page" not in item.measured.nouns and not is_of_group(message, item.measured)
+        ]
+        return whole or items
+    return items
 
 
 _PAUSES = frozenset({",", "-", "–", "—", "...", ".", "i'd", "I'd", "or", "well", "so"})

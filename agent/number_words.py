@@ -177,7 +177,8 @@ def _allowed_word(type_: str, tokens: Sequence[Token], index: int) -> bool:
         return False  # "a $50k budget"
     if word == "one":
         after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
-        return not (before and before.lower in _NO_NUMBER_BEFORE_ONE) and after != "of"
+        of_group = [token.lower for token in tokens[index + 1 : index + 3]] in (["of", "whom"], ["of", "which"])
+        return not (before and before.lower in _NO_NUMBER_BEFORE_ONE) and (after != "of" or of_group)
     if word == "quarters" and type_ == "PART":  # "two quarters" are half a year, "two to three quarters" too
         ranged = index >= 2 and tokens[index - 2].lower in ("to", "or", "-", "–")
         counted = tokens[index - 2] if before is not None and before.text == "-" else before

@@ -63,7 +63,9 @@ def said_each(message: Message, item: Measured) -> bool:
     tokens = message.tokens
     for place in range(item.last, min(item.last + 2, len(tokens))):
         if tokens[place].lower in EACH:
-            begins = tokens[place - 1].lower in _BEGIN_ANEW and place + 1 < len(tokens) and tokens[place + 1].kind == "word"
+            begins = (
+                tokens[place - 1].lower in _BEGIN_ANEW and place + 1 < len(tokens) and tokens[place + 1].kind == "word"
+            )
             return not begins and rate_at(message.tokens, place) in (None, (None, True, place + 1))
     return False
 

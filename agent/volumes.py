@@ -53,7 +53,15 @@ def _said_instead(message: Message, items: Sequence[Measured], made: Product) ->
 
 
 _SAY_INSTEAD = frozenset(
-    {("me", "say"), ("let's", "say"), ("us", "say"), ("call", "it"), ("make", "it"), ("let's", "take"), ("just", "take")}
+    {
+        ("me", "say"),
+        ("let's", "say"),
+        ("us", "say"),
+        ("call", "it"),
+        ("make", "it"),
+        ("let's", "take"),
+        ("just", "take"),
+    }
 )
 _SAID_NEAR = 3  # tokens
 
