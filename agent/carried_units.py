@@ -135,7 +135,7 @@ _PAIR_NEAR = 7  # tokens
 
 
 def with_carried_unit(message: Message, item: Measured, asked: Collection[str] = ()) -> Measured:
-    """The number with the unit that it takes over, or as it is; `asked` are the fields that an answer is expected for."""
+    """The number with the unit that it takes over, or as it is; `asked` are the fields that were asked for."""
     if item.quantity.kind != "plain" or item.per is not None or item.nouns & _SIZES or item.sized:
         return item
     unit = _of_next(message, item) or _of_label(message, item) or _of_one_before(message, item, asked)

@@ -1,4 +1,4 @@
-"""Counts that are told in several numbers: "700 manuals and another 300", "5k, so 1,000 in all", "me and 2 engineers"."""
+"""Counts that are told in several numbers: "700 manuals and another 300", "so 32 in all", "me and 2 engineers"."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -45,7 +45,7 @@ def _total(message: Message, items: Sequence[Measured], context: Context) -> Ite
 
 
 def _summed(message: Message, items: Sequence[Measured], context: Context) -> Iterator[tuple[str, Product]]:
-    """ "900 in one place, 2,100 in another, plus some 400 PDFs", "6k claims a month and travel 2k, both go through it"."""
+    """ "900 here, 2,100 there, plus some 400 PDFs", "6k claims a month and travel 2k, both go through it"."""
     answers = _asked(context) is not None
     short = answers and words_in(message.tokens) <= _FEW_WORDS
     for run in _runs(message, items, listed=answers, adding=_ADDING | {"and"} if short else _ADDING):
@@ -70,7 +70,7 @@ def _summed(message: Message, items: Sequence[Measured], context: Context) -> It
 def _runs(
     message: Message, items: Sequence[Measured], *, listed: bool, adding: frozenset[str]
 ) -> Iterator[list[Measured]]:
-    """Numbers of a sentence that words (`adding`) add up; of a list (`listed`) it is enough that the last one is added."""
+    """Numbers of a sentence that words (`adding`) add up; in a list (`listed`) the last joint is enough."""
     run: list[Measured] = []
     for item in items:
         if (
@@ -92,8 +92,10 @@ def _whole(
     if len(run) < 2:
         return
     joints = [_joint(message, *pair) for pair in pairwise(run)]
-    last = message.structure.sentences[run[-1].sentence].last
-    together = any(token.lower in _TOGETHER for token in message.tokens[run[-1].quantity.last : last])
+    behind = message.tokens[run[-1].quantity.last : run[-1].quantity.last + _TOGETHER_NEAR]
+    following = [item.first for item in message.measured if item.first >= run[-1].last]
+    behind = behind[: min(following, default=len(message.tokens)) - run[-1].quantity.last]
+    together = any(token.lower in _TOGETHER for token in behind)
     if all(joint & adding for joint in joints) or (listed and joints[-1] & adding) or together:
         yield list(run)
 
@@ -170,7 +172,9 @@ def _counted(message: Message, run: Sequence[Measured]) -> str | None:
     """What the first number counts, where nobody asked."""
     first = run[0]
     if any(item.per is not None for item in run):
-        return "requests_per_month" if first.nouns & _NOUNS["requests_per_month"] else None
+        paid = any(message.activation(item).get(group, 0.0) > _PAYS for item in run for group in ("pay", "benefit"))
+        asked = first.nouns & _NOUNS["requests_per_month"] or all(item.is_bare() for item in run)
+        return "requests_per_month" if asked and not paid else None
     if "example" in first.nouns:
         return "training_examples"
     return "documents" if first.nouns == {"document"} and not message.activation(first).get("test") else None
@@ -188,6 +192,8 @@ _NOUNS = {
 _THEM = frozenset({"whom", "which", "them", "those", "these"})
 _ADDING = frozenset({"another", "plus", "+"})
 _TOGETHER = frozenset({"both", "together", "altogether", "combined"})
+_TOGETHER_NEAR = 6  # tokens
+_PAYS = 0.4
 _FARTHEST = 8  # tokens
 _FEW_WORDS = 8  # an answer that says nothing else
 _LEAST = 2

@@ -265,6 +265,11 @@ _NO_NUMBER_BEFORE_ONE = {
     "old",
     "big",
     "single",
+    "half",
+    "nd",
+    "rd",
+    "th",
+    "st",
 }
 
 

@@ -57,7 +57,7 @@ def tie(message: Message, group: Measured, item: Measured) -> int:
 
 
 def said_each(message: Message, item: Measured) -> bool:
-    """ "5 a week each"; not "5 files each week", nor "300 new ones a week, each needs a text", "... and each needs one"."""
+    """ "5 a week each"; not "5 files each week", nor "300 new ones a week, each (and each) needs a text"."""
     if item.each:
         return True
     tokens = message.tokens

@@ -78,7 +78,7 @@ def _prompt(message: Message, items: Sequence[Measured], context: Context) -> Pr
             run.append(text)
         if len(run) == 1:
             continue
-        around = message.tokens[max(first[-1].last, run[1][0].first - _NEAR) : run[-1][-1].last + _NEAR]
+        around = message.tokens[max(0, first[0].first - _BEFORE) : run[-1][-1].last + _NEAR]
         of_prompt = any(token.stem in _PROMPTS for token in around) or "input_tokens" in context.asked
         felt = message.activation(first[-1])
         goes_in = felt.get("input", 0.0) >= felt.get("output", 0.0) or "input_tokens" in context.asked
@@ -179,6 +179,7 @@ def _says(message: Message, items: Sequence[Measured], *groups: str) -> bool:
 
 
 _NEAR = 8  # tokens
+_BEFORE = 4  # tokens
 _FARTHEST = 14  # tokens
 _LEAST_BARE = 1_000
 _SAYS = 0.5

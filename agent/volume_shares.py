@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from agent.message import Message
-from agent.products import Product, found_in, multiplied, span
+from agent.products import DAILY, WEEKLY, YEARLY, Product, found_in, multiplied, span
 from agent.roles import Measured
 
 
@@ -27,6 +27,44 @@ def share_of_volume(message: Message, items: Sequence[Measured]) -> Product | No
             return multiplied([whole, following], per)
         return span(low * per, high * per, whole, part)
     return None
+
+
+def of_unlike_months(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "450 in a good month, 300 in a slow one" is between them; "340 in a bad month, 260 in a normal one" is 260."""
+    plain = [item for item in items if item.quantity.kind == "plain"]
+    for first, second in pairwise(plain):
+        kinds = [_kind_of_month(message, item) for item in (first, second)]
+        times = [time for _, time in kinds if time in _TIMES]
+        if second.sentence - first.sentence > 1 or not all(kind for kind, _ in kinds) or len(times) != 1:
+            continue
+        per = _TIMES[times[0]]
+        usual = [item for item, (kind, _) in zip((first, second), kinds, strict=True) if kind in _USUAL]
+        if len(usual) == 1:
+            return multiplied(usual, per)
+        low, high = sorted(item.quantity.value * per for item in (first, second))
+        return None if usual else span(low, high, first, second)
+    return None
+
+
+def _kind_of_month(message: Message, item: Measured) -> tuple[str, str]:
+    """ "good" and "month" of "in a good month", around the number or in front of it: "normal month 90k"."""
+    tokens = message.tokens
+    for places in (
+        range(item.quantity.last, item.quantity.last + _NEAR),
+        range(item.first - 1, item.first - _NEAR, -1),
+    ):
+        for place in places:
+            if not 0 < place < len(tokens) - 1 or tokens[place].is_end:
+                break
+            if tokens[place].lower in _KINDS and tokens[place + 1].lower in (*_TIMES, "one"):
+                return tokens[place].lower, tokens[place + 1].lower
+    return "", ""
+
+
+_TIMES = {"month": 1.0, "week": WEEKLY, "day": DAILY, "year": YEARLY}
+_USUAL = frozenset({"normal", "average", "typical", "usual", "regular", "ordinary"})
+_KINDS = _USUAL | {"good", "bad", "slow", "busy", "quiet", "peak", "strong", "weak", "low", "high", "slack"}
+_NEAR = 6  # tokens
 
 
 def _is_part_of(message: Message, whole: Measured, part: Measured) -> bool:

@@ -33,7 +33,7 @@ from agent.products import (
 from agent.quantities import MONTH_SECONDS, rate_at
 from agent.roles import Measured
 from agent.tokens import stem_of
-from agent.volume_shares import share_of_volume
+from agent.volume_shares import of_unlike_months, share_of_volume
 
 
 def volume_of(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -69,6 +69,7 @@ _SAID_NEAR = 3  # tokens
 def _made_of(message: Message, items: Sequence[Measured]) -> Product | None:
     return (
         _mean_of_seasons(message, items)
+        or of_unlike_months(message, items)
         or _total_over_size(message, items)
         or share_of_volume(message, items)
         or _conversations_times_turns(message, items)
@@ -196,7 +197,7 @@ def _conversations_of_turns(message: Message, items: Sequence[Measured]) -> Prod
 
 
 def _things_times_calls(message: Message, items: Sequence[Measured]) -> Product | None:
-    """ "11,000 episodes a week, one call per episode", "44k orders a month, two answers each", "each calls it twice"."""
+    """ "11,000 episodes a week, one call per episode", "44k orders, two answers each", "each calls it twice"."""
     for things, calls in pairwise(items):
         counted = things.per is not None and things.quantity.kind == "plain" and not things.nouns & {"request", "user"}
         few = calls.per is None and calls.quantity.value <= _MOST_CALLS and calls.sentence - things.sentence <= 1
@@ -354,14 +355,15 @@ def _tie_of_users(message: Message, group: Measured, asks: Measured) -> int:
     known = bool(asks.nouns & _REQUESTS)
     if not strength and group.first < asks.first and asks.each and is_same_kind_of_place(message, group, asks):
         strength = 3
-    if strength == 1 and asks.is_bare() and asks.quantity.kind == "plain":  # "26 writers, 5 a week each"
-        paid = message.activation(asks)
-        modest = asks.quantity.value <= _MOST_BARE
-        return (
-            1
-            if modest and not any(paid.get(name, 0.0) > _PAYS for name in ("pay", "budget", "benefit", "quote"))
-            else 0
-        )
+    if strength < _EACH_OF_THEM and "user" in group.nouns and _is_per_person(message, asks):
+        strength = _EACH_OF_THEM
+    if strength and asks.is_bare() and asks.quantity.kind == "plain":  # "26 writers, 5 a week each"
+        felt = message.activation(asks)
+        paid = any(felt.get(name, 0.0) > _PAYS for name in ("pay", "budget", "benefit", "quote"))
+        modest = strength > 1 or asks.quantity.value <= _MOST_BARE
+        return strength if modest and not paid else 0
+    if not strength and _is_rate_of_group(message, group, asks):
+        return 1
     if strength and (known or asks.counts_something or strength > 1 or group.each or asks.quantity.kind == "factor"):
         return strength
     follows = group.first < asks.first and group.sentence == asks.sentence and "user" in group.nouns
@@ -369,9 +371,30 @@ def _tie_of_users(message: Message, group: Measured, asks: Measured) -> int:
     return 1 if follows and few and known else 0
 
 
+_EACH_OF_THEM = 2  # as `tie` counts
+
+
+def _is_per_person(message: Message, asks: Measured) -> bool:
+    """ "63 field staff. They ask 12 questions per person per week"."""
+    behind = message.tokens[asks.quantity.last : asks.last]
+    return any(a.lower in EVERY and b.lower in _PERSON for a, b in pairwise(behind))
+
+
+_PERSON = frozenset({"person", "head", "user", "capita", "employee", "colleague"})
+
+
+def _is_rate_of_group(message: Message, group: Measured, asks: Measured) -> bool:
+    """ "Forty vans, one a day": so few can only be what each of them makes."""
+    few = asks.is_bare() and asks.quantity.kind == "plain" and asks.quantity.value <= _VERY_FEW
+    between = [token.text for token in message.tokens[group.last : asks.first]]
+    return few and between == [","] and group.per is None and group.quantity.value > asks.quantity.value
+
+
 def _is_group(message: Message, group: Measured, asks: Measured) -> bool:
     """People, shops or wards: a count of its own, not how often something comes."""
-    counts = group.quantity.kind == "plain" and (group.counts_something or is_of_them(message, group))
+    of_people = message.tokens[max(0, group.first - 2) : group.first]
+    team = [token.lower for token in of_people[-1:]] == ["of"] and of_people[0].lower in _TEAMS  # "a team of twelve"
+    counts = group.quantity.kind == "plain" and (group.counts_something or is_of_them(message, group) or team)
     if _counts_shifts(message, group):
         return False
     if group.per is not None and (asks.per is not None or _has_own_rate(message, group)):
@@ -440,7 +463,7 @@ def _is_unit_of_work(message: Message, parts: Measured) -> bool:
 
 
 def _multiplied(message: Message, items: Sequence[Measured]) -> Product | None:
-    """ "85 wards x 3 shifts a day", "1,200 firms x 6 seats x 40 questions a month", "14 ferries x 5 questions x 26 days"."""
+    """ "85 wards x 3 shifts a day", "1,200 firms x 6 seats x 40 a month", "14 ferries x 5 questions x 26 days"."""
     for place in range(len(items) - 1):
         run = [items[place]]
         for following in items[place + 1 :]:
@@ -540,6 +563,8 @@ def _is_count(item: Measured) -> bool:
     return item.quantity.kind == "plain" or (item.quantity.kind == "factor" and item.quantity.first != item.last - 1)
 
 
+_TEAMS = frozenset({"team", "staff", "crew", "group", "squad", "department", "office"})
+_VERY_FEW = 5  # a day, or a week
 _PAYS = 0.4
 _REQUESTS = frozenset({"request", "item", "conversation", "document"})
 _NO_REQUESTS = frozenset({"token", "word", "page", "user", "engineer", "hour", "other", "turn"})

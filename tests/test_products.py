@@ -85,6 +85,12 @@ def facts(text: str, *asked: str, volume: float | None = None) -> dict[str, obje
         ("We make 2.4 crore payments a year and want a text on 5 percent of those.", 100_000),
         ("30,000 tickets a month, of which 20 percent are the simple ones, and only those.", 6_000),
         ("18k calls a month, of which a third never reach the model.", 12_000),
+        ("Support crew of 14, each sends 50 replies a day with it.", 21_000),
+        ("We have 80 field staff. They ask 6 questions per person per week.", 80 * 6 * 30 / 7),
+        ("thirty-five hundred questions a week", 15_000),
+        ("600 claims in a good month, 400 in a slow one", 500),
+        ("340 claims in a bad month, 260 in a normal one.", 260),
+        ("90 vans, one a day, each time a damage report.", 2_700),
         ("Perhaps 30 people, each asking it something twice a day. Let me say 1,600 a month.", 1_600),
     ],
 )
@@ -97,6 +103,8 @@ def test_a_volume_is_things_times_what_each_of_them_makes(text: str, requests: f
     [
         ("We get 12,000 tickets a month with 3 attachments each.", 12_000),
         ("60,000 letters a month, 70% of them in French.", 60_000),
+        ("My typists cost 3,100 a month each and there's nine of them.", None),
+        ("Every point less is worth 40 thousand a month, and we should gain two points.", None),
         ("12,000 tickets a month, a third of which come by phone.", 12_000),
         ("My analysts write 420 reports a month and each runs to nine pages. We test it with three analysts.", 420),
         ("He spends three hours on each and I count him at fifty an hour.", None),
