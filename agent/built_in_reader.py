@@ -93,6 +93,7 @@ class BuiltInReader:
         if "undo" in asked_for:
             context = context.model_copy(update={"asked": ()})  # the "no" of "hmm no, undo that" answers nothing
         heard = _weighed(*_with_suppositions(hear(taken, context), taken, context), context)
+        heard = _with_answers(heard, context)
         wanted: list[Request] = list(dict.fromkeys(name for name, _ in heard.asked_for))
         if context.asked and set(context.asked) <= {one.field for one in heard.declined} and "skip" not in wanted:
             wanted.append("skip")
@@ -244,6 +245,32 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
     told = {fact.field for fact in facts}
     declined = [one for one in declined if one.field not in told]
     return replace(heard, facts=facts, declined=without_figures(message, declined) if facts else declined)
+
+
+def _with_answers(heard: Heard, context: Context) -> Heard:
+    """ "Let's say ten thousand a year": to what was asked for and is not known, an answer, however carefully put."""
+    known = {*context.facts, *(one.field for one in heard.facts)}
+    answers_now = [
+        (one, sentence)
+        for one, sentence in heard.what_ifs
+        if one.field in context.asked and one.field not in known and not _is_imagined(heard.message, sentence)
+    ]
+    if not answers_now:
+        return heard
+    others = [one for one in heard.what_ifs if one not in answers_now]
+    return replace(heard, facts=[*heard.facts, *(one for one, _ in answers_now)], what_ifs=others)
+
+
+def _is_imagined(message: Message, number: int) -> bool:
+    sentence = message.structure.sentences[number]
+    words = {token.lower for token in message.tokens[sentence.first : sentence.last]}
+    return sentence.question or bool(words & _IMAGINES)
+
+
+_IMAGINES = frozenset(
+    {"what", "how", "suppose", "supposing", "imagine", "assume", "assuming", "pretend", "hypothetically", "would",
+     "could", "picture", "were"}
+)  # fmt: skip
 
 
 def _with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[Heard, Likely | None]:

@@ -534,12 +534,22 @@ def _phrase(tokens: Sequence[Token], quantity: Quantity, taken: Collection[int])
     end = start
     while end < len(tokens) and end - start < _LONGEST_PHRASE and end not in taken:
         token = tokens[end]
-        if token.lower in _phrase_ends() or not (token.kind == "word" or token.text in "-&'’") or is_whole(token.lower):
+        if (
+            token.lower in _phrase_ends()
+            or _is_shortened_rate(tokens, end)
+            or not (token.kind == "word" or token.text in "-&'’")
+            or is_whole(token.lower)
+        ):
             break
         end += 1
     while end > start and tokens[end - 1].kind != "word":
         end -= 1
     return start, end - 1 if _ends_with_verb(tokens, start, end) else end
+
+
+def _is_shortened_rate(tokens: Sequence[Token], place: int) -> bool:
+    """The "p.a." of "visitors p.a."."""
+    return tokens[place].lower == "p" and place + 1 < len(tokens) and tokens[place + 1].text in "./"
 
 
 def _acts(tokens: Sequence[Token], place: int) -> bool:
