@@ -27,6 +27,7 @@ from agent.corrections import (
     stays,
     with_known,
 )
+from agent.counts import is_of_group
 from agent.deadlines import deadline, horizon
 from agent.derived import derived_statements
 from agent.disputed import is_only_spoken_of
@@ -93,6 +94,7 @@ class BuiltInReader:
         if "undo" in asked_for:
             context = context.model_copy(update={"asked": ()})  # the "no" of "hmm no, undo that" answers nothing
         heard = _weighed(*_with_suppositions(hear(taken, context), taken, context), context)
+        heard = _with_answers(heard, context)
         wanted: list[Request] = list(dict.fromkeys(name for name, _ in heard.asked_for))
         if context.asked and set(context.asked) <= {one.field for one in heard.declined} and "skip" not in wanted:
             wanted.append("skip")
@@ -258,6 +260,32 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
     told = {fact.field for fact in facts}
     declined = [one for one in declined if one.field not in told]
     return replace(heard, facts=facts, declined=without_figures(message, declined) if facts else declined)
+
+
+def _with_answers(heard: Heard, context: Context) -> Heard:
+    """ "Let's say ten thousand a year": to what was asked for and is not known, an answer, however carefully put."""
+    known = {*context.facts, *(one.field for one in heard.facts)}
+    answers_now = [
+        (one, sentence)
+        for one, sentence in heard.what_ifs
+        if one.field in context.asked and one.field not in known and not _is_imagined(heard.message, sentence)
+    ]
+    if not answers_now:
+        return heard
+    others = [one for one in heard.what_ifs if one not in answers_now]
+    return replace(heard, facts=[*heard.facts, *(one for one, _ in answers_now)], what_ifs=others)
+
+
+def _is_imagined(message: Message, number: int) -> bool:
+    sentence = message.structure.sentences[number]
+    words = {token.lower for token in message.tokens[sentence.first : sentence.last]}
+    return sentence.question or bool(words & _IMAGINES)
+
+
+_IMAGINES = frozenset(
+    {"what", "how", "suppose", "supposing", "imagine", "assume", "assuming", "pretend", "hypothetically", "would",
+     "could", "picture", "were"}
+)  # fmt: skip
 
 
 def _with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[Heard, Likely | None]:
@@ -438,7 +466,7 @@ def _facts(
 def judged_numbers(message: Message, context: Context, *, supposed: bool = False) -> list[Judged]:
     """What the cues say of each quantity: of those in suppositions, or of all others."""
     items = [
-        _like_theirs(message, item)
+        _like_theirs(message, item, context.asked)
         for item in message.measured
         if (message.structure.mode_at(item.first) == "what_if") is supposed
         and not describes_a_mix(message, item, context.asked)
@@ -499,10 +527,10 @@ def _said_at_another_rate(message: Message, item: Measured) -> Measured | None:
 _SAME_AMOUNT = 0.05  # a month has 30 days or 30.4
 
 
-def _like_theirs(message: Message, item: Measured) -> Measured:
+def _like_theirs(message: Message, item: Measured, asked: Collection[str]) -> Measured:
     """ "A rival handles 5 million requests a month. Ours are closer to 200k": requests a month too."""
     structure = message.structure
-    carried = with_carried_unit(message, item)
+    carried = with_carried_unit(message, item, asked)
     if carried is not item:
         return carried
     if is_paired(message, item):
@@ -562,7 +590,7 @@ def _stated(
 
 
 def _single(message: Message, context: Context, field: str, items: Sequence[Assigned]) -> list[Statement]:
-    items = _without_guesses(message, _without_them(message, items))
+    items = _of_one_kind(message, field, _without_guesses(message, _without_them(message, items)))
     together = len({item.measured.sentence for item in items}) == 1 and not items[-1].replaces
     if field in _ADDED_UP and together and len(items) > 1:
         values = [value for item in items if (value := value_of(item))]
@@ -598,6 +626,18 @@ def _without_them(message: Message, items: Sequence[Assigned]) -> Sequence[Assig
     """ "3,900 price sheets, and the dealers, 410 of them": what is unknown by name does not add to what is known."""
     others = [item for item in items if item.measured.nouns or not is_of_them(message, item.measured)]
     return others or items
+
+
+def _of_one_kind(message: Message, field: str, items: Sequence[Assigned]) -> Sequence[Assigned]:
+    """ "A team of seven, four of whom train models" are four; "200 manuals, 48k pages in total" are 200 documents."""
+    if field == "ml_engineers":
+        return [item for item in items if is_of_group(message, item.measured)] or items
+    if field == "documents" and len(items) > 1:
+        whole = [
+            item for item in items if "page" not in item.measured.nouns and not is_of_group(message, item.measured)
+        ]
+        return whole or items
+    return items
 
 
 _PAUSES = frozenset({",", "-", "–", "—", "...", ".", "i'd", "I'd", "or", "well", "so"})

@@ -1,6 +1,6 @@
 """Numbers whose unit stands elsewhere: "350 words in, 120 out", "2,500 / 180 tokens", "EUR 60k, and 4k a month"."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -9,6 +9,7 @@ from agent.cues import Cues, load_cues, pattern_list
 from agent.facts import Statement
 from agent.message import Message, taken_apart
 from agent.roles import TOKENS_PER_WORD, Measured
+from agent.tokens import stem_of
 from agent.understanding import Context
 from agent.values import tidy
 
@@ -133,11 +134,11 @@ _CASES = frozenset({"item", "conversation", "request"})
 _PAIR_NEAR = 7  # tokens
 
 
-def with_carried_unit(message: Message, item: Measured) -> Measured:
-    """The number with the unit that it takes over, or as it is."""
+def with_carried_unit(message: Message, item: Measured, asked: Collection[str] = ()) -> Measured:
+    """The number with the unit that it takes over, or as it is; `asked` are the fields that were asked for."""
     if item.quantity.kind != "plain" or item.per is not None or item.nouns & _SIZES or item.sized:
         return item
-    unit = _of_next(message, item) or _of_label(message, item) or _of_one_before(message, item)
+    unit = _of_next(message, item) or _of_label(message, item) or _of_one_before(message, item, asked)
     return replace(item, nouns=unit) if unit else item
 
 
@@ -157,16 +158,23 @@ def _of_label(message: Message, item: Measured) -> frozenset[str]:
     return frozenset({unit}) if unit else frozenset()
 
 
-def _of_one_before(message: Message, item: Measured) -> frozenset[str]:
+def _of_one_before(message: Message, item: Measured, asked: Collection[str]) -> frozenset[str]:
     before = _last_size(message.measured, item)
     if before is None or item.nouns or not 0 < item.quantity.value <= _MOST * before.quantity.value:
         return frozenset()
     felt = message.activation(item)
-    says = max(felt.get(group, 0.0) for group in _INS_AND_OUTS) >= _SAYS_WHICH
+    says = max(felt.get(group, 0.0) for group in _INS_AND_OUTS) >= _SAYS_WHICH or set(_LENGTHS) <= set(asked)
     behind = message.tokens[item.quantity.last : item.last]
     bare = item.is_bare() or (says and len(behind) == 1)  # "110 reply"
-    shortened = [token.lower for token in message.tokens[max(0, item.first - 2) : item.first]] == ["down", "to"]
+    ahead = message.tokens[max(0, item.first - _SHORTENED_NEAR) : item.first]
+    shortened = [token.lower for token in ahead[-1:]] == ["to"] and any(token.stem in _SHORTENED for token in ahead)
     return before.nouns if (says and bare) or (shortened and item.is_bare()) else frozenset()
+
+
+_SHORTENED = frozenset(
+    map(stem_of, ("down", "condense", "shorten", "cut", "reduce", "squeeze", "compress", "trim", "distil", "boil"))
+)
+_SHORTENED_NEAR = 4  # tokens
 
 
 def _last_size(measured: Sequence[Measured], item: Measured) -> Measured | None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from agent.benefits import benefit_of
+from agent.carried_units import with_carried_unit
+from agent.counts import counts
 from agent.facts import Statement
 from agent.message import Message
 from agent.parts import parts
@@ -34,8 +36,9 @@ def derived_statements(message: Message, context: Context) -> list[Statement]:
         ("requests_per_month", volume_of(message, items)),
         ("monthly_benefit", benefit_of(message, items, context)),
         ("monthly_api_spend", _price_times_calls(message, items) or _price_times_seats(message, items)),
-        *_totals_over_requests(items),
+        *_totals_over_requests([with_carried_unit(message, item, context.asked) for item in items]),
         *_each_of_many(message, items),
+        *counts(message, items, context),
         *sums(message, items, context),
         *parts(message, items, context),
         *((one.field, one.made) for one in relations(message, items, context)),

@@ -102,9 +102,8 @@ def _stuck_to_word(tokens: Sequence[Token], index: int) -> set[int]:
         and tokens[index - 2].end == before.start
         and before.end == token.start
     )
-    shortened = (
-        before.text == "." and index >= 2 and tokens[index - 2].lower in ("no", "nr", "ext", "art", "sec", "fig")
-    )
+    shortened = before.text == "." and index >= 2 and tokens[index - 2].lower in _SHORTENED
+    shortened = shortened and "," not in token.text and (index < 3 or tokens[index - 3].kind != "number")  # "30 sec."
     decade = index + 1 < len(tokens) and len(token.text) == 4 and tokens[index + 1].text == "s"
     after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
     named = before.lower in _words("before_name") and after not in _words("counted")  # "the front desk 600 hours"

@@ -177,7 +177,8 @@ def _allowed_word(type_: str, tokens: Sequence[Token], index: int) -> bool:
         return False  # "a $50k budget"
     if word == "one":
         after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
-        return not (before and before.lower in _NO_NUMBER_BEFORE_ONE) and after != "of"
+        of_group = [token.lower for token in tokens[index + 1 : index + 3]] in (["of", "whom"], ["of", "which"])
+        return not (before and before.lower in _NO_NUMBER_BEFORE_ONE) and (after != "of" or of_group)
     if word == "quarters" and type_ == "PART":  # "two quarters" are half a year, "two to three quarters" too
         ranged = index >= 2 and tokens[index - 2].lower in ("to", "or", "-", "–")
         counted = tokens[index - 2] if before is not None and before.text == "-" else before
@@ -215,6 +216,8 @@ def _goes_on(type_: str, word: str, tokens: Sequence[Token], place: int) -> bool
         return following is not None and following.lower in _PARTED
     if type_ in ("PLUS_MINUS", "TAIL") and "take" in (word, tokens[place - 1].lower):  # "30 people, give or take"
         return (following is not None and following.kind == "number") is (type_ == "PLUS_MINUS")
+    if type_ == "OUT_OF" and word in ("time", "times"):  # "six times in each" has no whole
+        return following is None or following.lower not in ("each", "the", "our", "their", "any", "all")
     if type_ == "ADVERB" and [token.lower for token in tokens[place - 2 : place]] == ["in", "month"]:
         return following is None or following.kind != "number"
     if type_ == "ADVERB" and word == "by":
@@ -262,6 +265,11 @@ _NO_NUMBER_BEFORE_ONE = {
     "old",
     "big",
     "single",
+    "half",
+    "nd",
+    "rd",
+    "th",
+    "st",
 }
 
 

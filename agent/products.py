@@ -1,5 +1,6 @@
 """Two numbers of a message that belong together, and what they make: "40 people, each asks 12 times a week"."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -56,13 +57,15 @@ def tie(message: Message, group: Measured, item: Measured) -> int:
 
 
 def said_each(message: Message, item: Measured) -> bool:
-    """ "5 a week each"; not "5 files each week", nor "300 new ones a week, each needs a text"."""
+    """ "5 a week each"; not "5 files each week", nor "300 new ones a week, each (and each) needs a text"."""
     if item.each:
         return True
     tokens = message.tokens
     for place in range(item.last, min(item.last + 2, len(tokens))):
         if tokens[place].lower in EACH:
-            begins = tokens[place - 1].text == "," and place + 1 < len(tokens) and tokens[place + 1].kind == "word"
+            begins = (
+                tokens[place - 1].lower in _BEGIN_ANEW and place + 1 < len(tokens) and tokens[place + 1].kind == "word"
+            )
             return not begins and rate_at(message.tokens, place) in (None, (None, True, place + 1))
     return False
 
@@ -72,8 +75,16 @@ def is_led_by_each(message: Message, group: Measured, item: Measured) -> bool:
     between = [token.lower for token in message.tokens[group.quantity.last : item.first]]
     if "each" not in between[:_EACH_NEAR]:
         return False
-    behind = between[between.index("each") + 1 :]
+    behind = _without_hesitation(between[between.index("each") + 1 :])
     return "," not in behind and not _CHOICES.intersection(behind[-2:])
+
+
+def _without_hesitation(words: Sequence[str]) -> list[str]:
+    """ "Each one does, uh, seven": between two commas nothing but a pause."""
+    return _PAUSE.sub("", " ".join(words)).split()
+
+
+_PAUSE = re.compile(r",( (uh|um|er|erm|oh|hmm|well|say|like|i|don't|know|guess))+ ,")
 
 
 def named_stems(message: Message, group: Measured) -> frozenset[str]:
@@ -118,6 +129,7 @@ def _is_each_of_them(message: Message, item: Measured) -> bool:
     return any(pair in _EACH_OF_THEM for pair in pairwise(words))
 
 
+_BEGIN_ANEW = frozenset({",", "and", "but", "–", "—"})
 _LONGEST_NAME = 3  # words
 _EACH_NEAR = 8  # tokens behind the group
 _CHOICES = frozenset({"of", "into", "among", "between", "against"})  # in front of a number of things to choose from

@@ -113,7 +113,7 @@ def rate_at(tokens: Sequence[Token], place: int, masked: Collection[int] = ()) -
     return None
 
 
-_RATES = ("PER", "EACH", "ONE", "SLASH", "NTH_TIME", "IN", "ADVERB")
+_RATES = ("PER", "EACH", "ONE", "SLASH", "NTH_TIME", "IN", "ADVERB", "DURING")
 
 
 def _behind_rate(typed: Sequence[Sequence[Reading]], place: int) -> int:
@@ -213,6 +213,7 @@ def _direction(quantity: Quantity, tokens: Sequence[Token]) -> int:
 
 
 _TENTHS = 10
+_THOUSAND = 1_000
 _OR_TWO = 2
 _SIZES = ("page", "word", "token", "paragraph", "thousand", "million", "hundr")
 _NO_MORE = ("at", "max", "tops", "each", "back")
@@ -370,6 +371,10 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
         return _Number.of(float(items[0].value), items[1:])
 
     def mixed(self, items: list[Any]) -> "_Number":
+        """ "Two and a half", "1 ½ million", "a million and a half"."""
+        if len(items) == 2 and isinstance(items[0], _Number) and items[0].scale >= _THOUSAND:
+            scale = items[0].scale
+            return _Number.of(items[0].low / scale + float(items[1].value), [scale])
         whole = items[0].low if isinstance(items[0], _Number) else float(items[0].value)
         return _Number.of(whole + float(items[1].value), items[2:])
 
@@ -385,6 +390,10 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
         """ "1 thousand 700", "2 million 400 thousand"."""
         more = prod([float(items[2].value), *(item for item in items[3:])])
         return _Number.of(float(items[0].value) * float(items[1].value) + more)
+
+    def and_part_of_scale(self, items: list[Any]) -> "_Number":
+        """ "3 million and a half"."""
+        return _Number.of(float(items[0].value) + float(items[2].value), [float(items[1].value)])
 
     def half(self, items: list[Any]) -> "_Number":
         return _Number.of(float(items[0].value), items[1:])

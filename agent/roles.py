@@ -432,7 +432,8 @@ def _measured(around: _Around, quantity: Quantity) -> Measured:
         nouns = _meant_by_them(quantity.first, noun_hits)
     if found and quantity.kind == "plain":
         sizes = [hit for hit in found if hit.payload in _SIZES]
-        found = sizes or found  # "1.1k tokens prompt" are tokens
+        labelled = found[-1].payload == "example"  # "9,400 sentence pairs"
+        found = found[-1:] if labelled else sizes or found  # "1.1k tokens prompt" are tokens
         end = max(hit.last for hit in found)
         longest = max(hit.last - hit.first for hit in found if hit.last == end)
         nouns = frozenset(hit.payload for hit in found if hit.last == end and hit.last - hit.first == longest)
@@ -533,12 +534,22 @@ def _phrase(tokens: Sequence[Token], quantity: Quantity, taken: Collection[int])
     end = start
     while end < len(tokens) and end - start < _LONGEST_PHRASE and end not in taken:
         token = tokens[end]
-        if token.lower in _phrase_ends() or not (token.kind == "word" or token.text in "-&'’") or is_whole(token.lower):
+        if (
+            token.lower in _phrase_ends()
+            or _is_shortened_rate(tokens, end)
+            or not (token.kind == "word" or token.text in "-&'’")
+            or is_whole(token.lower)
+        ):
             break
         end += 1
     while end > start and tokens[end - 1].kind != "word":
         end -= 1
     return start, end - 1 if _ends_with_verb(tokens, start, end) else end
+
+
+def _is_shortened_rate(tokens: Sequence[Token], place: int) -> bool:
+    """The "p.a." of "visitors p.a."."""
+    return tokens[place].lower == "p" and place + 1 < len(tokens) and tokens[place + 1].text in "./"
 
 
 def _acts(tokens: Sequence[Token], place: int) -> bool:
@@ -566,7 +577,7 @@ def _with_free_rates(structure: Structure, measured: list[Measured], masked: Col
     }
     result = [item for item in measured if not item.quantity.bare_article]
     bare = [item for item in measured if item.quantity.bare_article]
-    rates: list[tuple[int, float]] = []
+    rates: list[tuple[int, int, float]] = []
     index = 0
     while index < len(tokens):
         rate = None if index in taken or index in masked else rate_at(tokens, index, masked)
@@ -576,10 +587,11 @@ def _with_free_rates(structure: Structure, measured: list[Measured], masked: Col
         if rate is None or rate[0] is None:
             index += 1
             continue
-        rates.append((index, rate[0]))
+        if not index or tokens[index - 1].lower != "not":  # "per day, not per month"
+            rates.append((index, rate[2], rate[0]))
         index = rate[2]
     changes = structure.hits_of("updates")
-    for place, per in rates:
+    for place, end, per in rates:
         if any(0 <= place - hit.last <= _HOW_OFTEN_IT_CHANGES for hit in changes):
             continue
         sentence = structure.clauses[structure.clause_of[place]].sentence if structure.clause_of[place] >= 0 else -1
@@ -596,10 +608,54 @@ def _with_free_rates(structure: Structure, measured: list[Measured], masked: Col
                 key=lambda pair: (abs(pair[1].clause - structure.clause_of[place]), abs(pair[1].first - place)),
             )
             bare = [other for other in bare if other.first != place]
-            result[position] = replace(item, per=per)
+            alike = _of_another_year(tokens, place, item, result)
+            result[position] = alike or replace(item, per=per)
+        elif _says_no_more(structure, sentence, place, end):
+            result = [
+                replace(item, per=per) if item.sentence == sentence - 1 and _comes_so_often(item) else item
+                for item in result
+            ]
     spoken = {index for item in result for index in range(item.first, item.last)}
     durations = [item for item in bare if item.first not in spoken and _is_duration(structure, item)]
     return sorted([*result, *durations], key=lambda item: item.first)
+
+
+def _of_another_year(
+    tokens: Sequence[Token], place: int, item: Measured, others: Sequence[Measured]
+) -> Measured | None:
+    """ "Last year we had 31,000 calls a month, this year 44,000": calls a month too."""
+    relative = tokens[place].lower in ("this", "last", "next") and not item.counts_something and not item.nouns
+    rated = [
+        other
+        for other in others
+        if other.sentence == item.sentence and other.per is not None and other.quantity.kind == item.quantity.kind
+    ]
+    if not relative or len(rated) != 1:
+        return None
+    return replace(item, per=rated[0].per, nouns=rated[0].nouns, counts_something=rated[0].counts_something)
+
+
+def _says_no_more(structure: Structure, sentence: int, first: int, last: int) -> bool:
+    """ "Per day, I mean.", "All of that monthly.": a sentence of a rate, for the numbers before it."""
+    if sentence <= 0:
+        return False
+    whole = structure.sentences[sentence]
+    ahead = structure.tokens[whole.first : first]
+    behind = structure.tokens[last : whole.last]
+    denied = next((place for place, token in enumerate(behind) if token.lower == "not"), len(behind))
+    return all(token.kind == "symbol" or token.lower in _SAYS_IT_AGAIN for token in (*ahead, *behind[:denied]))
+
+
+_SAYS_IT_AGAIN = frozenset(
+    {"i", "mean", "meant", "that", "that's", "this", "these", "those", "is", "are", "it", "it's", "all", "both", "each",
+     "of", "them", "course", "sorry", "and", "the", "figures", "numbers", "obviously", "roughly", "about"}
+)  # fmt: skip
+
+
+def _comes_so_often(item: Measured) -> bool:
+    """A count that no rate was said of, and no length."""
+    counts = item.quantity.kind in ("plain", "money") and item.per is None and not item.each
+    return counts and not item.nouns & {*_SIZES, "page", "user", "engineer"}
 
 
 def _is_usual(tokens: Sequence[Token], place: int) -> bool:

@@ -1,7 +1,8 @@
 """Amounts that are said in two parts: "35k from one pot plus 15k from another", "$1,400 to this firm, $600 to that"."""
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, zip_longest
+from math import prod
 
 from agent.message import Message
 from agent.products import Product, found_in, span
@@ -66,22 +67,50 @@ def _spend(message: Message, items: Sequence[Measured]) -> Product | None:
 
 
 def _prompt(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
-    """ "450 words. Our instruction: another 150", "30 tokens of chat plus 270 of instructions"."""
-    for first, second in pairwise(items):
-        unit = _tokens_of(first)
-        plain = second.quantity.kind == "plain" and second.per is None and unit and _tokens_of(second) in (0.0, unit)
-        around = message.tokens[max(first.last, second.first - _NEAR) : second.last + _NEAR]
-        of_prompt = any(token.stem in _PROMPTS for token in around)
-        felt = message.activation(first)
+    """ "450 words. Our instruction: another 150", "900 tokens, plus five snippets of 400 each, plus 100"."""
+    texts = list(_texts(message, items))
+    for place, first in enumerate(texts):
+        unit = _tokens_of(first[-1])
+        run = [first]
+        for text in texts[place + 1 :] if unit else ():
+            if not _goes_on(message, run[-1], text, unit):
+                break
+            run.append(text)
+        if len(run) == 1:
+            continue
+        around = message.tokens[max(0, first[0].first - _BEFORE) : run[-1][-1].last + _NEAR]
+        of_prompt = any(token.stem in _PROMPTS for token in around) or "input_tokens" in context.asked
+        felt = message.activation(first[-1])
         goes_in = felt.get("input", 0.0) >= felt.get("output", 0.0) or "input_tokens" in context.asked
-        behind = [token.lower for token in message.tokens[second.quantity.last : second.quantity.last + 1]]
-        text = _tokens_of(second) == unit or second.is_bare() or behind == ["of"]
-        near = second.sentence - first.sentence <= 1 and text
-        several = any(item.last == first.first - 1 and item.counts_something for item in items)
-        several = several and message.tokens[first.first - 1].lower == "of"  # "eight passages of 250 tokens"
-        if plain and not several and of_prompt and goes_in and near and _are_added(message, first, second):
-            return _sum(first, second, unit)
+        if of_prompt and goes_in:
+            low, high = (sum(_length(text)[side] for text in run) * unit for side in (0, 1))
+            return span(low, high, first[0], run[-1][-1])
     return None
+
+
+def _texts(message: Message, items: Sequence[Measured]) -> Iterator[tuple[Measured, ...]]:
+    """Each size, with the number in front of it that says how many: "five snippets of 400 each"."""
+    taken: Measured | None = None
+    for item, following in zip_longest(items, items[1:]):
+        if item is taken or item.quantity.kind != "plain":
+            continue
+        of_size = following is not None and item.counts_something and item.per is None and not _tokens_of(item)
+        of_size = of_size and [token.lower for token in message.tokens[item.last : following.first]] == ["of"]
+        taken = following if of_size else None
+        yield (item, following) if of_size else (item,)
+
+
+def _length(text: tuple[Measured, ...]) -> tuple[float, float]:
+    ends = [item.quantity.range or (item.quantity.value, item.quantity.value) for item in text]
+    return prod(low for low, _ in ends), prod(high for _, high in ends)
+
+
+def _goes_on(message: Message, before: tuple[Measured, ...], text: tuple[Measured, ...], unit: float) -> bool:
+    size = text[-1]
+    behind = [token.lower for token in message.tokens[size.quantity.last : size.quantity.last + 1]]
+    of_text = _tokens_of(size) == unit or size.is_bare() or behind == ["of"]
+    near = text[0].sentence - before[-1].sentence <= 1 and size.per is None and _tokens_of(size) in (0.0, unit)
+    return near and of_text and _are_added(message, before[-1], text[0])
 
 
 def _tokens_of(item: Measured) -> float:
@@ -150,6 +179,7 @@ def _says(message: Message, items: Sequence[Measured], *groups: str) -> bool:
 
 
 _NEAR = 8  # tokens
+_BEFORE = 4  # tokens
 _FARTHEST = 14  # tokens
 _LEAST_BARE = 1_000
 _SAYS = 0.5

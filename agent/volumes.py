@@ -19,6 +19,7 @@ from agent.products import (
     found_in,
     is_for_each,
     is_led_by_each,
+    is_named,
     is_of_them,
     is_same_kind_of_place,
     multiplied,
@@ -32,15 +33,48 @@ from agent.products import (
 from agent.quantities import MONTH_SECONDS, rate_at
 from agent.roles import Measured
 from agent.tokens import stem_of
+from agent.volume_shares import of_unlike_months, share_of_volume
 
 
 def volume_of(message: Message, items: Sequence[Measured]) -> Product | None:
     """Requests a month, or `None` where no two numbers say it."""
+    made = _made_of(message, items)
+    return made and (_said_instead(message, items, made) or made)
+
+
+def _said_instead(message: Message, items: Sequence[Measured], made: Product) -> Product | None:
+    """ "30 people, each twice a day. Let me say 1,600 a month": a number of its own that is said for all of it."""
+    for item in items:
+        own = item.quantity.kind == "plain" and item.per is not None and item.is_bare() and not item.each
+        words = [token.lower for token in message.tokens[max(0, item.first - _SAID_NEAR) : item.quantity.last]]
+        if own and item.first >= made[2] and any(pair in _SAY_INSTEAD for pair in pairwise(words)):
+            return multiplied([item], item.per or 1.0)
+    return None
+
+
+_SAY_INSTEAD = frozenset(
+    {
+        ("me", "say"),
+        ("let's", "say"),
+        ("us", "say"),
+        ("call", "it"),
+        ("make", "it"),
+        ("let's", "take"),
+        ("just", "take"),
+    }
+)
+_SAID_NEAR = 3  # tokens
+
+
+def _made_of(message: Message, items: Sequence[Measured]) -> Product | None:
     return (
         _mean_of_seasons(message, items)
+        or of_unlike_months(message, items)
         or _total_over_size(message, items)
+        or share_of_volume(message, items)
         or _conversations_times_turns(message, items)
-        or _things_times_calls(items)
+        or _things_times_calls(message, items)
+        or _in_shifts(message, items)
         or _during_hours(message, items)
         or _each_times_their_share(message, items)
         or _things_times_parts(message, items)
@@ -49,6 +83,7 @@ def volume_of(message: Message, items: Sequence[Measured]) -> Product | None:
         or _whole_of_a_share(message, items)
         or _on_weekdays(message, items)
         or _called_so_often(message, items)
+        or _in_seasons(message, items)
     )
 
 
@@ -57,11 +92,14 @@ def _called_so_often(message: Message, items: Sequence[Measured]) -> Product | N
     for item in items:
         often = item.quantity.kind == "factor" and item.per is not None and item.quantity.value >= _LEAST_CALLS
         clause = message.structure.clauses[item.clause]
-        if often and found_in(message, "is_called", clause.first, clause.last):
+        called = found_in(message, "is_called", clause.first, clause.last)
+        looks_up = found_in(message, "looks_up", clause.first, clause.last) and not item.each
+        if often and (called or (looks_up and item.quantity.value >= _LEAST_LOOK_UPS)):
             return multiplied([item], item.per or 1.0)
     return None
 
 
+_LEAST_LOOK_UPS = 100  # times; fewer may be what one of them does
 _LEAST_CALLS = 10  # times; "three times a month" is no volume
 
 
@@ -158,14 +196,32 @@ def _conversations_of_turns(message: Message, items: Sequence[Measured]) -> Prod
     return None
 
 
-def _things_times_calls(items: Sequence[Measured]) -> Product | None:
-    """ "11,000 episodes a week, one call per episode", "4 million lines a month, one model call each"."""
+def _things_times_calls(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "11,000 episodes a week, one call per episode", "44k orders, two answers each", "each calls it twice"."""
     for things, calls in pairwise(items):
-        apiece = calls.each and calls.per is None and "request" in calls.nouns and calls.quantity.value <= _MOST_CALLS
         counted = things.per is not None and things.quantity.kind == "plain" and not things.nouns & {"request", "user"}
-        if apiece and counted and things.counts_something and calls.sentence - things.sentence <= 1:
+        few = calls.per is None and calls.quantity.value <= _MOST_CALLS and calls.sentence - things.sentence <= 1
+        if not counted or not few or not things.counts_something:
+            continue
+        behind = message.tokens[calls.quantity.last : calls.last]
+        named = "request" in calls.nouns or bool(word_stems("calls").intersection(token.stem for token in behind[-2:]))
+        if (named and calls.each and calls.quantity.kind == "plain") or _calls_for_each(message, things, calls):
             return product(things, calls, things.per or 1.0)
     return None
+
+
+def _calls_for_each(message: Message, things: Measured, calls: Measured) -> bool:
+    """ "Each case calls the model four times", "the model is called six times in each"."""
+    clause = message.structure.clauses[calls.clause]
+    if calls.quantity.kind != "factor" or not found_in(message, "is_called", clause.first, clause.last):
+        return False
+    behind = {token.lower for token in message.tokens[calls.last : calls.last + 2]}
+    return bool(EACH & behind) or _is_each_named(message, named_stems(message, things), clause.first, clause.last)
+
+
+def _is_each_named(message: Message, stems: frozenset[str], first: int, last: int) -> bool:
+    """ "Each slip", "per case" between two tokens."""
+    return any(a.lower in EVERY and b.stem in stems for a, b in pairwise(message.tokens[first:last]))
 
 
 _MOST_CALLS = 100  # for one thing
@@ -182,14 +238,28 @@ def _during_hours(message: Message, items: Sequence[Measured]) -> Product | None
              and (item.nouns & {"request", "item", "conversation"} or item.is_bare())
              and message.activation(item).get("pay", 0.0) < _PAYS]  # fmt: skip
     hours = [item for item in items if item.quantity.unit_seconds == HOUR and 1 < item.quantity.value / HOUR <= 24
-             and (item.per in (None, DAILY)) and item not in rates]  # fmt: skip
+             and (item.per in (None, DAILY)) and item not in rates and not _is_work_on_one(message, item)]  # fmt: skip
     if not rates or not hours or abs(rates[0].sentence - hours[0].sentence) > 1:
         return None
     days = [item for item in items if item.quantity.unit_seconds == DAY and item.quantity.value <= 7 * DAY
             and item.quantity.value > DAY and abs(item.sentence - hours[0].sentence) <= 1]  # fmt: skip
     a_month = days[0].quantity.value / DAY * WEEKLY if days else float(DAILY)
     per_hour = (rates[0].per or HOURLY) / HOURLY
-    return product(rates[0], hours[0], per_hour * a_month / HOUR)
+    groups = [item for item in items if rates[0].per_head and _is_group(message, item, rates[0])
+              and is_named(message, named_stems(message, item), rates[0])]  # fmt: skip
+    if rates[0].per_head and not groups:
+        return None
+    return multiplied([rates[0], hours[0], *groups[:1]], per_hour * a_month / HOUR)
+
+
+def _is_work_on_one(message: Message, hours: Measured) -> bool:
+    """ "Three hours on each" is no time of the day that something is open."""
+    behind = [token.lower for token in message.tokens[hours.quantity.last : hours.quantity.last + 2]]
+    return behind[:1] in (["each"], ["apiece"]) or (behind[:1] != [] and behind[0] in _ON and behind[1:] in _ONE_OF)
+
+
+_ON = frozenset({"on", "for", "per", "with"})
+_ONE_OF = (["each"], ["one"], ["every"], ["it"], ["case"], ["file"])
 
 
 def _each_times_their_share(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -234,12 +304,41 @@ def _per_shift(message: Message, items: Sequence[Measured], asks: Measured) -> f
         for place in range(1, len(behind))
         if behind[place] == "shift"
     ]
-    shifts = [item for item in items if "shift" in named_stems(message, item) and item is not asks
-              and item.quantity.kind == "plain" and item.quantity.value <= _MOST_SHIFTS
-              and item.per in (None, DAILY)]  # fmt: skip
+    shifts = [item for item in items if item is not asks and _counts_shifts(message, item)]
     if len(shifts) != 1 or not any(word in (*EVERY, "a") for word in led):
         return None
     return shifts[0].quantity.value * DAILY
+
+
+def _counts_shifts(message: Message, item: Measured) -> bool:
+    """ "Three shifts, every day"; not "5 operators per shift"."""
+    counts = item.quantity.kind == "plain" and item.quantity.value <= _MOST_SHIFTS and item.per in (None, DAILY)
+    return counts and not item.each and "shift" in named_stems(message, item)
+
+
+def _in_shifts(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "Four shifts, and each one writes 200 logs, every day"."""
+    for shifts, made in pairwise(items):
+        counts = _counts_shifts(message, shifts) and made.quantity.kind == "plain" and made.per in (None, DAILY)
+        asked = made.counts_something and not made.nouns & _NO_REQUESTS
+        if counts and asked and is_led_by_each(message, shifts, made) and made.sentence == shifts.sentence:
+            return multiplied([shifts, made], DAILY)
+    return None
+
+
+def _in_seasons(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "700 texts a season, four seasons"."""
+    for made in items:
+        behind = message.tokens[max(made.quantity.last, made.last - 1) : made.last + 1]
+        parts = {token.stem for token in behind} & word_stems("parts_of_year")
+        if not parts or not made.each or made.quantity.kind != "plain" or not made.nouns & _REQUESTS:
+            continue
+        counts = [item for item in items if item is not made and item.quantity.kind == "plain" and not item.each
+                  and item.quantity.value <= _MOST_SEASONS and item.per in (None, YEARLY)
+                  and named_stems(message, item) & parts]  # fmt: skip
+        if len(counts) == 1:
+            return multiplied([made, counts[0]], YEARLY)
+    return None
 
 
 def _is_modifier(message: Message, item: Measured) -> bool:
@@ -256,14 +355,15 @@ def _tie_of_users(message: Message, group: Measured, asks: Measured) -> int:
     known = bool(asks.nouns & _REQUESTS)
     if not strength and group.first < asks.first and asks.each and is_same_kind_of_place(message, group, asks):
         strength = 3
-    if strength == 1 and asks.is_bare() and asks.quantity.kind == "plain":  # "26 writers, 5 a week each"
-        paid = message.activation(asks)
-        modest = asks.quantity.value <= _MOST_BARE
-        return (
-            1
-            if modest and not any(paid.get(name, 0.0) > _PAYS for name in ("pay", "budget", "benefit", "quote"))
-            else 0
-        )
+    if strength < _EACH_OF_THEM and "user" in group.nouns and _is_per_person(message, asks):
+        strength = _EACH_OF_THEM
+    if strength and asks.is_bare() and asks.quantity.kind == "plain":  # "26 writers, 5 a week each"
+        felt = message.activation(asks)
+        paid = any(felt.get(name, 0.0) > _PAYS for name in ("pay", "budget", "benefit", "quote"))
+        modest = strength > 1 or asks.quantity.value <= _MOST_BARE
+        return strength if modest and not paid else 0
+    if not strength and _is_rate_of_group(message, group, asks):
+        return 1
     if strength and (known or asks.counts_something or strength > 1 or group.each or asks.quantity.kind == "factor"):
         return strength
     follows = group.first < asks.first and group.sentence == asks.sentence and "user" in group.nouns
@@ -271,10 +371,31 @@ def _tie_of_users(message: Message, group: Measured, asks: Measured) -> int:
     return 1 if follows and few and known else 0
 
 
+_EACH_OF_THEM = 2  # as `tie` counts
+
+
+def _is_per_person(message: Message, asks: Measured) -> bool:
+    """ "63 field staff. They ask 12 questions per person per week"."""
+    behind = message.tokens[asks.quantity.last : asks.last]
+    return any(a.lower in EVERY and b.lower in _PERSON for a, b in pairwise(behind))
+
+
+_PERSON = frozenset({"person", "head", "user", "capita", "employee", "colleague"})
+
+
+def _is_rate_of_group(message: Message, group: Measured, asks: Measured) -> bool:
+    """ "Forty vans, one a day": so few can only be what each of them makes."""
+    few = asks.is_bare() and asks.quantity.kind == "plain" and asks.quantity.value <= _VERY_FEW
+    between = [token.text for token in message.tokens[group.last : asks.first]]
+    return few and between == [","] and group.per is None and group.quantity.value > asks.quantity.value
+
+
 def _is_group(message: Message, group: Measured, asks: Measured) -> bool:
     """People, shops or wards: a count of its own, not how often something comes."""
-    counts = group.quantity.kind == "plain" and (group.counts_something or is_of_them(message, group))
-    if "shift" in named_stems(message, group):
+    of_people = message.tokens[max(0, group.first - 2) : group.first]
+    team = [token.lower for token in of_people[-1:]] == ["of"] and of_people[0].lower in _TEAMS  # "a team of twelve"
+    counts = group.quantity.kind == "plain" and (group.counts_something or is_of_them(message, group) or team)
+    if _counts_shifts(message, group):
         return False
     if group.per is not None and (asks.per is not None or _has_own_rate(message, group)):
         return False
@@ -333,24 +454,37 @@ def _asks_of_each(message: Message, things: Measured, parts: Measured, strength:
 def _is_unit_of_work(message: Message, parts: Measured) -> bool:
     """The message says elsewhere what is done per lot, for every letter."""
     stems = named_stems(message, parts)
-    first = message.structure.sentences[parts.sentence].first
-    return any(
-        message.tokens[index].lower in EVERY and message.tokens[index + 1].stem in stems for index in range(first - 1)
-    )
+    here = message.structure.sentences[parts.sentence].first
+    for number, sentence in enumerate(message.structure.sentences):
+        each = number != parts.sentence and _is_each_named(message, stems, sentence.first, sentence.last)
+        if each and (sentence.first < here or found_in(message, "by_model", sentence.first, sentence.last)):
+            return True
+    return False
 
 
 def _multiplied(message: Message, items: Sequence[Measured]) -> Product | None:
-    """ "85 wards x 3 shifts a day"."""
-    for first, second in pairwise(items):
-        plain = first.quantity.kind == second.quantity.kind == "plain" and first.per is None
-        if plain and second.per is not None and _times_follows(message, first, second):
-            return product(first, second, second.per)
+    """ "85 wards x 3 shifts a day", "1,200 firms x 6 seats x 40 a month", "14 ferries x 5 questions x 26 days"."""
+    for place in range(len(items) - 1):
+        run = [items[place]]
+        for following in items[place + 1 :]:
+            if not _times_follows(message, run[-1], following):
+                break
+            run.append(following)
+        days = run[-1].quantity.value / DAY if run[-1].quantity.unit_seconds == DAY else 0.0
+        counts = run[:-1] if days and run[-1].per in (None, 1.0) else run
+        rates = [item.per for item in counts if item.per is not None]
+        if any(item.quantity.kind != "plain" for item in counts) or len(run) == 1:
+            continue
+        if len(rates) == 1 and counts is run:
+            return multiplied(run, rates[0])
+        if not rates and len(counts) > 1 and 1 < days <= DAILY + 1:
+            return multiplied(counts, days)
     return None
 
 
 def _times_follows(message: Message, first: Measured, second: Measured) -> bool:
     between = message.tokens[first.quantity.last : second.first]
-    return bool(between) and len(between) <= _RATE_NEAR and between[-1].lower in ("x", "×", "*", "times")
+    return bool(between) and len(between) <= _TIMES_NEAR and between[-1].lower in ("x", "×", "*", "times")
 
 
 def _on_weekdays(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -374,7 +508,7 @@ def _days_off(message: Message, items: Sequence[Measured], item: Measured, per: 
         return SIX_DAYS / DAILY
     if says(message, "weekdays", item.sentence):
         return WEEKDAYS / DAILY
-    days = _names_days(items, item)
+    days = _names_days(message, items, item)
     return days / 7 if days else 1.0
 
 
@@ -401,13 +535,15 @@ _WORKING_DAY = MONTH_SECONDS / 22  # as numbers.yaml has it
 _LEAST_MONTH, _LEAST_YEAR = 14, 180  # working days; five of them are a deadline
 
 
-def _names_days(items: Sequence[Measured], item: Measured) -> float:
-    """ "40k a day, six days a week"; 0 where no days of the week are counted near."""
+def _names_days(message: Message, items: Sequence[Measured], item: Measured) -> float:
+    """ "40k a day, six days a week", "six mornings a week"; 0 where no days of the week are counted near."""
     for days in items:
         near = days.sentence == item.sentence and 0 <= days.first - item.last <= _DAYS_NEAR
-        weekly = days.per is not None and abs(days.per - WEEKLY) < 1e-6 and days.quantity.unit_seconds == DAY
-        if near and weekly and 1 < days.quantity.value / DAY < 7:
-            return days.quantity.value / DAY
+        weekly = days.per is not None and abs(days.per - WEEKLY) < 1e-6
+        of_day = word_stems("parts_of_day") & named_stems(message, days)
+        count = days.quantity.value if of_day else days.quantity.value / DAY
+        if near and weekly and (of_day or days.quantity.unit_seconds == DAY) and 1 < count < 7:
+            return count
     return 0.0
 
 
@@ -427,6 +563,8 @@ def _is_count(item: Measured) -> bool:
     return item.quantity.kind == "plain" or (item.quantity.kind == "factor" and item.quantity.first != item.last - 1)
 
 
+_TEAMS = frozenset({"team", "staff", "crew", "group", "squad", "department", "office"})
+_VERY_FEW = 5  # a day, or a week
 _PAYS = 0.4
 _REQUESTS = frozenset({"request", "item", "conversation", "document"})
 _NO_REQUESTS = frozenset({"token", "word", "page", "user", "engineer", "hour", "other", "turn"})
@@ -449,6 +587,8 @@ _DOCUMENTS = frozenset(map(stem_of, ("document", "text", "file", "article", "con
 _LEAST_WHOLE = 50
 _SHIFT_NEAR = 6  # tokens
 _MOST_SHIFTS = 6  # a day
+_MOST_SEASONS = 12  # a year
+_TIMES_NEAR = 7  # tokens
 _SHORTEST_PLURAL = 3  # letters
 _DAYS_NEAR = 4  # tokens
 _RATE_NEAR = 4  # tokens

@@ -72,6 +72,11 @@ def only(text: str) -> Quantity:
         ("roughly hundred calls", 100),
         ("hundred thousand letters", 100_000),
         ("millions of receipts", 5_500_000),
+        ("a million and a half", 1_500_000),
+        ("two million and a quarter", 2_250_000),
+        ("3 million and a half", 3_500_000),
+        ("three hundred and a half", 300.5),
+        ("2 hundred thousand", 200_000),
     ],
 )
 def test_a_number_is_read_in_digits_and_in_words(text: str, value: float) -> None:
@@ -295,6 +300,14 @@ def test_one_behind_a_hundred_is_counted(text: str, value: float) -> None:
         ("in month", 1),
         ("in the last twelve months 96,000", 1 / 12),
         ("for the whole year", 1 / 12),
+        ("over the whole year", 1 / 12),
+        ("during the entire quarter", 1 / 3),
+        ("in the calendar year 2024", 1 / 12),
+        ("over a full month", 1),
+        ("pr day", 30),
+        ("each night", 30),
+        ("every Sunday", 30 / 7),
+        ("each weekend", 30 / 7),
     ],
 )
 def test_a_rate_is_times_a_month_of_thirty_days(text: str, times_a_month: float) -> None:

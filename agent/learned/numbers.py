@@ -36,8 +36,11 @@ def fields_of(message: Message, judged: Sequence[Judged], asked: Sequence[str]) 
     parts = parts_of(message, asked)
     first = [_chosen(message, item, parts, asked) for item in judged]
     sure = {one.field: one for one in first if one is not None and one.score >= _SURE}
+    named = {one.field for item, one in zip(judged, first, strict=True) if one is not None and _is_named(item, one)}
     found = [
-        _chosen(message, item, parts, asked, without=frozenset(sure)) if _yields(item, one, sure) else one
+        _chosen(message, item, parts, asked, without=frozenset(sure))
+        if _yields(item, one, sure) or _is_other_length(item, one, named)
+        else one
         for item, one in zip(judged, first, strict=True)
     ]
     return [one for one in found if one is not None]
@@ -74,6 +77,17 @@ def _in_condition(message: Message, item: Measured) -> bool:
     """ "If accuracy is below 95 % it is useless": of a condition, rules say what it supposes."""
     sentence = message.structure.sentences[item.sentence]
     return any(token.lower == "if" for token in message.tokens[sentence.first : item.first])
+
+
+def _is_named(item: Judged, one: Assigned) -> bool:
+    return item.choice is not None and item.choice.field == one.field
+
+
+def _is_other_length(item: Judged, one: Assigned | None, named: Collection[str]) -> bool:
+    """Two lengths taken for what comes out, of which cue words call one what goes in: a text has one of each."""
+    if one is None or item.choice is None or {one.field, item.choice.field} != {"input_tokens", "output_tokens"}:
+        return False
+    return one.field in named and item.choice.field not in named
 
 
 def _yields(item: Judged, one: Assigned | None, sure: Mapping[str, Assigned]) -> bool:
