@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import get_args
 
+from agent.accuracies import told_apart
 from agent.acts import questions, requests
 from agent.answers import asked_about
 from agent.benefit_parts import Said, parts_said, supposed_sums, taken_by_parts, with_completed
@@ -439,7 +440,8 @@ def _numeric(message: Message, context: Context, skipped: set[int], *, by_cues: 
         found = fields_of(message, judged, context.asked)
     else:
         found = [item.choice for item in judged if item.choice is not None]  # the words that the fit knows are English
-    assigned = [item for item in in_asked_order(found, context.asked) if _states(message, item.measured, skipped)]
+    assigned = told_apart(message, in_asked_order(found, context.asked))
+    assigned = [item for item in assigned if _states(message, item.measured, skipped)]
     items = [item.measured for item in judged if _states(message, item.measured, skipped)]
     return corrected_numbers(message, context, items, assigned)
 
@@ -613,7 +615,7 @@ def _movement(message: Message, items: Sequence[Assigned]) -> list[Statement]:
     if moved is None or moved.field not in ("current_accuracy", "target_accuracy"):
         return []
     first, last = moved.measured.quantity.range or (0.0, 0.0)
-    if counts_wrong(moved.field, moved.activation):  # "the error rate from 12% to 3%"
+    if counts_wrong(moved.field, last, moved.activation):  # "the error rate from 12% to 3%"
         first, last = 1 - first, 1 - last
     quote = message.quote(moved.measured.first, moved.measured.last)
     return [
