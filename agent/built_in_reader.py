@@ -398,7 +398,9 @@ def _facts(
     found = with_completed(context, said, found)
     named = {statement.field for statement in found}
     live = deadline(message, context)
-    if live is not None and ("timeline_months" not in named or "timeline_months" in context.asked):
+    spans = [one for one in found if one.field == "timeline_months"]
+    again = "timeline_months" in context.asked and not any(_stands_behind(message, one, live) for one in spans)
+    if live is not None and (not spans or again):
         found = [*(statement for statement in found if statement.field != "timeline_months"), live]
         named.add("timeline_months")
     far = horizon(message, context)
@@ -418,6 +420,11 @@ def _facts(
     found += [s for s in (objective, goal) if s is not None and s.field not in known]
     valid = [s for s in found if s.field not in taken_back and (s.value is None or fits(s.field, s.value))]
     return sorted(valid, key=lambda statement: message.text.find(statement.quote or ""))
+
+
+def _stands_behind(message: Message, span: Statement, date: Statement | None) -> bool:
+    """ "By Easter would be nice, but say six months": what was said last stands, be it a span or a date."""
+    return date is not None and message.text.find(span.quote or "") > message.text.find(date.quote or "")
 
 
 def judged_numbers(message: Message, context: Context, *, supposed: bool = False) -> list[Judged]:

@@ -88,8 +88,9 @@ def quantities(tokens: Sequence[Token], masked: Collection[int] = ()) -> list[Qu
     tried = 0
     while place < len(typed) and tried < MOST_QUANTITIES:
         place = _behind_rate(typed, place)
-        island = _island(typed, place) if typed[place] and typed[place][0].type in _STARTS else None
-        tried += bool(typed[place]) and typed[place][0].type in _STARTS
+        begins = any(reading.type in _STARTS for reading in typed[place])
+        island = _island(typed, place) if begins else None
+        tried += begins
         if island is None:
             place += 1
             continue

@@ -389,12 +389,28 @@ def activations(
         found["tokens_near"] = 1.0
     elif any("token" in other.nouns and abs(other.sentence - item.sentence) == 1 for other in others):
         found["tokens_near"] = _TOKENS_BEFORE
+    if _has_run(structure, item):
+        found["in_service"] = 1.0
     behind = item.quantity.last if item.quantity.kind == "duration" else item.last
     behind += structure.tokens[behind].text == "-" if behind < len(structure.tokens) else 0
     for hit in _after().find(structure.tokens[behind : behind + 4]):
         if hit.first == 0:
             found["after " + hit.payload] = 1.0
     return found
+
+
+def _has_run(structure: Structure, item: Measured) -> bool:
+    """ "Live nine months", "in production for 2 years": how long it has run; not "go live in 9 months"."""
+    ahead = [token.lower for token in structure.tokens[max(0, item.first - 5) : item.first]]
+    while ahead and ahead[-1] in _BEFORE_SPANS:
+        ahead.pop()
+    runs = item.quantity.kind == "duration" and ahead[-1:] != [] and ahead[-1] in _RUNS
+    return runs and not (len(ahead) > 1 and ahead[-2] in _TO_RUN)
+
+
+_BEFORE_SPANS = frozenset({"for", "since", "about", "now", "already", "some", "the", "last", "past", "almost", "nearly"})
+_RUNS = frozenset({"live", "production", "running", "operation", "service", "use"})
+_TO_RUN = frozenset({"go", "goes", "going", "be", "get", "gets", "put", "to", "into"})
 
 
 def _topics_before(structure: Structure, sentence: int, cues: CuesBySentence) -> dict[str, float]:
