@@ -414,7 +414,7 @@ def _facts(
     answered = answers(message, context, known)
     found += [one for one in answered if not (_is_none(one) and _lacks_another(found, context))]
     known = {statement.field for statement in found}
-    objective = objective_statement(message)
+    objective = objective_statement(message, context)
     task = next((s.quote for s in found if s.field == "task" and "task" not in context.asked), None)
     goal = goal_statement(message, context, task)
     found += [s for s in (objective, goal) if s is not None and s.field not in known]

@@ -50,7 +50,8 @@ def in_unit_of(quantity: Quantity, other: Quantity) -> Quantity | None:
     factor = other.unit_factor if other.kind in ("share", "duration") else 1.0
     if other.kind == "money" and quantity.scale == 1 and quantity.value < other.value / other.scale * 10:
         factor = other.scale  # "$200k, sorry, 250"
-    return replace(quantity.scaled(factor), kind=other.kind, unit=other.unit, currency=other.currency)
+    like = replace(quantity.scaled(factor), kind=other.kind, unit=other.unit, currency=other.currency)
+    return replace(like, unit_factor=other.unit_factor) if other.kind in ("share", "duration") else like
 
 
 def fits(field: str, value: object) -> bool:
