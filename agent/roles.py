@@ -302,7 +302,7 @@ def _is_slow(position: int, measured: Sequence[Measured], activation: Mapping[st
     item, before = measured[position], measured[position - 1]
     seconds = before.quantity.kind == "duration" and 0 < before.quantity.unit_seconds <= 1
     bare = item.quantity.kind == "plain" and item.is_bare() and item.per is None
-    return seconds and bare and item.sentence == before.sentence and activation.get("need", 0.0) > _NAMES_IT
+    return seconds and bare and item.sentence - before.sentence <= 1 and activation.get("need", 0.0) > _NAMES_IT
 
 
 _TOKENS = ("input_tokens", "output_tokens")
