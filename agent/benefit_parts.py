@@ -204,6 +204,9 @@ def _hour_cost(around: _Around, item: Measured) -> Part | None:
     return None
 
 
+_LIMITS = frozenset({"within", "inside", "under", "below"})
+
+
 def _time(around: _Around, item: Measured) -> Part | None:
     """The working time of one case: what it takes, what it would take, what it would take less."""
     message = around.message
@@ -215,6 +218,8 @@ def _time(around: _Around, item: Measured) -> Part | None:
         return None
     sentence = message.structure.sentences[item.sentence]
     if item.quantity.movement or found_in(message, "promised", sentence.first, item.first):
+        return None
+    if message.tokens[item.first].lower in _LIMITS:  # "needs a reply within 15 minutes" says how fast, not how long
         return None
     of_case = _is_of_case(message, item, around.context)
     if of_case and message.activation(item).get("wrong", 0.0) > _SAYS:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import get_args
 
+from agent.accuracies import told_apart
 from agent.acts import is_of_a_rule, questions, requests
 from agent.answers import asked_about
 from agent.benefit_parts import Said, parts_said, supposed_sums, taken_by_parts, with_completed
@@ -441,7 +442,9 @@ def _facts(
     found = with_completed(context, said, found)
     named = {statement.field for statement in found}
     live = deadline(message, context)
-    if live is not None and ("timeline_months" not in named or "timeline_months" in context.asked):
+    spans = [one for one in found if one.field == "timeline_months"]
+    again = "timeline_months" in context.asked and not any(_stands_behind(message, one, live) for one in spans)
+    if live is not None and (not spans or again):
         found = [*(statement for statement in found if statement.field != "timeline_months"), live]
         named.add("timeline_months")
     far = horizon(message, context)
@@ -455,12 +458,17 @@ def _facts(
     answered = answers(message, context, known)
     found += [one for one in answered if not (_is_none(one) and _lacks_another(found, context))]
     known = {statement.field for statement in found}
-    objective = objective_statement(message)
+    objective = objective_statement(message, context)
     task = next((s.quote for s in found if s.field == "task" and "task" not in context.asked), None)
     goal = goal_statement(message, context, task)
     found += [s for s in (objective, goal) if s is not None and s.field not in known]
     valid = [s for s in found if s.field not in taken_back and (s.value is None or fits(s.field, s.value))]
     return sorted(valid, key=lambda statement: message.text.find(statement.quote or ""))
+
+
+def _stands_behind(message: Message, span: Statement, date: Statement | None) -> bool:
+    """ "By Easter would be nice, but say six months": what was said last stands, be it a span or a date."""
+    return date is not None and message.text.find(span.quote or "") > message.text.find(date.quote or "")
 
 
 def judged_numbers(message: Message, context: Context, *, supposed: bool = False) -> list[Judged]:
@@ -483,7 +491,8 @@ def _numeric(message: Message, context: Context, skipped: set[int], *, by_cues: 
         found = fields_of(message, judged, context.asked)
     else:
         found = [item.choice for item in judged if item.choice is not None]  # the words that the fit knows are English
-    assigned = [item for item in in_asked_order(found, context.asked) if _states(message, item.measured, skipped)]
+    assigned = told_apart(message, in_asked_order(found, context.asked))
+    assigned = [item for item in assigned if _states(message, item.measured, skipped)]
     items = [item.measured for item in judged if _states(message, item.measured, skipped)]
     return corrected_numbers(message, context, items, assigned)
 
@@ -669,7 +678,7 @@ def _movement(message: Message, items: Sequence[Assigned]) -> list[Statement]:
     if moved is None or moved.field not in ("current_accuracy", "target_accuracy"):
         return []
     first, last = moved.measured.quantity.range or (0.0, 0.0)
-    if counts_wrong(moved.field, moved.activation):  # "the error rate from 12% to 3%"
+    if counts_wrong(moved.field, last, moved.activation):  # "the error rate from 12% to 3%"
         first, last = 1 - first, 1 - last
     quote = message.quote(moved.measured.first, moved.measured.last)
     return [

@@ -377,7 +377,7 @@ def _modes(
         ]
         if others:
             foreign = not any(place >= others[0].last for place in own)
-        elif own:
+        elif own or _returns(tokens, first, last):
             foreign = False
         opener = tokens[opens].lower if opens < last else ""
         if supposes is not None and first >= supposes:
@@ -392,6 +392,16 @@ def _modes(
         else:
             modes.append("fact")
     return modes
+
+
+def _returns(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """ "The vendor says 3 s, but customers need 2": a contrast with what somebody needs, who is not the one who said."""
+    words = [token.lower for token in tokens[first:last]]
+    return words[:1] in (["but"], ["yet"]) and not _OTHERS & set(words) and bool(_NEEDS & set(words))
+
+
+_NEEDS = frozenset({"need", "needs", "must", "want", "wants", "should"})
+_OTHERS = frozenset({"they", "he", "she", "that", "their", "his", "her"})
 
 
 def _tells(tokens: Sequence[Token], first: int, last: int, hits: Sequence[Hit[str]]) -> bool:

@@ -1,5 +1,7 @@
 """When it must be live, where the words name a day, a month or a season of the calendar."""
 
+from itertools import pairwise
+
 from agent.calendar_dates import Point, calendar_words, points_in_time
 from agent.facts import Statement
 from agent.message import Message
@@ -20,7 +22,7 @@ def deadline(message: Message, context: Context) -> Statement | None:
             continue
         if _is_of_the_case(message, context, point) or _is_of_a_version(message, point):
             continue
-        felt = _launch_near(message, point)
+        felt = max(_launch_near(message, point), _LAUNCHES if _is_meant_by_then(message, point) else 0.0)
         ahead = message.tokens[point.first - 1].lower if point.first else ""
         score = felt + (1.0 if asked else 0.0) + (0.1 if ahead in _LEADS_TO else 0.0)
         if score >= _LAUNCHES and (best is None or score > best[0]):
@@ -66,10 +68,29 @@ def _is_over(message: Message, point: Point) -> bool:
     tokens, ahead = message.tokens, calendar_words("still_ahead")
     if point.first and tokens[point.first - 1].lower in calendar_words("last"):
         return True
+    if tokens[point.first - 1].lower in _UNTIL and any(tokens[place].lower in _WAS for place in _in_front(message, point)):
+        return True  # "it was a pilot until June"
+    clause = message.structure.clauses[message.structure.clause_of[point.first]]
     return any(
         tokens[place].lower in calendar_words("over") and not (place and tokens[place - 1].lower in ahead)
-        for place in _in_front(message, point)
+        for place in range(min(clause.first, _in_front(message, point).start), point.first)
     )
+
+
+_UNTIL = ("until", "till", "through")
+_WAS = frozenset({"was", "were", "had", "ran", "been"})
+
+
+def _is_meant_by_then(message: Message, point: Point) -> bool:
+    """ "Enrolment opens in August, it has to answer by then": what is wanted by the date named last."""
+    here = message.structure.clauses[message.structure.clause_of[point.first]].sentence
+    sentences = message.structure.sentences[here : here + 2]
+    words = [token.lower for token in message.tokens[point.last : sentences[-1].last]]
+    then = next((place for place, pair in enumerate(pairwise(words)) if pair in _BY_THEN), None)
+    return then is not None and bool(calendar_words("required") & set(words[:then]))
+
+
+_BY_THEN = {("by", "then"), ("before", "then"), ("until", "then"), ("till", "then"), ("by", "that")}
 
 
 def _is_near(message: Message, point: Point, group: str) -> bool:

@@ -129,6 +129,8 @@ def _out_of(typed: Sequence[Sequence[Reading]], place: int, part: lark.Token) ->
         behind = place + reading.tokens
         if reading.type in _JOINS and _may_be_whole(typed, behind, part.value):
             yield Reading("OUT_OF", None, reading.tokens)
+        if reading.type == "FROM" and _is_round(typed, behind) and _may_be_whole(typed, behind, part.value):
+            yield Reading("OUT_OF", None, reading.tokens)
         if reading.type == "OF_THE" and _may_be_whole(typed, behind, part.value) and _of_cases(typed, behind):
             yield Reading("OUT_OF", None, reading.tokens)
         if reading.type == "CASE" and _types_at(typed, behind) & {*_JOINS, "OUT_OF"}:
@@ -137,6 +139,15 @@ def _out_of(typed: Sequence[Sequence[Reading]], place: int, part: lark.Token) ->
                 yield Reading(_SKIP, None, 1)
         if reading.type == "BAD_CASE" and _is_whole_of_bad(typed, behind, part.value):
             yield Reading(_SKIP, None, reading.tokens)
+
+
+def _is_round(typed: Sequence[Sequence[Reading]], place: int) -> bool:
+    """ "19 from 20": what shares are told of, and nothing else is counted."""
+    wholes = {reading.value for reading in typed[place]} if place < len(typed) else set()
+    return bool(wholes & _WHOLES) and _of_nothing_else(typed, place)
+
+
+_WHOLES = {10, 20, 50, 100, 1_000}
 
 
 def _is_whole_of_bad(typed: Sequence[Sequence[Reading]], joint: int, part: object) -> bool:
@@ -182,7 +193,7 @@ _ROUND = {"HUNDRED", "SCALE"}
 _SKIP = "SKIP"
 _JOINED_BY_HYPHEN = {"TIME", "PART", "SCALE", "HUNDRED"}
 _FILLED = {"TIME", "PART", "DOZEN"}
-_FILLED_ONE = {"PART", "DOZEN", "HUNDRED", "SCALE"}
+_FILLED_ONE = {"PART", "DOZEN", "HUNDRED", "SCALE", "TIME"}
 _NEEDS_NUMBER = ("ABOUT", "AT_MOST", "AT_LEAST", "BETWEEN", "FROM", "TO", "DOWN", "OR", "TIME")
 _NOUN_NEAR = 4  # tokens
 _YEARS = range(1990, 2041)

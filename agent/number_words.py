@@ -176,9 +176,11 @@ def _allowed_word(type_: str, tokens: Sequence[Token], index: int) -> bool:
     if type_ == "ONE" and word in ("a", "an") and index + 1 < len(tokens) and tokens[index + 1].text in _MONEY_SIGNS:
         return False  # "a $50k budget"
     if word == "one":
-        after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+        after = _follows(tokens, index)
         of_group = [token.lower for token in tokens[index + 1 : index + 3]] in (["of", "whom"], ["of", "which"])
-        return not (before and before.lower in _NO_NUMBER_BEFORE_ONE) and (after != "of" or of_group)
+        named = before is not None and before.lower in _NO_NUMBER_BEFORE_ONE
+        judged = named and before.lower in _JUDGED and _is_of_many(tokens, index)  # "it goes wrong one time in nine"
+        return (judged or not named) and (after != "of" or of_group)
     if word == "quarters" and type_ == "PART":  # "two quarters" are half a year, "two to three quarters" too
         ranged = index >= 2 and tokens[index - 2].lower in ("to", "or", "-", "–")
         counted = tokens[index - 2] if before is not None and before.text == "-" else before
@@ -194,6 +196,21 @@ def _allowed_word(type_: str, tokens: Sequence[Token], index: int) -> bool:
     if word == "may":
         return before is not None and before.kind == "number"
     return True
+
+
+def _is_of_many(tokens: Sequence[Token], index: int) -> bool:
+    """ "One in seven", "one time in 7": so many follow."""
+    place = index + 1 + (_is_case(tokens, index + 1))
+    joint = tokens[place].lower if place < len(tokens) else ""
+    whole = tokens[place + 1] if place + 1 < len(tokens) else None
+    return joint in _JOINTS and whole is not None and _is_number_word(whole)
+
+
+_JUDGED = ("right", "wrong")
+
+
+def _is_number_word(token: Token) -> bool:
+    return token.kind == "number" or _is_of_type(token.lower, "UNIT", "TEEN", "TENS", "HUNDRED", "SCALE")
 
 
 def _are_percent(tokens: Sequence[Token], index: int) -> bool:
@@ -212,6 +229,8 @@ def _goes_on(type_: str, word: str, tokens: Sequence[Token], place: int) -> bool
     following = tokens[place] if place < len(tokens) else None
     if type_ == "NTH":
         return _is_judged(tokens, place) or (following is not None and _is_time(following.lower))
+    if type_ == "ONCE":
+        return _are_many(tokens, place)
     if type_ == "HALF" and tokens[place - 1].lower == "quarter":  # alone it is a time
         return following is not None and following.lower in _PARTED
     if type_ in ("PLUS_MINUS", "TAIL") and "take" in (word, tokens[place - 1].lower):  # "30 people, give or take"
@@ -225,6 +244,18 @@ def _goes_on(type_: str, word: str, tokens: Sequence[Token], place: int) -> bool
             following.kind != "number" and following.lower not in ("end", "one", "two", "three")
         )
     return True
+
+
+def _are_many(tokens: Sequence[Token], place: int) -> bool:
+    """What something happens once in: "900 answers", "a hundred"; no time, no year."""
+    opens = place + (place < len(tokens) and tokens[place].lower in ("a", "an"))
+    ahead = tokens[opens : opens + _LONGEST_CASE]
+    if not ahead or not _is_number_word(ahead[0]) or any(_is_time(token.lower) for token in ahead):
+        return False
+    return not (len(ahead[0].text) == _DIGITS_OF_A_YEAR and ahead[0].text[:2] in ("19", "20"))
+
+
+_DIGITS_OF_A_YEAR = 4
 
 
 def _is_time(word: str) -> bool:
@@ -345,9 +376,10 @@ def scale_at(tokens: Sequence[Token], index: int) -> float | None:
 
 
 @cache
-def meant_phrases() -> tuple[tuple[str, ...], ...]:
-    """What follows a word of scale that is said after its number."""
-    return tuple(tuple(str(phrase).split()) for phrase in load_cues("numbers.yaml")["MEANT"])
+def phrases_behind(type_: str) -> tuple[tuple[str, ...], ...]:
+    """What may follow a number, by the name of its list: MEANT, AT_MOST_BEHIND, AT_LEAST_BEHIND."""
+    phrases = (str(phrase).replace(",", ", ").split() for phrase in load_cues("numbers.yaml")[type_])
+    return tuple(tuple(words) for words in phrases)
 
 
 @cache
@@ -392,7 +424,7 @@ def checked_words(records: Mapping[str, object]) -> list[tuple[str, str, Any]]:
     return found
 
 
-_LISTS = ("CASE", "FAULT", "BAD", "VERDICT", "MEANT")
+_LISTS = ("CASE", "FAULT", "BAD", "VERDICT", "MEANT", "AT_MOST_BEHIND", "AT_LEAST_BEHIND")
 _ENDS = "two numbers, the lower first"
 _VALUES = {"FEW": _ENDS, "MANY": _ENDS, "SIGN": "a text", "CURRENCY": "a text"}
 

@@ -1,9 +1,9 @@
 """What the user wants, in their words, and the number that should move."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from agent.facts import Statement
 from agent.message import Message
@@ -62,26 +62,102 @@ def use_case(message: Message, number: int) -> Statement | None:
     return goal if goal is not None and len(str(goal.value).split()) >= _FEWEST_WORDS else None
 
 
-def objective_statement(message: Message) -> Statement | None:
-    """A metric that moves from one number to another: "cut handling time from 9 to 6 minutes by June"."""
+def objective_statement(message: Message, context: Context) -> Statement | None:
+    """A metric that moves from one number to another: "cut handling time from 9 to 6 minutes by June".
+
+    Where the objective was asked for, what it is now and what it should be will do: "CSAT. We're at 61, target 75".
+    """
     structure = message.structure
+    asked = "objective" in context.asked
     for item, end in _movements(message):
         if structure.mode_at(item.first) != "fact":
             continue
         sentence = structure.sentences[item.sentence]
         metric = _named_metric(message, sentence.first, item.first)
-        first, last = item.quantity.range or (0.0, 0.0)
-        unit, factor = _unit(item.quantity.kind, item.quantity.unit)
-        value = {
-            "metric": metric,
-            "baseline": tidy(first / factor),
-            "target": tidy(last / factor),
-            "unit": unit,
-            "by": _by(message, end, sentence.last),
-        }
-        if metric and fits("objective", value):
-            return Statement(field="objective", value=value, quote=message.sentence_text(item.sentence))
+        metric = metric or (_subject(message, item) if asked else "")
+        found = _stated(message, metric, item, end)
+        if found is not None:
+            return found
+    return _reply(message) if asked else None
+
+
+def _stated(message: Message, metric: str, item: Measured, end: int) -> Statement | None:
+    """The objective of a movement that ends in front of token `end`."""
+    first, last = item.quantity.range or (0.0, 0.0)
+    unit, factor = _unit(item.quantity.kind, item.quantity.unit)
+    value = {
+        "metric": metric,
+        "baseline": tidy(first / factor),
+        "target": tidy(last / factor),
+        "unit": unit,
+        "by": _by(message, end, message.structure.sentences[item.sentence].last),
+    }
+    if not metric or not fits("objective", value):
+        return None
+    return Statement(field="objective", value=value, quote=message.sentence_text(item.sentence))
+
+
+def _reply(message: Message) -> Statement | None:
+    """ "Time to pay. We're at 31 days, should be 14", "out in 2 days instead of 6"."""
+    items = _in_one_unit([item for item in message.measured if message.structure.mode_at(item.first) == "fact"])
+    for first, second in reversed(list(pairwise(items))):
+        between = [token.lower for token in message.tokens[first.quantity.last : second.first]]
+        needed = message.activation(second).get("need", 0.0) > _NEEDED or bool(_GOALS & set(between[-_GOAL_NEAR:]))
+        before = between[-2:] in _INSTEAD
+        target = in_unit_of(second.quantity, first.quantity)
+        if target is None or not (needed or before) or first.quantity.bound == "at_least":
+            continue
+        ends = (target.value, first.quantity.value) if before else (first.quantity.value, target.value)
+        moved = replace(second, quantity=replace(first.quantity, range=ends, movement=True))
+        found = _stated(message, _subject(message, first), moved, second.last)
+        if found is not None:
+            return found
     return None
+
+
+def _in_one_unit(items: Sequence[Measured]) -> list[Measured]:
+    """ "Took 70 minutes, takes 45 today": a bare number is in the unit of the one before."""
+    found: list[Measured] = []
+    for item in items:
+        like = in_unit_of(item.quantity, found[-1].quantity) if found and item.is_bare() else None
+        found.append(replace(item, quantity=like) if like is not None else item)
+    return found
+
+
+def _subject(message: Message, item: Measured) -> str:
+    """What a number is of: the words in front of it in its clause or sentence, else the sentence before."""
+    structure = message.structure
+    starts = [structure.clauses[item.clause].first, structure.sentences[item.sentence].first]
+    places = [(start, item.first) for start in starts]
+    if item.sentence:
+        before = structure.sentences[item.sentence - 1]
+        places.append((before.first, before.last))
+    for first, last in places:
+        numbers = [other.first for other in message.measured if first <= other.first < last]
+        words = _stripped(message, first, min([last, *numbers]))
+        if words:
+            return words
+    return ""
+
+
+def _stripped(message: Message, first: int, last: int) -> str:
+    """The words without those at both ends that say when, how much or that something is."""
+    while first < last and (message.tokens[first].kind != "word" or message.tokens[first].lower in _BESIDE_METRICS):
+        first += 1
+    while first < last and (message.tokens[last - 1].kind != "word" or message.tokens[last - 1].lower in _BESIDE_METRICS):
+        last -= 1
+    return message.quote(first, last) if last > first else ""
+
+
+_NEEDED, _GOAL_NEAR = 0.5, 4
+_GOALS = frozenset({"target", "goal", "objective", "aim"})
+_INSTEAD = (["instead", "of"], ["rather", "than"])
+_BESIDE_METRICS = frozenset(
+    {"is", "are", "was", "were", "at", "now", "right", "today", "currently", "we", "we're", "it", "it's", "its", "they",
+     "takes", "take", "took", "stands", "sits", "in", "out", "within", "from", "about", "around", "roughly", "the", "our",
+     "my", "i", "and", "to", "of", "should", "be", "must", "want", "wants", "kpi", "objective", "goal", "target", "no",
+     "not", "idea", "maybe", "have", "has", "that's", "need", "needs", "with", "by", "on", "so", "then", "under"}
+)  # fmt: skip
 
 
 def _movements(message: Message) -> Iterator[tuple[Measured, int]]:
@@ -109,6 +185,8 @@ def _named_metric(message: Message, start: int, number: int) -> str:
         return behind
     labels = [hit for hit in structure.hits_of("objective_labels") if start <= hit.first and hit.last < number]
     wishes = [hit for hit in structure.hits_of("wishes") if start <= hit.first and hit.last <= number]
+    if verbs and [token.lower for token in message.tokens[verbs[-1].first - 2 : verbs[-1].first]] in _IS_TO:
+        return _metric(message, start, verbs[-1].first - 2)  # "waiting time is to fall"
     if verbs and wishes:
         before = [hit for hit in wishes if hit.last <= verbs[-1].first]
         between = _metric(message, before[-1].last, verbs[-1].first) if before else ""
@@ -122,6 +200,7 @@ def _named_metric(message: Message, start: int, number: int) -> str:
 
 
 _STARTS = frozenset({"from"})
+_IS_TO = (["is", "to"], ["are", "to"])
 _PRONOUNS = frozenset({"we", "i", "it", "they", "you", "us"})
 _LONGEST_GAP = 5
 

@@ -128,6 +128,9 @@ def overruled(message: Message, context: Context, facts: Sequence[Statement]) ->
     start, end = message.tokens[part[0]].start, message.tokens[part[1] - 1].end
     places = {field: message.text.find(fact.quote or "") for field, fact in asked.items()}
     behind = [item for item in message.measured if item.first >= part[1]]
+    if not message.structure.hits_of("decline", "skip"):  # by its meaning alone nothing declines what has a unit
+        with_unit = {message.tokens[item.first].start for item in message.measured if item.quantity.kind != "plain"}
+        places = {field: place for field, place in places.items() if place not in with_unit}
     guessed = {field for field, place in places.items() if asked[field].status == "inferred" and start <= place < end}
     return guessed | ({field for field, place in places.items() if 0 <= place < start} if not behind else set())
 

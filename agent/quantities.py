@@ -17,7 +17,7 @@ from agent.number_words import (
     bad_words,
     direction_words,
     faults,
-    meant_phrases,
+    phrases_behind,
     readings,
     readings_at,
     scale_at,
@@ -33,7 +33,7 @@ MOST_QUANTITIES = 2_000  # places of one message where a number may begin; what 
 _NEEDS_ANOTHER = {"ABOUT", "AT_MOST", "AT_LEAST", "BETWEEN", "FROM"}
 _STARTS = _NEEDS_ANOTHER | {
     "NUM", "ONE", "DOZEN", "UNIT", "TEEN", "TENS", "HALF", "FEW", "MANY", "SIGN", "CURRENCY", "FACTOR", "PERIOD", "NTH",
-    "WITHIN",
+    "ONCE", "WITHIN",
 }  # fmt: skip
 
 
@@ -88,8 +88,9 @@ def quantities(tokens: Sequence[Token], masked: Collection[int] = ()) -> list[Qu
     tried = 0
     while place < len(typed) and tried < MOST_QUANTITIES:
         place = _behind_rate(typed, place)
-        island = _island(typed, place) if typed[place] and typed[place][0].type in _STARTS else None
-        tried += bool(typed[place]) and typed[place][0].type in _STARTS
+        begins = any(reading.type in _STARTS for reading in typed[place])
+        island = _island(typed, place) if begins else None
+        tried += begins
         if island is None:
             place += 1
             continue
@@ -155,7 +156,7 @@ def _rescaled(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
         return quantity
     words = tuple(token.lower for token in tokens[place + 1 : place + 4])
     closed = words[:1] == (")",) if opens == "(" else not words or tokens[place + 1].is_end
-    meant = opens != "(" and any(words[skipped:][: len(one)] == one for one in meant_phrases() for skipped in (0, 1))
+    meant = opens != "(" and any(words[skipped:][: len(one)] == one for one in phrases_behind("MEANT") for skipped in (0, 1))
     last = place + 1 + (opens == "(")
     return replace(quantity.scaled(scale), scale=scale, last=last) if closed or meant else quantity
 
@@ -180,7 +181,10 @@ def _placed(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
     part = part and ahead[-1] not in _PAGES
     kind: Kind = "share" if part else quantity.kind  # "half of them"
     direction = _direction(quantity, tokens) if kind == "share" else 0
-    placed = replace(quantity, start=first.start, end=last.end, bare_article=bare, kind=kind, direction=direction)
+    bound = quantity.bound or _bound_behind(quantity, tokens)
+    placed = replace(
+        quantity, start=first.start, end=last.end, bare_article=bare, kind=kind, direction=direction, bound=bound
+    )
     wrong = [index for index in range(quantity.first, quantity.last) if tokens[index].stem in faults() | bad_words()]
     if wrong and kind == "share":  # "one mistake in fifty": the noun, which tells what the share is of, stays outside
         return replace(placed, first=wrong[-1] + 1, start=tokens[wrong[-1] + 1].start)
@@ -191,6 +195,24 @@ def _placed(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
 
 _AND_A_HALF = 4  # "page and a half"
 _PAGES = ("page", "pages")
+
+
+def _bound_behind(quantity: Quantity, tokens: Sequence[Token]) -> Bound | None:
+    """ "Six weeks tops", "95% or better", "1 in 20, not more": where the phrase, and no other number, follows."""
+    ahead = [token.lower for token in tokens[quantity.last : quantity.last + _BOUND_NEAR]]
+    for bound, phrases in _BOUNDS_BEHIND.items():
+        for words in map(list, phrases_behind(phrases)):
+            place = quantity.last + len(words)
+            behind = tokens[place] if place < len(tokens) else None
+            closed = behind is None or behind.kind != "word" if words[0] == "," else True
+            goes_on = behind is not None and (behind.kind == "number" or behind.lower in ("to", "than"))
+            if ahead[: len(words)] == words and closed and not goes_on:
+                return bound
+    return None
+
+
+_BOUND_NEAR = 3  # tokens
+_BOUNDS_BEHIND: dict[Bound, str] = {"at_most": "AT_MOST_BEHIND", "at_least": "AT_LEAST_BEHIND"}
 
 
 def _direction(quantity: Quantity, tokens: Sequence[Token]) -> int:
@@ -333,6 +355,11 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
 
     def nth(self, items: list[Any]) -> Quantity:
         return _of(_Number.of(1.0), "share", 1 / float(items[0].value))
+
+    def once(self, items: list[Any]) -> Quantity:
+        if items[1].low <= 0:
+            raise _NotOne
+        return _of(_Number.of(1.0), "share", 1 / items[1].low)
 
     def part_of(self, items: list[Any]) -> Quantity:
         return _of(items[0], "plain", items[3] / float(items[1].value))

@@ -3,7 +3,7 @@
 The number that is only a step on the way is no fact of its own: `spent` tells which these are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
@@ -48,6 +48,53 @@ def _growth(message: Message, items: Sequence[Measured], context: Context) -> It
             value = (ends[1] / ends[0]) ** (1 / years) - 1
             taken = (item,) if item.per is None or item.per == YEARLY else ()
             yield Related("growth_per_year", span(value, value, item, item), taken)
+
+
+def _two_years(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Related]:
+    """ "By this time next year we'd be at 90k a month, now it's 60k": two volumes, and a year between them."""
+    for first, second in pairwise(items):
+        near = second.sentence - first.sentence <= 1 and first.quantity.kind == second.quantity.kind == "plain"
+        if not near or None not in (first.per, second.per) and first.per != second.per:
+            continue
+        now = {place for place, item in enumerate((first, second)) if _is_beside(message, item, _NOW, (first, second))}
+        then = {place for place, item in enumerate((first, second)) if _is_beside(message, item, _YEAR, (first, second))}
+        if len(now) != 1 or len(then) != 1 or now == then:
+            continue
+        today, later = (first, second) if now == {0} else (second, first)
+        counted = (today.nouns | later.nouns) & _REQUESTS or "growth_per_year" in context.asked
+        known = context.facts.get("requests_per_month")
+        counted = counted or (known is not None and known.value == today.quantity.value * (today.per or 1.0))
+        if counted and today.quantity.value > 0 and min(today.quantity.value, later.quantity.value) >= _LEAST_VOLUME:
+            value = later.quantity.value / today.quantity.value - 1
+            yield Related("growth_per_year", span(value, value, first, second), (later,))
+
+
+def _is_beside(message: Message, item: Measured, words: Collection[tuple[str, ...]], pair: Sequence[Measured]) -> bool:
+    """Of two numbers this one is nearest to the words, in its sentence."""
+    sentence = message.structure.sentences[item.sentence]
+    lower = [token.lower for token in message.tokens]
+    found = [
+        place
+        for place in range(sentence.first, sentence.last)
+        for phrase in words
+        if tuple(lower[place : place + len(phrase)]) == phrase and not (phrase == ("now",) and lower[place - 1] == "from")
+    ]
+    return any(min(pair, key=lambda one: _apart(message, one, place)) is item for place in found)
+
+
+def _apart(message: Message, item: Measured, place: int) -> int:
+    """Tokens between; a clause counts as far."""
+    far = _CLAUSE_FAR * (message.structure.clause_of[place] != item.clause)
+    return far + (place - item.last if place >= item.last else item.first - place)
+
+
+_NOW = {("now",), ("today",), ("currently",), ("these", "days"), ("at", "present"), ("at", "the", "moment")}
+_YEAR = {
+    ("next", "year"), ("in", "a", "year"), ("a", "year", "from", "now"), ("in", "twelve", "months"), ("a", "year's", "time"),
+    ("in", "12", "months"), ("year", "from", "today"), ("one", "year", "from", "now"), ("coming", "year"),
+}  # fmt: skip
+_REQUESTS = frozenset({"request", "conversation", "item"})
+_LEAST_VOLUME, _CLAUSE_FAR = 20, 100
 
 
 def _years_ahead(message: Message, item: Measured, following: Measured | None) -> float:
@@ -182,6 +229,8 @@ def _grave(message: Message, items: Sequence[Measured], context: Context) -> Ite
     for item, following in zip_longest(items, items[1:]):
         sentence = message.structure.sentences[item.sentence]
         end = following.first if following is not None and following.sentence == item.sentence else sentence.last
+        others = (place for place in range(item.quantity.last, end) if message.tokens[place].lower in _CONTRASTS)
+        end = next(others, end) if following is not None else end  # "14 % are wrong, but what gets us sued is 1 %"
         low, high = item.quantity.range or (item.quantity.value,) * 2
         errs = item.quantity.kind == "share" and high < _MOSTLY and item.per is None
         wanted = message.activation(item).get("edge", 0.0) > _SAYS or item.quantity.bound is not None
@@ -191,6 +240,7 @@ def _grave(message: Message, items: Sequence[Measured], context: Context) -> Ite
 
 _READERS = (
     _growth,
+    _two_years,
     _points,
     _sprints,
     _as_good_as,
@@ -199,6 +249,7 @@ _READERS = (
     _shorter_out,
     _grave,
 )
+_CONTRASTS = ("but", "while", "whereas", "though", ";")
 _MOSTLY = 0.5
 _SAYS = 0.3
 _SAME = 1e-9

@@ -15,7 +15,7 @@ from agent.clauses import Structure, is_trade
 from agent.cues import BadCues, Cues, Hit, groups_of, load_cues, pattern_list
 from agent.model_names import ModelMention
 from agent.quantities import MONTH_SECONDS, Quantity, rate_at
-from agent.tokens import Token, is_whole, words_in
+from agent.tokens import Token, is_whole, stem_of, words_in
 
 TOKENS_PER_WORD = 4 / 3  # OpenAI's rule of thumb for English: 100 tokens are about 75 words
 TOKENS_PER_PARAGRAPH = 100  # by the same rule of thumb
@@ -37,6 +37,9 @@ _SHARE_NAMES = ("accuracy", "wrong", "critical", "edge")  # "accuracy: 0.82"
 _NAMES_IT = 0.7
 _NAMES_UNKNOWN = 0.8
 _NAMES_IT_SURELY = 0.9
+_LABELS_IT = 1.0  # "accuracy 96"
+_HALF_RIGHT, _ALL_RIGHT = 50, 100  # percent
+_GRAVE = 0.5  # no model does more harm than that
 _ONLY_GOES_IN = 1.5
 _PEOPLE_TAKE = 600  # seconds
 _LONGEST_ANSWER = 32_000  # tokens; more of them can only go in
@@ -253,7 +256,8 @@ def judge(
             if activation.get("need", 0.0) > _NAMES_IT:
                 activation["now"] = 0.0
             before = assigned[-1].activation
-            if before.get("wrong", 0.0) > before.get("accuracy", 0.0):  # "15 percent are wrong, max 5 is acceptable"
+            few = item.quantity.value < _FEW_WRONG
+            if few and before.get("wrong", 0.0) > before.get("accuracy", 0.0):  # "15 percent are wrong, max 5 is acceptable"
                 activation |= {"wrong": 1.0, "accuracy": 0.0}
         choice = choice or _follow_up(item, assigned, activation)
         scores = _scores(item, activation, asked, supposed=supposed)
@@ -298,7 +302,7 @@ def _is_slow(position: int, measured: Sequence[Measured], activation: Mapping[st
     item, before = measured[position], measured[position - 1]
     seconds = before.quantity.kind == "duration" and 0 < before.quantity.unit_seconds <= 1
     bare = item.quantity.kind == "plain" and item.is_bare() and item.per is None
-    return seconds and bare and item.sentence == before.sentence and activation.get("need", 0.0) > _NAMES_IT
+    return seconds and bare and item.sentence - before.sentence <= 1 and activation.get("need", 0.0) > _NAMES_IT
 
 
 _TOKENS = ("input_tokens", "output_tokens")
@@ -306,6 +310,7 @@ _FEWEST_TOKENS = 5  # fewer are told as tokens: "one token"
 _ACCURACIES = ("current_accuracy", "target_accuracy")
 _STILL_ACCURACY = 0.7
 _TOKENS_BEFORE = 0.6
+_FEW_WRONG = 0.5
 _SIZES = ("token", "word", "sentence", "paragraph")
 _OVER = 0.35  # a past clause says little of the next one: "in 2023 it was 60 %, today it's 74 %"
 
@@ -337,8 +342,25 @@ def cues_by_sentence(structure: Structure, models: Sequence[ModelMention]) -> Cu
     for hit in found:
         clause = structure.clause_of[hit.first]
         if clause >= 0 and structure.clauses[clause].mode != "ignored" and not _says_else(structure, hit):
-            by_sentence.setdefault(structure.clauses[clause].sentence, []).append(hit)
+            by_sentence.setdefault(structure.clauses[clause].sentence, []).append(_turned(structure, hit))
     return by_sentence
+
+
+def _turned(structure: Structure, hit: Hit[str]) -> Hit[str]:
+    """ "Without a mistake", "free of errors", "not right", "isn't correct": the contrary of the word."""
+    words = [token.lower for token in structure.tokens[max(0, hit.first - 2) : hit.first]]
+    words = words[:-1] if words[-1:] and words[-1] in _BEFORE_TURNED else words
+    if hit.payload == "wrong" and structure.tokens[hit.first].stem in _ERRORS and words[-1:] and words[-1] in _LACKS:
+        return replace(hit, payload="accuracy")
+    if hit.payload == "accuracy" and words[-1:] and words[-1] in _DENIES:
+        return replace(hit, payload="wrong")
+    return hit
+
+
+_BEFORE_TURNED = frozenset({"a", "an", "any", "of", "from", "single", "quite", "exactly", "really"})
+_LACKS = frozenset({"without", "no", "zero", "free", "not", "isn't", "aren't", "wasn't", "weren't"})
+_DENIES = frozenset({"not", "isn't", "aren't", "wasn't", "weren't", "never"})
+_ERRORS = frozenset(map(stem_of, ("error", "mistake", "fault", "wrong", "incorrect", "inaccurate")))
 
 
 def _says_else(structure: Structure, hit: Hit[str]) -> bool:
@@ -367,12 +389,28 @@ def activations(
         found["tokens_near"] = 1.0
     elif any("token" in other.nouns and abs(other.sentence - item.sentence) == 1 for other in others):
         found["tokens_near"] = _TOKENS_BEFORE
+    if _has_run(structure, item):
+        found["in_service"] = 1.0
     behind = item.quantity.last if item.quantity.kind == "duration" else item.last
     behind += structure.tokens[behind].text == "-" if behind < len(structure.tokens) else 0
     for hit in _after().find(structure.tokens[behind : behind + 4]):
         if hit.first == 0:
             found["after " + hit.payload] = 1.0
     return found
+
+
+def _has_run(structure: Structure, item: Measured) -> bool:
+    """ "Live nine months", "in production for 2 years": how long it has run; not "go live in 9 months"."""
+    ahead = [token.lower for token in structure.tokens[max(0, item.first - 5) : item.first]]
+    while ahead and ahead[-1] in _BEFORE_SPANS:
+        ahead.pop()
+    runs = item.quantity.kind == "duration" and ahead[-1:] != [] and ahead[-1] in _RUNS
+    return runs and not (len(ahead) > 1 and ahead[-2] in _TO_RUN)
+
+
+_BEFORE_SPANS = frozenset({"for", "since", "about", "now", "already", "some", "the", "last", "past", "almost", "nearly"})
+_RUNS = frozenset({"live", "production", "running", "operation", "service", "use"})
+_TO_RUN = frozenset({"go", "goes", "going", "be", "get", "gets", "put", "to", "into"})
 
 
 def _topics_before(structure: Structure, sentence: int, cues: CuesBySentence) -> dict[str, float]:
@@ -760,7 +798,8 @@ def _can_be(field: str, role: FieldRole, item: Measured, activation: Mapping[str
     if quantity.kind not in role.kinds:
         bare = quantity.kind == "plain" and "share" in role.kinds and item.is_bare() and item.per is None
         named = 0 < quantity.value < 1 and any(activation.get(group, 0.0) >= _NAMES_IT for group in _SHARE_NAMES)
-        return bare and ((is_asked and 0 <= quantity.value <= 100) or (named and "accuracy" in role.weights))
+        label = _HALF_RIGHT <= quantity.value <= _ALL_RIGHT and activation.get("accuracy", 0.0) >= _LABELS_IT
+        return bare and ((is_asked and 0 <= quantity.value <= 100) or ((named or label) and "accuracy" in role.weights))
     if quantity.currency not in (None, "USD") or (item.sized and field == "documents"):
         return False
     if item.per_head and field == "requests_per_month":
@@ -785,6 +824,8 @@ def is_ruled_out(field: str, item: Measured, activation: Mapping[str, float]) ->
     """What the words beside a number forbid: a bare number that counts visitors, the cost of one mishap, a text of
     0.60 tokens."""
     if field in _TEXTS and item.quantity.value < 1 and "page" not in item.nouns:
+        return True
+    if field == "critical_error_rate" and item.quantity.kind == "share" and item.quantity.value > _GRAVE:
         return True
     role = roles()[field]
     told = {

@@ -50,7 +50,8 @@ def in_unit_of(quantity: Quantity, other: Quantity) -> Quantity | None:
     factor = other.unit_factor if other.kind in ("share", "duration") else 1.0
     if other.kind == "money" and quantity.scale == 1 and quantity.value < other.value / other.scale * 10:
         factor = other.scale  # "$200k, sorry, 250"
-    return replace(quantity.scaled(factor), kind=other.kind, unit=other.unit, currency=other.currency)
+    like = replace(quantity.scaled(factor), kind=other.kind, unit=other.unit, currency=other.currency)
+    return replace(like, unit_factor=other.unit_factor) if other.kind in ("share", "duration") else like
 
 
 def fits(field: str, value: object) -> bool:
@@ -84,7 +85,8 @@ def _converted(field: str, item: Measured, activation: Mapping[str, float]) -> Q
         share = quantity.scaled(0.01) if quantity.kind == "plain" and quantity.value > 1 else quantity
         if field == "target_accuracy" and share.value < _ERRS and activation.get("accuracy", 0.0) < _SAYS_RIGHT:
             return _right(share)  # "one in thirty, that I could live with"
-        return _right(share) if counts_wrong(field, activation) or _counts_right(field, activation) else share
+        inverted = counts_wrong(field, share.value, activation) or _counts_right(field, activation)
+        return _right(share) if inverted else share
     if field in _MONTHS:
         return quantity.scaled(1 / MONTH_SECONDS) if quantity.kind == "duration" else quantity
     return quantity
@@ -100,10 +102,18 @@ def _tokens_each(item: Measured) -> float:
     return TOKENS_PER_WORD * WORDS_PER_PAGE if "page" in item.nouns else 1.0
 
 
-def counts_wrong(field: str, activation: Mapping[str, float]) -> bool:
-    """The share is of wrong answers, and the field wants right ones."""
-    wrong = activation.get("wrong", 0.0)
-    return field in ("current_accuracy", "target_accuracy") and wrong > activation.get("accuracy", 0.0)
+def counts_wrong(field: str, share: float, activation: Mapping[str, float]) -> bool:
+    """The share is of wrong answers, and the field wants right ones.
+
+    Nobody asks to be wrong as often as not, and of many answers the words beside the share must say that they are wrong.
+    """
+    lead = activation.get("wrong", 0.0) - activation.get("accuracy", 0.0)
+    if field == "target_accuracy":
+        return lead > 0 and share < _MOST
+    return field == "current_accuracy" and lead > (_PLAINLY if share >= _MOST else 0.0)
+
+
+_MOST, _PLAINLY = 0.5, 0.35
 
 
 def _counts_right(field: str, activation: Mapping[str, float]) -> bool:

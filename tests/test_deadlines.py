@@ -29,6 +29,12 @@ def facts(text: str, *asked: str) -> dict[str, object]:
         ("We want to put it live in April.", (), 4.8),
         ("It will be rolled out in July.", (), 7.8),
         ("From 1 March it must be live in all shops.", (), 3.3),
+        ("For the Easter menus, it has to be ready in 7 weeks.", ("timeline_months",), 1.6),
+        ("By Christmas would be lovely but no, end of March, four months.", ("timeline_months",), 4),
+        ("October was the plan, that's dead. Now it's ten weeks.", ("timeline_months",), 2.3),
+        ("About three months, so by the end of March.", ("timeline_months",), 4.1),
+        ("five weeks tops, the board was told so", ("timeline_months",), 1.2),
+        ("The fair opens on 22 May 2027 and it must answer visitors by then.", (), 6),
         ("The pilot was released in May; the real thing has to be live by 1 March.", (), 3.3),
     ],
 )
@@ -50,6 +56,11 @@ def test_a_date_of_a_launch_is_a_deadline(text: str, asked: tuple[str, ...], mon
         "They rolled it out at the end of May and nobody noticed.",
         "It was released in February, live for all customers.",
         "It has been live since the end of June.",
+        "It was a trial until August, now everyone has it.",
+        "We rolled out llama-3.3-70b on four of our own big machines in June.",
+        "Live eleven months now, with 40 users.",
+        "In production for 14 months with gpt-4o.",
+        "It gets 70 percent right, it was 62 in spring.",
     ],
 )
 def test_a_date_that_is_past_or_of_something_else_is_no_deadline(text: str) -> None:

@@ -196,6 +196,9 @@ def test_a_word_of_scale_that_goes_on_belongs_to_no_number_before(text: str, val
         ("4S", "duration", 4),
         ("three budget years", "duration", 36 * MONTH_SECONDS),
         ("six full weeks", "duration", 42 * DAY),
+        ("One financial year", "duration", 12 * MONTH_SECONDS),
+        ("a year from now is early enough", "duration", 12 * MONTH_SECONDS),
+        ("inside half a minute", "duration", 30),
         ("within the hour", "duration", 3_600),
         ("a quarter of a year", "duration", 3 * MONTH_SECONDS),
         ("a fortnight and a half", "duration", 21 * DAY),
@@ -234,6 +237,17 @@ def test_a_word_of_scale_that_goes_on_belongs_to_no_number_before(text: str, val
         ("99 times in a hundred", "share", 0.99),
         ("one citation in forty", "share", 0.025),
         ("twenty basis points", "share", 0.002),
+        ("goes wrong one time in seven", "share", 1 / 7),
+        ("it is right one in three", "share", 1 / 3),
+        ("five times outta eight", "share", 0.625),
+        ("4 outta 6", "share", 4 / 6),
+        ("seventeen from twenty", "share", 0.85),
+        ("93 from 100", "share", 0.93),
+        ("once in 900 answers", "share", 1 / 900),
+        ("once per 1,500", "share", 1 / 1_500),
+        ("once every two hundred letters", "share", 1 / 200),
+        ("30 ppm", "share", 0.00003),
+        ("11 incidents in 5,000", "share", 0.0022),
     ],
 )
 def test_a_unit_decides_the_kind_and_the_base_unit(text: str, kind: str, value: float) -> None:
@@ -243,7 +257,23 @@ def test_a_unit_decides_the_kind_and_the_base_unit(text: str, kind: str, value: 
 
 @pytest.mark.parametrize(
     ("text", "bound"),
-    [("up to $250k", "at_most"), ("under 5 seconds", "at_most"), ("at least 97%", "at_least"), ("97%", None)],
+    [
+        ("up to $250k", "at_most"),
+        ("under 5 seconds", "at_most"),
+        ("at least 97%", "at_least"),
+        ("97%", None),
+        ("four weeks tops", "at_most"),
+        ("9 seconds at most", "at_most"),
+        ("7 minutes or less", "at_most"),
+        ("1 in 40, not more", "at_most"),
+        ("5 months at the latest", "at_most"),
+        ("85% or better", "at_least"),
+        ("from 70% upwards", "at_least"),
+        ("93 and up", "at_least"),
+        ("80% minimum", "at_least"),
+        ("2 seconds or so", None),
+        ("9,000, not more clearly known", None),
+    ],
 )
 def test_a_bound_is_kept(text: str, bound: str | None) -> None:
     assert only(text).bound == bound
@@ -342,6 +372,11 @@ def test_a_movement_keeps_its_direction(text: str, first: float, last: float) ->
         ("one nurse in 12 wards", [1, 12]),
         ("one mistake in 5% of cases", [1, 0.05]),
         ("one ML engineer in 20 people", [1, 20]),
+        ("the right one in the end, 20 of them", [20]),
+        ("once every 2 months", []),
+        ("once in 2021", [2_021]),
+        ("12 from 30", [12, 30]),
+        ("5 from 10 countries", [5, 10]),
         ("a bad harvest in 2019", [2_019]),
     ],
 )

@@ -28,6 +28,18 @@ def shares(text: str) -> list[float]:
         ("Of our 80 test questions it missed 12.", [0.15]),
         ("We tried 40 odd ones, 14 went wrong.", [0.35]),
         ("Of 500 answers 430 are good, 5 do damage.", [0.86, 0.01]),
+        ("In March we looked at 400 replies and 312 were okay.", [0.78]),
+        ("She went through 800 drafts by hand. 4 were the kind that lands you in court, 600 were fine.", [0.005, 0.75]),
+        ("Among the last 1,500 answers there were 6 that could have injured a patient.", [0.004]),
+        ("We read 900 replies and 18 would've cost us the licence.", [0.02]),
+        ("On 150 leases it marked 120 of them as our lawyers did.", [0.8]),
+        ("It marked 120 of the 150.", [0.8]),
+        ("The auditor pulled 500 letters, found 10 with grave errors and 40 more that were plain wrong.", [0.02, 0.08]),
+        ("we tried it on 60 oddities and it tripped over 21 of them", [0.35]),
+        ("Odd ones: of the 40 that we tried, 10 came back wrong.", [0.25]),
+        ("a bad tariff, I found 9 in the last 450 answers", [0.02]),
+        ("350 looked at, 280 were right", [0.8]),
+        ("From 200 invoices the tool gets 30 wrong.", [0.15]),
     ],
 )
 def test_a_part_of_a_sample_is_a_share(text: str, expected: list[float]) -> None:
@@ -45,6 +57,12 @@ def test_a_part_of_a_sample_is_a_share(text: str, expected: list[float]) -> None
         "We tried 3 vendors, 2 failed.",
         "We graded 300 answers and got 71. The provost says 90.",
         "On our own 250 servers we got 205 users.",
+        "We get 900 letters a month, 80 were from lawyers.",
+        "We looked at 12 vendors and 3 were fine with our terms.",
+        "We went through 400 letters in 3 weeks.",
+        "The last 300 answers took 2 days.",
+        "20 of the 45 people are new.",
+        "From 300 tickets 5 people read the worst.",
     ],
 )
 def test_a_number_beside_another_one_is_no_share_of_it(text: str) -> None:
