@@ -4,7 +4,7 @@ The seam is `agent.understanding.Reader`. Every statement quotes the message lit
 hypothetical, asked, said of others or an attempt to give orders is no fact.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import get_args
@@ -47,6 +47,7 @@ from agent.products import is_of_them
 from agent.relations import spent
 from agent.retractions import retractions
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
+from agent.slips import Mended, mended
 from agent.suppositions import as_what_if, follow_ups, is_condition, read_as_supposed, suppositions
 from agent.tokens import words_in
 from agent.understanding import Context, Request, ToolCall, Understanding
@@ -63,6 +64,9 @@ class BuiltInReader:
         taken = taken_apart(message)
         if not taken.tokens:
             return Understanding(understood=False, language=taken.language)
+        slip = mended(taken, context.asked) if taken.language == "en" else None
+        if slip is not None:
+            return _quoted(self.read(slip.text, context), message, slip)
         compared = comparison(taken, context)
         if compared is None:
             return self._read(taken, context)
@@ -127,6 +131,26 @@ class BuiltInReader:
 
 
 _OF_MONEY = frozenset({"budget", "monthly_api_spend", "monthly_benefit"})
+
+
+def _quoted(meant: Understanding, message: str, slip: Mended) -> Understanding:
+    """What was understood of a message without its slips, in the words of the message as it was written."""
+    written = message[slip.first : slip.last]
+
+    def literal(quote: str) -> str:
+        return quote if quote in message else written
+
+    def requoted(said: Iterable[Statement]) -> tuple[Statement, ...]:
+        return tuple(one.model_copy(update={"quote": literal(one.quote or "")}) for one in said)
+
+    return meant.model_copy(
+        update={
+            "statements": requoted(meant.statements),
+            "what_ifs": requoted(meant.what_ifs),
+            "parts": tuple(one.model_copy(update={"quote": literal(one.quote)}) for one in meant.parts),
+            "questions": tuple(literal(one) for one in meant.questions),
+        }
+    )
 
 
 @dataclass(frozen=True)

@@ -98,6 +98,19 @@ def named_values(
     return [*found, *([languages] if languages else [])]
 
 
+def words_naming(structure: Structure, asked: Collection[str]) -> list[tuple[str, int, int]]:
+    """The words of clauses that state something which name a value: field, first token, and the one behind.
+
+    Words that mean other things as well count for the fields `asked`.
+    """
+    hits = [
+        hit for hit in _cues().find(structure.tokens) if hit.payload.strength != "weak" or hit.payload.field in asked
+    ]
+    cues = [(hit.payload.field, hit.first, hit.last) for hit in hits]
+    cues += [("languages", hit.first, hit.last) for hit in _language_cues().find(structure.tokens)]
+    return [one for one in cues if structure.mode_at(one[1]) == "fact"]
+
+
 def _is_a_name(structure: Structure, hit: Hit[_Cue]) -> bool:
     """ "Dora wrote the manual" is no regulation."""
     words = field_cues()[hit.payload.field].capitals
