@@ -29,6 +29,7 @@ from agent.corrections import (
 )
 from agent.deadlines import deadline, horizon
 from agent.derived import derived_statements
+from agent.earlier_values import LISTS, with_known_lists
 from agent.earlier_words import asked_by_user, in_corrected_currency
 from agent.enumerations import is_planned, named_values, unlike_values, zero_values
 from agent.facts import Fact, Part, Statement
@@ -47,7 +48,7 @@ from agent.products import is_of_them
 from agent.relations import spent
 from agent.retractions import retractions
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
-from agent.slips import Mended, mended
+from agent.slips import Mended, mended, without_recalled
 from agent.suppositions import as_what_if, follow_ups, is_condition, read_as_supposed, suppositions
 from agent.tokens import words_in
 from agent.understanding import Context, Request, ToolCall, Understanding
@@ -64,7 +65,7 @@ class BuiltInReader:
         taken = taken_apart(message)
         if not taken.tokens:
             return Understanding(understood=False, language=taken.language)
-        slip = mended(taken, context.asked) if taken.language == "en" else None
+        slip = (mended(taken, context.asked) or without_recalled(taken, context)) if taken.language == "en" else None
         if slip is not None:
             return _quoted(self.read(slip.text, context), message, slip)
         compared = comparison(taken, context)
@@ -188,7 +189,8 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     if sum_asked:
         taken = replace(taken, measured=[item for item in taken.measured if not sum_asked.takes(item)])
     said = parts_said(taken, context)
-    facts = _facts(taken, context, worked_out, retracted.fields, told, said=said, by_cues=by_cues)
+    gone = [field for field in retracted.fields if field not in LISTS]
+    facts = _facts(taken, context, worked_out, gone, told, said=said, by_cues=by_cues)
     facts = [
         *(fact for fact in facts if fact.field not in {new.field for new in retracted.replaced}),
         *retracted.replaced,
@@ -245,7 +247,7 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
     else:
         meant = meant or _meant(heard, context)
         plain = turned(message, context, heard.facts)
-        silent = {*heard.taken_back, *_plainly_declined(heard), *_only_alike(heard), *(one.field for one in plain)}
+        silent = {*(set(heard.taken_back) - LISTS), *_plainly_declined(heard), *_only_alike(heard), *(one.field for one in plain)}
         silent |= {"current_approach"} - set(context.asked) if plans_an_approach(message) else set()
         facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
         facts = [one for one in facts if not _names_a_summary(heard, one)]
@@ -257,6 +259,7 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
         others = (*facts, *declined, *asked_for, *heard.what_ifs, *heard.tool_calls, *heard.taken_back)
         heard = replace(heard, asked_for=asked_for, questions=_questions(heard, meant, others))
     facts = without_own_cloud(message, context, facts)
+    facts, taken_back = with_known_lists(message, context, facts, heard.taken_back)
     asks_yes_or_no = any(field_is_bool(field) for field in context.asked)
     if asks_yes_or_no and "yes_no" in asked_about(message.text).about:  # "should we, yes or no?" answers none of ours
         facts = [one for one in facts if not (one.field in context.asked and field_is_bool(one.field))]
@@ -266,7 +269,8 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
     facts = [fact for fact in facts if fact.field not in gone]
     told = {fact.field for fact in facts}
     declined = [one for one in declined if one.field not in told]
-    return replace(heard, facts=facts, declined=without_figures(message, declined) if facts else declined)
+    declined = without_figures(message, declined) if facts else declined
+    return replace(heard, facts=facts, declined=declined, taken_back=taken_back)
 
 
 def _with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[Heard, Likely | None]:

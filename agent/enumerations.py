@@ -222,6 +222,20 @@ def denied_values(structure: Structure, mode: str) -> list[Named]:
     return found
 
 
+def listed_values(structure: Structure) -> list[Named]:
+    """Each value of a list field that a clause which states something names, denied or not, in order of place."""
+    found = [
+        Named(hit.payload.field, hit.payload.value, "stated", hit.first, hit.last)
+        for hit in _cues().find(structure.tokens)
+        if field_cues()[hit.payload.field].form == "list" and hit.payload.strength in ("strong", "plain")
+    ]
+    found += [
+        Named("languages", hit.payload, "stated", hit.first, hit.last)
+        for hit in _language_cues().find(structure.tokens)
+    ]
+    return sorted((one for one in found if structure.mode_at(one.first) == "fact"), key=lambda one: one.first)
+
+
 def _that_count(structure: Structure, record: FieldCues, hits: Sequence[Hit[_Cue]], asked: bool) -> list[Hit[_Cue]]:
     counted: list[Hit[_Cue]] = []
     sorts = {hit.payload.value for hit in hits if hit.payload.strength != "weak"}
@@ -265,7 +279,7 @@ def _is_denied_behind(structure: Structure, hit: Hit[_Cue]) -> bool:
 
 _BEHIND = 5
 _SHORTEST_DENIAL = 2
-_SCOPE = frozenset(map(stem_of, ("apply", "applies", "applicable", "relevant", "concern", "affect", "bind", "cover")))
+_SCOPE = frozenset(map(stem_of, ("apply", "applies", "applicable", "relevant", "concern", "affect", "bind", "cover", "touch")))
 
 
 def _is_considered(structure: Structure, first: int) -> bool:

@@ -45,7 +45,8 @@ def _is_told_by_own(message: Message, mention: ModelMention) -> bool:
     clause = message.structure.clauses[message.structure.clause_of[mention.first]]
     words = [token.lower for token in message.tokens[clause.first : mention.first]]
     own = any(word in _OURS and behind in _COLLEAGUES for word, behind in pairwise(words))
-    return own and bool(set(words) & (_MOVED | {"use", "run", "using", "running"}))
+    own = own or any(word in _DEPARTMENTS and behind in ("says", "tells", "told") for word, behind in pairwise(words))
+    return own and bool(set(words) & (_MOVED | {"use", "run", "using", "running", "it's", "we're", "actually"}))
 
 
 _OURS = frozenset({"my", "our"})
@@ -53,6 +54,7 @@ _COLLEAGUES = frozenset(
     {"colleague", "colleagues", "team", "boss", "admin", "developer", "developers", "engineer", "engineers", "cto",
      "people", "it", "manager", "devs", "dev", "department"}
 )  # fmt: skip
+_DEPARTMENTS = frozenset({"it", "finance", "ops", "legal", "procurement", "engineering", "purchasing"})
 
 
 def _standing(message: Message, mention: ModelMention) -> int:

@@ -15,6 +15,7 @@ from agent.message import Message, taken_apart
 from agent.quantities import rate_at
 from agent.roles import Measured
 from agent.tokens import Token
+from agent.understanding import Context
 from agent.values import in_unit_of
 
 _MOST_SLIPS = 3
@@ -68,7 +69,7 @@ def _without(text: str, slip: _Slip) -> str:
 
 
 def _slip(message: Message, asked: Collection[str]) -> _Slip | None:
-    starts = list(_markers(message.tokens)) if _words("openers") & {token.lower for token in message.tokens} else []
+    starts = list(_markers(message.tokens)) if cue_words("openers") & {token.lower for token in message.tokens} else []
     for reader in (_number, _rate):
         for first, last in starts:
             slip = reader(message, first, last)
@@ -105,7 +106,7 @@ def _end_of_markers(tokens: Sequence[Token], place: int) -> int:
         step = _phrase_at(tokens, at)
         if step:
             corrects, at = True, at + step
-        elif tokens[at].lower in _words("hesitating") or (corrects and _is_pause(tokens[at])):
+        elif tokens[at].lower in cue_words("hesitating") or (corrects and _is_pause(tokens[at])):
             at += 1
         else:
             break
@@ -126,12 +127,12 @@ def _phrase_at(tokens: Sequence[Token], at: int) -> int:
     for phrase in _phrases():
         if words[: len(phrase)] == phrase:
             return len(phrase)
-    refuses = words[:1] and words[0] in _words("refusing")
+    refuses = words[:1] and words[0] in cue_words("refusing")
     follows = tokens[at + 1] if at + 1 < len(tokens) else None
     if not refuses or (follows is None and at > 0 and tokens[at - 1].kind == "word"):
         return 0
-    alone = follows is None or follows.kind != "word" or follows.lower in _words("behind_no")
-    return 1 if alone or bool(_phrases_from(follows.lower)) else 0
+    alone = follows is None or follows.kind != "word" or follows.lower in cue_words("behind_no")
+    return 1 if follows is None or alone or bool(_phrases_from(follows.lower)) else 0
 
 
 def _phrases_from(word: str) -> list[tuple[str, ...]]:
@@ -186,11 +187,11 @@ def _is_taken(message: Message, last: int, item: Measured) -> bool:
     between = [token.lower for token in message.tokens[last : item.first] if token.kind == "word"]
     if _wishes() & {*between} or fields_named(message, last, item.first):
         return False
-    if set(between) <= _words("taking") | _words("leading"):
+    if set(between) <= cue_words("taking") | cue_words("leading"):
         return True
     clause = message.structure.clauses[item.clause]
     ahead = [token.lower for token in message.tokens[max(clause.first, last) : item.first] if token.kind == "word"]
-    ordered = bool(ahead) and set(ahead) <= _words("taking") | _words("leading") and bool({*ahead} & _words("taking"))
+    ordered = bool(ahead) and set(ahead) <= cue_words("taking") | cue_words("leading") and bool({*ahead} & cue_words("taking"))
     return ordered or ahead[-1:] in (["it's"], ["they're"]) or ahead[-2:] in (["it", "is"], ["they", "are"])
 
 
@@ -217,7 +218,7 @@ def _written(message: Message, slip: Measured, meant: Measured) -> str | None:
 def _begin(message: Message, item: Measured) -> int:
     """Where the number begins, behind its hedge: "roughly 40", "like five"."""
     inside = message.tokens[item.first : item.quantity.last]
-    hedges = _words("taking") | _words("leading")
+    hedges = cue_words("taking") | cue_words("leading")
     return next(token.start for token in inside if token.lower not in hedges)
 
 
@@ -250,7 +251,7 @@ def _rate(message: Message, first: int, last: int) -> _Slip | None:
     if place < first and (gap or {t.lower for t in message.tokens[slip.last : place] if t.kind == "word"}):
         return None
     pointed = message.tokens[place - 1].lower in ("the", "is", "that's", "it's", "a", "are", "they're")
-    if not (between <= _words("taking") | _words("leading") | {"the", "a"} or pointed) or _wishes() & between:
+    if not (between <= cue_words("taking") | cue_words("leading") | {"the", "a"} or pointed) or _wishes() & between:
         return None
     if message.tokens[place - 1].lower == "the":
         cut = min(cut, place - 1)
@@ -291,8 +292,8 @@ def _end_of_rate(message: Message, place: int) -> int:
         denied = rate_at(tokens, at + 1) if tokens[at].lower == "not" else None
         if denied is not None:
             at = denied[2]
-        elif tokens[at].lower in _words("behind_rate") or (
-            _is_pause(tokens[at]) and at + 1 < len(tokens) and tokens[at + 1].lower in _words("behind_rate") | {"not"}
+        elif tokens[at].lower in cue_words("behind_rate") or (
+            _is_pause(tokens[at]) and at + 1 < len(tokens) and tokens[at + 1].lower in cue_words("behind_rate") | {"not"}
         ):
             at += 1
         else:
@@ -310,10 +311,11 @@ def _named(message: Message, first: int, last: int, asked: Collection[str]) -> _
         if not before or not behind or behind[0][0] - first > _FAR:
             continue
         words = {token.lower for token in message.tokens[last : behind[0][0]] if token.kind == "word"}
-        near = words <= _words("taking") | _words("leading") | _words("choosing")
+        near = words <= cue_words("taking") | cue_words("leading") | cue_words("choosing")
         if not (near or field in asked or field == "model") or _adds(message, first, behind):
             continue
-        if any(message.structure.is_negated(begin, 3) for begin, _ in behind[:1]):
+        struck = any(last <= hit.first < behind[0][0] for hit in message.structure.hits_of("retract", "retract_known"))
+        if message.structure.is_negated(behind[0][0], 3) or (struck and not near):
             continue
         begin, end = _joined(message, before[::-1])[-1][0], before[-1][1]
         stop = _joined(message, behind)[-1][1]
@@ -338,11 +340,49 @@ def _joined(message: Message, hits: Sequence[tuple[int, int]]) -> Sequence[tuple
 def _adds(message: Message, first: int, hits: Sequence[tuple[int, int]]) -> bool:
     """ "GDPR. Sorry, and HIPAA too": one more, in place of none."""
     last = hits[-1][1]
-    return bool(_words("adding") & {token.lower for token in message.tokens[first : last + 2]})
+    return bool(cue_words("adding") & {token.lower for token in message.tokens[first : last + 2]})
+
+
+def recalled_in(message: Message, clause: int) -> bool:
+    """The clause repeats what was told before: "I said 300", "you have us down as a pilot"."""
+    here = message.structure.clauses[clause]
+    words = [token.lower for token in message.tokens[here.first : here.last] if token.kind != "symbol"]
+    phrases = [tuple(phrase.split()) for phrase in cue_list("recalling")]
+    return any(tuple(words[at : at + len(phrase)]) == phrase for phrase in phrases for at in range(len(words)))
+
+
+def without_recalled(message: Message, context: Context) -> Mended | None:
+    """The message without a clause that only repeats in words what is known: "you have us down as a pilot"."""
+    structure = message.structure
+    for field, first, _ in [*words_naming(structure, ()), *(("model", one.first, one.last) for one in message.models)]:
+        fact, number = context.facts.get(field), structure.clause_of[first]
+        clause = structure.clauses[number]
+        if fact is None or not recalled_in(message, number) or clause.last == len(message.tokens):
+            continue
+        start, end = message.tokens[clause.first].start, message.tokens[clause.last - 1].end
+        while message.structure.clause_of[clause.last] >= 0 and _goes_on(message, clause.last):
+            clause = structure.clauses[structure.clause_of[clause.last]]
+            end = message.tokens[clause.last - 1].end
+            if clause.last == len(message.tokens):
+                return None
+        rest = message.text[end:].lstrip(" .,;:!–—-")
+        return Mended(message.text[:start] + rest, start, len(message.text))
+    return None
+
+
+def _goes_on(message: Message, place: int) -> bool:
+    """ "... and French,": a list goes on in the next clause."""
+    return message.tokens[place].lower in ("and", "or")
 
 
 @cache
-def _words(group: str) -> frozenset[str]:
+def cue_list(group: str) -> tuple[str, ...]:
+    return tuple(pattern_list(load_cues("slips.yaml")[group], f"slips.yaml: {group}"))
+
+
+@cache
+def cue_words(group: str) -> frozenset[str]:
+    """The words of a group of slips.yaml."""
     return frozenset(pattern_list(load_cues("slips.yaml")[group], f"slips.yaml: {group}"))
 
 
@@ -353,4 +393,4 @@ def _phrases() -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _wishes() -> frozenset[str]:
-    return _words("wishes")
+    return cue_words("wishes")
