@@ -46,6 +46,7 @@ from agent.pending import answers, declines, field_is_bool, overruled, picked, t
 from agent.plans_asked import PlanAsked, apart_from_plans, plans_asked, sentences_served
 from agent.products import is_of_them
 from agent.relations import spent
+from agent.restated import restated
 from agent.retractions import retractions
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
 from agent.slips import Mended, mended, without_recalled
@@ -421,7 +422,11 @@ def _facts(
     lengths, of_pages = words_of_a_page(message, context)
     used = [*counted_benefits(message, context), *taken_by_parts(said), *of_pages, *spent(message, context)]
     combined = [*(one for one in combined if one.field not in {new.field for new in lengths}), *lengths]
+    stating = [item for item in message.measured if _states(message, item, skipped)]
+    again = {statement.field: (statement, item) for statement, item in restated(message, context, stating)}
+    used += [item for _, item in again.values()]
     found = [*_stated(message, context, [item for item in numeric if item.measured not in used], combined), *combined]
+    found = [*(one for one in found if one.field not in again), *(statement for statement, _ in again.values())]
     found = with_completed(context, said, found)
     named = {statement.field for statement in found}
     live = deadline(message, context)
