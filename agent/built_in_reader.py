@@ -185,6 +185,9 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     served = {sentence for _, sentence in asked_for} | worked_out | planned
     served |= {item.sentence for item in taken.measured if is_said(taken, item)}
     retracted = retractions(taken, context)
+    if retracted.fields:  # "forget everything I said on the budget" is no new start
+        asked_for = [(name, sentence) for name, sentence in asked_for if name != "restart"]
+    served |= retracted.sentences
     told = {sentence for name, sentence in asked_for if name == "summary"}
     taken = replace(taken, measured=[item for item in taken.measured if item not in retracted.named_by])
     if sum_asked:
@@ -208,7 +211,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     asked = questions(taken, served, {sentence for act, sentence in meant if act == "guidance"})
     calls = (*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans))
     declined = declines(
-        taken, context, {fact.field for fact in facts}, by_meaning=not asked_for and not _lacks_another(facts, context)
+        taken, context, {*retracted.fields, *(fact.field for fact in facts)}, by_meaning=not asked_for and not _lacks_another(facts, context)
     )
     parts = tuple(one.part for one in said)
     return Heard(

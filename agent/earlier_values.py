@@ -180,9 +180,15 @@ def _dropped(message: Message) -> dict[str, set[JsonValue]]:
     denied = {(one.field, one.first) for one in denied_values(structure, "fact")}
     for one in named:
         again = any(other.first > one.first and other.value == one.value for other in named)
-        if not again and ((one.field, one.first) in denied or _is_struck(message, one)):
+        ahead = {token.lower for token in message.tokens[max(0, one.first - _NEAR) : one.first]}
+        if not again and ((one.field, one.first) in denied - _only(ahead, one) or _is_struck(message, one)):
             gone.setdefault(one.field, set()).add(one.value)
     return gone
+
+
+def _only(ahead: set[str], named: Named) -> set[tuple[str, int]]:
+    """ "Not just text" denies nothing."""
+    return {(named.field, named.first)} if ahead & {"just", "only", "merely", "solely", "simply"} else set()
 
 
 def _is_struck(message: Message, named: Named) -> bool:

@@ -63,8 +63,8 @@ class _Slip:
 def _without(text: str, slip: _Slip) -> str:
     kept = text[slip.end : slip.cut].rstrip(" ,;–—-(") if slip.end < slip.cut else ""
     behind = text[slip.last :]
-    if kept.endswith((".", "!", "…")) and not behind.lstrip()[:1].isupper():
-        kept = kept.rstrip(".!… ")  # the sentence that the slip ended goes on
+    if kept.endswith((".", "!", "?", "…")) and not behind.lstrip()[:1].isupper():
+        kept = kept.rstrip(".!?… ")  # the sentence that the slip ended goes on
     return text[: slip.first] + slip.instead + kept + behind
 
 

@@ -93,3 +93,28 @@ def test_a_list_grows_or_shrinks_from_what_is_known(
 )
 def test_what_is_dropped_again_is_not_on_the_list(text: str, asked: str, field: str, value: JsonValue) -> None:
     assert facts_of(read(text, *filter(None, [asked])))[field] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "gone"),
+    [
+        ("kick the growth figure out again", {"growth_per_year": 0.3}, ("growth_per_year",)),
+        ("Ignore what I told you about the budget and about the growth.", {"budget": 9_000, "growth_per_year": 0.3},
+         ("budget", "growth_per_year")),
+        ("please drop everything I said about the response time", {"max_latency_seconds": 2}, ("max_latency_seconds",)),
+        ("forget everything about the budget", {"budget": 9_000}, ("budget",)),
+        ("delete the volume and the horizon from my profile", {"requests_per_month": 900, "horizon_months": 24},
+         ("requests_per_month", "horizon_months")),
+        ("Pretend I never told you the number of documents.", {"documents": 5_000}, ("documents",)),
+        ("The growth and the horizon are guesses. Scrap both.", {"growth_per_year": 0.2, "horizon_months": 24},
+         ("growth_per_year", "horizon_months")),
+        ("there's no deadline any more, remove that", {"timeline_months": 5}, ("timeline_months",)),
+        # ... and what takes nothing back
+        ("we take the growth out of the numbers each spring", {"growth_per_year": 0.3}, ()),
+        ("What if we drop both?", {"growth_per_year": 0.3, "budget": 9_000}, ()),
+    ],
+)  # fmt: skip
+def test_fields_are_taken_back_in_any_words(text: str, known: dict[str, JsonValue], gone: tuple[str, ...]) -> None:
+    got = read(text, **known)
+    assert (got.retractions, [one.field for one in got.statements]) == (gone, [])
+    assert "restart" not in got.requests
