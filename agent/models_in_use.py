@@ -35,6 +35,9 @@ def _may_be_in_use(message: Message, mention: ModelMention) -> bool:
     mode = structure.mode_at(mention.first)
     if mode != "fact" and not (mode == "foreign" and _is_told_by_own(message, mention)):
         return False
+    ahead = [token.lower for token in message.tokens[max(0, mention.first - 2) : mention.first]]
+    if ahead == ["are", "you"] or ahead[-1:] == ["you're"]:
+        return False  # "are you gpt-4o or what"
     if structure.is_negated(mention.first, 3):
         return False  # "we don't use gpt-4o, we use ..."
     return not any(hit.last <= mention.first <= hit.last + 2 for hit in structure.hits_of("instead_of"))
@@ -94,7 +97,7 @@ _MOVED = frozenset(
     {"moved", "switched", "migrated", "upgraded", "changed", "shifted", "swapped", "downgraded", "went", "became",
      "replaced", "updated"}
 )  # fmt: skip
-_NOW = frozenset({"now", "today", "currently", "since", "nowadays", "meanwhile"})
+_NOW = frozenset({"now", "today", "currently", "since", "nowadays", "meanwhile", "ourselves"})
 _REMARKS = frozenset({("that", "was"), ("this", "was"), ("it", "was"), ("that", "is"), ("which", "was")})
 
 
