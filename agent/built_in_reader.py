@@ -4,7 +4,7 @@ The seam is `agent.understanding.Reader`. Every statement quotes the message lit
 hypothetical, asked, said of others or an attempt to give orders is no fact.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import get_args
@@ -32,6 +32,7 @@ from agent.counts import is_of_group
 from agent.deadlines import deadline, horizon
 from agent.derived import derived_statements
 from agent.disputed import is_only_spoken_of
+from agent.earlier_values import LISTS, with_known_lists
 from agent.earlier_words import asked_by_user, in_corrected_currency
 from agent.enumerations import is_planned, named_values, unlike_values, zero_values
 from agent.facts import Fact, Part, Statement
@@ -48,8 +49,10 @@ from agent.pending import answers, declines, field_is_bool, overruled, picked, t
 from agent.plans_asked import PlanAsked, apart_from_plans, plans_asked, sentences_served
 from agent.products import is_of_them
 from agent.relations import spent
+from agent.restated import restated
 from agent.retractions import retractions
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
+from agent.slips import Mended, mended, without_recalled
 from agent.suppositions import as_what_if, follow_ups, is_condition, read_as_supposed, suppositions
 from agent.tokens import words_in
 from agent.understanding import Context, Request, ToolCall, Understanding
@@ -66,6 +69,9 @@ class BuiltInReader:
         taken = taken_apart(message)
         if not taken.tokens:
             return Understanding(understood=False, language=taken.language)
+        slip = (mended(taken, context.asked) or without_recalled(taken, context)) if taken.language == "en" else None
+        if slip is not None:
+            return _quoted(self.read(slip.text, context), message, slip)
         compared = comparison(taken, context)
         if compared is None:
             return self._read(taken, context)
@@ -136,6 +142,26 @@ class BuiltInReader:
 _OF_MONEY = frozenset({"budget", "monthly_api_spend", "monthly_benefit"})
 
 
+def _quoted(meant: Understanding, message: str, slip: Mended) -> Understanding:
+    """What was understood of a message without its slips, in the words of the message as it was written."""
+    written = message[slip.first : slip.last]
+
+    def literal(quote: str) -> str:
+        return quote if quote in message else written
+
+    def requoted(said: Iterable[Statement]) -> tuple[Statement, ...]:
+        return tuple(one.model_copy(update={"quote": literal(one.quote or "")}) for one in said)
+
+    return meant.model_copy(
+        update={
+            "statements": requoted(meant.statements),
+            "what_ifs": requoted(meant.what_ifs),
+            "parts": tuple(one.model_copy(update={"quote": literal(one.quote)}) for one in meant.parts),
+            "questions": tuple(literal(one) for one in meant.questions),
+        }
+    )
+
+
 @dataclass(frozen=True)
 class Heard:
     """What cue phrases, grammar and the meaning of single sentences give, before the facts are weighed together."""
@@ -166,6 +192,9 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     served = {sentence for _, sentence in asked_for} | worked_out | planned
     served |= {item.sentence for item in taken.measured if is_said(taken, item)}
     retracted = retractions(taken, context)
+    if retracted.fields:  # "forget everything I said on the budget" is no new start
+        asked_for = [(name, sentence) for name, sentence in asked_for if name != "restart"]
+    served |= retracted.sentences
     told = {sentence for name, sentence in asked_for if name == "summary"}
     asking = {sentence for name, sentence in asked_for if name == "source_of_number"}
     passing = {item for item in taken.measured if is_only_spoken_of(taken, item, asking)}
@@ -173,7 +202,8 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     if sum_asked:
         taken = replace(taken, measured=[item for item in taken.measured if not sum_asked.takes(item)])
     said = parts_said(taken, context)
-    facts = _facts(taken, context, worked_out, retracted.fields, told, said=said, by_cues=by_cues)
+    gone = [field for field in retracted.fields if field not in LISTS]
+    facts = _facts(taken, context, worked_out, gone, told, said=said, by_cues=by_cues)
     facts = [
         *(fact for fact in facts if fact.field not in {new.field for new in retracted.replaced}),
         *retracted.replaced,
@@ -190,7 +220,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     asked = questions(taken, served, {sentence for act, sentence in meant if act == "guidance"})
     calls = (*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans))
     declined = declines(
-        taken, context, {fact.field for fact in facts}, by_meaning=not asked_for and not _lacks_another(facts, context)
+        taken, context, {*retracted.fields, *(fact.field for fact in facts)}, by_meaning=not asked_for and not _lacks_another(facts, context)
     )
     parts = tuple(one.part for one in said)
     return Heard(
@@ -239,7 +269,7 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
     else:
         meant = meant or _meant(heard, context)
         plain = turned(message, context, heard.facts)
-        silent = {*heard.taken_back, *_plainly_declined(heard), *_only_alike(heard), *(one.field for one in plain)}
+        silent = {*(set(heard.taken_back) - LISTS), *_plainly_declined(heard), *_only_alike(heard), *(one.field for one in plain)}
         silent |= {"current_approach"} - set(context.asked) if plans_an_approach(message) else set()
         facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
         facts = [one for one in facts if not _names_a_summary(heard, one)]
@@ -251,6 +281,7 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
         others = (*facts, *declined, *asked_for, *heard.what_ifs, *heard.tool_calls, *heard.taken_back)
         heard = replace(heard, asked_for=asked_for, questions=_questions(heard, meant, others))
     facts = without_own_cloud(message, context, facts)
+    facts, taken_back = with_known_lists(message, context, facts, heard.taken_back)
     asks_yes_or_no = any(field_is_bool(field) for field in context.asked)
     if asks_yes_or_no and "yes_no" in asked_about(message.text).about:  # "should we, yes or no?" answers none of ours
         facts = [one for one in facts if not (one.field in context.asked and field_is_bool(one.field))]
@@ -260,7 +291,8 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
     facts = [fact for fact in facts if fact.field not in gone]
     told = {fact.field for fact in facts}
     declined = [one for one in declined if one.field not in told]
-    return replace(heard, facts=facts, declined=without_figures(message, declined) if facts else declined)
+    declined = without_figures(message, declined) if facts else declined
+    return replace(heard, facts=facts, declined=declined, taken_back=taken_back)
 
 
 def _with_answers(heard: Heard, context: Context) -> Heard:
@@ -438,7 +470,11 @@ def _facts(
     lengths, of_pages = words_of_a_page(message, context)
     used = [*counted_benefits(message, context), *taken_by_parts(said), *of_pages, *spent(message, context)]
     combined = [*(one for one in combined if one.field not in {new.field for new in lengths}), *lengths]
+    stating = [item for item in message.measured if _states(message, item, skipped)]
+    again = {statement.field: (statement, item) for statement, item in restated(message, context, stating)}
+    used += [item for _, item in again.values()]
     found = [*_stated(message, context, [item for item in numeric if item.measured not in used], combined), *combined]
+    found = [*(one for one in found if one.field not in again), *(statement for statement, _ in again.values())]
     found = with_completed(context, said, found)
     named = {statement.field for statement in found}
     live = deadline(message, context)

@@ -46,6 +46,11 @@ def change_of(message: Message, context: Context, item: Measured) -> Statement |
     return Statement(field=field, value=value, quote=message.quote(sentence.first, sentence.last))
 
 
+def factor_of(message: Message, item: Measured) -> float | None:
+    """What the number makes of a known one by multiplying: 2 for "twice", 0.8 for "a fifth less"; `None` for a step."""
+    return _factor(message, item)
+
+
 def price_factor(message: Message, context: Context, item: Measured) -> float | None:
     """By what the prices of the API change, where the number says it of them."""
     factor = _factor(message, item)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from agent.earlier_values import with_recalled
 from agent.facts import Statement
 from agent.message import Message, taken_apart
 from agent.roles import Assigned, Measured, roles
@@ -260,7 +261,7 @@ def corrected_numbers(
     """ "300k, sorry, 350k" corrects the number before; "sorry, 20k" alone the newest fact of that kind."""
     result = _updated(message, items, _swapped(message, context, items, assigned))
     result = _doubted(message, context, items, _settled(message, items, result))
-    result = _of_known_noun(message, context, items, result)
+    result = with_recalled(message, context, items, _of_known_noun(message, context, items, result))
     corrects = bool(message.structure.hits_of("correction"))
     if not corrects and not message.structure.hits_of("revised"):
         return result
@@ -294,9 +295,9 @@ def _swapped(
         if not is_denied(message, denied) or message.structure.mode_at(denied.first) not in modes:
             continue
         near = (denied.sentence, denied.sentence + 1) if is_said(message, denied) else (denied.sentence,)
-        beside = [item for item in items if item.sentence in near and item.is_bare() and item.per is None]
-        beside = [item for item in beside if item.sentence == near[-1]]
         field = field_that_is(context, denied)
+        beside = [item for item in items if item.sentence == near[-1] and item.is_bare()]
+        beside = [item for item in beside if item.per is None or field in _MONTHLY]
         if field is None and (sized := _size_ahead(message, denied)):
             field = field_that_is(context, replace(denied, nouns=sized))
         gone = message.tokens[denied.last].lower if denied.last < len(message.tokens) else ""

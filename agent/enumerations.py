@@ -98,6 +98,19 @@ def named_values(
     return [*found, *([languages] if languages else [])]
 
 
+def words_naming(structure: Structure, asked: Collection[str]) -> list[tuple[str, int, int]]:
+    """The words of clauses that state something which name a value: field, first token, and the one behind.
+
+    Words that mean other things as well count for the fields `asked`.
+    """
+    hits = [
+        hit for hit in _cues().find(structure.tokens) if hit.payload.strength != "weak" or hit.payload.field in asked
+    ]
+    cues = [(hit.payload.field, hit.first, hit.last) for hit in hits]
+    cues += [("languages", hit.first, hit.last) for hit in _language_cues().find(structure.tokens)]
+    return [one for one in cues if structure.mode_at(one[1]) == "fact"]
+
+
 def _is_a_name(structure: Structure, hit: Hit[_Cue]) -> bool:
     """ "Dora wrote the manual" is no regulation."""
     words = field_cues()[hit.payload.field].capitals
@@ -209,6 +222,20 @@ def denied_values(structure: Structure, mode: str) -> list[Named]:
     return found
 
 
+def listed_values(structure: Structure) -> list[Named]:
+    """Each value of a list field that a clause which states something names, denied or not, in order of place."""
+    found = [
+        Named(hit.payload.field, hit.payload.value, "stated", hit.first, hit.last)
+        for hit in _cues().find(structure.tokens)
+        if field_cues()[hit.payload.field].form == "list" and hit.payload.strength in ("strong", "plain")
+    ]
+    found += [
+        Named("languages", hit.payload, "stated", hit.first, hit.last)
+        for hit in _language_cues().find(structure.tokens)
+    ]
+    return sorted((one for one in found if structure.mode_at(one.first) == "fact"), key=lambda one: one.first)
+
+
 def _that_count(structure: Structure, record: FieldCues, hits: Sequence[Hit[_Cue]], asked: bool) -> list[Hit[_Cue]]:
     counted: list[Hit[_Cue]] = []
     sorts = {hit.payload.value for hit in hits if hit.payload.strength != "weak"}
@@ -252,7 +279,7 @@ def _is_denied_behind(structure: Structure, hit: Hit[_Cue]) -> bool:
 
 _BEHIND = 5
 _SHORTEST_DENIAL = 2
-_SCOPE = frozenset(map(stem_of, ("apply", "applies", "applicable", "relevant", "concern", "affect", "bind", "cover")))
+_SCOPE = frozenset(map(stem_of, ("apply", "applies", "applicable", "relevant", "concern", "affect", "bind", "cover", "touch")))
 
 
 def _is_considered(structure: Structure, first: int) -> bool:

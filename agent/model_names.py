@@ -78,7 +78,7 @@ def _line_words() -> frozenset[str]:
 def _mention_at(tokens: Sequence[Token], place: int) -> ModelMention | None:
     family = _family(tokens, place)
     if family is None:
-        return None
+        return _size_of_version(tokens, place)
     end = _end_of_name(tokens, place)
     while end > place:
         if end > place + 1 or family not in _names()["need_part"]:
@@ -88,7 +88,55 @@ def _mention_at(tokens: Sequence[Token], place: int) -> ModelMention | None:
         end -= 1
         while end > place + 1 and tokens[end - 1].text in _JOINTS:
             end -= 1
-    return _newest(family, tokens, place)
+    return _spoken(family, tokens, place) or _newest(family, tokens, place)
+
+
+def _spoken(family: str, tokens: Sequence[Token], place: int) -> ModelMention | None:
+    """The version said apart from the name: "Sonnet, the 4.5 one", "3.5 haiku", "llama 3.3 with 70 billion params"."""
+    first = place - 1 if place and _is_version(tokens[place - 1]) and "." in tokens[place - 1].text else place
+    words = [tokens[place].lower, *(tokens[at].lower for at in range(first, place))]
+    at, last = place + 1, place + 1
+    while at < len(tokens) and at - place < _MOST_PARTS:
+        token = tokens[at]
+        if (_is_version(token) and _counts_nothing(tokens, at)) or token.lower in _names()["parts"] - {"it"}:
+            words.append(token.lower)
+            last = at + 1
+        elif token.lower in _names()["billions"] and words[-1].isdigit():
+            words[-1] += "b"
+            last = at + 1
+        elif token.lower not in _names()["linking"]:
+            break
+        at += 1
+    versioned = any(word[0].isdigit() for word in words)
+    name = _resolved(" ".join([_prefixes().get(family, ""), *words]).strip()) if versioned else None
+    return ModelMention(name, first, last) if name else None
+
+
+def _counts_nothing(tokens: Sequence[Token], at: int) -> bool:
+    """Not the 3 of "Sonnet in 3 teams"."""
+    known = _names()["linking"] | _names()["parts"] | _names()["billions"]
+    return at + 1 == len(tokens) or tokens[at + 1].kind != "word" or tokens[at + 1].lower in known
+
+
+def _size_of_version(tokens: Sequence[Token], place: int) -> ModelMention | None:
+    """ "The mini of 4.1", "4.1 mini": of these, GPT is known by its version alone."""
+    words = [token.lower for token in tokens[place : place + 3]]
+    if words[0] in _names()["sizes"] and words[1:2] in (["of"], ["from"]) and _is_version(tokens[place + 2 :][:1]):
+        size, version, last = words[0], words[2], place + 3
+    elif "." in words[0] and _is_version(tokens[place]) and words[1:2] and words[1] in _names()["sizes"]:
+        size, version, last = words[1], words[0], place + 2
+    else:
+        return None
+    name = _resolved(f"gpt-{version} {size}")
+    return ModelMention(name, place, last) if name else None
+
+
+def _is_version(token: Token | Sequence[Token]) -> bool:
+    one = token if isinstance(token, Token) else next(iter(token), None)
+    return one is not None and one.kind == "number" and "," not in one.text and len(one.text) <= _LONGEST_VERSION
+
+
+_LONGEST_VERSION = 4
 
 
 def _newest(family: str, tokens: Sequence[Token], place: int) -> ModelMention | None:
@@ -134,7 +182,7 @@ def _end_of_name(tokens: Sequence[Token], place: int) -> int:
             break
         touching = token.start == before.end
         joint = token.text in _JOINTS and touching and end + 1 < len(tokens) and tokens[end + 1].start == token.end
-        part = token.lower in _names()["parts"] or (touching and token.kind == "word" and len(token.text) <= 3)
+        part = (token.lower in _names()["parts"] and (touching or token.lower != "it")) or (touching and token.kind == "word" and len(token.text) <= 3)
         version = token.kind == "number" and len(token.text) <= 8 and "," not in token.text
         if not (joint or part or version):
             break
@@ -195,7 +243,7 @@ def _gap(tokens: Sequence[Token], first: int) -> str:
 @cache
 def _names() -> dict[str, frozenset[str]]:
     record = load_cues("models.yaml")
-    groups = ("families", "need_part", "parts", "open_weights")
+    groups = ("families", "need_part", "parts", "open_weights", "sizes", "linking", "billions")
     return {group: frozenset(pattern_list(record[group], f"models.yaml: {group}")) for group in groups}
 
 

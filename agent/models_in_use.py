@@ -45,6 +45,9 @@ def _may_be_in_use(message: Message, mention: ModelMention) -> bool:
     mode = structure.mode_at(mention.first)
     if mode != "fact" and not (mode == "foreign" and _is_told_by_own(message, mention)):
         return False
+    ahead = [token.lower for token in message.tokens[max(0, mention.first - 2) : mention.first]]
+    if ahead == ["are", "you"] or ahead[-1:] == ["you're"]:
+        return False  # "are you gpt-4o or what"
     if structure.is_negated(mention.first, 3):
         return False  # "we don't use gpt-4o, we use ..."
     return not any(hit.last <= mention.first <= hit.last + 2 for hit in structure.hits_of("instead_of"))
@@ -55,7 +58,8 @@ def _is_told_by_own(message: Message, mention: ModelMention) -> bool:
     clause = message.structure.clauses[message.structure.clause_of[mention.first]]
     words = [token.lower for token in message.tokens[clause.first : mention.first]]
     own = any(word in _OURS and behind in _COLLEAGUES for word, behind in pairwise(words))
-    return own and bool(set(words) & (_MOVED | {"use", "run", "using", "running"}))
+    own = own or any(word in _DEPARTMENTS and behind in ("says", "tells", "told") for word, behind in pairwise(words))
+    return own and bool(set(words) & (_MOVED | {"use", "run", "using", "running", "it's", "we're", "actually"}))
 
 
 _OURS = frozenset({"my", "our"})
@@ -63,6 +67,7 @@ _COLLEAGUES = frozenset(
     {"colleague", "colleagues", "team", "boss", "admin", "developer", "developers", "engineer", "engineers", "cto",
      "people", "it", "manager", "devs", "dev", "department"}
 )  # fmt: skip
+_DEPARTMENTS = frozenset({"it", "finance", "ops", "legal", "procurement", "engineering", "purchasing"})
 
 
 def _standing(message: Message, mention: ModelMention) -> int:
@@ -102,7 +107,7 @@ _MOVED = frozenset(
     {"moved", "switched", "migrated", "upgraded", "changed", "shifted", "swapped", "downgraded", "went", "became",
      "replaced", "updated"}
 )  # fmt: skip
-_NOW = frozenset({"now", "today", "currently", "since", "nowadays", "meanwhile"})
+_NOW = frozenset({"now", "today", "currently", "since", "nowadays", "meanwhile", "ourselves"})
 _REMARKS = frozenset({("that", "was"), ("this", "was"), ("it", "was"), ("that", "is"), ("which", "was")})
 
 

@@ -13,11 +13,13 @@ from agent.understanding import Context
 from agent.values import fits, value_of
 
 _BEHIND = 6  # tokens behind the verb that may name the field
-_JOINING = frozenset({"and", "or", "the", "our", "my", ",", "also", "both", "as", "well", "&", "that", "-", "plus"})
-_POINTING = frozenset({"it", "that", "this", "them", "those", "these", "one"})
+_JOINING = frozenset({"and", "or", "the", "our", "my", ",", "also", "both", "as", "well", "&", "that", "-", "plus",
+                      "on", "about", "of"})
+_POINTING = frozenset({"it", "that", "this", "them", "those", "these", "one", "both"})
+_SEVERAL = frozenset({"them", "those", "these", "both", "all"})
 _ENDING = frozenset(
     {",", "(", "-", "–", "—", ":", "figure", "figures", "number", "numbers", "estimate", "again", "out", "please",
-     "for", "until", "because", "since", "i", "we", "as", "you", "thing", "part", "too"}
+     "for", "from", "until", "because", "since", "i", "we", "as", "you", "thing", "part", "too"}
 )  # fmt: skip
 
 
@@ -27,6 +29,7 @@ class Retracted:
 
     fields: tuple[str, ...] = ()
     named_by: tuple[Measured, ...] = ()
+    sentences: frozenset[int] = frozenset()  # that ask for it
     replaced: tuple[Statement, ...] = ()  # the value that takes the place of what goes: nothing is taken back then
 
 
@@ -36,7 +39,9 @@ def retractions(message: Message, context: Context) -> Retracted:
     fields: dict[str, None] = {}
     items: list[Measured] = []
     for hit in structure.hits_of("retract", "retract_known"):
-        if structure.mode_at(hit.first) not in ("fact", "question") or not _is_order(message, hit):
+        pretends = message.tokens[hit.first].lower == "pretend"  # supposes nothing: it never was said
+        told = structure.mode_at(hit.first) in ("fact", "question") or pretends
+        if not told or not _is_order(message, hit):
             continue
         surely = hit.payload == "retract" and all(is_pronoun(message.structure, item) for item in message.measured)
         named = [field for field in _named_behind(message, hit) if surely or field in context.facts]
@@ -55,7 +60,10 @@ def retractions(message: Message, context: Context) -> Retracted:
         if item is not None and statement is not None:
             replaced.setdefault(statement.field, statement)
             items.append(item)
-    return Retracted(tuple(f for f in fields if f not in replaced), tuple(items), tuple(replaced.values()))
+    kept = tuple(field for field in fields if field not in replaced)
+    orders = structure.hits_of("retract", "retract_known") if fields else []
+    asking = frozenset(_sentence_of(message, hit) for hit in orders)
+    return Retracted(kept, tuple(items), asking, tuple(replaced.values()))
 
 
 def _replacement(message: Message, hit: Hit[str], fields: Collection[str]) -> tuple[Measured | None, Statement | None]:
@@ -103,16 +111,29 @@ _ASKED = frozenset({"you", "please", "pls", "kindly", "let's"})
 def _named_behind(message: Message, hit: Hit[str]) -> list[str]:
     """The field right behind the verb, and those that "and" joins to it."""
     sentence = message.structure.sentences[_sentence_of(message, hit)]
-    last = min(hit.last + _BEHIND, sentence.last)
-    fields = fields_named(message, hit.last, last)[:1]
+    first = _behind_what(message, hit, sentence.last)
+    last = min(first + _BEHIND, sentence.last)
+    fields = fields_named(message, hit.first + 1 if first == hit.last else first, last)[:1]
     if not fields or any(item.first < last and item.last > hit.last for item in message.measured):
         return fields if hit.payload == "retract" else []
-    for place in range(hit.last, sentence.last):
+    for place in range(first, sentence.last):
         if message.tokens[place].lower in ("and", "or", ",") and _goes_on(message, place, sentence.last):
             fields += [
                 f for f in fields_named(message, place, min(place + _BEHIND, sentence.last))[:1] if f not in fields
             ]
     return fields
+
+
+def _behind_what(message: Message, hit: Hit[str], last: int) -> int:
+    """Where the names begin: behind "about" of "drop what I told you about the response time"."""
+    here = hit.last
+    if here >= last or message.tokens[here].lower not in ("what", "everything", "all", "whatever", "anything"):
+        return here
+    near = range(here, min(here + _BEHIND, last))
+    return next((place + 1 for place in near if message.tokens[place].lower in _ABOUT), here)
+
+
+_ABOUT = frozenset({"about", "on", "regarding", "concerning", "of"})
 
 
 def _goes_on(message: Message, place: int, last: int) -> bool:
@@ -158,7 +179,8 @@ def _pointed_at(message: Message, context: Context, hit: Hit[str]) -> Sequence[s
     for sentence in [message.structure.sentences[number], *message.structure.sentences[max(number - 1, 0) : number]]:
         last = min(sentence.last, hit.first)
         known = [field for field in fields_named(message, sentence.first, last) if field in context.facts]
-        if len(known) == 1 and not any(sentence.first <= item.first < last for item in message.measured):
+        said = {token.lower for token in message.tokens[hit.first : hit.last + 1]}
+        if (len(known) == 1 or said & _SEVERAL) and known and not any(sentence.first <= item.first < last for item in message.measured):
             return known
         if known:
             return ()

@@ -32,6 +32,7 @@ from agent.learned.numbers import fields_of
 from agent.meaning import groups, meant, value_meant
 from agent.message import Message
 from agent.model_names import ModelMention
+from agent.restated import of_what_is_asked
 from agent.roles import Assigned, Measured, judge, roles
 from agent.tokens import Sentence
 from agent.understanding import Context
@@ -60,7 +61,12 @@ def read_as_supposed(message: Message, context: Context, *, by_cues: bool = Fals
         and statement.field not in context.asked
         and context.facts[statement.field].value != statement.value
     }
-    answered = {sentence for statement, sentence in found if statement.field in context.asked}
+    answered = {
+        sentence
+        for statement, sentence in found
+        if statement.field in context.asked or of_what_is_asked(context, statement) is not None
+    }
+    changing -= answered
     changing |= {
         item.sentence
         for item in message.measured

@@ -42,12 +42,7 @@ def facts_of(got: Understanding) -> dict[str, JsonValue]:
         ("The budget is $40k. No, sorry, that included the hardware. Take 32k.", "budget", 32_000),
         ("Accuracy is 81%. Hmm, that's the old figure. Use 86.", "current_accuracy", 0.86),
         ("2,000 tokens go in, no wait, better count on 2,600.", "input_tokens", 2_600),
-        pytest.param(
-            "300 requests a day. No, that's just the Mondays. Make that 220.",
-            "requests_per_month",
-            6_600,
-            marks=pytest.mark.xfail(reason="the encoder takes the first number for none, so the second has no rate"),
-        ),
+        ("300 requests a day. No, that's just the Mondays. Make that 220.", "requests_per_month", 6_600),
         ("We have 1,200 labelled examples. That's before clean-up though, so call it 900.", "training_examples", 900),
         ("Output is 500 tokens. No, those are the long ones. Better go with 300.", "output_tokens", 300),
         # ... and what corrects nothing.

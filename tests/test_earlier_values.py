@@ -1,0 +1,120 @@
+"""What was said before is no news: it names the fact that changes, and lists grow or shrink from there."""
+
+import pytest
+from pydantic import JsonValue
+
+from agent.built_in_reader import BuiltInReader
+from agent.facts import Fact
+from agent.understanding import Context, Understanding
+
+READER = BuiltInReader()
+
+
+def read(text: str, *asked: str, **known: JsonValue) -> Understanding:
+    facts = {field: Fact(value=value, status="stated", turn=1) for field, value in known.items()}
+    return READER.read(text, Context(facts=facts, asked=asked))
+
+
+def facts_of(got: Understanding) -> dict[str, JsonValue]:
+    return {one.field: one.value for one in got.statements if one.status != "declined"}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "known", "told"),
+    [
+        ("oops, typo: 6,200 a month, not 62,000", "monthly_api_spend", {"requests_per_month": 62_000},
+         {"requests_per_month": 6_200}),
+        ("I said eight seconds. Our desk says four.", "budget", {"max_latency_seconds": 8}, {"max_latency_seconds": 4}),
+        ("The 9,000 I gave you was without the shops, the right number is 14,000.", "input_tokens",
+         {"requests_per_month": 9_000}, {"requests_per_month": 14_000}),
+        ("I told you six hundred, my colleague says seven hundred", "requests_per_month", {"requests_per_month": 50},
+         {"requests_per_month": pytest.approx(700 / 12)}),
+        ("The 30k you have for the budget is wrong, it's 45k.", "evaluation", {"budget": 30_000}, {"budget": 45_000}),
+        ("the 700 were words, by the way, not tokens", "evaluation", {"input_tokens": 700},
+         {"input_tokens": pytest.approx(933.33, rel=0.01)}),
+        ("Those 4 were pages, not tokens", "evaluation", {"output_tokens": 4},
+         {"output_tokens": pytest.approx(2_666.67, rel=0.01)}),
+        ("Sorry, the 2,000 for the API was per week!", "", {"monthly_api_spend": 2_000},
+         {"monthly_api_spend": pytest.approx(8_571.43, rel=0.01)}),
+        # what holds
+        ("right, the forty thousand still stands", "", {"budget": 40_000}, {"budget": 40_000}),
+        ("The 7 months are still correct.", "", {"timeline_months": 7}, {"timeline_months": 7}),
+    ],
+)  # fmt: skip
+def test_a_number_that_was_told_names_the_fact_that_changes(
+    text: str, asked: str, known: dict[str, JsonValue], told: dict[str, JsonValue]
+) -> None:
+    assert facts_of(read(text, *filter(None, [asked]), **known)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "told"),
+    [
+        ("I have 40 manuals and the 300 tickets a week come on top.", {"budget": 300}, {"documents": 40}),
+        ("The 500 documents are in Word.", {"training_examples": 500}, {"documents": 500}),
+    ],
+)
+def test_a_number_that_counts_something_else_recalls_nothing(
+    text: str, known: dict[str, JsonValue], told: dict[str, JsonValue]
+) -> None:
+    got = facts_of(read(text, **known))
+    assert {field: got.get(field) for field in told} == told
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "told"),
+    [
+        ("some customers also write in Dutch", {"languages": ["de", "en"]}, {"languages": ["de", "en", "nl"]}),
+        ("plus Greek on the Cyprus site", {"languages": ["en"]}, {"languages": ["en", "el"]}),
+        ("SOX applies too", {"regulations": ["GDPR"]}, {"regulations": ["GDPR", "SOX"]}),
+        ("They send photos as well", {"modalities": ["text"]}, {"modalities": ["text", "image"]}),
+        ("only Spanish then", {"languages": ["es", "pt"]}, {"languages": ["es"]}),
+        ("Scratch GDPR, we left Europe. It's HIPAA that applies.", {"regulations": ["GDPR"]}, {"regulations": ["HIPAA"]}),
+        ("drop the SOX thing, we're not listed. its GLBA", {"regulations": ["SOX"]}, {"regulations": ["GLBA"]}),
+        ("I told you gpt-4o before, but our admin says it's gpt-4.1-mini", {"model": "gpt-4o"}, {"model": "gpt-4.1-mini"}),
+        ("HIPAA doesn't apply to us after all", {"regulations": ["HIPAA", "CCPA"]}, {"regulations": ["CCPA"]}),
+        ("We work in German and French.", {"languages": ["en"]}, {"languages": ["de", "fr"]}),
+    ],
+)  # fmt: skip
+def test_a_list_grows_or_shrinks_from_what_is_known(
+    text: str, known: dict[str, JsonValue], told: dict[str, JsonValue]
+) -> None:
+    got = read(text, **known)
+    assert ({field: facts_of(got).get(field) for field in told}, got.retractions) == (told, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "field", "value"),
+    [
+        ("photos and text, or no, forget the photos, that's for later", "modalities", "modalities", ["text"]),
+        ("GDPR and HIPAA, but scratch HIPAA", "regulations", "regulations", ["GDPR"]),
+        ("The AI Act doesn't touch us and neither does HIPAA. SOX does.", "", "regulations", ["SOX"]),
+    ],
+)
+def test_what_is_dropped_again_is_not_on_the_list(text: str, asked: str, field: str, value: JsonValue) -> None:
+    assert facts_of(read(text, *filter(None, [asked])))[field] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "gone"),
+    [
+        ("kick the growth figure out again", {"growth_per_year": 0.3}, ("growth_per_year",)),
+        ("Ignore what I told you about the budget and about the growth.", {"budget": 9_000, "growth_per_year": 0.3},
+         ("budget", "growth_per_year")),
+        ("please drop everything I said about the response time", {"max_latency_seconds": 2}, ("max_latency_seconds",)),
+        ("forget everything about the budget", {"budget": 9_000}, ("budget",)),
+        ("delete the volume and the horizon from my profile", {"requests_per_month": 900, "horizon_months": 24},
+         ("requests_per_month", "horizon_months")),
+        ("Pretend I never told you the number of documents.", {"documents": 5_000}, ("documents",)),
+        ("The growth and the horizon are guesses. Scrap both.", {"growth_per_year": 0.2, "horizon_months": 24},
+         ("growth_per_year", "horizon_months")),
+        ("there's no deadline any more, remove that", {"timeline_months": 5}, ("timeline_months",)),
+        # ... and what takes nothing back
+        ("we take the growth out of the numbers each spring", {"growth_per_year": 0.3}, ()),
+        ("What if we drop both?", {"growth_per_year": 0.3, "budget": 9_000}, ()),
+    ],
+)  # fmt: skip
+def test_fields_are_taken_back_in_any_words(text: str, known: dict[str, JsonValue], gone: tuple[str, ...]) -> None:
+    got = read(text, **known)
+    assert (got.retractions, [one.field for one in got.statements]) == (gone, [])
+    assert "restart" not in got.requests
