@@ -41,8 +41,6 @@ def benefit_of(message: Message, items: Sequence[Measured], context: Context) ->
         or _fewer_positions(message, items)
         or _minutes_times_cases(message, items, context)
         or _worth_times_count(message, items, context)
-        or _part_of_a_cost(message, items)
-        or _part_in_front(message, items, context)
         or _worth_of_the_known(message, items, context)
     )
 
@@ -51,19 +49,6 @@ def _is_sum_of(message: Message, item: Measured) -> bool:
     """ "So $26,400 a month", "makes 14,000 dollars a year"."""
     money = item.quantity.kind == "money" and item.quantity.currency == "USD"
     return money and item.per is not None and item.per <= 1 and is_total(message, item)
-
-
-def _part_in_front(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
-    """ "We'd save half of 190k a month"."""
-    asked = context.asked == ("monthly_benefit",)
-    for part, cost in pairwise(items):
-        amount = cost.quantity.currency in (None, "USD") and cost.quantity.kind in ("plain", "money")
-        amount = amount and not cost.nouns and not cost.counts_something and cost.per is not None
-        joined = [token.lower for token in message.tokens[part.quantity.last : cost.first]] in (["of"], ["of", "our"])
-        large = cost.quantity.value * (cost.per or 1.0) >= _LEAST_WAGE
-        if part.quantity.kind == "share" and amount and joined and large and (asked or saves(message, part)):
-            return product(part, cost, cost.per or 1.0)
-    return None
 
 
 def _hours_times_cost(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
@@ -129,25 +114,6 @@ def _is_of_one(message: Message, worth: Measured) -> bool:
     """ "Each case keeps $220", "45 bucks each", "an outsourced call costs us 4 dollars"."""
     clause = message.structure.clauses[worth.clause]
     return is_apiece(message, worth) or message.tokens[clause.first].lower in ("a", "an")
-
-
-def _part_of_a_cost(message: Message, items: Sequence[Measured]) -> Product | None:
-    """ "We pay translators $24,000 a month, and two thirds of that would vanish"."""
-    for cost, part in pairwise(items):
-        paid = cost.quantity.kind == "plain" and cost.is_bare() and message.activation(cost).get("pay", 0.0) > _PAYS
-        money = cost.per is not None and (paid or (cost.quantity.kind == "money" and cost.quantity.currency == "USD"))
-        place = part.quantity.last
-        behind = [token.lower for token in message.tokens[place - 1 : place + 2]]
-        of_that = any(pair in _OF_THAT for pair in pairwise(behind)) or behind[1:] == ["saved"]
-        half = part.quantity.kind == "factor" and part.quantity.value == _HALF
-        of_that = (of_that and part.quantity.kind == "share") or (half and behind[0] == "that")
-        near = part.sentence - cost.sentence <= 1
-        if money and of_that and near and (says(message, "gains", part.sentence) or saves(message, part)):
-            return product(cost, part, cost.per or 1.0)
-    return None
-
-
-_OF_THAT = frozenset({("of", "that"), ("of", "it"), ("of", "this")})
 
 
 def _heads(message: Message, items: Sequence[Measured], hours: Measured) -> float:
@@ -220,7 +186,7 @@ def _minutes_times_cases(message: Message, items: Sequence[Measured], context: C
         return None
     minutes, seconds = saved
     cases = [item for item in items if _are_cases(item)]
-    volume = cases[0].quantity.value * (cases[0].per or 1.0) if cases else _known_volume(context)
+    volume = cases[0].quantity.value * (cases[0].per or 1.0) if cases else known_volume(context)
     if volume is None:
         return None
     low, high = cost.quantity.range or (cost.quantity.value, cost.quantity.value)
@@ -275,7 +241,7 @@ def _are_cases(item: Measured) -> bool:
     return item.quantity.kind == "plain" and item.per is not None and (counted or bool(item.nouns & _CASES))
 
 
-def _known_volume(context: Context) -> float | None:
+def known_volume(context: Context) -> float | None:
     known = context.facts.get("requests_per_month")
     return float(known.value) if known is not None and isinstance(known.value, int | float) else None
 
@@ -302,7 +268,7 @@ def _deflected(message: Message, items: Sequence[Measured], context: Context) ->
     part, cost = parts[0], costs[0]
     cases = [item for item in items if _are_cases(item)]
     volume = cases[0].quantity.value * (cases[0].per or 1.0) if len(cases) == 1 else None
-    volume = _known_volume(context) if not cases else volume
+    volume = known_volume(context) if not cases else volume
     if volume is None:
         return None
     low, high = part.quantity.range or (part.quantity.value, part.quantity.value)
@@ -346,7 +312,7 @@ def is_cost_of_one(message: Message, item: Measured) -> bool:
 
 def _worth_of_the_known(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
     """ "4 dollars per ticket", as the answer to what it is worth, where the volume is known."""
-    volume = _known_volume(context)
+    volume = known_volume(context)
     if context.asked != ("monthly_benefit",) or volume is None or len(items) != 1:
         return None
     [worth] = items
@@ -416,7 +382,6 @@ _PAYS = 0.4
 _LEAST_WAGE = 500  # USD a month
 _HOUR_AHEAD = 7  # tokens
 _ITS_HOUR = 3  # tokens: "an agent hour"
-_HALF = 0.5
 MINUTE = 60.0  # seconds
 _LONGEST_CASE = 8 * HOUR
 _CASES = frozenset({"item", "request", "conversation", "document"})

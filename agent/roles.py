@@ -240,7 +240,7 @@ def judge(
             *measured[max(0, position - _NEIGHBOURS) : position],
             *measured[position + 1 : position + 1 + _NEIGHBOURS],
         )
-        if is_pronoun(structure, item) and not asked:
+        if is_pronoun(structure, item) and not _counts_ones(asked):
             continue
         activation = activations(structure, item, _rivals(item, others), cues, topics)
         choice: Assigned | None = None
@@ -318,6 +318,11 @@ def is_pronoun(structure: Structure, item: Measured) -> bool:
     """ "nobody ever labelled one" """
     alone = item.quantity.last - item.first == 1 and item.is_bare() and item.per is None
     return alone and structure.tokens[item.first].lower == "one"
+
+
+def _counts_ones(asked: Sequence[str]) -> bool:
+    """ "One" answers a question about people or files, none about money."""
+    return any(field in roles() and "money" not in roles()[field].kinds for field in asked)
 
 
 def _rivals(item: Measured, others: Sequence[Measured]) -> list[Measured]:
@@ -533,12 +538,17 @@ def _phrase(tokens: Sequence[Token], quantity: Quantity, taken: Collection[int])
     end = start
     while end < len(tokens) and end - start < _LONGEST_PHRASE and end not in taken:
         token = tokens[end]
+        if token.lower == "plus" and any(place in taken for place in range(end + 1, end + _ADDED_NEAR)):
+            break  # "OpenAI 900 plus Mistral 300"
         if token.lower in _phrase_ends() or not (token.kind == "word" or token.text in "-&'’") or is_whole(token.lower):
             break
         end += 1
     while end > start and tokens[end - 1].kind != "word":
         end -= 1
     return start, end - 1 if _ends_with_verb(tokens, start, end) else end
+
+
+_ADDED_NEAR = 4  # tokens
 
 
 def _acts(tokens: Sequence[Token], place: int) -> bool:
