@@ -69,9 +69,11 @@ def _is_of_that(message: Message, amount: Measured, part: Measured) -> bool:
     of_that = any(pair in _OF_THAT for pair in pairwise(words)) or words[1:] == ["saved"]
     half = part.quantity.kind == "factor" and words[0] == "that"  # "half of that" is one word of the lexicon
     ahead = [token.lower for token in message.tokens[max(0, amount.first - 2) : amount.first]]
-    among = "of" in ahead and amount.sentence == part.sentence and not {"and", "but"} & {
-        token.lower for token in message.tokens[amount.last : part.first]
-    }
+    among = (
+        "of" in ahead
+        and amount.sentence == part.sentence
+        and not {"and", "but"} & {token.lower for token in message.tokens[amount.last : part.first]}
+    )
     opens = among and amount.first - message.structure.sentences[amount.sentence].first <= _OPENS
     return of_that or half or opens
 

@@ -122,7 +122,24 @@ def _is_verb(tokens: Sequence[Token], index: int) -> bool:
 
 
 _IN_FRONT_OF_VERBS = frozenset(
-    {"to", "can", "could", "will", "would", "may", "might", "we", "i", "they", "must", "should", "i'll", "we'll", "we'd", "i'd"}
+    {
+        "to",
+        "can",
+        "could",
+        "will",
+        "would",
+        "may",
+        "might",
+        "we",
+        "i",
+        "they",
+        "must",
+        "should",
+        "i'll",
+        "we'll",
+        "we'd",
+        "i'd",
+    }
 )
 _SHORTENED = frozenset({"no", "nr", "ext", "art", "sec", "fig"})
 
