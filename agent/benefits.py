@@ -108,9 +108,20 @@ def _worth_and_count(message: Message, items: Sequence[Measured], context: Conte
             if near and gains and is_apiece(message, worth):
                 return worth, count
             said = asked or any(says(message, "gains", item.sentence) for item in (worth, count))
+            said = said or _all_of_that_goes(message, max(worth, count, key=lambda item: item.first))
             if near and said and not worth.quantity.bound and _is_of_one(message, worth):
                 return worth, count
     return None
+
+
+def _all_of_that_goes(message: Message, last: Measured) -> bool:
+    """ "They type 200,000 words a month. All of that could go.": the next sentence, which has no number of its own."""
+    number = last.sentence + 1
+    if number >= len(message.structure.sentences) or any(item.sentence == number for item in message.measured):
+        return False
+    sentence = message.structure.sentences[number]
+    words = {token.lower for token in message.tokens[sentence.first : sentence.last]}
+    return bool(words & {"that", "this", "it", "them", "those"}) and says(message, "gains", number)
 
 
 def _is_price(item: Measured) -> bool:

@@ -458,7 +458,7 @@ def _measured(around: _Around, quantity: Quantity) -> Measured:
     per, each, rate_end = rate or (None, False, last)
     per_head = False
     if not each and per is None and last + 1 < len(tokens) and tokens[last].lower in ("per", "each", "/", "a", "an"):
-        each = tokens[last + 1].kind == "word" and quantity.kind in ("plain", "money")
+        each = tokens[last + 1].kind == "word" and quantity.kind in ("plain", "money") and last not in taken
         per, rate_end = _rate_behind(tokens, last + 2, masked) if each else (None, rate_end)
         rate_end = max(rate_end, last)
         per_head = each and per is not None and tokens[last].lower in ("per", "each", "/")

@@ -409,7 +409,7 @@ def _elided(message: Message, context: Context, item: Measured) -> Assigned | No
         return None  # "and the 30k?" was told before, and is nothing new
     field = field or (newest(context, item) if _points_back(message, item) else None)
     fact = context.facts.get(field) if field else None
-    if field is None or fact is None:
+    if field is None or fact is None or item.quantity.kind not in roles()[field].kinds:
         return None
     alike = [other for other in message.measured if other.first < item.first and other.nouns]
     nouns = alike[-1].nouns if alike else item.nouns

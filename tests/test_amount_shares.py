@@ -153,6 +153,7 @@ def test_a_price_for_each_request_is_a_bill_where_the_volume_is_known(
     [
         ("31.4k last invoice", (SPEND,), {SPEND: 31_400}),
         ("12k flat, every month", (SPEND,), {SPEND: 12_000}),
+        ("GPT-4o cost us $24,000 over the whole of this year.", (), {SPEND: 2_000}),
         ("The whole AWS bill is 90k a month.", (), {}),
         ("Running it may cost 3k a month at the most.", (BUDGET,), {}),
         ("No amount has been agreed so far.", (BUDGET,), {}),

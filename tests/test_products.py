@@ -262,6 +262,24 @@ def test_a_saving_on_every_case_leaves_their_count_the_volume() -> None:
         ("If it works three people are freed for sales, and each costs us 4,000 a month.", (), None, 12_000),
         ("An analyst's salary is 60,000 a year, we have 7 analysts and would need two fewer.", (), None, 10_000),
         ("We have ten clerks at $4,500 each a month, and it takes a third of their work away.", (), None, 15_000),
+        (
+            "Our clerks cost 4,100 a month each, there's nine of them; I needn't replace the two who retire.",
+            (),
+            None,
+            8_200,
+        ),
+        (
+            "We pay $1,000 a month for hosting now, and if it does what it should it brings in $9k monthly.",
+            (),
+            None,
+            9_000,
+        ),
+        (
+            "Every case saves somebody ten minutes. We do 6,000 cases a month and an hour of theirs costs $30.",
+            (),
+            None,
+            30_000,
+        ),
         ("Five dollars more a month from each of 2,000 members", ("monthly_benefit",), None, 10_000),
     ],
 )
