@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import JsonValue
 
+from agent.benefits import benefit_of
 from agent.changes import (
     PRICE,
     as_part,
@@ -47,7 +48,7 @@ def read_as_supposed(message: Message, context: Context, *, by_cues: bool = Fals
 
     "Theoretically, the bill jumps to 30 grand. Then?" supposes where the bill is known, and tells it where it is not.
     """
-    candidates = _may_suppose(message) if context.facts else set()
+    candidates = _may_suppose(message) - _reckoning(message, context) if context.facts else set()
     if not candidates:
         return message
     others = set(range(len(message.structure.sentences))) - candidates
@@ -69,6 +70,13 @@ def read_as_supposed(message: Message, context: Context, *, by_cues: bool = Fals
         and not tells_a_price(message, item.sentence)
     }
     return as_what_if(message, changing) if changing else message
+
+
+def _reckoning(message: Message, context: Context) -> set[int]:
+    """Sentences that reckon a benefit: "for half of them we'd save the $6" supposes no half of the volume."""
+    stated = [item for item in message.measured if message.structure.mode_at(item.first) == "fact"]
+    made = benefit_of(message, stated, context)
+    return {item.sentence for item in stated if made and made[1] <= item.first < made[2]}
 
 
 def as_what_if(message: Message, sentences: Collection[int]) -> Message:

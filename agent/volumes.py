@@ -181,7 +181,8 @@ def _during_hours(message: Message, items: Sequence[Measured]) -> Product | None
     """ "400 questions an hour, and we are open ten hours a day, five days a week"."""
     rates = [item for item in items if item.per in (HOURLY, BY_MINUTE) and item.quantity.kind == "plain"
              and (item.nouns & {"request", "item", "conversation"} or item.is_bare())
-             and message.activation(item).get("pay", 0.0) < _PAYS]  # fmt: skip
+             and message.activation(item).get("pay", 0.0) < _PAYS
+             and not (item.is_bare() and message.tokens[item.first - 1].lower == "at")]  # fmt: skip
     hours = [item for item in items if item.quantity.unit_seconds == HOUR and 1 < item.quantity.value / HOUR <= 24
              and (item.per in (None, DAILY)) and item not in rates and not saves(message, item)]  # fmt: skip
     if not rates or not hours or abs(rates[0].sentence - hours[0].sentence) > 1:

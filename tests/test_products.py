@@ -280,6 +280,12 @@ def test_a_saving_on_every_case_leaves_their_count_the_volume() -> None:
             None,
             30_000,
         ),
+        (
+            "She spends 3 hours on each, if that becomes one hour, and I count her at 50 an hour",
+            ("monthly_benefit",),
+            30,
+            3_000,
+        ),
         ("Five dollars more a month from each of 2,000 members", ("monthly_benefit",), None, 10_000),
     ],
 )
