@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from agent.message import Message
-from agent.products import Product, found_in, product, saves, says
+from agent.products import Product, found_in, product, saves, says, span
 from agent.roles import Measured
 from agent.understanding import Context
 
 
 @dataclass(frozen=True, slots=True)
 class AmountShare:
-    """A field, what it comes to, and the two numbers that make it."""
+    """A field, what it comes to, and the numbers that make it."""
 
     field: str
     made: Product
-    used: tuple[Measured, Measured]
+    used: tuple[Measured, ...]
 
 
 def amount_shares(message: Message, items: Sequence[Measured], context: Context) -> Iterator[AmountShare]:
@@ -34,6 +34,28 @@ def amount_shares(message: Message, items: Sequence[Measured], context: Context)
         if field is not None:
             rate = 1.0 if field == "budget" or amount.per is None else amount.per
             yield AmountShare(field, product(part, amount, rate), (part, amount))
+    yield from _of_known_amounts(message, items, context)
+
+
+def _of_known_amounts(message: Message, items: Sequence[Measured], context: Context) -> Iterator[AmountShare]:
+    """ "A tenth of the budget I gave you", "ten times our monthly bill", "half of the bill gone"."""
+    for item in items:
+        sentence = message.structure.sentences[item.sentence]
+        end = min(item.quantity.last + _NAMED_NEAR, sentence.last)
+        named = {token.lower for token in message.tokens[item.quantity.last : end]}
+        known = next((field for field, words in _NAMES.items() if named & words and field in context.facts), None)
+        amount = context.facts[known].value if known else None
+        others = [field for field in context.asked if field in _NAMES and field != known]
+        if not others and known == "monthly_api_spend" and says(message, "gains", item.sentence):
+            others = ["monthly_benefit"]  # the bill goes
+        if (
+            item.per is None
+            and item.quantity.kind in ("share", "factor")
+            and others
+            and isinstance(amount, int | float)
+        ):
+            low, high = item.quantity.range or (item.quantity.value,) * 2
+            yield AmountShare(others[0], span(low * amount, high * amount, item, item), (item,))
 
 
 def _is_share(item: Measured) -> bool:
@@ -104,6 +126,12 @@ def _is_ours(message: Message, part: Measured, amount: Measured) -> bool:
     return limited or found_in(message, "ours", first, sentence.last)
 
 
+_NAMES = {
+    "budget": frozenset({"budget"}),
+    "monthly_api_spend": frozenset({"bill", "spend", "invoice", "spending"}),
+    "monthly_benefit": frozenset({"benefit", "saving", "savings"}),
+}
+_NAMED_NEAR = 5  # tokens
 _LEAST = 1_000
 _FARTHEST = 9  # tokens between a share and its amount
 _MORE_NEAR = 3

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import JsonValue
 
+from agent.amount_shares import amount_shares
 from agent.benefits import benefit_of
 from agent.changes import (
     PRICE,
@@ -73,10 +74,11 @@ def read_as_supposed(message: Message, context: Context, *, by_cues: bool = Fals
 
 
 def _reckoning(message: Message, context: Context) -> set[int]:
-    """Sentences that reckon a benefit: "for half of them we'd save the $6" supposes no half of the volume."""
+    """Sentences that reckon money: "for half of them we'd save the $6" supposes no half of the volume."""
     stated = [item for item in message.measured if message.structure.mode_at(item.first) == "fact"]
     made = benefit_of(message, stated, context)
-    return {item.sentence for item in stated if made and made[1] <= item.first < made[2]}
+    used = {item.sentence for item in stated if made and made[1] <= item.first < made[2]}
+    return used | {item.sentence for one in amount_shares(message, stated, context) for item in one.used}
 
 
 def as_what_if(message: Message, sentences: Collection[int]) -> Message:

@@ -58,6 +58,22 @@ def test_a_share_of_an_amount_is_the_money_that_it_comes_to(
 
 
 @pytest.mark.parametrize(
+    ("text", "asked", "known", "expected"),
+    [
+        ("A fifth of the budget I told you, each month.", (BENEFIT,), {BUDGET: 50_000}, {BENEFIT: 10_000}),
+        ("Eight times the monthly bill.", (BUDGET,), {SPEND: 4_000}, {BUDGET: 32_000}),
+        ("I'd be glad to see a third of the bill gone.", (), {SPEND: 9_000}, {BENEFIT: 3_000}),
+        ("A third of the bill is for tests.", (), {SPEND: 9_000}, {}),
+        ("Eight times the monthly bill.", (BUDGET,), {}, {}),
+    ],
+)
+def test_a_share_of_what_is_known_is_reckoned_from_it(
+    text: str, asked: tuple[str, ...], known: dict[str, float], expected: dict[str, float]
+) -> None:
+    assert derived(text, *asked, **known) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The board has $400k and half of it is already spent.",
