@@ -48,12 +48,7 @@ def _of_known_amounts(message: Message, items: Sequence[Measured], context: Cont
         others = [field for field in context.asked if field in _NAMES and field != known]
         if not others and known == "monthly_api_spend" and says(message, "gains", item.sentence):
             others = ["monthly_benefit"]  # the bill goes
-        if (
-            item.per is None
-            and item.quantity.kind in ("share", "factor")
-            and others
-            and isinstance(amount, int | float)
-        ):
+        if item.quantity.kind in ("share", "factor") and others and isinstance(amount, int | float):
             low, high = item.quantity.range or (item.quantity.value,) * 2
             yield AmountShare(others[0], span(low * amount, high * amount, item, item), (item,))
 

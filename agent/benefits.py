@@ -42,6 +42,7 @@ def benefit_of(message: Message, items: Sequence[Measured], context: Context) ->
         or benefit
         or _fewer_positions(message, items)
         or _part_of_their_work(message, items)
+        or _told_product(message, items, context)
         or _more_of_each(message, items, context)
         or _minutes_times_cases(message, items, context)
         or _worth_times_count(message, items, context)
@@ -198,6 +199,19 @@ def _part_of_their_work(message: Message, items: Sequence[Measured]) -> Product 
         near = heads.sentence == pay.sentence and part.sentence - pay.sentence <= 1
         if people and wage and work and near and (says(message, "gains", part.sentence) or saves(message, part)):
             return multiplied([heads, pay, part], pay.per or 1.0)
+    return None
+
+
+def _told_product(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
+    """ "We needn't hire the 3 people, that's 3 x 3,800", "200 × 15 = 3,000"."""
+    for times, amount in pairwise(items):
+        joined = times.quantity.kind == "factor" and amount.first == times.quantity.last
+        joined = joined and message.tokens[amount.first - 1].lower in _CROSSES
+        money = amount.is_bare() and amount.quantity.kind in ("plain", "money")
+        money = money and amount.quantity.currency in (None, "USD")
+        gains = "monthly_benefit" in context.asked or says(message, "gains", amount.sentence)
+        if joined and money and gains and times.quantity.value * amount.quantity.value >= _LEAST_WAGE:
+            return product(times, amount, amount.per or 1.0)
     return None
 
 
@@ -469,11 +483,12 @@ _PAID = frozenset(
 _CHARGED = frozenset({"billed", "bill", "charged", "charge", "paid", "costed", "priced", "valued"})
 _HOUR_AHEAD = 7  # tokens
 _ITS_CASE = 3  # tokens: "a human answer"
-_ITS_HOUR = 3  # tokens: "an agent hour"
+_ITS_HOUR = 4  # tokens: "an agent hour", "a person-hour"
 MINUTE = 60.0  # seconds
 _LONGEST_CASE = 8 * HOUR
 _CASES = frozenset({"item", "request", "conversation", "document"})
 _WOULD = frozenset({"becomes", "become", "would", "could", "should", "will", "'d", "we'd", "they'd", "it'd"})
+_CROSSES = frozenset({"x", "×", "*"})
 _WORK = frozenset({"work", "workload", "time", "job", "hours", "effort", "load"})
 _THEM = frozenset({"them", "those", "these"})
 _OF_WHAT, _OF_MANY = 5, 7  # tokens

@@ -80,6 +80,7 @@ def _is_priced(message: Message, price: Measured, item: Measured) -> bool:
     stems = named_stems(message, item)
     behind = message.tokens[price.quantity.last : price.quantity.last + 2]
     one = len(behind) == 2 and behind[0].lower in ("a", "an") and behind[1].stem in stems  # "0.5 cents a ticket"
+    one = one and not item.nouns & {"word", "page", "token"}  # what is charged for a word is no call of a model
     return price.quantity.value < _DEAREST_ANSWER and (one or is_named(message, stems, price))
 
 

@@ -128,6 +128,7 @@ def test_amounts_that_nobody_puts_together_stay_apart(text: str, asked: tuple[st
             {},
             {BUDGET: 160_000},
         ),
+        ("Thirteen thousand. Actually scratch that, make it nine.", (BUDGET,), {BENEFIT: 2_900}, {BUDGET: 9_000}),
         ("I'd sign 120.", (BUDGET,), {BENEFIT: 40_000}, {BUDGET: 120_000}),
         ("Forty, I think.", (BUDGET,), {SPEND: 9_000}, {BUDGET: 40_000}),
         (
@@ -156,6 +157,7 @@ def test_a_small_number_beside_amounts_in_thousands_is_in_thousands(
         ("We pay OpenAI 3 cents per answer.", (), {"requests_per_month": 20_000}, {SPEND: 600}),
         ("A clerk costs us 4 dollars per letter.", (), {"requests_per_month": 20_000}, {}),
         ("three cents a call", (SPEND,), {}, {}),
+        ("We bill 9 cents a word and translate 2 million words a month.", (), {}, {}),
     ],
 )
 def test_a_price_for_each_request_is_a_bill_where_the_volume_is_known(
@@ -170,6 +172,7 @@ def test_a_price_for_each_request_is_a_bill_where_the_volume_is_known(
         ("31.4k last invoice", (SPEND,), {SPEND: 31_400}),
         ("12k flat, every month", (SPEND,), {SPEND: 12_000}),
         ("GPT-4o cost us $24,000 over the whole of this year.", (), {SPEND: 2_000}),
+        ("The API came to 48,000 over the past twelve months.", (), {SPEND: 4_000}),
         ("The whole AWS bill is 90k a month.", (), {}),
         ("Running it may cost 3k a month at the most.", (BUDGET,), {}),
         ("No amount has been agreed so far.", (BUDGET,), {}),

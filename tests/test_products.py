@@ -286,6 +286,9 @@ def test_a_saving_on_every_case_leaves_their_count_the_volume() -> None:
             30,
             3_000,
         ),
+        ("We wouldn't have to hire four people, that's 4 x 3,500.", (), None, 14_000),
+        ("I make it 300 × 15 = 4,500.", ("monthly_benefit",), None, 4_500),
+        ("1,200 letters a month, 15 minutes less on each, and a person-hour is 40 dollars.", (), None, 12_000),
         ("Five dollars more a month from each of 2,000 members", ("monthly_benefit",), None, 10_000),
     ],
 )
