@@ -65,7 +65,7 @@ def _is_ahead(message: Message, item: Assigned) -> bool:
 
 
 def _guesses(behind: Sequence[str]) -> bool:
-    return behind[:1] != [] and (behind[0] in _GUESSES or list(behind[:2]) == ["call", "it"] and behind[2:3] != ["a"])
+    return behind[:1] != [] and (behind[0] in _GUESSES or (list(behind[:2]) == ["call", "it"] and behind[2:3] != ["a"]))
 
 
 _MODALS = frozenset({"will", "would", "shall"})

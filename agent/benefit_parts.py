@@ -452,8 +452,10 @@ def _wage(around: _Around, item: Measured) -> Part | None:
     group = _heads(around, paid[-1]) if paid and (item.each or said_each(message, item)) else None
     if group is not None:  # "12 translators at 5,000 dollars a month each"
         return _part(message, item, "wage", per=item.per, of=group.of)
+    several = item.each or said_each(message, item)  # "my clerks cost 3,900 a month each"
     for first, second in pairwise(message.tokens[clause.first : item.first]):
-        if first.lower in ("a", "an", "one", *EVERY) and _is_person(second.lower):
+        led = first.lower in ("a", "an", "one", *EVERY) or (several and first.lower in ("my", "our", "the"))
+        if led and _is_person(second.lower):
             named = found_in(message, "no_wage", clause.first, clause.last)
             return None if named else _part(message, item, "wage", per=item.per, of=second.stem)
     return None
@@ -466,7 +468,7 @@ def _freed(around: _Around, item: Measured) -> Part | None:
         return None
     clause = message.structure.clauses[item.clause]
     tokens = message.tokens[item.quantity.last : max(item.last, item.quantity.last + 2)]
-    people = any(_is_person(token.lower) or token.lower in ("them", "fewer") for token in tokens)
+    people = any(_is_person(token.lower) or token.lower in ("them", "fewer", "who") for token in tokens)
     return _part(message, item, "freed") if people and found_in(message, "frees", clause.first, item.last) else None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from agent.message import Message
 from agent.number_words import case_words
@@ -17,6 +17,8 @@ from agent.products import (
     is_apiece,
     is_led_by_each,
     is_total,
+    multiplied,
+    named_stems,
     product,
     said_each,
     saves,
@@ -39,10 +41,11 @@ def benefit_of(message: Message, items: Sequence[Measured], context: Context) ->
         (deflected.product if deflected else None)
         or benefit
         or _fewer_positions(message, items)
+        or _part_of_their_work(message, items)
+        or _told_product(message, items, context)
+        or _more_of_each(message, items, context)
         or _minutes_times_cases(message, items, context)
         or _worth_times_count(message, items, context)
-        or _part_of_a_cost(message, items)
-        or _part_in_front(message, items, context)
         or _worth_of_the_known(message, items, context)
     )
 
@@ -51,19 +54,6 @@ def _is_sum_of(message: Message, item: Measured) -> bool:
     """ "So $26,400 a month", "makes 14,000 dollars a year"."""
     money = item.quantity.kind == "money" and item.quantity.currency == "USD"
     return money and item.per is not None and item.per <= 1 and is_total(message, item)
-
-
-def _part_in_front(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
-    """ "We'd save half of 190k a month"."""
-    asked = context.asked == ("monthly_benefit",)
-    for part, cost in pairwise(items):
-        amount = cost.quantity.currency in (None, "USD") and cost.quantity.kind in ("plain", "money")
-        amount = amount and not cost.nouns and not cost.counts_something and cost.per is not None
-        joined = [token.lower for token in message.tokens[part.quantity.last : cost.first]] in (["of"], ["of", "our"])
-        large = cost.quantity.value * (cost.per or 1.0) >= _LEAST_WAGE
-        if part.quantity.kind == "share" and amount and joined and large and (asked or saves(message, part)):
-            return product(part, cost, cost.per or 1.0)
-    return None
 
 
 def _hours_times_cost(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
@@ -112,42 +102,40 @@ def _worth_times_count(message: Message, items: Sequence[Measured], context: Con
 def _worth_and_count(message: Message, items: Sequence[Measured], context: Context) -> tuple[Measured, Measured] | None:
     asked = context.asked == ("monthly_benefit",)
     for worth, count in (*pairwise(items), *((second, first) for first, second in pairwise(items))):
-        money = worth.quantity.kind == "money" and worth.quantity.currency == "USD" and worth.per is None
-        if money and count.quantity.kind == "plain" and count.per is not None:
+        if _is_price(worth) and count.quantity.kind == "plain" and count.per is not None:
             near = abs(worth.sentence - count.sentence) <= 1
             felt = message.activation(worth)
             gains = saves(message, worth) and felt.get("benefit", 0.0) > felt.get("pay", 0.0)
             if near and gains and is_apiece(message, worth):
                 return worth, count
             said = asked or any(says(message, "gains", item.sentence) for item in (worth, count))
+            said = said or _all_of_that_goes(message, max(worth, count, key=lambda item: item.first))
             if near and said and not worth.quantity.bound and _is_of_one(message, worth):
                 return worth, count
     return None
+
+
+def _all_of_that_goes(message: Message, last: Measured) -> bool:
+    """ "They type 200,000 words a month. All of that could go.": the next sentence, which has no number of its own."""
+    number = last.sentence + 1
+    if number >= len(message.structure.sentences) or any(item.sentence == number for item in message.measured):
+        return False
+    sentence = message.structure.sentences[number]
+    words = {token.lower for token in message.tokens[sentence.first : sentence.last]}
+    return bool(words & {"that", "this", "it", "them", "those"}) and says(message, "gains", number)
+
+
+def _is_price(item: Measured) -> bool:
+    """ "$3", "3.50 a call"."""
+    quantity = item.quantity
+    plain = quantity.kind == "plain" and item.each and not item.nouns and quantity.value < _DEAREST_CASE
+    return item.per is None and (plain or (quantity.kind == "money" and quantity.currency == "USD"))
 
 
 def _is_of_one(message: Message, worth: Measured) -> bool:
     """ "Each case keeps $220", "45 bucks each", "an outsourced call costs us 4 dollars"."""
     clause = message.structure.clauses[worth.clause]
     return is_apiece(message, worth) or message.tokens[clause.first].lower in ("a", "an")
-
-
-def _part_of_a_cost(message: Message, items: Sequence[Measured]) -> Product | None:
-    """ "We pay translators $24,000 a month, and two thirds of that would vanish"."""
-    for cost, part in pairwise(items):
-        paid = cost.quantity.kind == "plain" and cost.is_bare() and message.activation(cost).get("pay", 0.0) > _PAYS
-        money = cost.per is not None and (paid or (cost.quantity.kind == "money" and cost.quantity.currency == "USD"))
-        place = part.quantity.last
-        behind = [token.lower for token in message.tokens[place - 1 : place + 2]]
-        of_that = any(pair in _OF_THAT for pair in pairwise(behind)) or behind[1:] == ["saved"]
-        half = part.quantity.kind == "factor" and part.quantity.value == _HALF
-        of_that = (of_that and part.quantity.kind == "share") or (half and behind[0] == "that")
-        near = part.sentence - cost.sentence <= 1
-        if money and of_that and near and (says(message, "gains", part.sentence) or saves(message, part)):
-            return product(cost, part, cost.per or 1.0)
-    return None
-
-
-_OF_THAT = frozenset({("of", "that"), ("of", "it"), ("of", "this")})
 
 
 def _heads(message: Message, items: Sequence[Measured], hours: Measured) -> float:
@@ -197,6 +185,48 @@ def _positions_times_pay(message: Message, items: Sequence[Measured], context: C
     return None
 
 
+def _part_of_their_work(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "Twelve adjusters at $6,000 each a month, and it takes a quarter of their work away"."""
+    for heads, pay, part in zip(items, items[1:], items[2:], strict=False):
+        people = heads.quantity.kind == "plain" and heads.per is None and heads.counts_something
+        wage = (
+            pay.per is not None and pay.quantity.kind in ("plain", "money") and pay.quantity.currency in (None, "USD")
+        )
+        wage = wage and not pay.nouns and pay.quantity.value * (pay.per or 0.0) >= _LEAST_WAGE
+        wage = wage and (said_each(message, pay) or is_apiece(message, pay))
+        behind = [token.lower for token in message.tokens[part.quantity.last - 1 : part.quantity.last + _OF_WHAT]]
+        work = part.quantity.kind in ("share", "factor") and "of" in behind[:2] and bool(_WORK.intersection(behind))
+        near = heads.sentence == pay.sentence and part.sentence - pay.sentence <= 1
+        if people and wage and work and near and (says(message, "gains", part.sentence) or saves(message, part)):
+            return multiplied([heads, pay, part], pay.per or 1.0)
+    return None
+
+
+def _told_product(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
+    """ "We needn't hire the 3 people, that's 3 x 3,800", "200 × 15 = 3,000"."""
+    for times, amount in pairwise(items):
+        joined = times.quantity.kind == "factor" and amount.first == times.quantity.last
+        joined = joined and message.tokens[amount.first - 1].lower in _CROSSES
+        money = amount.is_bare() and amount.quantity.kind in ("plain", "money")
+        money = money and amount.quantity.currency in (None, "USD")
+        gains = "monthly_benefit" in context.asked or says(message, "gains", amount.sentence)
+        if joined and money and gains and times.quantity.value * amount.quantity.value >= _LEAST_WAGE:
+            return product(times, amount, amount.per or 1.0)
+    return None
+
+
+def _more_of_each(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
+    """ "Ten dollars more a month from each of 1,500 subscribers"."""
+    for gain, heads in pairwise(items):
+        money = gain.quantity.kind == "money" and gain.quantity.currency == "USD" and gain.per is not None
+        plain = heads.quantity.kind == "plain" and heads.per is None and heads.counts_something
+        ahead = [token.lower for token in message.tokens[gain.last : heads.first]]
+        each = ("each", "of") in pairwise(ahead) and heads.sentence == gain.sentence
+        if money and plain and each and ("monthly_benefit" in context.asked or saves(message, gain)):
+            return product(gain, heads, gain.per or 1.0)
+    return None
+
+
 def _is_monthly_wage(message: Message, pay: Measured) -> bool:
     """ "Each of them is 5,500 dollars a month"."""
     return (
@@ -210,7 +240,9 @@ def _is_monthly_wage(message: Message, pay: Measured) -> bool:
 def _is_rate_of_pay(message: Message, heads: Measured, pay: Measured) -> bool:
     """ "4 temps at 2,500 a month each"."""
     between = [token.lower for token in message.tokens[heads.last : pay.first]]
-    return between in (["at"], ["à"], [",", "at"]) and pay.per is not None and said_each(message, pay)
+    if between in (["at"], ["à"], [",", "at"]):
+        return pay.per is not None and said_each(message, pay)
+    return pay.per is not None and bool(_PAID.intersection(between))  # "loaded cost 78,000 a year"
 
 
 def _minutes_times_cases(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
@@ -220,7 +252,7 @@ def _minutes_times_cases(message: Message, items: Sequence[Measured], context: C
         return None
     minutes, seconds = saved
     cases = [item for item in items if _are_cases(item)]
-    volume = cases[0].quantity.value * (cases[0].per or 1.0) if cases else _known_volume(context)
+    volume = cases[0].quantity.value * (cases[0].per or 1.0) if cases else known_volume(context)
     if volume is None:
         return None
     low, high = cost.quantity.range or (cost.quantity.value, cost.quantity.value)
@@ -275,7 +307,7 @@ def _are_cases(item: Measured) -> bool:
     return item.quantity.kind == "plain" and item.per is not None and (counted or bool(item.nouns & _CASES))
 
 
-def _known_volume(context: Context) -> float | None:
+def known_volume(context: Context) -> float | None:
     known = context.facts.get("requests_per_month")
     return float(known.value) if known is not None and isinstance(known.value, int | float) else None
 
@@ -294,15 +326,16 @@ class _Deflected:
 
 def _deflected(message: Message, items: Sequence[Measured], context: Context) -> _Deflected | None:
     """ "It would take over 40% of the calls, which cost us $5 apiece"; the volume may be known."""
-    costs = [item for item in items if is_cost_of_one(message, item)]
+    shares = [item for item in items if item.quantity.kind == "share"]
+    costs = [item for item in items if is_cost_of_one(message, item) or _is_saved_on(message, shares, item)]
     worth = any(saves(message, item) for item in costs)
-    parts = [item for item in items if item.quantity.kind == "share" and _goes_away(message, item, worth=worth)]
+    parts = [item for item in shares if _goes_away(message, item, worth=worth)]
     if len(parts) != 1 or len(costs) != 1 or abs(parts[0].sentence - costs[0].sentence) > 1:
         return None
     part, cost = parts[0], costs[0]
     cases = [item for item in items if _are_cases(item)]
     volume = cases[0].quantity.value * (cases[0].per or 1.0) if len(cases) == 1 else None
-    volume = _known_volume(context) if not cases else volume
+    volume = known_volume(context) if not cases else volume
     if volume is None:
         return None
     low, high = part.quantity.range or (part.quantity.value, part.quantity.value)
@@ -310,6 +343,12 @@ def _deflected(message: Message, items: Sequence[Measured], context: Context) ->
     places = sorted((part, cost, *cases), key=lambda item: item.first)
     made = span(low * least * volume, high * most * volume, places[0], places[-1])
     return _Deflected(made, (part, cost))
+
+
+def _is_saved_on(message: Message, shares: Sequence[Measured], item: Measured) -> bool:
+    """ "For a third of them we'd save the 4 dollars that the desk charges"."""
+    cheap = _is_price(item) and item.quantity.kind == "money" and item.quantity.value < _DEAREST_CASE
+    return cheap and saves(message, item) and any(part.sentence == item.sentence for part in shares)
 
 
 def _goes_away(message: Message, part: Measured, *, worth: bool) -> bool:
@@ -335,21 +374,30 @@ def _counts_cases(message: Message, part: Measured) -> bool:
 
 
 def is_cost_of_one(message: Message, item: Measured) -> bool:
-    """ "Each costs us $8", "a ticket is $6", "$5 apiece"."""
-    if item.quantity.kind != "money" or item.quantity.currency != "USD" or item.per is not None:
+    """ "Each costs us $8", "a ticket is $6", "a human answer costs us $5", "a return is $8" of 300 returns a month."""
+    if not _is_price(item) or item.quantity.kind != "money":
         return False
     clause = message.structure.clauses[item.clause]
     ahead = message.tokens[clause.first : item.first]
-    of_one = any(first.lower in ("a", "an", "one") and second.stem in case_words() for first, second in pairwise(ahead))
+    counted = case_words().union(
+        *(named_stems(message, other) for other in message.measured if _are_cases(other) and other is not item)
+    )
+    of_one = any(
+        token.lower in ("a", "an", "one") and any(one.stem in counted for one in ahead[place + 1 : place + _ITS_CASE])
+        for place, token in enumerate(ahead)
+    )
     return of_one or is_apiece(message, item) or said_each(message, item)
 
 
 def _worth_of_the_known(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
     """ "4 dollars per ticket", as the answer to what it is worth, where the volume is known."""
-    volume = _known_volume(context)
-    if context.asked != ("monthly_benefit",) or volume is None or len(items) != 1:
+    volume = known_volume(context)
+    if volume is None or len(items) != 1:
         return None
     [worth] = items
+    every = saves(message, worth) and says(message, "all_of_them", worth.sentence)
+    if context.asked != ("monthly_benefit",) and not every:
+        return None
     paid = message.activation(worth).get("pay", 0.0) > _PAYS and not saves(message, worth)
     if paid or not is_cost_of_one(message, worth):
         return None
@@ -359,15 +407,21 @@ def _worth_of_the_known(message: Message, items: Sequence[Measured], context: Co
 
 def _fewer_positions(message: Message, items: Sequence[Measured]) -> Product | None:
     """ "An agent costs $4,000 a month, and we could do with five fewer"."""
-    for pay, heads in pairwise(items):
+    for pay, heads in combinations(items, 2):
         behind = [token.lower for token in message.tokens[heads.quantity.last : heads.quantity.last + 1]]
         fewer = heads.quantity.kind == "plain" and heads.per is None and behind in (["fewer"], ["less"])
         clause = message.structure.clauses[pay.clause]
         named = any(
             hit.payload == "positions" for hit in derived_words().find(message.tokens[clause.first : pay.first])
         )
-        wage = pay.quantity.kind == "money" and pay.quantity.currency == "USD" and pay.per is not None
-        wage = wage and pay.quantity.value * (pay.per or 0.0) >= _LEAST_WAGE and heads.sentence - pay.sentence <= 1
+        wage = pay.quantity.kind in ("plain", "money") and pay.quantity.currency in (None, "USD")
+        wage = (
+            wage
+            and pay.per is not None
+            and not pay.nouns
+            and pay.quantity.value * (pay.per or 0.0) >= _LEAST_WAGE
+            and heads.sentence - pay.sentence <= 1
+        )
         if fewer and named and wage:
             return product(heads, pay, pay.per or 1.0)
     return None
@@ -385,7 +439,11 @@ def hourly_cost(message: Message, items: Sequence[Measured]) -> Measured | None:
     for hours, cost in pairwise(items):
         between = [token.lower for token in message.tokens[hours.last : cost.first]]
         money = cost.quantity.kind == "money" and cost.quantity.currency == "USD" and cost.per is None
-        if hours.quantity.kind == "duration" and hours.quantity.unit_seconds == HOUR and money and between == ["at"]:
+        worked = hours.quantity.kind == "duration" and hours.quantity.unit_seconds == HOUR
+        if worked and money and between == ["at"]:
+            return cost
+        rate = money or (cost.quantity.kind == "plain" and cost.is_bare() and cost.per is None)
+        if worked and rate and between[-1:] == ["at"] and _CHARGED.intersection(between):  # "who are billed at 320"
             return cost
     return None
 
@@ -394,7 +452,8 @@ def _is_hourly(message: Message, item: Measured) -> bool:
     """ "$30 an hour"; "they cost us 30 an hour" too."""
     hourly = item.per is not None and abs(item.per - HOURLY) < 1
     bare = item.quantity.kind == "plain" and item.is_bare() and hourly
-    return _costs_an_hour(message, item) or (bare and message.activation(item).get("pay", 0.0) > _PAYS)
+    at = item.first > 0 and message.tokens[item.first - 1].lower == "at"  # "2 hours on each, at 50 an hour"
+    return _costs_an_hour(message, item) or (bare and (at or message.activation(item).get("pay", 0.0) > _PAYS))
 
 
 def _costs_an_hour(message: Message, item: Measured) -> bool:
@@ -405,21 +464,31 @@ def _costs_an_hour(message: Message, item: Measured) -> bool:
         return True
     begins = max(message.structure.sentences[item.sentence].first, item.first - _HOUR_AHEAD)
     ahead = [token.lower for token in message.tokens[begins : item.first]]
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 2]]
+    if item.per is None and behind == ["the", "hour"]:
+        return True
     return item.per is None and any(
-        word in ("a", "an", "per", "one") and "hour" in ahead[place + 1 : place + _ITS_HOUR]
+        word in ("a", "an", "per", "one", ",") and "hour" in ahead[place + 1 : place + _ITS_HOUR]
         for place, word in enumerate(ahead)
     )
 
 
 _LEAST_PAY = 10_000  # USD a year
 _PAYS = 0.4
+_DEAREST_CASE = 1_000  # USD
 _LEAST_WAGE = 500  # USD a month
+_PAID = frozenset(
+    {"cost", "costs", "costing", "paid", "earn", "earns", "earning", "salary", "salaries", "wage", "wages"}
+)
+_CHARGED = frozenset({"billed", "bill", "charged", "charge", "paid", "costed", "priced", "valued"})
 _HOUR_AHEAD = 7  # tokens
-_ITS_HOUR = 3  # tokens: "an agent hour"
-_HALF = 0.5
+_ITS_CASE = 3  # tokens: "a human answer"
+_ITS_HOUR = 4  # tokens: "an agent hour", "a person-hour"
 MINUTE = 60.0  # seconds
 _LONGEST_CASE = 8 * HOUR
 _CASES = frozenset({"item", "request", "conversation", "document"})
-_WOULD = frozenset({"would", "could", "should", "will", "'d", "we'd", "they'd", "it'd"})
+_WOULD = frozenset({"becomes", "become", "would", "could", "should", "will", "'d", "we'd", "they'd", "it'd"})
+_CROSSES = frozenset({"x", "×", "*"})
+_WORK = frozenset({"work", "workload", "time", "job", "hours", "effort", "load"})
 _THEM = frozenset({"them", "those", "these"})
 _OF_WHAT, _OF_MANY = 5, 7  # tokens

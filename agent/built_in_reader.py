@@ -45,6 +45,7 @@ from agent.mixes import describes_a_mix
 from agent.models_in_use import model_considered, model_in_use, plans_an_approach
 from agent.objective import goal_statement, objective_statement, use_case
 from agent.own_cloud import without_own_cloud
+from agent.parts import in_thousands
 from agent.pending import answers, declines, field_is_bool, overruled, picked, turned, without_figures
 from agent.plans_asked import PlanAsked, apart_from_plans, plans_asked, sentences_served
 from agent.products import is_of_them
@@ -647,6 +648,7 @@ def _single(message: Message, context: Context, field: str, items: Sequence[Assi
         return [summed]
     strongest = max(item.score for item in items)
     chosen = [item for item in items if item.score >= _AS_SURE * strongest or item.replaces][-1]
+    chosen = in_thousands(message, context, chosen)
     value = value_of(chosen)
     if value is None:
         return []

@@ -271,6 +271,8 @@ def _supposes(
     if _is_unreal_condition(tokens, begin, sentence.last):
         return sentence.first
     for hit in hits:
+        if hit.payload == "hypothetical" and asks is None and _is_hoped(tokens, hit.last):
+            continue
         if hit.payload == "hypothetical" and (asks is not None or hit.first <= begin + 1):
             return _behind_facts(tokens, sentence, hit.first, inside_numbers)
         if hit.payload == "hypothetical" and tokens[hit.first - 1].text in _INTRODUCING:
@@ -285,6 +287,16 @@ def _supposes(
         return sentence.first
     condition = next((place for place in range(sentence.first, sentence.last) if _is_condition(tokens, place)), None)
     return None if condition is None else _behind_facts(tokens, sentence, condition, inside_numbers)
+
+
+def _is_hoped(tokens: Sequence[Token], place: int) -> bool:
+    """ "And if it works", "and if it does what it should": what they expect, not what they suppose."""
+    ahead = [token.lower for token in tokens[max(0, place - 2) : place + _HOPED_NEAR]]
+    return "if" in ahead and bool(_SUCCEEDS.intersection(ahead[ahead.index("if") + 1 :]))
+
+
+_HOPED_NEAR = 4  # tokens
+_SUCCEEDS = frozenset({"works", "succeeds", "delivers", "does", "goes"})
 
 
 def _is_condition(tokens: Sequence[Token], place: int) -> bool:

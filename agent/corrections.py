@@ -276,13 +276,20 @@ def corrected_numbers(
         if revised is not None:
             result.append(revised)
             continue
-        if not corrects:
+        if not corrects or _is_corrected_behind(message, item, items):
             continue
         field = newest(context, item)
         if field is not None and not any(other.field == field for other in result):
             result = [other for other in result if other.measured.first != item.first]
             result.append(Assigned(field, item, 1.0, {}))
     return result
+
+
+def _is_corrected_behind(message: Message, item: Measured, items: Sequence[Measured]) -> bool:
+    """ "15k. Scratch that, make it ten": the number in front is what is corrected, and corrects nothing itself."""
+    hits = message.structure.hits_of("correction")
+    first = min((hit.first for hit in hits), default=0)
+    return item.first < first and any(other.first > first for other in items)
 
 
 def _swapped(

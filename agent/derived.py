@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from agent.benefits import benefit_of
+from agent.benefits import benefit_of, known_volume
 from agent.carried_units import with_carried_unit
 from agent.counts import counts
 from agent.facts import Statement
@@ -35,7 +35,7 @@ def derived_statements(message: Message, context: Context) -> list[Statement]:
     pairs = [
         ("requests_per_month", volume_of(message, items)),
         ("monthly_benefit", benefit_of(message, items, context)),
-        ("monthly_api_spend", _price_times_calls(message, items) or _price_times_seats(message, items)),
+        ("monthly_api_spend", _price_times_calls(message, items, context) or _price_times_seats(message, items)),
         *_totals_over_requests([with_carried_unit(message, item, context.asked) for item in items]),
         *_each_of_many(message, items),
         *counts(message, items, context),
@@ -53,14 +53,24 @@ def derived_statements(message: Message, context: Context) -> list[Statement]:
     return list(found.values())
 
 
-def _price_times_calls(message: Message, items: Sequence[Measured]) -> Product | None:
-    """ "Each call costs 4 cents and we make 200,000 calls a month", "$0.06 per answer at 20k answers a month"."""
+def _price_times_calls(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
+    """ "Each call costs 4 cents and we make 200,000 calls a month", "$0.06 per answer at 20k answers a month".
+
+    The volume may be known: "half a cent a call", as the answer to what they pay.
+    """
+    asked = context.asked == ("monthly_api_spend",)
     prices = [item for item in items if item.quantity.kind == "money" and item.quantity.currency == "USD"
               and item.per is None and item.quantity.value < _DEAREST_CALL and is_apiece(message, item)
-              and message.activation(item).get("pay", 0.0) > _SAYS and not saves(message, item)]  # fmt: skip
+              and (asked or message.activation(item).get("pay", 0.0) > _SAYS) and not saves(message, item)]  # fmt: skip
     if len(prices) != 1:
         return None
     [price] = prices
+    if len(items) == 1 and price.quantity.value < _DEAREST_ANSWER:
+        felt = message.activation(price)
+        of_model = asked or max(felt.get("api", 0.0), felt.get("model", 0.0)) > _SAYS
+        volume = known_volume(context)
+        low, high = price.quantity.range or (price.quantity.value,) * 2
+        return span(low * volume, high * volume, price, price) if of_model and volume else None
     calls = [item for item in items if item.per is not None and item.quantity.kind == "plain"
              and (item.nouns & {"request", "conversation"} or _is_priced(message, price, item))]  # fmt: skip
     if len(calls) != 1 or abs(price.sentence - calls[0].sentence) > 1:
@@ -70,7 +80,11 @@ def _price_times_calls(message: Message, items: Sequence[Measured]) -> Product |
 
 def _is_priced(message: Message, price: Measured, item: Measured) -> bool:
     """The price is for one of them, and so small that no human does the work."""
-    return price.quantity.value < _DEAREST_ANSWER and is_named(message, named_stems(message, item), price)
+    stems = named_stems(message, item)
+    behind = message.tokens[price.quantity.last : price.quantity.last + 2]
+    one = len(behind) == 2 and behind[0].lower in ("a", "an") and behind[1].stem in stems  # "0.5 cents a ticket"
+    one = one and not item.nouns & {"word", "page", "token"}  # what is charged for a word is no call of a model
+    return price.quantity.value < _DEAREST_ANSWER and (one or is_named(message, stems, price))
 
 
 def _price_times_seats(message: Message, items: Sequence[Measured]) -> Product | None:

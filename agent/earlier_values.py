@@ -213,5 +213,5 @@ def _comes_on_top(message: Message, said: Statement) -> bool:
     )
     sentence = message.structure.sentences[number]
     words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
-    added = {*words} & change_words("besides") or words[:1] in (["and"], ["add"]) or ["as", "well"] == words[-2:]
+    added = {*words} & change_words("besides") or words[:1] in (["and"], ["add"]) or words[-2:] == ["as", "well"]
     return bool(added) and not {*words} & change_words("instead")

@@ -107,12 +107,39 @@ def _stuck_to_word(tokens: Sequence[Token], index: int) -> set[int]:
     decade = index + 1 < len(tokens) and len(token.text) == 4 and tokens[index + 1].text == "s"
     after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
     named = before.lower in _words("before_name") and after not in _words("counted")  # "the front desk 600 hours"
+    named = named and not _is_verb(tokens, index - 1)
     named = before.text == "#" or named or shortened
     if decade and tokens[index + 1].start == token.end:  # "the 1990s"
         return {index, index + 1}
     return {index} if (hyphened and len(tokens[index - 2].text) > 1) or named else set()
 
 
+def _is_verb(tokens: Sequence[Token], index: int) -> bool:
+    """ "We can release 90k", "to page 40 people": what somebody does is no name."""
+    ahead = tokens[index - 1].lower if index else ""
+    return ahead in _IN_FRONT_OF_VERBS
+
+
+_IN_FRONT_OF_VERBS = frozenset(
+    {
+        "to",
+        "can",
+        "could",
+        "will",
+        "would",
+        "may",
+        "might",
+        "we",
+        "i",
+        "they",
+        "must",
+        "should",
+        "i'll",
+        "we'll",
+        "we'd",
+        "i'd",
+    }
+)
 _SHORTENED = frozenset({"no", "nr", "ext", "art", "sec", "fig"})
 
 

@@ -87,7 +87,7 @@ def _counted(tokens: Sequence[Token], index: int, masked: Collection[int]) -> It
     if index and _follows(tokens, index) == "and" and not _is_time(tokens[index].lower):
         for words, type_, value in _lexicon()["and"]:
             taken = _phrase_at(tokens, index + 1, words, masked) if type_ == "AND_FRACTION" else 0
-            if taken:
+            if taken and _goes_on(type_, words[0], tokens, index + 1 + taken):
                 yield Reading("HALF_MORE", value, 1 + taken)
     bad = _bad_case(tokens, index)
     if bad:
@@ -231,6 +231,8 @@ def _goes_on(type_: str, word: str, tokens: Sequence[Token], place: int) -> bool
         return _is_judged(tokens, place) or (following is not None and _is_time(following.lower))
     if type_ == "ONCE":
         return _are_many(tokens, place)
+    if type_ == "AND_FRACTION":  # "18 months and a quarter of a million" are two numbers
+        return following is None or following.lower != "of"
     if type_ == "HALF" and tokens[place - 1].lower == "quarter":  # alone it is a time
         return following is not None and following.lower in _PARTED
     if type_ in ("PLUS_MINUS", "TAIL") and "take" in (word, tokens[place - 1].lower):  # "30 people, give or take"

@@ -1,12 +1,13 @@
 """Values that another number must be known for: "2 of the 300", "halve that", "five points more"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from agent.message import Message
 from agent.number_words import bad_words, faults
 from agent.products import Product, found_in, span
-from agent.roles import TOKENS_PER_WORD, WORDS_PER_PAGE, Measured
+from agent.roles import TOKENS_PER_WORD, WORDS_PER_PAGE, Assigned, Measured
 from agent.understanding import Context
 
 Found = list[tuple[str, Product | None]]
@@ -139,6 +140,30 @@ def _in_thousands(message: Message, items: Sequence[Measured]) -> Product | None
             value = own.quantity.value * scale
             return span(value, value, own, own)
     return None
+
+
+def in_thousands(message: Message, context: Context, chosen: Assigned) -> Assigned:
+    """ "The gain is 15k a month, but to build it I get twenty": a small bare number beside amounts in thousands is too.
+
+    A budget may be beside what is known of money, too: "I'd sign 120", where 40,000 a month are to be gained.
+    """
+    item, quantity = chosen.measured, chosen.measured.quantity
+    bare = quantity.kind == "plain" and item.is_bare() and not item.each and quantity.scale == 1
+    if chosen.field not in _SUMS or not bare or not 1 <= quantity.value < _THOUSAND:
+        return chosen
+    beside = [
+        other.quantity.value
+        for other in message.measured
+        if other is not item and _is_sum(other) and not other.each and _scale(other) >= _THOUSAND
+    ]
+    known = [fact.value for field, fact in context.facts.items() if field in _MONEY and chosen.field == "budget"]
+    amounts = [*beside, *(float(one) for one in known if isinstance(one, int | float) and one >= _THOUSAND)]
+    near = any(1 / _ALIKE <= quantity.value * _THOUSAND / amount <= _ALIKE for amount in amounts)
+    return replace(chosen, measured=replace(item, quantity=quantity.scaled(_THOUSAND))) if near else chosen
+
+
+_SUMS = frozenset({"budget", "monthly_benefit"})
+_MONEY = frozenset({"budget", "monthly_api_spend", "monthly_benefit"})
 
 
 def _is_sum(item: Measured) -> bool:

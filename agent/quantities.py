@@ -145,7 +145,7 @@ def _island(typed: Sequence[Sequence[Reading]], place: int) -> tuple[Quantity, i
 
 
 def _rescaled(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
-    """ "60, thousand I mean", "70 (thousand)", "250, in thousands": the scale that is said after the number."""
+    """ "60, thousand I mean", "70 (thousand)", "250. Thousand, obviously": the scale that is said after the number."""
     place = quantity.last
     opens = tokens[place].text if place < len(tokens) else ""
     if quantity.kind not in ("plain", "money") or quantity.scale != 1 or opens not in _AFTERTHOUGHTS:
@@ -161,7 +161,7 @@ def _rescaled(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
     return replace(quantity.scaled(scale), scale=scale, last=last) if closed or meant else quantity
 
 
-_AFTERTHOUGHTS = ("(", ",", "-", "–", "—", "...")
+_AFTERTHOUGHTS = ("(", ",", "-", "–", "—", "...", ".", "!")
 
 
 def _placed(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
@@ -458,8 +458,9 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
     def group(self, items: list[Any]) -> float:
         values = [item if isinstance(item, float) else float(item.value) for item in items
                   if isinstance(item, float) or item.type != "AND_IN"]  # fmt: skip
-        if len(values) > 1 and any(isinstance(item, lark.Token) and item.type == "HUNDRED" for item in items):
-            return values[0] * values[1] + sum(values[2:])
+        hundred = next((place for place, item in enumerate(items) if getattr(item, "type", "") == "HUNDRED"), 0)
+        if hundred:  # "thirty-eight hundred"
+            return sum(values[:hundred]) * values[hundred] + sum(values[hundred + 1 :])
         return sum(values)
 
     def sum(self, items: list[Any]) -> float:

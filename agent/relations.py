@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
+from agent.amount_shares import amount_shares
 from agent.message import Message
 from agent.products import YEARLY, Product, found_in, product, span
 from agent.quantities import MONTH_SECONDS
@@ -54,7 +55,7 @@ def _two_years(message: Message, items: Sequence[Measured], context: Context) ->
     """ "By this time next year we'd be at 90k a month, now it's 60k": two volumes, and a year between them."""
     for first, second in pairwise(items):
         near = second.sentence - first.sentence <= 1 and first.quantity.kind == second.quantity.kind == "plain"
-        if not near or None not in (first.per, second.per) and first.per != second.per:
+        if not near or (None not in (first.per, second.per) and first.per != second.per):
             continue
         now = {place for place, item in enumerate((first, second)) if _is_beside(message, item, _NOW, (first, second))}
         then = {place for place, item in enumerate((first, second)) if _is_beside(message, item, _YEAR, (first, second))}
@@ -161,25 +162,9 @@ def _as_good_as(message: Message, items: Sequence[Measured], context: Context) -
             yield Related("target_accuracy", span(low, high, item, item), (item,) if theirs else ())
 
 
-def _part_of_the_pot(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Related]:
+def _shares_of_amounts(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Related]:
     """ "The pot is $400k and half of it is ours"."""
-    for pot, part in pairwise(items):
-        money = pot.quantity.kind == "money" and pot.quantity.currency == "USD" and pot.per is None and not pot.each
-        felt = message.activation(pot)
-        spoken = "budget" in context.asked or max(felt.get("budget", 0.0), felt.get("upfront", 0.0)) > _SAYS
-        end = message.structure.sentences[part.sentence].last
-        ours = found_in(message, "ours", part.first, end) and not found_in(message, "not_ours", part.first, end)
-        if money and spoken and ours and _is_part_of_that(message, part) and part.sentence - pot.sentence <= 1:
-            value = pot.quantity.value * part.quantity.value
-            yield Related("budget", span(value, value, pot, part), (pot, part))
-
-
-def _is_part_of_that(message: Message, part: Measured) -> bool:
-    """ "Half of it", "60 % of that"."""
-    last = part.quantity.last
-    words = [token.lower for token in message.tokens[last - 1 : last + 2]]
-    of_that = any(pair in _OF_THAT for pair in pairwise(words))
-    return of_that and 0 < part.quantity.value < 1 and part.quantity.kind in ("share", "factor")
+    return (Related(one.field, one.made, one.used) for one in amount_shares(message, items, context))
 
 
 def _times_what_is_known(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Related]:
@@ -244,7 +229,7 @@ _READERS = (
     _points,
     _sprints,
     _as_good_as,
-    _part_of_the_pot,
+    _shares_of_amounts,
     _times_what_is_known,
     _shorter_out,
     _grave,
@@ -257,5 +242,4 @@ _WHEN_NEAR = 5  # tokens
 _LEAST_ACCURACY = 0.3
 _AHEAD = frozenset({"next", "in", "within", "over", "by", "from", "until", "coming"})
 _ROUNDS = frozenset({"sprint", "iter", "increment"})
-_OF_THAT = frozenset({("of", "that"), ("of", "it"), ("of", "this")})
 _SIZES = frozenset({"token", "word", "page"})

@@ -243,7 +243,7 @@ def judge(
             *measured[max(0, position - _NEIGHBOURS) : position],
             *measured[position + 1 : position + 1 + _NEIGHBOURS],
         )
-        if is_pronoun(structure, item) and not asked:
+        if is_pronoun(structure, item) and not _counts_ones(asked):
             continue
         activation = activations(structure, item, _rivals(item, others), cues, topics)
         choice: Assigned | None = None
@@ -323,6 +323,11 @@ def is_pronoun(structure: Structure, item: Measured) -> bool:
     """ "nobody ever labelled one" """
     alone = item.quantity.last - item.first == 1 and item.is_bare() and item.per is None
     return alone and structure.tokens[item.first].lower == "one"
+
+
+def _counts_ones(asked: Sequence[str]) -> bool:
+    """ "One" answers a question about people or files, none about money."""
+    return any(field in roles() and "money" not in roles()[field].kinds for field in asked)
 
 
 def _rivals(item: Measured, others: Sequence[Measured]) -> list[Measured]:
@@ -492,7 +497,7 @@ def _measured(around: _Around, quantity: Quantity) -> Measured:
     per, each, rate_end = rate or (None, False, last)
     per_head = False
     if not each and per is None and last + 1 < len(tokens) and tokens[last].lower in ("per", "each", "/", "a", "an"):
-        each = tokens[last + 1].kind == "word" and quantity.kind in ("plain", "money")
+        each = tokens[last + 1].kind == "word" and quantity.kind in ("plain", "money") and last not in taken
         per, rate_end = _rate_behind(tokens, last + 2, masked) if each else (None, rate_end)
         rate_end = max(rate_end, last)
         per_head = each and per is not None and tokens[last].lower in ("per", "each", "/")
@@ -572,6 +577,8 @@ def _phrase(tokens: Sequence[Token], quantity: Quantity, taken: Collection[int])
     end = start
     while end < len(tokens) and end - start < _LONGEST_PHRASE and end not in taken:
         token = tokens[end]
+        if token.lower == "plus" and any(place in taken for place in range(end + 1, end + _ADDED_NEAR)):
+            break  # "OpenAI 900 plus Mistral 300"
         if (
             token.lower in _phrase_ends()
             or _is_shortened_rate(tokens, end)
@@ -583,6 +590,9 @@ def _phrase(tokens: Sequence[Token], quantity: Quantity, taken: Collection[int])
     while end > start and tokens[end - 1].kind != "word":
         end -= 1
     return start, end - 1 if _ends_with_verb(tokens, start, end) else end
+
+
+_ADDED_NEAR = 4  # tokens
 
 
 def _is_shortened_rate(tokens: Sequence[Token], place: int) -> bool:

@@ -1,11 +1,12 @@
 """Amounts that are said in two parts: "35k from one pot plus 15k from another", "$1,400 to this firm, $600 to that"."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise, zip_longest
 from math import prod
 
 from agent.message import Message
-from agent.products import Product, found_in, span
+from agent.products import Product, found_in, product, said_each, span
 from agent.roles import TOKENS_PER_WORD, WORDS_PER_PAGE, Measured
 from agent.understanding import Context
 
@@ -24,11 +25,25 @@ def sums(message: Message, items: Sequence[Measured], context: Context) -> Found
 
 def _budget(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
     for first, second in pairwise(items):
+        each = _from_each(message, first, second, context) or _from_each(message, second, first, context)
+        if each is not None:
+            return each
         amounts = _is_amount(first) and _is_amount(second) and first.per is None and second.per is None
         spoken = context.asked == ("budget",) or _says(message, (first, second), "budget", "upfront")
         if amounts and spoken and _are_added(message, first, second) and _is_alone(items, first, second):
             return _sum(first, second, 1.0)
     return None
+
+
+def _from_each(message: Message, givers: Measured, amount: Measured, context: Context) -> Product | None:
+    """ "Each of the four branches chips in 8k", "six departments pay 5k each into the pot"."""
+    heads = givers.quantity.kind == "plain" and givers.per is None and givers.counts_something
+    heads = heads and 1 < givers.quantity.value <= _MOST_GIVERS and givers.sentence == amount.sentence
+    paid = amount.per is None and _is_amount(replace(amount, each=False))
+    ahead = [token.lower for token in message.tokens[max(0, givers.first - 3) : givers.first]]
+    apiece = ("each", "of") in pairwise(ahead) or said_each(message, amount)
+    spoken = context.asked == ("budget",) or _says(message, (amount,), "budget", "upfront")
+    return product(givers, amount, 1.0) if heads and paid and apiece and spoken else None
 
 
 def _benefit(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
@@ -47,7 +62,7 @@ def _spend(message: Message, items: Sequence[Measured]) -> Product | None:
     for first, second in pairwise(items):
         per = second.per if second.per is not None else first.per
         alike = None in (first.per, second.per) or first.per == second.per
-        money = all(item.quantity.kind == "money" and item.quantity.currency == "USD" for item in (first, second))
+        money = all(_is_amount(item, _LEAST_BILL) for item in (first, second))
         between = [token.lower for token in message.tokens[first.last : second.first]]
         joined = (
             first.sentence == second.sentence and len(between) <= _NEAR and bool({"and", "plus", "+", ","} & {*between})
@@ -129,9 +144,9 @@ def _sum(first: Measured, second: Measured, factor: float) -> Product:
     return span((ends[0][0] + ends[1][0]) * factor, (ends[0][1] + ends[1][1]) * factor, first, second)
 
 
-def _is_amount(item: Measured) -> bool:
+def _is_amount(item: Measured, least: float = 1_000) -> bool:
     quantity = item.quantity
-    bare = quantity.kind == "plain" and item.is_bare() and quantity.value >= _LEAST_BARE
+    bare = quantity.kind == "plain" and item.is_bare() and quantity.value >= least
     return (bare or (quantity.kind == "money" and quantity.currency == "USD")) and not item.each
 
 
@@ -143,11 +158,12 @@ def _is_gain(message: Message, item: Measured) -> bool:
 
 
 def _are_added(message: Message, first: Measured, second: Measured) -> bool:
-    """ "plus" between them, or "another" in front of the second."""
+    """ "plus" between them, "and IT can add" too, or "another" in front of the second."""
     between = [token.lower for token in message.tokens[first.quantity.last : second.quantity.first]]
     within = message.tokens[second.first : second.quantity.last]
     another = "another" in between[-2:] or any(token.lower == "another" for token in within)
-    added = another or "plus" in between or "+" in between
+    joined = {"and", ";", ","} & {*between} and _ADDS & {*between} and first.sentence == second.sentence
+    added = another or "plus" in between or "+" in between or bool(joined)
     return added and len(between) <= _FARTHEST and second.sentence - first.sentence <= (1 if another else 0)
 
 
@@ -160,7 +176,9 @@ def _is_alone(items: Sequence[Measured], first: Measured, second: Measured) -> b
 
 def _is_paid_to(message: Message, item: Measured) -> bool:
     led = item.last < len(message.tokens) and message.tokens[item.last].lower in ("to", "for", "on", "with", "at")
-    return led and found_in(message, "vendors", item.last + 1, item.last + 3)
+    if led and found_in(message, "vendors", item.last + 1, item.last + 3):
+        return True
+    return item.first > 0 and found_in(message, "vendors", item.first - 1, item.first)  # "OpenAI 2,100"
 
 
 def _are_both_paid_to(message: Message, first: Measured, second: Measured) -> bool:
@@ -182,8 +200,11 @@ _NEAR = 8  # tokens
 _BEFORE = 4  # tokens
 _FARTHEST = 14  # tokens
 _LEAST_BARE = 1_000
+_LEAST_BILL = 50
+_MOST_GIVERS = 1_000
+_ADDS = frozenset({"add", "adds", "added", "top", "tops", "topped", "contributes", "contribute", "chips", "throws"})
 _SAYS = 0.5
 _GAINS = frozenset(
-    {"sale", "revenu", "margin", "profit", "incom", "overtim", "turnov", "cost", "wage", "salari", "fee"}
+    {"sale", "revenu", "margin", "profit", "incom", "overtim", "turnov", "cost", "wage", "salari", "fee", "save"}
 )
 _PROMPTS = frozenset({"instruct", "prompt", "system", "templat", "boilerpl", "contex"})

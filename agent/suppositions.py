@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import JsonValue
 
+from agent.amount_shares import amount_shares
+from agent.benefits import benefit_of
 from agent.changes import (
     PRICE,
     as_part,
@@ -48,7 +50,7 @@ def read_as_supposed(message: Message, context: Context, *, by_cues: bool = Fals
 
     "Theoretically, the bill jumps to 30 grand. Then?" supposes where the bill is known, and tells it where it is not.
     """
-    candidates = _may_suppose(message) if context.facts else set()
+    candidates = _may_suppose(message) - _reckoning(message, context) if context.facts else set()
     if not candidates:
         return message
     others = set(range(len(message.structure.sentences))) - candidates
@@ -75,6 +77,14 @@ def read_as_supposed(message: Message, context: Context, *, by_cues: bool = Fals
         and not tells_a_price(message, item.sentence)
     }
     return as_what_if(message, changing) if changing else message
+
+
+def _reckoning(message: Message, context: Context) -> set[int]:
+    """Sentences that reckon money: "for half of them we'd save the $6" supposes no half of the volume."""
+    stated = [item for item in message.measured if message.structure.mode_at(item.first) == "fact"]
+    made = benefit_of(message, stated, context)
+    used = {item.sentence for item in stated if made and made[1] <= item.first < made[2]}
+    return used | {item.sentence for one in amount_shares(message, stated, context) for item in one.used}
 
 
 def as_what_if(message: Message, sentences: Collection[int]) -> Message:
@@ -415,7 +425,7 @@ def _elided(message: Message, context: Context, item: Measured) -> Assigned | No
         return None  # "and the 30k?" was told before, and is nothing new
     field = field or (newest(context, item) if _points_back(message, item) else None)
     fact = context.facts.get(field) if field else None
-    if field is None or fact is None:
+    if field is None or fact is None or item.quantity.kind not in roles()[field].kinds:
         return None
     alike = [other for other in message.measured if other.first < item.first and other.nouns]
     nouns = alike[-1].nouns if alike else item.nouns

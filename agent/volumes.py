@@ -25,6 +25,7 @@ from agent.products import (
     multiplied,
     named_stems,
     product,
+    saves,
     says,
     span,
     tie,
@@ -236,9 +237,11 @@ def _during_hours(message: Message, items: Sequence[Measured]) -> Product | None
     """ "400 questions an hour, and we are open ten hours a day, five days a week"."""
     rates = [item for item in items if item.per in (HOURLY, BY_MINUTE) and item.quantity.kind == "plain"
              and (item.nouns & {"request", "item", "conversation"} or item.is_bare())
-             and message.activation(item).get("pay", 0.0) < _PAYS]  # fmt: skip
+             and message.activation(item).get("pay", 0.0) < _PAYS
+             and not (item.is_bare() and message.tokens[item.first - 1].lower == "at")]  # fmt: skip
     hours = [item for item in items if item.quantity.unit_seconds == HOUR and 1 < item.quantity.value / HOUR <= 24
-             and (item.per in (None, DAILY)) and item not in rates and not _is_work_on_one(message, item)]  # fmt: skip
+             and (item.per in (None, DAILY)) and item not in rates
+             and not _is_work_on_one(message, item) and not saves(message, item)]  # fmt: skip
     if not rates or not hours or abs(rates[0].sentence - hours[0].sentence) > 1:
         return None
     days = [item for item in items if item.quantity.unit_seconds == DAY and item.quantity.value <= 7 * DAY
@@ -269,7 +272,8 @@ def _each_times_their_share(message: Message, items: Sequence[Measured]) -> Prod
         per = per or _per_shift(message, items, asks)
         if per is None or not _is_count(asks) or asks.quantity.value * per > _BUSIEST:
             continue
-        if asks.nouns & _NO_REQUESTS and not _is_modifier(message, asks):
+        paid = not asks.nouns and message.activation(asks).get("pay", 0.0) > _PAYS  # "they cost 3,900 a month each"
+        if paid or (asks.nouns & _NO_REQUESTS and not _is_modifier(message, asks)):
             continue
         tied = [(_tie_of_users(message, group, asks), group) for group in items if _is_group(message, group, asks)]
         strongest = max((strength for strength, _ in tied), default=0)

@@ -77,6 +77,8 @@ def only(text: str) -> Quantity:
         ("3 million and a half", 3_500_000),
         ("three hundred and a half", 300.5),
         ("2 hundred thousand", 200_000),
+        ("thirty eight hundred invoices", 3_800),
+        ("twenty-five hundred", 2_500),
     ],
 )
 def test_a_number_is_read_in_digits_and_in_words(text: str, value: float) -> None:
@@ -104,6 +106,8 @@ def test_a_number_is_read_in_digits_and_in_words(text: str, value: float) -> Non
         ("400 give or take 40", 360, 440),
         ("2k +- 0.5", 1_500, 2_500),
         ("40k (± 5)", 35_000, 45_000),
+        ("somewhere btw 20k and 30k", 20_000, 30_000),
+        ("we can release 40 to 60k", 40_000, 60_000),
     ],
 )
 def test_a_range_keeps_both_ends_and_its_middle_is_the_value(text: str, low: float, high: float) -> None:
@@ -140,6 +144,8 @@ def test_a_tolerance_and_signed_ends_make_a_range(text: str, kind: str, low: flo
         ("1.5 - million, that is", 1_500_000),
         ("70 (thousand)", 70_000),
         ("85, k obviously", 85_000),
+        ("It is 35. Thousand, of course.", 35_000),
+        ("80! Thousand I mean.", 80_000),
     ],
 )
 def test_a_scale_said_afterwards_belongs_to_its_number(text: str, value: float) -> None:
@@ -378,10 +384,17 @@ def test_a_movement_keeps_its_direction(text: str, first: float, last: float) ->
         ("12 from 30", [12, 30]),
         ("5 from 10 countries", [5, 10]),
         ("a bad harvest in 2019", [2_019]),
+        ("in release 4 or so", []),
+        ("I said 40. Thousands of people read it.", [40, 5_500]),
     ],
 )
 def test_two_numbers_that_make_no_share_stay_two(text: str, values: list[float]) -> None:
     assert [quantity.value for quantity in quantities(tokenize(text))] == values
+
+
+def test_a_fraction_of_a_million_is_an_amount_though_a_time_stands_before_it() -> None:
+    found = quantities(tokenize("I have 18 months and a quarter of a million dollars."))
+    assert [(one.kind, one.value) for one in found] == [("duration", 18 * MONTH_SECONDS), ("money", 250_000)]
 
 
 @pytest.mark.parametrize(
