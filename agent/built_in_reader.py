@@ -38,7 +38,7 @@ from agent.enumerations import is_planned, named_values, unlike_values, zero_val
 from agent.facts import Fact, Part, Statement
 from agent.implied import ANSWERED, REQUESTS, acts_meant, implied_values
 from agent.learned.encoder import Label
-from agent.learned.labels import GOAL, QUESTIONS, WHAT_IFS, Likely, likely, sentence_at, weighed
+from agent.learned.labels import CLEAR, GOAL, QUESTIONS, WHAT_IFS, Likely, likely, sentence_at, weighed
 from agent.learned.numbers import fields_of, with_moods
 from agent.message import Message, taken_apart
 from agent.mixes import describes_a_mix
@@ -54,7 +54,8 @@ from agent.restated import restated
 from agent.retractions import retractions
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
 from agent.slips import Mended, mended, without_recalled
-from agent.suppositions import as_what_if, follow_ups, is_condition, read_as_supposed, suppositions
+from agent.supposed_words import likely_change
+from agent.suppositions import as_told, as_what_if, follow_ups, is_condition, read_as_supposed, suppositions
 from agent.tokens import words_in
 from agent.understanding import Context, Request, ToolCall, Understanding
 from agent.values import counts_wrong, fits, tidy, value_of
@@ -180,11 +181,15 @@ class Heard:
     supposed_parts: tuple[Part, ...] = ()
 
 
-def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
-    """The first part of a reading; what is fitted on labelled messages begins here, with numbers `by_cues` alone."""
+def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Collection[int] = ()) -> Heard:
+    """The first part of a reading; what is fitted on labelled messages begins here, with numbers `by_cues` alone.
+
+    Sentences of `told_in` suppose nothing, whatever their words.
+    """
     if not by_cues and taken.language == "en":
         taken = with_moods(taken, context.asked, context.facts)
     taken = with_their_currency(read_as_supposed(taken, _with_supposed(context), by_cues=by_cues))
+    taken = as_told(taken, told_in)
     sum_asked = calculation(taken, context)
     worked_out = set(sum_asked.sentences) if sum_asked else set()
     plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out)
@@ -278,9 +283,9 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
             facts = [one for one in facts if not (_is_none(one) and one.field in context.asked)]
         facts += _goal(heard, context, facts, meant)
         declined = _declined(heard, context, facts, meant)
-        asked_for = _asked_for(heard, meant)
-        others = (*facts, *declined, *asked_for, *heard.what_ifs, *heard.tool_calls, *heard.taken_back)
-        heard = replace(heard, asked_for=asked_for, questions=_questions(heard, meant, others))
+        heard = replace(heard, asked_for=_asked_for(heard, meant))
+        others = (*facts, *declined, *heard.asked_for, *heard.what_ifs, *heard.tool_calls, *heard.taken_back)
+        heard = replace(heard, questions=_questions(heard, meant, others))
     facts = without_own_cloud(message, context, facts)
     facts, taken_back = with_known_lists(message, context, facts, heard.taken_back)
     asks_yes_or_no = any(field_is_bool(field) for field in context.asked)
@@ -323,24 +328,43 @@ _IMAGINES = frozenset(
 
 
 def _with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[Heard, Likely | None]:
-    """What is heard where a sentence is read as the supposition that it likely is, though no word of it supposes.
+    """What is heard where sentences suppose what they likely suppose, whatever their words.
 
-    It must change what is known: "if answers take two seconds people hang up" tells what is needed. With it comes what
-    is likely of what is heard, where that was looked at.
+    With it comes what is likely of what is heard, where that was looked at.
     """
-    if not context.facts or heard.what_ifs or heard.tool_calls or heard.message.language != "en":
+    if heard.tool_calls or heard.message.language != "en" or not (heard.what_ifs or context.facts):
         return heard, None
     meant = _meant(heard, context)
+    if heard.what_ifs:
+        told = {number for one, number in heard.what_ifs if _may_be_told(heard.message, one, number, context)}
+        if not told or not meant.denies(WHAT_IFS):
+            return heard, meant
+        return hear(taken, context, told_in=told), None
     place = meant.places.get(WHAT_IFS)
-    if place is None:
+    if place is None or is_condition(taken, number := sentence_at(taken, place)):
         return heard, meant
-    number = sentence_at(taken, place)
-    text = taken.sentence_text(number)
-    if is_condition(taken, number) or any(one.quote and one.quote in text for one in heard.facts):
+    if not _may_be_supposed(heard, taken.sentence_text(number), meant, context):
         return heard, meant
-    again = hear(as_what_if(taken, {number}), context)
-    changes = any(change.field in context.facts for change, _ in again.what_ifs)
-    return (again, None) if changes else (heard, meant)
+    supposing = as_what_if(taken, {number})
+    again = hear(supposing, context)
+    asks = taken.structure.sentences[number].question
+    if any(change.field in context.facts or asks for change, _ in again.what_ifs):
+        return again, None
+    change = None if any(item.sentence == number for item in taken.measured) else likely_change(supposing, number, context)
+    return (replace(again, what_ifs=[(change, number)]), None) if change is not None else (heard, meant)
+
+
+def _may_be_told(message: Message, one: Statement, number: int, context: Context) -> bool:
+    """ "A short one, let's say 150 words" answers the question; "and with 80 %?" is for the rules to say."""
+    return one.field in context.asked or not message.structure.sentences[number].question
+
+
+def _may_be_supposed(heard: Heard, text: str, meant: Likely, context: Context) -> bool:
+    """A sentence that tells nothing; or clearly changes what is known, as "run it over five years rather than two"."""
+    told = [one for one in heard.facts if one.quote and one.quote in text]
+    changed = [one for one in told if one.field in context.facts and context.facts[one.field].value != one.value]
+    clear = meant.chances[WHAT_IFS] >= CLEAR and not any(one.field in context.asked for one in told)
+    return not told or (clear and bool(changed))
 
 
 def _names_a_summary(heard: Heard, fact: Statement) -> bool:
@@ -381,10 +405,11 @@ def _goal(heard: Heard, context: Context, facts: Sequence[Statement], meant: Lik
 
 
 def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:
-    """The requests that rules see, and those that are likely though rules do not see them."""
+    """The requests that rules see and that are not unlikely, and those that are likely though rules do not see them."""
     if heard.tool_calls:
         return heard.asked_for
-    seen = {name for name, _ in heard.asked_for}
+    told = [one for one in heard.asked_for if one[0] in _BY_RULES_ALONE or not _is_doubted(heard.message, one, meant)]
+    seen = {name for name, _ in told}
     silent = {*_BY_RULES_ALONE, *seen, *(("summary",) if "export" in seen else ())}  # a report holds the summary
     also = [
         (name, sentence_at(heard.message, meant.places["request", name]))
@@ -392,7 +417,15 @@ def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:
         if ("request", name) in meant.places and name not in silent
     ]
     also = [one for one in also if not (one[0] == "source_of_number" and is_of_a_rule(heard.message.structure, one[1]))]
-    return [*heard.asked_for, *also]
+    return [*told, *also]
+
+
+def _is_doubted(message: Message, request: tuple[Request, int], meant: Likely) -> bool:
+    """ "Help me compare suppliers" is no call for help; "does that make sense for us?" asks for advice all the same."""
+    name, number = request
+    sentence = message.structure.sentences[number]
+    ours = any(sentence.first <= hit.first < sentence.last for hit in message.structure.hits_of("ours"))
+    return meant.denies(("request", name)) and not (name == "recommend" and ours and sentence.question)
 
 
 # A courtesy is clear by itself; "skip" follows from what is declined.
@@ -405,7 +438,7 @@ def _questions(heard: Heard, meant: Likely, others: Collection[object]) -> tuple
     `others` is what else the message says.
     """
     if QUESTIONS not in meant.places:
-        return () if others else heard.questions
+        return () if others or WHAT_IFS in meant.places else heard.questions
     number = sentence_at(heard.message, meant.places[QUESTIONS])
     if heard.questions or heard.tool_calls or number in {at for _, at in heard.asked_for}:
         return heard.questions
@@ -413,9 +446,10 @@ def _questions(heard: Heard, meant: Likely, others: Collection[object]) -> tuple
 
 
 def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
-    """The declines that rules see; where they see none, those of the pending question that are likely."""
-    if heard.declined or _lacks_another(heard.facts, context):
-        return heard.declined
+    """The declines that rules see and that are not unlikely; with none, those of the pending question that are likely."""
+    seen = [one for one in heard.declined if not meant.denies(("declined", one.field))]
+    if seen or _lacks_another(heard.facts, context):
+        return seen
     told = {one.field for one in facts}
     words = {field: meant.places.get(("declined", field)) for field in context.asked if field not in told}
     return [

@@ -86,7 +86,20 @@ def is_factor(message: Message, item: Measured) -> bool:
     if quantity.kind not in ("share", "plain") or quantity.value >= 1 or quantity.unit == "%":
         return False
     behind = message.tokens[quantity.last : quantity.last + 1]
-    return not behind or behind[0].kind != "word" or behind[0].lower in _PART_OF or _is_counted(item)
+    if not behind or behind[0].kind != "word" or behind[0].lower in _PART_OF or _is_counted(item):
+        return True
+    return _is_more_of_something(message, item)
+
+
+def _is_more_of_something(message: Message, item: Measured) -> bool:
+    """ "A third fewer calls per month" is no growth, as "a third more per year" is."""
+    last = item.quantity.last
+    turned = message.tokens[last].lower in directions("up") | directions("down")
+    counted = message.tokens[last + 1 : last + 2]
+    return turned and item.per is not None and bool(counted) and counted[0].lower not in _RATE_OPENERS
+
+
+_RATE_OPENERS = frozenset({"a", "an", "per", "each", "every", "yearly", "monthly", "annually"})
 
 
 def _is_counted(item: Measured) -> bool:
@@ -246,7 +259,7 @@ def as_part(message: Message, item: Measured) -> Measured:
     behind = {token.lower for token in message.tokens[quantity.last : quantity.last + 1]}
     if quantity.kind != "duration" or words not in (["a", "quarter"], ["one", "quarter"]):
         return item
-    compared = directions("up") | directions("down") | {"of"}
+    compared = directions("up") | directions("down") | {"of", "as"}
     timed = any(field in _TIMES for _, field, _ in _named(message, item))
     if not behind & compared - _TIMED and not (_by(message, item) and not timed):
         return item
@@ -271,9 +284,11 @@ def _factor(message: Message, item: Measured) -> float | None:
 
 
 def _is_more_by_part(message: Message, item: Measured) -> bool:
-    """ "A quarter more expensive", "half again as much": the part comes on top, or goes."""
+    """ "A quarter more expensive", "up by half": the part comes on top, or goes."""
     behind = message.tokens[item.quantity.last : item.quantity.last + 1]
-    return bool(behind) and item.quantity.value < 1 and behind[0].lower in directions("up") | directions("down")
+    turned = bool(behind) and behind[0].lower in directions("up") | directions("down")
+    by = "by" in (message.tokens[item.first].lower, message.tokens[max(0, item.first - 1)].lower)
+    return item.quantity.value < 1 and (turned or by)
 
 
 def _is_saved(message: Message, item: Measured) -> bool:

@@ -115,6 +115,14 @@ class Structure:
         ]
         return replace(self, clauses=modes)
 
+    def telling(self, clauses: Collection[int]) -> "Structure":
+        """The same with these clauses read as facts, where they suppose."""
+        modes = [
+            replace(clause, mode="fact") if place in clauses and clause.mode == "what_if" else clause
+            for place, clause in enumerate(self.clauses)
+        ]
+        return replace(self, clauses=modes)
+
     @cached_property
     def _by_group(self) -> dict[str, list[Hit[str]]]:
         groups: dict[str, list[Hit[str]]] = {}
@@ -300,10 +308,14 @@ _SUCCEEDS = frozenset({"works", "succeeds", "delivers", "does", "goes"})
 
 
 def _is_condition(tokens: Sequence[Token], place: int) -> bool:
-    """Not the "if" of "I'd like to know if ..."."""
-    return tokens[place].lower == "if" and not (place and tokens[place - 1].lower in _WHETHER)
+    """Not the "if" of "I'd like to know if ...", nor the one of "if so, ..." and "if a vendor, ..."."""
+    if tokens[place].lower != "if" or (place and tokens[place - 1].lower in _WHETHER):
+        return False
+    behind = [token.text for token in tokens[place + 1 : place + 2 + _ELLIPTIC] if token.lower not in ("a", "an", "the")]
+    return not ("," in behind and len(behind) > 1 and behind.index(",") == 1)
 
 
+_ELLIPTIC = 2  # tokens in front of the comma
 _WHETHER = frozenset(
     {"know", "wonder", "wondering", "ask", "asks", "asked", "asking", "sure", "unsure", "check", "see", "me", "us",
      "clear", "tell", "unclear", "idea", "question"}

@@ -37,7 +37,8 @@ _REMARK = 3  # words beside a "none" that leave it a bare answer: "none so far, 
 _COMMAND = 5  # words: "skip that one, please"; in a longer sentence "later" and "next" mean something else
 _CHOOSING = frozenset(
     {*_ORDINALS, *"abcdefghijklmn", "option", "options", "number", "no", "choice", "answer", "the", "one", "i", "pick",
-     "choose", "take", "go", "with", "would", "say", "i'd", "it's", "it", "is", "that's"}
+     "choose", "take", "go", "with", "would", "say", "i'd", "it's", "it", "is", "that's", "guess", "think", "suppose",
+     "probably", "maybe", "please"}
 )  # fmt: skip
 _SHORT = 12  # words: a longer message is no bare answer
 _SHORTENED = 4  # letters
@@ -60,10 +61,12 @@ def answers(message: Message, context: Context, known: set[str]) -> list[Stateme
 
 
 def picked(message: Message, context: Context) -> Statement | None:
-    """The option that the whole message is, word for word: what a click on an offered answer sends."""
+    """The option that the whole message is, by its number or word for word: what a click on an offered answer sends."""
     words = message.text.strip().rstrip(".!").casefold().replace(" ", "_")
     for field in context.asked:
-        chosen = next((option for option in options().get(field, ()) if option.casefold() == words), None)
+        offered = options().get(field, ())
+        chosen = next((option for option in offered if option.casefold() == words), None)
+        chosen = chosen or _by_number(message, offered)
         if chosen is not None:
             value: JsonValue = [chosen] if field in _LISTS else chosen
             return Statement(field=field, value=value, quote=message.text.strip())
@@ -222,7 +225,7 @@ def _yes_or_no(message: Message) -> bool | None:
 
 def _option(message: Message, field: str) -> JsonValue:
     choices = options().get(field, ())
-    chosen = _by_number(message, choices) or _by_word(message, choices)
+    chosen = _by_word(message, choices)
     if chosen is None:
         return None
     return [chosen] if field in _LISTS else chosen

@@ -26,13 +26,13 @@ from agent.changes import (
     tells_a_price,
 )
 from agent.clauses import is_trade, tells
-from agent.corrections import is_denied, newest
+from agent.corrections import field_that_is, is_denied, newest
 from agent.cues import Cues, Hit, load_cues, pattern_list
 from agent.enumerations import Named, denied_values, field_cues, named_values, zero_values
 from agent.facts import Statement
 from agent.learned.numbers import fields_of
 from agent.meaning import groups, meant, value_meant
-from agent.message import Message
+from agent.message import Message, taken_apart
 from agent.model_names import ModelMention
 from agent.restated import of_what_is_asked
 from agent.roles import Assigned, Measured, judge, roles
@@ -91,6 +91,12 @@ def as_what_if(message: Message, sentences: Collection[int]) -> Message:
     """The message with these sentences read as suppositions."""
     clauses = {place for place, clause in enumerate(message.structure.clauses) if clause.sentence in sentences}
     return replace(message, structure=message.structure.supposing(clauses))
+
+
+def as_told(message: Message, sentences: Collection[int]) -> Message:
+    """The message with these sentences read as facts, though they sound like suppositions."""
+    clauses = {place for place, clause in enumerate(message.structure.clauses) if clause.sentence in sentences}
+    return replace(message, structure=message.structure.telling(clauses)) if clauses else message
 
 
 def is_condition(message: Message, number: int) -> bool:
@@ -244,7 +250,10 @@ def suppositions(
     for statement, sentence in every:
         if sentence not in served or statement.field == "model":  # "what would we pay with gpt-4o-mini?" asks for costs
             found.setdefault(statement.field, (statement, sentence))
+    changes_known = any(field in context.facts for field in found)
     for field in [field for field, (statement, _) in found.items() if _is_so_already(context, statement)]:
+        del found[field]
+    for field in [field for field in found if changes_known and _is_by_the_way(field, context)]:
         del found[field]
     silent = [number for number in _supposing(message) if number not in {*served, *(at for _, at in found.values())}]
     for statement, sentence in _by_meaning(message, context, silent):
@@ -255,6 +264,11 @@ def suppositions(
 def _is_so_already(context: Context, statement: Statement) -> bool:
     known = context.facts.get(statement.field)
     return known is not None and known.value is not None and known.value == statement.value
+
+
+def _is_by_the_way(field: str, context: Context) -> bool:
+    """ "If the board signs off half the budget": beside what is known and changes, nothing new is said of a reviewer."""
+    return field not in context.facts and field in field_cues() and not field_cues()[field].outright
 
 
 def _supposing(message: Message) -> list[int]:
@@ -417,7 +431,8 @@ def _elided(message: Message, context: Context, item: Measured) -> Assigned | No
     """ "We have 300 examples. What if we got to 5,000?": the fact that the sentence before gave."""
     if item.quantity.kind not in ("plain", "money") or item.per is not None:
         return None
-    named = nearest_name(message, item, context)
+    beside = _beside_a_known_one(message, item, context)
+    named = beside or nearest_name(message, item, context)
     field = None if named == PRICE else named or just_told(message, item, context)
     if not item.is_bare():
         return _counting(message, context, item, field)
@@ -431,6 +446,13 @@ def _elided(message: Message, context: Context, item: Measured) -> Assigned | No
     nouns = alike[-1].nouns if alike else item.nouns
     per = 1.0 if field in ("requests_per_month", "monthly_api_spend", "monthly_benefit") else None
     return Assigned(field, replace(item, nouns=nouns, per=per), 1.0, {})
+
+
+def _beside_a_known_one(message: Message, item: Measured, context: Context) -> str | None:
+    """ "What if the 40k a month became 100k?": in the same sentence stands the value that is known."""
+    others = [other for other in message.measured if other.sentence == item.sentence and other is not item]
+    known = {field for other in others if (field := field_that_is(context, other)) is not None}
+    return known.pop() if len(known) == 1 else None
 
 
 def _counting(message: Message, context: Context, item: Measured, field: str | None) -> Assigned | None:
@@ -500,16 +522,40 @@ def _words(message: Message, context: Context) -> Iterator[tuple[Statement, int]
 
 
 def _with_others(message: Message, context: Context, named: Named) -> JsonValue:
-    """ "What if CCPA applied too?": a rule comes on top of those that are known."""
+    """ "What if CCPA applied too?": a rule comes on top of those that are known; one "instead of" another does not."""
     known = context.facts[named.field].value if named.field in context.facts else None
     if not isinstance(known, list) or not isinstance(named.value, list):
         return named.value
-    clause = message.structure.clauses[message.structure.clause_of[named.first]]
-    words = {token.lower for token in message.tokens[clause.first : clause.last]}
-    added = bool(words & change_words("besides")) or named.field == "regulations"
+    number = message.structure.clauses[message.structure.clause_of[named.first]].sentence
+    gone = _replaced(message, number, named.field)
+    return in_place_of(message, number, named.field, [value for value in named.value if value not in gone], known)
+
+
+def in_place_of(
+    message: Message, number: int, field: str, new: list[JsonValue], known: list[JsonValue]
+) -> list[JsonValue]:
+    """A list as a sentence changes it: with what is new, or by that alone ("only text", "SOX instead of HIPAA")."""
+    words = {token.lower for token in message.tokens[slice(*_span(message, number))]}
+    added = bool(words & change_words("besides")) or field == "regulations"
     if not added or words & change_words("instead"):
-        return named.value
-    return [*known, *(value for value in named.value if value not in known)]
+        return new
+    return [*known, *(value for value in new if value not in known)]
+
+
+def _replaced(message: Message, number: int, field: str) -> set[JsonValue]:
+    """The values of a list field that stand behind "instead of" in a sentence, and not in front of it too."""
+    first, last = _span(message, number)
+    place = next((hit.last for hit in message.structure.hits_of("instead_of") if first <= hit.first < last), last)
+    return _listed(message, place, last, field) - _listed(message, first, place, field)
+
+
+def _listed(message: Message, first: int, last: int, field: str) -> set[JsonValue]:
+    if first >= last:
+        return set()
+    found = named_values(taken_apart(message.quote(first, last)).structure, ())
+    return {
+        one for named in found if named.field == field and isinstance(named.value, list) for one in named.value
+    }
 
 
 def _gone(message: Message, context: Context) -> Iterator[tuple[Statement, int]]:

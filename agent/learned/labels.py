@@ -37,6 +37,8 @@ QUESTIONS = ("act", "questions")
 WHAT_IFS = ("act", "what_ifs")
 STATED = 0.15  # what a cue phrase says outright
 ANSWERED = 0.03  # and to the question that was asked
+DOUBTED = 0.08  # of requests that rules see; with less they are none
+CLEAR = 0.9  # of an act that overrules what rules see
 _STRONGEST = 12.0  # log odds; more says no more
 
 
@@ -57,6 +59,11 @@ class Likely:
     """What a message likely means, each label with the characters that speak for it most; the chance falls."""
 
     places: Mapping[Label, Span]
+    chances: Mapping[Label, float]
+
+    def denies(self, label: Label) -> bool:
+        """Whether an act that rules see is none after all, as far as its label was learned."""
+        return label in _fitted().labels and label not in self.places
 
 
 def likely(message: Message, asked: Sequence[str], found: Sequence[Statement], acts: Collection[Label]) -> Likely:
@@ -72,14 +79,15 @@ def likely(message: Message, asked: Sequence[str], found: Sequence[Statement], a
             likelier = chance >= _least(label, seen, asked) and chance > best.get(label, (0.0,))[0]
             if likelier and _may_state(label, seen, place):
                 best[label] = (float(chance), seen.places[place])
-    return Likely({label: place for label, (_, place) in sorted(best.items(), key=lambda one: -one[1][0])})
+    falling = sorted(best.items(), key=lambda one: -one[1][0])
+    return Likely({label: place for label, (_, place) in falling}, {label: chance for label, (chance, _) in falling})
 
 
 def _least(label: Label, seen: Seen, asked: Collection[str]) -> float:
     """The chance that a label needs; what rules see asked for needs less, but many a question mark asks for nothing."""
     if label[0] in ACTS:
         if label in seen.rules and label != QUESTIONS:
-            return STATED
+            return DOUBTED if label[0] == "request" else STATED
         return LIKELY_LOSS if label in _LOSSES else LIKELY_ACT
     if label in seen.stated:
         return ANSWERED if label[0] in asked else STATED
