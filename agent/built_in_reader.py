@@ -34,7 +34,7 @@ from agent.derived import derived_statements
 from agent.disputed import is_only_spoken_of
 from agent.earlier_values import LISTS, with_known_lists
 from agent.earlier_words import asked_by_user, in_corrected_currency
-from agent.enumerations import is_planned, named_values, unlike_values, zero_values
+from agent.enumerations import RHYTHM, counted_rhythm, is_planned, named_values, unlike_values, zero_values
 from agent.facts import Fact, Part, Statement
 from agent.implied import ANSWERED, REQUESTS, acts_meant, implied_values
 from agent.learned.encoder import Label
@@ -46,7 +46,7 @@ from agent.models_in_use import model_considered, model_in_use, plans_an_approac
 from agent.objective import goal_statement, objective_statement, use_case
 from agent.own_cloud import without_own_cloud
 from agent.parts import in_thousands
-from agent.pending import answers, declines, field_is_bool, overruled, picked, turned, without_figures
+from agent.pending import answers, beyond_doubt, declines, field_is_bool, overruled, picked, without_figures
 from agent.plans_asked import PlanAsked, apart_from_plans, plans_asked, sentences_served
 from agent.products import is_of_them
 from agent.relations import spent
@@ -274,19 +274,21 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
         facts, declined = heard.facts, heard.declined  # only what the cue phrases of other sentences say
     else:
         meant = meant or _meant(heard, context)
-        plain = turned(message, context, heard.facts)
-        silent = {*(set(heard.taken_back) - LISTS), *_plainly_declined(heard), *_only_alike(heard), *(one.field for one in plain)}
+        plain = beyond_doubt(message, context, heard.facts)
+        given_up = set(heard.taken_back) - LISTS
+        silent = {*given_up, *_plainly_declined(heard), *_only_alike(heard), *(one.field for one in plain)}
         silent |= {"current_approach"} - set(context.asked) if plans_an_approach(message) else set()
         facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
         facts = [one for one in facts if not _names_a_summary(heard, one)]
         if _lacks_another(heard.facts, context):
             facts = [one for one in facts if not (_is_none(one) and one.field in context.asked)]
+        facts = _with_what_is_new(message, context, facts)
         facts += _goal(heard, context, facts, meant)
         declined = _declined(heard, context, facts, meant)
         heard = replace(heard, asked_for=_asked_for(heard, meant))
         others = (*facts, *declined, *heard.asked_for, *heard.what_ifs, *heard.tool_calls, *heard.taken_back)
         heard = replace(heard, questions=_questions(heard, meant, others))
-    facts = without_own_cloud(message, context, facts)
+    facts = without_own_cloud(message, context, _with_counted_rhythm(heard, context, facts))
     facts, taken_back = with_known_lists(message, context, facts, heard.taken_back)
     asks_yes_or_no = any(field_is_bool(field) for field in context.asked)
     if asks_yes_or_no and "yes_no" in asked_about(message.text).about:  # "should we, yes or no?" answers none of ours
@@ -325,6 +327,33 @@ _IMAGINES = frozenset(
     {"what", "how", "suppose", "supposing", "imagine", "assume", "assuming", "pretend", "hypothetically", "would",
      "could", "picture", "were"}
 )  # fmt: skip
+
+
+def _with_what_is_new(message: Message, context: Context, facts: Sequence[Statement]) -> list[Statement]:
+    """Without what words only imply of a fact that was stated already, unless they correct it: then they state it."""
+    said = {field for field, fact in context.facts.items() if fact.status == "stated" and field not in context.asked}
+    corrects = bool(message.structure.hits_of("correction"))
+    return [
+        one.model_copy(update={"status": "stated"}) if one.field in said and one.status == "inferred" else one
+        for one in facts
+        if not (
+            one.field in said
+            and one.status == "inferred"
+            and not (corrects and one.value != context.facts[one.field].value)
+        )
+    ]
+
+
+def _with_counted_rhythm(heard: Heard, context: Context, facts: Sequence[Statement]) -> list[Statement]:
+    """An interval in numbers says how often things change where that was asked, or where it stands beside a change."""
+    named = counted_rhythm(heard.message.structure)
+    if named is None or named.value in (one.value for one in facts if one.field == RHYTHM):
+        return list(facts)
+    by_rules = [one for one in heard.facts if one.field == RHYTHM and one.value == named.value]
+    if RHYTHM in context.asked:
+        quote = heard.message.quote(named.first, named.last)
+        by_rules = [Statement(field=RHYTHM, value=named.value, quote=quote)]
+    return [*(one for one in facts if one.field != RHYTHM or not by_rules), *by_rules]
 
 
 def _with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[Heard, Likely | None]:
@@ -396,12 +425,21 @@ def _only_alike(heard: Heard) -> set[str]:
 
 def _goal(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
     """What they want, where nobody has said it in so many words: who describes the work has told it all the same."""
-    tells = [place for (field, _), place in meant.places.items() if field in (GOAL, "task")]
+    likeliest_last = [*meant.places.items()][::-1]
+    told = {field: place for (field, _), place in likeliest_last if field in (GOAL, "task")}
     known = {*context.facts, *context.asked, *heard.taken_back, *(one.field for one in facts)}
-    if not tells or GOAL in known:
+    if GOAL in known:
         return []
-    goal = use_case(heard.message, sentence_at(heard.message, tells[0]))
-    return [goal.model_copy(update={"status": "inferred"})] if goal else []
+    least = {GOAL: _FEWEST_WISHED, "task": _FEWEST_TOLD}
+    goals = [
+        use_case(heard.message, sentence_at(heard.message, told[field]), fewest)
+        for field, fewest in least.items()
+        if field in told
+    ]
+    return [goal.model_copy(update={"status": "inferred"}) for goal in goals if goal is not None][:1]
+
+
+_FEWEST_WISHED, _FEWEST_TOLD = 4, 6  # words of a sentence that sounds like a wish, or like the work that is to be done
 
 
 def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:

@@ -6,14 +6,14 @@ The phrases are `cues/enumerations.yaml`. A phrase under a negation says nothing
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import log
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from agent.clauses import Structure
 from agent.cues import BadCues, Cues, Hit, groups_of, load_cues, pattern_list
-from agent.quantities import rate_at
+from agent.rhythms import counted
 from agent.tokens import stem_of
 
 Strength = Literal["strong", "plain", "implied", "weak"]
@@ -76,8 +76,7 @@ def named_values(
         if _is_a_name(structure, hit) and hit.payload.field not in asked:
             continue
         if structure.mode_at(hit.first) == mode and not (
-            (hit.payload.field, hit.first) in ignored
-            or (hit.payload.field == "knowledge_change" and hit.first in rates)
+            (hit.payload.field, hit.first) in ignored or (hit.payload.field == RHYTHM and hit.first in rates)
         ):
             by_field.setdefault(hit.payload.field, []).append(hit)
     found: list[Named] = []
@@ -118,37 +117,34 @@ def _is_a_name(structure: Structure, hit: Hit[_Cue]) -> bool:
 
 
 def _intervals(structure: Structure, phrases: Sequence[Hit[_Cue]]) -> list[Hit[_Cue]]:
-    """ "Every 14 days", "every six weeks": the nearest rhythm that has a name, where no phrase names it already."""
-    named = {place for hit in phrases if hit.payload.field == _RHYTHM for place in range(hit.first, hit.last)}
-    found: list[Hit[_Cue]] = []
-    for place, token in enumerate(structure.tokens):
-        if token.lower not in ("every", "each") or place in named:
-            continue
-        rate = rate_at(structure.tokens, place)
-        if rate is not None and rate[0] and rate[2] - place >= _COUNTED_RATE:
-            found.append(Hit(_Cue(_RHYTHM, rhythm(rate[0]), "strong"), place, rate[2]))
-    return found
+    """ "Every 14 days", "twelve times a year": the nearest rhythm that has a name, where no phrase names it already."""
+    named = [hit for hit in phrases if hit.payload.field == RHYTHM]
+    return [
+        Hit(_Cue(RHYTHM, value, "strong"), first, last)
+        for value, first, last in counted(structure.tokens)
+        if not any(_holds(hit, first, last) for hit in named)
+    ]
 
 
-def rhythm(per_month: float) -> str:
-    """The value of `knowledge_change` whose rhythm is nearest as a ratio, the faster of two that are as near.
-
-    Two weeks are weekly: twice a week's interval is nearer than 0.47 of a month's, and who refreshes too often is
-    right all the same, while what is refreshed monthly is out of date half of the time.
-    """
-    return min(_TIMES_A_MONTH, key=lambda value: round(abs(log(per_month / _TIMES_A_MONTH[value])), 6))
+def _holds(hit: Hit[_Cue], first: int, last: int) -> bool:
+    return hit.first <= first and last <= hit.last
 
 
-_RHYTHM = "knowledge_change"
-_COUNTED_RATE = 3  # tokens: "every", a number and a unit
-_TIMES_A_MONTH = {
-    "real_time": 720.0,
-    "daily": 30.0,
-    "weekly": 30 / 7,
-    "monthly": 1.0,
-    "quarterly": 1 / 3,
-    "yearly": 1 / 12,
-}
+RHYTHM = "knowledge_change"
+
+
+def counted_rhythm(structure: Structure) -> Named | None:
+    """How often, where the words count it and name no other rhythm: nobody need guess what "every six weeks" means."""
+    hits = [hit for hit in _cues().find(structure.tokens) if hit.payload.field == RHYTHM]
+    found = [
+        Named(
+            RHYTHM, next((hit.payload.value for hit in hits if _holds(hit, first, last)), value), "stated", first, last
+        )
+        for value, first, last in counted(structure.tokens)
+        if structure.mode_at(first) == "fact" and not structure.is_negated(first)
+    ]
+    inside = all(any(one.first <= hit.first < one.last for one in found) for hit in hits)
+    return found[0] if inside and len({one.value for one in found}) == 1 else None
 
 
 def unlike_values(structure: Structure) -> frozenset[str]:
@@ -249,12 +245,28 @@ def _that_count(structure: Structure, record: FieldCues, hits: Sequence[Hit[_Cue
         beside = record.form == "list" and bool(sorts - {hit.payload.value})  # "photos and a description"
         if hit.payload.strength == "weak" and not asked and not beside:
             continue
+        if _is_past(structure, hit.first):
+            continue
         if record.unless_considering and not asked and _is_considered(structure, hit.first):
             continue
         if record.subject and not asked and not _changes(structure, hit, changes):
             continue
         counted.append(hit)
     return counted
+
+
+def _is_past(structure: Structure, first: int) -> bool:
+    """ "We used to pay a lab to rate it": told of what is over, unlike "our clerks are used to it"."""
+    clause = structure.clauses[structure.clause_of[first]]
+    words = [token.lower for token in structure.tokens[clause.first : first]]
+    return any(
+        pair == ("used", "to") and before not in _IS
+        for before, pair in zip(["", *words], pairwise(words), strict=False)
+    )
+
+
+_IS = frozenset({"be", "is", "are", "was", "were", "been", "being", "get", "gets", "got", "getting", "not", "we're",
+                 "they're", "i'm", "it's"})  # fmt: skip
 
 
 def _only_answers(structure: Structure, hit: Hit[_Cue]) -> bool:
@@ -274,7 +286,8 @@ def _is_denied_behind(structure: Structure, hit: Hit[_Cue]) -> bool:
     near = range(hit.last, min(clause.last, hit.last + _BEHIND))
     scope = any(structure.tokens[index].stem in _SCOPE for index in near)
     closes = clause.last - hit.last <= _SHORTEST_DENIAL  # "so PCI does not"
-    return (scope or closes) and any(structure.holds_negation(index, index + 1) for index in near)
+    denied = [index for index in near if structure.holds_negation(index, index + 1)]
+    return (scope or closes) and any(structure.tokens[index].lower != "without" for index in denied)
 
 
 _BEHIND = 5
@@ -372,8 +385,10 @@ def _languages(structure: Structure, asked: bool, mode: str) -> Named | None:
     context, not_before = _language_context()
     tokens = structure.tokens
     found: dict[str, Hit[str]] = {}
-    spoken: set[int] = set()  # sentences that speak of languages
-    for hit in _language_cues().find(tokens):
+    names = _language_cues().find(tokens)
+    codes = _codes(structure, names, asked)
+    spoken = {structure.clauses[structure.clause_of[hit.first]].sentence for hit in codes}  # that speak of languages
+    for hit in sorted((*names, *codes), key=lambda hit: hit.first):
         if structure.mode_at(hit.first) != mode or structure.is_negated(hit.first):
             continue
         after = tokens[hit.last].stem if hit.last < len(tokens) else ""
@@ -389,6 +404,42 @@ def _languages(structure: Structure, asked: bool, mode: str) -> Named | None:
         return None
     hits = list(found.values())
     return Named("languages", [hit.payload for hit in hits], "stated", hits[0].first, hits[-1].last)
+
+
+def _codes(structure: Structure, names: Sequence[Hit[str]], asked: bool) -> list[Hit[str]]:
+    """Languages by ISO code, of two or more in a row: "EN, DE and JA", and as an answer "da sv no".
+
+    Many a code is a word or a country as well. So one of a row must be no English word; and where no language was asked
+    for, all are in capitals, among names of languages or with English, which is no country.
+    """
+    tokens = structure.tokens
+    by_place = {hit.first: hit for hit in names if hit.last == hit.first + 1}
+    found: list[Hit[str]] = []
+    for run in _rows(structure, by_place):
+        codes = [place for place in run if place not in by_place]
+        written = all(tokens[place].text.isupper() for place in codes)
+        is_told = any(tokens[place].lower not in _WORDS_TOO for place in run) or (asked and written)
+        by_itself = written and (len(codes) < len(run) or any(tokens[place].lower == "en" for place in codes))
+        if len(run) > 1 and is_told and (asked or by_itself):
+            found += [Hit(tokens[place].lower, place, place + 1) for place in codes]
+    return found
+
+
+def _rows(structure: Structure, names: Mapping[int, Hit[str]]) -> list[list[int]]:
+    """The places of codes and names of languages that follow each other, apart by signs and "and" alone."""
+    rows: list[list[int]] = [[]]
+    for place, token in enumerate(structure.tokens):
+        if token.is_end:
+            rows.append([])
+        elif place in names or (token.lower in _language_codes() and token.text not in _JOINS):
+            rows[-1].append(place)
+        elif token.kind != "symbol" and token.text not in _JOINS:
+            rows.append([])
+    return rows
+
+
+_JOINS = frozenset({"and", "or", "plus"})
+_WORDS_TOO = frozenset({"am", "as", "be", "he", "hi", "id", "is", "it", "lo", "my", "no", "or", "pa", "so", "to"})
 
 
 @cache
@@ -437,6 +488,11 @@ def _language_cues() -> Cues[str]:
         for code, phrases in record.items()
         for phrase in pattern_list(phrases, f"enumerations.yaml: languages: {code}")
     )
+
+
+@cache
+def _language_codes() -> frozenset[str]:
+    return frozenset(map(str, load_cues("enumerations.yaml")["languages"]))
 
 
 @cache

@@ -54,12 +54,15 @@ def goal_statement(message: Message, context: Context, task: str | None = None) 
     return None
 
 
-def use_case(message: Message, number: int) -> Statement | None:
-    """The goal of who describes what the model does, without a word of wishing: the sentence `number`."""
+def use_case(message: Message, number: int, fewest: int) -> Statement | None:
+    """The goal of who describes what the model does, without a word of wishing: the sentence `number`.
+
+    `None` where fewer than `fewest` words are left of it.
+    """
     if _without_numbers(message, number) is None:
         return None
     goal = _goal(message, number)
-    return goal if goal is not None and len(str(goal.value).split()) >= _FEWEST_WORDS else None
+    return goal if goal is not None and len(str(goal.value).split()) >= fewest else None
 
 
 def objective_statement(message: Message, context: Context) -> Statement | None:

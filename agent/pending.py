@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from agent.acts import fields_named
 from agent.clauses import Clause
-from agent.enumerations import field_cues
+from agent.enumerations import Named, field_cues, named_values
 from agent.facts import Statement
 from agent.implied import declines_by_meaning, declining_part, implied_answer
 from agent.interview import cards, vocabulary
@@ -110,16 +110,40 @@ def without_figures(message: Message, declined: Sequence[Statement]) -> list[Sta
     return [one for one in declined if one.field in named or cards()[one.field].kind not in _WORDS_DO]
 
 
+_PLAIN = 2  # words: "nah", "yes please"
+_FEW = 4
+
+
 _FIGURES = frozenset({"figure", "figures", "number", "numbers", "statistic", "statistics", "stats"})
 _WORDS_DO = frozenset({"choice", "yes_no", "text", "list"})
 
 
-def turned(message: Message, context: Context, facts: Sequence[Statement]) -> list[Statement]:
-    """Of a yes/no question, what the words behind a "no" say: "no, the caseworker reads it first"."""
+def beyond_doubt(message: Message, context: Context, facts: Sequence[Statement]) -> list[Statement]:
+    """What answers the pending question whatever it sounds like: an option by its number, a phrase, a plain yes or no.
+
+    Of a yes/no question also what the words behind a "no" say: "no, the caseworker reads it first".
+    """
     opens = any(hit.first == 0 for hit in message.structure.hits_of("no"))
     return [
-        one for one in facts if opens and one.field in context.asked and one.value is True and field_is_bool(one.field)
+        one
+        for one in facts
+        if one.field in context.asked
+        and (_is_plain(message, one) or (opens and one.value is True and field_is_bool(one.field)))
     ]
+
+
+def _is_plain(message: Message, fact: Statement) -> bool:
+    if field_is_bool(fact.field):
+        return fact.value is (_yes_or_no(message) if _words(message) <= _PLAIN else _closing(message))
+    option = _by_number(message, options().get(fact.field, ()))
+    if option is not None or _words(message) > _FEW:
+        return fact.value in (option, [option])
+    named = named_values(message.structure, (fact.field,))  # the whole answer is a phrase for the value
+    return any((one.field, one.value) == (fact.field, fact.value) and _is_all(message, one) for one in named)
+
+
+def _is_all(message: Message, named: Named) -> bool:
+    return words_in(message.tokens[named.first : named.last]) == _words(message)
 
 
 def overruled(message: Message, context: Context, facts: Sequence[Statement]) -> set[str]:
@@ -184,6 +208,8 @@ def _answers_pending(message: Message, first: int) -> bool:
 
 
 def _answer(message: Message, field: str) -> JsonValue:
+    if field_is_bool(field) and _closing(message) is not None:
+        return _closing(message)
     if _words(message) > _SHORT or _is_declined(message):
         return None
     if field in _COUNTS:
@@ -206,8 +232,14 @@ def _says_none(message: Message) -> bool:
     structure = message.structure
     hits = [hit for hit in structure.hits_of("none_answer") if structure.mode_at(hit.first) == "fact"]
     return any(
-        hit.first <= _OPENING and hit.last - hit.first + _REMARK >= _clause_words(message, hit.first) for hit in hits
+        hit.first <= _OPENING
+        and not (hit.first and message.tokens[hit.first - 1].lower in _ADDING)  # "SOX, and nothing else"
+        and hit.last - hit.first + _REMARK >= _clause_words(message, hit.first)
+        for hit in hits
     )
+
+
+_ADDING = frozenset({"and", "but", "or", "plus", "&"})
 
 
 def _clause_words(message: Message, token: int) -> int:
@@ -221,6 +253,20 @@ def _yes_or_no(message: Message) -> bool | None:
     if not yes and not no:
         return None
     return min(yes, default=99) < min(no, default=99)
+
+
+def _closing(message: Message) -> bool | None:
+    """The answer that a last sentence draws from what is said before it: "I can't read Dutch. So no."."""
+    if len(message.structure.sentences) < 2:
+        return None
+    last = message.structure.sentences[-1]
+    words = [token.lower for token in message.tokens[last.first : last.last] if token.kind == "word"]
+    drawn = [word for word in words if word not in _CONCLUDING]
+    return _DRAWN.get(drawn[0]) if len(drawn) == 1 else None
+
+
+_DRAWN = {"yes": True, "yep": True, "yeah": True, "no": False, "nope": False}
+_CONCLUDING = frozenset({"so", "then", "thus", "hence", "therefore", "and", "well"})
 
 
 def _option(message: Message, field: str) -> JsonValue:

@@ -29,14 +29,16 @@ GOAL = "goal"  # that one is told is learned, and where
 SAID = "said"
 # A value needs this chance: of messages left out, nine of ten values that pass are right.
 LIKELY = 0.5
+LIKELY_ASKED = 0.2  # of the pending question: what is not read is asked again, and half of the guesses are right
+LIKELY_OF_OTHERS = 0.8  # where the clause is said of others, or asks
 LIKELY_ZERO = 0.7
 LIKELY_GOAL = 0.25  # their own words are kept, so little is lost where it is none
 LIKELY_ACT = 0.4
+LIKELY_HEARD = 0.15  # of those that rules see
 LIKELY_LOSS = 0.75  # of requests that throw something away
 QUESTIONS = ("act", "questions")
 WHAT_IFS = ("act", "what_ifs")
-STATED = 0.15  # what a cue phrase says outright
-ANSWERED = 0.03  # and to the question that was asked
+STATED = 0.2  # what a cue phrase says outright; beside a question about something else it says no more than others
 DOUBTED = 0.08  # of requests that rules see; with less they are none
 CLEAR = 0.9  # of an act that overrules what rules see
 _STRONGEST = 12.0  # log odds; more says no more
@@ -73,34 +75,46 @@ def likely(message: Message, asked: Sequence[str], found: Sequence[Statement], a
     """
     fitted = _fitted()
     best: dict[Label, tuple[float, Span]] = {}
+    guesses: set[Label] = set()  # values that no rule sees
     for part in parts_of(message, asked):
         seen = seen_in(message, part.pieces, part.labels(heads()), found=found, acts=acts, columns=fitted.columns)
         for place, (label, chance) in enumerate(zip(fitted.labels, _chances(seen, asked, fitted), strict=True)):
-            likelier = chance >= _least(label, seen, asked) and chance > best.get(label, (0.0,))[0]
-            if likelier and _may_state(label, seen, place):
+            least = max(_least(label, seen, asked), _least_in_clause(label, seen, place))
+            if chance >= least and chance > best.get(label, (0.0,))[0]:
                 best[label] = (float(chance), seen.places[place])
-    falling = sorted(best.items(), key=lambda one: -one[1][0])
-    return Likely({label: place for label, (_, place) in falling}, {label: chance for label, (chance, _) in falling})
+                guesses |= {label} - seen.rules - {(GOAL, SAID)}
+    ranked = sorted(best.items(), key=lambda one: -one[1][0])
+    sure = {label[0] for label, (chance, _) in ranked if chance >= LIKELY}
+    guessed = {label for label, (chance, _) in ranked if chance < LIKELY and label in guesses and label[0] in sure}
+    kept = [(label, found) for label, found in ranked if label not in guessed]
+    return Likely({label: place for label, (_, place) in kept}, {label: chance for label, (chance, _) in kept})
 
 
 def _least(label: Label, seen: Seen, asked: Collection[str]) -> float:
     """The chance that a label needs; what rules see asked for needs less, but many a question mark asks for nothing."""
     if label[0] in ACTS:
         if label in seen.rules and label != QUESTIONS:
-            return DOUBTED if label[0] == "request" else STATED
+            return DOUBTED if label[0] == "request" else LIKELY_HEARD
         return LIKELY_LOSS if label in _LOSSES else LIKELY_ACT
-    if label in seen.stated:
-        return ANSWERED if label[0] in asked else STATED
-    return LIKELY_ZERO if label[1] == ZERO else LIKELY_GOAL if label[0] == GOAL else LIKELY
+    if label in seen.stated and (not asked or label[0] in asked or label[1] == ZERO):
+        return STATED
+    if label[1] == ZERO:
+        return LIKELY_ZERO
+    return LIKELY_GOAL if label[0] == GOAL else LIKELY_ASKED if label[0] in asked else LIKELY
 
 
 _LOSSES = frozenset({("request", "restart"), ("request", "undo"), ("act", "retractions")})
 
 
-def _may_state(label: Label, seen: Seen, place: int) -> bool:
-    """What is supposed, or said of others, states nothing; a question with "we" in it may."""
+def _least_in_clause(label: Label, seen: Seen, place: int) -> float:
+    """What is supposed states nothing; what is said of others, or asked without a "we", must be surer to."""
     mode = seen.modes[place]
-    return label[0] in ACTS or label in seen.rules or mode == "fact" or (mode == "question" and seen.speaks_of_us)
+    if label[0] in ACTS or label in seen.rules or mode == "fact" or (mode == "question" and seen.speaks_of_us):
+        return 0.0
+    return LIKELY_OF_OTHERS if mode in ("question", "foreign") else _NEVER
+
+
+_NEVER = 2.0
 
 
 def weighed(message: Message, found: Sequence[Statement], meant: Likely) -> list[Statement]:
