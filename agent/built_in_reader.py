@@ -226,7 +226,10 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     asked = questions(taken, served, {sentence for act, sentence in meant if act == "guidance"})
     calls = (*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans))
     declined = declines(
-        taken, context, {*retracted.fields, *(fact.field for fact in facts)}, by_meaning=not asked_for and not _lacks_another(facts, context)
+        taken,
+        context,
+        {*retracted.fields, *(fact.field for fact in facts)},
+        by_meaning=not asked_for and not _lacks_another(facts, context),
     )
     parts = tuple(one.part for one in said)
     return Heard(
@@ -379,7 +382,9 @@ def _with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[
     asks = taken.structure.sentences[number].question
     if any(change.field in context.facts or asks for change, _ in again.what_ifs):
         return again, None
-    change = None if any(item.sentence == number for item in taken.measured) else likely_change(supposing, number, context)
+    change = (
+        None if any(item.sentence == number for item in taken.measured) else likely_change(supposing, number, context)
+    )
     return (replace(again, what_ifs=[(change, number)]), None) if change is not None else (heard, meant)
 
 
@@ -544,10 +549,10 @@ def _facts(
     used = [*counted_benefits(message, context), *taken_by_parts(said), *of_pages, *spent(message, context)]
     combined = [*(one for one in combined if one.field not in {new.field for new in lengths}), *lengths]
     stating = [item for item in message.measured if _states(message, item, skipped)]
-    again = {statement.field: (statement, item) for statement, item in restated(message, context, stating)}
-    used += [item for _, item in again.values()]
+    told_again = {statement.field: (statement, item) for statement, item in restated(message, context, stating)}
+    used += [item for _, item in told_again.values()]
     found = [*_stated(message, context, [item for item in numeric if item.measured not in used], combined), *combined]
-    found = [*(one for one in found if one.field not in again), *(statement for statement, _ in again.values())]
+    found = [*(one for one in found if one.field not in told_again), *(one for one, _ in told_again.values())]
     found = with_completed(context, said, found)
     named = {statement.field for statement in found}
     live = deadline(message, context)

@@ -147,7 +147,9 @@ def _stripped(message: Message, first: int, last: int) -> str:
     """The words without those at both ends that say when, how much or that something is."""
     while first < last and (message.tokens[first].kind != "word" or message.tokens[first].lower in _BESIDE_METRICS):
         first += 1
-    while first < last and (message.tokens[last - 1].kind != "word" or message.tokens[last - 1].lower in _BESIDE_METRICS):
+    while first < last and (
+        message.tokens[last - 1].kind != "word" or message.tokens[last - 1].lower in _BESIDE_METRICS
+    ):
         last -= 1
     return message.quote(first, last) if last > first else ""
 

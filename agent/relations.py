@@ -58,7 +58,9 @@ def _two_years(message: Message, items: Sequence[Measured], context: Context) ->
         if not near or (None not in (first.per, second.per) and first.per != second.per):
             continue
         now = {place for place, item in enumerate((first, second)) if _is_beside(message, item, _NOW, (first, second))}
-        then = {place for place, item in enumerate((first, second)) if _is_beside(message, item, _YEAR, (first, second))}
+        then = {
+            place for place, item in enumerate((first, second)) if _is_beside(message, item, _YEAR, (first, second))
+        }
         if len(now) != 1 or len(then) != 1 or now == then:
             continue
         today, later = (first, second) if now == {0} else (second, first)
@@ -78,7 +80,8 @@ def _is_beside(message: Message, item: Measured, words: Collection[tuple[str, ..
         place
         for place in range(sentence.first, sentence.last)
         for phrase in words
-        if tuple(lower[place : place + len(phrase)]) == phrase and not (phrase == ("now",) and lower[place - 1] == "from")
+        if tuple(lower[place : place + len(phrase)]) == phrase
+        and not (phrase == ("now",) and lower[place - 1] == "from")
     ]
     return any(min(pair, key=lambda one: _apart(message, one, place)) is item for place in found)
 

@@ -103,7 +103,9 @@ def _added(message: Message, context: Context, item: Measured, sign: int) -> Sta
         field
         for field, fact in context.facts.items()
         if _is_number(fact.value)
-        and ((field in _ADDED and item.nouns & roles()[field].nouns.keys()) or (field == "budget" and "budget" in behind))
+        and (
+            (field in _ADDED and item.nouns & roles()[field].nouns.keys()) or (field == "budget" and "budget" in behind)
+        )
         and field_fits(field, item)
     ]
     if len(known) != 1 or (item.quantity.kind == "share" or direction(message, item) * sign < 0):

@@ -191,7 +191,11 @@ def _is_taken(message: Message, last: int, item: Measured) -> bool:
         return True
     clause = message.structure.clauses[item.clause]
     ahead = [token.lower for token in message.tokens[max(clause.first, last) : item.first] if token.kind == "word"]
-    ordered = bool(ahead) and set(ahead) <= cue_words("taking") | cue_words("leading") and bool({*ahead} & cue_words("taking"))
+    ordered = (
+        bool(ahead)
+        and set(ahead) <= cue_words("taking") | cue_words("leading")
+        and bool({*ahead} & cue_words("taking"))
+    )
     return ordered or ahead[-1:] in (["it's"], ["they're"]) or ahead[-2:] in (["it", "is"], ["they", "are"])
 
 
@@ -293,7 +297,9 @@ def _end_of_rate(message: Message, place: int) -> int:
         if denied is not None:
             at = denied[2]
         elif tokens[at].lower in cue_words("behind_rate") or (
-            _is_pause(tokens[at]) and at + 1 < len(tokens) and tokens[at + 1].lower in cue_words("behind_rate") | {"not"}
+            _is_pause(tokens[at])
+            and at + 1 < len(tokens)
+            and tokens[at + 1].lower in cue_words("behind_rate") | {"not"}
         ):
             at += 1
         else:

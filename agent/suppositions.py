@@ -553,9 +553,7 @@ def _listed(message: Message, first: int, last: int, field: str) -> set[JsonValu
     if first >= last:
         return set()
     found = named_values(taken_apart(message.quote(first, last)).structure, ())
-    return {
-        one for named in found if named.field == field and isinstance(named.value, list) for one in named.value
-    }
+    return {one for named in found if named.field == field and isinstance(named.value, list) for one in named.value}
 
 
 def _gone(message: Message, context: Context) -> Iterator[tuple[Statement, int]]:
