@@ -30,6 +30,7 @@ FILES = {
     "guests": "messages_guests.yaml",
     "strangers": "messages_strangers.yaml",
     "callers": "messages_callers.yaml",
+    "clients": "messages_clients.yaml",
 }
 TOLERANCE = 0.02  # a month has 30 days or 30.4; a page of 500 words is a convention
 ROUGH = {"timeline_months": 0.2, "horizon_months": 0.2}  # "by March" leaves room
@@ -59,9 +60,25 @@ def readings(which: str, *, unseen: bool) -> tuple[Reading, ...]:
 
 
 def understood(message: Message) -> Understanding:
-    """What the built-in reader makes of a labelled message."""
-    facts = {field: Fact(value=value, status="stated", turn=1) for field, value in message.get("known", {}).items()}
-    return READER.read(message["text"], Context(facts=facts, asked=tuple(message.get("asked", ())), today=TODAY))
+    """What the built-in reader makes of a labelled message, without the facts that change nothing that is known.
+
+    What is known was stated: it stays when words only imply another value (`agent.record`).
+    """
+    known = message.get("known", {})
+    facts = {field: Fact(value=value, status="stated", turn=1) for field, value in known.items()}
+    got = READER.read(message["text"], Context(facts=facts, asked=tuple(message.get("asked", ())), today=TODAY))
+    new = [
+        one
+        for one in got.statements
+        if one.field not in known or (one.status != "inferred" and not _fits(one.field, one.value, known[one.field]))
+    ]
+    return got.model_copy(update={"statements": tuple(new)})
+
+
+def told(message: Message) -> dict[str, Any]:
+    """The facts of a labelled message that are news."""
+    known, facts = message.get("known", {}), message.get("facts", {})
+    return {field: value for field, value in facts.items() if not _fits(field, known.get(field), value)}
 
 
 def exact_share(half: Sequence[Reading]) -> float:
@@ -80,7 +97,7 @@ def field_counts(half: Sequence[Reading]) -> dict[str, Counter[str]]:
     counts: dict[str, Counter[str]] = {}
     for message, reading in half:
         got, may = _facts_of(reading), set(message.get("may", ()))
-        for field, value in message.get("facts", {}).items():
+        for field, value in told(message).items():
             here = counts.setdefault(field, Counter())
             agrees = field in got and _fits(field, got[field], value)
             if agrees or field not in may:
@@ -99,7 +116,7 @@ def invented(message: Message, got: Understanding) -> list[str]:
 
 def findings(message: Message, got: Understanding) -> list[str]:
     """What is wrong with a reading, a line each; nothing when it is exact."""
-    wanted, may = message.get("facts", {}), {*message.get("may", ()), "goal"}
+    wanted, may = told(message), {*message.get("may", ()), "goal"}
     facts = {s.field: s for s in got.statements if s.status != "declined"}
     due = {field: value for field, value in wanted.items() if field not in may or field == "goal"}
     wrong = [f"{field} is missing" for field in due if field not in facts]
@@ -112,7 +129,7 @@ def findings(message: Message, got: Understanding) -> list[str]:
     wrong += [
         f"the range of {field} is {facts[field].range}, not {ends}"
         for field, ends in message.get("ranges", {}).items()
-        if field in facts and not same(facts[field].range or [], ends)
+        if field in facts and field in wanted and not same(facts[field].range or [], ends)
     ]
     return [*wrong, *_other_findings(message, got, may)]
 

@@ -35,6 +35,7 @@ FLOORS = {
     ("guests", True): (0.76, 0.91),
     ("strangers", True): (0.75, 0.89),
     ("callers", True): (0.54, 0.82),
+    ("clients", True): (0.50, 0.75),
 }
 INVENTED_CEILING = {
     "first": 0.01,
@@ -45,6 +46,7 @@ INVENTED_CEILING = {
     "guests": 0.07,
     "strangers": 0.07,
     "callers": 0.08,
+    "clients": 0.12,
 }
 
 
