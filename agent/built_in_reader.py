@@ -467,8 +467,11 @@ def _is_doubted(message: Message, request: tuple[Request, int], meant: Likely) -
     """ "Help me compare suppliers" is no call for help; "does that make sense for us?" asks for advice all the same."""
     name, number = request
     sentence = message.structure.sentences[number]
-    ours = any(sentence.first <= hit.first < sentence.last for hit in message.structure.hits_of("ours"))
-    return meant.denies(("request", name)) and not (name == "recommend" and ours and sentence.question)
+    ours, disputes = (
+        any(sentence.first <= hit.first < sentence.last for hit in message.structure.hits_of(group))
+        for group in ("ours", "disputes")
+    )
+    return not disputes and meant.denies(("request", name)) and not (name == "recommend" and ours and sentence.question)
 
 
 # A courtesy is clear by itself; "skip" follows from what is declined.
