@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import get_args
 
-from agent.accuracies import told_apart
+from agent.accuracies import told_apart, without_wanted
 from agent.acts import is_of_a_rule, questions, requests
 from agent.answers import asked_about
 from agent.benefit_parts import Said, parts_said, supposed_sums, taken_by_parts, with_completed
@@ -585,7 +585,8 @@ def _facts(
 
 def _stands_behind(message: Message, span: Statement, date: Statement | None) -> bool:
     """ "By Easter would be nice, but say six months": what was said last stands, be it a span or a date."""
-    return date is not None and message.text.find(span.quote or "") > message.text.find(date.quote or "")
+    end = message.text.find(date.quote or "") + len(date.quote or "") if date is not None else len(message.text)
+    return message.text.find(span.quote or "") >= end
 
 
 def judged_numbers(message: Message, context: Context, *, supposed: bool = False) -> list[Judged]:
@@ -608,7 +609,7 @@ def _numeric(message: Message, context: Context, skipped: set[int], *, by_cues: 
         found = fields_of(message, judged, context.asked)
     else:
         found = [item.choice for item in judged if item.choice is not None]  # the words that the fit knows are English
-    assigned = told_apart(message, in_asked_order(found, context.asked))
+    assigned = told_apart(message, in_asked_order(found, context.asked), context.asked)
     assigned = [item for item in assigned if _states(message, item.measured, skipped)]
     items = [item.measured for item in judged if _states(message, item.measured, skipped)]
     return corrected_numbers(message, context, items, assigned)
@@ -717,6 +718,7 @@ def _stated(
 
 def _single(message: Message, context: Context, field: str, items: Sequence[Assigned]) -> list[Statement]:
     items = _of_one_kind(message, field, _without_guesses(message, _without_them(message, items)))
+    items = without_wanted(items) if field in _RATES_OF_ERRORS else items
     together = len({item.measured.sentence for item in items}) == 1 and not items[-1].replaces
     if field in _ADDED_UP and together and len(items) > 1:
         values = [value for item in items if (value := value_of(item))]
@@ -737,6 +739,7 @@ def _single(message: Message, context: Context, field: str, items: Sequence[Assi
     return [Statement(field=field, value=value[0], range=value[1], quote=quote)]
 
 
+_RATES_OF_ERRORS = ("critical_error_rate", "edge_case_error_rate")
 _AS_SURE = 0.85  # a later number for the field counts if it is about as sure
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from agent.earlier_values import with_recalled
 from agent.facts import Statement
 from agent.message import Message, taken_apart
+from agent.number_words import case_words
 from agent.roles import Assigned, Measured, roles
 from agent.tokens import is_whole, stem_of, words_in
 from agent.understanding import Context
@@ -241,7 +242,27 @@ def with_known(message: Message, context: Context, chosen: Assigned, value: Valu
     fact = context.facts.get(chosen.field)
     if fact is None or not isinstance(fact.value, int | float) or chosen.field in _NEVER_ADDED or value[1] is not None:
         return value
+    if chosen.field == "timeline_months":
+        moved = _moved_by(message, chosen.measured)
+        return (tidy(max(0.0, fact.value + moved * value[0])), None) if moved else value
     return (tidy(fact.value + value[0]), None) if _is_on_top(message, chosen.measured) else value
+
+
+def _moved_by(message: Message, item: Measured) -> int:
+    """A date told before comes later (1) or sooner (-1): "slipped by two months", "a month later than that"."""
+    clause = message.structure.clauses[item.clause]
+    ahead = {token.lower for token in message.tokens[clause.first : item.first]}
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 2]]
+    if _is_on_top(message, item) or behind[:1] == ["later"] or (behind[:1] == ["longer"] and behind[1:] == ["than"]):
+        return 1
+    if behind[:1] in (["sooner"], ["earlier"]) or behind == ["less", "time"]:
+        return -1
+    by = message.tokens[item.first - 1].lower == "by" if item.first else False
+    return (1 if ahead & _DELAYED else -1 if ahead & _HASTENED else 0) if by or "back" in ahead else 0
+
+
+_DELAYED = frozenset({"slipped", "slips", "delayed", "postponed", "moved", "pushed", "later"})
+_HASTENED = frozenset({"hastened", "advanced", "shortened", "forward"})
 
 
 def _is_on_top(message: Message, item: Measured) -> bool:
@@ -518,7 +539,11 @@ def _may_update(message: Message, item: Measured) -> bool:
 def _is_then(message: Message, other: Assigned, item: Measured) -> bool:
     """The earlier number is told in the past, or part of it is gone."""
     sentence = message.structure.sentences[other.measured.sentence]
-    told = [token.lower for token in message.tokens[sentence.first : other.measured.last]]
+    spoken = message.tokens[sentence.first : other.measured.last]
+    told = [
+        token.lower for token, following in zip_longest(spoken, spoken[1:])
+        if not (token.lower == "first" and following is not None and following.stem in case_words())  # "first answer"
+    ]  # fmt: skip
     gone = message.number_cues.get(item.sentence, ())
     dated = any(len(word) == 4 and is_whole(word) and word[:2] in ("19", "20") for word in told)  # a year
     return dated or bool(_PAST & set(told)) or any(hit.payload == "remains" for hit in gone)

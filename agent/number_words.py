@@ -99,13 +99,13 @@ def _counted(tokens: Sequence[Token], index: int, masked: Collection[int]) -> It
 
 
 def _bad_case(tokens: Sequence[Token], index: int) -> int:
-    """How many words "really bad answer" takes in front of "in 150"; 0 where nothing calls it bad."""
+    """How many words "really bad answer" takes in front of "in 150"; 0 where nothing calls it bad, or good."""
     bad = False
     for place in range(index, min(index + _LONGEST_CASE, len(tokens) - 1)):
         token = tokens[place]
         if token.kind != "word" or _is_time(token.lower) or token.lower in (*_JOINTS, "of", "for"):
             return 0
-        bad = bad or token.stem in bad_words()
+        bad = bad or token.stem in bad_words() | good_words()
         if tokens[place + 1].lower in _JOINTS:
             return place + 1 - index if bad or token.stem in faults() else 0
     return 0
@@ -373,6 +373,12 @@ def bad_words() -> frozenset[str]:
     return frozenset(stem_of(word) for word in load_cues("numbers.yaml")["BAD"])
 
 
+@cache
+def good_words() -> frozenset[str]:
+    """Stems of adjectives of cases that went right."""
+    return frozenset(stem_of(word) for word in load_cues("numbers.yaml")["GOOD"])
+
+
 def scale_at(tokens: Sequence[Token], index: int) -> float | None:
     """What a word of scale such as "thousand" or "k" multiplies by; `None` of any other token."""
     entries = _lexicon().get(tokens[index].lower, ()) if index < len(tokens) else ()
@@ -428,7 +434,7 @@ def checked_words(records: Mapping[str, object]) -> list[tuple[str, str, Any]]:
     return found
 
 
-_LISTS = ("CASE", "FAULT", "BAD", "VERDICT", "MEANT", "AT_MOST_BEHIND", "AT_LEAST_BEHIND")
+_LISTS = ("CASE", "FAULT", "BAD", "GOOD", "VERDICT", "MEANT", "AT_MOST_BEHIND", "AT_LEAST_BEHIND")
 _ENDS = "two numbers, the lower first"
 _VALUES = {"FEW": _ENDS, "MANY": _ENDS, "SIGN": "a text", "CURRENCY": "a text"}
 

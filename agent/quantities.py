@@ -17,6 +17,7 @@ from agent.number_words import (
     bad_words,
     direction_words,
     faults,
+    good_words,
     phrases_behind,
     readings,
     readings_at,
@@ -187,9 +188,10 @@ def _placed(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
     placed = replace(
         quantity, start=first.start, end=last.end, bare_article=bare, kind=kind, direction=direction, bound=bound
     )
-    wrong = [index for index in range(quantity.first, quantity.last) if tokens[index].stem in faults() | bad_words()]
-    if wrong and kind == "share":  # "one mistake in fifty": the noun, which tells what the share is of, stays outside
-        return replace(placed, first=wrong[-1] + 1, start=tokens[wrong[-1] + 1].start)
+    judging = faults() | bad_words() | good_words()
+    judged = [index for index in range(quantity.first, quantity.last) if tokens[index].stem in judging]
+    if judged and kind == "share":  # "one mistake in fifty": the noun, which tells what the share is of, stays outside
+        return replace(placed, first=judged[-1] + 1, start=tokens[judged[-1] + 1].start)
     if quantity.beyond:  # the noun, which tells what is counted, comes behind "a" of "a page and a half"
         return replace(placed, last=quantity.last - _AND_A_HALF, beyond=quantity.last)
     return placed

@@ -55,7 +55,7 @@ def _two_years(message: Message, items: Sequence[Measured], context: Context) ->
     """ "By this time next year we'd be at 90k a month, now it's 60k": two volumes, and a year between them."""
     for first, second in pairwise(items):
         near = second.sentence - first.sentence <= 1 and first.quantity.kind == second.quantity.kind == "plain"
-        if not near or (None not in (first.per, second.per) and first.per != second.per):
+        if not near or len({item.per for item in (first, second)} - {None, YEARLY}) > 1:
             continue
         now = {place for place, item in enumerate((first, second)) if _is_beside(message, item, _NOW, (first, second))}
         then = {

@@ -254,6 +254,8 @@ def test_a_word_of_scale_that_goes_on_belongs_to_no_number_before(text: str, val
         ("once every two hundred letters", "share", 1 / 200),
         ("30 ppm", "share", 0.00003),
         ("11 incidents in 5,000", "share", 0.0022),
+        ("8 usable drafts out of 9", "share", 8 / 9),
+        ("7 fields of 10 are right", "share", 0.7),
     ],
 )
 def test_a_unit_decides_the_kind_and_the_base_unit(text: str, kind: str, value: float) -> None:

@@ -22,7 +22,7 @@ def facts(text: str, *asked: str, volume: float | None = None) -> dict[str, obje
     [
         ("By this time next year we'd be at 90,000 questions a month; right now it's 60,000.", None, 0.5),
         ("From the 40k now to about 50k in a year's time.", 40_000, 0.25),
-        ("Today we get 12,000 tickets a month, a year from now we'll have 18,000.", None, 0.5),
+        ("Today we get 12,000 tickets a month, a year from now it will be 18,000.", None, 0.5),
     ],
 )
 def test_two_volumes_with_a_year_between_them_tell_the_growth(text: str, volume: float | None, growth: float) -> None:
@@ -62,3 +62,18 @@ def test_shares_that_move_are_accuracies_where_it_says_of_what() -> None:
 )
 def test_a_limit_stands_behind_what_others_claim(text: str, seconds: float) -> None:
     assert facts(text)["max_latency_seconds"] == seconds
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("The launch slipped by three months.", 8),
+        ("Our director wants it two months sooner than I told you.", 3),
+        ("Make it a month later than that, please.", 6),
+        ("It must be live in two months.", 2),
+    ],
+)
+def test_a_deadline_moves_from_where_it_was(text: str, months: float) -> None:
+    known = {"timeline_months": Fact(value=5, status="stated", turn=1)}
+    got = READER.read(text, Context(facts=known, today=date(2026, 11, 22))).statements
+    assert [one.value for one in got if one.field == "timeline_months"] == [months]
