@@ -211,7 +211,10 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     asked = questions(taken, served, {sentence for act, sentence in meant if act == "guidance"})
     calls = (*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans))
     declined = declines(
-        taken, context, {*retracted.fields, *(fact.field for fact in facts)}, by_meaning=not asked_for and not _lacks_another(facts, context)
+        taken,
+        context,
+        {*retracted.fields, *(fact.field for fact in facts)},
+        by_meaning=not asked_for and not _lacks_another(facts, context),
     )
     parts = tuple(one.part for one in said)
     return Heard(
@@ -251,7 +254,12 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
     else:
         meant = meant or _meant(heard, context)
         plain = turned(message, context, heard.facts)
-        silent = {*(set(heard.taken_back) - LISTS), *_plainly_declined(heard), *_only_alike(heard), *(one.field for one in plain)}
+        silent = {
+            *(set(heard.taken_back) - LISTS),
+            *_plainly_declined(heard),
+            *_only_alike(heard),
+            *(one.field for one in plain),
+        }
         silent |= {"current_approach"} - set(context.asked) if plans_an_approach(message) else set()
         facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
         facts = [one for one in facts if not _names_a_summary(heard, one)]

@@ -279,7 +279,9 @@ def _is_denied_behind(structure: Structure, hit: Hit[_Cue]) -> bool:
 
 _BEHIND = 5
 _SHORTEST_DENIAL = 2
-_SCOPE = frozenset(map(stem_of, ("apply", "applies", "applicable", "relevant", "concern", "affect", "bind", "cover", "touch")))
+_SCOPE = frozenset(
+    map(stem_of, ("apply", "applies", "applicable", "relevant", "concern", "affect", "bind", "cover", "touch"))
+)
 
 
 def _is_considered(structure: Structure, first: int) -> bool:

@@ -182,7 +182,9 @@ def _end_of_name(tokens: Sequence[Token], place: int) -> int:
             break
         touching = token.start == before.end
         joint = token.text in _JOINTS and touching and end + 1 < len(tokens) and tokens[end + 1].start == token.end
-        part = (token.lower in _names()["parts"] and (touching or token.lower != "it")) or (touching and token.kind == "word" and len(token.text) <= 3)
+        part = (token.lower in _names()["parts"] and (touching or token.lower != "it")) or (
+            touching and token.kind == "word" and len(token.text) <= 3
+        )
         version = token.kind == "number" and len(token.text) <= 8 and "," not in token.text
         if not (joint or part or version):
             break

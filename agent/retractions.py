@@ -13,8 +13,9 @@ from agent.understanding import Context
 from agent.values import fits, value_of
 
 _BEHIND = 6  # tokens behind the verb that may name the field
-_JOINING = frozenset({"and", "or", "the", "our", "my", ",", "also", "both", "as", "well", "&", "that", "-", "plus",
-                      "on", "about", "of"})
+_JOINING = frozenset(
+    {"and", "or", "the", "our", "my", ",", "also", "both", "as", "well", "&", "that", "-", "plus", "on", "about", "of"}
+)
 _POINTING = frozenset({"it", "that", "this", "them", "those", "these", "one", "both"})
 _SEVERAL = frozenset({"them", "those", "these", "both", "all"})
 _ENDING = frozenset(
@@ -180,7 +181,11 @@ def _pointed_at(message: Message, context: Context, hit: Hit[str]) -> Sequence[s
         last = min(sentence.last, hit.first)
         known = [field for field in fields_named(message, sentence.first, last) if field in context.facts]
         said = {token.lower for token in message.tokens[hit.first : hit.last + 1]}
-        if (len(known) == 1 or said & _SEVERAL) and known and not any(sentence.first <= item.first < last for item in message.measured):
+        if (
+            (len(known) == 1 or said & _SEVERAL)
+            and known
+            and not any(sentence.first <= item.first < last for item in message.measured)
+        ):
             return known
         if known:
             return ()

@@ -25,7 +25,9 @@ def test_a_version_said_apart_belongs_to_the_name(text: str, name: str) -> None:
     assert [one.name for one in model_mentions(tokenize(text))] == [name]
 
 
-@pytest.mark.parametrize("text", ["Claude Sonnet in 3 teams", "Claude Opus with 4.1 million users", "Claude Haiku. 3.5 of 5"])
+@pytest.mark.parametrize(
+    "text", ["Claude Sonnet in 3 teams", "Claude Opus with 4.1 million users", "Claude Haiku. 3.5 of 5"]
+)
 def test_a_number_that_counts_is_no_version(text: str) -> None:
     assert [one.guessed for one in model_mentions(tokenize(text))] == [True]
 
