@@ -148,7 +148,7 @@ def with_known_lists(
 
     The second part are the fields taken back that are so still: of a list, what is left stands.
     """
-    gone = _dropped(message)
+    gone = {field: values for field, values in _dropped(message).items() if not _goes_whole(message, field, taken_back)}
     told = {one.field: one for one in facts if isinstance(one.value, list)}
     result = [one for one in facts if one.field not in told]
     kept = list(taken_back)
@@ -168,6 +168,15 @@ def with_known_lists(
         elif said is not None and not values and field not in taken_back:
             result.append(said)
     return result, tuple(kept)
+
+
+def _goes_whole(message: Message, field: str, taken_back: Sequence[str]) -> bool:
+    """ "Cross out all the languages": the list itself is named, which no value of it does."""
+    named = field != "regulations" or any(token.lower in _LAWS for token in message.tokens)
+    return field in taken_back and named
+
+
+_LAWS = frozenset({"regulations", "regulation", "compliance", "rules", "laws"})
 
 
 def _known_list(context: Context, field: str) -> list[JsonValue]:

@@ -107,6 +107,7 @@ def test_what_is_dropped_again_is_not_on_the_list(text: str, asked: str, field: 
          ("budget", "growth_per_year")),
         ("please drop everything I said about the response time", {"max_latency_seconds": 2}, ("max_latency_seconds",)),
         ("forget everything about the budget", {"budget": 9_000}, ("budget",)),
+        ("Cross out Thai, sorry, cross out all the languages.", {"languages": ["th", "en"]}, ("languages",)),
         ("delete the volume and the horizon from my profile", {"requests_per_month": 900, "horizon_months": 24},
          ("requests_per_month", "horizon_months")),
         ("Pretend I never told you the number of documents.", {"documents": 5_000}, ("documents",)),
