@@ -36,7 +36,7 @@ class Recalled:
 def with_recalled(
     message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
 ) -> list[Assigned]:
-    """The numbers with their fields where "I said 300" and "the 300 you have" are no news, but what holds instead is."""
+    """The numbers with their fields: "I said 300" and "the 300 you have" are no news, what holds instead is."""
     result = list(assigned)
     for recalled in _recalled(message, context):
         first = recalled.item.first
@@ -95,7 +95,9 @@ def _instead(message: Message, recalled: Recalled, items: Sequence[Measured]) ->
         wrong = between & cue_words("called_wrong") or any(word.endswith("n't") for word in between)
         quantity = in_unit_of(item.quantity, old.quantity)
         fits = item.is_bare() or bool(item.nouns & roles()[recalled.field].nouns.keys())
-        if quantity is None or not fits or not (recalled.surely or wrong):
+        follows = message.tokens[item.quantity.last : item.quantity.last + 1]
+        broken = any(other.first == item.quantity.last for other in message.measured)  # "three sixty"
+        if quantity is None or not fits or not (recalled.surely or wrong) or (broken and follows):
             return None
         return replace(item, quantity=quantity, nouns=item.nouns or old.nouns, per=item.per or old.per)
     return None
@@ -130,11 +132,11 @@ _VERBS = frozenset({"was", "were", "is", "are"})
 
 
 def _standing(message: Message, recalled: Recalled) -> Measured | None:
-    """ "The thirty thousand still stands"."""
-    sentence = message.structure.sentences[recalled.item.sentence]
-    words = {token.lower for token in message.tokens[sentence.first : sentence.last]}
-    behind = {token.lower for token in message.tokens[recalled.item.quantity.last : sentence.last]}
-    denied = message.structure.holds_negation(sentence.first, sentence.last) and "nothing" not in words
+    """ "The thirty thousand still stands", "nothing changed about the five months"."""
+    clause = message.structure.clauses[recalled.item.clause]
+    words = {token.lower for token in message.tokens[clause.first : clause.last]}
+    behind = {token.lower for token in message.tokens[recalled.item.quantity.last : clause.last]}
+    denied = message.structure.holds_negation(clause.first, clause.last) and "nothing" not in words
     stands = behind & cue_words("holding") or ("nothing" in words and words & {"changed", "changes", "new"})
     return recalled.item if stands and not denied else None
 
@@ -146,7 +148,7 @@ def with_known_lists(
 
     The second part are the fields taken back that are so still: of a list, what is left stands.
     """
-    gone = _dropped(message)
+    gone = {field: values for field, values in _dropped(message).items() if not _goes_whole(message, field, taken_back)}
     told = {one.field: one for one in facts if isinstance(one.value, list)}
     result = [one for one in facts if one.field not in told]
     kept = list(taken_back)
@@ -166,6 +168,15 @@ def with_known_lists(
         elif said is not None and not values and field not in taken_back:
             result.append(said)
     return result, tuple(kept)
+
+
+def _goes_whole(message: Message, field: str, taken_back: Sequence[str]) -> bool:
+    """ "Cross out all the languages": the list itself is named, which no value of it does."""
+    named = field != "regulations" or any(token.lower in _LAWS for token in message.tokens)
+    return field in taken_back and named
+
+
+_LAWS = frozenset({"regulations", "regulation", "compliance", "rules", "laws"})
 
 
 def _known_list(context: Context, field: str) -> list[JsonValue]:

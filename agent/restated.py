@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from agent.changes import change_of, direction, factor_of
-from agent.corrections import field_fits
+from agent.corrections import field_fits, field_that_is
 from agent.facts import Statement
 from agent.message import Message
 from agent.roles import Assigned, Measured, roles
@@ -28,6 +28,7 @@ def restated(message: Message, context: Context, items: Sequence[Measured]) -> I
         if not context.facts or item.quantity.range is not None:
             return
         statement = _of_another(message, context, item)
+        statement = statement or _of_that(message, context, item)
         statement = statement or _of_itself(message, context, item) or _stepped(message, context, item)
         if statement is not None and fits(statement.field, statement.value):
             yield statement, item
@@ -44,6 +45,28 @@ def _of_another(message: Message, context: Context, item: Measured) -> Statement
     change = change_of(message, context, item) if factor_of(message, item) is not None else None
     field = of_what_is_asked(context, change) if change is not None else None
     return change.model_copy(update={"field": field}) if change is not None and field is not None else None
+
+
+def _of_that(message: Message, context: Context, item: Measured) -> Statement | None:
+    """ "Ten seconds is too long. Half that.", "only a quarter of those 80,000"."""
+    factor = factor_of(message, item)
+    end = message.structure.sentences[item.sentence].last
+    behind = [token.lower for token in message.tokens[item.quantity.last : end] if token.kind == "word"]
+    if factor is None:
+        return None
+    if behind in (["that"], ["of", "that"]):
+        earlier = [other for other in message.measured if other.first < item.first]
+        beside = earlier[-1:]
+    else:
+        ahead = {token.lower for token in message.tokens[max(0, item.first - _NEAR) : item.quantity.last]}
+        beside = [other for other in message.measured if 0 < other.first - item.quantity.last <= _NEAR]
+        if not ahead & {"only", "just"} or not {*behind[:2]} & {"those", "the", "these"}:
+            return None
+    field = field_that_is(context, beside[0]) if beside else None
+    value = context.facts[field].value if field is not None else None
+    if field is None or not isinstance(value, int | float):
+        return None
+    return Statement(field=field, value=tidy(value * factor), quote=message.sentence_text(item.sentence))
 
 
 def _of_itself(message: Message, context: Context, item: Measured) -> Statement | None:

@@ -127,8 +127,8 @@ def _phrase_at(tokens: Sequence[Token], at: int) -> int:
     for phrase in _phrases():
         if words[: len(phrase)] == phrase:
             return len(phrase)
-    refuses = words[:1] and words[0] in cue_words("refusing")
     follows = tokens[at + 1] if at + 1 < len(tokens) else None
+    refuses = words[:1] and words[0] in cue_words("refusing")
     if not refuses or (follows is None and at > 0 and tokens[at - 1].kind == "word"):
         return 0
     alone = follows is None or follows.kind != "word" or follows.lower in cue_words("behind_no")
@@ -147,7 +147,7 @@ def _number(message: Message, first: int, last: int) -> _Slip | None:
     meant = next((item for item in message.measured if item.first >= last), None)
     if meant is not None and slip is not None and _is_same(message, slip, meant):  # "not 60, 80"; "a third used to"
         meant = next((item for item in message.measured if item.first > meant.first), None)
-    if slip is None or meant is None or not _is_soon(message, slip.last, meant.first, meant.sentence - slip.sentence):
+    if slip is None or meant is None or not _is_soon(slip.last, meant.first, meant.sentence - slip.sentence):
         return None
     if message.structure.mode_at(meant.first) != "fact" or not _is_taken(message, last, meant):
         return None
@@ -178,7 +178,7 @@ def _is_same(message: Message, slip: Measured, item: Measured) -> bool:
     return same and (item.is_bare() or message.tokens[item.first - 1].lower == "not")
 
 
-def _is_soon(message: Message, first: int, last: int, sentences: int) -> bool:
+def _is_soon(first: int, last: int, sentences: int) -> bool:
     return sentences <= _SOON and last - first <= _FAR
 
 
@@ -308,7 +308,7 @@ def _end_of_rate(message: Message, place: int) -> int:
 
 
 def _named(message: Message, first: int, last: int, asked: Collection[str]) -> _Slip | None:
-    """ "Internal, or rather confidential", "GDPR. No, hold on, just CCPA", a model that another one takes the place of."""
+    """ "Internal, or rather confidential", "GDPR. No, hold on, just CCPA", one model in place of another."""
     named = words_naming(message.structure, asked) + [("model", each.first, each.last) for each in message.models]
     for field in dict.fromkeys(field for field, *_ in named):
         hits = sorted((begin, end) for name, begin, end in named if name == field)

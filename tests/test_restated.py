@@ -25,10 +25,14 @@ def read(text: str, *asked: str, **known: JsonValue) -> Understanding:
         ("our CEO wants it two months sooner than that", "budget", {"timeline_months": 9}, "timeline_months", 7),
         ("Finance cut 15 thousand off my budget", "", {"budget": 90_000}, "budget", 75_000),
         ("we dug up twenty more manuals in the cellar", "", {"documents": 80}, "documents", 100),
+        ("Eight seconds is far too slow, people leave. Half that.", "", {"max_latency_seconds": 8},
+         "max_latency_seconds", 4),
+        ("Correction: only a third of the 90,000 get to the bot", "", {"requests_per_month": 90_000},
+         "requests_per_month", 30_000),
         ("perhaps a fifth of the budget", "monthly_benefit", {"budget": 50_000}, "monthly_benefit", 10_000),
         ("Four times the time until launch", "horizon_months", {"timeline_months": 6}, "horizon_months", 24),
     ],
-)
+)  # fmt: skip
 def test_a_fact_is_told_by_what_it_was(
     text: str, asked: str, known: dict[str, JsonValue], field: str, value: float
 ) -> None:
@@ -44,6 +48,7 @@ def test_a_fact_is_told_by_what_it_was(
         ("What if it were twice what I said?", {"requests_per_month": 400}),
         ("Our last project was two months late.", {"timeline_months": 5}),
         ("The old tool was three times as slow as this one.", {"max_latency_seconds": 3}),
+        ("We have 300 manuals, and the sister firm half that.", {"budget": 50_000}),
         ("Prices fell by a fifth.", {"budget": 50_000}),
         ("Half of the manuals are in Polish.", {"documents": 300}),
         ("20% off is what the vendor offers", {"budget": 90_000}),

@@ -39,7 +39,7 @@ def meant(text: str, *asked: str) -> str:
         ("The bill is $4,000 a month, sorry, $5,000.", "The bill is $5,000 a month."),
         ("81%, oops, 86", "86%"),
         ("in 5 months, no, 7", "in 7 months"),
-        ("We let 18,000 flats, no, 21,000 since spring. Tenants write.", "We let 21,000 flats since spring. Tenants write."),
+        ("We let 18,000 flats, no, 21,000 since May. Tenants write.", "We let 21,000 flats since May. Tenants write."),
         # another rate
         ("they'd ask it 500 things a day, oops, a week i meant", "they'd ask it 500 things a week"),
         ("2000. per day I mean, not per month", "2000 a day"),
@@ -47,7 +47,7 @@ def meant(text: str, *asked: str) -> str:
         # words
         ("Internal, or rather confidential: it holds our margins.", "confidential: it holds our margins."),
         ("HIPAA. No, hold on, so just CCPA", "CCPA"),
-        ("We run gpt-4o for that. Scratch that, finance made us move to gpt-4.1-mini.", "We run gpt-4.1-mini for that."),
+        ("We run gpt-4o there. Scratch that, finance made us move to gpt-4.1-mini.", "We run gpt-4.1-mini there."),
     ],
 )  # fmt: skip
 def test_a_slip_is_left_out(text: str, as_meant: str) -> None:
@@ -83,7 +83,8 @@ def test_what_is_no_slip_is_read_as_it_stands(text: str) -> None:
     [
         ("300 requests a day. No, that's just the Mondays. Make that 220.", "evaluation", "requests_per_month", 6_600),
         ("four, er no, three", "ml_engineers", "ml_engineers", 3),
-        ("our clerks would ask it 600 questions a day, sorry, a week", "requests_per_month", "requests_per_month", 2_571.43),
+        ("our clerks would ask it 600 questions a day, sorry, a week", "requests_per_month", "requests_per_month",
+         2_571.43),
         ("fifty thousand. Actually scratch that, make it forty.", "budget", "budget", 40_000),
         ("with an agency i think. no. the boss was clear: our own team does it", "sourcing", "sourcing", "in_house"),
     ],
