@@ -121,25 +121,9 @@ def _is_verb(tokens: Sequence[Token], index: int) -> bool:
 
 
 _IN_FRONT_OF_VERBS = frozenset(
-    {
-        "to",
-        "can",
-        "could",
-        "will",
-        "would",
-        "may",
-        "might",
-        "we",
-        "i",
-        "they",
-        "must",
-        "should",
-        "i'll",
-        "we'll",
-        "we'd",
-        "i'd",
-    }
-)
+    {"to", "can", "could", "will", "would", "may", "might", "must", "should", "we", "i", "they", "i'll", "we'll", "i'd",
+     "we'd"}
+)  # fmt: skip
 _SHORTENED = frozenset({"no", "nr", "ext", "art", "sec", "fig"})
 
 
