@@ -299,7 +299,9 @@ def _is_condition(tokens: Sequence[Token], place: int) -> bool:
     """Not the "if" of "I'd like to know if ...", nor the one of "if so, ..." and "if a vendor, ..."."""
     if tokens[place].lower != "if" or (place and tokens[place - 1].lower in _WHETHER):
         return False
-    behind = [token.text for token in tokens[place + 1 : place + 2 + _ELLIPTIC] if token.lower not in ("a", "an", "the")]
+    behind = [
+        token.text for token in tokens[place + 1 : place + 2 + _ELLIPTIC] if token.lower not in ("a", "an", "the")
+    ]
     return not ("," in behind and len(behind) > 1 and behind.index(",") == 1)
 
 
