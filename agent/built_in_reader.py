@@ -388,7 +388,8 @@ def _questions(heard: Heard, meant: Likely, others: Collection[object]) -> tuple
 
 def _asked_besides(heard: Heard, meant: Likely) -> tuple[str, ...]:
     """ "What is caching, and would you recommend it?": the clause that clearly asks, where no request stands."""
-    if meant.chances[QUESTIONS] < ASKS_BESIDES:
+    doubted = any(("request", name) not in meant.places for name, _ in heard.asked_for)
+    if doubted or meant.chances[QUESTIONS] < ASKS_BESIDES:
         return ()
     requests = {clause_at(heard.message, place) for label, place in meant.places.items() if label[0] == "request"}
     asking = clause_at(heard.message, meant.places[QUESTIONS])
