@@ -125,6 +125,8 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
 
 def _hands_over(structure: Structure, first: int, place: int, last: int) -> bool:
     """ "Could you print this?" orders; "we print the labels", "print a report for each visit" tell what is done."""
+    if place > first and structure.tokens[place - 1].kind == "number":
+        return False  # "80 mails the day"
     before = [token.lower for token in structure.tokens[first:place] if token.kind == "word"]
     told = before[-1:] in (["we"], ["i"], ["it"]) and structure.mode_at(place) == "fact"
     behind = {token.lower for token in structure.tokens[place:last]}

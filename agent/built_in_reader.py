@@ -38,7 +38,19 @@ from agent.enumerations import RHYTHM, counted_rhythm, is_planned, named_values,
 from agent.facts import Fact, Part, Statement
 from agent.implied import ANSWERED, REQUESTS, acts_meant, implied_values
 from agent.learned.encoder import Label
-from agent.learned.labels import CLEAR, GOAL, QUESTIONS, WHAT_IFS, Likely, likely, sentence_at, weighed
+from agent.learned.labels import (
+    ASKS_BESIDES,
+    CLEAR,
+    DECLINED,
+    GOAL,
+    QUESTIONS,
+    WHAT_IFS,
+    Likely,
+    clause_at,
+    likely,
+    sentence_at,
+    weighed,
+)
 from agent.learned.numbers import fields_of, with_moods
 from agent.message import Message, taken_apart
 from agent.mixes import describes_a_mix
@@ -286,6 +298,7 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
         if _lacks_another(heard.facts, context):
             facts = [one for one in facts if not (_is_none(one) and one.field in context.asked)]
         facts = _with_what_is_new(message, context, facts)
+        facts = [one for one in facts if not (one.field in context.asked and _is_declined(one, meant))]
         facts += _goal(heard, context, facts, meant)
         declined = _declined(heard, context, facts, meant)
         heard = replace(heard, asked_for=_asked_for(heard, meant))
@@ -390,7 +403,9 @@ def _with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[
 
 def _may_be_told(message: Message, one: Statement, number: int, context: Context) -> bool:
     """ "A short one, let's say 150 words" answers the question; "and with 80 %?" is for the rules to say."""
-    return one.field in context.asked or not message.structure.sentences[number].question
+    if message.structure.sentences[number].question:
+        return one.field in context.asked and not is_condition(message, number)
+    return True
 
 
 def _may_be_supposed(heard: Heard, text: str, meant: Likely, context: Context) -> bool:
@@ -486,13 +501,26 @@ def _questions(heard: Heard, meant: Likely, others: Collection[object]) -> tuple
     if QUESTIONS not in meant.places:
         return () if others or WHAT_IFS in meant.places else heard.questions
     number = sentence_at(heard.message, meant.places[QUESTIONS])
-    if heard.questions or heard.tool_calls or number in {at for _, at in heard.asked_for}:
+    if heard.questions or heard.tool_calls:
         return heard.questions
+    if number in {at for _, at in heard.asked_for}:
+        return _asked_besides(heard, meant)
     return (heard.message.sentence_text(number),)
 
 
+def _asked_besides(heard: Heard, meant: Likely) -> tuple[str, ...]:
+    """ "What is caching, and would you recommend it?": the clause that clearly asks, where no request stands."""
+    doubted = any(("request", name) not in meant.places for name, _ in heard.asked_for)
+    if doubted or meant.chances[QUESTIONS] < ASKS_BESIDES:
+        return ()
+    requests = {clause_at(heard.message, place) for label, place in meant.places.items() if label[0] == "request"}
+    asking = clause_at(heard.message, meant.places[QUESTIONS])
+    clause = heard.message.structure.clauses[asking]
+    return () if asking in requests else (heard.message.quote(clause.first, clause.last).strip(" ,-"),)
+
+
 def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
-    """The declines that rules see and that are not unlikely; with none, those of the pending question that are likely."""
+    """The declines that rules see, where they are not unlikely; with none, the likely ones of the pending question."""
     seen = [one for one in heard.declined if not meant.denies(("declined", one.field))]
     if seen or _lacks_another(heard.facts, context):
         return seen
@@ -504,6 +532,11 @@ def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant:
         if place is not None
         for number in [sentence_at(heard.message, place)]
     ]
+
+
+def _is_declined(fact: Statement, meant: Likely) -> bool:
+    """ "22k, their service included. The API part? God knows.": a number that stands there is no answer by that."""
+    return fact.value is not None and meant.chances.get(("declined", fact.field), 0.0) >= DECLINED
 
 
 def _foreign_money(message: Message) -> tuple[str, ...]:

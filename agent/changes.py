@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from agent.cues import Cues, groups_of, load_cues, pattern_list
-from agent.facts import Statement
+from agent.facts import Fact, Statement
 from agent.message import Message
 from agent.roles import Assigned, Measured
 from agent.tokens import stem_of
@@ -49,6 +49,15 @@ def change_of(message: Message, context: Context, item: Measured) -> Statement |
 def factor_of(message: Message, item: Measured) -> float | None:
     """What the number makes of a known one by multiplying: 2 for "twice", 0.8 for "a fifth less"; `None` for a step."""
     return _factor(message, item)
+
+
+def stepped(message: Message, item: Measured, field: str, fact: Fact | None, step: float) -> float | None:
+    """What a known number becomes where the new one is a step: "if an intern tagged another 800"."""
+    added = None if item.quantity.kind == "share" else _added(message, item)
+    if added is None or fact is None or isinstance(fact.value, bool) or not isinstance(fact.value, int | float):
+        return None
+    value = tidy(fact.value + added * step)
+    return value if fits(field, value) else None
 
 
 def price_factor(message: Message, context: Context, item: Measured) -> float | None:

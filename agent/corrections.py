@@ -54,7 +54,12 @@ def stays(message: Message, context: Context) -> Statement | None:
     ahead = [token.lower for token in message.tokens[: item.first] if token.kind == "word"]
     near = ahead[-_STAYS_NEAR:]
     staying = next((place for place, word in enumerate(near) if word in _STAYING), None)
-    if staying is None or not set(near[staying + 1 :]) <= _STAYS_AT or message.structure.mode_at(item.first) != "fact":
+    if (
+        staying is None
+        or near[:staying][-1:] == ["take"]
+        or not set(near[staying + 1 :]) <= _STAYS_AT
+        or message.structure.mode_at(item.first) != "fact"
+    ):
         return None
     called_off = bool(
         message.structure.hits_of("retract", "retract_known", "correction") or set(ahead) & (_REFUSING | {"mind"})

@@ -23,6 +23,7 @@ from agent.changes import (
     names_by_field,
     nearest_name,
     price_factor,
+    stepped,
     tells_a_price,
 )
 from agent.clauses import is_trade, tells
@@ -267,7 +268,7 @@ def _is_so_already(context: Context, statement: Statement) -> bool:
 
 
 def _is_by_the_way(field: str, context: Context) -> bool:
-    """ "If the board signs off half the budget": beside what is known and changes, nothing new is said of a reviewer."""
+    """ "If the board signs off half the budget": beside what is known and changes, no reviewer is named."""
     return field not in context.facts and field in field_cues() and not field_cues()[field].outright
 
 
@@ -381,6 +382,7 @@ def _numbers(
         assigned = [each.choice for each in judged if each.choice is not None]
     else:
         assigned = fields_of(message, judged, context.asked)
+    assigned = [each for each in assigned if not _means_what_was_told(message, context, each)]
     named = {id(each.measured) for each in assigned}
     elided = [each for item in shares if id(item) not in named and (each := _elided(message, context, item))]
     for each in (*(_as_demanded(message, context, one) for one in assigned), *elided):
@@ -390,7 +392,20 @@ def _numbers(
         if value is not None and not part and (in_mode or each.field in context.facts):
             measured = each.measured
             quote = message.quote(measured.first, measured.last)
-            yield Statement(field=each.field, value=value[0], range=value[1], quote=quote), measured.sentence
+            risen = stepped(message, measured, each.field, context.facts.get(each.field), value[0])
+            stated = Statement(field=each.field, value=value[0], range=value[1], quote=quote)
+            yield (
+                stated if risen is None else stated.model_copy(update={"value": risen, "range": None}),
+                measured.sentence,
+            )
+
+
+def _means_what_was_told(message: Message, context: Context, each: Assigned) -> bool:
+    """ "2,000 tokens in. Would it hurt if it's 8,000?": what "it" points to, and no field that nothing is known of."""
+    item = each.measured
+    ahead = {token.lower for token in message.tokens[message.structure.sentences[item.sentence].first : item.first]}
+    told = just_told(message, item, context) if item.is_bare() and each.field not in context.facts else None
+    return told is not None and bool(ahead & _IT) and item.quantity.kind in roles()[told].kinds
 
 
 def _is_no_fact(message: Message, context: Context, item: Measured) -> bool:
@@ -429,9 +444,9 @@ _SAYS_SHARE = 0.6
 
 def _elided(message: Message, context: Context, item: Measured) -> Assigned | None:
     """ "We have 300 examples. What if we got to 5,000?": the fact that the sentence before gave."""
-    if item.quantity.kind not in ("plain", "money") or item.per is not None:
-        return None
     beside = _beside_a_known_one(message, item, context)
+    if item.per is not None or not (item.quantity.kind in ("plain", "money") or beside is not None):
+        return None
     named = beside or nearest_name(message, item, context)
     field = None if named == PRICE else named or just_told(message, item, context)
     if not item.is_bare():
@@ -452,7 +467,8 @@ def _beside_a_known_one(message: Message, item: Measured, context: Context) -> s
     """ "What if the 40k a month became 100k?": in the same sentence stands the value that is known."""
     others = [other for other in message.measured if other.sentence == item.sentence and other is not item]
     known = {field for other in others if (field := field_that_is(context, other)) is not None}
-    return known.pop() if len(known) == 1 else None
+    fitting = [field for field in known if item.quantity.kind in (*roles()[field].kinds, "plain")]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _counting(message: Message, context: Context, item: Measured, field: str | None) -> Assigned | None:
@@ -482,6 +498,7 @@ def _points_back(message: Message, item: Measured) -> bool:
     return bool(_POINTING & set(ahead)) or len(ahead) <= _FEW_AHEAD
 
 
+_IT = frozenset({"it", "it's", "that", "this", "they", "they're"})
 _KNOWN_BY = frozenset({"the", "those", "these", "that", "this"})
 _POINTING = frozenset({"it", "that", "there", "they", "only", "just"})
 _FEW_AHEAD = 2  # "And with 300?"
@@ -522,19 +539,22 @@ def _words(message: Message, context: Context) -> Iterator[tuple[Statement, int]
 
 
 def _with_others(message: Message, context: Context, named: Named) -> JsonValue:
-    """ "What if CCPA applied too?": a rule comes on top of those that are known; one "instead of" another does not."""
+    """ "What if CCPA applied too?": a rule comes on top of those that are known; "instead of" another, in its place."""
     known = context.facts[named.field].value if named.field in context.facts else None
     if not isinstance(known, list) or not isinstance(named.value, list):
         return named.value
     number = message.structure.clauses[message.structure.clause_of[named.first]].sentence
     gone = _replaced(message, number, named.field)
-    return in_place_of(message, number, named.field, [value for value in named.value if value not in gone], known)
+    new = [value for value in named.value if value not in gone]
+    if gone:
+        return [*(value for value in known if value not in gone), *(value for value in new if value not in known)]
+    return in_place_of(message, number, named.field, new, known)
 
 
 def in_place_of(
     message: Message, number: int, field: str, new: list[JsonValue], known: list[JsonValue]
 ) -> list[JsonValue]:
-    """A list as a sentence changes it: with what is new, or by that alone ("only text", "SOX instead of HIPAA")."""
+    """A list as a sentence changes it: with what is new, or by that alone ("only text")."""
     words = {token.lower for token in message.tokens[slice(*_span(message, number))]}
     added = bool(words & change_words("besides")) or field == "regulations"
     if not added or words & change_words("instead"):

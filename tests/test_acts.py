@@ -285,3 +285,62 @@ def test_each_act_of_a_message_is_found_and_none_invented(
     got = read(text, model="gpt-4o", requests_per_month=100_000)
     told = {name: value for name, value in facts_of(got).items() if name != "goal"}
     assert (set(got.requests) - {"thanks"}, len(got.questions), told) == (requests, questions, facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "facts"),
+    [
+        (
+            "I'd put it at, let's say, 400 words.",
+            "output_tokens",
+            {"output_tokens": pytest.approx(400 / 0.75, rel=1e-3)},
+        ),
+        ("Bookings are going down. Minus 6%.", "growth_per_year", {"growth_per_year": -0.06}),
+        ("I suppose twelve hundred, plus a handful of drafts.", "documents", {"documents": 1_200}),
+        ("number 3 I guess", "stage", {"stage": "production"}),
+        ("the second, probably", "sourcing", {"sourcing": "partner"}),
+        ("3, I think", "documents", {"documents": 3}),
+    ],
+)
+def test_an_answer_in_words_of_doubt_is_an_answer(text: str, asked: str, facts: dict[str, JsonValue]) -> None:
+    got = read(text, asked, requests_per_month=1_000)
+    assert (facts_of(got), supposed(got), got.requests) == (facts, {}, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "requests"),
+    [
+        ("Help us pick between three suppliers, please", ("choose_partner",)),
+        ("Our bot recommends wine to guests.", ()),
+        ("Does retrieval make sense for our shop?", ("recommend",)),
+        ("60 mails the day, not counting weekends", ()),
+    ],
+)
+def test_a_word_of_a_request_asks_for_nothing_where_that_is_unlikely(text: str, requests: tuple[str, ...]) -> None:
+    assert read(text, task="question_answering").requests == requests
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("There's no sum agreed so far. Why do you ask that now?", "budget"),
+        ("I take back the 40,000 budget, and I don't know the benefit either.", "monthly_benefit"),
+        ("You'd have to ask our IT people, I wouldn't know. It's a chain of dental practices.", "model"),
+    ],
+)
+def test_beside_other_words_the_pending_question_is_declined_and_nothing_else(text: str, asked: str) -> None:
+    got = read(text, asked, budget=40_000)
+    assert [each.field for each in got.statements if each.status == "declined"] == [asked]
+    assert asked not in facts_of(got)
+
+
+def test_a_clause_may_ask_the_guidance_beside_one_that_asks_for_advice() -> None:
+    got = read("What is quantisation, and what would you advise us to do?", requests_per_month=1_000)
+    assert (got.requests, got.questions) == (("recommend",), ("What is quantisation",))
+
+
+@pytest.mark.parametrize(
+    "text", ["And if so, who builds it?", "Is it a lot of work, and if a vendor, how do I find one?"]
+)
+def test_an_if_without_a_condition_supposes_nothing(text: str) -> None:
+    assert supposed(read(text, sourcing="in_house", training_examples=500)) == {}

@@ -225,3 +225,62 @@ def test_what_a_message_states_beside_a_supposition_stays_a_fact(
 ) -> None:
     got = read(text)
     assert (list(facts_of(got)), supposed(got)) == (facts, values)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("and with a quarter fewer tickets per month?", {"requests_per_month": 75_000}),
+        ("Suppose the bill went up by half.", {"monthly_api_spend": 15_000}),
+        ("what if the budget was cut by half?", {"budget": 25_000}),
+        ("What if the 50k became 35k?", {"budget": 35_000}),
+        ("what if it had to be 2 seconds rather than 3?", {"max_latency_seconds": 2}),
+        ("If some intern tagged another 800, would that be enough?", {"training_examples": 1_100}),
+        ("If I could find another 15k somewhere?", {"budget": 65_000}),
+        ("Suppose we got another two data scientists", {"ml_engineers": 4}),
+        ("Does it change anything with PCI DSS instead of GDPR?", {"regulations": ["HIPAA", "PCI_DSS"]}),
+    ],
+)
+def test_a_part_a_step_and_what_comes_in_the_place_of_a_known_value_are_worked_out(
+    text: str, values: dict[str, JsonValue]
+) -> None:
+    got = read(text)
+    assert (supposed(got), facts_of(got)) == (values, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "values"),
+    [
+        ("Would having a nurse check each answer make a difference?", {"human_review": False}, {"human_review": True}),
+        (
+            "Suppose the markets go mad and our price lists change daily instead of every quarter.",
+            {"knowledge_change": "quarterly"},
+            {"knowledge_change": "daily"},
+        ),
+        (
+            "Same sum with claude sonnet 4.5 run in our own data centre",
+            {"model": "gpt-4o"},
+            {"model": "claude-sonnet-4-5", "self_hosting_required": True},
+        ),
+        ("Do the same over four years rather than three.", {"horizon_months": 36}, {"horizon_months": 48}),
+        (
+            "Assume the chairman signs off only a third of the budget.",
+            {"human_review": None, "budget": 90_000},
+            {"budget": 30_000},
+        ),
+        ("would a 1 second limit change a thing?", {"max_latency_seconds": None}, {"max_latency_seconds": 1}),
+    ],
+)
+def test_what_is_likely_supposed_needs_no_word_that_supposes(
+    text: str, known: dict[str, JsonValue], values: dict[str, JsonValue]
+) -> None:
+    got = read(text, **known)
+    assert (supposed(got), facts_of(got), got.questions) == (values, {}, ())
+
+
+@pytest.mark.parametrize(
+    "text", ["It is four years rather than three, sorry.", "Our horizon is four years, not three."]
+)
+def test_a_correction_is_no_supposition(text: str) -> None:
+    got = read(text, horizon_months=36)
+    assert (supposed(got), facts_of(got)) == ({}, {"horizon_months": 48})

@@ -40,7 +40,9 @@ QUESTIONS = ("act", "questions")
 WHAT_IFS = ("act", "what_ifs")
 STATED = 0.2  # what a cue phrase says outright; beside a question about something else it says no more than others
 DOUBTED = 0.08  # of requests that rules see; with less they are none
-CLEAR = 0.9  # of an act that overrules what rules see
+CLEAR = 0.9  # of a supposition that overrules what rules see
+DECLINED = 0.85  # of a decline that overrules a value
+ASKS_BESIDES = 0.75  # of a question in a sentence that asks for something else as well
 _STRONGEST = 12.0  # log odds; more says no more
 
 
@@ -170,6 +172,15 @@ def sentence_at(message: Message, place: Span) -> int:
         number
         for number, sentence in enumerate(message.structure.sentences)
         if sentence.first < sentence.last and place[0] < tokens[sentence.last - 1].end
+    )
+
+
+def clause_at(message: Message, place: Span) -> int:
+    """The number of the clause around the characters `place`."""
+    return next(
+        number
+        for number, clause in enumerate(message.structure.clauses)
+        if clause.first < clause.last and place[0] < message.tokens[clause.last - 1].end
     )
 
 
