@@ -253,6 +253,8 @@ def test_weights_for_meanings_are_fresh() -> None:
         ("2.", "current_approach", "current_approach", "prompting"),
         ("nope", "self_hosting_required", "self_hosting_required", False),
         ("yes please", "self_hosting_required", "self_hosting_required", True),
+        ("They may leave, there are only timetables in them.", "self_hosting_required", "self_hosting_required", False),
+        ("They may not leave, there are names in them.", "self_hosting_required", "self_hosting_required", True),
         ("Nobody here speaks Korean. So no.", "human_review", "human_review", False),
         ("Two nurses look at the list first. So yes.", "human_review", "human_review", True),
         ("The rules are updated every 14 days.", "stage", "knowledge_change", "weekly"),
