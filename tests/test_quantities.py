@@ -77,6 +77,10 @@ def only(text: str) -> Quantity:
         ("3 million and a half", 3_500_000),
         ("three hundred and a half", 300.5),
         ("2 hundred thousand", 200_000),
+        ("thirty one hundred", 3_100),
+        ("sixty-one", 61),
+        ("forty-five hundred", 4_500),
+        ("a hundred and one", 101),
     ],
 )
 def test_a_number_is_read_in_digits_and_in_words(text: str, value: float) -> None:
