@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from agent.message import Message
-from agent.products import YEARLY, Product, derived_words, found_in, is_total, multiplied, span
+from agent.products import YEARLY, Product, derived_words, found_in, is_said_for_all, is_total, multiplied, span
 from agent.quantities import MONTH_SECONDS
 from agent.roles import Measured
 from agent.tokens import is_whole, words_in
@@ -102,7 +102,8 @@ def _whole(
 
 def _is_counted(message: Message, item: Measured) -> bool:
     least = item.quantity.value >= _LEAST and not item.each and not item.per_head
-    return least and not is_of_group(message, item) and not is_total(message, item)
+    in_all = is_total(message, item) or is_said_for_all(message, item)
+    return least and not is_of_group(message, item) and not in_all
 
 
 def _goes_on(message: Message, first: Measured, second: Measured) -> bool:

@@ -40,6 +40,8 @@ def readings_at(tokens: Sequence[Token], index: int, masked: Collection[int]) ->
             yield Reading("NUM", value, 1)
         return
     yield from _spelled_with_digits(tokens, index)
+    if token.lower == "one" and index and _is_of_type(_before(tokens, index), "TENS"):
+        yield Reading("UNIT", 1, 1)  # "thirty one hundred", "sixty-one"
     if _is_scale_alone(tokens, index):
         yield from (Reading("NUM", value, 1) for words, _, value in _lexicon()[token.lower] if len(words) == 1)
     for words, type_, value in _lexicon().get(token.lower, ()):
@@ -264,6 +266,12 @@ _DIGITS_OF_A_YEAR = 4
 
 def _is_time(word: str) -> bool:
     return any(type_ == "TIME" for _, type_, _ in _lexicon().get(word, ()))
+
+
+def _before(tokens: Sequence[Token], index: int) -> str:
+    """The word in front, behind a hyphen too."""
+    place = index - 2 if tokens[index - 1].text == "-" and index > 1 else index - 1
+    return tokens[place].lower
 
 
 def _is_of_type(word: str, *types: str) -> bool:

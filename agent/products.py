@@ -63,9 +63,8 @@ def said_each(message: Message, item: Measured) -> bool:
     tokens = message.tokens
     for place in range(item.last, min(item.last + 2, len(tokens))):
         if tokens[place].lower in EACH:
-            begins = (
-                tokens[place - 1].lower in _BEGIN_ANEW and place + 1 < len(tokens) and tokens[place + 1].kind == "word"
-            )
+            begins = tokens[place - 1].lower in _BEGIN_ANEW and place + 1 < len(tokens)
+            begins = begins and tokens[place + 1].kind in ("word", "number")  # "400k a month, each 900 tokens"
             return not begins and rate_at(message.tokens, place) in (None, (None, True, place + 1))
     return False
 
@@ -182,6 +181,24 @@ def is_total(message: Message, item: Measured) -> bool:
     return bool(_TOTALS.intersection(ahead))
 
 
+def is_said_for_all(message: Message, item: Measured) -> bool:
+    """ "Let me say 1,600", "call it a hundred": instead of what the numbers before would come to."""
+    words = [token.lower for token in message.tokens[max(0, item.first - _SAID_NEAR) : item.quantity.last]]
+    return any(pair in _SAY_INSTEAD for pair in pairwise(words))
+
+
+_SAID_NEAR = 3  # tokens
+_SAY_INSTEAD = frozenset(
+    {
+        ("me", "say"),
+        ("let's", "say"),
+        ("us", "say"),
+        ("call", "it"),
+        ("make", "it"),
+        ("let's", "take"),
+        ("just", "take"),
+    }
+)
 _TOTALS = frozenset({"so", "makes", "totals", "total", "altogether", "=", "that's", "i.e"})
 
 

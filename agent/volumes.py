@@ -21,6 +21,7 @@ from agent.products import (
     is_led_by_each,
     is_named,
     is_of_them,
+    is_said_for_all,
     is_same_kind_of_place,
     multiplied,
     named_stems,
@@ -47,24 +48,10 @@ def _said_instead(message: Message, items: Sequence[Measured], made: Product) ->
     """ "30 people, each twice a day. Let me say 1,600 a month": a number of its own that is said for all of it."""
     for item in items:
         own = item.quantity.kind == "plain" and item.per is not None and item.is_bare() and not item.each
-        words = [token.lower for token in message.tokens[max(0, item.first - _SAID_NEAR) : item.quantity.last]]
-        if own and item.first >= made[2] and any(pair in _SAY_INSTEAD for pair in pairwise(words)):
+        same = abs(item.quantity.value * (item.per or 0.0) - made[0]) <= _SAME_TOTAL * made[0]
+        if own and item.first >= made[2] and (same or is_said_for_all(message, item)):
             return multiplied([item], item.per or 1.0)
     return None
-
-
-_SAY_INSTEAD = frozenset(
-    {
-        ("me", "say"),
-        ("let's", "say"),
-        ("us", "say"),
-        ("call", "it"),
-        ("make", "it"),
-        ("let's", "take"),
-        ("just", "take"),
-    }
-)
-_SAID_NEAR = 3  # tokens
 
 
 def _made_of(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -569,6 +556,7 @@ def _is_count(item: Measured) -> bool:
 
 _TEAMS = frozenset({"team", "staff", "crew", "group", "squad", "department", "office"})
 _VERY_FEW = 5  # a day, or a week
+_SAME_TOTAL = 0.2  # "95 a day each, roughly 260,000 a month": their own sum of it
 _PAYS = 0.4
 _REQUESTS = frozenset({"request", "item", "conversation", "document"})
 _NO_REQUESTS = frozenset({"token", "word", "page", "user", "engineer", "hour", "other", "turn"})

@@ -112,6 +112,7 @@ def test_a_count_that_is_told_in_parts_is_put_together(
         ("each shop gets fifty, no, seventy a day, times three, so 210 a day all together", (VOLUME,), {VOLUME: 6_300}),
         ("What if we had 5,000 examples", (LABELS,), {LABELS: None}),
         ("Suppose it were 40k a month.", (VOLUME,), {VOLUME: None}),
+        ("some 30 × 3 + extras, call it a hundred a month", (VOLUME,), {VOLUME: 100}),
         ("900 manuals. They are updated weekly.", (DOCUMENTS,), {DOCUMENTS: 900}),
         ("We count 5,000 tickets a month and another 200 users log in.", (), {VOLUME: 5_000}),
         ("Our 4 data scientists. One of them is new.", (ENGINEERS,), {ENGINEERS: 4}),

@@ -91,6 +91,7 @@ def facts(text: str, *asked: str, volume: float | None = None) -> dict[str, obje
         ("600 claims in a good month, 400 in a slow one", 500),
         ("340 claims in a bad month, 260 in a normal one.", 260),
         ("90 vans, one a day, each time a damage report.", 2_700),
+        ("Our 130 developers send 95 requests per developer and working day, roughly 260,000 a month all in.", 260_000),
         ("Perhaps 30 people, each asking it something twice a day. Let me say 1,600 a month.", 1_600),
     ],
 )
@@ -102,6 +103,7 @@ def test_a_volume_is_things_times_what_each_of_them_makes(text: str, requests: f
     ("text", "requests"),
     [
         ("We get 12,000 tickets a month with 3 attachments each.", 12_000),
+        ("Studio, 60 devs. Roughly 400k requests a month, each 900 tokens in and 250 out.", 400_000),
         ("60,000 letters a month, 70% of them in French.", 60_000),
         ("My typists cost 3,100 a month each and there's nine of them.", None),
         ("Every point less is worth 40 thousand a month, and we should gain two points.", None),

@@ -79,6 +79,10 @@ def only(text: str) -> Quantity:
         ("2 hundred thousand", 200_000),
         ("thirty eight hundred invoices", 3_800),
         ("twenty-five hundred", 2_500),
+        ("thirty one hundred", 3_100),
+        ("sixty-one", 61),
+        ("forty-five hundred", 4_500),
+        ("a hundred and one", 101),
     ],
 )
 def test_a_number_is_read_in_digits_and_in_words(text: str, value: float) -> None:
