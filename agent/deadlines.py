@@ -68,7 +68,9 @@ def _is_over(message: Message, point: Point) -> bool:
     tokens, ahead = message.tokens, calendar_words("still_ahead")
     if point.first and tokens[point.first - 1].lower in calendar_words("last"):
         return True
-    if tokens[point.first - 1].lower in _UNTIL and any(tokens[place].lower in _WAS for place in _in_front(message, point)):
+    if tokens[point.first - 1].lower in _UNTIL and any(
+        tokens[place].lower in _WAS for place in _in_front(message, point)
+    ):
         return True  # "it was a pilot until June"
     clause = message.structure.clauses[message.structure.clause_of[point.first]]
     return any(

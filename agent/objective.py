@@ -144,7 +144,9 @@ def _stripped(message: Message, first: int, last: int) -> str:
     """The words without those at both ends that say when, how much or that something is."""
     while first < last and (message.tokens[first].kind != "word" or message.tokens[first].lower in _BESIDE_METRICS):
         first += 1
-    while first < last and (message.tokens[last - 1].kind != "word" or message.tokens[last - 1].lower in _BESIDE_METRICS):
+    while first < last and (
+        message.tokens[last - 1].kind != "word" or message.tokens[last - 1].lower in _BESIDE_METRICS
+    ):
         last -= 1
     return message.quote(first, last) if last > first else ""
 
@@ -154,8 +156,8 @@ _GOALS = frozenset({"target", "goal", "objective", "aim"})
 _INSTEAD = (["instead", "of"], ["rather", "than"])
 _BESIDE_METRICS = frozenset(
     {"is", "are", "was", "were", "at", "now", "right", "today", "currently", "we", "we're", "it", "it's", "its", "they",
-     "takes", "take", "took", "stands", "sits", "in", "out", "within", "from", "about", "around", "roughly", "the", "our",
-     "my", "i", "and", "to", "of", "should", "be", "must", "want", "wants", "kpi", "objective", "goal", "target", "no",
+     "takes", "take", "took", "stands", "sits", "in", "out", "within", "from", "about", "around", "roughly", "the",
+     "our", "my", "i", "and", "to", "of", "should", "be", "must", "want", "wants", "kpi", "objective", "goal", "target", "no",
      "not", "idea", "maybe", "have", "has", "that's", "need", "needs", "with", "by", "on", "so", "then", "under"}
 )  # fmt: skip
 

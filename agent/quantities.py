@@ -157,7 +157,9 @@ def _rescaled(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
         return quantity
     words = tuple(token.lower for token in tokens[place + 1 : place + 4])
     closed = words[:1] == (")",) if opens == "(" else not words or tokens[place + 1].is_end
-    meant = opens != "(" and any(words[skipped:][: len(one)] == one for one in phrases_behind("MEANT") for skipped in (0, 1))
+    meant = opens != "(" and any(
+        words[skipped:][: len(one)] == one for one in phrases_behind("MEANT") for skipped in (0, 1)
+    )
     last = place + 1 + (opens == "(")
     return replace(quantity.scaled(scale), scale=scale, last=last) if closed or meant else quantity
 

@@ -57,7 +57,9 @@ def _two_years(message: Message, items: Sequence[Measured], context: Context) ->
         if not near or len({item.per for item in (first, second)} - {None, YEARLY}) > 1:
             continue
         now = {place for place, item in enumerate((first, second)) if _is_beside(message, item, _NOW, (first, second))}
-        then = {place for place, item in enumerate((first, second)) if _is_beside(message, item, _YEAR, (first, second))}
+        then = {
+            place for place, item in enumerate((first, second)) if _is_beside(message, item, _YEAR, (first, second))
+        }
         if len(now) != 1 or len(then) != 1 or now == then:
             continue
         today, later = (first, second) if now == {0} else (second, first)
@@ -77,7 +79,8 @@ def _is_beside(message: Message, item: Measured, words: Collection[tuple[str, ..
         place
         for place in range(sentence.first, sentence.last)
         for phrase in words
-        if tuple(lower[place : place + len(phrase)]) == phrase and not (phrase == ("now",) and lower[place - 1] == "from")
+        if tuple(lower[place : place + len(phrase)]) == phrase
+        and not (phrase == ("now",) and lower[place - 1] == "from")
     ]
     return any(min(pair, key=lambda one: _apart(message, one, place)) is item for place in found)
 
@@ -90,8 +93,8 @@ def _apart(message: Message, item: Measured, place: int) -> int:
 
 _NOW = {("now",), ("today",), ("currently",), ("these", "days"), ("at", "present"), ("at", "the", "moment")}
 _YEAR = {
-    ("next", "year"), ("in", "a", "year"), ("a", "year", "from", "now"), ("in", "twelve", "months"), ("a", "year's", "time"),
-    ("in", "12", "months"), ("year", "from", "today"), ("one", "year", "from", "now"), ("coming", "year"),
+    ("next", "year"), ("in", "a", "year"), ("a", "year", "from", "now"), ("in", "twelve", "months"),
+    ("a", "year's", "time"),    ("in", "12", "months"), ("year", "from", "today"), ("one", "year", "from", "now"), ("coming", "year"),
 }  # fmt: skip
 _REQUESTS = frozenset({"request", "conversation", "item"})
 _LEAST_VOLUME, _CLAUSE_FAR = 20, 100

@@ -257,7 +257,9 @@ def judge(
                 activation["now"] = 0.0
             before = assigned[-1].activation
             few = item.quantity.value < _FEW_WRONG
-            if few and before.get("wrong", 0.0) > before.get("accuracy", 0.0):  # "15 percent are wrong, max 5 is acceptable"
+            if few and before.get("wrong", 0.0) > before.get(
+                "accuracy", 0.0
+            ):  # "15 percent are wrong, max 5 is acceptable"
                 activation |= {"wrong": 1.0, "accuracy": 0.0}
         choice = choice or _follow_up(item, assigned, activation)
         scores = _scores(item, activation, asked, supposed=supposed)
@@ -408,7 +410,9 @@ def _has_run(structure: Structure, item: Measured) -> bool:
     return runs and not (len(ahead) > 1 and ahead[-2] in _TO_RUN)
 
 
-_BEFORE_SPANS = frozenset({"for", "since", "about", "now", "already", "some", "the", "last", "past", "almost", "nearly"})
+_BEFORE_SPANS = frozenset(
+    {"for", "since", "about", "now", "already", "some", "the", "last", "past", "almost", "nearly"}
+)
 _RUNS = frozenset({"live", "production", "running", "operation", "service", "use"})
 _TO_RUN = frozenset({"go", "goes", "going", "be", "get", "gets", "put", "to", "into"})
 

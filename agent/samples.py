@@ -132,7 +132,9 @@ def _is_whole_behind(tokens: Sequence[Token], part: Quantity, whole: Quantity) -
     between = [token.lower for token in tokens[part.last : whole.first]]
     if between in _OF_THOSE:
         behind = tokens[whole.last] if whole.last < len(tokens) else None
-        return behind is None or behind.kind == "symbol" or behind.lower in ("and", "but", "right", "wrong", "correctly")
+        return (
+            behind is None or behind.kind == "symbol" or behind.lower in ("and", "but", "right", "wrong", "correctly")
+        )
     joint = next((place for place, word in enumerate(between) if word in _AMONG), None)
     if joint is None or joint > _PART_NOUN or len(between) - joint > _TO_LATEST:
         return False

@@ -25,7 +25,11 @@ def shares(text: str, *asked: str) -> dict[str, float]:
         ("Anything below eighteen in twenty is useless to the desk.", (TARGET,), {TARGET: 0.9}),
         ("It must not be wrong in more than 4% of cases.", (TARGET,), {TARGET: 0.96}),
         ("At most one in fifty may be wrong.", (TARGET,), {TARGET: 0.98}),
-        ("it gets 83% right. on rare parts it fails 30 percent of the time. i'd be happy with 90.", (), {NOW: 0.83, EDGE: 0.3, TARGET: 0.9}),
+        (
+            "it gets 83% right. on rare parts it fails 30 percent of the time. i'd be happy with 90.",
+            (),
+            {NOW: 0.83, EDGE: 0.3, TARGET: 0.9},
+        ),
         ("it messes up about one in eight", (NOW,), {NOW: 0.875}),
         ("It is wrong 60 percent of the time.", (NOW,), {NOW: 0.4}),
         ("About right or wrong: roughly 3 out of 4 replies hold up", (NOW,), {NOW: 0.75}),

@@ -33,7 +33,9 @@ def objective(text: str, context: Context = ASKED) -> tuple[object, ...] | None:
         ("A quote took 70 minutes in 2023, takes 45 today, and should take 20 by May.", ("A quote", 45, 20, "minutes")),
     ],
 )
-def test_an_objective_is_a_metric_with_where_it_is_and_where_it_should_be(text: str, expected: tuple[object, ...]) -> None:
+def test_an_objective_is_a_metric_with_where_it_is_and_where_it_should_be(
+    text: str, expected: tuple[object, ...]
+) -> None:
     assert objective(text) == expected
 
 
