@@ -1,7 +1,7 @@
 """Two shares that both seem to tell today's accuracy, or both the needed one: what each of them tells.
 
-The tense of the verb tells them apart: "we are at 71. At 85 the director will sign". So does what they count: where
-one share is of right answers and another of wrong ones, and they are not the same fact, the right ones are all answers'.
+The tense of the verb tells them apart: "we are at 71. At 85 the director will sign". A share that is much worse than
+the one told of all answers, and is of wrong ones or of cases named in front, is of some of them.
 """
 
 from collections.abc import Collection, Sequence
@@ -71,7 +71,7 @@ def _of_some(message: Message, now: Sequence[Assigned]) -> list[Assigned]:
 
     A share of some of the cases, much worse than the one of all that was told before.
     """
-    if len(now) < 2:  # noqa: PLR2004  # one of all and one of some
+    if len(now) < 2:  # one of all and one of some
         return []
     whole = _value(now[0])
     found = []

@@ -421,7 +421,7 @@ def _modes(
 
 
 def _returns(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """ "The vendor says 3 s, but customers need 2": a contrast with what somebody needs, who is not the one who said."""
+    """ "The vendor says 3 s, but customers need 2": a contrast with what somebody needs, not who said it."""
     words = [token.lower for token in tokens[first:last]]
     return words[:1] in (["but"], ["yet"]) and not _OTHERS & set(words) and bool(_NEEDS & set(words))
 

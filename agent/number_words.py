@@ -180,10 +180,9 @@ def _allowed_word(type_: str, tokens: Sequence[Token], index: int) -> bool:
     if word == "one":
         after = _follows(tokens, index)
         of_group = [token.lower for token in tokens[index + 1 : index + 3]] in (["of", "whom"], ["of", "which"])
-        named = before is not None and before.lower in _NO_NUMBER_BEFORE_ONE
-        judged = (
-            named and before is not None and before.lower in _JUDGED and _is_of_many(tokens, index)
-        )  # "it goes wrong one time in nine"
+        ahead = before.lower if before is not None else ""
+        named = ahead in _NO_NUMBER_BEFORE_ONE
+        judged = ahead in _JUDGED and _is_of_many(tokens, index)  # "it goes wrong one time in nine"
         return (judged or not named) and (after != "of" or of_group)
     if word == "quarters" and type_ == "PART":  # "two quarters" are half a year, "two to three quarters" too
         ranged = index >= 2 and tokens[index - 2].lower in ("to", "or", "-", "–")

@@ -105,7 +105,7 @@ def _tokens_each(item: Measured) -> float:
 def counts_wrong(field: str, share: float, activation: Mapping[str, float]) -> bool:
     """The share is of wrong answers, and the field wants right ones.
 
-    Nobody asks to be wrong as often as not, and of many answers the words beside the share must say that they are wrong.
+    Nobody asks to be wrong as often as not; of many answers the words beside the share must say that they are wrong.
     """
     lead = activation.get("wrong", 0.0) - activation.get("accuracy", 0.0)
     if field == "target_accuracy":
