@@ -148,7 +148,9 @@ def with_known_lists(
 
     The second part are the fields taken back that are so still: of a list, what is left stands.
     """
-    gone = {field: values for field, values in _dropped(message).items() if not _goes_whole(message, field, taken_back)}
+    whole = {field for field in LISTS if _goes_whole(message, field, taken_back)}
+    facts = [one for one in facts if one.field not in whole]
+    gone = {field: values for field, values in _dropped(message).items() if field not in whole}
     told = {one.field: one for one in facts if isinstance(one.value, list)}
     result = [one for one in facts if one.field not in told]
     kept = list(taken_back)
