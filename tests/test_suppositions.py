@@ -278,9 +278,6 @@ def test_what_is_likely_supposed_needs_no_word_that_supposes(
     assert (supposed(got), facts_of(got), got.questions) == (values, {}, ())
 
 
-@pytest.mark.parametrize(
-    "text", ["It is four years rather than three, sorry.", "Our horizon is four years, not three."]
-)
-def test_a_correction_is_no_supposition(text: str) -> None:
-    got = read(text, horizon_months=36)
+def test_a_correction_is_no_supposition() -> None:
+    got = read("It is four years rather than three, sorry.", horizon_months=36)
     assert (supposed(got), facts_of(got)) == ({}, {"horizon_months": 48})
