@@ -382,8 +382,8 @@ def _languages(structure: Structure, asked: bool, mode: str) -> Named | None:
 def _codes(structure: Structure, names: Sequence[Hit[str]], asked: bool) -> list[Hit[str]]:
     """Languages by ISO code, of two or more in a row: "EN, DE and JA", and as an answer "da sv no".
 
-    Many a code is a word or a country as well. So one of a row is no English word, or all are in capitals; and where no language was asked
-    for, they stand in capitals among names of languages or with English, which is no country.
+    Many a code is a word or a country as well. So one of a row is no English word, or all are in capitals; and where no
+    language was asked for, they stand in capitals among names of languages or with English, which is no country.
     """
     tokens = structure.tokens
     by_place = {place: hit for hit in names for place in range(hit.first, hit.last)}
