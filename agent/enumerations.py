@@ -411,16 +411,16 @@ def _languages(structure: Structure, asked: bool, mode: str) -> Named | None:
 def _codes(structure: Structure, names: Sequence[Hit[str]], asked: bool) -> list[Hit[str]]:
     """Languages by ISO code, of two or more in a row: "EN, DE and JA", and as an answer "da sv no".
 
-    Many a code is a word or a country as well. So one of a row must be no English word; and where no language was asked
-    for, all are in capitals, among names of languages or with English, which is no country.
+    Many a code is a word or a country as well. So one of a row is no English word, or all are in capitals; and where no
+    language was asked for, they stand in capitals among names of languages or with English, which is no country.
     """
     tokens = structure.tokens
-    by_place = {hit.first: hit for hit in names if hit.last == hit.first + 1}
+    by_place = {place: hit for hit in names for place in range(hit.first, hit.last)}
     found: list[Hit[str]] = []
     for run in _rows(structure, by_place):
         codes = [place for place in run if place not in by_place]
         written = all(tokens[place].text.isupper() for place in codes)
-        is_told = any(tokens[place].lower not in _WORDS_TOO for place in run) or (asked and written)
+        is_told = written or any(tokens[place].lower not in _WORDS_TOO for place in codes)
         by_itself = written and (len(codes) < len(run) or any(tokens[place].lower == "en" for place in codes))
         if len(run) > 1 and is_told and (asked or by_itself):
             found += [Hit(tokens[place].lower, place, place + 1) for place in codes]

@@ -26,7 +26,7 @@ def stays_in_house(text: str, *asked: str) -> object:
         ("It must not leave our tenant, no Azure OpenAI either.", True),
         ("It runs in our own GCP account because external APIs are not trusted here.", True),
         ("Claims run inside our own VPC because the auditors insisted.", True),
-        ("It can go to the cloud, provided it's our own AWS account.", True),
+        ("A model is fine provided it runs inside our own VPC.", True),
         ("Patient data may not leave our own servers.", True),
         ("It has to run on our own machines in our data centre, not on Azure OpenAI.", True),
     ],

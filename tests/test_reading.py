@@ -244,6 +244,8 @@ def test_weights_for_meanings_are_fresh() -> None:
         ("every six months", "knowledge_change", "knowledge_change", "yearly"),
         ("de, fr, it", "languages", "languages", ["de", "fr", "it"]),
         ("NL and FR, plus German", "languages", "languages", ["nl", "fr", "de"]),
+        ("English, te reo and Samoan", "languages", "languages", ["en", "mi", "sm"]),
+        ("English it is", "languages", "languages", ["en"]),
         ("fi sv", "languages", "languages", ["fi", "sv"]),
         ("Tickets come in EN/DE/PL.", "stage", "languages", ["en", "de", "pl"]),
         ("The GDPR applies without exception.", "regulations", "regulations", ["GDPR"]),
