@@ -468,7 +468,7 @@ def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:
         return heard.asked_for
     told = [one for one in heard.asked_for if one[0] in _BY_RULES_ALONE or not _is_doubted(heard.message, one, meant)]
     seen = {name for name, _ in told}
-    silent = {*_BY_RULES_ALONE, *seen, *(("summary",) if "export" in seen else ())}  # a report holds the summary
+    silent = {*_BY_RULES_ALONE, *seen, *(_IN_A_REPORT if "export" in seen else ())}
     also = [
         (name, sentence_at(heard.message, meant.places["request", name]))
         for name in get_args(Request)
@@ -489,6 +489,7 @@ def _is_doubted(message: Message, request: tuple[Request, int], meant: Likely) -
     return not disputes and meant.denies(("request", name)) and not (name == "recommend" and ours and sentence.question)
 
 
+_IN_A_REPORT: tuple[Request, ...] = ("summary", "recommend", "help")  # held by it, or said of how to get it
 # A courtesy is clear by itself; "skip" follows from what is declined.
 _BY_RULES_ALONE = frozenset({"skip", "greeting", "thanks"})
 

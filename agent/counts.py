@@ -101,7 +101,8 @@ def _whole(
 
 
 def _is_counted(message: Message, item: Measured) -> bool:
-    least = item.quantity.value >= _LEAST and not item.each and not item.per_head
+    vague = item.quantity.range is not None and item.quantity.value < _HANDFUL
+    least = item.quantity.value >= _LEAST and not vague and not item.each and not item.per_head
     in_all = is_total(message, item) or is_said_for_all(message, item)
     return least and not is_of_group(message, item) and not in_all
 
@@ -197,6 +198,7 @@ _TOGETHER_NEAR = 6  # tokens
 _PAYS = 0.4
 _FARTHEST = 8  # tokens
 _FEW_WORDS = 8  # an answer that says nothing else
+_HANDFUL = 10  # "plus a handful" adds nothing that counts
 _LEAST = 2
 _LEAST_OF_ALL = 100
 _MOST_IN_ALL = 10.0

@@ -160,8 +160,9 @@ _INSTEAD = (["instead", "of"], ["rather", "than"])
 _BESIDE_METRICS = frozenset(
     {"is", "are", "was", "were", "at", "now", "right", "today", "currently", "we", "we're", "it", "it's", "its", "they",
      "takes", "take", "took", "stands", "sits", "in", "out", "within", "from", "about", "around", "roughly", "the",
-     "our", "my", "i", "and", "to", "of", "should", "be", "must", "want", "wants", "kpi", "objective", "goal", "target", "no",
-     "not", "idea", "maybe", "have", "has", "that's", "need", "needs", "with", "by", "on", "so", "then", "under"}
+     "our", "my", "i", "and", "to", "of", "should", "be", "must", "want", "wants", "kpi", "objective", "goal", "target",
+     "no", "not", "idea", "maybe", "have", "has", "that's", "need", "needs", "with", "by", "on", "so", "then",
+     "under"}
 )  # fmt: skip
 
 

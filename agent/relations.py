@@ -95,7 +95,8 @@ def _apart(message: Message, item: Measured, place: int) -> int:
 _NOW = {("now",), ("today",), ("currently",), ("these", "days"), ("at", "present"), ("at", "the", "moment")}
 _YEAR = {
     ("next", "year"), ("in", "a", "year"), ("a", "year", "from", "now"), ("in", "twelve", "months"),
-    ("a", "year's", "time"),    ("in", "12", "months"), ("year", "from", "today"), ("one", "year", "from", "now"), ("coming", "year"),
+    ("a", "year's", "time"), ("in", "12", "months"), ("year", "from", "today"), ("one", "year", "from", "now"),
+    ("coming", "year"),
 }  # fmt: skip
 _REQUESTS = frozenset({"request", "conversation", "item"})
 _LEAST_VOLUME, _CLAUSE_FAR = 20, 100

@@ -10,7 +10,7 @@ from agent.facts import Statement
 from agent.learned.encoder import Label, heads, parts_of
 from agent.learned.labels import LANGUAGES
 from agent.message import Message, taken_apart
-from agent.suppositions import in_place_of
+from agent.suppositions import NEVER_SUPPOSED, in_place_of
 from agent.understanding import Context
 
 # Log odds. What is supposed is not stated, so that even the value that is meant has odds against it.
@@ -62,4 +62,4 @@ def _value(message: Message, number: int, label: Label, known: JsonValue) -> Jso
 
 @cache
 def _fields() -> Collection[str]:
-    return frozenset({*field_cues(), LANGUAGES})
+    return frozenset({*field_cues(), LANGUAGES} - NEVER_SUPPOSED)

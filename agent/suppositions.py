@@ -41,7 +41,7 @@ from agent.tokens import Sentence
 from agent.understanding import Context
 from agent.values import value_of
 
-_NEVER_SUPPOSED = frozenset({"task", "industry", "stage"})
+NEVER_SUPPOSED = frozenset({"task", "industry", "stage"})
 _LEADS_IN = frozenset({"at", "with", "for", "if", "about", "only", "just", "say", "to", "what", "under"})
 _TAG = 5  # tokens: "Same advice?" behind a supposition belongs to it
 
@@ -282,7 +282,7 @@ def _supposing(message: Message) -> list[int]:
 def _by_meaning(message: Message, context: Context, sentences: Sequence[int]) -> Iterator[tuple[Statement, int]]:
     """What a sentence would change of the known values, where no cue says it: "what if nobody proofreads any more?"."""
     known = [
-        field for field in field_cues() if field in context.facts and field in groups() and field not in _NEVER_SUPPOSED
+        field for field in field_cues() if field in context.facts and field in groups() and field not in NEVER_SUPPOSED
     ]
     for number in sentences:
         text = message.sentence_text(number).strip(" .,!?-*")
@@ -382,7 +382,11 @@ def _numbers(
         assigned = [each.choice for each in judged if each.choice is not None]
     else:
         assigned = fields_of(message, judged, context.asked)
-    assigned = [each for each in assigned if not _means_what_was_told(message, context, each)]
+    assigned = [
+        each
+        for each in assigned
+        if not _means_what_was_told(message, context, each) and not _comes_in_place(message, context, each)
+    ]
     named = {id(each.measured) for each in assigned}
     elided = [each for item in shares if id(item) not in named and (each := _elided(message, context, item))]
     for each in (*(_as_demanded(message, context, one) for one in assigned), *elided):
@@ -406,6 +410,14 @@ def _means_what_was_told(message: Message, context: Context, each: Assigned) -> 
     ahead = {token.lower for token in message.tokens[message.structure.sentences[item.sentence].first : item.first]}
     told = just_told(message, item, context) if item.is_bare() and each.field not in context.facts else None
     return told is not None and bool(ahead & _IT) and item.quantity.kind in roles()[told].kinds
+
+
+def _comes_in_place(message: Message, context: Context, each: Assigned) -> bool:
+    """ "What if the 50k became 35k?": the number beside it tells the field, whatever the bare one sounds like."""
+    item = each.measured
+    counts = item.is_bare() and item.quantity.kind in ("plain", "money")
+    beside = _beside_a_known_one(message, item, context) if counts else None
+    return beside not in (None, each.field)
 
 
 def _is_no_fact(message: Message, context: Context, item: Measured) -> bool:
@@ -526,7 +538,7 @@ _GOES_ON = frozenset({"and", "or", "so", "then"})
 def _words(message: Message, context: Context) -> Iterator[tuple[Statement, int]]:
     structure = message.structure
     for named in named_values(structure, (), "what_if"):
-        if named.field not in _NEVER_SUPPOSED:
+        if named.field not in NEVER_SUPPOSED:
             quote = message.quote(named.first, named.last)
             sentence = structure.clauses[structure.clause_of[named.first]].sentence
             yield Statement(field=named.field, value=_with_others(message, context, named), quote=quote), sentence

@@ -225,7 +225,7 @@ def _during_hours(message: Message, items: Sequence[Measured]) -> Product | None
     rates = [item for item in items if item.per in (HOURLY, BY_MINUTE) and item.quantity.kind == "plain"
              and (item.nouns & {"request", "item", "conversation"} or item.is_bare())
              and message.activation(item).get("pay", 0.0) < _PAYS
-             and not (item.is_bare() and message.tokens[item.first - 1].lower == "at")]  # fmt: skip
+             and (not item.is_bare() or item.per_head or message.tokens[item.first - 1].lower != "at")]  # fmt: skip
     hours = [item for item in items if item.quantity.unit_seconds == HOUR and 1 < item.quantity.value / HOUR <= 24
              and (item.per in (None, DAILY)) and item not in rates
              and not _is_work_on_one(message, item) and not saves(message, item)]  # fmt: skip
@@ -312,7 +312,9 @@ def _in_shifts(message: Message, items: Sequence[Measured]) -> Product | None:
     for shifts, made in pairwise(items):
         counts = _counts_shifts(message, shifts) and made.quantity.kind == "plain" and made.per in (None, DAILY)
         asked = made.counts_something and not made.nouns & _NO_REQUESTS
-        if counts and asked and is_led_by_each(message, shifts, made) and made.sentence == shifts.sentence:
+        of_a_shift = _per_shift(message, items, made) is not None  # "wards with three shifts, each writes 5 a shift"
+        led = is_led_by_each(message, shifts, made) and made.sentence == shifts.sentence
+        if counts and asked and led and not of_a_shift:
             return multiplied([shifts, made], DAILY)
     return None
 

@@ -266,7 +266,7 @@ def test_another_fact_beside_a_retraction_corrects_nothing(
         ),
         ("How much would we pay with gpt-4o-mini, and what is a context window?", {"costs"}, 1, {}),
         ("What would it cost us, and how does prompt caching work?", {"costs"}, 1, {}),
-        ("Why that? And how many examples does LoRA need?", {"why"}, 1, {}),
+        ("Why that? And how many examples does fine-tuning need?", {"why"}, 1, {}),
         ("I wonder what would it cost us and what it would save.", {"costs"}, 0, {}),
         ("Do we need a partner for this?", {"choose_partner"}, 0, {}),
         ("Would we be better off with an agency?", {"choose_partner"}, 0, {}),

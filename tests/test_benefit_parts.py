@@ -323,11 +323,7 @@ def test_what_one_head_asks_for_is_no_volume_by_itself() -> None:
             25 * 400 * 4 / 3,
         ),
         (("We get 150 contracts a month of 12 pages each.", "Our pages are 300 words long."), 12 * 300 * 4 / 3),
-        pytest.param(
-            ("We get 150 contracts a month of 12 pages each.", "Say 350 words per page."),
-            12 * 350 * 4 / 3,
-            marks=pytest.mark.xfail(reason="the encoder hears a supposition in it"),
-        ),
+        (("We get 150 contracts a month of 12 pages each.", "Say 350 words per page."), 12 * 350 * 4 / 3),
         (("We get 150 contracts a month of 12 pages each.", "The summary has about 400 words."), 12 * 500 * 4 / 3),
     ],
 )

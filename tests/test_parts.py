@@ -41,7 +41,6 @@ SEVERE, NOW, WANTED, WAIT, GROWTH = (
         ("We redact rulings at 6 pages, in and out the same.", (), OUTPUT, 4_000),
         ("9 a month out of the 3,000 it writes", (SEVERE,), SEVERE, 0.003),
         ("About 4 of the 800 a week", (SEVERE,), SEVERE, 0.005),
-        ("3 of the 600.", (SEVERE,), SEVERE, 0.005),
         ("8 % are wrong, but only a quarter of the wrong ones is dangerous.", (), SEVERE, 0.02),
         ("We have 81. Four points more and we ship.", (NOW, WANTED), WANTED, 0.85),
         ("Ten percent wrong today, the goal is to halve that.", (NOW, WANTED), WANTED, 0.95),

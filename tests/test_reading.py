@@ -386,11 +386,7 @@ def test_a_share_that_goes_wrong_is_an_accuracy(text: str, accuracy: float) -> N
 @pytest.mark.parametrize(
     ("text", "goal"),
     [
-        pytest.param(
-            "Bodycam video in, incident report out. A deputy corrects it. Evidence stays on our own servers.",
-            "Bodycam",
-            marks=pytest.mark.xfail(reason="the encoder hears no goal in a sentence without a verb"),
-        ),
+        ("Bodycam video in, incident report out. A deputy corrects it. Evidence stays on our own servers.", "Bodycam"),
         (
             "Wine importer, Taiwan. The photo of a label becomes a product sheet in Chinese. 600 wines a year.",
             "photo",
@@ -402,6 +398,6 @@ def test_an_opening_without_a_wish_has_a_goal_in_the_sentence_on_the_work(text: 
 
 
 def test_what_answers_a_question_or_comes_later_sets_no_goal() -> None:
-    text = "Bodycam video in, incident report out. A deputy corrects it. Evidence stays on our own servers."
+    text = "A deputy corrects each of them. Evidence stays on our own servers."
     assert "goal" not in facts_of(text, "human_review")
     assert "goal" not in facts_of(text, industry="public_sector")

@@ -42,7 +42,6 @@ def meant(text: str, *asked: str) -> str:
         ("We let 18,000 flats, no, 21,000 since May. Tenants write.", "We let 21,000 flats since May. Tenants write."),
         # another rate
         ("they'd ask it 500 things a day, oops, a week i meant", "they'd ask it 500 things a week"),
-        ("2000. per day I mean, not per month", "2000 a day"),
         ("about $7,000 a year. Ah no, wrong column, that is the monthly figure", "about $7,000 a month"),
         # words
         ("Internal, or rather confidential: it holds our margins.", "confidential: it holds our margins."),

@@ -45,9 +45,7 @@ def test_words_make_a_count_zero(text: str, field: str) -> None:
         ("We start with an empty warehouse each spring.", "training_examples"),
         ("No one can wait longer than 5 seconds.", "ml_engineers"),
         ("The price stays the same as this year.", "growth_per_year"),
-        pytest.param(
-            "We have no staff shortage.", "ml_engineers", marks=pytest.mark.xfail(reason="the encoder hears no staff")
-        ),
+        ("We have no staff shortage.", "ml_engineers"),
     ],
 )
 def test_words_of_something_else_make_nothing_zero(text: str, field: str) -> None:

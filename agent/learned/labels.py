@@ -4,6 +4,7 @@ The encoder gives every label odds; one logistic model for all labels weighs the
 found, the other labels of the kind and the kind of clause, as a probability.
 """
 
+import dataclasses
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -71,7 +72,7 @@ class Likely:
     """What a message likely means, each label with the characters that speak for it most; the chance falls."""
 
     places: Mapping[Label, Span]
-    chances: Mapping[Label, float]
+    chances: Mapping[Label, float] = dataclasses.field(default_factory=dict)
 
     def denies(self, label: Label) -> bool:
         """Whether an act that rules see is none after all, as far as its label was learned."""
