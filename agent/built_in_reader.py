@@ -522,7 +522,8 @@ def _asked_besides(heard: Heard, meant: Likely) -> tuple[str, ...]:
 
 def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
     """The declines that rules see, where they are not unlikely; with none, the likely ones of the pending question."""
-    seen = [one for one in heard.declined if not meant.denies(("declined", one.field))]
+    plain = _plainly_declined(heard)
+    seen = [one for one in heard.declined if one.field in plain or not meant.denies(("declined", one.field))]
     if seen or _lacks_another(heard.facts, context):
         return seen
     told = {one.field for one in facts}
