@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
+from agent.brief_orders import brief_orders
 from agent.cues import BadCues, Cues, groups_of, load_cues, pattern_list
 from agent.disputed import disputed
 from agent.message import Message, taken_apart
@@ -19,13 +20,16 @@ from tools.profile import Approach
 
 About = Literal[
     "against", "confidence", "flips", "payback", "roi", "worth", "saving", "hosting", "models", "seats",
-    "sentence", "brief", "yes_no", "first_step", "minimum", "colleague", "owner",
+    "sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner",
 ]  # fmt: skip
 MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving"})
 PRICED: frozenset[About] = frozenset({"hosting", "models", "seats"})  # what tools work out when they are asked
 # Asked for in a form, or about one small thing: answered in a few lines in place of the whole advice.
-SHORT: frozenset[About] = frozenset({"sentence", "brief", "yes_no", "first_step", "minimum", "colleague", "owner"})
+SHORT: frozenset[About] = frozenset(
+    {"sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner"}
+)
 _BARE: frozenset[About] = frozenset({"sentence", "brief", "yes_no"})  # ordered as often as asked
+_ONE_LINERS: frozenset[About | None] = frozenset({"sentence", "yes_no"})  # shorter than short
 _FORMS: tuple[About, ...] = ("sentence", "yes_no", "brief", "first_step", "owner", "colleague", "minimum")
 
 _MOST_WORDS = 14
@@ -44,6 +48,7 @@ class Asked:
     models: tuple[str, ...] = ()
     seats: str = ""
     colleague: str = ""
+    sentences: int | None = None  # in so many an answer is wanted
 
 
 def asked_about(text: str) -> Asked:
@@ -55,13 +60,20 @@ def asked_about(text: str) -> Asked:
     doubted: Approach | None = None
     colleague = ""
     held_against = disputed(message)
+    briefs = brief_orders(message)
+    wanted = next((order.sentences for order in briefs.values() if order.sentences is not None), None)
     for number, sentence in enumerate(message.structure.sentences):
         tokens = message.tokens[sentence.first : sentence.last]
         modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
         asks = sentence.question or "question" in modes or words_in(tokens) <= _A_HEADING
+        if number in briefs and _short(tokens, asks=asks) not in _ONE_LINERS:
+            found[briefs[number].form] = None
+            continue
         named = _named(message, sentence.first, sentence.last)
         asks_a_price = (sentence.question or not modes.isdisjoint(_ASKING)) and _is_a_price_question(tokens)
         priced = _priced(tokens, named) if asks_a_price else None
+        if asks_a_price and _is_for_a_choice(message, sentence.first, sentence.last):
+            priced = "models"
         if priced is not None:
             found[priced] = None
             models |= dict.fromkeys(named if priced != "seats" else ())
@@ -84,7 +96,7 @@ def asked_about(text: str) -> Asked:
                 if doubted is None:
                     continue
             found[about] = None
-    return Asked(tuple(found), doubted, tuple(models), seats, colleague)
+    return Asked(tuple(found), doubted, tuple(models), seats, colleague, wanted)
 
 
 def views_in(text: str) -> dict[str, Approach]:
@@ -99,6 +111,11 @@ def views_in(text: str) -> dict[str, Approach]:
             if who and approach is not None and not sentence.question:
                 views[who] = approach
     return views
+
+
+def approach_named(text: str) -> Approach | None:
+    """The approach that words name, if any: "what is retrieval?"."""
+    return _approach_in(taken_apart(text).tokens) if text else None
 
 
 def _turn_of(tokens: Sequence[Token], first: int) -> int:
@@ -150,6 +167,13 @@ def _priced(tokens: Sequence[Token], models: Sequence[str]) -> About | None:
     return "models" if models and says & {"compares", "swaps"} else None
 
 
+def _is_for_a_choice(message: Message, first: int, last: int) -> bool:
+    """ "Which model would you take, and what does it cost?"; "what would you take?" behind "we have no model yet"."""
+    says = {hit.payload for hit in _price_words().find(message.tokens[first:last])}
+    before = {hit.payload for hit in _price_words().find(message.tokens[:last])}
+    return "price" in says and ("which_model" in says or ("chooses" in says and "no_model" in before))
+
+
 def _named(message: Message, first: int, last: int) -> list[str]:
     """The models that tokens `first` to `last` (excluded) name; a line without a version stands for its newest one."""
     named: list[tuple[int, tuple[str, ...]]] = [
@@ -186,7 +210,11 @@ def _approach_in(tokens: Sequence[Token]) -> Approach | None:
 @cache
 def _record() -> Mapping[str, Mapping[str, object]]:
     record: Mapping[str, Mapping[str, object]] = load_cues("answers.yaml")
-    expected = (("about", set(get_args(About)) - PRICED - SHORT), ("forms", SHORT), ("approaches", get_args(Approach)))
+    expected = (
+        ("about", set(get_args(About)) - PRICED - SHORT),
+        ("forms", SHORT - {"plain"}),
+        ("approaches", get_args(Approach)),
+    )
     for place, names in expected:
         if set(record[place]) != set(names):
             raise BadCues(f"answers.yaml: {place} must have {', '.join(names)}")

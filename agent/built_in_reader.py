@@ -13,6 +13,7 @@ from agent.acts import is_of_a_rule, questions, requests
 from agent.answers import asked_about
 from agent.benefit_parts import Said, parts_said, supposed_sums, taken_by_parts, with_completed
 from agent.benefits import counted_benefits
+from agent.brief_orders import brief_orders
 from agent.calculations import calculation
 from agent.candidates import comparison
 from agent.carried_units import is_paired, with_carried_unit, with_their_currency, words_of_a_page
@@ -160,12 +161,15 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out)
     planned = sentences_served(taken, plans)
     asked_for = [(name, sentence) for name, sentence in requests(taken) if sentence not in worked_out | planned]
+    briefs = set(brief_orders(taken))
+    asked_for += [("summary", sentence) for sentence in briefs if not _hands_over(asked_for, sentence)]
     served = {sentence for _, sentence in asked_for} | worked_out | planned
     served |= {item.sentence for item in taken.measured if is_said(taken, item)}
     retracted = retractions(taken, context)
-    told = {sentence for name, sentence in asked_for if name == "summary"}
+    told = {sentence for name, sentence in asked_for if name == "summary"} | briefs
     asking = {sentence for name, sentence in asked_for if name == "source_of_number"}
     passing = {item for item in taken.measured if is_only_spoken_of(taken, item, asking)}
+    passing |= {item for item in taken.measured if item.sentence in briefs}  # "half a page" is how long my reply is
     taken = replace(taken, measured=[one for one in taken.measured if one not in {*retracted.named_by, *passing}])
     if sum_asked:
         taken = replace(taken, measured=[item for item in taken.measured if not sum_asked.takes(item)])
@@ -184,6 +188,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     asked_for += [(act, sentence) for act, sentence in meant if act in REQUESTS]  # type: ignore[misc]  # names of the literal
     served |= {sentence for act, sentence in meant if act not in ANSWERED}
     facts += _implied(taken, context, facts, retracted.fields, served)
+    facts = [one for one in facts if not _is_of(taken, one, briefs)]
     asked = questions(taken, served, {sentence for act, sentence in meant if act == "guidance"})
     calls = (*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans))
     declined = declines(
@@ -203,6 +208,20 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
         parts=parts,
         supposed_parts=supposed_parts,
     )
+
+
+def _hands_over(asked_for: Sequence[tuple[Request, int]], sentence: int) -> bool:
+    return any(name in ("summary", "export") for name, at in asked_for if at == sentence)
+
+
+def _is_of(message: Message, fact: Statement, sentences: Collection[int]) -> bool:
+    """The words of a fact stand in one of these sentences and in no other."""
+    within = [number for number in range(len(message.structure.sentences)) if _holds(message, number, fact)]
+    return bool(within) and set(within) <= set(sentences)
+
+
+def _holds(message: Message, number: int, fact: Statement) -> bool:
+    return (fact.quote or "").strip(" .!?") in message.sentence_text(number)
 
 
 def _model_priced(heard: Heard, context: Context, wanted: Collection[Request]) -> Statement | None:
@@ -239,7 +258,8 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
         silent = {*heard.taken_back, *_plainly_declined(heard), *_only_alike(heard), *(one.field for one in plain)}
         silent |= {"current_approach"} - set(context.asked) if plans_an_approach(message) else set()
         facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
-        facts = [one for one in facts if not _names_a_summary(heard, one)]
+        briefs = brief_orders(message)
+        facts = [one for one in facts if not (_names_a_summary(heard, one) or _is_of(message, one, briefs))]
         if _lacks_another(heard.facts, context):
             facts = [one for one in facts if not (_is_none(one) and one.field in context.asked)]
         facts += _goal(heard, context, facts, meant)
@@ -273,6 +293,8 @@ def _with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[
     if place is None:
         return heard, meant
     number = sentence_at(taken, place)
+    if number in brief_orders(taken):
+        return heard, meant
     text = taken.sentence_text(number)
     if is_condition(taken, number) or any(one.quote and one.quote in text for one in heard.facts):
         return heard, meant
@@ -312,7 +334,7 @@ def _goal(heard: Heard, context: Context, facts: Sequence[Statement], meant: Lik
     """What they want, where nobody has said it in so many words: who describes the work has told it all the same."""
     tells = [place for (field, _), place in meant.places.items() if field in (GOAL, "task")]
     known = {*context.facts, *context.asked, *heard.taken_back, *(one.field for one in facts)}
-    if not tells or GOAL in known:
+    if not tells or GOAL in known or sentence_at(heard.message, tells[0]) in brief_orders(heard.message):
         return []
     goal = use_case(heard.message, sentence_at(heard.message, tells[0]))
     return [goal.model_copy(update={"status": "inferred"})] if goal else []
@@ -352,16 +374,39 @@ def _questions(heard: Heard, meant: Likely, others: Collection[object]) -> tuple
 
 def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
     """The declines that rules see; where they see none, those of the pending question that are likely."""
-    if heard.declined or _lacks_another(heard.facts, context):
-        return heard.declined
+    found = heard.declined or _declines_likely(heard, context, facts, meant)
+    return [one for one in found if not _asks_for_the_choice(heard, one)]
+
+
+def _declines_likely(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
+    if _lacks_another(heard.facts, context):
+        return []
     told = {one.field for one in facts}
+    served = {at for _, at in heard.asked_for}
     words = {field: meant.places.get(("declined", field)) for field in context.asked if field not in told}
     return [
         Statement(field=field, value=None, status="declined", quote=heard.message.sentence_text(number))
         for field, place in words.items()
         if place is not None
         for number in [sentence_at(heard.message, place)]
+        if number not in served and not _asks(heard.message, number)  # a question back leaves mine where it is
     ]
+
+
+def _asks(message: Message, number: int) -> bool:
+    asking = {clause.mode for clause in message.structure.clauses if clause.sentence == number} == {"question"}
+    return asking or message.structure.sentences[number].question
+
+
+def _asks_for_the_choice(heard: Heard, declined: Statement) -> bool:
+    """ "We haven't chosen a model. What would you take?": what they have not decided they ask me for."""
+    words = {token.lower for token in heard.message.tokens}
+    undecided = not _CHOSEN.isdisjoint((declined.quote or "").lower().split())
+    wanted = {name for name, _ in heard.asked_for} & {"recommend", "choose_partner", "costs"}
+    return undecided and (bool(wanted) or bool(words & {"you"} and words & {"which", "what"}))
+
+
+_CHOSEN = frozenset({"chosen", "choose", "chose", "decided", "decide", "picked", "selected", "settled"})
 
 
 def _foreign_money(message: Message) -> tuple[str, ...]:

@@ -193,7 +193,7 @@ def decide(
         if advises
         else (
             *explained_of(asked, findings, ledger.facts, cited),
-            *short_answers(asked, findings, ledger.facts, views, cited),
+            *short_answers(asked, findings, ledger.facts, views, cited, last_topic=_last_topic(memory)),
         )
     )
     observations = () if advises else tuple(observations_of(findings, cited))
@@ -272,6 +272,12 @@ def decide(
         stage_is_advice=interview_over,
         telling=telling,
     )
+
+
+def _last_topic(memory: Memory) -> str:
+    """What the guidance answered in the turn before, in the user's words; empty where it answered nothing."""
+    said = memory.exchange.user if memory.exchange else None
+    return said if said and memory.exchange and memory.exchange.reply.citations and memory.topic else ""
 
 
 def _advice(

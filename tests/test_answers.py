@@ -3,6 +3,8 @@
 import pytest
 
 from agent.answers import PRICED, SHORT, About, Asked, asked_about, views_in
+from agent.built_in_reader import BuiltInReader
+from agent.understanding import Context
 from tools.profile import Approach
 
 
@@ -94,6 +96,8 @@ def test_what_is_asked_of_the_guidance_or_told_is_no_question_about_the_case(tex
         ("What's the least expensive LLM for this?", "models", ()),
         ("Is there a cheaper model?", "models", ()),
         ("Do you know any cheaper LLM for that?", "models", ()),
+        ("We haven't chosen a model. What would you take and what would it cost?", "models", ()),
+        ("Which model would you use, and how much would that cost us?", "models", ()),
         ("what if we used claude haiku instead?", "models", ("claude-haiku-5-5",)),
         ("and what about switching to Claude Sonnet?", "models", ("claude-sonnet-5-5",)),
         ("what's cheaper, gpt-5-mini or claude haiku?", "models", ("gpt-5-mini", "claude-haiku-5-5")),
@@ -151,6 +155,9 @@ def test_what_asks_for_no_price_of_theirs_gets_none(text: str) -> None:
         ("What would you do first thing on Monday?", "first_step"),
         ("What is the very first step?", "first_step"),
         ("Where do we start?", "first_step"),
+        ("What should I do next week, concretely?", "first_step"),
+        ("What do we do on Monday?", "first_step"),
+        ("Which concrete next steps are there?", "first_step"),
         ("What would you need at minimum?", "minimum"),
         ("What else do you need from me?", "minimum"),
         ("Which facts are still missing?", "minimum"),
@@ -185,6 +192,107 @@ def test_what_tells_of_the_case_asks_for_no_short_answer(text: str) -> None:
     assert not SHORT & set(asked_about(text).about)
 
 
+BRIEFS = [
+    "ok give me five lines for my board",
+    "Board summary",
+    "Board summary please",
+    "One page for my boss please.",
+    "Thanks. One page for my boss please.",
+    "Give me the summary for my supervisory board, half a page",
+    "half a page for my supervisory board",
+    "put it in three sentences",
+    "make it shorter please, three sentences",
+    "make it shorter please",
+    "shorter please",
+    "Shorter!",
+    "Please sum up so that the mayor understands it.",
+    "a short mail I can forward to my boss",
+    "Write me a short e-mail that I can send to our director.",
+    "report please",
+    "Can you boil it down to four bullet points?",
+    "Two paragraphs for the management, please.",
+    "In a nutshell?",
+    "Summarise it for our investors.",
+    "I need a one-pager for the CEO.",
+    "Executive summary",
+    "Could you condense that?",
+    "A summary which my CFO can read in a minute, please.",
+    "the gist please",
+    "That is too long. Keep it short, please.",
+    "give it to me in bullet points",
+    "Sum it all up in 100 words.",
+    "My boss wants a summary.",
+    "three sentences please",
+    "and now much shorter",
+]
+
+
+@pytest.mark.parametrize("text", BRIEFS)
+def test_an_order_for_a_short_result_is_one_however_it_is_put(text: str) -> None:
+    assert asked_about(text).about == ("brief",)
+
+
+@pytest.mark.parametrize("text", [*BRIEFS, "Explain it in simple words.", "like I'm twelve"])
+def test_an_order_for_a_short_result_tells_nothing_of_the_case(text: str) -> None:
+    got = BuiltInReader().read(text, Context(asked=("horizon_months",)))
+    assert (got.statements, got.what_ifs, got.parts, got.questions) == ((), (), (), ())
+
+
+NO_BRIEFS = [
+    "the whole report please",
+    "The full report, please.",
+    "The bot writes a summary of five lines for the board.",
+    "We summarise calls in three sentences.",
+    "Answers are about half a page.",
+    "about half a page",
+    "one page",
+    "It is half a page.",
+    "three sentences",
+    "Each report is one page.",
+    "It should make emails shorter.",
+    "We want shorter answers.",
+    "Would shorter answers be cheaper?",
+    "The model should write a short mail to each customer.",
+    "Write a short mail to each customer.",
+    "How long should the summary be?",
+    "Can it summarise a page in five lines?",
+    "Summarize support tickets for our agents.",
+    "Summarise everything I told you so far",
+    "what do you know so far?",
+    "Give me a summary of the facts.",
+    "Our agents write a one page report for each claim.",
+    "The mails are too long for our agents to read.",
+    "Make the prompt shorter.",
+    "We need a report on every claim.",
+    "Our board meets in May.",
+    "A page has 500 words.",
+]
+
+
+@pytest.mark.parametrize("text", NO_BRIEFS)
+def test_how_long_something_is_or_what_the_model_writes_orders_nothing(text: str) -> None:
+    assert "brief" not in asked_about(text).about
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("put it in three sentences", 3),
+        ("2 sentences for my boss", 2),
+        ("shorter please", None),
+        ("five lines for my board", None),
+    ],
+)
+def test_the_number_of_sentences_is_kept(text: str, sentences: int | None) -> None:
+    assert asked_about(text).sentences == sentences
+
+
+def test_who_wants_all_said_again_names_no_task() -> None:
+    got = BuiltInReader().read("Summarise everything I told you so far", Context())
+    assert got.statements == ()
+    assert got.requests == ("summary",)
+
+
 @pytest.mark.parametrize(
     ("text", "views"),
     [
@@ -197,3 +305,68 @@ def test_what_tells_of_the_case_asks_for_no_short_answer(text: str) -> None:
 )
 def test_what_a_colleague_holds_is_remembered(text: str, views: dict[str, Approach]) -> None:
     assert views_in(text) == views
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in simple words",
+        "and in normal words?",
+        "Explain it in simple words.",
+        "Can you say that in plain English, please?",
+        "like I'm twelve",
+        "Explain it to me like I was five.",
+        "without the jargon please",
+        "What does that mean in simple words?",
+    ],
+)
+def test_who_wants_plain_words_gets_them(text: str) -> None:
+    assert asked_about(text).about == ("plain",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bot answers in simple words.",
+        "It should explain contracts in plain English.",
+        "Customers get letters in simple language.",
+        "Does it write in plain English?",
+    ],
+)
+def test_plain_words_of_the_model_are_none_of_ours(text: str) -> None:
+    assert "plain" not in asked_about(text).about
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Which one is best for us?", "knowledge_change"),
+        ("How do I find a good one?", "monthly_benefit"),
+        ("final recommendation", "horizon_months"),
+        ("What would you take?", "model"),
+        ("We haven't chosen a model. What would you take and what would it cost?", "model"),
+        ("Not decided yet, what would you recommend?", "model"),
+        ("What do others do?", "evaluation"),
+        ("What is usual there?", "current_accuracy"),
+        ("Is that important?", "documents"),
+    ],
+)
+def test_a_question_back_leaves_the_question_where_it_is(text: str, asked: str) -> None:
+    got = BuiltInReader().read(text, Context(asked=(asked,)))
+    assert got.statements == ()
+    assert "skip" not in got.requests
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("I don't know, sorry.", "model"),
+        ("No idea. What is retrieval?", "documents"),
+        ("We haven't decided yet.", "model"),
+        ("We can't tell.", "current_accuracy"),
+        ("skip", "model"),
+    ],
+)
+def test_who_does_not_know_leaves_it_open(text: str, asked: str) -> None:
+    got = BuiltInReader().read(text, Context(asked=(asked,)))
+    assert [(one.field, one.status) for one in got.statements] == [(asked, "declined")]
