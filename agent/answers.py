@@ -19,9 +19,10 @@ from agent.tokens import Token, words_in
 from tools.profile import Approach
 
 About = Literal[
-    "against", "confidence", "flips", "payback", "roi", "worth", "saving", "hosting", "models", "seats",
+    "against", "confidence", "flips", "loss", "share", "parts", "for_whom", "left_out", "payback", "roi", "worth", "saving", "hosting", "models", "seats",
     "sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner",
 ]  # fmt: skip
+PARTS: frozenset[About] = frozenset({"parts", "for_whom", "left_out"})  # of the planning figures
 MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving"})
 PRICED: frozenset[About] = frozenset({"hosting", "models", "seats"})  # what tools work out when they are asked
 # Asked for in a form, or about one small thing: answered in a few lines in place of the whole advice.
@@ -79,6 +80,10 @@ def asked_about(text: str) -> Asked:
             models |= dict.fromkeys(named if priced != "seats" else ())
             seats = seats or (_text_of(message, sentence.first, tokens) if priced == "seats" else "")
             continue
+        of_figures = _of_figures(tokens, sentence_asks=sentence.question or "question" in modes)
+        if of_figures is not None and words_in(tokens) <= _MOST_WORDS_OF_A_PRICE:
+            found[of_figures] = None
+            continue
         if words_in(tokens) > _MOST_WORDS or "what_if" in modes or _general().find(tokens):
             continue
         short = _short(tokens, asks=asks)
@@ -111,6 +116,30 @@ def views_in(text: str) -> dict[str, Approach]:
             if who and approach is not None and not sentence.question:
                 views[who] = approach
     return views
+
+
+def _of_figures(tokens: Sequence[Token], *, sentence_asks: bool) -> About | None:
+    """What a sentence asks of the planning figures: what they hold, for whom, what is left out, what a share means."""
+    says = {hit.payload for hit in _figure_words().find(tokens)}
+    first = next((token.lower for token in tokens if token.kind == "word"), "")
+    if not (sentence_asks or first in _leading() or first in ("break", "split") or words_in(tokens) <= _A_HEADING):
+        return None
+    if says >= {"meaning", "best_of"}:
+        return "share"
+    if _general().find(tokens):
+        return None
+    if "chance" in says and "loss" in says:
+        return "loss"
+    if "left_out" in says:
+        return "left_out"
+    if says >= {"anybody", "sum"} and first not in _ASKS_ELSE:
+        return "for_whom"
+    holds = "contents" in says and "sum" in says
+    kinds = {hit.first for hit in _figure_words().find(tokens) if hit.payload == "kind"}
+    return "parts" if holds or says >= {"who", "sum"} or len(kinds) > 1 or says >= {"share_of", "kind"} else None
+
+
+_ASKS_ELSE = frozenset({"what", "which", "how", "where", "when", "who"})  # no yes or no
 
 
 def approach_named(text: str) -> Approach | None:
@@ -211,7 +240,7 @@ def _approach_in(tokens: Sequence[Token]) -> Approach | None:
 def _record() -> Mapping[str, Mapping[str, object]]:
     record: Mapping[str, Mapping[str, object]] = load_cues("answers.yaml")
     expected = (
-        ("about", set(get_args(About)) - PRICED - SHORT),
+        ("about", set(get_args(About)) - PRICED - SHORT - PARTS - {"loss", "share"}),
         ("forms", SHORT - {"plain"}),
         ("approaches", get_args(Approach)),
     )
@@ -249,6 +278,11 @@ def _leading() -> frozenset[str]:
 @cache
 def _price_words() -> Cues[str]:
     return Cues(groups_of(_record()["priced"], "answers.yaml: priced"))
+
+
+@cache
+def _figure_words() -> Cues[str]:
+    return Cues(groups_of(_record()["figures"], "answers.yaml: figures"))
 
 
 @cache

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from agent import phrasing
 from agent.advice import Advice, Partner, Point, advice_of, leaning_of, observations_of, partner_of
-from agent.answers import MONEY, PRICED, SHORT, Asked, asked_about, views_in
+from agent.answers import MONEY, PARTS, PRICED, SHORT, Asked, asked_about, views_in
 from agent.approach_cards import approaches
 from agent.citing import Citations
+from agent.cost_answers import cost_answers
 from agent.disputed import disputed
 from agent.explained import Explained, explained_of, invested_sentences, money_sentences, wanted_for
 from agent.facts import Fact
@@ -186,6 +187,7 @@ def decide(
     scenario = _scenario(supposed) if supposed and (supposed.changed or supposed.supposed_of == "api_cost") else None
     wholly = requests & {"recommend", "why", "export"} and not _is_partly(asked, requests)
     short = bool(SHORT & set(asked.about))
+    asks_parts = not PARTS.isdisjoint(asked.about)
     advises = incoming.kind != "opening" and not short and bool(wholly or just_finished or turned)
     views = {**memory.views, **views_in(incoming.text)}
     explained = (
@@ -193,6 +195,7 @@ def decide(
         if advises
         else (
             *explained_of(asked, findings, ledger.facts, cited),
+            *cost_answers(asked, findings, ledger.facts),
             *short_answers(asked, findings, ledger.facts, views, cited, last_topic=_last_topic(memory)),
         )
     )
@@ -247,7 +250,9 @@ def decide(
         figures=figures,
         observations=observations,
         scenario=scenario,
-        number_origins=_origins(memory, incoming, ledger, findings, requests),
+        number_origins=_origins(
+            memory, incoming, ledger, findings, requests - ({"source_of_number"} if asks_parts else set())
+        ),
         summary=_summary(ledger) if requests & {"summary", "export"} and not short else None,
         priced=findings.priced,
         explained=explained,
@@ -439,7 +444,7 @@ def _figures(
     if (
         "costs" in understanding.requests
         and not (findings.answers or findings.scenario or findings.priced)
-        and not MONEY & set(asked.about)
+        and not (MONEY | PARTS | {"loss"}) & set(asked.about)
         and not (advice and advice.money and not advice.ranking)  # with the reasons alone, costs are not shown
     ):
         sentences += costs_asked_for(findings.results, ledger.facts)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.answers import PRICED, SHORT, About, Asked, asked_about, views_in
+from agent.answers import PARTS, PRICED, SHORT, About, Asked, asked_about, views_in
 from agent.built_in_reader import BuiltInReader
 from agent.understanding import Context
 from tools.profile import Approach
@@ -370,3 +370,60 @@ def test_a_question_back_leaves_the_question_where_it_is(text: str, asked: str) 
 def test_who_does_not_know_leaves_it_open(text: str, asked: str) -> None:
     got = BuiltInReader().read(text, Context(asked=(asked,)))
     assert [(one.field, one.status) for one in got.statements] == [(asked, "declined")]
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("What does the up-front sum contain?", "parts"),
+        ("what does the $17 thousand include?", "parts"),
+        ("who are these people in the number?", "parts"),
+        ("how much of the monthly cost is people?", "parts"),
+        ("what is licence, what is people, what is infrastructure?", "parts"),
+        ("What is in the monthly cost apart from the API?", "parts"),
+        ("What is in that sum?", "parts"),
+        ("Can you break the cost down for me?", "parts"),
+        ("Give me a breakdown of the costs.", "parts"),
+        ("Which share of that is staff?", "parts"),
+        ("is the $17 thousand for us or for anybody?", "for_whom"),
+        ("Is that number the same for everybody?", "for_whom"),
+        ("Would anyone get this estimate?", "for_whom"),
+        ("What are you leaving out?", "left_out"),
+        ("what is left out?", "left_out"),
+        ("What is not included?", "left_out"),
+        ("Which costs did you forget?", "left_out"),
+        ("What is the chance that I lose money?", "loss"),
+        ("How likely is a loss?", "loss"),
+        ("How big is the risk that it never pays?", "loss"),
+        ("what does 'best of the approaches in 90 % of the cases' mean?", "share"),
+        ("What do you mean by best in 90% of the cases?", "share"),
+        ("How am I to understand that 79 % of the cases?", "share"),
+    ],
+)
+def test_a_question_about_the_planning_figures_is_about_one_side_of_them(text: str, about: About) -> None:
+    assert asked_about(text).about == (about,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What does a system prompt contain?",
+        "What does RAG include?",
+        "What does it cost us a month?",
+        "What is the cost in the first year?",
+        "How many people do we need?",
+        "What is a good number of documents for everybody?",
+        "Our costs are people and licences.",
+        "Half of the cost is people.",
+        "The bot is for everybody.",
+        "What does latency mean?",
+        "We leave the old tickets out.",
+        "What are we missing out on?",
+        "What risks does fine-tuning have?",
+        "In 90 % of the cases the answer is right.",
+        "What happens in the other cases?",
+        "How much does it cost to train our people?",
+    ],
+)
+def test_other_questions_are_not_about_the_planning_figures(text: str) -> None:
+    assert not (PARTS | {"loss", "share"}) & set(asked_about(text).about)
