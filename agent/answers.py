@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
-from agent.brief_orders import brief_orders
+from agent.brief_orders import BriefOrder, brief_orders
 from agent.cues import BadCues, Cues, groups_of, load_cues, pattern_list
 from agent.disputed import disputed
 from agent.message import Message, taken_apart
 from agent.model_names import lines_named
-from agent.tokens import Token, words_in
+from agent.tokens import Sentence, Token, words_in
 from tools.profile import Approach
 
 About = Literal[
-    "against", "confidence", "flips", "loss", "share", "parts", "for_whom", "left_out", "payback", "roi", "worth", "saving", "hosting", "models", "seats",
+    "against", "confidence", "flips", "loss", "share", "parts", "for_whom", "left_out",
+    "payback", "roi", "worth", "saving", "hosting", "models", "seats",
     "sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner",
 ]  # fmt: skip
 PARTS: frozenset[About] = frozenset({"parts", "for_whom", "left_out"})  # of the planning figures
@@ -50,6 +51,7 @@ class Asked:
     seats: str = ""
     colleague: str = ""
     sentences: int | None = None  # in so many an answer is wanted
+    shorter: bool = False  # than what was shown before
 
 
 def asked_about(text: str) -> Asked:
@@ -67,27 +69,21 @@ def asked_about(text: str) -> Asked:
         tokens = message.tokens[sentence.first : sentence.last]
         modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
         asks = sentence.question or "question" in modes or words_in(tokens) <= _A_HEADING
-        if number in briefs and _short(tokens, asks=asks) not in _ONE_LINERS:
-            found[briefs[number].form] = None
+        at_once = _at_once(tokens, briefs.get(number), asks=asks, clearly="question" in modes or sentence.question)
+        if at_once is not None:
+            found[at_once] = None
             continue
         named = _named(message, sentence.first, sentence.last)
-        asks_a_price = (sentence.question or not modes.isdisjoint(_ASKING)) and _is_a_price_question(tokens)
-        priced = _priced(tokens, named) if asks_a_price else None
-        if asks_a_price and _is_for_a_choice(message, sentence.first, sentence.last):
-            priced = "models"
+        asks_a_price = sentence.question or not modes.isdisjoint(_ASKING)
+        priced = _price_asked(message, sentence, named) if asks_a_price and _is_a_price_question(tokens) else None
         if priced is not None:
             found[priced] = None
             models |= dict.fromkeys(named if priced != "seats" else ())
             seats = seats or (_text_of(message, sentence.first, tokens) if priced == "seats" else "")
             continue
-        of_figures = _of_figures(tokens, sentence_asks=sentence.question or "question" in modes)
-        if of_figures is not None and words_in(tokens) <= _MOST_WORDS_OF_A_PRICE:
-            found[of_figures] = None
-            continue
-        if words_in(tokens) > _MOST_WORDS or "what_if" in modes or _general().find(tokens):
-            continue
         short = _short(tokens, asks=asks)
-        if short == "colleague" and number in held_against:  # who is right about a number, not about a way
+        of_a_number = short == "colleague" and number in held_against  # who is right about it, not about a way
+        if words_in(tokens) > _MOST_WORDS or "what_if" in modes or _general().find(tokens) or of_a_number:
             continue
         if short is not None:
             found[short] = None
@@ -101,7 +97,21 @@ def asked_about(text: str) -> Asked:
                 if doubted is None:
                     continue
             found[about] = None
-    return Asked(tuple(found), doubted, tuple(models), seats, colleague, wanted)
+    shorter = any(order.shorter for order in briefs.values())
+    return Asked(tuple(found), doubted, tuple(models), seats, colleague, wanted, shorter)
+
+
+def _at_once(tokens: Sequence[Token], order: BriefOrder | None, *, asks: bool, clearly: bool) -> About | None:
+    """An order for a short result, or a question about the planning figures: clear before prices are looked for."""
+    if order is not None and _short(tokens, asks=asks) not in _ONE_LINERS:
+        return order.form
+    return _of_figures(tokens, asks=clearly) if words_in(tokens) <= _MOST_WORDS_OF_A_PRICE else None
+
+
+def _price_asked(message: Message, sentence: Sentence, named: Sequence[str]) -> About | None:
+    if _is_for_a_choice(message, sentence.first, sentence.last):
+        return "models"
+    return _priced(message.tokens[sentence.first : sentence.last], named)
 
 
 def views_in(text: str) -> dict[str, Approach]:
@@ -118,27 +128,29 @@ def views_in(text: str) -> dict[str, Approach]:
     return views
 
 
-def _of_figures(tokens: Sequence[Token], *, sentence_asks: bool) -> About | None:
+def _of_figures(tokens: Sequence[Token], *, asks: bool) -> About | None:
     """What a sentence asks of the planning figures: what they hold, for whom, what is left out, what a share means."""
-    says = {hit.payload for hit in _figure_words().find(tokens)}
+    hits = _figure_words().find(tokens)
+    says = {hit.payload for hit in hits}
     first = next((token.lower for token in tokens if token.kind == "word"), "")
-    if not (sentence_asks or first in _leading() or first in ("break", "split") or words_in(tokens) <= _A_HEADING):
+    if not (asks or first in _leading() or first in _TAKES_APART or words_in(tokens) <= _A_HEADING):
         return None
     if says >= {"meaning", "best_of"}:
         return "share"
     if _general().find(tokens):
         return None
-    if "chance" in says and "loss" in says:
-        return "loss"
-    if "left_out" in says:
-        return "left_out"
-    if says >= {"anybody", "sum"} and first not in _ASKS_ELSE:
-        return "for_whom"
-    holds = "contents" in says and "sum" in says
-    kinds = {hit.first for hit in _figure_words().find(tokens) if hit.payload == "kind"}
-    return "parts" if holds or says >= {"who", "sum"} or len(kinds) > 1 or says >= {"share_of", "kind"} else None
+    kinds = {hit.first for hit in hits if hit.payload == "kind"}
+    told: tuple[tuple[About, bool], ...] = (
+        ("loss", says >= {"chance", "loss"}),
+        ("left_out", "left_out" in says),
+        ("for_whom", says >= {"anybody", "sum"} and first not in _ASKS_ELSE),
+        ("parts", len(kinds) > 1 or any(says >= together for together in _OF_PARTS)),
+    )
+    return next((about for about, holds in told if holds), None)
 
 
+_TAKES_APART = frozenset({"break", "split"})
+_OF_PARTS = ({"contents", "sum"}, {"who", "sum"}, {"share_of", "kind"})
 _ASKS_ELSE = frozenset({"what", "which", "how", "where", "when", "who"})  # no yes or no
 
 

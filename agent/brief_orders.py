@@ -26,6 +26,7 @@ class BriefOrder:
 
     form: Literal["brief", "plain"] = "brief"
     sentences: int | None = None
+    shorter: bool = False  # than before
 
 
 def brief_orders(message: Message) -> Mapping[int, BriefOrder]:
@@ -34,8 +35,9 @@ def brief_orders(message: Message) -> Mapping[int, BriefOrder]:
     for number, sentence in enumerate(message.structure.sentences):
         tokens = message.tokens[sentence.first : sentence.last]
         if words_in(tokens) <= _MOST_WORDS and _orders(tokens):
-            plain = any(hit.payload == "plain" for hit in _cues().find(tokens))
-            found[number] = BriefOrder("plain" if plain else "brief", _sentences_wanted(tokens))
+            kinds = {hit.payload for hit in _cues().find(tokens)}
+            form: Literal["brief", "plain"] = "plain" if "plain" in kinds else "brief"
+            found[number] = BriefOrder(form, _sentences_wanted(tokens), "shortens" in kinds)
     return found
 
 

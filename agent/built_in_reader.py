@@ -41,6 +41,7 @@ from agent.learned.numbers import fields_of, with_moods
 from agent.message import Message, taken_apart
 from agent.mixes import describes_a_mix
 from agent.models_in_use import model_considered, model_in_use, plans_an_approach
+from agent.money_asked import money_asked
 from agent.objective import goal_statement, objective_statement, use_case
 from agent.own_cloud import without_own_cloud
 from agent.pending import answers, declines, field_is_bool, overruled, picked, turned, without_figures
@@ -184,7 +185,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
     what_ifs += sums_supposed
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)
-    meant = acts_meant(taken, served)
+    meant = [(act, at) for act, at in acts_meant(taken, served) if act != "recommend" or not _of_money(taken, at)]
     asked_for += [(act, sentence) for act, sentence in meant if act in REQUESTS]  # type: ignore[misc]  # names of the literal
     served |= {sentence for act, sentence in meant if act not in ANSWERED}
     facts += _implied(taken, context, facts, retracted.fields, served)
@@ -208,6 +209,11 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False) -> Heard:
         parts=parts,
         supposed_parts=supposed_parts,
     )
+
+
+def _of_money(message: Message, number: int) -> bool:
+    """ "What would be the worst case?" asks for figures, not for the advice."""
+    return bool(money_asked(message.sentence_text(number)) or money_asked(f"{message.sentence_text(number)}?"))
 
 
 def _hands_over(asked_for: Sequence[tuple[Request, int]], sentence: int) -> bool:
@@ -351,6 +357,7 @@ def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:
         for name in get_args(Request)
         if ("request", name) in meant.places and name not in silent
     ]
+    also = [one for one in also if one[0] != "recommend" or not _of_money(heard.message, one[1])]
     also = [one for one in also if not (one[0] == "source_of_number" and is_of_a_rule(heard.message.structure, one[1]))]
     return [*heard.asked_for, *also]
 

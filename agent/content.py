@@ -5,7 +5,7 @@ Nothing here computes a figure and nothing here phrases a whole reply: it picks 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agent import phrasing
 from agent.advice import Advice, Partner, Point, advice_of, leaning_of, observations_of, partner_of
@@ -44,7 +44,7 @@ from agent.savings import noted_in_words, sum_sentences
 from agent.scenario import Scenario
 from agent.scorecard import TOOL as SCORECARD
 from agent.scorecard import Scorecard, scorecard_of
-from agent.short_answers import short_answers
+from agent.short_answers import IN_SHORT, short_answers
 from agent.shown_before import named, parts_of, unchanged, without
 from agent.tool_results import BILLED, OF_AN_INVESTMENT, is_of_the_plan
 from agent.understanding import Understanding
@@ -169,7 +169,7 @@ def decide(
     times_asked = {} if "restart" in requests else memory.times_asked
     unknown = [question.field for question in findings.assessment.open_questions if question.field not in ledger.facts]
     telling = _telling(findings, ledger)
-    asked = asked_about(incoming.text) if incoming.kind == "message" else Asked()
+    asked = _still_shorter(asked_about(incoming.text), memory) if incoming.kind == "message" else Asked()
     wanted = [name for one in findings.wanting for name in one.fields]
     wanted += [*(name for one in findings.priced for name in one.lacking), *wanted_for(asked.about, findings)]
     ask = next_question(wanted, unknown, times_asked, ledger.facts) if wanted else None
@@ -238,7 +238,7 @@ def decide(
         nothing_to_undo=ledger.nothing_to_undo,
         greeted="greeting" in requests and not (heard.noted or answers or advice),
         thanked="thanks" in requests and heard == Acknowledged(),  # at the end of a letter it is a greeting
-        help="help" in requests,
+        help="help" in requests and not asked.about,  # "what are you leaving out?" asks of the figures
         kept="keep" in requests and bool(memory.what_ifs),
         nothing_to_keep="keep" in requests and not memory.what_ifs,
         exported="export" in requests and not short,
@@ -277,6 +277,12 @@ def decide(
         stage_is_advice=interview_over,
         telling=telling,
     )
+
+
+def _still_shorter(asked: Asked, memory: Memory) -> Asked:
+    """ "Shorter, please" behind the short form: two sentences of it."""
+    shown = memory.exchange is not None and f"**{IN_SHORT}" in memory.exchange.reply.text
+    return replace(asked, sentences=2) if asked.shorter and asked.sentences is None and shown else asked
 
 
 def _last_topic(memory: Memory) -> str:

@@ -1,4 +1,4 @@
-"""What a planning figure is made of, for whom it holds, what it leaves out; how likely a loss is; what a share means."""
+"""What a planning figure is made of, for whom it holds, what it leaves out; how likely a loss is; what a share says."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ def _of_the_plan(about: About, best: Option, drawn: Uncertainty, facts: Mapping[
             f"What the planning figures for {title} leave out:",
             tuple(Point(one) for one in left_out()),
             (
-                f"They hold {phrasing.joined([_listed(one, facts, staff) for one in sums])}",
+                f"What they hold: {' '.join(_capital(_listed(one, facts, staff)) for one in sums)}",
                 "Who asks for far more should say which of these it contains.",
             ),
         )
@@ -71,10 +71,20 @@ def _of_the_plan(about: About, best: Option, drawn: Uncertainty, facts: Mapping[
         (
             "These are the middle of what is likely, and the parts add up to it.",
             _moved_by(sums, facts),
-            "Not in them: your own experts' hours, more connections than a first version needs, reviews, and licences "
-            'of other software; ask "what do you leave out?" for all of it.',
+            _PEOPLE,
+            _NOT_IN_THEM,
         ),
     )
+
+
+_PEOPLE = (
+    "The people are those who develop and run it, your own or hired, at all that they cost; a partner's margin is not "
+    "in it."
+)
+_NOT_IN_THEM = (
+    "Not in these figures: your own experts' hours, more connections than a first version needs, reviews, and licences "
+    'of other software; ask "what do you leave out?" for all of it.'
+)
 
 
 def _sums(best: Option, drawn: Uncertainty) -> Iterator[_Sum]:
@@ -141,7 +151,11 @@ def _for_whom(sums: Sequence[_Sum], title: str, facts: Mapping[str, Fact]) -> Ex
     for one in sums:
         for part, amount in one.parts:
             rests = [cards()[name].label.lower() for name in part.rests_on if value_of(facts, name) is not None]
-            whose = f"yours, from {phrasing.joined(rests)}" if rests else f"the same for anybody with {title}"
+            whose = (
+                f"yours, from what you told me of {phrasing.joined(rests)}"
+                if rests
+                else f"the same for anybody with {title}"
+            )
             shown = _amount(amount, known=bool(rests))
             points.append(Point(f"{_capital(_words(part, one.name))}, {shown} {one.name}: {whose}."))
     low, high = (phrasing.about_usd(end) for end in upfront.ends)
@@ -149,8 +163,11 @@ def _for_whom(sums: Sequence[_Sum], title: str, facts: Mapping[str, Fact]) -> Ex
         heading,
         tuple(points),
         (
-            f"Where you are between {low} and {high} up front only somebody can say who knows your systems; an offer "
-            "or an estimate of your own is better than my middle. Tell me what you would put in, and I reckon with it.",
+            f"Where you are between {low} and {high} up front only somebody can say who knows your systems.",
+            (
+                "An offer or an estimate of your own is better than my middle: tell me what you would put in, and I reckon "
+                "with it."
+            ),
         ),
     )
 
@@ -164,22 +181,32 @@ def _loss(best: Option, findings: Findings, facts: Mapping[str, Fact]) -> Explai
             "I cannot say that yet.",
             (),
             (
-                f"It loses money wherever it brings less than about {monthly} a month, and nobody has told me yet what "
-                "it is worth; a rough figure is enough.",
+                (
+                    f"It loses money wherever it brings less than about {monthly} a month, and nobody has told me yet what "
+                    "it is worth; a rough figure is enough."
+                ),
             ),
         )
     share = loss_share(findings.assessed)
     benefit = value_of(facts, "monthly_benefit")
     assert isinstance(benefit, int | float)
-    heading = f"The chance of a loss: about {share}." if share else "A loss is unlikely: in less than 1 % of the cases."
+    heading = (
+        f"The chance of a loss: about {share}."
+        if share
+        else "A loss is unlikely: there is one in hardly any of the cases."
+    )
     return Explained(
         heading,
         (),
         (
-            "I drew what is still open at random many times, and counted the cases in which it is worth less over the "
-            "horizon than it costs.",
-            f"All of them take it that the {phrasing.usd(benefit)} a month really come; whether they do is the larger "
-            "risk, which no figure of mine holds.",
+            (
+                "I drew what is still open at random many times, and counted the cases in which it is worth less over the "
+                "horizon than it costs."
+            ),
+            (
+                f"All of them take it that the {phrasing.usd(benefit)} a month really come; whether they do is the larger "
+                "risk, which no figure of mine holds."
+            ),
             f"It loses money every month in which it brings less than about {monthly}.",
         ),
     )
@@ -192,11 +219,15 @@ def _share(advice: ApproachAdvice, drawn: Uncertainty) -> Explained:
         'What "best in so many of the cases" means:',
         (),
         (
-            f"What you have not told me I drew at random from plausible values, {phrasing.count(drawn.samples)} times; "
-            f"each time I judged all approaches by the same rules. {_capital(_title(best))} came first in {share} of "
-            "these cases.",
-            "So it is how firmly your facts point to it. It is neither the chance that it succeeds nor the chance that "
-            "it pays; the more you tell me, the nearer it comes to 0 or 100 %.",
+            (
+                f"What you have not told me I drew at random from plausible values, {phrasing.count(drawn.samples)} times; "
+                f"each time I judged all approaches by the same rules. {_capital(_title(best))} came first in {share} of "
+                "these cases."
+            ),
+            (
+                "So it is how firmly your facts point to it. It is neither the chance that it succeeds nor the chance that "
+                "it pays; the more you tell me, the nearer it comes to all of them or none."
+            ),
         ),
     )
 

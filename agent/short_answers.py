@@ -16,6 +16,7 @@ from agent.payback import loss_share
 from tools.approach import ApproachAdvice, Option
 from tools.profile import Approach
 
+IN_SHORT = "In short"
 _REASONS = 1
 _FLIPS = 1
 _INITIALS = 3  # letters: "CTO"
@@ -78,7 +79,7 @@ def _brief(
             f"{_capital(_brings(best, findings, facts))}",
             f"First: {_small(_first_step(best, facts))}",
         ]
-        return Explained("In short:", (), (" ".join(told[: asked.sentences]),))
+        return Explained(f"{IN_SHORT}:", (), (" ".join(told[: asked.sentences]),))
     points = [Point(f"Why: {one.text}", one.marks) for one in points_of(best, 1, _REASONS, cited)]
     if best.approach != "not_yet":
         points.append(Point(f"What it costs: {_cost(best).removeprefix('at ')}, the people behind it included."))
@@ -86,7 +87,7 @@ def _brief(
     points.append(Point(f"The risk: {_risk(best, findings)}"))
     points += [Point(f"What would change it: {_small(one)}") for one in flips_of(advice, _FLIPS)]
     points.append(Point(f"First step: {_first_step(best, facts)}"))
-    return Explained(f"In short: {approaches()[best.approach].title}.", tuple(points), (_WHOLE,))
+    return Explained(f"{IN_SHORT}: {approaches()[best.approach].title}.", tuple(points), (_WHOLE,))
 
 
 _WHOLE = 'For all of it, with the facts and the arithmetic, say "the whole report".'
@@ -130,8 +131,7 @@ def _plain(best: Option, findings: Findings, facts: Mapping[str, Fact], last_top
         (),
         (
             f"I would take {card.means}.",
-            f"To start it takes about {upfront}, and then about {monthly} every month; most of that is the work of "
-            "people.",
+            f"To start it takes about {upfront}, and then about {monthly} every month, the work of people included.",
             _capital(_brings(best, findings, facts)),
             f"First: {_small(_first_step(best, facts))}",
         ),

@@ -148,6 +148,7 @@ def test_what_asks_for_no_price_of_theirs_gets_none(text: str) -> None:
         ("show me the result please", "brief"),
         ("Can you give me the short version?", "brief"),
         ("What do I tell my CFO?", "brief"),
+        ("What should I ask my budget committee for?", "brief"),
         ("tldr please", "brief"),
         ("That's not yes or no.", "yes_no"),
         ("Should we do it, yes or no?", "yes_no"),

@@ -92,7 +92,7 @@ def uncertainty(
     """
     worlds = worlds_of(profile, as_of, samples, seed)
     best = max(worlds.win_shares, key=lambda one: worlds.win_shares[one])
-    staff = percentiles(worlds.draws.planning["staff_cost_per_month"].column)[1]
+    staff = percentiles(np.asarray(worlds.draws.planning["staff_cost_per_month"].column))[1]
     ranges = {one: _range(worlds, one, staff) for one in worlds.costs}
     return Uncertainty(
         samples=samples,
