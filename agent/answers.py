@@ -143,13 +143,14 @@ def _of_figures(tokens: Sequence[Token], *, asks: bool) -> About | None:
     told: tuple[tuple[About, bool], ...] = (
         ("loss", says >= {"chance", "loss"}),
         ("left_out", "left_out" in says),
-        ("for_whom", says >= {"anybody", "sum"} and first not in _ASKS_ELSE),
+        ("for_whom", any(says >= together for together in _FOR_WHOM) and first not in _ASKS_ELSE),
         ("parts", len(kinds) > 1 or any(says >= together for together in _OF_PARTS)),
     )
     return next((about for about, holds in told if holds), None)
 
 
 _TAKES_APART = frozenset({"break", "split"})
+_FOR_WHOM = ({"anybody", "sum"}, {"same_for", "points"})
 _OF_PARTS = ({"contents", "sum"}, {"who", "sum"}, {"share_of", "kind"})
 _ASKS_ELSE = frozenset({"what", "which", "how", "where", "when", "who"})  # no yes or no
 

@@ -280,9 +280,11 @@ def decide(
 
 
 def _still_shorter(asked: Asked, memory: Memory) -> Asked:
-    """ "Shorter, please" behind the short form: two sentences of it."""
-    shown = memory.exchange is not None and f"**{IN_SHORT}" in memory.exchange.reply.text
-    return replace(asked, sentences=2) if asked.shorter and asked.sentences is None and shown else asked
+    """ "Shorter, please" behind the short form: two sentences of it, then one."""
+    last = memory.exchange.reply.text if memory.exchange else ""
+    if not asked.shorter or asked.sentences is not None or f"**{IN_SHORT}" not in last:
+        return asked
+    return replace(asked, sentences=1 if f"**{IN_SHORT}:**" in last else 2)
 
 
 def _last_topic(memory: Memory) -> str:

@@ -21,6 +21,10 @@ _MOSTLY = 0.5
 _EXACT = 1_000  # USD: below it, what rests on known facts is told as it is
 
 
+def _paragraph(*sentences: str) -> tuple[str, ...]:
+    return (" ".join(sentences),)
+
+
 @dataclass(frozen=True)
 class _Sum:
     """One of the two planning figures, with its parts, the largest first."""
@@ -162,12 +166,10 @@ def _for_whom(sums: Sequence[_Sum], title: str, facts: Mapping[str, Fact]) -> Ex
     return Explained(
         heading,
         tuple(points),
-        (
+        _paragraph(
             f"Where you are between {low} and {high} up front only somebody can say who knows your systems.",
-            (
-                "An offer or an estimate of your own is better than my middle: tell me what you would put in, and I reckon "
-                "with it."
-            ),
+            "An offer or an estimate of your own is better than my middle.",
+            "Tell me what you would put in, and I reckon with it.",
         ),
     )
 
@@ -180,11 +182,9 @@ def _loss(best: Option, findings: Findings, facts: Mapping[str, Fact]) -> Explai
         return Explained(
             "I cannot say that yet.",
             (),
-            (
-                (
-                    f"It loses money wherever it brings less than about {monthly} a month, and nobody has told me yet what "
-                    "it is worth; a rough figure is enough."
-                ),
+            _paragraph(
+                f"It loses money wherever it brings less than about {monthly} a month.",
+                "Nobody has told me yet what it is worth; a rough figure is enough.",
             ),
         )
     share = loss_share(findings.assessed)
@@ -198,15 +198,11 @@ def _loss(best: Option, findings: Findings, facts: Mapping[str, Fact]) -> Explai
     return Explained(
         heading,
         (),
-        (
-            (
-                "I drew what is still open at random many times, and counted the cases in which it is worth less over the "
-                "horizon than it costs."
-            ),
-            (
-                f"All of them take it that the {phrasing.usd(benefit)} a month really come; whether they do is the larger "
-                "risk, which no figure of mine holds."
-            ),
+        _paragraph(
+            "I drew what is still open at random many times.",
+            "Counted are the cases in which it is worth less over the horizon than it costs.",
+            f"All of them take it that the {phrasing.usd(benefit)} a month really come.",
+            "Whether they do is the larger risk, which no figure of mine holds.",
             f"It loses money every month in which it brings less than about {monthly}.",
         ),
     )
@@ -218,16 +214,12 @@ def _share(advice: ApproachAdvice, drawn: Uncertainty) -> Explained:
     return Explained(
         'What "best in so many of the cases" means:',
         (),
-        (
-            (
-                f"What you have not told me I drew at random from plausible values, {phrasing.count(drawn.samples)} times; "
-                f"each time I judged all approaches by the same rules. {_capital(_title(best))} came first in {share} of "
-                "these cases."
-            ),
-            (
-                "So it is how firmly your facts point to it. It is neither the chance that it succeeds nor the chance that "
-                "it pays; the more you tell me, the nearer it comes to all of them or none."
-            ),
+        _paragraph(
+            f"What you have not told me I drew at random from plausible values, {phrasing.count(drawn.samples)} times.",
+            "Each time I judged all approaches by the same rules.",
+            f"{_capital(_title(best))} came first in {share} of these cases.",
+            "That is how firmly your facts point to it, not the chance that it succeeds, nor that it pays.",
+            "The more you tell me, the nearer it comes to all of the cases or none.",
         ),
     )
 

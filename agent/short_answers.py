@@ -38,7 +38,7 @@ def short_answers(
     for about in asked.about:
         match about:
             case "sentence":
-                yield Explained("In one sentence:", (), (_in_one(best, cited),))
+                yield Explained("In one sentence:", (), (_in_one(best, findings, cited),))
             case "brief":
                 yield _brief(asked, advice, findings, facts, cited)
             case "plain":
@@ -55,11 +55,13 @@ def short_answers(
                 yield _colleague(asked.colleague, views, advice, cited)
 
 
-def _in_one(best: Option, cited: Citations) -> str:
+def _in_one(best: Option, findings: Findings, cited: Citations) -> str:
     reason = next(iter(points_of(best, 1, 1, cited)), None)
     because = f", because {_small(reason.text).rstrip('.')}" if reason else ""
     if best.approach == "not_yet":
         return f"We should not invest yet but settle the objective and how to measure it{because}."
+    if _loses(findings):
+        return f"On these figures it does not pay; of the ways to do it {_title(best)} is the best, {_cost(best)}."
     return f"We should go for {_title(best)}, {_cost(best)}{because}."
 
 
@@ -73,12 +75,8 @@ def _brief(
 ) -> Explained:
     """Advice, cost, what it brings, the risk and the next step; in two or three sentences where so few are wanted."""
     best = advice.ranking[0]
-    if asked.sentences in (2, 3):
-        told = [
-            _in_one(best, cited),
-            f"{_capital(_brings(best, findings, facts))}",
-            f"First: {_small(_first_step(best, facts))}",
-        ]
+    if asked.sentences in (1, 2, 3):
+        told = [_in_one(best, findings, cited), f"What it brings: {_brings(best, findings, facts)}", _next(best, facts)]
         return Explained(f"{IN_SHORT}:", (), (" ".join(told[: asked.sentences]),))
     points = [Point(f"Why: {one.text}", one.marks) for one in points_of(best, 1, _REASONS, cited)]
     if best.approach != "not_yet":
@@ -87,7 +85,19 @@ def _brief(
     points.append(Point(f"The risk: {_risk(best, findings)}"))
     points += [Point(f"What would change it: {_small(one)}") for one in flips_of(advice, _FLIPS)]
     points.append(Point(f"First step: {_first_step(best, facts)}"))
-    return Explained(f"{IN_SHORT}: {approaches()[best.approach].title}.", tuple(points), (_WHOLE,))
+    title = approaches()[best.approach].title
+    pays_not = f"on these figures it does not pay; of the ways to do it {title} is the best"
+    return Explained(f"{IN_SHORT}: {pays_not if _loses(findings) else title}.", tuple(points), (_WHOLE,))
+
+
+def _loses(findings: Findings) -> bool:
+    """Whether the figures leave a loss over the horizon."""
+    case = findings.assessed.get("roi")
+    return case is not None and findings.assessment.recommended != "not_yet" and float(str(case["npv"])) < 0
+
+
+def _next(best: Option, facts: Mapping[str, Fact]) -> str:
+    return f"First: {_small(_first_step(best, facts))}"
 
 
 _WHOLE = 'For all of it, with the facts and the arithmetic, say "the whole report".'
@@ -122,18 +132,18 @@ def _plain(best: Option, findings: Findings, facts: Mapping[str, Fact], last_top
         return Explained("In simple words:", (), (f"{_capital(card.title.partition(' (')[0])} is {card.means}.",))
     card = approaches()[best.approach]
     if best.approach == "not_yet":
-        return Explained(
-            "In simple words:", (), (f"Do not spend money yet. First: {_small(_first_step(best, facts))}",)
-        )
+        return Explained("In simple words:", (), (f"Do not spend money yet. {_next(best, facts)}",))
     upfront, monthly = (phrasing.about_usd(cost) for cost in (best.upfront_cost, best.monthly_cost))
     return Explained(
         "In simple words:",
         (),
         (
-            f"I would take {card.means}.",
+            "On these figures it costs more than it brings, so I would not spend on it as it is."
+            if _loses(findings)
+            else f"I would take {card.means}.",
             f"To start it takes about {upfront}, and then about {monthly} every month, the work of people included.",
-            _capital(_brings(best, findings, facts)),
-            f"First: {_small(_first_step(best, facts))}",
+            f"What it brings: {_brings(best, findings, facts)}",
+            _next(best, facts),
         ),
     )
 
