@@ -10,22 +10,28 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
+from agent.brief_orders import BriefOrder, brief_orders
 from agent.cues import BadCues, Cues, groups_of, load_cues, pattern_list
 from agent.disputed import disputed
 from agent.message import Message, taken_apart
 from agent.model_names import lines_named
-from agent.tokens import Token, words_in
+from agent.tokens import Sentence, Token, words_in
 from tools.profile import Approach
 
 About = Literal[
-    "against", "confidence", "flips", "payback", "roi", "worth", "saving", "hosting", "models", "seats",
-    "sentence", "brief", "yes_no", "first_step", "minimum", "colleague", "owner",
+    "against", "confidence", "flips", "loss", "share", "parts", "for_whom", "left_out",
+    "payback", "roi", "worth", "saving", "hosting", "models", "seats",
+    "sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner",
 ]  # fmt: skip
+PARTS: frozenset[About] = frozenset({"parts", "for_whom", "left_out"})  # of the planning figures
 MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving"})
 PRICED: frozenset[About] = frozenset({"hosting", "models", "seats"})  # what tools work out when they are asked
 # Asked for in a form, or about one small thing: answered in a few lines in place of the whole advice.
-SHORT: frozenset[About] = frozenset({"sentence", "brief", "yes_no", "first_step", "minimum", "colleague", "owner"})
+SHORT: frozenset[About] = frozenset(
+    {"sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner"}
+)
 _BARE: frozenset[About] = frozenset({"sentence", "brief", "yes_no"})  # ordered as often as asked
+_ONE_LINERS: frozenset[About | None] = frozenset({"sentence", "yes_no"})  # shorter than short
 _FORMS: tuple[About, ...] = ("sentence", "yes_no", "brief", "first_step", "owner", "colleague", "minimum")
 
 _MOST_WORDS = 14
@@ -44,6 +50,8 @@ class Asked:
     models: tuple[str, ...] = ()
     seats: str = ""
     colleague: str = ""
+    sentences: int | None = None  # in so many an answer is wanted
+    shorter: bool = False  # than what was shown before
 
 
 def asked_about(text: str) -> Asked:
@@ -55,22 +63,27 @@ def asked_about(text: str) -> Asked:
     doubted: Approach | None = None
     colleague = ""
     held_against = disputed(message)
+    briefs = brief_orders(message)
+    wanted = next((order.sentences for order in briefs.values() if order.sentences is not None), None)
     for number, sentence in enumerate(message.structure.sentences):
         tokens = message.tokens[sentence.first : sentence.last]
         modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
         asks = sentence.question or "question" in modes or words_in(tokens) <= _A_HEADING
+        at_once = _at_once(tokens, briefs.get(number), asks=asks, clearly="question" in modes or sentence.question)
+        if at_once is not None:
+            found[at_once] = None
+            continue
         named = _named(message, sentence.first, sentence.last)
-        asks_a_price = (sentence.question or not modes.isdisjoint(_ASKING)) and _is_a_price_question(tokens)
-        priced = _priced(tokens, named) if asks_a_price else None
+        asks_a_price = sentence.question or not modes.isdisjoint(_ASKING)
+        priced = _price_asked(message, sentence, named) if asks_a_price and _is_a_price_question(tokens) else None
         if priced is not None:
             found[priced] = None
             models |= dict.fromkeys(named if priced != "seats" else ())
             seats = seats or (_text_of(message, sentence.first, tokens) if priced == "seats" else "")
             continue
-        if words_in(tokens) > _MOST_WORDS or "what_if" in modes or _general().find(tokens):
-            continue
         short = _short(tokens, asks=asks)
-        if short == "colleague" and number in held_against:  # who is right about a number, not about a way
+        of_a_number = short == "colleague" and number in held_against  # who is right about it, not about a way
+        if words_in(tokens) > _MOST_WORDS or "what_if" in modes or _general().find(tokens) or of_a_number:
             continue
         if short is not None:
             found[short] = None
@@ -84,7 +97,21 @@ def asked_about(text: str) -> Asked:
                 if doubted is None:
                     continue
             found[about] = None
-    return Asked(tuple(found), doubted, tuple(models), seats, colleague)
+    shorter = any(order.shorter for order in briefs.values())
+    return Asked(tuple(found), doubted, tuple(models), seats, colleague, wanted, shorter)
+
+
+def _at_once(tokens: Sequence[Token], order: BriefOrder | None, *, asks: bool, clearly: bool) -> About | None:
+    """An order for a short result, or a question about the planning figures: clear before prices are looked for."""
+    if order is not None and _short(tokens, asks=asks) not in _ONE_LINERS:
+        return order.form
+    return _of_figures(tokens, asks=clearly) if words_in(tokens) <= _MOST_WORDS_OF_A_PRICE else None
+
+
+def _price_asked(message: Message, sentence: Sentence, named: Sequence[str]) -> About | None:
+    if _is_for_a_choice(message, sentence.first, sentence.last):
+        return "models"
+    return _priced(message.tokens[sentence.first : sentence.last], named)
 
 
 def views_in(text: str) -> dict[str, Approach]:
@@ -99,6 +126,38 @@ def views_in(text: str) -> dict[str, Approach]:
             if who and approach is not None and not sentence.question:
                 views[who] = approach
     return views
+
+
+def _of_figures(tokens: Sequence[Token], *, asks: bool) -> About | None:
+    """What a sentence asks of the planning figures: what they hold, for whom, what is left out, what a share means."""
+    hits = _figure_words().find(tokens)
+    says = {hit.payload for hit in hits}
+    first = next((token.lower for token in tokens if token.kind == "word"), "")
+    if not (asks or first in _leading() or first in _TAKES_APART or words_in(tokens) <= _A_HEADING):
+        return None
+    if says >= {"meaning", "best_of"}:
+        return "share"
+    if _general().find(tokens):
+        return None
+    kinds = {hit.first for hit in hits if hit.payload == "kind"}
+    told: tuple[tuple[About, bool], ...] = (
+        ("loss", says >= {"chance", "loss"}),
+        ("left_out", "left_out" in says),
+        ("for_whom", any(says >= together for together in _FOR_WHOM) and first not in _ASKS_ELSE),
+        ("parts", len(kinds) > 1 or any(says >= together for together in _OF_PARTS)),
+    )
+    return next((about for about, holds in told if holds), None)
+
+
+_TAKES_APART = frozenset({"break", "split"})
+_FOR_WHOM = ({"anybody", "sum"}, {"same_for", "points"})
+_OF_PARTS = ({"contents", "sum"}, {"who", "sum"}, {"share_of", "kind"})
+_ASKS_ELSE = frozenset({"what", "which", "how", "where", "when", "who"})  # no yes or no
+
+
+def approach_named(text: str) -> Approach | None:
+    """The approach that words name, if any: "what is retrieval?"."""
+    return _approach_in(taken_apart(text).tokens) if text else None
 
 
 def _turn_of(tokens: Sequence[Token], first: int) -> int:
@@ -150,6 +209,13 @@ def _priced(tokens: Sequence[Token], models: Sequence[str]) -> About | None:
     return "models" if models and says & {"compares", "swaps"} else None
 
 
+def _is_for_a_choice(message: Message, first: int, last: int) -> bool:
+    """ "Which model would you take, and what does it cost?"; "what would you take?" behind "we have no model yet"."""
+    says = {hit.payload for hit in _price_words().find(message.tokens[first:last])}
+    before = {hit.payload for hit in _price_words().find(message.tokens[:last])}
+    return "price" in says and ("which_model" in says or ("chooses" in says and "no_model" in before))
+
+
 def _named(message: Message, first: int, last: int) -> list[str]:
     """The models that tokens `first` to `last` (excluded) name; a line without a version stands for its newest one."""
     named: list[tuple[int, tuple[str, ...]]] = [
@@ -186,7 +252,11 @@ def _approach_in(tokens: Sequence[Token]) -> Approach | None:
 @cache
 def _record() -> Mapping[str, Mapping[str, object]]:
     record: Mapping[str, Mapping[str, object]] = load_cues("answers.yaml")
-    expected = (("about", set(get_args(About)) - PRICED - SHORT), ("forms", SHORT), ("approaches", get_args(Approach)))
+    expected = (
+        ("about", set(get_args(About)) - PRICED - SHORT - PARTS - {"loss", "share"}),
+        ("forms", SHORT - {"plain"}),
+        ("approaches", get_args(Approach)),
+    )
     for place, names in expected:
         if set(record[place]) != set(names):
             raise BadCues(f"answers.yaml: {place} must have {', '.join(names)}")
@@ -221,6 +291,11 @@ def _leading() -> frozenset[str]:
 @cache
 def _price_words() -> Cues[str]:
     return Cues(groups_of(_record()["priced"], "answers.yaml: priced"))
+
+
+@cache
+def _figure_words() -> Cues[str]:
+    return Cues(groups_of(_record()["figures"], "answers.yaml: figures"))
 
 
 @cache

@@ -14,6 +14,7 @@ from agent.acts import is_of_a_rule, questions, requests
 from agent.answers import asked_about
 from agent.benefit_parts import Said, parts_said, supposed_sums, taken_by_parts, with_completed
 from agent.benefits import counted_benefits
+from agent.brief_orders import brief_orders
 from agent.calculations import calculation
 from agent.candidates import comparison
 from agent.carried_units import is_paired, with_carried_unit, with_their_currency, words_of_a_page
@@ -55,6 +56,7 @@ from agent.learned.numbers import fields_of, with_moods
 from agent.message import Message, taken_apart
 from agent.mixes import describes_a_mix
 from agent.models_in_use import model_considered, model_in_use, plans_an_approach
+from agent.money_asked import money_asked
 from agent.objective import goal_statement, objective_statement, use_case
 from agent.own_cloud import without_own_cloud
 from agent.parts import in_thousands
@@ -207,15 +209,18 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out)
     planned = sentences_served(taken, plans)
     asked_for = [(name, sentence) for name, sentence in requests(taken) if sentence not in worked_out | planned]
+    briefs = set(brief_orders(taken))
+    asked_for += [("summary", sentence) for sentence in briefs if not _hands_over(asked_for, sentence)]
     served = {sentence for _, sentence in asked_for} | worked_out | planned
     served |= {item.sentence for item in taken.measured if is_said(taken, item)}
     retracted = retractions(taken, context)
     if retracted.fields:  # "forget everything I said on the budget" is no new start
         asked_for = [(name, sentence) for name, sentence in asked_for if name != "restart"]
     served |= retracted.sentences
-    told = {sentence for name, sentence in asked_for if name == "summary"}
+    told = {sentence for name, sentence in asked_for if name == "summary"} | briefs
     asking = {sentence for name, sentence in asked_for if name == "source_of_number"}
     passing = {item for item in taken.measured if is_only_spoken_of(taken, item, asking)}
+    passing |= {item for item in taken.measured if item.sentence in briefs}  # "half a page" is how long my reply is
     taken = replace(taken, measured=[one for one in taken.measured if one not in {*retracted.named_by, *passing}])
     if sum_asked:
         taken = replace(taken, measured=[item for item in taken.measured if not sum_asked.takes(item)])
@@ -231,10 +236,11 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     what_ifs += sums_supposed
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)
-    meant = acts_meant(taken, served)
+    meant = [(act, at) for act, at in acts_meant(taken, served) if act != "recommend" or not _of_money(taken, at)]
     asked_for += [(act, sentence) for act, sentence in meant if act in REQUESTS]  # type: ignore[misc]  # names of the literal
     served |= {sentence for act, sentence in meant if act not in ANSWERED}
     facts += _implied(taken, context, facts, retracted.fields, served)
+    facts = [one for one in facts if not _is_of(taken, one, briefs)]
     asked = questions(taken, served, {sentence for act, sentence in meant if act == "guidance"})
     calls = (*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans))
     declined = declines(
@@ -257,6 +263,25 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         parts=parts,
         supposed_parts=supposed_parts,
     )
+
+
+def _of_money(message: Message, number: int) -> bool:
+    """ "What would be the worst case?" asks for figures, not for the advice."""
+    return bool(money_asked(message.sentence_text(number)) or money_asked(f"{message.sentence_text(number)}?"))
+
+
+def _hands_over(asked_for: Sequence[tuple[Request, int]], sentence: int) -> bool:
+    return any(name in ("summary", "export") for name, at in asked_for if at == sentence)
+
+
+def _is_of(message: Message, fact: Statement, sentences: Collection[int]) -> bool:
+    """The words of a fact stand in one of these sentences and in no other."""
+    within = [number for number in range(len(message.structure.sentences)) if _holds(message, number, fact)]
+    return bool(within) and set(within) <= set(sentences)
+
+
+def _holds(message: Message, number: int, fact: Statement) -> bool:
+    return (fact.quote or "").strip(" .!?") in message.sentence_text(number)
 
 
 def _model_priced(heard: Heard, context: Context, wanted: Collection[Request]) -> Statement | None:
@@ -294,7 +319,8 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
         silent = {*given_up, *_plainly_declined(heard), *_only_alike(heard), *(one.field for one in plain)}
         silent |= {"current_approach"} - set(context.asked) if plans_an_approach(message) else set()
         facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
-        facts = [one for one in facts if not _names_a_summary(heard, one)]
+        briefs = brief_orders(message)
+        facts = [one for one in facts if not (_names_a_summary(heard, one) or _is_of(message, one, briefs))]
         if _lacks_another(heard.facts, context):
             facts = [one for one in facts if not (_is_none(one) and one.field in context.asked)]
         facts = _with_what_is_new(message, context, facts)
@@ -388,7 +414,7 @@ def _with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[
     place = meant.places.get(WHAT_IFS)
     if place is None or is_condition(taken, number := sentence_at(taken, place)):
         return heard, meant
-    if not _may_be_supposed(heard, taken.sentence_text(number), meant, context):
+    if number in brief_orders(taken) or not _may_be_supposed(heard, taken.sentence_text(number), meant, context):
         return heard, meant
     supposing = as_what_if(taken, {number})
     again = hear(supposing, context)
@@ -448,7 +474,9 @@ def _goal(heard: Heard, context: Context, facts: Sequence[Statement], meant: Lik
     likeliest_last = [*meant.places.items()][::-1]
     told = {field: place for (field, _), place in likeliest_last if field in (GOAL, "task")}
     known = {*context.facts, *context.asked, *heard.taken_back, *(one.field for one in facts)}
-    if GOAL in known:
+    tells = [place for (field, _), place in meant.places.items() if field in (GOAL, "task")]
+    orders = brief_orders(heard.message)
+    if GOAL in known or any(sentence_at(heard.message, place) in orders for place in tells[:1]):
         return []
     least = {GOAL: _FEWEST_WISHED, "task": _FEWEST_TOLD}
     goals = [
@@ -474,6 +502,7 @@ def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:
         for name in get_args(Request)
         if ("request", name) in meant.places and name not in silent
     ]
+    also = [one for one in also if one[0] != "recommend" or not _of_money(heard.message, one[1])]
     also = [one for one in also if not (one[0] == "source_of_number" and is_of_a_rule(heard.message.structure, one[1]))]
     return [*told, *also]
 
@@ -524,21 +553,44 @@ def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant:
     """The declines that rules see, where they are not unlikely; with none, the likely ones of the pending question."""
     plain = _plainly_declined(heard)
     seen = [one for one in heard.declined if one.field in plain or not meant.denies(("declined", one.field))]
-    if seen or _lacks_another(heard.facts, context):
-        return seen
+    found = seen or _declines_likely(heard, context, facts, meant)
+    return [one for one in found if not _asks_for_the_choice(heard, one)]
+
+
+def _declines_likely(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
+    if _lacks_another(heard.facts, context):
+        return []
     told = {one.field for one in facts}
+    served = {at for _, at in heard.asked_for}
     words = {field: meant.places.get(("declined", field)) for field in context.asked if field not in told}
     return [
         Statement(field=field, value=None, status="declined", quote=heard.message.sentence_text(number))
         for field, place in words.items()
         if place is not None
         for number in [sentence_at(heard.message, place)]
+        if number not in served and not _asks(heard.message, number)  # a question back leaves mine where it is
     ]
 
 
 def _is_declined(fact: Statement, meant: Likely) -> bool:
     """ "22k, their service included. The API part? God knows.": a number that stands there is no answer by that."""
     return fact.value is not None and meant.chances.get(("declined", fact.field), 0.0) >= DECLINED
+
+
+def _asks(message: Message, number: int) -> bool:
+    asking = {clause.mode for clause in message.structure.clauses if clause.sentence == number} == {"question"}
+    return asking or message.structure.sentences[number].question
+
+
+def _asks_for_the_choice(heard: Heard, declined: Statement) -> bool:
+    """ "We haven't chosen a model. What would you take?": what they have not decided they ask me for."""
+    words = {token.lower for token in heard.message.tokens}
+    undecided = not _CHOSEN.isdisjoint((declined.quote or "").lower().split())
+    wanted = {name for name, _ in heard.asked_for} & {"recommend", "choose_partner", "costs"}
+    return undecided and (bool(wanted) or bool(words & {"you"} and words & {"which", "what"}))
+
+
+_CHOSEN = frozenset({"chosen", "choose", "chose", "decided", "decide", "picked", "selected", "settled"})
 
 
 def _foreign_money(message: Message) -> tuple[str, ...]:

@@ -5,13 +5,14 @@ Nothing here computes a figure and nothing here phrases a whole reply: it picks 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agent import phrasing
 from agent.advice import Advice, Partner, Point, advice_of, leaning_of, observations_of, partner_of
-from agent.answers import MONEY, PRICED, SHORT, Asked, asked_about, views_in
+from agent.answers import MONEY, PARTS, PRICED, SHORT, Asked, asked_about, views_in
 from agent.approach_cards import approaches
 from agent.citing import Citations
+from agent.cost_answers import cost_answers
 from agent.disputed import disputed
 from agent.explained import Explained, explained_of, invested_sentences, money_sentences, wanted_for
 from agent.facts import Fact
@@ -43,7 +44,7 @@ from agent.savings import noted_in_words, sum_sentences
 from agent.scenario import Scenario
 from agent.scorecard import TOOL as SCORECARD
 from agent.scorecard import Scorecard, scorecard_of
-from agent.short_answers import short_answers
+from agent.short_answers import IN_SHORT, short_answers
 from agent.shown_before import named, parts_of, unchanged, without
 from agent.tool_results import BILLED, OF_AN_INVESTMENT, is_of_the_plan
 from agent.understanding import Understanding
@@ -168,7 +169,7 @@ def decide(
     times_asked = {} if "restart" in requests else memory.times_asked
     unknown = [question.field for question in findings.assessment.open_questions if question.field not in ledger.facts]
     telling = _telling(findings, ledger)
-    asked = asked_about(incoming.text) if incoming.kind == "message" else Asked()
+    asked = _still_shorter(asked_about(incoming.text), memory) if incoming.kind == "message" else Asked()
     wanted = [name for one in findings.wanting for name in one.fields]
     wanted += [*(name for one in findings.priced for name in one.lacking), *wanted_for(asked.about, findings)]
     ask = next_question(wanted, unknown, times_asked, ledger.facts) if wanted else None
@@ -186,6 +187,7 @@ def decide(
     scenario = _scenario(supposed) if supposed and (supposed.changed or supposed.supposed_of == "api_cost") else None
     wholly = requests & {"recommend", "why", "export"} and not _is_partly(asked, requests)
     short = bool(SHORT & set(asked.about))
+    asks_parts = not PARTS.isdisjoint(asked.about)
     advises = incoming.kind != "opening" and not short and bool(wholly or just_finished or turned)
     views = {**memory.views, **views_in(incoming.text)}
     explained = (
@@ -193,7 +195,8 @@ def decide(
         if advises
         else (
             *explained_of(asked, findings, ledger.facts, cited),
-            *short_answers(asked, findings, ledger.facts, views, cited),
+            *cost_answers(asked, findings, ledger.facts),
+            *short_answers(asked, findings, ledger.facts, views, cited, last_topic=_last_topic(memory)),
         )
     )
     observations = () if advises else tuple(observations_of(findings, cited))
@@ -235,7 +238,7 @@ def decide(
         nothing_to_undo=ledger.nothing_to_undo,
         greeted="greeting" in requests and not (heard.noted or answers or advice),
         thanked="thanks" in requests and heard == Acknowledged(),  # at the end of a letter it is a greeting
-        help="help" in requests,
+        help="help" in requests and not asked.about,  # "what are you leaving out?" asks of the figures
         kept="keep" in requests and bool(memory.what_ifs),
         nothing_to_keep="keep" in requests and not memory.what_ifs,
         exported="export" in requests and not short,
@@ -247,7 +250,9 @@ def decide(
         figures=figures,
         observations=observations,
         scenario=scenario,
-        number_origins=_origins(memory, incoming, ledger, findings, requests),
+        number_origins=_origins(
+            memory, incoming, ledger, findings, requests - ({"source_of_number"} if asks_parts else set())
+        ),
         summary=_summary(ledger) if requests & {"summary", "export"} and not short else None,
         priced=findings.priced,
         explained=explained,
@@ -272,6 +277,20 @@ def decide(
         stage_is_advice=interview_over,
         telling=telling,
     )
+
+
+def _still_shorter(asked: Asked, memory: Memory) -> Asked:
+    """ "Shorter, please" behind the short form: two sentences of it, then one."""
+    last = memory.exchange.reply.text if memory.exchange else ""
+    if not asked.shorter or asked.sentences is not None or f"**{IN_SHORT}" not in last:
+        return asked
+    return replace(asked, sentences=1 if f"**{IN_SHORT}:**" in last else 2)
+
+
+def _last_topic(memory: Memory) -> str:
+    """What the guidance answered in the turn before, in the user's words; empty where it answered nothing."""
+    said = memory.exchange.user if memory.exchange else None
+    return said if said and memory.exchange and memory.exchange.reply.citations and memory.topic else ""
 
 
 def _advice(
@@ -433,7 +452,7 @@ def _figures(
     if (
         "costs" in understanding.requests
         and not (findings.answers or findings.scenario or findings.priced)
-        and not MONEY & set(asked.about)
+        and not (MONEY | PARTS | {"loss"}) & set(asked.about)
         and not (advice and advice.money and not advice.ranking)  # with the reasons alone, costs are not shown
     ):
         sentences += costs_asked_for(findings.results, ledger.facts)

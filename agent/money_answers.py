@@ -171,10 +171,17 @@ def _spread(money: Money) -> Priced | None:
     rows = [(label, *_ends(own[figure])) for label, figure in shown]
     return Priced(
         f"How far the figures of {_title(best)} may lie apart:",
-        (_ONE_IN_TEN,),
+        (_at_worst(own, valued="roi" in money.results), _ONE_IN_TEN),
         (("", "P10", "P50", "P90"), *rows),
         {},
     )
+
+
+def _at_worst(own: Mapping[str, JsonValue], *, valued: bool) -> str:
+    """The bad ends of the ranges, in words."""
+    upfront, monthly = (_ends(own[figure])[2] for figure in ("upfront_cost", "monthly_cost"))
+    worth = f"; in the worst tenth by value it is worth less than {_ends(own['npv'])[0]} today" if valued else ""
+    return f"**At the worst tenth it takes more than {upfront} up front, or more than {monthly} a month{worth}.**"
 
 
 _ONE_IN_TEN = (

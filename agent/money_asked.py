@@ -72,7 +72,9 @@ def _only_goes_on(tokens: Sequence[Token]) -> bool:
 
 def _spread(message: Message, number: int) -> MoneyAsked | None:
     tokens = _tokens(message, number)
-    asks = _asks(message, number) and _says("spread", tokens) and _says("spread_of", tokens)
+    counted = any(item.sentence == number for item in message.measured)
+    bare = _says("bare_case", tokens) and words_in(tokens) <= _HEADING and not counted
+    asks = _asks(message, number) and _says("spread", tokens) and (_says("spread_of", tokens) or bare)
     return MoneyAsked("spread") if asks else None
 
 

@@ -241,7 +241,8 @@ def _plan(case: Case) -> Iterator[_Main]:
             told = (
                 f"**{mine}** is {end} of the {what} of {title}, an estimate for planning: what is open about your "
                 "case, the work of the people included, is drawn at random many times from documented ranges; half of "
-                f"the results lie below {shown}, one in ten below {low}, one in ten above {high}."
+                f"the results lie below {shown}, one in ten below {low}, one in ten above {high}. Ask "
+                f'"what is in that sum?" for its parts.'
             )
             yield _Main(one, mine, lambda told=told: told)  # type: ignore[misc]  # bound now
 

@@ -183,11 +183,16 @@ def _worth(case: Mapping[str, JsonValue], results: Results) -> str:
 
 def loss_sentences(results: Results) -> list[str]:
     """That the best of the approaches may still lose money, and how often; nothing where its worth is unknown."""
-    loss = _number(results["uncertainty"]["loss_share"])
-    if "roi" not in results or loss < LEAST_LOSS:
+    share = loss_share(results)
+    if share is None:
         return []
-    share = phrasing.whole_percent(loss)
     return [f"Best of them does not mean that it pays: in {share} of the cases it is worth less than it costs."]
+
+
+def loss_share(results: Results) -> str | None:
+    """In how many of the sampled cases it is worth less than it costs, in words; `None` where hardly any or unknown."""
+    loss = _number(results["uncertainty"]["loss_share"])
+    return None if "roi" not in results or loss < LEAST_LOSS else phrasing.whole_percent(loss)
 
 
 LEAST_LOSS = 0.01

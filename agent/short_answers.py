@@ -4,38 +4,49 @@ from collections.abc import Iterator, Mapping
 
 from agent import phrasing
 from agent.advice import Point, flips_of, points_of
-from agent.answers import Asked
+from agent.answers import Asked, approach_named
 from agent.approach_cards import approaches
 from agent.citing import Citations
 from agent.explained import Explained, against, for_it, open_facts
 from agent.facts import Fact, value_of
 from agent.figures import confidence_in_words
 from agent.findings import Findings
+from agent.interview import cards
+from agent.payback import loss_share
 from tools.approach import ApproachAdvice, Option
 from tools.profile import Approach
 
-_REASONS = 2
-_FLIPS = 2
+IN_SHORT = "In short"
+_REASONS = 1
+_FLIPS = 1
 _INITIALS = 3  # letters: "CTO"
 
 
 def short_answers(
-    asked: Asked, findings: Findings, facts: Mapping[str, Fact], views: Mapping[str, Approach], cited: Citations
+    asked: Asked,
+    findings: Findings,
+    facts: Mapping[str, Fact],
+    views: Mapping[str, Approach],
+    cited: Citations,
+    *,
+    last_topic: str = "",
 ) -> Iterator[Explained]:
-    """One answer for each form or small thing that was asked for."""
+    """One answer for each form or small thing that was asked for; `last_topic` is what the answer before was about."""
     advice = findings.assessment.results["approach"]
     assert isinstance(advice, ApproachAdvice)
     best = advice.ranking[0]
     for about in asked.about:
         match about:
             case "sentence":
-                yield Explained("In one sentence:", (), (_in_one(best, cited),))
+                yield Explained("In one sentence:", (), (_in_one(best, findings, cited),))
             case "brief":
-                yield _brief(advice, findings, facts, cited)
+                yield _brief(asked, advice, findings, facts, cited)
+            case "plain":
+                yield _plain(best, findings, facts, last_topic)
             case "yes_no":
                 yield _yes_or_no(best, findings, facts)
             case "first_step":
-                yield Explained("The first step:", (), (_first_step(best, facts),))
+                yield Explained("The first step:", (), (_first_step(best, facts), *to_find_out(findings, facts)))
             case "minimum":
                 yield _minimum(findings, facts)
             case "owner":
@@ -44,11 +55,13 @@ def short_answers(
                 yield _colleague(asked.colleague, views, advice, cited)
 
 
-def _in_one(best: Option, cited: Citations) -> str:
+def _in_one(best: Option, findings: Findings, cited: Citations) -> str:
     reason = next(iter(points_of(best, 1, 1, cited)), None)
     because = f", because {_small(reason.text).rstrip('.')}" if reason else ""
     if best.approach == "not_yet":
         return f"We should not invest yet but settle the objective and how to measure it{because}."
+    if _loses(findings):
+        return f"On these figures it does not pay; of the ways to do it {_title(best)} is the best, {_cost(best)}."
     return f"We should go for {_title(best)}, {_cost(best)}{because}."
 
 
@@ -57,17 +70,82 @@ def _cost(best: Option) -> str:
     return f"at about {upfront} up front and {monthly} a month"
 
 
-def _brief(advice: ApproachAdvice, findings: Findings, facts: Mapping[str, Fact], cited: Citations) -> Explained:
-    """Advice, cost, reasons, and what would turn it."""
+def _brief(
+    asked: Asked, advice: ApproachAdvice, findings: Findings, facts: Mapping[str, Fact], cited: Citations
+) -> Explained:
+    """Advice, cost, what it brings, the risk and the next step; in two or three sentences where so few are wanted."""
     best = advice.ranking[0]
+    if asked.sentences in (1, 2, 3):
+        told = [_in_one(best, findings, cited), f"What it brings: {_brings(best, findings, facts)}", _next(best, facts)]
+        return Explained(f"{IN_SHORT}:", (), (" ".join(told[: asked.sentences]),))
     points = [Point(f"Why: {one.text}", one.marks) for one in points_of(best, 1, _REASONS, cited)]
     if best.approach != "not_yet":
         points.append(Point(f"What it costs: {_cost(best).removeprefix('at ')}, the people behind it included."))
-    points += [Point(f"What it brings: {one}") for one in _worth(findings)]
-    points.append(Point(f"How firm: best in {confidence_in_words(best.win_share)} of the sampled cases."))
+        points.append(Point(f"What it brings: {_brings(best, findings, facts)}"))
+    points.append(Point(f"The risk: {_risk(best, findings)}"))
     points += [Point(f"What would change it: {_small(one)}") for one in flips_of(advice, _FLIPS)]
     points.append(Point(f"First step: {_first_step(best, facts)}"))
-    return Explained(f"In short: {approaches()[best.approach].title}.", tuple(points))
+    title = approaches()[best.approach].title
+    pays_not = f"on these figures it does not pay; of the ways to do it {title} is the best"
+    return Explained(f"{IN_SHORT}: {pays_not if _loses(findings) else title}.", tuple(points), (_WHOLE,))
+
+
+def _loses(findings: Findings) -> bool:
+    """Whether the figures leave a loss over the horizon."""
+    case = findings.assessed.get("roi")
+    return case is not None and findings.assessment.recommended != "not_yet" and float(str(case["npv"])) < 0
+
+
+def _next(best: Option, facts: Mapping[str, Fact]) -> str:
+    return f"First: {_small(_first_step(best, facts))}"
+
+
+_WHOLE = 'For all of it, with the facts and the arithmetic, say "the whole report".'
+
+
+def _brings(best: Option, findings: Findings, facts: Mapping[str, Fact]) -> str:
+    """What it is worth and when it pays back, or what is missing to tell."""
+    told, benefit = next(_worth(findings), None), value_of(facts, "monthly_benefit")
+    if told is not None and isinstance(benefit, int | float):
+        return f"{phrasing.usd(benefit)} a month if it works; with all costs taken off, {told}"
+    if best.approach == "not_yet":
+        return "nothing is spent, and nothing comes back."
+    monthly = phrasing.about_usd(best.monthly_cost)
+    return f"nobody has told me yet what it is worth; to pay back it must bring more than {monthly} a month."
+
+
+def _risk(best: Option, findings: Findings) -> str:
+    """How often it loses money where its worth is known, else how often another way is the better one."""
+    share = confidence_in_words(best.win_share)
+    drawn = "with what is still open drawn at random,"
+    loses = loss_share(findings.assessed)
+    if loses is None:
+        return f"{drawn} it is the best of the approaches in {share} of the cases, another one in the others."
+    return f"{drawn} it is worth less than it costs in {loses} of the cases; it is the best way in {share} of them."
+
+
+def _plain(best: Option, findings: Findings, facts: Mapping[str, Fact], last_topic: str) -> Explained:
+    """Without terms of the trade: what the last answer was about where that is an approach, else the advice."""
+    spoken_of = approach_named(last_topic)
+    if spoken_of is not None:
+        card = approaches()[spoken_of]
+        return Explained("In simple words:", (), (f"{_capital(card.title.partition(' (')[0])} is {card.means}.",))
+    card = approaches()[best.approach]
+    if best.approach == "not_yet":
+        return Explained("In simple words:", (), (f"Do not spend money yet. {_next(best, facts)}",))
+    upfront, monthly = (phrasing.about_usd(cost) for cost in (best.upfront_cost, best.monthly_cost))
+    return Explained(
+        "In simple words:",
+        (),
+        (
+            "On these figures it costs more than it brings, so I would not spend on it as it is."
+            if _loses(findings)
+            else f"I would take {card.means}.",
+            f"To start it takes about {upfront}, and then about {monthly} every month, the work of people included.",
+            f"What it brings: {_brings(best, findings, facts)}",
+            _next(best, facts),
+        ),
+    )
 
 
 def _worth(findings: Findings) -> Iterator[str]:
@@ -77,7 +155,7 @@ def _worth(findings: Findings) -> Iterator[str]:
     worth = float(str(case["npv"]))
     months = case["payback_months"]
     back = "it does not pay back within the horizon" if months is None else _pays_back(float(str(months)))
-    yield f"{phrasing.about_usd(worth)} today over the horizon; {back}."
+    yield f"{phrasing.about_usd(worth)} in today's money over the horizon; {back}."
 
 
 def _pays_back(months: float) -> str:
@@ -103,6 +181,16 @@ def _yes_or_no(best: Option, findings: Findings, facts: Mapping[str, Fact]) -> E
     worth = float(str(case["npv"]))
     sums = f"{_capital(next(_worth(findings)))}"
     return Explained(f"{'Yes' if worth > 0 else 'No'}: {_title(best)}.", (), (sums,))
+
+
+def to_find_out(findings: Findings, facts: Mapping[str, Fact]) -> Iterator[str]:
+    """The open facts that somebody can find out meanwhile."""
+    telling = [cards()[name].label.lower() for name in findings.assessment.telling if name not in facts]
+    if telling:
+        yield f"Meanwhile find out what is still open: {phrasing.joined(telling[:_FIND_OUT])}."
+
+
+_FIND_OUT = 3
 
 
 def _first_step(best: Option, facts: Mapping[str, Fact]) -> str:

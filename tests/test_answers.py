@@ -2,7 +2,9 @@
 
 import pytest
 
-from agent.answers import PRICED, SHORT, About, Asked, asked_about, views_in
+from agent.answers import PARTS, PRICED, SHORT, About, Asked, asked_about, views_in
+from agent.built_in_reader import BuiltInReader
+from agent.understanding import Context
 from tools.profile import Approach
 
 
@@ -94,6 +96,8 @@ def test_what_is_asked_of_the_guidance_or_told_is_no_question_about_the_case(tex
         ("What's the least expensive LLM for this?", "models", ()),
         ("Is there a cheaper model?", "models", ()),
         ("Do you know any cheaper LLM for that?", "models", ()),
+        ("We haven't chosen a model. What would you take and what would it cost?", "models", ()),
+        ("Which model would you use, and how much would that cost us?", "models", ()),
         ("what if we used claude haiku instead?", "models", ("claude-haiku-5-5",)),
         ("and what about switching to Claude Sonnet?", "models", ("claude-sonnet-5-5",)),
         ("what's cheaper, gpt-5-mini or claude haiku?", "models", ("gpt-5-mini", "claude-haiku-5-5")),
@@ -144,6 +148,7 @@ def test_what_asks_for_no_price_of_theirs_gets_none(text: str) -> None:
         ("show me the result please", "brief"),
         ("Can you give me the short version?", "brief"),
         ("What do I tell my CFO?", "brief"),
+        ("What should I ask my budget committee for?", "brief"),
         ("tldr please", "brief"),
         ("That's not yes or no.", "yes_no"),
         ("Should we do it, yes or no?", "yes_no"),
@@ -151,6 +156,9 @@ def test_what_asks_for_no_price_of_theirs_gets_none(text: str) -> None:
         ("What would you do first thing on Monday?", "first_step"),
         ("What is the very first step?", "first_step"),
         ("Where do we start?", "first_step"),
+        ("What should I do next week, concretely?", "first_step"),
+        ("What do we do on Monday?", "first_step"),
+        ("Which concrete next steps are there?", "first_step"),
         ("What would you need at minimum?", "minimum"),
         ("What else do you need from me?", "minimum"),
         ("Which facts are still missing?", "minimum"),
@@ -185,6 +193,107 @@ def test_what_tells_of_the_case_asks_for_no_short_answer(text: str) -> None:
     assert not SHORT & set(asked_about(text).about)
 
 
+BRIEFS = [
+    "ok give me five lines for my board",
+    "Board summary",
+    "Board summary please",
+    "One page for my boss please.",
+    "Thanks. One page for my boss please.",
+    "Give me the summary for my supervisory board, half a page",
+    "half a page for my supervisory board",
+    "put it in three sentences",
+    "make it shorter please, three sentences",
+    "make it shorter please",
+    "shorter please",
+    "Shorter!",
+    "Please sum up so that the mayor understands it.",
+    "a short mail I can forward to my boss",
+    "Write me a short e-mail that I can send to our director.",
+    "report please",
+    "Can you boil it down to four bullet points?",
+    "Two paragraphs for the management, please.",
+    "In a nutshell?",
+    "Summarise it for our investors.",
+    "I need a one-pager for the CEO.",
+    "Executive summary",
+    "Could you condense that?",
+    "A summary which my CFO can read in a minute, please.",
+    "the gist please",
+    "That is too long. Keep it short, please.",
+    "give it to me in bullet points",
+    "Sum it all up in 100 words.",
+    "My boss wants a summary.",
+    "three sentences please",
+    "and now much shorter",
+]
+
+
+@pytest.mark.parametrize("text", BRIEFS)
+def test_an_order_for_a_short_result_is_one_however_it_is_put(text: str) -> None:
+    assert asked_about(text).about == ("brief",)
+
+
+@pytest.mark.parametrize("text", [*BRIEFS, "Explain it in simple words.", "like I'm twelve"])
+def test_an_order_for_a_short_result_tells_nothing_of_the_case(text: str) -> None:
+    got = BuiltInReader().read(text, Context(asked=("horizon_months",)))
+    assert (got.statements, got.what_ifs, got.parts, got.questions) == ((), (), (), ())
+
+
+NO_BRIEFS = [
+    "the whole report please",
+    "The full report, please.",
+    "The bot writes a summary of five lines for the board.",
+    "We summarise calls in three sentences.",
+    "Answers are about half a page.",
+    "about half a page",
+    "one page",
+    "It is half a page.",
+    "three sentences",
+    "Each report is one page.",
+    "It should make emails shorter.",
+    "We want shorter answers.",
+    "Would shorter answers be cheaper?",
+    "The model should write a short mail to each customer.",
+    "Write a short mail to each customer.",
+    "How long should the summary be?",
+    "Can it summarise a page in five lines?",
+    "Summarize support tickets for our agents.",
+    "Summarise everything I told you so far",
+    "what do you know so far?",
+    "Give me a summary of the facts.",
+    "Our agents write a one page report for each claim.",
+    "The mails are too long for our agents to read.",
+    "Make the prompt shorter.",
+    "We need a report on every claim.",
+    "Our board meets in May.",
+    "A page has 500 words.",
+]
+
+
+@pytest.mark.parametrize("text", NO_BRIEFS)
+def test_how_long_something_is_or_what_the_model_writes_orders_nothing(text: str) -> None:
+    assert "brief" not in asked_about(text).about
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("put it in three sentences", 3),
+        ("2 sentences for my boss", 2),
+        ("shorter please", None),
+        ("five lines for my board", None),
+    ],
+)
+def test_the_number_of_sentences_is_kept(text: str, sentences: int | None) -> None:
+    assert asked_about(text).sentences == sentences
+
+
+def test_who_wants_all_said_again_names_no_task() -> None:
+    got = BuiltInReader().read("Summarise everything I told you so far", Context())
+    assert got.statements == ()
+    assert got.requests == ("summary",)
+
+
 @pytest.mark.parametrize(
     ("text", "views"),
     [
@@ -197,3 +306,129 @@ def test_what_tells_of_the_case_asks_for_no_short_answer(text: str) -> None:
 )
 def test_what_a_colleague_holds_is_remembered(text: str, views: dict[str, Approach]) -> None:
     assert views_in(text) == views
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in simple words",
+        "and in normal words?",
+        "Explain it in simple words.",
+        "Can you say that in plain English, please?",
+        "like I'm twelve",
+        "Explain it to me like I was five.",
+        "without the jargon please",
+        "What does that mean in simple words?",
+    ],
+)
+def test_who_wants_plain_words_gets_them(text: str) -> None:
+    assert asked_about(text).about == ("plain",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bot answers in simple words.",
+        "It should explain contracts in plain English.",
+        "Customers get letters in simple language.",
+        "Does it write in plain English?",
+    ],
+)
+def test_plain_words_of_the_model_are_none_of_ours(text: str) -> None:
+    assert "plain" not in asked_about(text).about
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Which one is best for us?", "knowledge_change"),
+        ("How do I find a good one?", "monthly_benefit"),
+        ("final recommendation", "horizon_months"),
+        ("What would you take?", "model"),
+        ("We haven't chosen a model. What would you take and what would it cost?", "model"),
+        ("Not decided yet, what would you recommend?", "model"),
+        ("What do others do?", "evaluation"),
+        ("What is usual there?", "current_accuracy"),
+        ("Is that important?", "documents"),
+    ],
+)
+def test_a_question_back_leaves_the_question_where_it_is(text: str, asked: str) -> None:
+    got = BuiltInReader().read(text, Context(asked=(asked,)))
+    assert got.statements == ()
+    assert "skip" not in got.requests
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("I don't know, sorry.", "model"),
+        ("No idea. What is retrieval?", "documents"),
+        ("We haven't decided yet.", "model"),
+        ("We can't tell.", "current_accuracy"),
+        ("skip", "model"),
+    ],
+)
+def test_who_does_not_know_leaves_it_open(text: str, asked: str) -> None:
+    got = BuiltInReader().read(text, Context(asked=(asked,)))
+    assert [(one.field, one.status) for one in got.statements] == [(asked, "declined")]
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("What does the up-front sum contain?", "parts"),
+        ("what does the $17 thousand include?", "parts"),
+        ("who are these people in the number?", "parts"),
+        ("how much of the monthly cost is people?", "parts"),
+        ("what is licence, what is people, what is infrastructure?", "parts"),
+        ("What is in the monthly cost apart from the API?", "parts"),
+        ("What is in that sum?", "parts"),
+        ("Can you break the cost down for me?", "parts"),
+        ("Give me a breakdown of the costs.", "parts"),
+        ("Which share of that is staff?", "parts"),
+        ("is the $17 thousand for us or for anybody?", "for_whom"),
+        ("Is that number the same for everybody?", "for_whom"),
+        ("Would anyone get this estimate?", "for_whom"),
+        ("Is that for us or is it the same for everyone?", "for_whom"),
+        ("How many hours of staff are in the monthly figure?", "parts"),
+        ("What are you leaving out?", "left_out"),
+        ("what is left out?", "left_out"),
+        ("What is not included?", "left_out"),
+        ("Which costs did you forget?", "left_out"),
+        ("What is the chance that I lose money?", "loss"),
+        ("How likely is a loss?", "loss"),
+        ("How big is the risk that it never pays?", "loss"),
+        ("what does 'best of the approaches in 90 % of the cases' mean?", "share"),
+        ("What do you mean by best in 90% of the cases?", "share"),
+        ("How am I to understand that 79 % of the cases?", "share"),
+    ],
+)
+def test_a_question_about_the_planning_figures_is_about_one_side_of_them(text: str, about: About) -> None:
+    assert asked_about(text).about == (about,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What does a system prompt contain?",
+        "What does RAG include?",
+        "What does it cost us a month?",
+        "What is the cost in the first year?",
+        "How many people do we need?",
+        "What is a good number of documents for everybody?",
+        "Our costs are people and licences.",
+        "Half of the cost is people.",
+        "The bot is for everybody.",
+        "What does latency mean?",
+        "Is that the same for all languages?",
+        "Everyone gets the same answer.",
+        "We leave the old tickets out.",
+        "What are we missing out on?",
+        "What risks does fine-tuning have?",
+        "In 90 % of the cases the answer is right.",
+        "What happens in the other cases?",
+        "How much does it cost to train our people?",
+    ],
+)
+def test_other_questions_are_not_about_the_planning_figures(text: str) -> None:
+    assert not (PARTS | {"loss", "share"}) & set(asked_about(text).about)

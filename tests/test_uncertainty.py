@@ -10,6 +10,7 @@ from test_approach import CASES, profiles
 
 from tools.approach import approach
 from tools.approach_rules import decision_of, winners_where
+from tools.cost_parts import known_parts
 from tools.economics import Cost, Horizon, tariff_of
 from tools.errors import BadArgument
 from tools.facts import derive
@@ -214,6 +215,28 @@ def test_the_net_present_value_is_the_sum_of_the_months(growth: float, rate: flo
     cost = Cost(20_000, 3_000, 1_500)
     value = Horizon.of(24, growth, rate).value(cost, 9_000)
     assert value == pytest.approx(by_hand(cost, 9_000, 24, growth, rate))
+
+
+@pytest.mark.parametrize("profile", [Profile(), CALL_CENTRE], ids=["nothing known", "call centre"])
+def test_the_parts_of_a_cost_add_up_to_its_middle(profile: Profile) -> None:
+    for one, figures in uncertainty(profile, as_of=AS_OF).approaches.items():
+        assert sum(part.upfront_cost for part in figures.parts) == pytest.approx(figures.upfront_cost.p50), one
+        assert sum(part.monthly_cost for part in figures.parts) == pytest.approx(figures.monthly_cost.p50), one
+        assert all(part.upfront_cost >= 0 and part.monthly_cost >= 0 for part in figures.parts), one
+
+
+def test_a_part_that_is_known_is_told_to_the_cent_and_the_rest_is_people() -> None:
+    own = CALL_CENTRE.model_copy(update={"self_hosting_required": False, "documents": 400})
+    parts = {part.part: part for part in uncertainty(own, as_of=AS_OF).approaches["augmentation"].parts}
+    assert parts["api"].monthly_cost == pytest.approx(13_000)
+    assert set(parts) == {"people", "api", "index", "retrieved_tokens", "vector_store"}
+    assert 0 < parts["index"].upfront_cost < 1
+    assert 0.8 < (parts["people"].upfront_work_months or 0) < 1.6  # the middle of half a month to three
+
+
+def test_every_part_of_every_approach_is_known_by_name() -> None:
+    costs = worlds_of(Profile(), AS_OF).costs
+    assert {name for cost in costs.values() for name in cost.parts} == set(known_parts())
 
 
 def test_a_tier_of_the_price_list_holds_for_columns_too() -> None:

@@ -5,7 +5,7 @@ figures for a first budget: each rests on the profile and on the ranges under `p
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any, TypeAlias
@@ -79,13 +79,22 @@ class Cost:
     upfront: Number
     variable: Number  # a month
     fixed: Number  # a month
+    parts: Mapping[str, "Cost"] = field(default_factory=dict)  # what it is made of, by id in `data/cost_parts.yaml`
+
+    @classmethod
+    def of(cls, part: str, upfront: Number = 0.0, variable: Number = 0.0, fixed: Number = 0.0) -> "Cost":
+        """A cost that is one part."""
+        return cls(upfront, variable, fixed, {part: cls(upfront, variable, fixed)})
 
     @property
     def monthly(self) -> Number:
         return self.variable + self.fixed
 
     def __add__(self, other: "Cost") -> "Cost":
-        return Cost(self.upfront + other.upfront, self.variable + other.variable, self.fixed + other.fixed)
+        parts = dict(self.parts)
+        for name, part in other.parts.items():
+            parts[name] = parts[name] + part if name in parts else part
+        return Cost(self.upfront + other.upfront, self.variable + other.variable, self.fixed + other.fixed, parts)
 
 
 def approach_costs(facts: Mapping[str, Any], planning: Mapping[str, Any], tariff: Tariff) -> Mapping[Approach, Cost]:
@@ -93,8 +102,8 @@ def approach_costs(facts: Mapping[str, Any], planning: Mapping[str, Any], tariff
     case = _Case(facts, planning, tariff)
     retrieval = case.retrieval()
     return {
-        "prompting": case.staffed("prompting", Cost(0.0, *case.general_model())),
-        "augmentation": case.staffed("augmentation", Cost(0.0, *case.general_model()) + retrieval(case.input_price())),
+        "prompting": case.staffed("prompting", case.general_model()),
+        "augmentation": case.staffed("augmentation", case.general_model() + retrieval(case.input_price())),
         "fine_tuning": case.tuning(),
         "fine_tuning_and_augmentation": case.tuning()
         + case.staffed("augmentation", retrieval(case.tuned_input_price())),
@@ -109,11 +118,11 @@ class _Case:
     planning: Mapping[str, Any]
     tariff: Tariff
 
-    def general_model(self) -> tuple[Number, Number]:
-        """A large model, by the API or on own GPUs: (variable, fixed) USD a month."""
+    def general_model(self) -> Cost:
+        """A large model, by the API or on own GPUs."""
         return self._hosted_or(self.facts["monthly_spend"], self._named() or LARGE_MODEL)
 
-    def tuned_model(self) -> tuple[Number, Number]:
+    def tuned_model(self) -> Cost:
         """A small tuned model, at a provider's price per token or on own GPUs, whichever costs less.
 
         Where they must host it themselves, it is the open-weight model that they named.
@@ -125,7 +134,8 @@ class _Case:
         must, own = _where(facts["self_hosting_required"], bool), self._own_gpus(SMALL_MODEL)
         own = np.where(must, self._own_gpus(self._named() or SMALL_MODEL), own)
         is_own = must | (own < by_token)
-        return np.where(is_own, 0.0, by_token), np.where(is_own, own, 0.0)
+        api = Cost.of("tuned_api", variable=np.where(is_own, 0.0, by_token))
+        return api + Cost.of("gpus", fixed=np.where(is_own, own, 0.0))
 
     def tuning(self) -> Cost:
         """Examples that are missing, the run, and its repetition."""
@@ -133,13 +143,14 @@ class _Case:
         missing = np.maximum(planning["examples_needed"] - self.facts["training_examples"], 0)
         examples = missing * planning["label_cost_per_example"]
         again = planning["retrainings_per_year"] / MONTHS_PER_YEAR * planning["tuning_run_cost"]
-        variable, fixed = self.tuned_model()
-        upfront = examples + planning["tuning_run_cost"] + planning["evaluation_cost"]
-        return self.staffed("tuning", Cost(upfront, variable, fixed + again))
+        run = Cost.of("training_run", planning["tuning_run_cost"], fixed=again)
+        upfront = Cost.of("examples", examples) + run + Cost.of("evaluation", planning["evaluation_cost"])
+        return self.staffed("tuning", upfront + self.tuned_model())
 
     def training(self) -> Cost:
         upkeep = self.planning["training_upkeep_months"] * self.planning["staff_cost_per_month"]
-        return Cost(self.planning["training_cost"], 0.0, self._own_gpus(SMALL_MODEL) + upkeep)
+        gpus, people = Cost.of("gpus", fixed=self._own_gpus(SMALL_MODEL)), Cost.of("people", fixed=upkeep)
+        return Cost.of("training", self.planning["training_cost"]) + gpus + people
 
     def retrieval(self) -> Callable[[Number], Cost]:
         """Retrieval for a model of a given input price: the index, and the passages that each prompt gets longer by."""
@@ -150,7 +161,8 @@ class _Case:
 
         def at(price: Number) -> Cost:
             added = retrieved_context_cost(facts["requests_per_month"], planning["retrieved_tokens"], price)
-            return Cost(index, np.where(no_more, 0.0, added), planning["vector_store_monthly"])
+            longer = Cost.of("retrieved_tokens", variable=np.where(no_more, 0.0, added))
+            return Cost.of("index", index) + longer + Cost.of("vector_store", fixed=planning["vector_store_monthly"])
 
         return at
 
@@ -165,13 +177,14 @@ class _Case:
         """With the people who build it and keep it up."""
         month = self.planning["staff_cost_per_month"]
         build, upkeep = (self.planning[f"{kind}_{of}_months"] * month for of in ("staff", "upkeep"))
-        return cost + Cost(build, 0.0, upkeep)
+        return cost + Cost.of("people", build, fixed=upkeep)
 
-    def _hosted_or(self, by_api: Number, model: str) -> tuple[Number, Number]:
+    def _hosted_or(self, by_api: Number, model: str) -> Cost:
         must = _where(self.facts["self_hosting_required"], bool)
         if not np.any(must):
-            return by_api, 0.0
-        return np.where(must, 0.0, by_api), np.where(must, self._own_gpus(model), 0.0)
+            return Cost.of("api", variable=by_api)
+        own = Cost.of("gpus", fixed=np.where(must, self._own_gpus(model), 0.0))
+        return Cost.of("api", variable=np.where(must, 0.0, by_api)) + own
 
     def _named(self) -> str | None:
         """The model that they named, where its weights are open."""

@@ -1,17 +1,18 @@
 """What the unknown facts amount to: ranges of every cost and of the value, confidence, and what drives them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from tools.cost_parts import known_parts, split
 from tools.economics import Number
 from tools.profile import NOTHING_KNOWN, Approach, Profile
 from tools.samples import Draw
 from tools.tool import ToolResult, tool
-from tools.worlds import SAMPLES, SEED, Spread, Spreads, Worlds, worlds_of
+from tools.worlds import SAMPLES, SEED, Spread, Worlds, percentiles, worlds_of
 
 
 class Percentiles(BaseModel):
@@ -24,6 +25,19 @@ class Percentiles(BaseModel):
     p90: float
 
 
+class CostPart(BaseModel):
+    """One part of an approach's costs around their middle, in USD; the parts add up to `p50`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    part: str
+    upfront_cost: float
+    monthly_cost: float
+    rests_on: tuple[str, ...] = Field(description="the facts that move it; none: it is the same for anybody")
+    upfront_work_months: float | None = Field(description="of people, at `staff_cost_per_month`; null where it is none")
+    monthly_work_months: float | None
+
+
 class ApproachRange(BaseModel):
     """The figures of one approach, in USD."""
 
@@ -33,6 +47,7 @@ class ApproachRange(BaseModel):
     monthly_cost: Percentiles
     total_cost: Percentiles = Field(description="up front and every month of the horizon, at today's volume")
     npv: Percentiles = Field(description="net present value over the horizon, if the benefit is reached in full")
+    parts: tuple[CostPart, ...] = Field(description="what the middle of the costs is made of")
 
 
 class Driver(BaseModel):
@@ -59,6 +74,7 @@ class Uncertainty(ToolResult):
     approaches: Mapping[Approach, ApproachRange]
     npv: Percentiles = Field(description="of the recommended approach")
     loss_share: float = Field(description="share of worlds in which that value is below zero, from 0 to 1")
+    staff_cost_per_month: float = Field(description="the middle of what one person costs, in USD")
     drivers: tuple[Driver, ...] = Field(description="widest swing first")
 
 
@@ -76,7 +92,8 @@ def uncertainty(
     """
     worlds = worlds_of(profile, as_of, samples, seed)
     best = max(worlds.win_shares, key=lambda one: worlds.win_shares[one])
-    ranges = {one: _range(spreads) for one, spreads in worlds.spreads.items()}
+    staff = percentiles(np.asarray(worlds.draws.planning["staff_cost_per_month"].column))[1]
+    ranges = {one: _range(worlds, one, staff) for one in worlds.costs}
     return Uncertainty(
         samples=samples,
         seed=seed,
@@ -85,6 +102,7 @@ def uncertainty(
         approaches=ranges,
         npv=ranges[best].npv,
         loss_share=float(np.mean(np.asarray(worlds.values[best]) < 0)),
+        staff_cost_per_month=staff,
         drivers=tuple(sorted((_driver(worlds, one, worlds.values[best]) for one in worlds.draws), key=_widest)),
         assumptions=worlds.assumptions,
         formula=(
@@ -97,13 +115,33 @@ def uncertainty(
     )
 
 
-def _range(spreads: Spreads) -> ApproachRange:
+def _range(worlds: Worlds, approach: Approach, staff: float) -> ApproachRange:
+    spreads = worlds.spreads[approach]
     return ApproachRange(
         upfront_cost=_percentiles(spreads.upfront),
         monthly_cost=_percentiles(spreads.monthly),
         total_cost=_percentiles(spreads.total),
         npv=_percentiles(spreads.npv),
+        parts=tuple(_parts(worlds, approach, staff)),
     )
+
+
+def _parts(worlds: Worlds, approach: Approach, staff: float) -> Iterator[CostPart]:
+    cost, spreads = worlds.costs[approach], worlds.spreads[approach]
+    upfront = split(cost.upfront, spreads.upfront[1], {name: part.upfront for name, part in cost.parts.items()})
+    monthly = split(cost.monthly, spreads.monthly[1], {name: part.monthly for name, part in cost.parts.items()})
+    for name, known in known_parts().items():
+        once, month = upfront.get(name, 0.0), monthly.get(name, 0.0)
+        if once or month:
+            works = name == "people"
+            yield CostPart(
+                part=name,
+                upfront_cost=once,
+                monthly_cost=month,
+                rests_on=known.rests_on,
+                upfront_work_months=once / staff if works else None,
+                monthly_work_months=month / staff if works else None,
+            )
 
 
 def _percentiles(spread: Spread) -> Percentiles:

@@ -1,0 +1,112 @@
+"""The short form of the advice and the parts of the planning figures, as a conversation shows them."""
+
+import asyncio
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from agent.advisor import Advisor
+from agent.reply import Reply
+
+CASE = (
+    "We want a chatbot that answers questions of our customers from our manuals. 30,000 chats a month on gpt-4o, "
+    "2,000 tokens in and 300 out. 400 documents."
+)
+IN_SHORT = "**In short: augmentation"
+
+
+DAY = date(2026, 11, 22)
+
+
+def told(home: Path, *said: str, case: str = CASE) -> list[Reply]:
+    async def run() -> list[Reply]:
+        async with Advisor.open(home, today=lambda: DAY) as advisor:
+            conversation_id = (await advisor.start()).conversation_id
+            return [await advisor.send(conversation_id, text) for text in (case, *said)]
+
+    return asyncio.run(run())
+
+
+def texts(home: Path, *said: str) -> list[str]:
+    return [reply.text for reply in told(home, *said)]
+
+
+def test_a_board_hears_advice_cost_benefit_risk_and_next_step_and_no_table_of_facts(home: Path) -> None:
+    replies = texts(
+        home,
+        "ok give me five lines for my board",
+        "We save $12,000 a month.",
+        "Thanks. One page for my boss please.",
+        "shorter please",
+        "even shorter",
+    )
+    for reply in (replies[1], replies[3]):
+        assert IN_SHORT in reply
+        assert "| |" not in reply
+        assert all(part in reply for part in ("What it costs: about", "What it brings:", "The risk:", "First step:"))
+    assert "nobody has told me yet what it is worth" in replies[1]
+    assert "$12,000 a month if it works" in replies[3]
+    assert "it pays back after" in replies[3]
+    assert "What it brings" in replies[4]
+    assert "First step" not in replies[4]
+    assert "What it brings" not in replies[5]
+
+
+def test_the_whole_report_is_still_there(home: Path) -> None:
+    reply = texts(home, "report please", "the whole report please")[-1]
+    assert "Here is all of it in one piece" in reply
+    assert "| Documents | 400 |" in reply
+
+
+def test_what_loses_money_is_not_summed_up_as_if_it_paid(home: Path) -> None:
+    replies = texts(home, "It is worth $2,500 a month.", "Board summary", "in simple words")
+    assert "it does not pay" in replies[2] or "In short: not investing yet" in replies[2]
+    assert "I would take" not in replies[3]
+
+
+def test_the_parts_of_a_planning_figure_are_told_with_what_moves_them(home: Path) -> None:
+    replies = texts(
+        home,
+        "what does the up-front sum contain?",
+        "is that sum for us or for anybody?",
+        "what are you leaving out?",
+    )
+    assert "the people who build it" in replies[1]
+    assert "indexing the documents less than a dollar" in replies[1]
+    assert "the model by its API $240" in replies[1]
+    assert "Your facts move indexing the documents" in replies[1]
+    assert "**For anybody, for the most part.**" in replies[2]
+    assert "The model by its API, $240 a month: yours" in replies[2]
+    assert "Reviews by legal" in replies[3]
+    assert "You can tell me facts in any order" not in replies[3]
+
+
+def test_the_chance_of_a_loss_waits_for_what_it_is_worth(home: Path) -> None:
+    question = "What is the chance that I lose money?"
+    replies = texts(home, question, "We save $12,000 a month.", question)
+    assert "**I cannot say that yet.**" in replies[1]
+    assert "**The chance of a loss: about" in replies[3]
+
+
+def test_plain_words_follow_the_answer_before(home: Path) -> None:
+    replies = texts(
+        home, "What is retrieval?", "and in normal words?", "what would be the worst case?", "like I'm twelve"
+    )
+    assert "looks things up in your own documents" in replies[2]
+    assert "At the worst tenth it takes more than" in replies[3]
+    assert "recommendation" not in replies[3]
+    assert "I would take" in replies[4]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which model would you take, and what does it cost?",
+        "We haven't chosen a model. What would you take and what would it cost?",
+    ],
+)
+def test_who_has_no_model_yet_hears_prices_and_is_asked_again(home: Path, question: str) -> None:
+    _, reply = told(home, question, case="20,000 claims a month, about 3,000 tokens in and 400 out.")
+    assert "The same requests with other models" in reply.text
+    assert "model" not in reply.updated
