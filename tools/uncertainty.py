@@ -7,11 +7,13 @@ from typing import Annotated
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from tools.approach_rules import decision_of
+from tools.costed import SAMPLES, SEED, Spread, Spreads
 from tools.economics import Number
 from tools.profile import NOTHING_KNOWN, Approach, Profile
 from tools.samples import Draw
 from tools.tool import ToolResult, tool
-from tools.worlds import SAMPLES, SEED, Spread, Spreads, Worlds, worlds_of
+from tools.worlds import Worlds, worlds_of
 
 
 class Percentiles(BaseModel):
@@ -54,7 +56,7 @@ class Uncertainty(ToolResult):
 
     samples: int
     seed: int
-    recommended: Approach = Field(description="the approach that wins most worlds")
+    recommended: Approach = Field(description="what `approach` advises")
     win_shares: Mapping[Approach, float]
     approaches: Mapping[Approach, ApproachRange]
     npv: Percentiles = Field(description="of the recommended approach")
@@ -75,7 +77,7 @@ def uncertainty(
     Every fact that is unknown, and every planning estimate, is drawn from a documented range; a known fact is not.
     """
     worlds = worlds_of(profile, as_of, samples, seed)
-    best = max(worlds.win_shares, key=lambda one: worlds.win_shares[one])
+    best = decision_of(profile, as_of).ranked[0]
     ranges = {one: _range(spreads) for one, spreads in worlds.spreads.items()}
     return Uncertainty(
         samples=samples,
