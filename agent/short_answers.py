@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from agent import phrasing
-from agent.advice import Point, flips_of, points_of
+from agent.advice import Point, first_step_of, flips_of, points_of
 from agent.answers import Asked
 from agent.approach_cards import approaches
 from agent.citing import Citations
@@ -11,6 +11,7 @@ from agent.explained import Explained, against, for_it, open_facts
 from agent.facts import Fact, value_of
 from agent.figures import confidence_in_words
 from agent.findings import Findings
+from agent.payback import nothing_pays
 from tools.approach import ApproachAdvice, Option
 from tools.profile import Approach
 
@@ -35,7 +36,7 @@ def short_answers(
             case "yes_no":
                 yield _yes_or_no(best, findings, facts)
             case "first_step":
-                yield Explained("The first step:", (), (_first_step(best, facts),))
+                yield Explained("The first step:", (), (first_step_of(best, facts),))
             case "minimum":
                 yield _minimum(findings, facts)
             case "owner":
@@ -47,6 +48,9 @@ def short_answers(
 def _in_one(best: Option, cited: Citations) -> str:
     reason = next(iter(points_of(best, 1, 1, cited)), None)
     because = f", because {_small(reason.text).rstrip('.')}" if reason else ""
+    unpaid = nothing_pays(best)
+    if unpaid is not None:
+        return f"We should not invest yet. {unpaid}"
     if best.approach == "not_yet":
         return f"We should not invest yet but settle the objective and how to measure it{because}."
     return f"We should go for {_title(best)}, {_cost(best)}{because}."
@@ -66,7 +70,7 @@ def _brief(advice: ApproachAdvice, findings: Findings, facts: Mapping[str, Fact]
     points += [Point(f"What it brings: {one}") for one in _worth(findings)]
     points.append(Point(f"How firm: best in {confidence_in_words(best.win_share)} of the sampled cases."))
     points += [Point(f"What would change it: {_small(one)}") for one in flips_of(advice, _FLIPS)]
-    points.append(Point(f"First step: {_first_step(best, facts)}"))
+    points.append(Point(f"First step: {first_step_of(best, facts)}"))
     return Explained(f"In short: {approaches()[best.approach].title}.", tuple(points))
 
 
@@ -77,7 +81,7 @@ def _worth(findings: Findings) -> Iterator[str]:
     worth = float(str(case["npv"]))
     months = case["payback_months"]
     back = "it does not pay back within the horizon" if months is None else _pays_back(float(str(months)))
-    yield f"{phrasing.about_usd(worth)} today over the horizon; {back}."
+    yield f"{phrasing.about_usd(worth)} today over the horizon, at today's volume; {back}."
 
 
 def _pays_back(months: float) -> str:
@@ -90,11 +94,12 @@ def _pays_back(months: float) -> str:
 
 def _yes_or_no(best: Option, findings: Findings, facts: Mapping[str, Fact]) -> Explained:
     if best.approach == "not_yet":
-        return Explained("No, not yet.", (), (_first_step(best, facts),))
+        unpaid = nothing_pays(best)
+        return Explained("No, not yet.", (), (*([unpaid] if unpaid else []), first_step_of(best, facts)))
     case = findings.assessed.get("roi")
     if case is None:
-        monthly = phrasing.about_usd(best.monthly_cost)
-        only_if = f"It pays only if it brings more than {monthly} a month; nobody has told me yet what it is worth."
+        needed = phrasing.about_usd(best.benefit_needed)
+        only_if = f"It pays only if it brings more than {needed} a month; nobody has told me yet what it is worth."
         return Explained(
             f"Yes, as far as I can see: {_title(best)}.",
             (),
@@ -103,10 +108,6 @@ def _yes_or_no(best: Option, findings: Findings, facts: Mapping[str, Fact]) -> E
     worth = float(str(case["npv"]))
     sums = f"{_capital(next(_worth(findings)))}"
     return Explained(f"{'Yes' if worth > 0 else 'No'}: {_title(best)}.", (), (sums,))
-
-
-def _first_step(best: Option, facts: Mapping[str, Fact]) -> str:
-    return approaches()[best.approach].first_step_for(value_of(facts, "current_approach"))
 
 
 def _minimum(findings: Findings, facts: Mapping[str, Fact]) -> Explained:

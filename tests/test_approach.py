@@ -533,7 +533,7 @@ def test_a_budget_below_what_two_systems_take_speaks_against_them() -> None:
     assert points(6_000) < points(25_000) < points(40_000)
 
 
-LAW_FIRM = {  # contracts that change weekly: retrieval, at about 17,000 USD up front and 2,800 a month, pays from 3,950 on
+LAW_FIRM = {  # contracts that change weekly: retrieval pays from 3,950 USD a month on
     "task": "question_answering",
     "industry": "legal",
     "model": "gpt-4o",

@@ -6,6 +6,7 @@ known benefit does not pay for is not advised.
 approach come from sampled worlds, in which what is unknown takes plausible values.
 """
 
+import math
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -15,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from tools.approach_rules import Decision, advice, decision_of
 from tools.costed import Costed, costed
 from tools.facts import Derived, derive
-from tools.flips import smallest_changes
+from tools.flips import roundest, smallest_changes
 from tools.profile import NOTHING_KNOWN, Approach, Profile
 from tools.rules import Facts, say
 from tools.tool import ToolResult, tool
@@ -170,7 +171,7 @@ def _of_the_money(approach: Approach, decision: Decision, facts: Facts, money: C
         "loss": (needed - facts["monthly_benefit"]) * money.month_worth,
     }
     said = {**facts, **{name: float(f"{figure:.2g}") for name, figure in figures.items()}}
-    said |= {"needed": float(f"{needed:.3g}"), "months": money.months, "best": of}
+    said |= {"needed": roundest(needed, math.ceil), "months": money.months, "best": of}
     sentence = say(verdict.because, said)
     yield Reason(rule=rule, sentence=sentence, points=verdict.points, sources=verdict.sources)
 
