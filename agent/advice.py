@@ -9,9 +9,10 @@ from agent import phrasing
 from agent.approach_cards import approaches
 from agent.citing import Citations
 from agent.facts import Fact, value_of
-from agent.figures import confidence_in_words, cost_sentences, planning_sentences
+from agent.figures import confidence_in_words, planning_sentences, spent_sentences
 from agent.findings import Findings, doubted_bill
 from agent.interview import cards
+from agent.payback import nothing_pays
 from tools.approach import FROM_OPEN_FACTS, ApproachAdvice, Option
 from tools.fine_tuning_fit import PS as FOUR_P
 from tools.fine_tuning_fit import FineTuningFit
@@ -90,15 +91,16 @@ def advice_of(
     assert isinstance(result, ApproachAdvice)
     winner, *others = result.ranking
     card = approaches()[winner.approach]
+    unpaid = card.unpaid if nothing_pays(winner) else None
     budget = value_of(facts, "budget")
     return Advice(
         title=card.title,
-        means=card.means,
-        first_step=card.first_step_for(value_of(facts, "current_approach")),
+        means=card.means if unpaid is None else unpaid.means,
+        first_step=first_step_of(winner, facts),
         reasons=points_of(winner, 1, REASONS_SHOWN, cited),
         against=points_of(winner, -1, AGAINST_SHOWN, cited),
         blockers=tuple(blocker.sentence for blocker in winner.blockers),
-        money=tuple(cost_sentences(findings.results)),
+        money=tuple(spent_sentences(findings.results, facts)),
         plan=(
             *planning_sentences(result, findings.assessed, findings.investment),
             *_if_the_bill_is_wrong(findings, facts),
@@ -111,6 +113,14 @@ def advice_of(
         provisional=provisional,
         ranking=tuple(_ranking_row(option) for option in result.ranking) if why else (),
     )
+
+
+def first_step_of(best: Option, facts: Mapping[str, Fact]) -> str:
+    """What to do first, by what runs today, or by what is missing."""
+    card = approaches()[best.approach]
+    if card.unpaid is not None and nothing_pays(best):
+        return card.unpaid.first_step
+    return card.first_step_for(value_of(facts, "current_approach"))
 
 
 def points_of(option: Option, sign: int, most: int, cited: Citations) -> tuple[Point, ...]:

@@ -10,6 +10,15 @@ from pydantic import BaseModel, ConfigDict, JsonValue, TypeAdapter
 from tools.profile import Approach
 
 
+class Unpaid(BaseModel):
+    """What waiting means where nothing that fits pays for itself."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    means: str
+    first_step: str
+
+
 class ApproachCard(BaseModel):
     """How one approach speaks to people."""
 
@@ -19,6 +28,7 @@ class ApproachCard(BaseModel):
     means: str
     first_step: str
     first_step_from: Mapping[Approach, str] = {}  # by what runs today
+    unpaid: Unpaid | None = None
 
     def first_step_for(self, today: JsonValue) -> str:
         """The first step from where they are; `today` is the approach that runs, `None` where that is not known."""

@@ -36,6 +36,7 @@ from agent.memory import Incoming, Memory
 from agent.message import taken_apart
 from agent.origins import Case, none_of_mine, origins
 from agent.part_sums import Sum
+from agent.payback import unpaid_sentences
 from agent.plans_asked import PlanBlock, plan_blocks
 from agent.priced import Priced
 from agent.record import Ledger
@@ -425,7 +426,7 @@ def _scenario(scenario: Scenario) -> ScenarioBlock:
         if before == after
         else f"The recommendation would change from {approaches()[before].title} to {approaches()[after].title}."
     )
-    verdict = " ".join([*ruled_out_sentences(scenario.after)[:1], verdict])
+    verdict = " ".join([*ruled_out_sentences(scenario.after)[:1], verdict, *unpaid_sentences(scenario.after)])
     return ScenarioBlock(
         phrasing.joined(changes), scenario_rows(scenario), verdict, tuple(notes_on(scenario)), bool(scenario.changed)
     )

@@ -52,7 +52,7 @@ _ROWS = (
     Row("Up front, as you put it in", "", "investment", phrasing.usd),
     Row("A month, as advised", "approach", "ranking.0.monthly_cost", phrasing.about_usd),
     Row("Break-even", "", "payback", months_in_words, "break-even"),
-    Row("Value today, if it works", "roi", "npv", phrasing.about_usd, "the value today"),
+    Row("Value today at today's volume, if it works", "roi", "npv", phrasing.about_usd, "the value today"),
     Row("Fine-tuning fit (0 to 40)", "fine_tuning_fit", "total", lambda total: f"{total:.1f}"),
     Row("Advice is best in", "approach", "confidence", confidence_in_words),
 )
@@ -70,6 +70,16 @@ def moved_sentences(before: Results, after: Results) -> list[str]:
         if abs(new - old) > WORTH_TELLING * abs(old):
             moves.append(f"{row.moved} from {row.show(old)} to {row.show(new)}")
     return [f"That moves {phrasing.joined(moves[:MOVES_TOLD])}."] if moves else []
+
+
+def spent_sentences(results: Results, facts: Mapping[str, Fact]) -> list[str]:
+    """What the API costs: a stated bill first, since all else rests on it, then list prices."""
+    bill = facts.get("monthly_api_spend")
+    listed = cost_sentences(results)
+    if not listed or bill is None or bill.status != "stated" or not bill.value:
+        return listed
+    at_list_prices = listed[0].replace("The API comes", "At list prices the API comes", 1)
+    return [f"You pay {_usd(bill.value)} a month by your bill, and I go by it.", at_list_prices, *listed[1:]]
 
 
 def cost_sentences(results: Results) -> list[str]:
@@ -113,10 +123,11 @@ def planning_sentences(advice: ApproachAdvice, results: Results, investment: flo
     value = results["uncertainty"]["npv"]
     if "roi" in results and isinstance(value, dict) and investment is None:  # the range is that of the plan
         low, high = (phrasing.about_usd(_number(value[name])) for name in ("p10", "p90"))
+        middle = phrasing.about_usd(_number(value["p50"]))
         worth = phrasing.about_usd(_number(results["roi"]["npv"]))
         sentences.append(
-            f"If the benefit is reached, it is worth {worth} today over the horizon; with growth, costs and all else "
-            f"that is open drawn at random, {low} to {high}."
+            f"If the benefit is reached, it is worth {worth} today over the horizon at today's volume; with growth, "
+            f"costs and all else that is open drawn at random, {middle} in the middle, {low} to {high}."
         )
     return [*sentences, *certainty_sentences(advice, results)]
 
@@ -249,8 +260,13 @@ def scenario_rows(scenario: Scenario) -> tuple[Mapping[str, str], ...]:
         after_bill = scenario.bill.after
         paid = phrasing.usd(after_bill) if after_bill is not None else "list prices instead"
         rows.append({"label": "Your API bill a month", "before": phrasing.usd(scenario.bill.before), "after": paid})
+    elif scenario.standing_bill is not None:
+        paid = phrasing.usd(scenario.standing_bill)
+        rows.append({"label": "Your API bill a month", "before": paid, "after": paid})
     listed = ", at list prices" if scenario.bill is not None or "monthly_api_spend" in scenario.changed else ""
     for row in _ROWS:
+        if row.tool == "api_cost" and scenario.standing_bill is not None:
+            continue  # all other figures rest on the bill, which stands; a second basis would only confuse
         before, after = _figure(scenario.before, row), _figure(scenario.after, row)
         if before is not None or after is not None:
             label = row.label + (listed if row.tool == "api_cost" else "")

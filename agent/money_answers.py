@@ -167,7 +167,7 @@ def _spread(money: Money) -> Priced | None:
     assert isinstance(own, dict)
     shown = [("Up front", "upfront_cost"), ("A month", "monthly_cost"), ("In all, over the horizon", "total_cost")]
     if "roi" in money.results:
-        shown.append(("Value today, if the benefit is reached", "npv"))
+        shown.append(("Value today, growth included, if the benefit is reached", "npv"))
     rows = [(label, *_ends(own[figure])) for label, figure in shown]
     return Priced(
         f"How far the figures of {_title(best)} may lie apart:",

@@ -12,7 +12,7 @@ from agent.answers import About
 from agent.approach_cards import approaches
 from agent.facts import Fact, value_of
 from agent.tool_results import OF_AN_INVESTMENT, Results
-from tools.approach import ApproachAdvice
+from tools.approach import ApproachAdvice, Option
 from tools.assess import PUT_IN_BY_THEM
 
 # Where the value is above zero, but more of the sampled worlds than this end below it, or the other way round.
@@ -73,6 +73,9 @@ def money_answer(
     """What was asked about payback, return and worth, by planning figures; with `investment` put in up front."""
     if advice.ranking[0].approach == "not_yet":
         no = "**No, not yet.** " if "worth" in about else ""
+        unpaid = nothing_pays(advice.ranking[0])
+        if unpaid is not None:
+            return [no + unpaid]
         nothing = 'My advice is not to invest yet, so there is nothing that could pay back. Ask "why?" for the reasons.'
         return [no + nothing]
     benefit = facts.get("monthly_benefit")
@@ -86,14 +89,30 @@ def money_answer(
     return [f"{lacking}{left_open} {_must_beat(advice, results)}"]
 
 
+def nothing_pays(best: Option) -> str | None:
+    """Why nothing that fits pays, with the figures; `None` where that is not what speaks against investing."""
+    return next((reason.sentence for reason in best.reasons if reason.rule == "nothing_pays"), None)
+
+
+def unpaid_sentences(results: Results) -> list[str]:
+    """That what is recommended loses money, or that nothing pays; nothing where it pays or its worth is unknown."""
+    ranking = results["approach"]["ranking"]
+    assert isinstance(ranking, list)
+    unpaid = nothing_pays(Option.model_validate(ranking[0]))
+    if unpaid is not None:
+        return [unpaid]
+    worth = _number(results.get("roi", {}).get("npv", 0))
+    return [f"On these figures it loses money: **{phrasing.about_usd(worth)}** today over the horizon."] * (worth < 0)
+
+
 def _must_beat(advice: ApproachAdvice, results: Results) -> str:
-    """What the benefit has to beat; and that a lower bill is not enough, where it is known."""
+    """What the benefit has to beat for its value to be above zero; and that a lower bill is not enough, if known."""
     best = advice.ranking[0]
     upfront, monthly = (phrasing.about_usd(cost) for cost in (best.upfront_cost, best.monthly_cost))
     bill = " The lower bill alone does not pay it back." if "break_even" in results else ""
     return (
         f"What I recommend, {_title(best.approach)}, takes about {upfront} up front and {monthly} a month, so it must "
-        f"be worth more than {monthly} a month to pay back at all.{bill}"
+        f"be worth more than {phrasing.about_usd(best.benefit_needed)} a month to pay back over the horizon.{bill}"
     )
 
 
@@ -178,7 +197,8 @@ def _worth(case: Mapping[str, JsonValue], results: Results) -> str:
     answer = "Yes" if pays else "No"
     if pays == (loss > UNSURE):
         answer = "Not sure"
-    return f"**{answer}:** on these figures {verdict}, **{phrasing.about_usd(worth)}** today over the horizon."
+    shown = f"**{phrasing.about_usd(worth)}** today over the horizon, at today's volume"
+    return f"**{answer}:** on these figures {verdict}, {shown}."
 
 
 def loss_sentences(results: Results) -> list[str]:

@@ -38,7 +38,8 @@ class Scenario:
     rejected: tuple[str, ...] = ()
     supposed: Mapping[str, JsonValue] = field(default_factory=dict)  # arguments that no fact holds
     supposed_of: str = "api_cost"  # whose they are
-    bill: Bill | None = None  # where the user has told one
+    bill: Bill | None = None  # where the user has told one, and it moves
+    standing_bill: float | None = None  # where they have told one, and it does not
 
     def as_json(self) -> dict[str, JsonValue]:
         facts: dict[str, JsonValue] = {
@@ -96,7 +97,8 @@ def scenario_of(
     kept = (*(new for _, new in changed.values()), *_kept_bill(scaled))
     moved = bill if bill is not None and bill.after != bill.before else None
     of = call.tool if call else "api_cost"
-    return Scenario(kept, changed, before, after, tuple(rejected), supposed, of, moved)
+    standing = bill.before if bill is not None and moved is None else None
+    return Scenario(kept, changed, before, after, tuple(rejected), supposed, of, moved, standing)
 
 
 def _calls(ledger: Ledger) -> tuple[ToolCall, ...]:

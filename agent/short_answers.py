@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from agent import phrasing
-from agent.advice import Point, flips_of, points_of
+from agent.advice import Point, first_step_of, flips_of, points_of
 from agent.answers import Asked, approach_named
 from agent.approach_cards import approaches
 from agent.citing import Citations
@@ -12,7 +12,7 @@ from agent.facts import Fact, value_of
 from agent.figures import confidence_in_words
 from agent.findings import Findings
 from agent.interview import cards
-from agent.payback import loss_share
+from agent.payback import loss_share, nothing_pays
 from tools.approach import ApproachAdvice, Option
 from tools.profile import Approach
 
@@ -46,7 +46,7 @@ def short_answers(
             case "yes_no":
                 yield _yes_or_no(best, findings, facts)
             case "first_step":
-                yield Explained("The first step:", (), (_first_step(best, facts), *to_find_out(findings, facts)))
+                yield Explained("The first step:", (), (first_step_of(best, facts), *to_find_out(findings, facts)))
             case "minimum":
                 yield _minimum(findings, facts)
             case "owner":
@@ -58,6 +58,9 @@ def short_answers(
 def _in_one(best: Option, findings: Findings, cited: Citations) -> str:
     reason = next(iter(points_of(best, 1, 1, cited)), None)
     because = f", because {_small(reason.text).rstrip('.')}" if reason else ""
+    unpaid = nothing_pays(best)
+    if unpaid is not None:
+        return f"We should not invest yet. {unpaid}"
     if best.approach == "not_yet":
         return f"We should not invest yet but settle the objective and how to measure it{because}."
     if _loses(findings):
@@ -84,7 +87,7 @@ def _brief(
         points.append(Point(f"What it brings: {_brings(best, findings, facts)}"))
     points.append(Point(f"The risk: {_risk(best, findings)}"))
     points += [Point(f"What would change it: {_small(one)}") for one in flips_of(advice, _FLIPS)]
-    points.append(Point(f"First step: {_first_step(best, facts)}"))
+    points.append(Point(f"First step: {first_step_of(best, facts)}"))
     title = approaches()[best.approach].title
     pays_not = f"on these figures it does not pay; of the ways to do it {title} is the best"
     return Explained(f"{IN_SHORT}: {pays_not if _loses(findings) else title}.", tuple(points), (_WHOLE,))
@@ -97,7 +100,7 @@ def _loses(findings: Findings) -> bool:
 
 
 def _next(best: Option, facts: Mapping[str, Fact]) -> str:
-    return f"First: {_small(_first_step(best, facts))}"
+    return f"First: {_small(first_step_of(best, facts))}"
 
 
 _WHOLE = 'For all of it, with the facts and the arithmetic, say "the whole report".'
@@ -155,7 +158,7 @@ def _worth(findings: Findings) -> Iterator[str]:
     worth = float(str(case["npv"]))
     months = case["payback_months"]
     back = "it does not pay back within the horizon" if months is None else _pays_back(float(str(months)))
-    yield f"{phrasing.about_usd(worth)} in today's money over the horizon; {back}."
+    yield f"{phrasing.about_usd(worth)} in today's money over the horizon, at today's volume; {back}."
 
 
 def _pays_back(months: float) -> str:
@@ -168,11 +171,12 @@ def _pays_back(months: float) -> str:
 
 def _yes_or_no(best: Option, findings: Findings, facts: Mapping[str, Fact]) -> Explained:
     if best.approach == "not_yet":
-        return Explained("No, not yet.", (), (_first_step(best, facts),))
+        unpaid = nothing_pays(best)
+        return Explained("No, not yet.", (), (*([unpaid] if unpaid else []), first_step_of(best, facts)))
     case = findings.assessed.get("roi")
     if case is None:
-        monthly = phrasing.about_usd(best.monthly_cost)
-        only_if = f"It pays only if it brings more than {monthly} a month; nobody has told me yet what it is worth."
+        needed = phrasing.about_usd(best.benefit_needed)
+        only_if = f"It pays only if it brings more than {needed} a month; nobody has told me yet what it is worth."
         return Explained(
             f"Yes, as far as I can see: {_title(best)}.",
             (),
@@ -191,10 +195,6 @@ def to_find_out(findings: Findings, facts: Mapping[str, Fact]) -> Iterator[str]:
 
 
 _FIND_OUT = 3
-
-
-def _first_step(best: Option, facts: Mapping[str, Fact]) -> str:
-    return approaches()[best.approach].first_step_for(value_of(facts, "current_approach"))
 
 
 def _minimum(findings: Findings, facts: Mapping[str, Fact]) -> Explained:

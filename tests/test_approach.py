@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tools.approach import Option, approach
 from tools.approach_rules import APPROACHES
+from tools.assess import assess
 from tools.profile import CurrentApproach, DataSensitivity, Evaluation, Industry, KnowledgeChange, Profile, Stage, Task
 from tools.worlds import worlds_of
 
@@ -530,3 +531,95 @@ def test_a_budget_below_what_two_systems_take_speaks_against_them() -> None:
         return next(one.score for one in ranking if one.approach == "fine_tuning_and_augmentation")
 
     assert points(6_000) < points(25_000) < points(40_000)
+
+
+LAW_FIRM = {  # contracts that change weekly: retrieval pays from 3,950 USD a month on
+    "task": "question_answering",
+    "industry": "legal",
+    "model": "gpt-4o",
+    "requests_per_month": 6_000,
+    "input_tokens": 6_000,
+    "output_tokens": 500,
+    "documents": 1_500_000,
+    "knowledge_change": "weekly",
+    "self_hosting_required": False,
+}
+SHOP = {  # few documents that hardly change: retrieval fits hardly better than prompts, and costs more
+    **LAW_FIRM,
+    "task": "workflow_automation",
+    "industry": "retail",
+    "knowledge_change": "quarterly",
+    "documents": 300,
+}
+
+
+@pytest.mark.parametrize(
+    ("facts", "benefit", "expected"),
+    [
+        pytest.param(LAW_FIRM, None, "augmentation", id="nobody says what it is worth"),
+        pytest.param(LAW_FIRM, 1_000, "not_yet", id="less than it costs a month"),
+        pytest.param(LAW_FIRM, 3_500, "not_yet", id="more than it costs a month, but not what it takes up front"),
+        pytest.param(LAW_FIRM, 4_400, "augmentation", id="pays over the horizon"),
+        pytest.param(LAW_FIRM, 400_000, "augmentation", id="pays a hundred times"),
+        pytest.param({**LAW_FIRM, "horizon_months": 3}, 4_400, "not_yet", id="too short to earn back what it takes"),
+        pytest.param({**LAW_FIRM, "growth_per_year": -0.9}, 4_400, "not_yet", id="the volume that earns it goes away"),
+        pytest.param({**LAW_FIRM, "growth_per_year": 3}, 3_500, "not_yet", id="growth that is hoped for does not pay"),
+        pytest.param(SHOP, 20_000, "augmentation", id="close to prompting, and both pay"),
+        pytest.param(SHOP, 2_800, "prompting", id="the next best that pays"),
+        pytest.param(SHOP, 300, "not_yet", id="not even the next best pays"),
+    ],
+)
+def test_nothing_is_advised_that_loses_money(facts: dict[str, object], benefit: float | None, expected: str) -> None:
+    assert approach(Profile.model_validate({**facts, "monthly_benefit": benefit}), AS_OF).recommended == expected
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    profile=profiles,
+    benefit=st.floats(min_value=0, max_value=30_000),
+    growth=maybe(st.floats(min_value=-0.9, max_value=3)),
+    horizon=maybe(st.floats(min_value=0.5, max_value=60)),
+)
+def test_what_is_advised_is_worth_more_than_it_costs(
+    profile: Profile, benefit: float, growth: float | None, horizon: float | None
+) -> None:
+    known = {"monthly_benefit": benefit, "growth_per_year": growth, "horizon_months": horizon}
+    assessment = assess(profile.model_copy(update=known), AS_OF)
+    best = assessment.results["approach"].ranking[0]
+    if best.approach == "not_yet":
+        assert "roi" not in assessment.results
+        return
+    assert benefit >= best.benefit_needed >= best.monthly_cost * 0.999
+    assert assessment.results["roi"].npv >= -0.01
+    assert assessment.results["uncertainty"].loss_share < 0.51
+
+
+@pytest.mark.parametrize("facts", [LAW_FIRM, {**LAW_FIRM, "horizon_months": 12}, PLAN])
+def test_the_advice_turns_where_the_value_is_nothing(facts: dict[str, object]) -> None:
+    advice = approach(Profile.model_validate({**facts, "monthly_benefit": 60_000}), AS_OF)
+    needed = advice.ranking[0].benefit_needed
+    assert needed == approach(Profile.model_validate(facts), AS_OF).ranking[0].benefit_needed
+    [down] = [flip for flip in advice.flips if flip.field == "monthly_benefit"]
+    assert (down.recommended, down.to) == ("not_yet", pytest.approx(needed, rel=0.011))
+    waiting = approach(Profile.model_validate({**facts, "monthly_benefit": 0.9 * needed}), AS_OF)
+    [up] = [flip for flip in waiting.flips if flip.field == "monthly_benefit"]
+    assert (waiting.recommended, up.to) == ("not_yet", pytest.approx(needed, rel=0.011))
+
+
+def test_what_does_not_pay_says_so_with_its_figures() -> None:
+    advice = approach(Profile.model_validate({**LAW_FIRM, "monthly_benefit": 1_000}), AS_OF)
+    first = advice.ranking[0].reasons[0]
+    assert first.rule == "nothing_pays"
+    for figure in ("$1,000 a month", "$17,000 up front", "$2,800 a month", "24 months", "$3,950 a month"):
+        assert figure in first.sentence
+    [lost] = [one for one in advice.ranking if one.approach == "augmentation"]
+    assert "does_not_pay" in {reason.rule for reason in lost.reasons if reason.points < 0}
+    assert advice.lead > 1
+
+
+def test_what_pays_is_not_spoken_against() -> None:
+    ranking = approach(Profile.model_validate({**LAW_FIRM, "monthly_benefit": 20_000}), AS_OF).ranking
+    against = {one.approach for one in ranking if "does_not_pay" in {reason.rule for reason in one.reasons}}
+    assert "augmentation" not in against
+    assert "training" in against
+    assert "nothing_pays" not in {reason.rule for one in ranking for reason in one.reasons}

@@ -1,10 +1,12 @@
 """Which approach fits a use case: prompting, augmentation, fine-tuning, both, training from scratch, or not yet.
 
-Every rule of `data/approach.yaml` that holds adds its points; the sum ranks. A blocked approach comes last.
+Every rule of `data/approach.yaml` that holds adds its points; the sum ranks. A blocked approach comes last, and what a
+known benefit does not pay for is not advised.
 `flips` searches each fact for its smallest change that would turn the advice; `confidence` and the cost of each
 approach come from sampled worlds, in which what is unknown takes plausible values.
 """
 
+import math
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -12,8 +14,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from tools.approach_rules import Decision, advice, decision_of
+from tools.costed import Costed, costed
 from tools.facts import Derived, derive
-from tools.flips import smallest_changes
+from tools.flips import roundest, smallest_changes
 from tools.profile import NOTHING_KNOWN, Approach, Profile
 from tools.rules import Facts, say
 from tools.tool import ToolResult, tool
@@ -55,6 +58,9 @@ class Option(BaseModel):
     monthly_cost: float
     monthly_cost_range: tuple[float, float]
     win_share: float = Field(description="share of sampled worlds in which it is the advice")
+    benefit_needed: float = Field(
+        description="USD a month from which it is worth more than it costs over the horizon, without any growth"
+    )
     within_budget: float | None = Field(
         description="share of sampled worlds whose up-front cost the budget covers; null where none is known"
     )
@@ -76,7 +82,9 @@ class ApproachAdvice(ToolResult):
     """The ranking of the approaches and what would change it."""
 
     recommended: Approach
-    ranking: tuple[Option, ...] = Field(description="what wins most sampled worlds first; blocked approaches last")
+    ranking: tuple[Option, ...] = Field(
+        description="the advice first, then by the sampled worlds won; blocked approaches last"
+    )
     lead: float = Field(description="points between the first and the second; below 1 the advice is a close call")
     flips: tuple[Flip, ...] = Field(description="smallest change first")
     notes: tuple[str, ...] = Field(description="what to keep in mind whichever approach is taken")
@@ -94,7 +102,8 @@ def approach(profile: Profile = NOTHING_KNOWN, as_of: date | None = None) -> App
     changes that would turn it.
     """
     derived, worlds, decision = derive(profile, as_of), worlds_of(profile, as_of), decision_of(profile, as_of)
-    ranking = tuple(_option(one, decision, derived.facts, worlds) for one in decision.ranked)
+    money = costed(profile, as_of)
+    ranking = tuple(_option(one, decision, derived.facts, worlds, money) for one in decision.ranked)
     first, second = ranking[:2]
     return ApproachAdvice(
         recommended=first.approach,
@@ -107,8 +116,9 @@ def approach(profile: Profile = NOTHING_KNOWN, as_of: date | None = None) -> App
         assumptions=(*derived.spend_assumptions, *_accuracy_assumptions(derived), *worlds.assumptions),
         formula=(
             "score = sum of the points of all rules that hold, and of those on open facts times how often they hold; "
-            "the highest that nothing blocks wins a sampled world; recommended = what wins most worlds, confidence = "
-            "its share of 10,000; costs = their median, ranges their P10 and P90"
+            "the highest that nothing blocks wins a sampled world; recommended = what wins most worlds of all that a "
+            "known benefit pays for over the horizon, confidence = its share of 10,000; costs = their median, ranges "
+            "their P10 and P90"
         ),
         sources=tuple(_sources(ranking, derived)),
         warnings=derived.warnings,
@@ -116,13 +126,14 @@ def approach(profile: Profile = NOTHING_KNOWN, as_of: date | None = None) -> App
     )
 
 
-def _option(approach: Approach, decision: Decision, facts: Facts, worlds: Worlds) -> Option:
+def _option(approach: Approach, decision: Decision, facts: Facts, worlds: Worlds, money: Costed) -> Option:
     upfront, monthly = worlds.spreads[approach].upfront, worlds.spreads[approach].monthly
     reasons = [
         Reason(rule=rule.id, sentence=rule.reason(facts), points=rule.points[approach], sources=rule.sources)
         for rule in (*decision.sure, advice().start_rule(approach))
         if approach in rule.points
     ]
+    reasons += _of_the_money(approach, decision, facts, money)
     from_open = round(decision.open_points[approach], 4)
     if from_open:
         reasons.append(Reason(rule=FROM_OPEN_FACTS, sentence=_OPEN, points=from_open, sources=("own rule",)))
@@ -140,8 +151,29 @@ def _option(approach: Approach, decision: Decision, facts: Facts, worlds: Worlds
         monthly_cost=monthly[1],
         monthly_cost_range=(monthly[0], monthly[2]),
         win_share=worlds.win_shares[approach],
+        benefit_needed=money.benefit_needed.get(approach, 0.0),
         within_budget=None if facts["budget"] is None else worlds.within(approach, facts["budget"]),
     )
+
+
+def _of_the_money(approach: Approach, decision: Decision, facts: Facts, money: Costed) -> Iterator[Reason]:
+    """That a known benefit does not pay for an approach, or for none that fits."""
+    if approach in decision.losing:
+        rule, verdict, of = "does_not_pay", advice().money.does_not_pay, approach
+    elif approach == "not_yet" and decision.too_dear and decision.ranked[0] == "not_yet":
+        rule, verdict, of = "nothing_pays", advice().money.nothing_pays, decision.best_fit
+    else:
+        return
+    spread, needed = money.spreads[of], money.benefit_needed[of]
+    figures = {
+        "upfront": spread.upfront[1],
+        "monthly": spread.monthly[1],
+        "loss": (needed - facts["monthly_benefit"]) * money.month_worth,
+    }
+    said = {**facts, **{name: float(f"{figure:.2g}") for name, figure in figures.items()}}
+    said |= {"needed": roundest(needed, math.ceil), "months": money.months, "best": of}
+    sentence = say(verdict.because, said)
+    yield Reason(rule=rule, sentence=sentence, points=verdict.points, sources=verdict.sources)
 
 
 COVERED = 0.8  # of the sampled worlds; a budget that is enough in so many is not held against the advice
@@ -176,7 +208,10 @@ _OPEN = "What is still open adds this on average, over the values that it may pl
 
 
 def _flips(derived: Derived, decision: Decision) -> Iterator[Flip]:
-    for change in smallest_changes(advice().flips, derived.fields, decision.ranked[0], decision.winner_if):
+    decide = decision.winner_at_these_costs_if
+    for change in smallest_changes(advice().flips, derived.fields, decision.ranked[0], decide):
+        if not decision.surely_wins_if(change.field, change.after, change.outcome):
+            continue
         yield Flip(
             field=change.field,
             from_=change.before,

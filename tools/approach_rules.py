@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from tools.costed import INVESTING, Costed, bears_on_cost, costed
 from tools.data_files import load_record, require_unique
 from tools.facts import Derived, derive, follows_from
 from tools.flips import FlipRules
@@ -23,6 +24,7 @@ APPROACHES: tuple[Approach, ...] = get_args(Approach)  # cheapest first, which a
 
 DECISION_SAMPLES, DECISION_SEED = 400, 0
 LEAST_POINTS = 50.0
+UNSURE = 0.15  # how far 400 samples may be off 10,000 in the benefit that pays
 LIKELY_BLOCK = 8.0  # points at which a block on an open fact is shown in the average
 
 
@@ -33,9 +35,10 @@ def decision_of(profile: Profile, as_of: date | None) -> "Decision":
 
 
 class Decision:
-    """Which approach wins the most worlds, and the rules behind it.
+    """Which approach wins the most worlds of those that pay, and the rules behind it.
 
-    `sure` are the rules that hold whatever is open; `open_points` is what the others add on average.
+    `sure` are the rules that hold whatever is open; `open_points` is what the others add on average; `losing` are the
+    approaches that a known benefit does not pay for, and `too_dear` says that what fits best is among them.
     """
 
     def __init__(self, profile: Profile, as_of: date | None) -> None:
@@ -46,20 +49,81 @@ class Decision:
         masks = [(rule, rule.holds_where(self._sampled.facts, self._derived.facts)) for rule in advice().rules]
         self.sure: tuple[Rule, ...] = tuple(rule for rule, mask in masks if mask is True)
         self.open_points: Mapping[Approach, float] = _average(rule for rule in masks if rule[1] is not True)
-        ranked = _ranked(_points(masks))
+        points = _points(masks)
+        wins = _wins(points)
+        self.losing = self._losing(profile.monthly_benefit)
+        self.best_fit: Approach = APPROACHES[_best_fit(points, wins)]
+        self._out = _out_of_the_running(points, wins, self.losing)
+        places = _in_order(_wins(_without(points, self._out)), _means(points), self._out)
         blocked = {option for rule in self.sure for option in rule.blocks}
-        self.ranked: tuple[Approach, ...] = tuple(sorted(ranked, key=blocked.__contains__))
+        self.ranked: tuple[Approach, ...] = tuple(
+            sorted((APPROACHES[place] for place in places), key=blocked.__contains__)
+        )
+
+    @property
+    def too_dear(self) -> bool:
+        """Whether what fits best does not pay."""
+        return self.best_fit in self.losing
 
     def winner_if(self, field: str, value: object) -> Approach:
-        """The recommended approach if one fact were another: only the rules that look at that fact are judged again."""
+        """The recommended approach if one fact were another."""
+        losing = self.losing
+        if field == "monthly_benefit":
+            losing = self._losing(value)
+        elif self._moves_money(field):
+            changed = self._profile.model_copy(update={field: value})
+            losing = _losing(costed(changed, self._as_of), changed.monthly_benefit)
+        return _first(self._points_if(field, value), losing)
+
+    def winner_at_these_costs_if(self, field: str, value: object) -> Approach:
+        """As `winner_if`, a hundred times as fast: as if no other fact than the benefit changed what pays."""
+        losing = self._losing(value) if field == "monthly_benefit" else self.losing
+        return _first(self._points_if(field, value), losing)
+
+    def surely_wins_if(self, field: str, value: object, winner: Approach) -> bool:
+        """Whether an approach that wins at these costs wins at those of the changed fact, with some room for error."""
+        if not self._moves_money(field):
+            return True
+        changed = self._profile.model_copy(update={field: value})
+        money, benefit = costed(changed, self._as_of, DECISION_SAMPLES, DECISION_SEED), changed.monthly_benefit or 0.0
+        needed = {one: money.needed_in_half(one) for one in INVESTING}
+        surely, maybe = (
+            frozenset(one for one in INVESTING if benefit < needed[one] * factor) for factor in (1 - UNSURE, 1 + UNSURE)
+        )
+        return all(_first(self._points_if(field, value), losing) == winner for losing in {surely, maybe})
+
+    def winners_in(self, money: Costed) -> NDArray[np.intp]:
+        """The approach that wins each sampled world, as an index into `APPROACHES`.
+
+        Where the advice is to wait because nothing pays, what fits best in a world still wins it if it pays there.
+        """
+        size = money.sampled.draws.size
+        points = points_where(money.sampled.facts, self._derived.facts, size)
+        if not self.losing:
+            return _winners(points)
+        waiting = APPROACHES.index("not_yet")
+        if self.ranked[0] != "not_yet":
+            return _winners(_without(points, self._out))
+        winners = _winners(points)
+        invests = winners != waiting
+        pays = money.pays_where(np.where(invests, winners, 0), self._profile.monthly_benefit or 0.0)
+        return np.where(invests & pays, winners, waiting)
+
+    def _losing(self, benefit: object) -> frozenset[Approach]:
+        if benefit is None:
+            return frozenset()
+        return _losing(costed(self._profile, self._as_of), float(str(benefit)))
+
+    def _moves_money(self, field: str) -> bool:
+        return self._profile.monthly_benefit is not None and bears_on_cost(field, drawn_by(field))
+
+    def _points_if(self, field: str, value: object) -> "Points":
+        """The points if one fact were another: only the rules that look at that fact are judged again."""
         if field not in self._by_field:
             self._by_field[field] = self._prepared(field)
         points, rules, facts_if = self._by_field[field]
         facts = facts_if(value)
-        points = _points(((one.rule, one.where(facts)) for one in rules), points)
-        wins = np.bincount(np.argmax(points, axis=0), minlength=len(APPROACHES))
-        first = int(wins.argmax())
-        return APPROACHES[first] if np.count_nonzero(wins == wins[first]) == 1 else _ranked(points)[0]
+        return _points(((one.rule, one.where(facts)) for one in rules), points)
 
     def _prepared(self, field: str) -> "_Prepared":
         """The points of all rules that do not look at a field, the rules that do, and the facts that they look at."""
@@ -137,7 +201,7 @@ _Prepared = tuple[Points, list[_Possible], Callable[[object], Facts]]
 
 def _points(masks: Where, begin: Points | None = None, size: int = DECISION_SAMPLES) -> Points:
     """The points of each approach in each sample: those to begin with, and of the rules where they hold."""
-    points = np.repeat(advice().start_column, size, axis=1) if begin is None else begin.copy()
+    points = np.repeat(advice().begin_column, size, axis=1) if begin is None else begin.copy()
     everywhere = np.zeros((len(APPROACHES), 1))  # of rules that hold in all samples; added once
     for rule, mask in masks:
         if mask is True:
@@ -148,12 +212,89 @@ def _points(masks: Where, begin: Points | None = None, size: int = DECISION_SAMP
     return points
 
 
-def _ranked(points: Points) -> tuple[Approach, ...]:
-    """By the samples that an approach wins; where these are equal, by its points on average."""
-    wins = np.bincount(np.argmax(points, axis=0), minlength=len(APPROACHES))
-    means = np.maximum(points, -LEAST_POINTS).mean(axis=1)  # one world that blocks an approach is not all of them
-    places = sorted(range(len(APPROACHES)), key=lambda place: (-wins[place], -means[place]))
-    return tuple(APPROACHES[place] for place in places)
+def _losing(money: Costed, benefit: float | None) -> frozenset[Approach]:
+    """The approaches that a known benefit does not pay for over the horizon."""
+    if benefit is None:
+        return frozenset()
+    return frozenset(one for one, needed in money.benefit_needed.items() if benefit < needed)
+
+
+def _first(points: Points, losing: frozenset[Approach]) -> Approach:
+    """The recommended approach, without the order of the rest. Runs 200 times a turn, and takes `points` for itself."""
+    wins = _wins(points)
+    first = int(wins.argmax())
+    lost = int(wins[_places(losing)].sum()) if losing else 0
+    out: tuple[int, ...] = ()
+    # What loses money frees the worlds that it wins; whether all of them together could elect another is seen at once.
+    if lost and (
+        first == len(INVESTING) or first in _places(losing) or np.count_nonzero(wins + lost >= wins[first]) > 1
+    ):
+        out = _out_of_the_running(points, wins, losing)
+        points[list(out)] -= BLOCKED
+        wins = _wins(points)
+        first = int(wins.argmax())
+    if np.count_nonzero(wins == wins[first]) > 1:
+        first = _in_order(wins, _means(points), out)[0]
+    return APPROACHES[first]
+
+
+def _wins(points: Points) -> NDArray[np.intp]:
+    """How many samples each approach wins; no two have the same points, see `Advice.begin_column`."""
+    wins: NDArray[np.intp] = (points == points.max(axis=0)).sum(axis=1)
+    return wins
+
+
+@cache
+def _places(approaches: frozenset[Approach]) -> list[int]:
+    return sorted(APPROACHES.index(one) for one in approaches)
+
+
+def _out_of_the_running(points: Points, wins: NDArray[np.intp], losing: frozenset[Approach]) -> tuple[int, ...]:
+    """The places of approaches that do not pay; and, if the best fit is one, of those that clearly do not fit.
+
+    Empty where no world is won by an approach that does not pay.
+    """
+    places = _places(losing)
+    if not wins[places].any():
+        return ()
+    best = _best_fit(points, wins)
+    if best not in places:
+        return tuple(places)
+    means = _means(points)
+    least = means[best] - advice().money.clear_lead
+    return tuple({*places, *(place for place in range(len(INVESTING)) if means[place] < least)})
+
+
+def _best_fit(points: Points, wins: NDArray[np.intp]) -> int:
+    """The place of the approach that wins most worlds, among those that invest, whether it pays or not."""
+    investing = wins[: len(INVESTING)]
+    best = int(investing.argmax())
+    if np.count_nonzero(investing == investing[best]) > 1:
+        best = _in_order(investing, _means(points), ())[0]
+    return best
+
+
+def _without(points: Points, out: tuple[int, ...]) -> Points:
+    if not out:
+        return points
+    rest = points.copy()
+    rest[list(out)] -= BLOCKED
+    return rest
+
+
+def _winners(points: Points) -> NDArray[np.intp]:
+    best: NDArray[np.intp] = np.argmax(points, axis=0)
+    return best
+
+
+def _means(points: Points) -> NDArray[np.float64]:
+    means: NDArray[np.float64] = np.maximum(points, -LEAST_POINTS).mean(axis=1)
+    return means  # one world that blocks an approach is not all of them
+
+
+def _in_order(wins: NDArray[np.intp], means: NDArray[np.float64], out: tuple[int, ...]) -> list[int]:
+    """Places by the samples that an approach wins; where these are equal, by its points on average."""
+    return sorted(range(len(wins)), key=lambda place: (-wins[place], place in out, -means[place]))
 
 
 def _average(masks: Where) -> Mapping[Approach, float]:
@@ -164,17 +305,16 @@ def _average(masks: Where) -> Mapping[Approach, float]:
     return dict(zip(APPROACHES, total[:, 0].tolist(), strict=True))
 
 
+TRACE = 1e-6  # points; rules give quarters
 BLOCKED = 1000.0  # points that a block costs, far beyond what rules can add
 
 
-def winners_where(facts: Facts, known: Facts, size: int) -> NDArray[np.intp]:
-    """The recommended approach in each of `size` samples, as an index into `APPROACHES`.
+def points_where(facts: Facts, known: Facts, size: int) -> Points:
+    """The points of each approach in each of `size` samples; the highest fits best.
 
     `facts` may be columns of samples; `known` is what is known without them.
     """
-    masks = ((rule, rule.holds_where(facts, known)) for rule in advice().rules)
-    best: NDArray[np.intp] = np.argmax(_points(masks, size=size), axis=0)
-    return best
+    return _points(((rule, rule.holds_where(facts, known)) for rule in advice().rules), size=size)
 
 
 class _Start(BaseModel):
@@ -185,12 +325,33 @@ class _Start(BaseModel):
     sources: tuple[str, ...]
 
 
+class _Verdict(BaseModel):
+    """What a benefit that does not pay adds to an approach, and why."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    points: float
+    because: str
+    sources: tuple[str, ...]
+
+
+class _Money(BaseModel):
+    """How a known benefit is held against the costs."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    clear_lead: float
+    does_not_pay: _Verdict
+    nothing_pays: _Verdict
+
+
 class Advice(BaseModel):
     """`data/approach.yaml`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     start: Mapping[Approach, _Start]
+    money: _Money
     rules: tuple[Rule, ...]
     notes: tuple[Rule, ...]
     flips: FlipRules
@@ -205,9 +366,9 @@ class Advice(BaseModel):
         return self
 
     @cached_property
-    def start_column(self) -> NDArray[np.float64]:
-        """Where each approach begins, in the order of `APPROACHES`."""
-        return np.array([[self.start[one].points] for one in APPROACHES])
+    def begin_column(self) -> NDArray[np.float64]:
+        """Where each approach begins, in the order of `APPROACHES`; a trace apart, so that no two draw level."""
+        return np.array([[self.start[one].points - place * TRACE] for place, one in enumerate(APPROACHES)])
 
     @cached_property
     def effects(self) -> Mapping[str, NDArray[np.float64]]:

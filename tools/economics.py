@@ -100,13 +100,12 @@ class Cost:
 def approach_costs(facts: Mapping[str, Any], planning: Mapping[str, Any], tariff: Tariff) -> Mapping[Approach, Cost]:
     """The cost of each approach; `planning` has the quantities of that name in `data/uncertainty.yaml`."""
     case = _Case(facts, planning, tariff)
-    retrieval = case.retrieval()
+    retrieval, general, tuning = case.retrieval(), case.general_model(), case.tuning()
     return {
-        "prompting": case.staffed("prompting", case.general_model()),
-        "augmentation": case.staffed("augmentation", case.general_model() + retrieval(case.input_price())),
-        "fine_tuning": case.tuning(),
-        "fine_tuning_and_augmentation": case.tuning()
-        + case.staffed("augmentation", retrieval(case.tuned_input_price())),
+        "prompting": case.staffed("prompting", general),
+        "augmentation": case.staffed("augmentation", general + retrieval(case.input_price())),
+        "fine_tuning": tuning,
+        "fine_tuning_and_augmentation": tuning + case.staffed("augmentation", retrieval(case.tuned_input_price())),
         "training": case.training(),
         "not_yet": Cost(0.0, 0.0, 0.0),
     }
@@ -117,6 +116,7 @@ class _Case:
     facts: Mapping[str, Any]
     planning: Mapping[str, Any]
     tariff: Tariff
+    _gpus: dict[str, Number] = field(default_factory=dict)  # USD a month by model; several approaches run the same
 
     def general_model(self) -> Cost:
         """A large model, by the API or on own GPUs."""
@@ -194,6 +194,11 @@ class _Case:
 
     def _own_gpus(self, model: str) -> Number:
         """USD a month on rented GPUs, at the usual peak and with a spare replica."""
+        if model not in self._gpus:
+            self._gpus[model] = self._hosted(model)
+        return self._gpus[model]
+
+    def _hosted(self, model: str) -> Number:
         facts, replica = self.facts, _replica(model)
         return monthly_hosting_cost(
             facts["requests_per_month"],
@@ -243,6 +248,10 @@ class Horizon:
             level=present_value_of_months(1, months, annual_rate),
             growing=present_value_of_months(1, months, annual_rate, growth_per_year=growth_per_year),
         )
+
+    def benefit_needed(self, cost: Cost) -> Number:
+        """USD a month of benefit, growing with the volume, at which the value is nothing."""
+        return cost.variable + (cost.fixed * self.level + cost.upfront) / self.growing
 
     def value(self, cost: Cost, monthly_benefit: Number) -> Number:
         """USD today of a benefit less the costs; the benefit grows with the volume."""

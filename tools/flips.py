@@ -83,6 +83,19 @@ def smallest_changes(
     return tuple(sorted(found, key=lambda change: change.size)[:MOST])
 
 
+NEAR = 0.011  # how far off a rounded number may be, as a share
+
+
+def roundest(value: float, outward: Callable[[float], int]) -> float:
+    """The roundest number next to a positive value on its outward side, as flips show it."""
+    for digits in (1, 2, 3, 4):
+        unit = 10.0 ** (math.floor(math.log10(value)) + 1 - digits)
+        rounded = round(outward(value / unit) * unit, 9)
+        if abs(rounded - value) <= NEAR * value:
+            return rounded
+    return value
+
+
 @dataclass(frozen=True)
 class _Search(Generic[Outcome]):
     fields: Mapping[str, Any]
@@ -164,7 +177,7 @@ class _Search(Generic[Outcome]):
             unit = max(unit, 1.0) if bounds.whole else unit
             for rounded in (round(round(value / unit) * unit, 9), round(outward(value / unit) * unit, 9)):
                 # A whole number may be as far off as the unit; others must stay within a hundredth.
-                near = abs(rounded - value) <= max(0.011 * abs(value), 1.0 if bounds.whole else 0)
+                near = abs(rounded - value) <= max(NEAR * abs(value), 1.0 if bounds.whole else 0)
                 if near and self._turns(field, rounded):
                     return rounded
         return value

@@ -100,6 +100,12 @@ def drawn_by(field: str) -> frozenset[str]:
     return frozenset(name for name, about in _ranges().fields.items() if field in about.by)
 
 
+@cache
+def planned_by(field: str) -> bool:
+    """Whether a field narrows the range of a planning quantity."""
+    return any(field in about.by for about in _ranges().planning.values())
+
+
 def expected(name: str) -> Assumption:
     """The middle of a quantity's range, for a figure that is not sampled."""
     about = _ranges().quantity(name)

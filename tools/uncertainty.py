@@ -7,12 +7,14 @@ from typing import Annotated
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from tools.approach_rules import decision_of
 from tools.cost_parts import known_parts, split
+from tools.costed import SAMPLES, SEED, Spread, percentiles
 from tools.economics import Number
 from tools.profile import NOTHING_KNOWN, Approach, Profile
 from tools.samples import Draw
 from tools.tool import ToolResult, tool
-from tools.worlds import SAMPLES, SEED, Spread, Worlds, percentiles, worlds_of
+from tools.worlds import Worlds, worlds_of
 
 
 class Percentiles(BaseModel):
@@ -69,7 +71,7 @@ class Uncertainty(ToolResult):
 
     samples: int
     seed: int
-    recommended: Approach = Field(description="the approach that wins most worlds")
+    recommended: Approach = Field(description="what `approach` advises")
     win_shares: Mapping[Approach, float]
     approaches: Mapping[Approach, ApproachRange]
     npv: Percentiles = Field(description="of the recommended approach")
@@ -91,9 +93,9 @@ def uncertainty(
     Every fact that is unknown, and every planning estimate, is drawn from a documented range; a known fact is not.
     """
     worlds = worlds_of(profile, as_of, samples, seed)
-    best = max(worlds.win_shares, key=lambda one: worlds.win_shares[one])
+    best = decision_of(profile, as_of).ranked[0]
     staff = percentiles(np.asarray(worlds.draws.planning["staff_cost_per_month"].column))[1]
-    ranges = {one: _range(worlds, one, staff) for one in worlds.costs}
+    ranges = {one: _range(worlds, one, staff) for one in worlds.spreads}
     return Uncertainty(
         samples=samples,
         seed=seed,

@@ -11,28 +11,13 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.approach_rules import APPROACHES, winners_where
-from tools.economics import Cost, Horizon, Number, approach_costs
+from tools.approach_rules import APPROACHES, decision_of
+from tools.costed import SAMPLES, SEED, Spreads, costed
+from tools.economics import Cost, Number
 from tools.facts import derive
 from tools.profile import Approach, Profile
-from tools.sampled_facts import sampled_facts
 from tools.samples import Draw, Draws, Numbers
 from tools.tool import Assumption
-
-SAMPLES = 10_000
-SEED = 0
-
-Spread = tuple[float, float, float]  # the 10th, 50th and 90th percentile
-
-
-@dataclass(frozen=True)
-class Spreads:
-    """The figures of one approach over all worlds, in USD."""
-
-    upfront: Spread
-    monthly: Spread
-    total: Spread
-    npv: Spread
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,24 +28,11 @@ class Worlds:
     winners: NDArray[np.intp]  # per world, an index into APPROACHES
     spend: Number  # at the API, a month
     costs: Mapping[Approach, Cost]
-    totals: Mapping[Approach, Number]  # spent over the horizon, undiscounted, at today's volume
     values: Mapping[Approach, Number]  # net present value over the horizon
+    spreads: Mapping[Approach, Spreads]
     assumptions: tuple[Assumption, ...]
     sources: tuple[str, ...]
     warnings: tuple[str, ...]
-
-    @cached_property
-    def spreads(self) -> Mapping[Approach, "Spreads"]:
-        """The percentiles of each approach's figures."""
-        return {
-            one: Spreads(
-                upfront=percentiles(cost.upfront),
-                monthly=percentiles(cost.monthly),
-                total=percentiles(self.totals[one]),
-                npv=percentiles(self.values[one]),
-            )
-            for one, cost in self.costs.items()
-        }
 
     @cached_property
     def win_shares(self) -> Mapping[Approach, float]:
@@ -107,15 +79,6 @@ class Worlds:
         return float(between / variance)
 
 
-def percentiles(figure: Number) -> Spread:
-    """The 10th, 50th and 90th percentile; of a figure that is the same in all worlds, that figure."""
-    if np.ndim(figure) == 0:
-        return (float(figure),) * 3
-    ordered = np.sort(figure)  # nine times as fast as np.percentile, which partitions; the figures are the same
-    low, middle, high = np.interp(np.array((0.1, 0.5, 0.9)) * (len(ordered) - 1), np.arange(len(ordered)), ordered)
-    return float(low), float(middle), float(high)
-
-
 def worlds_of(profile: Profile, as_of: date | None, samples: int = SAMPLES, seed: int = SEED) -> Worlds:
     """The worlds of a profile; the same profile gives the very same. A model without a price is an unknown one."""
     return _worlds(profile, as_of, samples, seed)
@@ -123,20 +86,15 @@ def worlds_of(profile: Profile, as_of: date | None, samples: int = SAMPLES, seed
 
 @lru_cache(maxsize=64)
 def _worlds(profile: Profile, as_of: date | None, samples: int, seed: int) -> Worlds:
-    sampled, derived = sampled_facts(profile, as_of, samples, seed), derive(profile, as_of)
-    facts, months = sampled.facts, sampled.facts["horizon_months"]
-    costs = approach_costs(facts, sampled.planning, sampled.tariff)
-    horizon = Horizon.of(months, facts["growth_per_year"], sampled.planning["discount_rate"])
+    money, derived = costed(profile, as_of, samples, seed), derive(profile, as_of)
+    sampled = money.sampled
     return Worlds(
         draws=sampled.draws,
-        spend=facts["monthly_spend"],
-        winners=winners_where(facts, derived.facts, samples),
-        costs=costs,
-        totals={one: cost.upfront + cost.monthly * months for one, cost in costs.items()},
-        values={
-            one: horizon.value(cost, 0.0 if one == "not_yet" else facts["monthly_benefit"])
-            for one, cost in costs.items()
-        },
+        spend=sampled.facts["monthly_spend"],
+        winners=decision_of(profile, as_of).winners_in(money),
+        costs=money.costs,
+        values=money.values,
+        spreads=money.spreads,
         assumptions=tuple(one.assumption for one in sampled.draws if one.assumption),
         sources=(*dict.fromkeys(price.source for price in sampled.tariff.prices), "own rule"),
         warnings=derived.warnings,
