@@ -35,7 +35,7 @@ from agent.derived import derived_statements
 from agent.disputed import is_only_spoken_of
 from agent.earlier_values import LISTS, with_known_lists
 from agent.earlier_words import asked_by_user, in_corrected_currency
-from agent.enumerations import RHYTHM, counted_rhythm, is_planned, named_values, unlike_values, zero_values
+from agent.enumerations import RHYTHM, counted_rhythm, field_cues, is_planned, named_values, unlike_values, zero_values
 from agent.facts import Fact, Part, Statement
 from agent.implied import ANSWERED, REQUESTS, acts_meant, implied_values
 from agent.learned.encoder import Label
@@ -551,7 +551,7 @@ def _asked_besides(heard: Heard, meant: Likely) -> tuple[str, ...]:
 
 def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
     """The declines that rules see, where they are not unlikely; with none, the likely ones of the pending question."""
-    plain = _plainly_declined(heard)
+    plain = {*_plainly_declined(heard), *(one.field for one in heard.declined if one.field not in context.asked)}
     seen = [one for one in heard.declined if one.field in plain or not meant.denies(("declined", one.field))]
     found = seen or _declines_likely(heard, context, facts, meant)
     return [one for one in found if not _asks_for_the_choice(heard, one)]
@@ -907,7 +907,8 @@ def _worded(message: Message, context: Context, told: Collection[int]) -> list[S
             field=named.field, value=named.value, status=named.status, quote=message.quote(named.first, named.last)
         )
         for named in named_values(message.structure, context.asked, rates=rates)
-        if not (named.field == "task" and clauses[clause_of[named.first]].sentence in told)
+        if (message.language == "en" or field_cues()[named.field].outright)  # "Guten Tag" tags nothing
+        and not (named.field == "task" and clauses[clause_of[named.first]].sentence in told)
         and (
             named.value == "undecided" or not declined.issuperset(range(named.first, named.last))
         )  # the "no" of "no idea" is no answer

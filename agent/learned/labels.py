@@ -47,7 +47,8 @@ LIKELY_HEARD = 0.15  # of those that rules see
 LIKELY_LOSS = 0.75  # of requests that throw something away
 QUESTIONS = ("act", "questions")
 WHAT_IFS = ("act", "what_ifs")
-STATED = 0.2  # what a cue phrase says outright; beside a question about something else it says no more than others
+STATED = 0.2  # what a cue phrase says outright
+STATED_BESIDE = 0.35  # in a reply to a question about something else
 DOUBTED = 0.08  # of requests that rules see; with less they are none
 CLEAR = 0.9  # of a supposition that overrules what rules see
 DECLINED = 0.85  # of a decline that overrules a value
@@ -107,8 +108,8 @@ def _least(label: Label, seen: Seen, asked: Collection[str]) -> float:
         if label in seen.rules and label != QUESTIONS:
             return DOUBTED if label[0] == "request" else LIKELY_HEARD
         return LIKELY_LOSS if label in _LOSSES else LIKELY_ACT
-    if label in seen.stated and (not asked or label[0] in asked or label[1] == ZERO):
-        return STATED
+    if label in seen.stated:
+        return STATED if not asked or label[0] in asked or label[1] == ZERO else STATED_BESIDE
     if label[1] == ZERO:
         return LIKELY_ZERO
     if label[0] in asked:
