@@ -38,15 +38,19 @@ def questions_about(
     for number, sentence in enumerate(message.structure.sentences):
         tokens = message.tokens[sentence.first : sentence.last]
         here = [one for one in names if sentence.first <= one.first < sentence.last]
+        if not here and _cues("not_them").find(tokens):
+            continue
         if words_in(tokens) > (_LONG_QUESTION if rates or here or priced else _SHORT_QUESTION) or message.models:
             continue
         kind = _kind(tokens, here, before=before, priced=priced, asks=sentence.question)
         if before and kind in (None, "which", "compare", "better"):
             kind = _of_outcome(tokens, here, goes_on=goes_on) or kind
         if kind is not None:
-            criteria = () if kind == "price" else tuple(hit.payload[0] for hit in named_in(tokens, own))
             asked[number] = CandidateQuestion(
-                kind=kind, names=tuple(dict.fromkeys(one.name for one in here)), criteria=criteria
+                kind=kind,
+                text=message.sentence_text(number),
+                names=tuple(dict.fromkeys(one.name for one in here)),
+                criteria=() if kind == "price" else tuple(hit.payload[0] for hit in named_in(tokens, own)),
             )
     return asked
 

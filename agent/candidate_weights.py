@@ -12,6 +12,7 @@ from agent.message import Message
 from agent.own_criteria import Own, named_in
 from agent.phrasing import joined, percent
 from agent.tokens import Token
+from tools.partner_scorecard import OFFERS
 from agent.values import tidy
 
 _WHOLE = 1.0
@@ -39,6 +40,9 @@ class Moves:
             kept["own_criteria"] = {**self.own, **(own if isinstance(own, dict) else {})}
         if self.alike:
             return {**kept, "weights": _rated_alike(arguments)}
+        alike = arguments.get("weights")
+        if isinstance(alike, dict) and not set(alike) <= {*OFFERS}:  # what is moved now, was alike before
+            kept["weights"] = {**dict.fromkeys([*self.factors, *self.shares], 1), **alike}
         for name, given in (("factors", self.factors), ("shares", self.shares)):
             before = arguments.get(name)
             others = {**(self.factors | self.shares)}

@@ -15,11 +15,11 @@ from agent.candidate_weights import moves_in
 from agent.criteria import criterion_meant, criterion_names
 from agent.cues import Cues, groups_of, load_cues
 from agent.message import Message
-from agent.own_criteria import Own, keys_of, own_of, plain
+from agent.own_criteria import Own, keys_of, own_of, plain, spelled
 from agent.phrasing import joined
 from agent.ratings import fillers, ratings_in
 from agent.ratings_found import IN_WORDS, Ratings
-from agent.tokens import fold, tokenize
+from agent.tokens import tokenize
 from agent.understanding import Context, ToolCall
 from agent.values import tidy
 
@@ -28,7 +28,7 @@ BEST = 5.0
 
 _OWN = frozenset({"we", "our", "us", "my", "i", "i'm", "we're", "we've", "ours", "i'd", "we'd", "me", "let's"})
 
-_TELLING = 40  # letters by which a message is known again
+_TELLING = 6  # words by which a message is known again
 
 _Candidates = dict[str, dict[str, JsonValue]]
 
@@ -67,7 +67,7 @@ def comparison(message: Message, context: Context) -> Comparison | None:
         before=bool(before),
         rates=bool(used),
         priced=priced,
-        goes_on=earlier is not None and fold(earlier.quote[:_TELLING]) in fold(" ".join(context.said.split())),
+        goes_on=earlier is not None and _begins_in(earlier.quote, context.said),
     )
     asked = {number: one for number, one in asked.items() if number not in dropped.values()}
     spoken = {*_sentences(message, used), *moves.sentences, *asked, *dropped.values()}
@@ -100,6 +100,12 @@ def comparison(message: Message, context: Context) -> Comparison | None:
         asked=tuple(asked.values()),
     )
     return Comparison(call, rest)
+
+
+def _begins_in(quote: str, said: str) -> bool:
+    """The quote is of what was said."""
+    words = [[token.lower for token in tokenize(text) if token.kind in ("word", "number")] for text in (quote, said)]
+    return f" {' '.join(words[0][:_TELLING])} " in f" {' '.join(words[1])} "
 
 
 def _of(call: ToolCall | None) -> _Candidates:
@@ -137,6 +143,7 @@ def _rated(
     kept: list[tuple[str, str, float]] = []  # candidate, words, rating
     said: dict[str, tuple[str | None, set[str]]] = {}
     placed: dict[str, str | None] = {}
+    shown: dict[str, str] = {}
     known = own_of(earlier.arguments) if earlier else {}
     for one in found.ratings:
         out_of = one.value.scale or scale
@@ -145,14 +152,18 @@ def _rated(
             notes.append(f"I left out {what}, which is above {out_of:g}.")
             continue
         words, criterion = plain(one.words), one.criterion
-        if criterion is None and words not in known:
+        shown.setdefault(words, spelled(one.words))
+        if criterion is None and words not in map(plain, known):
             criterion = placed[words] if words in placed else criterion_meant(words)
             placed[words] = criterion
         said.setdefault(words, (criterion, set()))[1].add(one.name.name)
         kept.append((one.name.name, words, tidy(one.value.number * BEST / out_of)))
-    keys = keys_of(said, known)
-    known_names = {*criterion_names(), *known}
-    own = known | {key: said[words][0] for words, key in keys.items() if key and key not in known_names}
+    named = {*criterion_names(), *known}
+    keys = {
+        words: key if key in named or key is None else shown.get(key, key)
+        for words, key in keys_of(said, known).items()
+    }
+    own = known | {key: said[words][0] for words, key in keys.items() if key and key not in named}
     notes += _scale_notes(found, scale) if earlier is None or earlier.scale != scale else []
     notes += _placement_notes({words: keys[words] for words in placed if keys[words] not in own})
     notes += _own_notes({name: like for name, like in own.items() if name not in known})
@@ -196,7 +207,7 @@ def _mapping_notes(found: Ratings, earlier: ToolCall | None, own: Own) -> list[s
     under = {
         one.words.lower(): criterion_names()[one.criterion].lower()
         for one in found.ratings
-        if one.criterion is not None and plain(one.words) not in own and one.criterion not in told
+        if one.criterion is not None and plain(one.words) not in map(plain, own) and one.criterion not in told
     }
     apart = [
         f"{words} under {name}"
@@ -236,7 +247,8 @@ def _arguments(candidates: _Candidates, earlier: ToolCall | None) -> dict[str, J
     if any(one["ratings"] for one in candidates.values()):
         given = earlier.arguments.get("weights") if earlier else None
         ours = isinstance(given, dict) and set(given) <= {"quote", "weeks", "total_cost"}
-        return {**arguments, **({"weights": given} if given and not ours else {}), "only_rated": True}
+        kept = {**dict.fromkeys(sorted(_rated_on(candidates)), 1), **given} if isinstance(given, dict) else {}
+        return {**arguments, **({"weights": kept} if kept and not ours else {}), "only_rated": True}
     prices = (
         ("total_cost",)
         if any(one.get(name) is not None for one in candidates.values() for name in PRICES[1:])
@@ -258,7 +270,7 @@ def _idle_notes(arguments: Mapping[str, JsonValue]) -> list[str]:
     rated = {name for one in candidates if isinstance(one, dict) for name in _names_of(one["ratings"])}
     known = criterion_names()
     moved = [name for argument in ("factors", "shares") for name in _names_of(arguments.get(argument))]
-    idle = [known.get(name, name).lower() for name in dict.fromkeys(moved) if name not in rated]
+    idle = [known[name].lower() if name in known else name for name in dict.fromkeys(moved) if name not in rated]
     return [f"Nobody is rated on {joined(idle)} yet, so its weight moves nothing."] if idle else []
 
 

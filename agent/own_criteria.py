@@ -59,14 +59,20 @@ def named_in(tokens: Sequence[Token], known: Own) -> list[Hit[tuple[str, str | N
     return sorted(found, key=lambda hit: hit.first)
 
 
+def spelled(words: str) -> str:
+    """As it is shown: in small letters but for "GDPR"."""
+    return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words.split())
+
+
 def plain(words: str) -> str:
     """As a name: in small letters, with single spaces."""
     return " ".join(words.lower().split())
 
 
 def _key(words: str, criterion: str | None, own: Own) -> str | None:
-    if words in own:
-        return words
+    again = next((name for name in own if plain(name) == words), None)
+    if again is not None:
+        return again
     aspect = _aspect(words)
     if aspect is None or words in criterion_names():
         return criterion

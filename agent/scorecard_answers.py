@@ -124,10 +124,10 @@ def _better_ratings(one: Standing, goal: float) -> Iterator[str]:
     needed = {part.criterion: part.rating + missing / part.weight for part in one.contributions}
     enough = [name for name in needed if needed[name] <= BEST + _DUST]
     if not enough:
-        yield f"At the weights as they are no single better rating is enough; {one.name} needs at least two."
+        yield f"At the weights as they are no single better rating is enough; {one.name} needs several."
         return
     parts = [f"{named(name)} {needed[name]:.3g} (now {_ratings(one)[name]:.3g})" for name in enough]
-    yield f"Or, at these weights, one better rating; level it is with {phrasing.joined(parts, 'or')}."
+    yield f"Or, at the weights as they are, it draws level with one better rating: {phrasing.joined(parts, 'or')}."
 
 
 def _ahead(result: PartnerScorecard, one: Standing, rival: Rival) -> list[str]:
@@ -275,7 +275,7 @@ def weight_range(one: WeightRange) -> str:
 
 def named(name: str) -> str:
     """A criterion inside a sentence."""
-    return OFFERED.get(name) or criterion_names().get(name, name).lower()
+    return OFFERED.get(name) or (criterion_names()[name].lower() if name in criterion_names() else name)
 
 
 OFFERED = {"quote": "quotes", "weeks": "weeks", "total_cost": "total cost"}

@@ -49,6 +49,7 @@ class CandidateQuestion(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: CandidateKind
+    text: str = ""  # the words that ask it; they ask nothing else
     names: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
 

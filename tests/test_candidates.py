@@ -511,10 +511,10 @@ BIDS = (
         (
             "| | GDPR | documentation | price |\n|---|---|---|---|\n| Acme | 5 | 2 | 3 |\n| Globex | 1 | 4 | 4 |",
             {
-                "Acme": {"gdpr": 5, "documentation": 2, "cost_and_time": 3},
-                "Globex": {"gdpr": 1, "documentation": 4, "cost_and_time": 4},
+                "Acme": {"GDPR": 5, "documentation": 2, "cost_and_time": 3},
+                "Globex": {"GDPR": 1, "documentation": 4, "cost_and_time": 4},
             },
-            {"gdpr": "process", "documentation": "process"},
+            {"GDPR": "process", "documentation": "process"},
         ),
         (
             "Acme: price 3, parking 4, expertise 2. Globex: 4, 1, 5",
@@ -643,9 +643,17 @@ def test_how_robust_this_is_means_what_was_spoken_of_last() -> None:
         "Which model wins on price?",
         "What would change your mind?",
         "Why is fine-tuning ahead?",
+        "Compare all approaches please",
         "How sure are you?",
         "How sensitive is the data?",
     ],
 )
 def test_a_question_about_something_else_is_no_comparison(text: str) -> None:
     assert compared(read(text, OWN)) is None
+
+
+def test_what_counts_alike_is_moved_from_there() -> None:
+    call = compared(read("references count double", OWN, "All criteria count the same"))
+    assert call is not None
+    assert call.arguments["weights"] == dict.fromkeys(("expertise", "cost_and_time", "data security", "proof"), 1)
+    assert call.arguments["factors"] == {"proof": 2}
