@@ -12,8 +12,8 @@ from agent.message import Message
 from agent.own_criteria import Own, named_in
 from agent.phrasing import joined, percent
 from agent.tokens import Token
-from tools.partner_scorecard import OFFERS
 from agent.values import tidy
+from tools.partner_scorecard import OFFERS
 
 _WHOLE = 1.0
 _Criterion = tuple[str, str | None]  # the name it is rated by, and the one of the nine behind it
