@@ -97,6 +97,8 @@ def _moves(
         paragraphs.append(
             f"Weeks until delivery: {', '.join(f'{name} {long:.3g}' for name, long in weeks[0].items())}."
         )
+    if not paragraphs and not call.asked and not call.notes:
+        return ["That moves nothing: weights and scores stay as they are."]
     return paragraphs
 
 
