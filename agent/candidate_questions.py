@@ -5,9 +5,9 @@ from functools import cache
 from typing import get_args
 
 from agent.candidate_names import Named
-from agent.criteria import criteria_in
 from agent.cues import BadCues, Cues, groups_of, load_cues, pattern_list
 from agent.message import Message
+from agent.own_criteria import Own, named_in
 from agent.quantities import MONTH_SECONDS
 from agent.tokens import Token, words_in
 from agent.understanding import CandidateKind, CandidateQuestion
@@ -19,24 +19,38 @@ _ORDER: tuple[CandidateKind, ...] = ("questions", "volume", "price", "why", "com
 
 
 def questions_about(
-    message: Message, names: Sequence[Named], *, before: bool, rates: bool, priced: bool
+    message: Message,
+    names: Sequence[Named],
+    own: Own,
+    *,
+    before: bool,
+    rates: bool,
+    priced: bool,
+    goes_on: bool = False,
 ) -> dict[int, CandidateQuestion]:
     """Short questions that the comparison answers, by sentence.
 
     `names` are the candidates' in the message; `before`: they were compared before; `rates`: the message says something
-    of them; `priced`: some of them name a price.
+    of them; `priced`: some of them name a price; `goes_on`: the message before this one was about them. `own` are the
+    user's own criteria.
     """
     asked = {}
     for number, sentence in enumerate(message.structure.sentences):
         tokens = message.tokens[sentence.first : sentence.last]
         here = [one for one in names if sentence.first <= one.first < sentence.last]
+        if not here and _cues("not_them").find(tokens):
+            continue
         if words_in(tokens) > (_LONG_QUESTION if rates or here or priced else _SHORT_QUESTION) or message.models:
             continue
         kind = _kind(tokens, here, before=before, priced=priced, asks=sentence.question)
+        if before and kind in (None, "which", "compare", "better"):
+            kind = _of_outcome(tokens, here, goes_on=goes_on) or kind
         if kind is not None:
-            criteria = () if kind == "price" else tuple(hit.payload for hit in criteria_in(tokens))
             asked[number] = CandidateQuestion(
-                kind=kind, names=tuple(dict.fromkeys(one.name for one in here)), criteria=criteria
+                kind=kind,
+                text=message.sentence_text(number),
+                names=tuple(dict.fromkeys(one.name for one in here)),
+                criteria=() if kind == "price" else tuple(hit.payload[0] for hit in named_in(tokens, own)),
             )
     return asked
 
@@ -65,6 +79,18 @@ def _kind(
     if short and (meant or (words_in(tokens) <= _BARE and set(words) & {"which", "who", "whom"})):
         return "compare" if kind == "compare" else "which"
     return "which" if meant and kind is None else kind if meant else None
+
+
+def _of_outcome(tokens: Sequence[Token], named: Sequence[Named], *, goes_on: bool) -> CandidateKind | None:
+    """A question about who is first: how firmly, why, and what would change it."""
+    about = bool(_cues("outcome").find(tokens))
+    if named and _cues("to_win").find(tokens) and _cues("what_if_won").find(tokens):
+        return "to_win"
+    if (named or about or goes_on) and _cues("robust").find(tokens):
+        return "robust"
+    if about and any(hit.payload == "why" for hit in _kinds().find(tokens)):
+        return "why"
+    return "to_win" if about and _cues("other_order").find(tokens) else None
 
 
 def price_asked_over(message: Message, sentences: Collection[int]) -> float | None:

@@ -15,6 +15,7 @@ from agent.candidate_weights import moves_in
 from agent.criteria import criterion_meant, criterion_names
 from agent.cues import Cues, groups_of, load_cues
 from agent.message import Message
+from agent.own_criteria import Own, keys_of, own_of, plain, spelled
 from agent.phrasing import joined
 from agent.ratings import fillers, ratings_in
 from agent.ratings_found import IN_WORDS, Ratings
@@ -26,6 +27,8 @@ TOOL = "partner_scorecard"
 BEST = 5.0
 
 _OWN = frozenset({"we", "our", "us", "my", "i", "i'm", "we're", "we've", "ours", "i'd", "we'd", "me", "let's"})
+
+_TELLING = 6  # words by which a message is known again
 
 _Candidates = dict[str, dict[str, JsonValue]]
 
@@ -51,19 +54,27 @@ def comparison(message: Message, context: Context) -> Comparison | None:
     if earlier is None and not (_is_rated(found, message) or offers.several):
         return None
     used = _used(found) | offers.used
-    moves = moves_in(message, used)
+    rated, notes, scale, own = _rated(found, earlier)
+    moves = moves_in(message, used, own, {*_rated_on(before), *(name for one in rated.values() for name in one)})
     dropped = _dropped(message, found, before)
     known = {*before, *(one.name.name for one in found.ratings), *offers.by_name}
     names = [one for one in found.names if one.name in known]
     priced = any(one.get(price) is not None for one in (*before.values(), *offers.by_name.values()) for price in PRICES)
-    asked = questions_about(message, names, before=bool(before), rates=bool(used), priced=priced)
+    asked = questions_about(
+        message,
+        names,
+        own,
+        before=bool(before),
+        rates=bool(used),
+        priced=priced,
+        goes_on=earlier is not None and _begins_in(earlier.quote, context.said),
+    )
     asked = {number: one for number, one in asked.items() if number not in dropped.values()}
     spoken = {*_sentences(message, used), *moves.sentences, *asked, *dropped.values()}
     claims = _claims(message, found, before)
     if not spoken and not claims:
         return None
     rest = _rest(message, used, {*moves.sentences, *asked, *dropped.values()}, claims)
-    rated, notes, scale = _rated(found, earlier)
     candidates: _Candidates = {name: one for name, one in before.items() if name not in dropped}
     for name, ratings in rated.items():
         candidates[name] = _with_ratings(candidates.get(name), name, ratings)
@@ -71,11 +82,14 @@ def comparison(message: Message, context: Context) -> Comparison | None:
         candidates[name] = {**_with_ratings(candidates.get(name), name, {}), **offer}
     if not candidates:
         return None
-    arguments = moves.applied_to(_arguments(candidates, earlier))
+    arguments = _arguments(candidates, earlier)
+    if own:
+        arguments["own_criteria"] = dict(own)
+    arguments = moves.applied_to(arguments)
     over = price_asked_over(message, asked)
     if over is not None:
         arguments["months"] = over
-    notes += _mapping_notes(found, earlier)
+    notes += [*_mapping_notes(found, earlier, own), *moves.notes]
     call = ToolCall(
         tool=TOOL,
         arguments=arguments,
@@ -86,6 +100,12 @@ def comparison(message: Message, context: Context) -> Comparison | None:
         asked=tuple(asked.values()),
     )
     return Comparison(call, rest)
+
+
+def _begins_in(quote: str, said: str) -> bool:
+    """The quote is of what was said."""
+    words = [[token.lower for token in tokenize(text) if token.kind in ("word", "number")] for text in (quote, said)]
+    return f" {' '.join(words[0][:_TELLING])} " in f" {' '.join(words[1])} "
 
 
 def _of(call: ToolCall | None) -> _Candidates:
@@ -114,34 +134,45 @@ def _sentences(message: Message, used: Collection[int]) -> set[int]:
     return {message.structure.clauses[clause].sentence for clause in clauses if clause >= 0}
 
 
-def _rated(found: Ratings, earlier: ToolCall | None) -> tuple[dict[str, dict[str, float]], list[str], float | None]:
-    """Ratings from 0 to 5 by candidate and criterion, and what is to be told of how they were read."""
+def _rated(
+    found: Ratings, earlier: ToolCall | None
+) -> tuple[dict[str, dict[str, float]], list[str], float | None, dict[str, str | None]]:
+    """Ratings from 0 to 5 by candidate and criterion, what is to be told of how they were read, scale, own criteria."""
     notes: list[str] = []
     scale = found.scale or _scale_of(found, earlier)
-    by_words: dict[tuple[str, str], dict[str, float]] = {}
+    kept: list[tuple[str, str, float]] = []  # candidate, words, rating
+    said: dict[str, tuple[str | None, set[str]]] = {}
     placed: dict[str, str | None] = {}
+    shown: dict[str, str] = {}
+    known = own_of(earlier.arguments) if earlier else {}
     for one in found.ratings:
         out_of = one.value.scale or scale
         if one.value.number > out_of:
             what = f"{one.name.name}'s {one.value.number:g} for {one.words or 'one criterion'}"
             notes.append(f"I left out {what}, which is above {out_of:g}.")
             continue
-        criterion = one.criterion
-        if criterion is None:
-            words = one.words.lower()
-            placed.setdefault(words, criterion_meant(words))
-            criterion = placed[words]
-        if criterion is not None:
-            scaled = tidy(one.value.number * BEST / out_of)
-            by_words.setdefault((one.name.name, criterion), {})[one.words.lower()] = scaled
+        words, criterion = plain(one.words), one.criterion
+        shown.setdefault(words, spelled(one.words))
+        if criterion is None and words not in map(plain, known):
+            criterion = placed[words] if words in placed else criterion_meant(words)
+            placed[words] = criterion
+        said.setdefault(words, (criterion, set()))[1].add(one.name.name)
+        kept.append((one.name.name, words, tidy(one.value.number * BEST / out_of)))
+    named = {*criterion_names(), *known}
+    keys = {
+        words: key if key in named or key is None else shown.get(key, key)
+        for words, key in keys_of(said, known).items()
+    }
+    own = known | {key: said[words][0] for words, key in keys.items() if key and key not in named}
     notes += _scale_notes(found, scale) if earlier is None or earlier.scale != scale else []
-    notes += _placement_notes(placed)
-    notes += _joint_notes(by_words)
+    notes += _placement_notes({words: keys[words] for words in placed if keys[words] not in own})
+    notes += _own_notes({name: like for name, like in own.items() if name not in known})
     notes += [f"I could not tell what {name}'s {value.number:g} is for." for name, value in found.unclear]
     rated: dict[str, dict[str, float]] = {}
-    for (name, criterion), values in by_words.items():
-        rated.setdefault(name, {})[criterion] = tidy(sum(values.values()) / len(values))
-    return rated, notes, scale if scale != BEST else None
+    for name, words, rating in kept:
+        if key := keys[words]:
+            rated.setdefault(name, {})[key] = rating
+    return rated, notes, scale if scale != BEST else None, own
 
 
 def _scale_of(found: Ratings, earlier: ToolCall | None) -> float:
@@ -170,13 +201,13 @@ def _placement_notes(placed: Mapping[str, str | None]) -> list[str]:
     return notes
 
 
-def _mapping_notes(found: Ratings, earlier: ToolCall | None) -> list[str]:
+def _mapping_notes(found: Ratings, earlier: ToolCall | None, own: Own) -> list[str]:
     """That a criterion is counted under a name that shares no word with theirs; each is told once."""
-    told = {name for one in _of(earlier).values() for name in _names_of(one["ratings"])}
+    told = _rated_on(_of(earlier))
     under = {
         one.words.lower(): criterion_names()[one.criterion].lower()
         for one in found.ratings
-        if one.criterion is not None and one.words and one.criterion not in told
+        if one.criterion is not None and plain(one.words) not in map(plain, own) and one.criterion not in told
     }
     apart = [
         f"{words} under {name}"
@@ -191,12 +222,15 @@ def _listed(parts: Sequence[str]) -> str:
     return "; ".join(parts) if any(" and " in part for part in parts) and len(parts) > 1 else joined(parts)
 
 
-def _joint_notes(by_words: Mapping[tuple[str, str], Mapping[str, float]]) -> list[str]:
-    several = {criterion: list(values) for (_, criterion), values in by_words.items() if len(values) > 1}
-    return [
-        f"I took {joined(words)} together as {criterion_names()[criterion].lower()}, with their mean."
-        for criterion, words in several.items()
-    ]
+def _own_notes(own: Own) -> list[str]:
+    """That a criterion counts by itself, and what it weighs to begin with."""
+    parts = []
+    for like in dict.fromkeys(own.values()):
+        names = [name for name in own if own[name] == like]
+        itself = "itself" if len(names) == 1 else "themselves, each"
+        much = "one of mine in the mean" if like is None else criterion_names()[like].lower()
+        parts.append(f"{joined(names)} by {itself} as heavy as {much}")
+    return [f"I count {_listed(parts)}."] if parts else []
 
 
 def _with_ratings(one: Mapping[str, JsonValue] | None, name: str, ratings: Mapping[str, float]) -> dict[str, JsonValue]:
@@ -213,7 +247,8 @@ def _arguments(candidates: _Candidates, earlier: ToolCall | None) -> dict[str, J
     if any(one["ratings"] for one in candidates.values()):
         given = earlier.arguments.get("weights") if earlier else None
         ours = isinstance(given, dict) and set(given) <= {"quote", "weeks", "total_cost"}
-        return {**arguments, **({"weights": given} if given and not ours else {}), "only_rated": True}
+        kept = {**dict.fromkeys(sorted(_rated_on(candidates)), 1), **given} if isinstance(given, dict) else {}
+        return {**arguments, **({"weights": kept} if kept and not ours else {}), "only_rated": True}
     prices = (
         ("total_cost",)
         if any(one.get(name) is not None for one in candidates.values() for name in PRICES[1:])
@@ -233,9 +268,14 @@ def _idle_notes(arguments: Mapping[str, JsonValue]) -> list[str]:
     candidates = arguments["candidates"]
     assert isinstance(candidates, list)
     rated = {name for one in candidates if isinstance(one, dict) for name in _names_of(one["ratings"])}
+    known = criterion_names()
     moved = [name for argument in ("factors", "shares") for name in _names_of(arguments.get(argument))]
-    idle = [criterion_names()[name].lower() for name in dict.fromkeys(moved) if name not in rated]
+    idle = [known[name].lower() if name in known else name for name in dict.fromkeys(moved) if name not in rated]
     return [f"Nobody is rated on {joined(idle)} yet, so its weight moves nothing."] if idle else []
+
+
+def _rated_on(candidates: _Candidates) -> set[str]:
+    return {name for one in candidates.values() for name in _names_of(one["ratings"])}
 
 
 def _names_of(ratings: JsonValue | None) -> Sequence[str]:

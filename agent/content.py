@@ -28,7 +28,7 @@ from agent.figures import (
     scenario_rows,
     supposed_in_words,
 )
-from agent.findings import Answer, Findings, find_answer
+from agent.findings import Answer, Findings, beside_candidates, find_answer
 from agent.grounding import numbers_in
 from agent.interview import cards, next_question
 from agent.language import in_their_language
@@ -170,7 +170,8 @@ def decide(
     times_asked = {} if "restart" in requests else memory.times_asked
     unknown = [question.field for question in findings.assessment.open_questions if question.field not in ledger.facts]
     telling = _telling(findings, ledger)
-    asked = _still_shorter(asked_about(incoming.text), memory) if incoming.kind == "message" else Asked()
+    own = beside_candidates(incoming.text, understanding)
+    asked = _still_shorter(asked_about(own), memory) if incoming.kind == "message" else Asked()
     wanted = [name for one in findings.wanting for name in one.fields]
     wanted += [*(name for one in findings.priced for name in one.lacking), *wanted_for(asked.about, findings)]
     ask = next_question(wanted, unknown, times_asked, ledger.facts) if wanted else None

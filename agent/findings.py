@@ -96,6 +96,7 @@ def work_out(
     memory: Memory, ledger: Ledger, understanding: Understanding, guidance: Guidance, *, message: str, today: date
 ) -> Findings:
     """Tools and guidance for one turn. Nothing here changes a fact."""
+    message = beside_candidates(message, understanding)
     assessment = assess(profile_of(ledger.facts), today)
     missing: list[str] = []
     results = results_of(assessment, ledger.tool_calls, ledger.facts, today, missing)
@@ -179,6 +180,13 @@ def doubted_bill(results: Results, facts: Mapping[str, Fact]) -> tuple[float, fl
         return None
     stated, listed = (float(str(one)) for one in (bill.value, cost["monthly_cost"]))
     return None if listed and abs(stated / listed - 1) <= FAR_APART else (stated, listed)
+
+
+def beside_candidates(message: str, understanding: Understanding) -> str:
+    """The message without what it asks about possible partners, which their comparison answers."""
+    for asked in (one for call in understanding.tool_calls for one in call.asked if one.text):
+        message = message.replace(asked.text, " ")
+    return message
 
 
 def _answers(memory: Memory, understanding: Understanding, guidance: Guidance, message: str) -> tuple[Answer, ...]:

@@ -16,6 +16,7 @@ _SPLITS = frozenset({"and", "but", "while", "whereas", "vs", "versus", "however"
 _LONGEST_IN_DIGITS = 3  # tokens: "4/5", beside "4 out of 5"
 
 _Item = Named | Hit[str] | Value
+_Rated = tuple[str | None, str]  # a criterion, where we know it, and the words for it
 
 
 def ratings_in(message: Message, known: Sequence[str]) -> Ratings:
@@ -109,8 +110,8 @@ class _Reading:
     found: list[Rating] = field(default_factory=list)
     unclear: list[tuple[str, Value]] = field(default_factory=list)  # of whom, and a number that belongs to nothing
     name: Named | None = None
-    block: list[str] = field(default_factory=list)  # criteria of this candidate, in order
-    before: list[str] = field(default_factory=list)  # of the one before
+    block: list[_Rated] = field(default_factory=list)  # criteria of this candidate, in order
+    before: list[_Rated] = field(default_factory=list)  # of the one before
     bare: list[Value] = field(default_factory=list)
     topic: Hit[str] | None = None  # "On price, Acme gets 2, Globex 4"
 
@@ -158,8 +159,8 @@ class _Reading:
             return
         if len(bare) == len(self.before) and not self.block:
             self.block = list(self.before)
-            for criterion, value in zip(self.before, bare, strict=True):
-                self.found.append(Rating(self.name, criterion, "", value))
+            for (criterion, words), value in zip(self.before, bare, strict=True):
+                self.found.append(Rating(self.name, criterion, words, value))
         else:
             self.unclear += [(self.name.name, value) for value in bare]
 
@@ -168,13 +169,15 @@ class _Reading:
             return
         words = self.message.quote(criterion.first, criterion.last)
         self.found.append(Rating(self.name, criterion.payload, words, value, criterion.first, criterion.last))
-        self.block.append(criterion.payload)
+        self.block.append((criterion.payload, words))
 
     def _pair_alone(self, first: int, last: int, items: Sequence[_Item], value: Value) -> None:
         if self.name is None:
             return
         if unknown := _words_beside(self.message, first, last, items, value):
-            self.found.append(Rating(self.name, None, self.message.quote(*unknown), value, *unknown))
+            words = self.message.quote(*unknown)
+            self.found.append(Rating(self.name, None, words, value, *unknown))
+            self.block.append((None, words))
         elif self.topic is not None:
             self._pair(self.topic, value)
         else:

@@ -4,7 +4,7 @@ All of it is shown once and on demand; afterwards a question gets its own answer
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent import phrasing
 from agent import scorecard_answers as answering
@@ -54,11 +54,12 @@ def scorecard_of(
     result, before = PartnerScorecard.model_validate(found), _before(findings, supposes=supposes)
     if call is None:
         turned = before is not None and before.winner != result.winner
-        return _full(result, findings, cited, (_turned(result),), ()) if turned else None
+        earlier = next((one for one in memory.tool_calls if one.tool == TOOL), None)
+        return _full(result, _moved(earlier), findings, cited, (_turned(result),)) if turned else None
     shown = before is not None and {one.name for one in result.ranking} <= {one.name for one in before.ranking}
     if not shown or before is None or any(one.kind == "compare" for one in call.asked):
         opening = (_beside(result, before),) if supposes and before else ()
-        return _full(result, findings, cited, opening, call.notes)
+        return replace(_full(result, _moved(call), findings, cited, opening), notes=call.notes)
     told = _moves(memory, call, result, before, supposes=supposes)
     answers = [paragraph for one in call.asked if (paragraph := " ".join(_answer(one, result)))]
     outside = [name for name in _names(result) if not is_own_side(name)]
@@ -96,6 +97,8 @@ def _moves(
         paragraphs.append(
             f"Weeks until delivery: {', '.join(f'{name} {long:.3g}' for name, long in weeks[0].items())}."
         )
+    if not paragraphs and not call.asked and not call.notes:
+        return ["That moves nothing: weights and scores stay as they are."]
     return paragraphs
 
 
@@ -113,6 +116,10 @@ def _answer(asked: CandidateQuestion, result: PartnerScorecard) -> Iterator[str]
             yield from told or [answering.no_level(result.offers)]
         case "which":
             yield from answering.verdict(result)
+        case "robust":
+            yield from answering.firm(result, asked.names)
+        case "to_win":
+            yield from answering.to_win(result, asked.names)
 
 
 def _names(result: PartnerScorecard) -> list[str]:
@@ -120,30 +127,47 @@ def _names(result: PartnerScorecard) -> list[str]:
 
 
 def _full(
-    result: PartnerScorecard, findings: Findings, cited: Citations, opening: Sequence[str], notes: Sequence[str]
+    result: PartnerScorecard, moved: Sequence[str], findings: Findings, cited: Citations, opening: Sequence[str]
 ) -> Scorecard:
+    """All of the comparison; the user has `moved` the weights of these criteria."""
+    weighed = answering.weights_told(result, moved, _raised(findings))
     shown = result.ranking[:_MOST_SHOWN]
     return Scorecard(
         heads=("", "weight", *(f"{one.rank}. {one.name}" for one in shown)),
         rows=tuple(_rows(result, shown)),
-        paragraphs=tuple(_paragraphs(result, opening)),
+        paragraphs=tuple(_paragraphs(result, opening, tuple(weighed))),
         questions=(_put_to(result.ranking[0].name, result, findings, cited),),
-        notes=tuple(notes),
     )
+
+
+def _moved(call: ToolCall | None) -> list[str]:
+    """The criteria whose weight the user has moved."""
+    moves = [call.arguments.get(name) for name in ("factors", "shares")] if call else []
+    return list(dict.fromkeys(name for one in moves if isinstance(one, dict) for name in one))
+
+
+def _raised(findings: Findings) -> dict[str, tuple[str, ...]]:
+    """What raises the weight of each of the nine."""
+    return {one.id: one.why for one in _checklist(findings).criteria}
+
+
+def _checklist(findings: Findings) -> PartnerChecklist:
+    checklist = findings.assessment.results["partner_checklist"]
+    assert isinstance(checklist, PartnerChecklist)
+    return checklist
 
 
 def _put_to(name: str, result: PartnerScorecard, findings: Findings, cited: Citations) -> tuple[str, tuple[Point, ...]]:
     """A candidate with the questions to put to it."""
-    checklist = findings.assessment.results["partner_checklist"]
-    assert isinstance(checklist, PartnerChecklist)
     one = next(each for each in result.ranking if each.name == name)
-    return name, tuple(_asks(one, checklist.criteria, result, cited))
+    return name, tuple(_asks(one, _checklist(findings).criteria, result, cited))
 
 
-def _paragraphs(result: PartnerScorecard, opening: Sequence[str]) -> Iterator[str]:
+def _paragraphs(result: PartnerScorecard, opening: Sequence[str], weighed: Sequence[str]) -> Iterator[str]:
     rivals = result.robustness.rivals
     told = (
         [*opening, *answering.verdict(result)],
+        weighed,
         _firmness(result, rivals[0]) if result.winner and rivals else (),
         answering.priced(result.offers, (), ()) if result.offers and len(result.offers.totals) > 1 else (),
         [*_unanswered(result.ranking), *_alone(result)],
@@ -200,7 +224,8 @@ def _alone(result: PartnerScorecard) -> Iterator[str]:
     offered = [name for name in ("quote", "weeks") if any(getattr(one, name) is not None for one in result.ranking)]
     if offered and not set(offered) & set(result.weights):
         yield f"{_capital(phrasing.joined([OFFERED[name] for name in offered]))} are shown, not scored."
-    unrated = [named(name) for name in criterion_names() if name not in result.weights]
+    rated = {*result.weights, *(result.own_criteria.get(name) for name in result.weights)}
+    unrated = [named(name) for name in criterion_names() if name not in rated]
     if unrated:
         yield f"Nobody is rated on {listed(unrated)}; that is not counted."
 

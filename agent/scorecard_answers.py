@@ -1,17 +1,18 @@
 """Answers about possible partners, one question each: why one is behind, which is cheaper, and what a change moves."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from agent import phrasing
 from agent.criteria import criterion_names
 from tools.partner_offers import Offers, OfferTotal
-from tools.partner_scorecard import PartnerScorecard, Rival, Standing, WeightRange
+from tools.partner_scorecard import BEST, PartnerScorecard, Rival, Standing, WeightRange
 
 _DECIDING = 3
 _RANGES = 2
 _TELLING_SHARE = 0.001
 _CHANGES = 6
 _LEVELS = 2
+_RIVALS = 3
 
 
 def verdict(result: PartnerScorecard) -> Iterator[str]:
@@ -71,6 +72,105 @@ def better(result: PartnerScorecard, names: Sequence[str], criteria: Sequence[st
     ahead = one.rank < other.rank
     yield f"{'Yes' if ahead else 'No'}: {one.name} has {score(one)} of 5, {other.name} {score(other)}."
     yield from _deciding(one, other) if ahead else _deciding(other, one)
+
+
+def firm(result: PartnerScorecard, names: Sequence[str]) -> Iterator[str]:
+    """How firmly the first stands: by what it leads, what draws each rival level, which weights turn the order."""
+    rivals = result.robustness.rivals
+    if result.winner is None or not rivals:
+        yield result.robustness.sentence
+        return
+    told = [one for one in rivals if one.name in names] or list(rivals[:_RIVALS])
+    leads = phrasing.joined([f"{one.name} by {one.lead:.2f}" for one in told])
+    yield f"**{result.winner}** leads {leads} of 5 points."
+    for one in told:
+        yield from shift(result, one)
+        if one.smallest_shift is None and one.tolerance is None:
+            yield one.sentence if _applies_apart(result) else _never(result.winner, one)
+    yield from (weight_range(one) for one in turning(result))
+    near, anyhow = result.robustness.stays_within_25_percent, result.robustness.stays_under_any_weights
+    if near is not None and anyhow is not None:
+        yield (
+            f"With each weight off by up to 25 % of itself, {result.winner} stays first in {share(near)} of samples; "
+            f"under any weights at all, in {share(anyhow)}."
+        )
+
+
+def to_win(result: PartnerScorecard, names: Sequence[str]) -> Iterator[str]:
+    """What would put a candidate ahead of the first: other weights, or a better rating of its own."""
+    first = result.ranking[0]
+    chosen = [name for name in names if name != first.name] or (
+        [one.name for one in result.robustness.rivals[:1]] if not names else []
+    )
+    one = _standing(result, chosen[0]) if chosen else None
+    if one is None or result.winner is None or one.score is None or first.score is None:
+        yield from verdict(result)
+        return
+    yield f"**For {one.name} to win** it must make up {first.score - one.score:.2f} points on {first.name}."
+    rival = next((each for each in result.robustness.rivals if each.name == one.name), None)
+    if rival is not None and rival.shifted_weights is None:
+        yield _never(first.name, rival) if not _applies_apart(result) else rival.sentence
+    elif rival is not None:
+        yield "Other weights:"
+        yield from shift(result, rival)
+        if ahead := _ahead(result, one, rival):
+            yield f"{phrasing.joined(ahead)} would then be ahead of both, so {one.name} needs more than that."
+    yield from _better_ratings(one, first.score)
+
+
+def _better_ratings(one: Standing, goal: float) -> Iterator[str]:
+    """The single ratings that would make up for what is missing."""
+    missing = goal - (one.score or 0.0)
+    needed = {part.criterion: part.rating + missing / part.weight for part in one.contributions}
+    enough = [name for name in needed if needed[name] <= BEST + _DUST]
+    if not enough:
+        yield f"At the weights as they are no single better rating is enough; {one.name} needs several."
+        return
+    parts = [f"{named(name)} {needed[name]:.3g} (now {_ratings(one)[name]:.3g})" for name in enough]
+    yield f"Or, at the weights as they are, it draws level with one better rating: {phrasing.joined(parts, 'or')}."
+
+
+def _ahead(result: PartnerScorecard, one: Standing, rival: Rival) -> list[str]:
+    """Who is ahead of a candidate at the weights that draw it level with the first."""
+    weights = rival.shifted_weights or {}
+    scores = {
+        each.name: sum(weights.get(name, 0.0) * rating for name, rating in _ratings(each).items())
+        for each in result.ranking
+        if not each.not_applicable and not each.red_flags
+    }
+    mine = scores.get(one.name, 0.0)
+    return [name for name, score in scores.items() if score > mine + _TELLING_SHARE]
+
+
+def _applies_apart(result: PartnerScorecard) -> bool:
+    return any(one.not_applicable for one in result.ranking)
+
+
+def _never(first: str, rival: Rival) -> str:
+    return f"No weights put {rival.name} ahead of {first}: it is rated higher on nothing."
+
+
+def weights_told(result: PartnerScorecard, moves: Collection[str], why: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Whose weights these are; `moves` are the criteria that the user moved, `why` what raises each of the nine."""
+    if not set(result.weights) - set(OFFERED):
+        return
+    if result.weights_from == "given":
+        yield "The weights are yours."
+        return
+    reasons: dict[str, list[str]] = {}
+    for name in result.weights:
+        for reason in why.get(result.own_criteria.get(name) or name, ()):
+            reasons.setdefault(reason, []).append(named(name))
+    yield (
+        "The weights are those of my checklist for your case, shared among what you rate"
+        + ("." if reasons or moves else "; nothing in your case raises one of them, so all weigh the same.")
+    )
+    for reason, names in reasons.items():
+        yield f"More for {listed(names)}: {reason[:1].lower() + reason[1:]}"
+    if moves:
+        yield f"You moved {listed([named(name) for name in moves])}."
+    else:
+        yield f'To move them say "{named(next(iter(result.weights)))} counts double" or name shares.'
 
 
 def priced(offers: Offers | None, names: Sequence[str], everybody: Sequence[str]) -> Iterator[str]:
@@ -175,7 +275,7 @@ def weight_range(one: WeightRange) -> str:
 
 def named(name: str) -> str:
     """A criterion inside a sentence."""
-    return OFFERED.get(name) or criterion_names()[name].lower()
+    return OFFERED.get(name) or (criterion_names()[name].lower() if name in criterion_names() else name)
 
 
 OFFERED = {"quote": "quotes", "weeks": "weeks", "total_cost": "total cost"}

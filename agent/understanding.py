@@ -38,6 +38,8 @@ CandidateKind = Literal[
     "price",  # "which is cheaper over two years?"
     "volume",  # "from what volume on does Acme win?"
     "questions",  # "what should I ask them?"
+    "robust",  # "how robust is this?"
+    "to_win",  # "what would have to change for Acme to win?"
 ]
 
 
@@ -47,6 +49,7 @@ class CandidateQuestion(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: CandidateKind
+    text: str = ""  # the words that ask it; they ask nothing else
     names: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
 

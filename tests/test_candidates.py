@@ -128,7 +128,10 @@ def ratings(understanding: Understanding) -> dict[str, JsonValue]:
         ),
         (
             "Acme: expertise 4, price 5, speed 2. Globex: expertise 5, price 2, speed 3.",
-            {"Acme": {"expertise": 4, "cost_and_time": 3.5}, "Globex": {"expertise": 5, "cost_and_time": 2.5}},
+            {
+                "Acme": {"expertise": 4, "cost_and_time": 5, "speed": 2},
+                "Globex": {"expertise": 5, "cost_and_time": 2, "speed": 3},
+            },
         ),
     ],
 )
@@ -209,7 +212,9 @@ def test_what_else_a_message_says_is_read_beside_the_ratings() -> None:
         ("Acme: expertise 5, parking 3. Globex: expertise 4, parking 5.", "parking"),
         ("Acme: expertise 5, cost 3, canteen 4.", "canteen"),
         ("Acme scores 8 out of 10 on staffing", "10"),
-        ("Acme: expertise 4, price 5, speed 2. Globex: expertise 5, price 2, speed 3.", "price and speed"),
+        ("Acme: expertise 4, price 5, speed 2. Globex: expertise 5, price 2, speed 3.", "speed by itself"),
+        ("Acme: expertise 5, parking 3. Globex: expertise 4, parking 5.", "parking by itself"),
+        ("Acme: expertise 5, canteen 3. Globex: expertise 4.", "no criterion"),
         ("Acme: expertise 7, cost 13. Globex: expertise 5, cost 2", "13"),
     ],
 )
@@ -220,9 +225,9 @@ def test_what_cannot_be_placed_or_is_read_in_another_way_is_told(text: str, told
 
 
 def test_what_embedding_places_is_told_too() -> None:
-    call = compared(read("Acme: expertise 5, familiarity with our line of business 3, cost 4."))
+    call = compared(read("Acme: familiarity with our line of business 3, cost 4."))
     assert call is not None
-    assert call.arguments["candidates"] == [{"name": "Acme", "ratings": {"expertise": 4, "cost_and_time": 4}}]
+    assert call.arguments["candidates"] == [{"name": "Acme", "ratings": {"expertise": 3, "cost_and_time": 4}}]
     assert any("familiarity with our line of business" in note for note in call.notes)
 
 
@@ -318,8 +323,8 @@ def test_a_price_in_a_table_is_a_quote() -> None:
     head = "| vendor | expertise | security | price |\n|---|---|---|---|\n"
     got = read(f"{head}| Alpha | 4 | 2 | 60,000 |\n| Beta | 3 | 5 | 75,000 |")
     assert candidates(got) == [
-        {"name": "Alpha", "ratings": {"expertise": 4, "proof": 2}, "quote": 60_000},
-        {"name": "Beta", "ratings": {"expertise": 3, "proof": 5}, "quote": 75_000},
+        {"name": "Alpha", "ratings": {"expertise": 4, "security": 2}, "quote": 60_000},
+        {"name": "Beta", "ratings": {"expertise": 3, "security": 5}, "quote": 75_000},
     ]
     assert got.statements == ()
 
@@ -468,3 +473,187 @@ def test_a_candidate_is_dropped_for_once(text: str) -> None:
     call = compared(got)
     assert call is not None
     assert (list(ratings(got)), call.supposed) == (["Acme"], True)
+
+
+BIDS = (
+    "Vendor A (Accenture): expertise 5, price 2, data security 4, references 5. Vendor B (a local boutique called "
+    "Nordlicht): expertise 4, price 4, data security 3, references 3. Vendor C (TCS): 3, 5, 3, 4."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "own"),
+    [
+        (
+            BIDS,
+            {
+                "Accenture": {"expertise": 5, "cost_and_time": 2, "data security": 4, "proof": 5},
+                "Nordlicht": {"expertise": 4, "cost_and_time": 4, "data security": 3, "proof": 3},
+                "TCS": {"expertise": 3, "cost_and_time": 5, "data security": 3, "proof": 4},
+            },
+            {"data security": "proof"},
+        ),
+        (
+            "Acme: references 5, reputation 4. Globex: reputation 3, references 2.",
+            {"Acme": {"proof": 5, "reputation": 4}, "Globex": {"proof": 2, "reputation": 3}},
+            {"reputation": "proof"},
+        ),
+        (
+            "Acme: price 4, experience 2. Globex: cost 5, track record 3.",
+            {"Acme": {"cost_and_time": 4, "expertise": 2}, "Globex": {"cost_and_time": 5, "expertise": 3}},
+            None,
+        ),
+        (
+            "Acme: methodology 3, process 4. Globex: methodology 2, process 5.",
+            {"Acme": {"process": 4, "methodology": 3}, "Globex": {"process": 5, "methodology": 2}},
+            {"methodology": "process"},
+        ),
+        (
+            "| | GDPR | documentation | price |\n|---|---|---|---|\n| Acme | 5 | 2 | 3 |\n| Globex | 1 | 4 | 4 |",
+            {
+                "Acme": {"GDPR": 5, "documentation": 2, "cost_and_time": 3},
+                "Globex": {"GDPR": 1, "documentation": 4, "cost_and_time": 4},
+            },
+            {"GDPR": "process", "documentation": "process"},
+        ),
+        (
+            "Acme: price 3, parking 4, expertise 2. Globex: 4, 1, 5",
+            {
+                "Acme": {"cost_and_time": 3, "parking": 4, "expertise": 2},
+                "Globex": {"cost_and_time": 4, "parking": 1, "expertise": 5},
+            },
+            {"parking": None},
+        ),
+    ],
+)
+def test_a_named_criterion_stays_its_own(text: str, expected: Ratings, own: Mapping[str, str | None] | None) -> None:
+    got = read(text)
+    call = compared(got)
+    assert call is not None
+    assert {name.split("(")[-1].rstrip(")"): one for name, one in ratings(got).items()} in (
+        expected,
+        {f"Vendor {letter}": one for letter, one in zip("ABC", expected.values(), strict=False)},
+    )
+    assert call.arguments.get("own_criteria") == own
+
+
+OWN = (
+    "Acme: expertise 5, price 2, data security 4, references 3. "
+    "Globex: expertise 3, price 4, data security 5, references 4."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Set Acme's data security to 1", "Acme", {"data security": 1}),
+        ("Acme's security is 2 now", "Acme", {"data security": 2}),
+        ("make Globex's references 1", "Globex", {"proof": 1, "data security": 5}),
+        ("Globex's cost is 5", "Globex", {"cost_and_time": 5}),
+        ("Acme: stability 4. Globex: stability 1.", "Acme", {"stability": 4, "proof": 3}),
+    ],
+)
+def test_an_own_criterion_is_known_again(text: str, name: str, expected: Mapping[str, float]) -> None:
+    found = ratings(read(text, OWN))[name]
+    assert isinstance(found, dict)
+    assert {key: found.get(key) for key in expected} == expected
+    assert len(found) == 4 + ("stability" in expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "argument", "expected"),
+    [
+        ("Weights: data security counts double.", "factors", {"data security": 2}),
+        ("security counts three times", "factors", {"data security": 3}),
+        ("Weights: data security 40 %, price 30 %", "shares", {"data security": 0.4, "cost_and_time": 0.3}),
+        ("experience matters more to me than price", "factors", {"expertise": 2}),
+        ("I care more about security than price", "factors", {"data security": 2}),
+        ("Price is less important than references.", "factors", {"cost_and_time": 0.5}),
+        ("For us references are the most important.", "factors", {"proof": 2}),
+        ("Data security is crucial.", "factors", {"data security": 2}),
+        ("I don't care about price", "factors", {"cost_and_time": 0}),
+        ("price matters only a little", "factors", {"cost_and_time": 0.5}),
+        ("I care mostly about references", "shares", {"proof": 0.6}),
+        ("What counts above all is security and references", "shares", {"data security": 0.3, "proof": 0.3}),
+        ("we only care about the price", "shares", {"cost_and_time": 1}),
+        ("What if data security mattered more than price?", "factors", {"data security": 2}),
+    ],
+)
+def test_a_wish_without_a_figure_moves_a_weight_and_says_how(
+    text: str, argument: str, expected: Mapping[str, float]
+) -> None:
+    call = compared(read(text, OWN))
+    assert call is not None
+    assert {name: call.arguments[name] for name in ("factors", "shares") if name in call.arguments} == {
+        argument: pytest.approx(expected)
+    }
+    assert call.supposed == text.startswith("What if")
+    stated = any(word in text for word in ("double", "times", "%"))
+    assert any(note.startswith("I took that as") for note in call.notes) is not stated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Privacy is very important to us.",
+        "Accuracy matters more than price for our customers.",
+        "Speed is crucial, answers must be there within 2 seconds.",
+        "We mostly get questions about invoices.",
+        "Our staff is more important than the budget.",
+    ],
+)
+def test_what_nobody_is_rated_on_is_no_weight(text: str) -> None:
+    assert compared(read(text, OWN)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "names"),
+    [
+        ("How robust is the ranking?", "robust", []),
+        ("how firm is Globex's lead?", "robust", ["Globex"]),
+        ("How sensitive is the result to the weights?", "robust", []),
+        ("How close is the outcome?", "robust", []),
+        ("what would have to change for Acme to win?", "to_win", ["Acme"]),
+        ("When would Acme come first?", "to_win", ["Acme"]),
+        ("How could Acme beat Globex?", "to_win", ["Acme", "Globex"]),
+        ("What does Acme need to win?", "to_win", ["Acme"]),
+        ("What would change the winner?", "to_win", []),
+        ("why is that the winner?", "why", []),
+        ("Why does it win?", "why", []),
+        ("why this ranking", "why", []),
+    ],
+)
+def test_a_question_about_the_order_is_told_by_its_kind(text: str, kind: str, names: list[str]) -> None:
+    call = compared(read(text, OWN))
+    assert call is not None
+    assert [(one.kind, list(one.names)) for one in call.asked] == [(kind, names)]
+
+
+def test_how_robust_this_is_means_what_was_spoken_of_last() -> None:
+    calls = BuiltInReader().read(OWN, Context()).tool_calls
+    for said, meant in ((OWN, ["robust"]), ("And what do you recommend?", [])):
+        got = BuiltInReader().read("How robust is this?", Context(tool_calls=calls, said=said))
+        assert [one.kind for call in got.tool_calls for one in call.asked] == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what GPU count did you assume and which throughput per GPU?",
+        "Which model wins on price?",
+        "What would change your mind?",
+        "Why is fine-tuning ahead?",
+        "Compare all approaches please",
+        "How sure are you?",
+        "How sensitive is the data?",
+    ],
+)
+def test_a_question_about_something_else_is_no_comparison(text: str) -> None:
+    assert compared(read(text, OWN)) is None
+
+
+def test_what_counts_alike_is_moved_from_there() -> None:
+    call = compared(read("references count double", OWN, "All criteria count the same"))
+    assert call is not None
+    assert call.arguments["weights"] == dict.fromkeys(("expertise", "cost_and_time", "data security", "proof"), 1)
+    assert call.arguments["factors"] == {"proof": 2}

@@ -297,6 +297,14 @@ def test_a_criterion_that_applies_to_one_of_two_leaves_the_shift_open_and_says_s
         ({"candidates": [rated("A")], "weights": {}}, "weights", "above 0"),
         ({"candidates": [rated("A")], "weights": {"proof": -1}}, "weights.proof", "at least 0"),
         ({"candidates": [rated("A")], "budgets": 5}, "budgets", "budget"),
+        ({"candidates": [rated("A")], "own_criteria": {"parking": "prof"}}, "own_criteria", "'prof'.*mean proof"),
+        ({"candidates": [rated("A")], "own_criteria": {"proof": "process"}}, "own_criteria", "'proof'"),
+        ({"candidates": [rated("A")], "own_criteria": {"quote": None}}, "own_criteria", "'quote'"),
+        (
+            {"candidates": [{"name": "A", "ratings": {"parking": 1, "expertize": 1}}], "weights": {"parking": 1}},
+            "candidates",
+            "'expertize'.*mean expertise",
+        ),
     ],
 )
 def test_bad_input_names_the_candidate_and_the_criterion(arguments: dict[str, object], names: str, says: str) -> None:
@@ -506,6 +514,65 @@ def test_weights_that_cannot_be_moved_so_are_refused(moves: dict[str, Any], argu
     with pytest.raises(BadArgument) as refused:
         partner_scorecard((Candidate.model_validate(rated("Acme", 3.0)),), EQUAL, **moves)
     assert refused.value.argument == argument
+
+
+FOUR = ("expertise", "cost_and_time", "data security", "proof")
+
+
+def four(name: str, *ratings: float) -> dict[str, Any]:
+    return {"name": name, "ratings": dict(zip(FOUR, ratings, strict=True))}
+
+
+BIDS = [four("Accenture", 5, 2, 4, 5), four("Nordlicht", 4, 4, 3, 3), four("TCS", 3, 5, 3, 4)]
+
+
+@pytest.mark.parametrize(
+    ("given", "scores"),
+    [
+        # 16 / 4, 15 / 4, 14 / 4
+        pytest.param(
+            {"weights": dict.fromkeys(FOUR, 1)}, {"Accenture": 4, "TCS": 3.75, "Nordlicht": 3.5}, id="weights name it"
+        ),
+        pytest.param(
+            {"own_criteria": {"data security": "proof"}, "only_rated": True},
+            {"Accenture": 4, "TCS": 3.75, "Nordlicht": 3.5},
+            id="as heavy as one of the nine",
+        ),
+        pytest.param(
+            {"own_criteria": {"data security": None}, "only_rated": True},
+            {"Accenture": 4, "TCS": 3.75, "Nordlicht": 3.5},
+            id="as heavy as the nine in the mean",
+        ),
+        # 20 / 5, 18 / 5, 17 / 5
+        pytest.param(
+            {"own_criteria": {"data security": "proof"}, "only_rated": True, "factors": {"data security": 2}},
+            {"Accenture": 4, "TCS": 3.6, "Nordlicht": 3.4},
+            id="moved as the others are",
+        ),
+        # (3.75 + 4), (3 + 3), (3.75 + 3): the three others share what is left
+        pytest.param(
+            {"own_criteria": {"data security": "proof"}, "only_rated": True, "shares": {"data security": 0.4}},
+            {"Accenture": 0.6 * 4 + 1.6, "TCS": 0.6 * 4 + 1.2, "Nordlicht": 0.6 * 11 / 3 + 1.2},
+            id="with a share",
+        ),
+        # regulated data: proof weighs 1.5, process 2; so does what stands beside proof: (5 + 2 + 1.5 x 9) / 5
+        pytest.param(
+            {
+                "own_criteria": {"data security": "proof"},
+                "only_rated": True,
+                "data_sensitivity": "regulated",
+            },
+            {"Accenture": 20.5 / 5, "TCS": 18.5 / 5, "Nordlicht": 17 / 5},
+            id="with the weight that the case gives",
+        ),
+    ],
+)
+def test_a_criterion_of_ones_own_is_scored_by_itself(given: dict[str, Any], scores: dict[str, float]) -> None:
+    found = call_tool("partner_scorecard", {"candidates": BIDS, **given}, AS_OF).model_dump()
+    assert {one["name"]: one["score"] for one in found["ranking"]} == pytest.approx(scores)
+    assert found["winner"] == "Accenture"
+    assert found["weights_from"] == ("given" if "weights" in given else "checklist")
+    assert found["own_criteria"] == given.get("own_criteria", {"data security": None})
 
 
 FLAT = {"name": "BrightBot", "ratings": {}, "quote": 20_000, "monthly_fee": 4_500}

@@ -1,7 +1,8 @@
 """Which partner fits best: ratings times weights, with what each criterion adds and how firmly the winner stands.
 
 An unanswered criterion counts against a candidate, one that does not apply is left out of both sums. Quote and time
-are shown, and scored only where the weights name them.
+are shown, and scored only where the weights name them. A criterion beside the nine is scored where the weights or
+`own_criteria` name it; else it is taken for a misspelling.
 """
 
 import math
@@ -43,8 +44,8 @@ class Candidate(BaseModel):
 
     name: Text
     ratings: Mapping[str, Rating] = Field(
-        description="0 to 5 for each criterion of partner_checklist; null or 'not_applicable' leaves a criterion out "
-        "for this candidate, one that is missing counts as 0"
+        description="0 to 5 for each criterion of partner_checklist or of your own (named in weights or own_criteria); "
+        "null or 'not_applicable' leaves a criterion out for this candidate, one that is missing counts as 0"
     )
     quote: Usd | None = Field(default=None, description="USD asked for the project")
     weeks: Annotated[float, Field(ge=0, le=5200, allow_inf_nan=False)] | None = Field(
@@ -140,6 +141,11 @@ class PartnerScorecard(ToolResult):
     winner: str | None = Field(description="null where first place is shared or every candidate has a red flag")
     ranking: tuple[Standing, ...] = Field(description="best first; candidates with red flags last")
     weights: Mapping[str, float] = Field(description="as used, adding up to one")
+    weights_from: Literal["checklist", "given"] = Field(description="where they begin; factors and shares move them")
+    own_criteria: Mapping[str, str | None] = Field(
+        description="criteria beside the nine, each with the one whose weight it begins with; null = the mean of the "
+        "nine, or as given"
+    )
     robustness: Robustness
     offers: Offers | None = Field(
         default=None, description="what the prices add up to over the months; null where nobody names one"
@@ -161,8 +167,9 @@ def partner_scorecard(
     weights: Annotated[
         Mapping[str, Weight] | None,
         Field(
-            description="weight by criterion, of any size; a criterion that is not named then weighs nothing, and "
-            "quote, weeks and total_cost are scored where named. Default: partner_checklist's weights for the profile"
+            description="weight by criterion, of any size, your own criteria among them; a criterion that is not "
+            "named then weighs nothing, and quote, weeks and total_cost are scored where named. Default: "
+            "partner_checklist's weights for the profile"
         ),
     ] = None,
     profile: Profile = NOTHING_KNOWN,
@@ -175,6 +182,13 @@ def partner_scorecard(
         Mapping[str, Share] | None,
         Field(description="share of all weight (0 to 1) that a criterion gets, the others keeping their proportion"),
     ] = None,
+    own_criteria: Annotated[
+        Mapping[Text, str | None] | None,
+        Field(
+            description="criteria beside the nine of partner_checklist, each with the one of the nine that it weighs "
+            "as much as; null = the mean of the nine"
+        ),
+    ] = None,
     only_rated: Annotated[
         bool, Field(description="true leaves out the criteria that no candidate is rated on")
     ] = False,
@@ -183,7 +197,7 @@ def partner_scorecard(
         Field(description="months over which offers are added up. Default: the profile's horizon_months, else 24"),
     ] = None,
 ) -> PartnerScorecard:
-    """Compare possible partners on the nine criteria of partner_checklist; scores from 0 to 5, best first.
+    """Compare possible partners on the nine criteria of partner_checklist and your own; scores from 0 to 5, best first.
 
     A criterion that nobody rated counts as 0, one rated null or "not_applicable" is left out of both sums. A quote or
     a time is rated 5 x lowest / own where the weights name it. A red flag puts a candidate after all without one.
@@ -192,9 +206,12 @@ def partner_scorecard(
     """
     derived = derive(profile, as_of)
     criteria = weighted_criteria(derived.facts)
-    known = [one.id for one in criteria]
+    nine = {one.id: one.weight for one in criteria}
+    own = _own(own_criteria or {}, weights or {}, candidates, nine)
+    known = [*nine, *own]
     _check(candidates, known)
-    chosen = {one.id: one.weight for one in criteria} if weights is None else weights
+    chosen = {**nine, **{name: nine.get(like or "", 1 / len(nine)) for name, like in own.items()}}
+    chosen = chosen if weights is None else dict(weights)
     rated = {*OFFERS, *(name for one in candidates for name in one.ratings)} if only_rated else None
     used = _normalised(moved(chosen, factors or {}, shares or {}, rated), known)
     offers, assumption = _offers(candidates, months, profile)
@@ -204,6 +221,8 @@ def partner_scorecard(
         winner=_winner(table, order),
         ranking=tuple(_standings(table, order)),
         weights=used,
+        weights_from="checklist" if weights is None else "given",
+        own_criteria=own,
         robustness=_robustness(table, order),
         offers=offers,
         assumptions=(
@@ -218,6 +237,27 @@ def partner_scorecard(
         warnings=tuple(_warnings(table, order)),
         as_of=as_of,
     )
+
+
+def _own(
+    given: Mapping[str, str | None],
+    weights: Mapping[str, float],
+    candidates: Sequence[Candidate],
+    nine: Mapping[str, float],
+) -> dict[str, str | None]:
+    """Criteria beside the nine: those that are given, and those that are weighted and rated."""
+    for name, like in given.items():
+        if name in nine or name in OFFERS:
+            raise BadArgument("own_criteria", f"own_criteria names {name!r}, which is known; give one of your own.")
+        if like is not None and like not in nine:
+            raise BadArgument(
+                "own_criteria",
+                f"own_criteria: {name!r} is to weigh as much as {like!r}, which is no criterion; "
+                f"{_known(like, [*nine])}.",
+            )
+    rated = {name for one in candidates for name in one.ratings}
+    weighted = {name: None for name in weights if name in rated and name not in nine and name not in OFFERS}
+    return {**weighted, **given}
 
 
 def _offers(
