@@ -5,7 +5,7 @@ Such questions are answered from the results (`agent.explained`), not from the g
 The cues are `cues/answers.yaml`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
@@ -84,7 +84,13 @@ def asked_about(text: str) -> Asked:
                 if doubted is None:
                     continue
             found[about] = None
-    return Asked(tuple(found), doubted, tuple(models), seats, colleague)
+    return Asked(_of_what_is_doubted(message, found), doubted, tuple(models), seats, colleague)
+
+
+def _of_what_is_doubted(message: Message, found: Iterable[About]) -> tuple[About, ...]:
+    """ "Are you sure? That is more than we pay all agents": the benefit is doubted, not the advice."""
+    benefit = bool(_doubted_benefit().find(message.tokens))
+    return tuple(dict.fromkeys("saving" if benefit and about == "confidence" else about for about in found))
 
 
 def views_in(text: str) -> dict[str, Approach]:
@@ -226,6 +232,11 @@ def _price_words() -> Cues[str]:
 @cache
 def _approaches() -> Cues[Approach]:
     return Cues(groups_of(_record()["approaches"], "answers.yaml: approaches"))  # type: ignore[arg-type]  # checked above
+
+
+@cache
+def _doubted_benefit() -> Cues[str]:
+    return Cues(groups_of({"doubted": _record()["doubted_benefit"]}, "answers.yaml"))
 
 
 @cache

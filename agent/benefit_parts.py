@@ -307,7 +307,6 @@ def _time(around: _Around, item: Measured) -> Part | None:
     """The working time of one case: what it takes, what it would take, what it would take less."""
     message = around.message
     clause = message.structure.clauses[item.clause]
-    ahead = message.tokens[clause.first : item.first]
     behind = message.tokens[item.quantity.last : min(clause.last, item.quantity.last + _NEAR)]
     less = any(token.lower in _LESS for token in behind)
     if _is_shortened(around, item):
@@ -325,11 +324,22 @@ def _time(around: _Around, item: Measured) -> Part | None:
     if message.structure.hits_of("correction") and not less and not of_case:
         told = [part.name for part in around.context.parts if part.name in _TIMES]
         return _part(message, item, told[-1]) if told else None  # "Actually it takes 12 minutes."
-    if not less and _is_left(message, item) and _is_time_told(around, item):
+    moved = None if less else _moved_time(around, item)
+    return moved or _time_of_case(around, item, of_case=of_case, saved=less or _saves(message, item))
+
+
+def _moved_time(around: _Around, item: Measured) -> Part | None:
+    """What is left of the time, or what it falls from."""
+    message = around.message
+    if _is_left(message, item) and _is_time_told(around, item):
         return _part(message, item, "time_after")
-    if not less and _is_fallen_from(message, item):
-        return _part(message, item, "time_before")
-    saved = less or _saves(message, item)
+    return _part(message, item, "time_before") if _is_fallen_from(message, item) else None
+
+
+def _time_of_case(around: _Around, item: Measured, *, of_case: bool, saved: bool) -> Part | None:
+    message = around.message
+    clause = message.structure.clauses[item.clause]
+    ahead = message.tokens[clause.first : item.first]
     if found_in(message, "machines", clause.first, item.first) and not saved:
         return None
     if saved:

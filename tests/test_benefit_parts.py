@@ -248,6 +248,10 @@ def test_a_benefit_is_made_of_parts_from_several_messages(messages: tuple[str, .
 
 
 PAID = ("We get 30,000 requests a month.", "An agent spends 6 minutes on a request and earns 31 dollars per hour.")
+CUSTOMS = (
+    "We process about 31,000 customs declarations a month by hand. Each takes 9 minutes. "
+    "Our clerks cost $34 an hour fully loaded. I am told AI could take 60% of that time away."
+)
 SAVED = ("We get 200,000 chats a month.", "It saves 4 minutes per chat at $30 an hour")
 
 
@@ -277,10 +281,7 @@ SAVED = ("We get 200,000 chats a month.", "It saves 4 minutes per chat at $30 an
             54_600,
         ),
         (
-            (
-                "We process about 31,000 customs declarations a month by hand. Each takes 9 minutes. "
-                "Our clerks cost $34 an hour fully loaded. I am told AI could take 60% of that time away.",
-            ),
+            (CUSTOMS,),
             94_860,
         ),
         # of what all people cost together
@@ -335,7 +336,7 @@ def test_a_share_makes_a_benefit_smaller(messages: tuple[str, ...], benefit: flo
         ((*SAVED, "I do not believe the 90% of the vendor."), 400_000),
         (
             (
-                "We have 31,000 forms a month. Each takes 9 minutes, it would take 60% of that time away at $34 an hour.",
+                "We have 31,000 forms a month. Each takes 9 minutes. It takes 60% of that time away, at $34 an hour.",
                 "All in all it is worth $95,000 a month",
                 "The model is gpt-4o mini. Each form has about 2,500 words",
             ),
