@@ -222,8 +222,9 @@ class _Change:
 def _follows(change: _Change, context: Context) -> bool:
     """Whether what is known is what the parts made."""
     known, old = context.facts.get(change.field), change.old
-    same = known is not None and old is not None and isinstance(known.value, int | float)
-    return same and abs(old.value - known.value) <= _EXACT * abs(known.value)
+    if known is None or old is None or not isinstance(known.value, int | float):
+        return False
+    return abs(old.value - known.value) <= _EXACT * abs(known.value)
 
 
 def _made(change: _Change, context: Context, said: Sequence[Said], moved: Sequence[Statement] = ()) -> list[Statement]:
