@@ -680,6 +680,8 @@ def _setup(around: _Around, item: Measured) -> Part | None:
     last = min([clause.last, *(place for place in others if place > item.first)])
     named = found_in(message, "setups", first, last)
     ours = found_in(message, "purse", clause.first, clause.last) or message.activation(item).get("budget", 0.0) > _SAYS
+    ahead = {token.lower for token in message.tokens[clause.first : item.first]}
+    ours = ours or item.quantity.bound is not None or bool(_WE & ahead and _PUT & ahead)  # a limit is a budget
     return _part(message, item, "setup") if named and not ours else None
 
 
@@ -802,6 +804,7 @@ _NO_CASE = frozenset(
     {"million", "thousand", "token", "tokens", "user", "seat", "head", "employee", "person", "hour", "day", "week",
      "month", "quarter", "year", "gpu", "the", "our", "this", "that"}
 )  # fmt: skip
+_WE, _PUT = frozenset({"we", "i", "we'd", "i'd", "we'll", "i'll"}), frozenset({"put", "invest", "spend", "have"})
 _REMAINS = frozenset({"remain", "remains", "left", "stay", "stays"})
 _OPEN_END = frozenset({"more", "if", "when", "once", "and", "but", "by", "at", "itself", "then"})
 _TAKES_NEAR = 4

@@ -382,6 +382,7 @@ def test_money_for_something_else_is_no_fact_of_the_case(text: str, name: str, a
         ("It would save us the licence of $2,500 a month", "monthly_benefit", 2_500),
         ("Our budget is $300,000 up front", "budget", 300_000),
         ("We can spend $50,000 up front", "budget", 50_000),
+        ("Our budget for setup is $40,000", "budget", 40_000),
     ],
 )
 def test_money_for_the_model_stays_a_fact(text: str, field: str, amount: float) -> None:
