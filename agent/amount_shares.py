@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from agent.message import Message
-from agent.products import Product, found_in, product, saves, says, span
+from agent.products import DAILY, Product, found_in, product, saves, says, span
 from agent.roles import Measured
 from agent.understanding import Context
 
@@ -62,7 +62,8 @@ def _is_amount(message: Message, item: Measured) -> bool:
     """Dollars, or thousands of something that is named as money or not at all."""
     quantity = item.quantity
     if quantity.kind == "money":
-        return quantity.currency == "USD" and not item.each
+        hourly = item.per is not None and item.per > DAILY  # what an hour costs is no pot
+        return quantity.currency == "USD" and not item.each and not hourly
     named = item.is_bare() or found_in(message, "pots", quantity.last, item.last + 1)
     return quantity.kind == "plain" and not item.each and quantity.value >= _LEAST and named
 

@@ -5,7 +5,7 @@ Such questions are answered from the results (`agent.explained`), not from the g
 The cues are `cues/answers.yaml`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
@@ -98,7 +98,7 @@ def asked_about(text: str) -> Asked:
                     continue
             found[about] = None
     shorter = any(order.shorter for order in briefs.values())
-    return Asked(tuple(found), doubted, tuple(models), seats, colleague, wanted, shorter)
+    return Asked(_of_what_is_doubted(message, found), doubted, tuple(models), seats, colleague, wanted, shorter)
 
 
 def _at_once(tokens: Sequence[Token], order: BriefOrder | None, *, asks: bool, clearly: bool) -> About | None:
@@ -112,6 +112,12 @@ def _price_asked(message: Message, sentence: Sentence, named: Sequence[str]) -> 
     if _is_for_a_choice(message, sentence.first, sentence.last):
         return "models"
     return _priced(message.tokens[sentence.first : sentence.last], named)
+
+
+def _of_what_is_doubted(message: Message, found: Iterable[About]) -> tuple[About, ...]:
+    """ "Are you sure? That is more than we pay all agents": the benefit is doubted, not the advice."""
+    benefit = bool(_doubted_benefit().find(message.tokens))
+    return tuple(dict.fromkeys("saving" if benefit and about == "confidence" else about for about in found))
 
 
 def views_in(text: str) -> dict[str, Approach]:
@@ -301,6 +307,11 @@ def _figure_words() -> Cues[str]:
 @cache
 def _approaches() -> Cues[Approach]:
     return Cues(groups_of(_record()["approaches"], "answers.yaml: approaches"))  # type: ignore[arg-type]  # checked above
+
+
+@cache
+def _doubted_benefit() -> Cues[str]:
+    return Cues(groups_of({"doubted": _record()["doubted_benefit"]}, "answers.yaml"))
 
 
 @cache

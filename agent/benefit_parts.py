@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from math import prod
 
 from agent.benefits import hourly_cost, is_cost_of_one, is_gain_of_others, is_hours, is_of_minutes
 from agent.clauses import Mode
@@ -16,7 +17,7 @@ from agent.facts import Fact, Part, PartName, Statement
 from agent.message import Message
 from agent.number_words import case_words
 from agent.part_sums import GAINS, Sum, benefit_sum, is_same, volume_sum, with_parts
-from agent.products import DAILY, DAY, EACH, EVERY, HOUR, HOURLY, found_in, said_each, saves, word_stems
+from agent.products import DAILY, DAY, EACH, EVERY, HOUR, HOURLY, found_in, named_stems, said_each, saves, word_stems
 from agent.roles import Measured
 from agent.tokens import Token, stem_of, words_in
 from agent.understanding import Context
@@ -44,12 +45,63 @@ class Said:
 def parts_said(message: Message, context: Context, mode: Mode = "fact") -> list[Said]:
     """Every part that clauses of the mode say, in the order of the message."""
     items = [item for item in message.measured if message.structure.mode_at(item.first) == mode]
+    if mode == "fact":
+        items = [item for item in message.measured if item in items or _is_told(message, item, context)]
     found = [
         *(said for item in items if (said := _of_item(_Around(message, items, context), item)) is not None),
+        *(_of_others(message, context) if mode == "fact" else ()),
         *_parts_of_wholes(message, items),
         *_days(message, items, mode),
     ]
     return sorted(found, key=lambda said: said.item.first if said.item else 0)
+
+
+def _is_told(message: Message, item: Measured, context: Context) -> bool:
+    """What their words tell though they may sound otherwise."""
+    return _is_assumed(message, item, context) or _is_only_a_part(message, item) or _is_measured_by_them(message, item)
+
+
+def _is_only_a_part(message: Message, item: Measured) -> bool:
+    """ "But only 30% of the chats are affected" takes something back and supposes nothing."""
+    clause = message.structure.clauses[item.clause]
+    words = {token.lower for token in message.tokens[clause.first : clause.last]}
+    asked = message.structure.sentences[item.sentence].question or not _SUPPOSING.isdisjoint(words)
+    share = item.quantity.kind in ("share", "factor") and 0 < item.quantity.value < 1
+    less = _is_narrowed(message, item) or _is_of_belief(message, item)
+    return share and clause.mode == "what_if" and less and not asked
+
+
+def _is_measured_by_them(message: Message, item: Measured) -> bool:
+    """ "It saves 4 minutes according to our pilot" is no claim of others."""
+    sentence = message.structure.sentences[item.sentence]
+    own = found_in(message, "own_evidence", sentence.first, sentence.last)
+    return own and message.structure.mode_at(item.first) == "foreign"
+
+
+def _is_promised(message: Message, item: Measured) -> bool:
+    sentence = message.structure.sentences[item.sentence]
+    own = found_in(message, "own_evidence", sentence.first, sentence.last)
+    return found_in(message, "promised", sentence.first, item.first) and not own
+
+
+def _is_assumed(message: Message, item: Measured, context: Context) -> bool:
+    """ "Assume we save half of the time", as long as nobody has said what it is worth."""
+    clause = message.structure.clauses[item.clause]
+    known = context.facts.get("monthly_benefit")
+    unknown = (known is None or known.value is None) and clause.mode == "what_if"
+    ahead = {token.lower for token in message.tokens[clause.first : item.first]}
+    asked = message.structure.sentences[item.sentence].question or "if" in ahead
+    return unknown and not asked and bool(_ASSUMED & ahead)
+
+
+def _of_others(message: Message, context: Context) -> list[Said]:
+    """What a vendor asks: of others nothing else is theirs."""
+    items = [item for item in message.measured if message.structure.mode_at(item.first) == "foreign"]
+    if not found_in(message, "others", 0, len(message.tokens)):
+        return []
+    around = _Around(message, items, context)
+    found = [(_setup(around, item) or _fee(around, item), item) for item in items]
+    return [Said(part, item) for part, item in found if part is not None]
 
 
 def _of_item(around: _Around, item: Measured) -> Said | None:
@@ -67,8 +119,28 @@ def taken_by_parts(said: Sequence[Said]) -> list[Measured]:
 
 def with_completed(context: Context, said: Sequence[Said], stated: Sequence[Statement]) -> list[Statement]:
     """The statements, and facts that the parts of this message make with those of earlier ones, or that they change."""
-    kept = [one for one in stated if not _is_of_one_alone(one, said)]
-    return [*kept, *_completed(context, said, kept)]
+    kept = [
+        one
+        for one in stated
+        if not _is_of_one_alone(one, said) and not _is_without_its_share(one, context, said, stated)
+    ]
+    made = _completed(context, said, kept)
+    return [*(one for one in kept if one.field not in {new.field for new in made}), *made]
+
+
+def _is_without_its_share(
+    statement: Statement, context: Context, said: Sequence[Said], stated: Sequence[Statement]
+) -> bool:
+    """A benefit of all cases, where the same message says for how many of them it is: the sum has the share too."""
+    if statement.field != "monthly_benefit" or not isinstance(statement.value, int | float):
+        return False
+    after = with_parts(context.parts, [one.part.model_copy(update={"turn": _NOW}) for one in said])
+    made = benefit_sum(after, {**context.facts, **{one.field: _as_fact(one) for one in stated}})
+    shares = [factor for factor in made.factors if factor.name == "share"] if made else []
+    if made is None or not any(factor.part and factor.part.turn == _NOW for factor in shares):
+        return False
+    whole = made.value / prod(sum(factor.ends) / 2 for factor in shares)
+    return abs(whole - statement.value) <= _SAME * abs(whole)
 
 
 def _is_of_one_alone(statement: Statement, said: Sequence[Said]) -> bool:
@@ -98,6 +170,7 @@ def _rates(part: Part, parts: Mapping[PartName, Part]) -> list[float]:
 def supposed_sums(message: Message, context: Context) -> tuple[tuple[Part, ...], list[tuple[Statement, int]]]:
     """ "If the bot solves 40% of the tickets?": the supposed parts, and what their sums would be, each by sentence."""
     said = [one for one in parts_said(message, context, "what_if") if one.item and one.part.name in _SUPPOSED]
+    said = [one for one in said if one.item and not _is_told(message, one.item, context)]
     made = _completed(context, said, ()) if said else []
     sentence = next((one.item.sentence for one in reversed(said) if one.item), 0)
     return tuple(one.part for one in said if made), [(one, sentence) for one in made]
@@ -112,13 +185,28 @@ def _completed(context: Context, said: Sequence[Said], stated: Sequence[Statemen
         change = _Change("requests_per_month", volume_sum(before), volume_sum(after), _ASKING)
         found += _made(change, context, said)
     facts = {**context.facts, **{one.field: _as_fact(one) for one in (*stated, *found)}}
-    if "monthly_benefit" not in told:
+    if "monthly_benefit" in told:
+        found += _narrowed(told["monthly_benefit"], said)
+    else:
         moved = [one for one in (*stated, *found) if one.field in _INPUTS]
         change = _Change(
             "monthly_benefit", benefit_sum(before, context.facts), benefit_sum(after, facts), GAINS - {"share"}
         )
-        found += _made(change, context, said, moved)
+        made = _made(change, context, said, moved)
+        found += made or ([] if _follows(change, context) else _narrowed(context.facts.get("monthly_benefit"), said))
     return found
+
+
+def _narrowed(known: Fact | Statement | None, said: Sequence[Said]) -> list[Statement]:
+    """A benefit that was told outright, of which a part is left: "I only believe half of it"."""
+    value = known.value if known is not None else None
+    shares = [one for one in said if one.item is not None and one.part.name == "share" and one.part.of != _WORK]
+    if not isinstance(value, int | float) or not shares:
+        return []
+    part = shares[-1].part
+    low, high = (tidy(value * end) for end in part.ends)
+    spread = None if low == high else (low, high)
+    return [Statement(field="monthly_benefit", value=tidy(value * part.value), range=spread, quote=part.quote)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +219,14 @@ class _Change:
     deciding: frozenset[PartName]
 
 
+def _follows(change: _Change, context: Context) -> bool:
+    """Whether what is known is what the parts made."""
+    known, old = context.facts.get(change.field), change.old
+    if known is None or old is None or not isinstance(known.value, int | float):
+        return False
+    return abs(old.value - known.value) <= _EXACT * abs(known.value)
+
+
 def _made(change: _Change, context: Context, said: Sequence[Said], moved: Sequence[Statement] = ()) -> list[Statement]:
     """The sum, where this message has changed it; a value that people gave outright is not reckoned over."""
     field, old, new = change.field, change.old, change.new
@@ -139,7 +235,8 @@ def _made(change: _Change, context: Context, said: Sequence[Said], moved: Sequen
         return []
     known = context.facts.get(field)
     if known is not None and isinstance(known.value, int | float):
-        follows = old is not None and abs(old.value - known.value) <= _SAME * abs(known.value)
+        near = _EXACT if field == "monthly_benefit" else _SAME  # a rounder figure is their own
+        follows = old is not None and abs(old.value - known.value) <= near * abs(known.value)
         follows = follows or (field == "requests_per_month" and _is_of_calendar_days(new, known.value))
         if not follows and not any(part.name in change.deciding for part in fresh):
             return []
@@ -211,25 +308,39 @@ def _time(around: _Around, item: Measured) -> Part | None:
     """The working time of one case: what it takes, what it would take, what it would take less."""
     message = around.message
     clause = message.structure.clauses[item.clause]
-    ahead = message.tokens[clause.first : item.first]
     behind = message.tokens[item.quantity.last : min(clause.last, item.quantity.last + _NEAR)]
     less = any(token.lower in _LESS for token in behind)
+    if _is_shortened(around, item):
+        longer, shorter = item.quantity.range or (0.0, 0.0)
+        return _part(message, item, "time_saved").model_copy(update={"value": longer - shorter, "range": None})
     if not _is_working_time(message, item, less=less) or is_gain_of_others(message, item):
         return None
-    sentence = message.structure.sentences[item.sentence]
-    if item.quantity.movement or found_in(message, "promised", sentence.first, item.first):
+    if item.quantity.movement or _is_promised(message, item):
         return None
     if message.tokens[item.first].lower in _LIMITS:  # "needs a reply within 15 minutes" says how fast, not how long
         return None
-    of_case = _is_of_case(message, item, around.context)
+    of_case = _is_of_case(around, item)
     if of_case and message.activation(item).get("wrong", 0.0) > _SAYS:
         return _part(message, item, "error_time")
     if message.structure.hits_of("correction") and not less and not of_case:
         told = [part.name for part in around.context.parts if part.name in _TIMES]
         return _part(message, item, told[-1]) if told else None  # "Actually it takes 12 minutes."
-    if not less and _is_left(message, item) and _is_time_told(around, item):
+    moved = None if less else _moved_time(around, item)
+    return moved or _time_of_case(around, item, of_case=of_case, saved=less or _saves(message, item))
+
+
+def _moved_time(around: _Around, item: Measured) -> Part | None:
+    """What is left of the time, or what it falls from."""
+    message = around.message
+    if _is_left(message, item) and _is_time_told(around, item):
         return _part(message, item, "time_after")
-    saved = less or _saves(message, item)
+    return _part(message, item, "time_before") if _is_fallen_from(message, item) else None
+
+
+def _time_of_case(around: _Around, item: Measured, *, of_case: bool, saved: bool) -> Part | None:
+    message = around.message
+    clause = message.structure.clauses[item.clause]
+    ahead = message.tokens[clause.first : item.first]
     if found_in(message, "machines", clause.first, item.first) and not saved:
         return None
     if saved:
@@ -237,6 +348,17 @@ def _time(around: _Around, item: Measured) -> Part | None:
     takes = found_in(message, "takes", clause.first, clause.last)
     would = any(token.lower in _WOULD for token in ahead)
     return _part(message, item, "time_before") if takes and of_case and not would else None
+
+
+def _is_shortened(around: _Around, item: Measured) -> bool:
+    """ "Drops from 3 minutes to 45 seconds", where work has a price."""
+    quantity = item.quantity
+    moved = quantity.kind == "duration" and quantity.movement and quantity.range is not None and item.per is None
+    if not moved or quantity.range is None or not quantity.range[1] < quantity.range[0] <= _LONGEST_SHIFT:
+        return False
+    clause = around.message.structure.clauses[item.clause]
+    machine = found_in(around.message, "machines", clause.first, item.first)
+    return quantity.range[0] >= _LEAST_SHORTENED and not machine and _is_time_told(around, item)
 
 
 def _is_working_time(message: Message, item: Measured, *, less: bool) -> bool:
@@ -252,6 +374,8 @@ def _is_working_time(message: Message, item: Measured, *, less: bool) -> bool:
     if quantity.bare_article and quantity.unit_seconds == HOUR:
         return less or _is_left(message, item)
     seconds = quantity.unit_seconds == 1 and quantity.value >= _FEWEST_SECONDS
+    if seconds and any(_is_fallen_from(message, one) for one in message.measured if one.clause == item.clause):
+        return True  # "from 3 minutes to 45 seconds"
     return seconds and any(_is_person(token.lower) for token in ahead)
 
 
@@ -260,9 +384,19 @@ def _is_left(message: Message, item: Measured) -> bool:
     clause = message.structure.clauses[item.clause]
     ahead = [token.lower for token in message.tokens[clause.first : item.first]]
     would = not _WOULD.isdisjoint(ahead)
+    behind = [token.lower for token in message.tokens[item.quantity.last : clause.last]]
+    if not _REMAINS.isdisjoint(behind):
+        return True  # "8 minutes of checking remain"
     if ahead[-1:] == ["to"] or (would and ahead[-1:] == ["in"]):
         return found_in(message, "falls", clause.first, item.first)
     return would and (ahead[-1] in ("be", "only", "just") or found_in(message, "takes", clause.first, item.first))
+
+
+def _is_fallen_from(message: Message, item: Measured) -> bool:
+    """ "Drops from 3 minutes to ..."."""
+    clause = message.structure.clauses[item.clause]
+    led = item.first > clause.first and message.tokens[item.first - 1].lower == "from"
+    return led and found_in(message, "falls", clause.first, item.first)
 
 
 def _is_time_told(around: _Around, item: Measured) -> bool:
@@ -278,12 +412,12 @@ def _saves(message: Message, item: Measured) -> bool:
     return saves(message, item) or found_in(message, "spares", clause.first, clause.last)
 
 
-def _is_of_case(message: Message, item: Measured, context: Context) -> bool:
+def _is_of_case(around: _Around, item: Measured) -> bool:
     """ "One application takes them", "per itinerary", "handling time"."""
+    message = around.message
     clause = message.structure.clauses[item.clause]
     tokens = message.tokens[clause.first : clause.last]
-    known = context.facts.get("requests_per_month")
-    counted = {stem_of(word) for word in re.findall(r"[a-z]+", (known.quote or "").lower())} if known else set()
+    counted = _counted(around)
     for place, (first, second) in enumerate(pairwise(tokens)):
         if first.lower in EVERY and second.kind == "word" and not _is_person(second.lower):
             return True
@@ -300,8 +434,7 @@ def _worked(around: _Around, item: Measured) -> Part | None:
     gains = _saves(message, item) or bool(_LESS.intersection(behind))
     if not is_hours(item) or item.per is None or is_gain_of_others(message, item) or not gains:
         return None
-    sentence = message.structure.sentences[item.sentence]
-    if found_in(message, "promised", sentence.first, item.first):
+    if _is_promised(message, item):
         return None
     of = _whose(around, item)
     return _part(message, item, "hours" if of is None else "head_hours", per=item.per, of=of or "")
@@ -351,8 +484,70 @@ def _share(around: _Around, item: Measured) -> Part | None:
     by = item.first > 0 and message.tokens[item.first - 1].lower == "by"
     if by and found_in(message, "falls", clause.first, item.first) and _is_time_told(around, item):
         return _part(message, item, "share")  # "it would cut that by 40%"
+    if _is_of_work(message, item):
+        return _part(message, item, "share", of=_WORK)
     of = _of_what(message, item.quantity.last)
-    return _part(message, item, "share", of=of) if of is not None and _is_taken_up(message, item) else None
+    if of is not None and _is_taken_up(message, item):
+        return _part(message, item, "share", of=of)
+    if not _is_worth_something(around):
+        return None
+    if _is_of_belief(message, item):
+        return _part(message, item, "share", of=_BELIEF)
+    if (of is not None and _is_narrowed(message, item)) or (of is None and _is_taken_on(message, item)):
+        return _part(message, item, "share", of=of or "")
+    return None
+
+
+def _is_worth_something(around: _Around) -> bool:
+    """What is saved is known, or what an hour of it costs: else a part of the cases says nothing of a benefit."""
+    known = around.context.facts.get("monthly_benefit")
+    worth = known is not None and known.value is not None
+    worth = worth or any(part.name in GAINS | {"hour_cost", "case_cost"} for part in around.context.parts)
+    told = hourly_cost(around.message, around.items) is not None
+    return worth or told or any(around.message.activation(one).get("benefit", 0.0) > _SAYS for one in around.items)
+
+
+def _is_of_work(message: Message, item: Measured) -> bool:
+    """ "20% less work", "save half of the time", "take 60% of that time away"; not "30% of the time it is wrong"."""
+    sentence = message.structure.sentences[item.sentence]
+    # "half of the" may be one word of the lexicon
+    behind = [token.lower for token in message.tokens[item.quantity.last : min(sentence.last, item.last + _OF_WHAT)]]
+    works = [place for place, word in enumerate(behind) if word in _of_work()]
+    if not works or "," in behind[: works[0]]:
+        return False
+    if behind[0] in ("less", "fewer") and works[0] <= 2:
+        return True
+    led = works[0] <= 3 and set(behind[: works[0]]) <= _THE
+    return led and (saves(message, item) or found_in(message, "gains", sentence.first, sentence.last))
+
+
+def _is_of_belief(message: Message, item: Measured) -> bool:
+    """ "I only believe half of it", "realistically we reach 60% of that"."""
+    sentence = message.structure.sentences[item.sentence]
+    behind = [token.lower for token in message.tokens[item.quantity.last - 1 : item.quantity.last + 2]]
+    of_it = any(first == "of" and second in _IT for first, second in pairwise(behind)) or behind[:1] == ["that"]
+    clause = message.structure.clauses[item.clause]
+    ahead = {token.lower for token in message.tokens[clause.first : item.first]}
+    denied = bool({"not", "n't", "don't", "never", "cannot", "can't"} & ahead)
+    return of_it and not denied and found_in(message, "believed", sentence.first, item.first)
+
+
+def _is_narrowed(message: Message, item: Measured) -> bool:
+    """ "Only 30% of the chats are affected", "a quarter of them qualify"."""
+    clause = message.structure.clauses[item.clause]
+    right = message.activation(item).get("wrong", 0.0) > _SAYS
+    return not right and found_in(message, "narrows", item.quantity.last, clause.last)
+
+
+def _is_taken_on(message: Message, item: Measured) -> bool:
+    """ "The bot takes over 13% more", "it would handle 40%": of the cases, which need not be named."""
+    clause = message.structure.clauses[item.clause]
+    behind = message.tokens[item.quantity.last : item.quantity.last + 1]
+    if behind and behind[0].kind == "word" and behind[0].lower not in _OPEN_END:
+        return False
+    first = max(clause.first, item.first - _TAKES_NEAR)
+    promised = found_in(message, "promised", clause.first, item.first)
+    return found_in(message, "takes_on", first, item.first + 1) and not promised  # "over" may be of the number
 
 
 def _of_what(message: Message, place: int) -> str | None:
@@ -461,6 +656,74 @@ def _wage(around: _Around, item: Measured) -> Part | None:
     return None
 
 
+def _payroll(around: _Around, item: Measured) -> Part | None:
+    """ "My team of 34 costs 1.9 million a year", "we pay all agents together 90,000 a month"."""
+    message = around.message
+    clause = message.structure.clauses[item.clause]
+    apiece = item.each or said_each(message, item)
+    if apiece or not _is_recurring(item) or item.quantity.value * (item.per or 1.0) < _LEAST_PAYROLL:
+        return None
+    paid = found_in(message, "payroll", clause.first, item.first)
+    return _part(message, item, "payroll", per=item.per or 1.0) if paid and not _is_for_model(message, item) else None
+
+
+def _setup(around: _Around, item: Measured) -> Part | None:
+    """ "They want a setup fee of 300k", "use $300,000 as the up-front cost"."""
+    message = around.message
+    clause = message.structure.clauses[item.clause]
+    money = item.quantity.kind == "money" and item.quantity.currency == "USD"
+    money = money or (item.quantity.kind == "plain" and item.is_bare() and item.quantity.value >= _LEAST_SETUP)
+    if not money or item.per is not None or item.each:
+        return None
+    others = [one.first for one in around.items if one.clause == item.clause and one is not item]
+    first = max([clause.first, *(place for place in others if place < item.first)])
+    last = min([clause.last, *(place for place in others if place > item.first)])
+    named = found_in(message, "setups", first, last)
+    ours = found_in(message, "purse", clause.first, clause.last) or message.activation(item).get("budget", 0.0) > _SAYS
+    ahead = {token.lower for token in message.tokens[clause.first : item.first]}
+    ours = ours or item.quantity.bound is not None or bool(_WE & ahead and _PUT & ahead)  # a limit is a budget
+    return _part(message, item, "setup") if named and not ours else None
+
+
+def _fee(around: _Around, item: Measured) -> Part | None:
+    """ "Our support contract is $4,000 a month", "a vendor asks $0.04 per alert": not for the model's API."""
+    message = around.message
+    sentence = message.structure.sentences[item.sentence]
+    if saves(message, item) or _is_for_model(message, item) or item.quantity.kind != "money":
+        return None
+    asked = found_in(message, "fees", sentence.first, sentence.last)
+    if _is_recurring(item):
+        spared = found_in(message, "gains", sentence.first, item.first)
+        return _part(message, item, "fee", per=item.per or 1.0) if asked and not spared else None
+    of_others = asked and found_in(message, "others", 0, len(message.tokens))
+    behind = message.tokens[item.quantity.last : item.quantity.last + 2]
+    of_case = len(behind) == 2 and behind[0].lower in ("per", "for", "/", "a", "each", "every")
+    of_case = of_case and behind[1].kind == "word" and behind[1].lower not in _NO_CASE
+    return _part(message, item, "fee_each") if of_others and of_case and item.per is None else None
+
+
+def _is_recurring(item: Measured) -> bool:
+    """An amount of dollars that comes every month or year."""
+    money = item.quantity.kind == "money" and item.quantity.currency == "USD"
+    money = money or (item.quantity.kind == "plain" and item.is_bare())
+    return money and item.per is not None and item.per <= DAILY
+
+
+def _is_for_model(message: Message, item: Measured) -> bool:
+    sentence = message.structure.sentences[item.sentence]
+    felt = message.activation(item)
+    api = max(felt.get("api", 0.0), felt.get("model", 0.0)) > _SAYS
+    return api or found_in(message, "vendors", sentence.first, sentence.last)
+
+
+def _counted(around: _Around) -> set[str]:
+    """The stems of what comes so many times a month: "6,000 texts", in this message or an earlier one."""
+    known = around.context.facts.get("requests_per_month")
+    words = re.findall(r"[a-z]+", (known.quote or "").lower()) if known else []
+    here = [named_stems(around.message, one) for one in around.items if one.per is not None]
+    return {stem_of(word) for word in words}.union(*here) - {"month", "day", "week", "year"}
+
+
 def _freed(around: _Around, item: Measured) -> Part | None:
     """ "We'd free up 6 of them", "five fewer agents"."""
     message = around.message
@@ -477,6 +740,9 @@ _READERS: tuple[Callable[[_Around, Measured], Part | None], ...] = (
     _time,
     _worked,
     _unit_cost,
+    _setup,
+    _payroll,
+    _fee,
     _case_cost,
     _wage,
     _freed,
@@ -529,6 +795,29 @@ def _people() -> frozenset[str]:
 
 
 _PERSON = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|man|men|woman|women|legal|tant|eer)s?")
+_WORK, _BELIEF = "work", "belief"  # of what a share is: of the time, of the benefit itself
+_IT = frozenset({"it", "that", "this", "them", "those"})
+_THE = frozenset({"of", "the", "that", "this", "their", "our", "it", "its", "all", "my"})
+_ASSUMED = frozenset({"assume", "assuming", "suppose", "presume", "guess", "expect", "reckon"})
+_SUPPOSING = frozenset({"if", "would", "could", "might", "suppose", "imagine", "what", "let's", "lets", "say"})
+_NO_CASE = frozenset(
+    {"million", "thousand", "token", "tokens", "user", "seat", "head", "employee", "person", "hour", "day", "week",
+     "month", "quarter", "year", "gpu", "the", "our", "this", "that"}
+)  # fmt: skip
+_WE, _PUT = frozenset({"we", "i", "we'd", "i'd", "we'll", "i'll"}), frozenset({"put", "invest", "spend", "have"})
+_REMAINS = frozenset({"remain", "remains", "left", "stay", "stays"})
+_OPEN_END = frozenset({"more", "if", "when", "once", "and", "but", "by", "at", "itself", "then"})
+_TAKES_NEAR = 4
+_LEAST_PAYROLL, _LEAST_SETUP = 2_000, 100  # USD
+_EXACT = 1e-4
+_LEAST_SHORTENED = 60  # seconds
+
+
+@cache
+def _of_work() -> frozenset[str]:
+    return frozenset(pattern_list(load_cues("products.yaml")["work"], "products.yaml: work"))
+
+
 _NOW = 1_000_000  # a turn behind all others
 _SAME = 0.01
 _SAYS = 0.5

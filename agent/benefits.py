@@ -467,6 +467,8 @@ def _costs_an_hour(message: Message, item: Measured) -> bool:
     behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 2]]
     if item.per is None and behind == ["the", "hour"]:
         return True
+    if item.per is None and ahead[-2:] in _HOUR_IS:  # "technician hour is $61"
+        return True
     return item.per is None and any(
         word in ("a", "an", "per", "one", ",") and "hour" in ahead[place + 1 : place + _ITS_HOUR]
         for place, word in enumerate(ahead)
@@ -483,6 +485,7 @@ _PAID = frozenset(
 _CHARGED = frozenset({"billed", "bill", "charged", "charge", "paid", "costed", "priced", "valued"})
 _HOUR_AHEAD = 7  # tokens
 _ITS_CASE = 3  # tokens: "a human answer"
+_HOUR_IS = [["hour", word] for word in ("is", "costs", "=", ":", "at")]
 _ITS_HOUR = 4  # tokens: "an agent hour", "a person-hour"
 MINUTE = 60.0  # seconds
 _LONGEST_CASE = 8 * HOUR

@@ -68,7 +68,30 @@ def calculation(message: Message, context: Context) -> Calculation | None:
             arguments, used = found
             made = _calculation(message, tool, arguments, used, asking[0])
             return _only_supposed(made) if _tries_an_investment(message, context, made) else made
-    return _supposed_bill(message, context)
+    return _of_what_was_put_in(message, context, hits) or _supposed_bill(message, context)
+
+
+def _of_what_was_put_in(message: Message, context: Context, hits: Sequence[Hit[str]]) -> Calculation | None:
+    """ "Payback with these?": what is put in, and perhaps what others ask to run it, was said in earlier messages."""
+    asking = [hit for hit in hits if hit.payload in _OF_AN_INVESTMENT and _asks(message, hit)]
+    setup = next((part for part in reversed(context.parts) if part.name == "setup" and part.currency == "USD"), None)
+    if not asking or setup is None or message.measured:
+        return None
+    arguments: dict[str, JsonValue] = {"upfront_cost": tidy(setup.value)}
+    benefit, running = context.facts.get("monthly_benefit"), _run_by_others(context)
+    if running is not None and benefit is not None and isinstance(benefit.value, int | float):
+        arguments |= {"current_monthly_cost": benefit.value, "new_monthly_cost": tidy(running)}
+    return _calculation(message, "break_even", arguments, [], asking[0])
+
+
+def _run_by_others(context: Context) -> float | None:
+    """USD a month that others ask, for each case or for all."""
+    fees = [part for part in context.parts if part.name in ("fee", "fee_each") and part.currency == "USD"]
+    volume = context.facts.get("requests_per_month")
+    cases = float(volume.value) if volume is not None and isinstance(volume.value, int | float) else None
+    if not fees or (cases is None and any(part.name == "fee_each" for part in fees)):
+        return None
+    return sum(part.value * ((cases or 0.0) if part.name == "fee_each" else part.per) for part in fees)
 
 
 def _tries_an_investment(message: Message, context: Context, made: Calculation) -> bool:

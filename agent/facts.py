@@ -43,6 +43,10 @@ PartName = Literal[
     "unit_cost_after",  # USD that it would cost
     "wage",  # USD that one of them costs each period
     "freed",  # how many of them could do something else
+    "payroll",  # USD a period that all people who do the work cost together
+    "setup",  # USD that is put in at the start, or that others ask for it
+    "fee",  # USD each period that others ask for running it
+    "fee_each",  # USD that others ask for one case
 ]
 
 

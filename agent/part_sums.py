@@ -213,6 +213,13 @@ def _of_positions(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | Non
     return Sum(known, () if wage else ("what one of these people costs a month",))
 
 
+def _of_payroll(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
+    paid, shares = _last(parts, "payroll"), _shares(parts)
+    if paid is None:
+        return None
+    return Sum((_rated(paid, parts), *shares), () if shares else ("what share of their work it would take away",))
+
+
 _KINDS: tuple[Callable[[Sequence[Part], Mapping[str, Fact]], Sum | None], ...] = (
     _of_heads,
     _of_hours,
@@ -221,6 +228,7 @@ _KINDS: tuple[Callable[[Sequence[Part], Mapping[str, Fact]], Sum | None], ...] =
     _of_case_costs,
     _of_words,
     _of_positions,
+    _of_payroll,
 )
 VOLUME = "how many requests a month there are"
 

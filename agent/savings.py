@@ -8,7 +8,7 @@ from agent.facts import Fact, Part, value_of
 from agent.part_sums import Factor, Sum, benefit_lacking, benefit_sum
 
 MONTHS_A_YEAR = 12
-_SAME = 0.01
+_SAME = 0.001
 
 
 @dataclass(frozen=True)
@@ -96,12 +96,13 @@ _MOST_MINUTES = 120
 _SHOWN = {
     "volume": phrasing.count, "heads": phrasing.count, "freed": phrasing.count, "words": phrasing.count,
     "share": phrasing.percent, "wrong": phrasing.percent, "hour_cost": phrasing.usd, "wage": phrasing.usd,
-    "case_cost": phrasing.usd, "unit_saved": phrasing.usd, "time_before": _time, "time_after": _time,
-    "time_saved": _time, "error_time": _time, "hours": _time, "head_hours": _time,
+    "case_cost": phrasing.usd, "payroll": phrasing.usd, "unit_saved": phrasing.usd, "time_before": _time,
+    "time_after": _time, "time_saved": _time, "error_time": _time, "hours": _time, "head_hours": _time,
 }  # fmt: skip
 _UNITS = {
     "volume": " requests a month", "heads": "", "freed": " people", "words": " words each", "share": "",
     "wrong": " of them wrong today", "hour_cost": " an hour", "wage": " a month each", "case_cost": " each",
+    "payroll": " a month for all of them",
     "unit_saved": " less a word", "time_before": " each", "time_after": " less each", "time_saved": " less each",
     "error_time": " each", "hours": " a month", "head_hours": " a month each",
 }  # fmt: skip
@@ -135,4 +136,8 @@ _NOTED = {
     "unit_cost_after": 'what a word would cost, "{quote}"',
     "wage": 'what one of these people costs, "{quote}"',
     "freed": 'how many people could do something else, "{quote}"',
+    "payroll": 'what all of them cost together, "{quote}"',
+    "setup": 'what is put in at the start, "{quote}"',
+    "fee": 'what it costs beside the model, "{quote}"',
+    "fee_each": 'what one case would cost, "{quote}"',
 }

@@ -247,6 +247,177 @@ def test_a_benefit_is_made_of_parts_from_several_messages(messages: tuple[str, .
     assert value(told(*messages), "monthly_benefit") == pytest.approx(benefit, rel=1e-3)
 
 
+PAID = ("We get 30,000 requests a month.", "An agent spends 6 minutes on a request and earns 31 dollars per hour.")
+CUSTOMS = (
+    "We process about 31,000 customs declarations a month by hand. Each takes 9 minutes. "
+    "Our clerks cost $34 an hour fully loaded. I am told AI could take 60% of that time away."
+)
+SAVED = ("We get 200,000 chats a month.", "It saves 4 minutes per chat at $30 an hour")
+
+
+@pytest.mark.parametrize(
+    ("messages", "benefit"),
+    [
+        # of the cases
+        ((PAID[0], f"{PAID[1]} The bot takes over 13% more if it gets to 95."), 12_090),
+        ((*PAID, "The bot would handle 13%."), 12_090),
+        ((*SAVED, "But only 30% of the chats are affected"), 120_000),
+        ((*SAVED, "right, only 40 percent of the chats are simple enough"), 160_000),
+        ((*SAVED, "Just a quarter of them qualify."), 100_000),
+        ((*SAVED, "Only 70% of the answers were useful."), 280_000),
+        ((*SAVED, "Only 30% of the chats are affected.", "No, 60% of the chats are affected."), 240_000),
+        # of a benefit that was told outright
+        (("It is worth $400,000 a month.", "But only 30% of the chats are affected"), 120_000),
+        (("Then take $95,000 a month as benefit, but I only believe half of it",), 47_500),
+        (("The benefit is $80,000 a month.", "I only believe half of that."), 40_000),
+        (("The benefit is $80,000 a month.", "Realistically we will reach 60% of it."), 48_000),
+        ((*SAVED, "I only believe a quarter of that."), 100_000),
+        # of the time
+        (
+            (
+                "We handle 9,000 claims a month. Each takes 14 minutes.",
+                "A handler costs us 52 dollars an hour. I'd assume we save half of the time.",
+            ),
+            54_600,
+        ),
+        (
+            (CUSTOMS,),
+            94_860,
+        ),
+        # of what all people cost together
+        (("My team of 34 costs 1.9 million dollars a year. Maybe 20% less work.",), 31_667),
+        (("We pay all agents together $90,000 a month.", "It would take a quarter of their work away."), 22_500),
+        (("Our salaries are $600,000 a year in that department.", "Perhaps 10% less work."), 5_000),
+        # before and after
+        (
+            ("We have 85,000 calls a month.", "Agents cost $38 an hour. Assume the note drops from 3 minutes to 45 s."),
+            121_125,
+        ),
+        (
+            (
+                "We have 85,000 calls a month.",
+                "Agents cost $38 an hour. Assume the note drops from 3 minutes to 45 seconds.",
+                "it is 58,000 calls, not 85,000",
+            ),
+            82_650,
+        ),
+        (
+            ("6,000 texts a month. A text takes 20 minutes today, an editor costs $40 an hour", "8 minutes remain"),
+            48_000,
+        ),
+        (
+            (
+                "6,000 texts a month. A text takes 20 minutes today, an editor costs $40 an hour",
+                "with the model 8 minutes of checking remain",
+            ),
+            48_000,
+        ),
+        (
+            (
+                "We answer 44,100 technician questions a month",
+                "Each answer saves 4 minutes according to a pilot, technician hour is $61",
+                "only 70% of the answers were useful.",
+            ),
+            125_538,
+        ),
+    ],
+)
+def test_a_share_makes_a_benefit_smaller(messages: tuple[str, ...], benefit: float) -> None:
+    assert value(told(*messages), "monthly_benefit") == pytest.approx(benefit, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("messages", "benefit"),
+    [
+        ((*SAVED, "Only 80% of the answers are right."), 400_000),
+        ((*SAVED, "Only 30% of the chats are in English."), 400_000),
+        ((*SAVED, "30% of the time it is wrong."), 400_000),
+        ((*SAVED, "60% of the input is cached."), 400_000),
+        ((*SAVED, "I do not believe the 90% of the vendor."), 400_000),
+        (
+            (
+                "We have 31,000 forms a month. Each takes 9 minutes. It takes 60% of that time away, at $34 an hour.",
+                "All in all it is worth $95,000 a month",
+                "The model is gpt-4o mini. Each form has about 2,500 words",
+            ),
+            95_000,
+        ),
+        (("We have 9,000 calls a month.", "Maybe 20% less work."), None),
+        (("Our team spends $5,000 a month on OpenAI.", "Maybe 20% less work."), None),
+    ],
+)
+def test_a_share_of_something_else_leaves_the_benefit_alone(messages: tuple[str, ...], benefit: float | None) -> None:
+    assert value(told(*messages), "monthly_benefit") == benefit
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "amount"),
+    [
+        ("Our support contract with the vendor is $4,000 a month", "fee", 4_000),
+        ("And $6,000 a month for support.", "fee", 6_000),
+        ("The licence of the vendor is $2,500 a month", "fee", 2_500),
+        ("The vendor asks a setup fee of $300,000 and $10,000 a month", "setup", 300_000),
+        ("The vendor asks a setup fee of $300,000 and $10,000 a month", "fee", 10_000),
+        ("Use $300,000 as the up-front cost then.", "setup", 300_000),
+        ("A vendor offers to answer them, and they want 4.60 dollars per mail answered", "fee_each", 4.6),
+        ("A vendor wants $0.04 per alert, and they want a setup fee of 300k", "fee_each", 0.04),
+        ("A vendor wants $0.04 per alert, and they want a setup fee of 300k", "setup", 300_000),
+        ("The agency would charge $1,800 a month for maintenance", "fee", 1_800),
+        ("We pay all agents together $90,000 a month.", "payroll", 90_000),
+    ],
+)
+def test_money_for_something_else_is_no_fact_of_the_case(text: str, name: str, amount: float) -> None:
+    known = told("We get 9,000 mails a month.", text)
+    assert [part.value for part in known.parts if part.name == name] == [amount]
+    assert not {"monthly_api_spend", "monthly_benefit", "budget"} & set(known.facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "amount"),
+    [
+        ("We pay OpenAI $4,000 a month", "monthly_api_spend", 4_000),
+        ("We pay OpenAI $6,000 a month for our support bot", "monthly_api_spend", 6_000),
+        ("Our API bill is $4,000 a month", "monthly_api_spend", 4_000),
+        ("It would save us $6,000 a month in support", "monthly_benefit", 6_000),
+        ("It would save us the licence of $2,500 a month", "monthly_benefit", 2_500),
+        ("Our budget is $300,000 up front", "budget", 300_000),
+        ("We can spend $50,000 up front", "budget", 50_000),
+        ("Our budget for setup is $40,000", "budget", 40_000),
+    ],
+)
+def test_money_for_the_model_stays_a_fact(text: str, field: str, amount: float) -> None:
+    assert value(told("We get 9,000 mails a month.", text), field) == amount
+
+
+@pytest.mark.parametrize(
+    ("messages", "arguments"),
+    [
+        (
+            (
+                "The saving is 60,000 a month.",
+                "The vendor asks a setup fee of $300,000 and $10,000 a month",
+                "payback?",
+            ),
+            {"upfront_cost": 300_000, "current_monthly_cost": 60_000, "new_monthly_cost": 10_000},
+        ),
+        (
+            (
+                "250,000 alerts a month. The saving is 60,000 a month.",
+                "A vendor wants $0.04 per alert, and they want a setup fee of 300k",
+                "When does it pay back?",
+            ),
+            {"upfront_cost": 300_000, "current_monthly_cost": 60_000, "new_monthly_cost": 10_000},
+        ),
+        (
+            ("The saving is 60,000 a month.", "Use $300,000 as the up-front cost then.", "payback with these?"),
+            {"upfront_cost": 300_000},
+        ),
+    ],
+)
+def test_a_payback_is_reckoned_with_what_was_told_before(messages: tuple[str, ...], arguments: object) -> None:
+    assert [call.arguments for call in _talk(*messages)[1].tool_calls] == [arguments]
+
+
 @pytest.mark.parametrize(
     "messages",
     [
