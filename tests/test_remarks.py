@@ -173,3 +173,15 @@ def test_what_tells_no_share_of_the_bill_is_not_kept_for_it(text: str) -> None:
 )
 def test_two_seasons_make_their_mean(text: str) -> None:
     assert told(read(text, ("requests_per_month",)))["requests_per_month"] == pytest.approx(11_250)
+
+
+@pytest.mark.parametrize(
+    "text", ["what if the benefit is only half and the cost is double?", "What is the NPV if the benefit is half?"]
+)
+def test_half_of_an_amount_is_half_of_what_is_known(text: str) -> None:
+    assert {one.field: one.value for one in read(text, monthly_benefit=10_000).what_ifs} == {"monthly_benefit": 5_000}
+
+
+def test_an_objective_with_its_own_record_is_read_beside_a_denial() -> None:
+    got = read("We want to get the answer rate from 60% to 90% by June; nothing in it is confidential.")
+    assert "confidential" not in told(got).values()
