@@ -308,12 +308,16 @@ _SUPPOSED = {
 
 def kept_shares_sentences(calls: Iterable[ToolCall]) -> list[str]:
     """What of the bill was told that no fact holds: shares of the cache and of batches."""
-    told = [
-        f"{_share_in_words(call.arguments[name])} {_SUPPOSED[name].said}"
+    kept = [
+        (name, call)
         for call in calls
         for name in ("cached_share", "batch_share")
         if call.tool == "api_cost" and not call.supposed and name in call.arguments
     ]
+    shares = [(_share_in_words(call.arguments[name]), _SUPPOSED[name].said) for name, call in kept]
+    if any("." in share for share, _ in shares):  # of "a third" nobody said 33.3 %
+        return [f'Kept for the bill: "{kept[0][1].quote.strip(" .")}".']
+    told = [f"{share} {said}" for share, said in shares]
     return [f"Kept for the bill: {phrasing.joined(told)}."] if told else []
 
 
