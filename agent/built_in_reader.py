@@ -363,6 +363,7 @@ def _without_denied(message: Message, facts: Sequence[Statement], by_rules: Sequ
     """ "Nothing in it is confidential" sounds confidential: what is named to be denied gives way to what rules say."""
     denied = denied_degrees(message.structure)
     gone = {one.field for one in facts if isinstance(one.value, str) and (one.field, one.value) in denied}
+    gone &= {one.field for one in by_rules}
     return [*(one for one in facts if one.field not in gone), *(one for one in by_rules if one.field in gone)]
 
 
