@@ -230,6 +230,8 @@ def _if_the_bill_is_wrong(findings: Findings, facts: Mapping[str, Fact]) -> Iter
 def _assumed(findings: Findings, facts: Mapping[str, Fact]) -> list[str]:
     """Each default that a result used, named once; the results and the ledger have its source."""
     results = findings.assessment.results
+    bill = findings.results.get("api_cost", {}).get("assumptions")  # which may rest on shares that they told
+    assumed_of_bill = {one["name"] for one in bill if isinstance(one, dict)} if isinstance(bill, list) else set()
     # A bill that follows from volume and price is told with them; an unknown score is told by its range.
     told_elsewhere = {*FOUR_P, *(["monthly_api_spend"] if "api_cost" in results else [])}
     told_elsewhere |= {name for name, fact in facts.items() if fact.value is not None}
@@ -240,6 +242,8 @@ def _assumed(findings: Findings, facts: Mapping[str, Fact]) -> list[str]:
             known = name in cards()
             # What the bill and the facts rest on is told here; the ledger of each plan stands with the plan.
             if name in told_elsewhere or assumption.is_range or not (known or tool == "api_cost"):
+                continue
+            if tool == "api_cost" and not known and name not in assumed_of_bill:
                 continue
             label = cards()[name].label.lower() if known else name.replace("_", " ")
             words = phrasing.value_in_words(name, value) if known else phrasing.plain(value)

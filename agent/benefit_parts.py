@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from math import prod
 
 from agent.benefits import hourly_cost, is_cost_of_one, is_gain_of_others, is_hours, is_of_minutes
@@ -779,6 +779,19 @@ def _nearest(around: _Around, item: Measured, known: Sequence[str]) -> str:
 
 def _is_site(token: Token) -> bool:
     return token.stem in word_stems("places") | word_stems("sites")
+
+
+def is_of_one_person(message: Message, item: Measured) -> bool:
+    """ "An agent handles about 9 e-mails per hour": what one of them does, which is no volume of all."""
+    clause = message.structure.clauses[item.clause]
+    words = [token.lower for token in message.tokens[clause.first : item.first]]
+    opens = [*dropwhile(_OPENING_WORDS.__contains__, words)][:_LONGEST_NAME]
+    alone = opens[:1] != [] and opens[0] in _ONE_OF_THEM
+    return item.per == HOURLY and alone and any(_is_person(word) for word in opens[1:])
+
+
+_ONE_OF_THEM = frozenset({"a", "an", "one", "each", "every", "per"})
+_OPENING_WORDS = frozenset({"and", "so", "well", "currently", "today", "but", "on", "average", ","})
 
 
 def _is_person(word: str) -> bool:

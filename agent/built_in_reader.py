@@ -12,10 +12,10 @@ from typing import get_args
 from agent.accuracies import told_apart, without_wanted
 from agent.acts import is_of_a_rule, questions, requests
 from agent.answers import asked_about
-from agent.benefit_parts import Said, parts_said, supposed_sums, taken_by_parts, with_completed
+from agent.benefit_parts import Said, is_of_one_person, parts_said, supposed_sums, taken_by_parts, with_completed
 from agent.benefits import counted_benefits
 from agent.brief_orders import brief_orders
-from agent.calculations import calculation
+from agent.calculations import calculation, tells_shares_of_bill
 from agent.candidates import comparison
 from agent.carried_units import is_paired, with_carried_unit, with_their_currency, words_of_a_page
 from agent.corrections import (
@@ -35,7 +35,16 @@ from agent.derived import derived_statements
 from agent.disputed import is_only_spoken_of
 from agent.earlier_values import LISTS, with_known_lists
 from agent.earlier_words import asked_by_user, in_corrected_currency
-from agent.enumerations import RHYTHM, counted_rhythm, field_cues, is_planned, named_values, unlike_values, zero_values
+from agent.enumerations import (
+    RHYTHM,
+    counted_rhythm,
+    denied_degrees,
+    field_cues,
+    is_planned,
+    named_values,
+    unlike_values,
+    zero_values,
+)
 from agent.facts import Fact, Part, Statement
 from agent.implied import ANSWERED, REQUESTS, acts_meant, implied_values
 from agent.learned.encoder import Label
@@ -65,7 +74,7 @@ from agent.plans_asked import PlanAsked, apart_from_plans, plans_asked, sentence
 from agent.products import is_of_them
 from agent.relations import spent
 from agent.restated import restated
-from agent.retractions import retractions
+from agent.retractions import replaced_by_undo, retractions
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
 from agent.slips import Mended, mended, without_recalled
 from agent.supposed_words import likely_change
@@ -114,6 +123,9 @@ class BuiltInReader:
         own = asked_by_user(taken, context)
         if own is not None:
             context = context.model_copy(update={"asked": (own,)})
+        other = replaced_by_undo(taken, context) if asked_for == {"undo"} else None
+        if other is not None:
+            return Understanding(statements=(other,))
         if "undo" in asked_for:
             context = context.model_copy(update={"asked": ()})  # the "no" of "hmm no, undo that" answers nothing
         heard = _weighed(*_with_suppositions(hear(taken, context), taken, context), context)
@@ -317,8 +329,11 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
         plain = beyond_doubt(message, context, heard.facts)
         given_up = set(heard.taken_back) - LISTS
         silent = {*given_up, *_plainly_declined(heard), *_only_alike(heard), *(one.field for one in plain)}
+        if tells_shares_of_bill(heard.tool_calls):  # "a static system prompt, cached" is no fact that never changes
+            silent |= {"knowledge_change"} - set(context.asked)
         silent |= {"current_approach"} - set(context.asked) if plans_an_approach(message) else set()
         facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
+        facts = _without_denied(message, facts, heard.facts)
         briefs = brief_orders(message)
         facts = [one for one in facts if not (_names_a_summary(heard, one) or _is_of(message, one, briefs))]
         if _lacks_another(heard.facts, context):
@@ -369,6 +384,14 @@ _IMAGINES = frozenset(
     {"what", "how", "suppose", "supposing", "imagine", "assume", "assuming", "pretend", "hypothetically", "would",
      "could", "picture", "were"}
 )  # fmt: skip
+
+
+def _without_denied(message: Message, facts: Sequence[Statement], by_rules: Sequence[Statement]) -> list[Statement]:
+    """ "Nothing in it is confidential" sounds confidential: what is named to be denied gives way to what rules say."""
+    denied = denied_degrees(message.structure)
+    gone = {one.field for one in facts if isinstance(one.value, str) and (one.field, one.value) in denied}
+    gone &= {one.field for one in by_rules}
+    return [*(one for one in facts if one.field not in gone), *(one for one in by_rules if one.field in gone)]
 
 
 def _with_what_is_new(message: Message, context: Context, facts: Sequence[Statement]) -> list[Statement]:
@@ -697,7 +720,12 @@ def _numeric(message: Message, context: Context, skipped: set[int], *, by_cues: 
     else:
         found = [item.choice for item in judged if item.choice is not None]  # the words that the fit knows are English
     assigned = told_apart(message, in_asked_order(found, context.asked), context.asked)
-    assigned = [item for item in assigned if _states(message, item.measured, skipped)]
+    assigned = [
+        item
+        for item in assigned
+        if _states(message, item.measured, skipped)
+        and not (item.field == "requests_per_month" and is_of_one_person(message, item.measured))
+    ]
     items = [item.measured for item in judged if _states(message, item.measured, skipped)]
     return corrected_numbers(message, context, items, assigned)
 

@@ -17,6 +17,7 @@ from agent.message import Message
 from agent.quantities import MONTH_SECONDS
 from agent.roles import Measured, assign
 from agent.sizing import sizing
+from agent.tokens import Sentence, stem_of
 from agent.tool_results import is_of_the_plan
 from agent.understanding import Context, ToolCall
 from agent.values import tidy, value_of
@@ -68,7 +69,9 @@ def calculation(message: Message, context: Context) -> Calculation | None:
             arguments, used = found
             made = _calculation(message, tool, arguments, used, asking[0])
             return _only_supposed(made) if _tries_an_investment(message, context, made) else made
-    return _of_what_was_put_in(message, context, hits) or _supposed_bill(message, context)
+    return (
+        _of_what_was_put_in(message, context, hits) or _supposed_bill(message, context) or _told_bill(message, context)
+    )
 
 
 def _of_what_was_put_in(message: Message, context: Context, hits: Sequence[Hit[str]]) -> Calculation | None:
@@ -92,6 +95,11 @@ def _run_by_others(context: Context) -> float | None:
     if not fees or (cases is None and any(part.name == "fee_each" for part in fees)):
         return None
     return sum(part.value * ((cases or 0.0) if part.name == "fee_each" else part.per) for part in fees)
+
+
+def tells_shares_of_bill(calls: Iterable[ToolCall]) -> bool:
+    """Whether a call keeps what is cached or runs as a batch today."""
+    return any(not call.supposed and {name for name, _ in _SHARES_OF_BILL} & set(call.arguments) for call in calls)
 
 
 def _tries_an_investment(message: Message, context: Context, made: Calculation) -> bool:
@@ -129,6 +137,51 @@ def _supposed_bill(message: Message, context: Context) -> Calculation | None:
         served = [number, *_asking_on(message, number)] if len(used) == len(items) else []
         return Calculation(call, frozenset(served), used)
     return None
+
+
+def _told_bill(message: Message, context: Context) -> Calculation | None:
+    """ "60% of the input is cached", "we run everything as a batch": kept for the bill, for no fact holds it."""
+    for number, sentence in enumerate(message.structure.sentences):
+        if not _tells_a_share(message, number):
+            continue
+        items = [item for item in message.measured if item.sentence == number]
+        arguments, used = _shares_of_bill(message, items, context)
+        counts = any(_counts_tokens(item) for item in used)
+        if counts and not _speaks_of_input(message, sentence):
+            continue
+        arguments = arguments if used else _all_of_bill(message, number)
+        if not arguments:
+            continue
+        quote = message.quote(sentence.first, sentence.last)
+        call = ToolCall(tool="api_cost", arguments={**_known_shares(context), **arguments}, quote=quote)
+        served = [number] if used and not counts and len(used) == len(items) else []
+        return Calculation(call, frozenset(served), [item for item in used if not counts], tells=True)
+    return None
+
+
+def _speaks_of_input(message: Message, sentence: Sentence) -> bool:
+    return any(token.stem in _INPUT for token in message.tokens[sentence.first : sentence.last])
+
+
+_INPUT = frozenset(map(stem_of, ("token", "input", "prompt", "prefix", "context")))
+
+
+def _known_shares(context: Context) -> dict[str, JsonValue]:
+    earlier = next((call.arguments for call in reversed(context.tool_calls) if call.tool == "api_cost"), {})
+    return {name: earlier[name] for name, _ in _SHARES_OF_BILL if name in earlier}
+
+
+def _tells_a_share(message: Message, number: int) -> bool:
+    """What is so today: no plan, no denial, and no price."""
+    structure = message.structure
+    sentence = structure.sentences[number]
+    tokens = message.tokens[sentence.first : sentence.last]
+    if {clause.mode for clause in structure.clauses if clause.sentence == number} != {"fact"}:
+        return False
+    hits = [hit for hit in _slots().find(tokens) if hit.payload in ("cached", "batch")]
+    denied = any(structure.holds_negation(place, place + 1) for place in range(sentence.first, sentence.last))
+    words = {token.lower for token in tokens}
+    return bool(hits) and not denied and not words & (_share_words("planned") | _share_words("may"))
 
 
 def _other_prices(message: Message, items: Sequence[Measured], context: Context) -> _Found:
@@ -213,6 +266,8 @@ def _share_of_tokens(item: Measured, items: Sequence[Measured], context: Context
     """ "2,000 of the 5,000 tokens", or of as many as are known."""
     if item.quantity.kind != "plain" or item.quantity.value < 1:
         return None
+    if any(_counts_tokens(other) and other.quantity.value < item.quantity.value for other in items):
+        return None  # the whole of "18k tokens of which 12k are cached"
     known = context.facts.get("input_tokens")
     known_length = known.value if known is not None and isinstance(known.value, int | float) else None
     whole = max((other.quantity.value for other in items if _counts_tokens(other)), default=known_length)

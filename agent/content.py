@@ -21,6 +21,7 @@ from agent.figures import (
     calculation_sentences,
     cost_sentences,
     costs_asked_for,
+    kept_shares_sentences,
     lacking_sentences,
     moved_sentences,
     notes_on,
@@ -130,6 +131,7 @@ class Content:
     foreign_money: tuple[str, ...] = ()
     nothing_to_ask: bool = False  # they ask why it is asked, and nothing is
     known_already: bool = False  # what they said is what the ledger has
+    asks_if_right: bool = False  # and they ask whether it is so
     lost: bool = False
     waiting: bool = False  # the question stands as it stood: the user turned to something else
     resuming: bool = False
@@ -268,6 +270,7 @@ def decide(
         foreign_money=understanding.foreign_money,
         nothing_to_ask="why_asked" in requests and ask is None,
         known_already=silent and bool(understanding.statements),
+        asks_if_right=incoming.text.rstrip().endswith("?"),
         lost=silent
         and not (understanding.statements or understanding.foreign_money)
         and understanding.language == "en",
@@ -443,7 +446,8 @@ def _figures(
         for name, result in findings.results.items()
         if name in wanted or findings.previous.get(name) != result
     }
-    sentences = calculation_sentences({name: result for name, result in fresh.items() if name in findings.calculated})
+    sentences = kept_shares_sentences(understanding.tool_calls)
+    sentences += calculation_sentences({name: result for name, result in fresh.items() if name in findings.calculated})
     sentences += lacking_sentences(findings.wanting)
     if _asks_of_an_investment(findings, understanding):
         sentences += invested_sentences(findings, ledger.facts)
@@ -464,7 +468,7 @@ def _figures(
         sentences += moved_sentences(findings.previously_assessed, findings.assessed)
     if {"monthly_api_spend", *BILLED} & set(ledger.updated):
         sentences += bill_sentences(findings.results, ledger.facts)
-    return tuple(sentences)
+    return tuple(dict.fromkeys(sentences))
 
 
 def _asks_of_an_investment(findings: Findings, understanding: Understanding) -> bool:

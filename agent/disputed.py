@@ -1,6 +1,7 @@
 """Numbers that a message only speaks of: it asks where they come from, or holds somebody's against ours."""
 
 from collections.abc import Collection
+from itertools import pairwise
 
 from agent.clauses import Structure
 from agent.message import Message
@@ -28,7 +29,7 @@ def is_only_spoken_of(message: Message, item: Measured, asking: Collection[int])
     """A number held against ours, of a question on a rule, or of a sentence of `asking` that does not tell it."""
     structure = message.structure
     number = _sentence_of(structure, item.first)
-    if number in disputed(message):
+    if number in disputed(message) | shown_before(message):
         return True
     clause = structure.clauses[structure.clause_of[item.first]]
     asks_of_a_rule = clause.mode == "question" and any(
@@ -37,6 +38,51 @@ def is_only_spoken_of(message: Message, item: Measured, asking: Collection[int])
     if number not in asking:
         return asks_of_a_rule
     return not any(clause.first <= hit.first < clause.last for hit in structure.hits_of("ours"))
+
+
+def operands(message: Message) -> tuple[Measured, ...]:
+    """What is multiplied in "140 x 15 x 21 = 44,100": only what comes out says something of the case."""
+    found: list[Measured] = []
+    for number in {item.sentence for item in message.measured}:
+        items = [item for item in message.measured if item.sentence == number]
+        last = next((place for place, item in enumerate(items) if _comes_out(message, item)), 0)
+        if last > 1 and all(_times(message, one, other) for one, other in pairwise(items[:last])):
+            found += items[:last]
+    return tuple(found)
+
+
+def _comes_out(message: Message, item: Measured) -> bool:
+    ahead = message.tokens[item.first - 1].lower if item.first else ""
+    return ahead in _EQUALS
+
+
+def _times(message: Message, one: Measured, other: Measured) -> bool:
+    return any(token.lower in _TIMES for token in message.tokens[one.first : other.first])
+
+
+_EQUALS = frozenset({"=", "is", "are", "makes", "make", "gives", "equals"})
+_TIMES = frozenset({"x", "*", "×", "times"})
+
+
+def shown_before(message: Message) -> frozenset[int]:
+    """Sentences on a figure that somebody was shown: "the same 17 thousand I was shown for 400 documents"."""
+    structure = message.structure
+    found: set[int] = set()
+    for hit in structure.hits_of("shown_before"):
+        number = _sentence_of(structure, hit.first)
+        near = [item for item in message.measured if item.sentence == number and item.last <= hit.first]
+        if near and hit.first - near[-1].last <= _NEAR and _is_definite(message, near[-1]):
+            found.add(number)
+    return frozenset(found)
+
+
+def _is_definite(message: Message, item: Measured) -> bool:
+    ahead = [token.lower for token in message.tokens[max(0, item.first - _NEAR) : item.first]]
+    return bool(_DEFINITE & set(ahead))
+
+
+_NEAR = 2  # tokens
+_DEFINITE = frozenset({"the", "same", "that", "those", "your", "this"})
 
 
 def _sentence_of(structure: Structure, token: int) -> int:

@@ -218,6 +218,20 @@ def denied_values(structure: Structure, mode: str) -> list[Named]:
     return found
 
 
+def denied_degrees(structure: Structure) -> frozenset[tuple[str, JsonValue]]:
+    """Degrees that are named only to be denied: "nothing in it is confidential"."""
+    hits = [
+        hit
+        for hit in _cues().find(structure.tokens)
+        if field_cues()[hit.payload.field].order and structure.mode_at(hit.first) == "fact"
+    ]
+    denied = {
+        hit for hit in hits if structure.is_negated(hit.first) and not structure.holds_negation(hit.first, hit.last)
+    }
+    told = {(hit.payload.field, hit.payload.value) for hit in hits if hit not in denied}
+    return frozenset({(hit.payload.field, hit.payload.value) for hit in denied} - told)
+
+
 def listed_values(structure: Structure) -> list[Named]:
     """Each value of a list field that a clause which states something names, denied or not, in order of place."""
     found = [

@@ -1,6 +1,6 @@
 """Tool results as sentences and table rows. Figures come from the results as they are; only their printing is ours."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from agent.payback import (
 from agent.scenario import Scenario
 from agent.sizing_words import SIZED
 from agent.tool_results import BILLED, Results, Wanting
+from agent.understanding import ToolCall
 from tools.approach import ApproachAdvice
 from tools.assess import RULED_OUT
 
@@ -319,6 +320,21 @@ _SUPPOSED = {
     "price_factor": _Supposed("Prices, of today's", "of today's prices"),
     "batch_share": _Supposed("Requests run as a batch", "of the requests run as a batch"),
 }
+
+
+def kept_shares_sentences(calls: Iterable[ToolCall]) -> list[str]:
+    """What of the bill was told that no fact holds: shares of the cache and of batches."""
+    kept = [
+        (name, call)
+        for call in calls
+        for name in ("cached_share", "batch_share")
+        if call.tool == "api_cost" and not call.supposed and name in call.arguments
+    ]
+    shares = [(_share_in_words(call.arguments[name]), _SUPPOSED[name].said) for name, call in kept]
+    if any("." in share for share, _ in shares):  # of "a third" nobody said 33.3 %
+        return [f'Kept for the bill: "{kept[0][1].quote.strip(" .")}".']
+    told = [f"{share} {said}" for share, said in shares]
+    return [f"Kept for the bill: {phrasing.joined(told)}."] if told else []
 
 
 def _share_in_words(value: JsonValue) -> str:

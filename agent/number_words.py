@@ -183,7 +183,7 @@ def _allowed_word(type_: str, tokens: Sequence[Token], index: int) -> bool:
         ahead = before.lower if before is not None else ""
         named = ahead in _NO_NUMBER_BEFORE_ONE
         judged = ahead in _JUDGED and _is_of_many(tokens, index)  # "it goes wrong one time in nine"
-        return (judged or not named) and (after != "of" or of_group)
+        return (judged or not named) and (after != "of" or of_group or _is_of_cases(tokens, index))
     if word == "quarters" and type_ == "PART":  # "two quarters" are half a year, "two to three quarters" too
         ranged = index >= 2 and tokens[index - 2].lower in ("to", "or", "-", "–")
         counted = tokens[index - 2] if before is not None and before.text == "-" else before
@@ -207,6 +207,16 @@ def _is_of_many(tokens: Sequence[Token], index: int) -> bool:
     joint = tokens[place].lower if place < len(tokens) else ""
     whole = tokens[place + 1] if place + 1 < len(tokens) else None
     return joint in _JOINTS and whole is not None and _is_number_word(whole)
+
+
+def _is_of_cases(tokens: Sequence[Token], index: int) -> bool:
+    """ "One of four cases", "gets one of five wrong"; not "one of four models"."""
+    place = index + 3
+    if place > len(tokens) or not _is_number_word(tokens[place - 1]):
+        return False
+    while place < len(tokens) and _is_number_word(tokens[place]):
+        place += 1
+    return place < len(tokens) and (_is_case(tokens, place) or tokens[place].lower in _JUDGED)
 
 
 _JUDGED = ("right", "wrong")

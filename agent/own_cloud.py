@@ -16,8 +16,20 @@ _FIELD = "self_hosting_required"
 
 
 def without_own_cloud(message: Message, context: Context, facts: Sequence[Statement]) -> list[Statement]:
-    """The facts, with what a mention of a tenant says: nothing, or that an API inside it will do."""
+    """The facts, with what a mention of a tenant says: nothing, or that an API inside it will do.
+
+    That nothing is in use today says nothing of where the data may go.
+    """
+    if _tells_of_use(message):
+        facts = [one for one in facts if one.field != _FIELD or one.value is True]
     return [kept for one in facts if (kept := _weighed(message, context, one)) is not None]
+
+
+def _tells_of_use(message: Message) -> bool:
+    """ "At the moment we don't use anything", "we have no model yet"; a place or a plain no beside it is an answer."""
+    words = [token.lower for token in message.tokens if token.kind == "word"]
+    hits = {hit.payload for hit in _cues().find(message.tokens)}
+    return "in_use" in hits and words[:1] not in (["no"], ["nope"], ["nah"]) and not hits - {"in_use", "rules"}
 
 
 def _weighed(message: Message, context: Context, fact: Statement) -> Statement | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from agent.acts import fields_named
-from agent.corrections import field_fits, field_that_is
+from agent.corrections import field_fits, field_that_is, newest
 from agent.cues import Hit
 from agent.facts import Statement
 from agent.message import Message
@@ -91,6 +91,25 @@ _BECOMES = frozenset(
     {"is", "are", "was", "should", "be", "must", "to", "now", "rather", "more", "like", "only", "actually", "about",
      "really", "will", "say", "read", "closer"}
 )  # fmt: skip
+
+
+def replaced_by_undo(message: Message, context: Context) -> Statement | None:
+    """ "Undo that, it is 6,000": the number behind "it" takes the place of the newest one, and nothing is forgotten."""
+    items = message.measured
+    if len(items) != 1 or not items[0].is_bare():
+        return None
+    between = [token.lower for token in message.tokens[: items[0].first] if token.kind == "word"]
+    points = max((place for place, word in enumerate(between) if word in _IT_IS), default=None)
+    if points is None or not set(between[points:]) <= _INSTEAD | _IT_IS | _BECOMES:
+        return None
+    field = newest(context, items[0])
+    value = value_of(Assigned(field, replace(items[0], per=items[0].per or 1.0), 1.0, {})) if field else None
+    if field is None or value is None or not fits(field, value[0]):
+        return None
+    return Statement(field=field, value=value[0], range=value[1], quote=message.text.strip())
+
+
+_IT_IS = frozenset({"it", "it's", "its"})
 
 
 def _is_order(message: Message, hit: Hit[str]) -> bool:

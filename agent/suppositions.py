@@ -29,6 +29,7 @@ from agent.changes import (
 from agent.clauses import is_trade, tells
 from agent.corrections import field_that_is, is_denied, newest
 from agent.cues import Cues, Hit, load_cues, pattern_list
+from agent.disputed import operands
 from agent.enumerations import Named, denied_values, field_cues, named_values, zero_values
 from agent.facts import Statement
 from agent.learned.numbers import fields_of
@@ -39,7 +40,7 @@ from agent.restated import of_what_is_asked
 from agent.roles import Assigned, Measured, judge, roles
 from agent.tokens import Sentence
 from agent.understanding import Context
-from agent.values import value_of
+from agent.values import tidy, value_of
 
 NEVER_SUPPOSED = frozenset({"task", "industry", "stage"})
 _LEADS_IN = frozenset({"at", "with", "for", "if", "about", "only", "just", "say", "to", "what", "under"})
@@ -238,6 +239,8 @@ def suppositions(
     tried = any(_tries_out(message, context, mention) for mention in message.models)
     if not items and not tried and not any(clause.mode == "what_if" for clause in structure.clauses):
         return []
+    worked = operands(message)
+    items = [item for item in items if item not in worked]
     items = [item for item in items if not is_denied(message, item) and not _is_theirs(message, item)]
     changes = [(item, change) for item in items if (change := change_of(message, context, item)) is not None]
     changed = [item for item, _ in changes]
@@ -389,10 +392,11 @@ def _numbers(
     ]
     named = {id(each.measured) for each in assigned}
     elided = [each for item in shares if id(item) not in named and (each := _elided(message, context, item))]
-    for each in (*(_as_demanded(message, context, one) for one in assigned), *elided):
+    for each in (*(_as_reached(message, _as_demanded(message, context, one)) for one in assigned), *elided):
         in_mode = message.structure.mode_at(each.measured.first) == "what_if"
-        value = value_of(each)
-        part = is_factor(message, each.measured) and "share" not in roles()[each.field].kinds  # half of what?
+        value = _part_of_known(context, each) or value_of(each)
+        factor = is_factor(message, each.measured) or _is_fraction(each)
+        part = factor and "share" not in roles()[each.field].kinds and _part_of_known(context, each) is None  # of what?
         if value is not None and not part and (in_mode or each.field in context.facts):
             measured = each.measured
             quote = message.quote(measured.first, measured.last)
@@ -438,6 +442,37 @@ def _as_demanded(message: Message, context: Context, each: Assigned) -> Assigned
     clause = message.structure.clauses[each.measured.clause]
     asked_for = change_cues("demanded").find(message.tokens[clause.first : clause.last])
     return replace(each, field="target_accuracy") if asked_for else each
+
+
+def _as_reached(message: Message, each: Assigned) -> Assigned:
+    """ "What if accuracy is already 96 %?" speaks of what is there, unless what is needed is named as well."""
+    if each.field != "target_accuracy":
+        return each
+    clause = message.structure.clauses[each.measured.clause]
+    words = {token.lower for token in message.tokens[clause.first : clause.last]}
+    return replace(each, field="current_accuracy") if words & _THERE and not words & _WANTED else each
+
+
+_THERE = frozenset({"already", "today", "currently", "now", "presently"})
+_WANTED = frozenset(
+    {"need", "needs", "needed", "require", "required", "requires", "must", "want", "wants", "wanted", "target", "goal",
+     "aim", "enough", "suffice", "suffices", "should", "asks", "demand", "demands", "expects", "matters", "ok", "fine"}
+)  # fmt: skip
+
+
+def _part_of_known(context: Context, each: Assigned) -> tuple[float, tuple[float, float] | None] | None:
+    """ "If the benefit is half and the cost is double": half of the amount that is known."""
+    known = context.facts.get(each.field)
+    amount = known.value if known is not None else None
+    if not _is_fraction(each) or isinstance(amount, bool) or not isinstance(amount, int | float):
+        return None
+    return tidy(amount * each.measured.quantity.value), None
+
+
+def _is_fraction(each: Assigned) -> bool:
+    """A bare part of one, of a field that holds money or a count."""
+    quantity = each.measured.quantity
+    return quantity.kind == "plain" and 0 < quantity.value < 1 and "share" not in roles()[each.field].kinds
 
 
 def _as_share(message: Message, item: Measured) -> Measured:

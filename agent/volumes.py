@@ -57,6 +57,7 @@ def _said_instead(message: Message, items: Sequence[Measured], made: Product) ->
 def _made_of(message: Message, items: Sequence[Measured]) -> Product | None:
     return (
         _mean_of_seasons(message, items)
+        or _between_two_seasons(message, items)
         or of_unlike_months(message, items)
         or _total_over_size(message, items)
         or share_of_volume(message, items)
@@ -106,6 +107,27 @@ def _mean_of_seasons(message: Message, items: Sequence[Measured]) -> Product | N
         if seasonal and low < mean.quantity.value < high:
             return multiplied([mean], rates.pop() or 1.0)
     return None
+
+
+def _between_two_seasons(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "600 a day in summer, 150 in winter": each for about half of the year."""
+    plain = [item for item in items if item.quantity.kind == "plain"]
+    for one, other in pairwise(plain):
+        between = message.tokens[one.last : other.first]
+        spoken = {"in", "during"} & {token.lower for token in between}
+        behind = message.tokens[other.quantity.last : other.last + _SEASON_NEAR]
+        alike = other.per == one.per or (other.per is None and (other.is_bare() or other.nouns <= one.nouns))
+        if one.per is None or not alike or not spoken or one.sentence != other.sentence or len(between) > _TOGETHER:
+            continue
+        seasons = [{token.stem for token in words} & _SEASONAL for words in (between, behind)]
+        if all(seasons) and seasons[0] != seasons[1]:
+            low, high = sorted(item.quantity.value * one.per for item in (one, other))
+            return span(low, high, one, other)
+    return None
+
+
+_SEASONAL = frozenset(map(stem_of, ("summer", "winter", "spring", "autumn", "fall")))
+_SEASON_NEAR, _TOGETHER = 4, 6  # tokens
 
 
 def _is_led_by(message: Message, item: Measured, group: str) -> bool:

@@ -60,8 +60,6 @@ def test_a_supposition_about_the_volume_stands_beside_one_about_the_cache() -> N
 @pytest.mark.parametrize(
     "text",
     [
-        "We cache half of the prompt already.",
-        "Half of our requests run as a batch today.",
         "Batch API is 50% cheaper right?",
         "Is caching worth it?",
         "What is prompt caching?",

@@ -1,0 +1,187 @@
+"""Remarks, checks and orders beside what is known: they change what they say they change, and nothing else."""
+
+from typing import Any
+
+import pytest
+from pydantic import JsonValue
+
+from agent.built_in_reader import BuiltInReader
+from agent.facts import Fact
+from agent.understanding import Context, Understanding
+
+READER = BuiltInReader()
+
+
+def read(text: str, asked: tuple[str, ...] = (), **known: JsonValue) -> Understanding:
+    facts = {name: Fact(value=value, status="stated", turn=turn) for turn, (name, value) in enumerate(known.items())}
+    return READER.read(text, Context(facts=facts, asked=asked))
+
+
+def told(got: Understanding) -> dict[str, Any]:
+    return {one.field: one.value for one in got.statements}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "so 140 x 15 x 21 = 44,100 a month, right?",
+        "So 140 x 15 x 21 is 44,100 a month, correct?",
+        "140 * 15 * 21 = 44,100 requests a month, yes?",
+        "140 times 15 times 21 makes 44,100 a month, doesn't it?",
+    ],
+)
+def test_a_sum_that_is_held_against_ours_supposes_nothing_and_changes_nothing(text: str) -> None:
+    got = read(text, requests_per_month=44_100)
+    assert not got.what_ifs
+    assert told(got) in ({}, {"requests_per_month": 44_100})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That is the same 17 thousand I was shown for 400 documents by a colleague. How can this be?",
+        "That's the 17 thousand you showed me for 400 documents.",
+        "Isn't that the same $17,000 you quoted for 400 documents?",
+        "These are the same 2,000 requests you told my colleague for 400 documents.",
+    ],
+)
+def test_a_figure_that_was_shown_before_is_no_fact(text: str) -> None:
+    got = read(text, documents=1_500_000)
+    assert (told(got), got.what_ifs) == ({}, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We have the same 400 documents in each of our offices.", {"documents": 400}),
+        ("The 400 documents were shown to our lawyers.", {"documents": 400}),
+    ],
+)
+def test_a_number_of_their_own_stays_a_fact_whoever_was_shown_it(text: str, expected: dict[str, JsonValue]) -> None:
+    assert told(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "expected"),
+    [
+        ("undo that, it is 6,000", {"training_examples": 4_000, "documents": 5_000}, {"documents": 6_000}),
+        ("Undo that. It's 6,000.", {"documents": 5_000, "training_examples": 4_000}, {"training_examples": 6_000}),
+        ("undo, it was 30k", {"documents": 50, "budget": 50_000}, {"budget": 30_000}),
+    ],
+)
+def test_what_comes_behind_an_undo_takes_the_place_of_what_was_said_last(
+    text: str, known: dict[str, JsonValue], expected: dict[str, JsonValue]
+) -> None:
+    got = read(text, **known)
+    assert (told(got), got.requests) == (expected, ())
+
+
+def test_an_undo_alone_stays_one() -> None:
+    got = read("undo that please", documents=5_000)
+    assert (told(got), got.requests) == ({}, ("undo",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An agent handles about 9 e-mails per hour.",
+        "each clerk gets through 9 emails an hour",
+        "One agent can answer 12 tickets per hour",
+    ],
+)
+def test_what_one_person_does_in_an_hour_is_no_volume(text: str) -> None:
+    assert "requests_per_month" not in told(read(text, requests_per_month=8_000))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Our agents handle 900 e-mails per hour.", 648_000),
+        ("25 agents, each handles 40 tickets a day", 30_000),
+    ],
+)
+def test_what_all_of_them_do_is_the_volume(text: str, expected: float) -> None:
+    assert told(read(text))["requests_per_month"] == pytest.approx(expected, rel=0.35)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nothing in it is confidential",
+        "It is not confidential",
+        "None of it is confidential.",
+        "There is nothing confidential in these texts.",
+        "nothing secret in there",
+    ],
+)
+def test_what_is_said_not_to_be_confidential_is_not(text: str) -> None:
+    assert told(read(text, ("data_sensitivity",))).get("data_sensitivity") == "public"
+    assert told(read(text)).get("data_sensitivity") in (None, "public")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["At the moment we don't use anything.", "We don't use anything yet", "We don't have any model today"],
+)
+def test_what_is_in_use_today_says_nothing_of_where_data_may_go(text: str) -> None:
+    assert "self_hosting_required" not in told(read(text, ("self_hosting_required",)))
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("65% of input is a static system prompt, cached.", {"cached_share": 0.65}),
+        ("We cache half of the prompt already.", {"cached_share": 0.5}),
+        ("Half of our requests run as a batch today.", {"batch_share": 0.5}),
+        ("60% of the input is cached.", {"cached_share": 0.6}),
+        ("With prompt caching 80% of input is cached. What's the bill?", {"cached_share": 0.8}),
+        ("We run everything as a batch.", {"batch_share": 1}),
+        ("we use the batch API for everything, please verify our bill", {"batch_share": 1}),
+        ("About 40% of our requests go through the batch API.", {"batch_share": 0.4}),
+        ("We have 18k input tokens of which ~12k are cached.", {"cached_share": 2 / 3}),
+    ],
+)
+def test_a_share_of_the_cache_or_of_a_batch_is_kept_for_the_bill(text: str, shares: dict[str, float]) -> None:
+    got = read(text, requests_per_month=30_000, input_tokens=2_000, output_tokens=300, model="gpt-4o")
+    (call,) = got.tool_calls
+    assert (call.tool, call.supposed, call.arguments) == ("api_cost", False, pytest.approx(shares))
+    assert "knowledge_change" not in told(got)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We don't cache anything.",
+        "Nothing runs as a batch.",
+        "Batch is 50% cheaper.",
+        "Our 12k customers get answers from a cache of 200 documents.",
+        "We plan to cache 60% of it.",
+    ],
+)
+def test_what_tells_no_share_of_the_bill_is_not_kept_for_it(text: str) -> None:
+    got = read(text, requests_per_month=30_000, input_tokens=2_000, output_tokens=300, model="gpt-4o")
+    assert not [call for call in got.tool_calls if not call.supposed]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "600 a day in summer, 150 in winter",
+        "600 mails a day in summer and 150 in winter",
+        "600 a day in summer and 150 a day in winter",
+    ],
+)
+def test_two_seasons_make_their_mean(text: str) -> None:
+    assert told(read(text, ("requests_per_month",)))["requests_per_month"] == pytest.approx(11_250)
+
+
+@pytest.mark.parametrize(
+    "text", ["what if the benefit is only half and the cost is double?", "What is the NPV if the benefit is half?"]
+)
+def test_half_of_an_amount_is_half_of_what_is_known(text: str) -> None:
+    assert {one.field: one.value for one in read(text, monthly_benefit=10_000).what_ifs} == {"monthly_benefit": 5_000}
+
+
+def test_an_objective_with_its_own_record_is_read_beside_a_denial() -> None:
+    got = read("We want to get the answer rate from 60% to 90% by June; nothing in it is confidential.")
+    assert "confidential" not in told(got).values()
