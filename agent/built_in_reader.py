@@ -462,6 +462,8 @@ def _may_be_supposed(heard: Heard, text: str, meant: Likely, context: Context) -
     told = [one for one in heard.facts if one.quote and one.quote in text]
     changed = [one for one in told if one.field in context.facts and context.facts[one.field].value != one.value]
     clear = meant.chances[WHAT_IFS] >= CLEAR and not any(one.field in context.asked for one in told)
+    if heard.parts:  # "but only 60 % of them": a part of a sum
+        return False
     return not told or (clear and bool(changed))
 
 
@@ -526,7 +528,12 @@ def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:
         if ("request", name) in meant.places and name not in silent
     ]
     also = [one for one in also if one[0] != "recommend" or not _of_money(heard.message, one[1])]
-    also = [one for one in also if not (one[0] == "source_of_number" and is_of_a_rule(heard.message.structure, one[1]))]
+    briefs = brief_orders(heard.message)
+    also = [
+        (name, number)
+        for name, number in also
+        if number not in briefs and not (name == "source_of_number" and is_of_a_rule(heard.message.structure, number))
+    ]
     return [*told, *also]
 
 
@@ -554,7 +561,7 @@ def _questions(heard: Heard, meant: Likely, others: Collection[object]) -> tuple
     if QUESTIONS not in meant.places:
         return () if others or WHAT_IFS in meant.places else heard.questions
     number = sentence_at(heard.message, meant.places[QUESTIONS])
-    if heard.questions or heard.tool_calls:
+    if heard.questions or heard.tool_calls or number in brief_orders(heard.message):
         return heard.questions
     if number in {at for _, at in heard.asked_for}:
         return _asked_besides(heard, meant)
@@ -574,7 +581,9 @@ def _asked_besides(heard: Heard, meant: Likely) -> tuple[str, ...]:
 
 def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
     """The declines that rules see, where they are not unlikely; with none, the likely ones of the pending question."""
-    plain = {*_plainly_declined(heard), *(one.field for one in heard.declined if one.field not in context.asked)}
+    plain = _plainly_declined(heard)
+    if not any(("declined", field) in meant.places for field in context.asked):  # "I won't say what our budget is"
+        plain |= {one.field for one in heard.declined if one.field not in context.asked}
     seen = [one for one in heard.declined if one.field in plain or not meant.denies(("declined", one.field))]
     found = seen or _declines_likely(heard, context, facts, meant)
     return [one for one in found if not _asks_for_the_choice(heard, one)]

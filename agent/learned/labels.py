@@ -20,6 +20,7 @@ from agent.learned.encoder import Label, Matrix, Pieces, Span, heads, parts_of
 from agent.learned.evidence import Numbers, chances, rivals
 from agent.message import Message
 from agent.roles import roles
+from agent.tokens import words_in
 
 WEIGHTS = Path(__file__).with_name("labels.npz")
 EMPTY = "[]"  # "none of these" of a list
@@ -49,6 +50,7 @@ QUESTIONS = ("act", "questions")
 WHAT_IFS = ("act", "what_ifs")
 STATED = 0.2  # what a cue phrase says outright
 STATED_BESIDE = 0.35  # in a reply to a question about something else
+_REPLY = 12  # words; who says more tells of the case, whatever was asked
 DOUBTED = 0.08  # of requests that rules see; with less they are none
 CLEAR = 0.9  # of a supposition that overrules what rules see
 DECLINED = 0.85  # of a decline that overrules a value
@@ -88,10 +90,11 @@ def likely(message: Message, asked: Sequence[str], found: Sequence[Statement], a
     fitted = _fitted()
     best: dict[Label, tuple[float, Span]] = {}
     guesses: set[Label] = set()  # values that no rule sees
+    replies = bool(asked) and words_in(message.tokens) <= _REPLY
     for part in parts_of(message, asked):
         seen = seen_in(message, part.pieces, part.labels(heads()), found=found, acts=acts, columns=fitted.columns)
         for place, (label, chance) in enumerate(zip(fitted.labels, _chances(seen, asked, fitted), strict=True)):
-            least = max(_least(label, seen, asked), _least_in_clause(label, seen, place))
+            least = max(_least(label, seen, asked, replies=replies), _least_in_clause(label, seen, place))
             if chance >= least and chance > best.get(label, (0.0,))[0]:
                 best[label] = (float(chance), seen.places[place])
                 guesses |= {label} - seen.rules - {(GOAL, SAID)}
@@ -102,17 +105,18 @@ def likely(message: Message, asked: Sequence[str], found: Sequence[Statement], a
     return Likely({label: place for label, (_, place) in kept}, {label: chance for label, (chance, _) in kept})
 
 
-def _least(label: Label, seen: Seen, asked: Collection[str]) -> float:
+def _least(label: Label, seen: Seen, asked: Collection[str], *, replies: bool) -> float:
     """The chance that a label needs; what rules see asked for needs less, but many a question mark asks for nothing."""
     if label[0] in ACTS:
         if label in seen.rules and label != QUESTIONS:
             return DOUBTED if label[0] == "request" else LIKELY_HEARD
         return LIKELY_LOSS if label in _LOSSES else LIKELY_ACT
     if label in seen.stated:
-        return STATED if not asked or label[0] in asked or label[1] == ZERO else STATED_BESIDE
+        beside = replies and label[0] not in {*asked, LANGUAGES} and label[1] != ZERO
+        return STATED_BESIDE if beside else STATED
     if label[1] == ZERO:
         return LIKELY_ZERO
-    if label[0] in asked:
+    if replies and label[0] in asked:
         return LIKELY_ASKED
     return LIKELY_GOAL if label[0] == GOAL else LIKELY_UNASKED.get(label[0], LIKELY)
 
