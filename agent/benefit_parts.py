@@ -186,7 +186,7 @@ def _completed(context: Context, said: Sequence[Said], stated: Sequence[Statemen
         found += _made(change, context, said)
     facts = {**context.facts, **{one.field: _as_fact(one) for one in (*stated, *found)}}
     if "monthly_benefit" in told:
-        found += _narrowed(told["monthly_benefit"], said)
+        found += _narrowed(told["monthly_benefit"], _beside(told["monthly_benefit"], said))
     else:
         moved = [one for one in (*stated, *found) if one.field in _INPUTS]
         change = _Change(
@@ -195,6 +195,13 @@ def _completed(context: Context, said: Sequence[Said], stated: Sequence[Statemen
         made = _made(change, context, said, moved)
         found += made or ([] if _follows(change, context) else _narrowed(context.facts.get("monthly_benefit"), said))
     return found
+
+
+def _beside(told: Statement, said: Sequence[Said]) -> list[Said]:
+    """Shares said beside a benefit that was told outright; what it was reckoned from is in it already."""
+    shares = [one for one in said if one.part.name == "share"]
+    inside = any((one.part.quote or "") in (told.quote or "") for one in shares)
+    return shares if len(shares) == len(said) and not inside else []
 
 
 def _narrowed(known: Fact | Statement | None, said: Sequence[Said]) -> list[Statement]:

@@ -39,7 +39,6 @@ from agent.enumerations import (
     RHYTHM,
     counted_rhythm,
     denied_degrees,
-    field_cues,
     is_planned,
     named_values,
     unlike_values,
@@ -53,10 +52,12 @@ from agent.learned.labels import (
     CLEAR,
     DECLINED,
     GOAL,
+    LANGUAGES,
     QUESTIONS,
     WHAT_IFS,
     Likely,
     clause_at,
+    is_outright,
     likely,
     sentence_at,
     weighed,
@@ -221,7 +222,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out)
     planned = sentences_served(taken, plans)
     asked_for = [(name, sentence) for name, sentence in requests(taken) if sentence not in worked_out | planned]
-    briefs = set(brief_orders(taken))
+    briefs = _brief_orders(taken, context)
     asked_for += [("summary", sentence) for sentence in briefs if not _hands_over(asked_for, sentence)]
     served = {sentence for _, sentence in asked_for} | worked_out | planned
     served |= {item.sentence for item in taken.measured if is_said(taken, item)}
@@ -229,7 +230,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     if retracted.fields:  # "forget everything I said on the budget" is no new start
         asked_for = [(name, sentence) for name, sentence in asked_for if name != "restart"]
     served |= retracted.sentences
-    told = {sentence for name, sentence in asked_for if name == "summary"} | briefs
+    told = {*briefs, *(sentence for name, sentence in asked_for if name == "summary")}
     asking = {sentence for name, sentence in asked_for if name == "source_of_number"}
     passing = {item for item in taken.measured if is_only_spoken_of(taken, item, asking)}
     passing |= {item for item in taken.measured if item.sentence in briefs}  # "half a page" is how long my reply is
@@ -305,6 +306,11 @@ def _model_priced(heard: Heard, context: Context, wanted: Collection[Request]) -
     return model_considered(heard.message)
 
 
+def _brief_orders(message: Message, context: Context) -> Collection[int]:
+    """Sentences that order a short result; where lengths are asked for, "a short note, 150 words" answers."""
+    return () if {"input_tokens", "output_tokens"} & set(context.asked) else set(brief_orders(message))
+
+
 def acts_heard(heard: Heard) -> frozenset[Label]:
     """The requests, declines and questions that rules see, as labels."""
     told = {("request", name) for name, _ in heard.asked_for} | {("declined", one.field) for one in heard.declined}
@@ -334,7 +340,7 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
         silent |= {"current_approach"} - set(context.asked) if plans_an_approach(message) else set()
         facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
         facts = _without_denied(message, facts, heard.facts)
-        briefs = brief_orders(message)
+        briefs = _brief_orders(message, context)
         facts = [one for one in facts if not (_names_a_summary(heard, one) or _is_of(message, one, briefs))]
         if _lacks_another(heard.facts, context):
             facts = [one for one in facts if not (_is_none(one) and one.field in context.asked)]
@@ -944,7 +950,7 @@ def _worded(message: Message, context: Context, told: Collection[int]) -> list[S
             field=named.field, value=named.value, status=named.status, quote=message.quote(named.first, named.last)
         )
         for named in named_values(message.structure, context.asked, rates=rates)
-        if (message.language == "en" or field_cues()[named.field].outright)  # "Guten Tag" tags nothing
+        if (message.language == "en" or named.field == LANGUAGES or is_outright(named.field))  # "Guten Tag"
         and not (named.field == "task" and clauses[clause_of[named.first]].sentence in told)
         and (
             named.value == "undecided" or not declined.issuperset(range(named.first, named.last))

@@ -116,7 +116,7 @@ def test_a_prompt_does_not_grow_with_the_conversation(tmp_path: Path) -> None:
         asyncio.run(run(server))
     sizes = [len(json.dumps(request["messages"])) for request in server.played("read")]
     assert len(sizes) == 12
-    assert sizes[-1] - sizes[1] < 20  # a number may have a digit more
+    assert sizes[-1] - sizes[1] < 60  # a number may have a digit more, a pending question a longer name
     assert "We have 900 documents" not in json.dumps(server.requests[-1])
     for purpose in ("read", "write"):  # what stands first is the same each time, so that servers can cache it
         assert len({json.dumps(request["messages"][0]) for request in server.played(purpose)}) == 1

@@ -216,7 +216,7 @@ def answer_whatever_is_asked(page: Page) -> None:
     for _ in range(20):
         if page.locator("#recommendation .badge-final").count():
             return
-        question = answers(page).last.inner_text()
+        question = [line for line in answers(page).last.inner_text().splitlines() if "?" in line][-1]
         known = next((answer for words, answer in ANSWERS.items() if words in question), "I don't know")
         chip = page.locator(f'#options [data-text="{known}"]')
         if chip.count():

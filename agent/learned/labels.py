@@ -150,7 +150,7 @@ def _statements(message: Message, field: str, meant: Likely, found: Sequence[Sta
                for label in labels_of(field, one.value)}  # fmt: skip
     labels = [label for label in meant.places if label[0] == field]
     labels += [label for label, one in by_cues.items() if label not in labels
-               and (label not in _fitted().labels or (_stands(field) and one.status == "stated"))]  # fmt: skip
+               and (label not in _fitted().labels or (is_outright(field) and one.status == "stated"))]  # fmt: skip
     if not labels:
         return []
     form = _form(field)
@@ -162,7 +162,7 @@ def _statements(message: Message, field: str, meant: Likely, found: Sequence[Sta
     return [Statement(field=field, value=chosen, status="inferred", quote=quote)]
 
 
-def _stands(field: str) -> bool:
+def is_outright(field: str) -> bool:
     """What is named of the field needs no likelihood: the encoder knows few laws by their name."""
     return field in field_cues() and field_cues()[field].outright
 
