@@ -291,7 +291,7 @@ class Page:
         return {**self.close_editor(), **self._whole(visit, chat, last)}
 
     async def _turn(self, text: str, chat: Messages, visit: Visit, request: gr.Request) -> AsyncIterator[Updates]:
-        """What the advisor streams, drawn as often as a reader can follow."""
+        """What the advisor streams: the first words at once, the others as often as a reader can follow."""
         words_so_far, step, drawn = "", "understand", time.monotonic()
         async for event in self._advisor().stream(str(visit.conversation), text, owner=self.owner(visit, request)):
             match event:
@@ -304,7 +304,8 @@ class Page:
                     step = event.step
                 case TokenEvent():
                     words_so_far += event.text
-            if time.monotonic() - drawn >= SECONDS_BETWEEN_REDRAWS:
+            begins = isinstance(event, TokenEvent) and words_so_far == event.text
+            if begins or time.monotonic() - drawn >= SECONDS_BETWEEN_REDRAWS:
                 drawn = time.monotonic()
                 partial = [_answer(words_so_far, 0, ())] if words_so_far else []
                 yield {self._chat: [*chat, *partial], self._status: view.status(step)}
