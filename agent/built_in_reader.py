@@ -32,7 +32,7 @@ from agent.corrections import (
 from agent.counts import is_of_group
 from agent.deadlines import deadline, horizon
 from agent.derived import derived_statements
-from agent.disputed import is_only_spoken_of
+from agent.disputed import only_spoken_of
 from agent.earlier_values import LISTS, with_known_lists
 from agent.earlier_words import asked_by_user, in_corrected_currency
 from agent.enumerations import (
@@ -232,7 +232,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     served |= retracted.sentences
     told = {*briefs, *(sentence for name, sentence in asked_for if name == "summary")}
     asking = {sentence for name, sentence in asked_for if name == "source_of_number"}
-    passing = {item for item in taken.measured if is_only_spoken_of(taken, item, asking)}
+    passing = set(only_spoken_of(taken, asking))
     passing |= {item for item in taken.measured if item.sentence in briefs}  # "half a page" is how long my reply is
     taken = replace(taken, measured=[one for one in taken.measured if one not in {*retracted.named_by, *passing}])
     if sum_asked:

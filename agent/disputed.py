@@ -25,12 +25,19 @@ def disputed(message: Message) -> frozenset[int]:
     return frozenset(found)
 
 
-def is_only_spoken_of(message: Message, item: Measured, asking: Collection[int]) -> bool:
-    """A number held against ours, of a question on a rule, or of a sentence of `asking` that does not tell it."""
+def only_spoken_of(message: Message, asking: Collection[int]) -> list[Measured]:
+    """Numbers held against ours, of a question on a rule, or of a sentence of `asking` that does not tell them."""
+    of_others = disputed(message) | shown_before(message)
+    return [
+        item
+        for item in message.measured
+        if _sentence_of(message.structure, item.first) in of_others or _is_asked_about(message, item, asking)
+    ]
+
+
+def _is_asked_about(message: Message, item: Measured, asking: Collection[int]) -> bool:
     structure = message.structure
     number = _sentence_of(structure, item.first)
-    if number in disputed(message) | shown_before(message):
-        return True
     clause = structure.clauses[structure.clause_of[item.first]]
     asks_of_a_rule = clause.mode == "question" and any(
         _sentence_of(structure, hit.first) == number for hit in structure.hits_of("rules_of_thumb")

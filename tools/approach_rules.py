@@ -318,15 +318,7 @@ def points_where(facts: Facts, known: Facts, size: int) -> Points:
 
 
 class _Start(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    points: float
-    because: str
-    sources: tuple[str, ...]
-
-
-class _Verdict(BaseModel):
-    """What a benefit that does not pay adds to an approach, and why."""
+    """Points that an approach begins with, or that a benefit which does not pay adds to it, and why."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -341,8 +333,8 @@ class _Money(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     clear_lead: float
-    does_not_pay: _Verdict
-    nothing_pays: _Verdict
+    does_not_pay: _Start
+    nothing_pays: _Start
 
 
 class Advice(BaseModel):
