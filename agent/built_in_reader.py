@@ -587,9 +587,11 @@ def _asked_besides(heard: Heard, meant: Likely) -> tuple[str, ...]:
 
 def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
     """The declines that rules see, where they are not unlikely; with none, the likely ones of the pending question."""
-    plain = _plainly_declined(heard)
-    if not any(("declined", field) in meant.places for field in context.asked):  # "I won't say what our budget is"
-        plain |= {one.field for one in heard.declined if one.field not in context.asked}
+    plain, named = _plainly_declined(heard), {one.field for one in heard.declined}
+    others = named - set(context.asked)
+    of_asked = any(("declined", field) in meant.places for field in context.asked)
+    if not of_asked or named - others or len(others) > 1:  # "I won't say what we can spend" may decline what was asked
+        plain |= others
     seen = [one for one in heard.declined if one.field in plain or not meant.denies(("declined", one.field))]
     found = seen or _declines_likely(heard, context, facts, meant)
     return [one for one in found if not _asks_for_the_choice(heard, one)]
