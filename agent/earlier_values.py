@@ -1,6 +1,7 @@
 """What was told before and is spoken of again: a number that names the fact it was, a list that grows or shrinks."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pydantic import JsonValue
@@ -40,7 +41,8 @@ def with_recalled(
     result = list(assigned)
     for recalled in _recalled(message, context):
         first = recalled.item.first
-        anew = _instead(message, recalled, items) or _in_unit(message, recalled) or _standing(message, recalled)
+        others = {one.measured.first for one in assigned if one.field not in (recalled.field, *context.asked)}
+        anew = _instead(message, recalled, items, others) or _in_unit(message, recalled) or _standing(message, recalled)
         if anew is not None or recalled.surely or recalled.item.is_bare():
             result = [one for one in result if one.measured.first != first or one.field == recalled.field]
         if anew is not None:
@@ -54,7 +56,7 @@ def _recalled(message: Message, context: Context) -> Iterator[Recalled]:
     for item in message.measured:
         surely = recalled_in(message, item.clause)
         before = message.tokens[item.first - 1].lower if item.first else ""
-        if not surely and before not in _POINTING:
+        if not surely and before not in _POINTING and not _was_once(message, item):
             continue
         found = list(_known_as(context, item, apart=_verb_behind(message, item) is not None))
         if len({field for field, _ in found}) == 1:
@@ -65,14 +67,36 @@ def _recalled(message: Message, context: Context) -> Iterator[Recalled]:
 _POINTING = frozenset({"the", "those", "these", "that"})
 
 
+def _was_once(message: Message, item: Measured) -> bool:
+    """ "80 was the old build", "the 30k was last summer": a number that held in other days."""
+    verb = _verb_behind(message, item)
+    sentence = message.structure.sentences[item.sentence]
+    if verb is None or message.tokens[verb].lower not in _PAST:
+        return False
+    words = {token.lower for token in message.tokens[verb + 1 : min(verb + 1 + _NEAR, sentence.last)]}
+    return bool(words & _OTHER_DAYS) or any(_YEAR.fullmatch(word) for word in words)
+
+
+_PAST = frozenset({"was", "were"})
+_OTHER_DAYS = frozenset(
+    {"last", "old", "older", "former", "previous", "earlier", "then", "ago", "before", "previously", "past", "back"}
+)
+_YEAR = re.compile(r"(19|20)\d\d")
+
+
+def _tells(item: Measured) -> bool:
+    """It says by itself what it is: "3 people", "$4k", "12 %"."""
+    return not item.is_bare() or item.quantity.kind != "plain"
+
+
 def _known_as(context: Context, item: Measured, *, apart: bool) -> Iterator[tuple[str, float | None]]:
     """The known facts that a number may be, each with a rate at which it is that; its own rate may be said `apart`."""
     for field, fact in context.facts.items():
         if field not in roles() or isinstance(fact.value, bool) or not isinstance(fact.value, int | float):
             continue
-        kinds, nouns = roles()[field].kinds, roles()[field].nouns
+        kinds = roles()[field].kinds
         plain = item.quantity.kind == "plain" and ("money" in kinds or "share" in kinds or "duration" in kinds)
-        if (item.quantity.kind not in kinds and not plain) or (item.nouns and not item.nouns & nouns.keys()):
+        if (item.quantity.kind not in kinds and not plain) or (item.nouns and not _speaks_of(field, item)):
             continue
         rates = (item.per,) if item.per is not None and not apart else _RATES if field in _MONTHLY else (None,)
         for per in rates:
@@ -82,8 +106,18 @@ def _known_as(context: Context, item: Measured, *, apart: bool) -> Iterator[tupl
                 break
 
 
-def _instead(message: Message, recalled: Recalled, items: Sequence[Measured]) -> Measured | None:
-    """The number that takes its place: "I said 8 seconds. Our desk says 4.", "the 300 is wrong, it's 500"."""
+def _speaks_of(field: str, item: Measured) -> bool:
+    """What it counts speaks for the field."""
+    return any(roles()[field].nouns.get(noun, 0.0) > 0 for noun in item.nouns)
+
+
+def _instead(
+    message: Message, recalled: Recalled, items: Sequence[Measured], others: Collection[int]
+) -> Measured | None:
+    """The number that takes its place: "I said 8 seconds. Our desk says 4.", "the 300 is wrong, it's 500".
+
+    At the tokens `others` begin numbers of other fields, which nobody asked for.
+    """
     old = recalled.item
     if any(token.lower in _GOES_BACK for token in message.tokens[old.quantity.last : old.quantity.last + 1]):
         return None
@@ -93,16 +127,18 @@ def _instead(message: Message, recalled: Recalled, items: Sequence[Measured]) ->
             continue
         between = {token.lower for token in message.tokens[old.quantity.last : item.first]}
         wrong = between & cue_words("called_wrong") or any(word.endswith("n't") for word in between)
+        past = bool(between & _BREAKS) and _was_once(message, old) and not (item.first in others and _tells(item))
         quantity = in_unit_of(item.quantity, old.quantity)
-        fits = item.is_bare() or bool(item.nouns & roles()[recalled.field].nouns.keys())
+        fits = item.is_bare() or _speaks_of(recalled.field, item)
         follows = message.tokens[item.quantity.last : item.quantity.last + 1]
         broken = any(other.first == item.quantity.last for other in message.measured)  # "three sixty"
-        if quantity is None or not fits or not (recalled.surely or wrong) or (broken and follows):
+        if quantity is None or not fits or not (recalled.surely or wrong or past) or (broken and follows):
             return None
         return replace(item, quantity=quantity, nouns=item.nouns or old.nouns, per=item.per or old.per)
     return None
 
 
+_BREAKS = frozenset({",", ";", ".", "!", "-", "–", "—", ":"})
 _GOES_BACK = frozenset({"still", "stands", "holds"})
 
 

@@ -38,6 +38,17 @@ def facts_of(got: Understanding) -> dict[str, JsonValue]:
          {"monthly_api_spend": pytest.approx(8_571.43, rel=0.01)}),
         ("The 1,500 in is right, the 200 out isn't, it's 400.", "",
          {"input_tokens": 1_500, "output_tokens": 200}, {"input_tokens": 1_500, "output_tokens": 400}),
+        # what it was in other days
+        ("Hmm, the 20k was last winter. This year it's 35k a day.", "monthly_benefit", {"requests_per_month": 600_000},
+         {"requests_per_month": 1_050_000}),
+        ("80 was the old build. 120 out", "", {"input_tokens": 600, "output_tokens": 80}, {"output_tokens": 120}),
+        ("the 4,000 were before the merger, it's 7,500 now", "documents", {"requests_per_month": 4_000},
+         {"requests_per_month": 7_500}),
+        ("Those $9k were 2024. We pay $12k these days.", "budget", {"monthly_api_spend": 9_000},
+         {"monthly_api_spend": 12_000}),
+        ("Actually 60 was last year's figure, this year we have 85.", "", {"documents": 60}, {"documents": 85}),
+        ("the 78 % was with the previous model, we are at 84 % today", "target_accuracy", {"current_accuracy": 0.78},
+         {"current_accuracy": 0.84}),
         # what holds
         ("right, the forty thousand still stands", "", {"budget": 40_000}, {"budget": 40_000}),
         ("The 7 months are still correct.", "", {"timeline_months": 7}, {"timeline_months": 7}),
@@ -54,6 +65,10 @@ def test_a_number_that_was_told_names_the_fact_that_changes(
     [
         ("I have 40 manuals and the 300 tickets a week come on top.", {"budget": 300}, {"documents": 40}),
         ("The 500 documents are in Word.", {"training_examples": 500}, {"documents": 500}),
+        ("The 60 were 50 last year, I think.", {"documents": 60}, {"documents": None}),
+        ("80 was the old build. 3 people can train models.", {"output_tokens": 80}, {"ml_engineers": 3}),
+        ("the 4,000 were a surprise to all of us. Budget is 30k.", {"requests_per_month": 4_000}, {"budget": 30_000}),
+        ("The 60 were in one folder. We have 2 engineers.", {"documents": 60}, {"documents": None, "ml_engineers": 2}),
     ],
 )
 def test_a_number_that_counts_something_else_recalls_nothing(
