@@ -17,12 +17,15 @@ from agent.tokens import Sentence, Token
 
 _FILE = "declines.yaml"
 _JOINING = frozenset({",", "and", "or", "nor", "/", "&", "plus", "neither", "+", ";"})
+_NOTHING = "nothing"
+_ADDING = frozenset({"or", "nor", "neither"})
 _MARKS = frozenset({":", "|", "=", "-", "–", "—", "(", ")", ",", "*", '"', ">", "[", "]", "“", "”", "_", "'"})
 _LABELS = frozenset({":", "|", "=", "-", "–", "—", "("})
 _OF_CHOICE = frozenset({"self_hosting_required", "human_review", "regulations", "sourcing", "evaluation"})
 _ARTICLES = frozenset({"the", "our", "my", "total"})
 _ANYBODY = frozenset({"nobody", "one", "none", "knows"})  # "no one has counted", "who knows"
 _BACK = 3  # sentences of names in front of a decline
+_OF_ANOTHER = frozenset({"if", "whether", "need", "want", "who", "which", "what", "when"})  # "... if you need it"
 _ON_ITS_OWN = frozenset(
     {"you", "i", "need", "should", "your", "mean", "means"}
 )  # a question that asks for something else
@@ -122,15 +125,21 @@ class _Reading:
             return []
         ours = self._is_ours(one, sentence)
         held = [name for name in self.names if one.first <= name.first and name.last <= one.last]
+        before = self._before(one, sentence) if one.behind or self._ends(one.last, sentence.last) else []
         behind = self._behind(one.last, sentence.last) if one.behind and ours else []
-        if held or behind:
+        adds = one.last < sentence.last and self._is_joint(one.last)
+        if held or (behind and not adds and not self._is_labelled(one)):
             return [*held, *behind]
-        if not one.behind and not self._ends(one.last, sentence.last):
-            return []
-        before = self._before(one, sentence)
         if before:
-            return [*before, *self._added(one.last, sentence.last)]
+            return [*before, *(behind if adds else ())]
         return self._earlier(number) if ours and self._is_bare(one, sentence) else []
+
+    def _is_labelled(self, one: _Decline) -> bool:
+        """A name and a mark at most stand right in front: "| budget | unknown | volume | unknown |"."""
+        place = one.first
+        while place > 0 and self.tokens[place - 1].text in _LABELS:
+            place -= 1
+        return place in self.ending
 
     def names_alone(self, number: int) -> bool:
         """The sentence in front holds nothing but names: "I don't know. Volume? Same."."""
@@ -149,41 +158,38 @@ class _Reading:
                 yield self._list_before(self.ending[end], sentence, comma=False)
 
     def _behind(self, place: int, last: int) -> list[_Name]:
+        """The names that follow, one or a list; behind a comma only what "nor" and "or" add."""
+        joints = [token.lower for token in self.tokens[place : min(place + 2, last)] if token.lower in _JOINING]
+        if place < last and self._is_joint(place) and joints[-1] not in _ADDING:
+            return []
         found: list[_Name] = []
-        while True:
-            name = self._next_name(place, last)
-            end = self._tail(name, last) if name else None
-            if name is None or end is None:
-                return found
+        while (name := self._next_name(place, last)) is not None and (end := self._tail(name, last)) is not None:
             found.append(name)
-            if end >= last or self.tokens[end].lower not in _JOINING:
-                return found
+            if end >= last or not self._is_joint(end):
+                break
             place = end + 1
+        return found
 
     def _next_name(self, place: int, last: int) -> _Name | None:
-        """The name at `place`, behind words that only lead to it."""
-        front, degrees, choosing, strange = _words("front"), _words("degrees"), False, 0
-        while place < last:
-            if place in self.starting:
-                name = self._head(self.starting[place])
-                return name if not choosing or not _OF_CHOICE.isdisjoint(name.fields) else None
+        """The name at `place`, behind words that only lead to it: "about what the exact", "how big our project"."""
+        choosing = False
+        while place < last and place not in self.starting:
             word = self.tokens[place].lower
-            following = self.tokens[place + 1].lower if place + 1 < last else ""
-            if word in _words("whether"):
-                choosing = True
-            elif word == "how" and following in degrees:
-                place += 1
-            elif not (word in front or self.tokens[place].text in _MARKS - {","} or word in _JOINING):
-                if not (choosing and word in _words("whether_front")):
-                    own = self.tokens[place - 1].lower in _ARTICLES and not word.endswith("'s")
-                    strange += 1
-                    if not own or strange > 1 or self.tokens[place].kind != "word" or place + 1 not in self.starting:
-                        return None
-            elif word == ",":
-                if following not in _JOINING and place + 1 not in self.starting and following not in front:
-                    return None
-            place += 1
-        return None
+            choosing |= word in _words("whether")
+            leads = word in _words("front") or word in _JOINING or self.tokens[place].text in _MARKS
+            leads = leads or (choosing and word in _words("whether") | _words("whether_front"))
+            measures = word == "how" and place + 1 < last and self.tokens[place + 1].lower in _words("degrees")
+            if not (leads or measures or self._is_of_name(place)):
+                return None
+            place += 1 + measures
+        name = self._head(self.starting[place]) if place < last else None
+        return None if name is None or (choosing and _OF_CHOICE.isdisjoint(name.fields)) else name
+
+    def _is_of_name(self, place: int) -> bool:
+        """ "The project budget", not "their vendor's budget": one word more, behind an article."""
+        word = self.tokens[place].lower
+        own = place > 0 and self.tokens[place - 1].lower in _ARTICLES and not word.endswith("'s")
+        return own and place + 1 in self.starting and self.tokens[place].kind == "word"
 
     def _head(self, name: _Name) -> _Name:
         """Of names that stand side by side the last: the "accuracy" of "the model accuracy"."""
@@ -288,13 +294,6 @@ class _Reading:
             place -= 1
         return place
 
-    def _added(self, place: int, last: int) -> list[_Name]:
-        """ "The volume I don't know, nor the budget", "..., or the latency"."""
-        joints = [token.lower for token in self.tokens[place : min(place + 2, last)] if token.lower in _JOINING]
-        if not joints or (joints[-1] not in ("or", "nor", "neither")):
-            return []
-        return self._behind(place, last)
-
     def _ends(self, place: int, last: int) -> bool:
         return (
             place >= last or self.tokens[place].text in _MARKS or self.tokens[place].lower in _JOINING | _words("tail")
@@ -304,6 +303,8 @@ class _Reading:
         """The sentence does nothing but decline."""
         known = _words("between") | _words("tail") | _words("speakers")
         rest = [*self.tokens[sentence.first : one.first], *self.tokens[one.last : sentence.last]]
+        if any(token.lower in _OF_ANOTHER for token in rest):
+            return False
         return all(token.kind != "number" and (token.lower in known or token.text in _MARKS) for token in rest)
 
     def _earlier(self, number: int) -> list[_Name]:
@@ -382,6 +383,8 @@ def _names(message: Message) -> list[_Name]:
     for (first, last), fields in sorted(by_span.items(), key=lambda item: (item[0][0] - item[0][1], item[0][0])):
         if not taken.intersection(range(first, last)):
             taken.update(range(first, last))
+            if fields == [_NOTHING]:
+                continue
             found.append(_Name(tuple(dict.fromkeys(fields)), first, last))
     return sorted(found, key=lambda name: name.first)
 
