@@ -599,7 +599,7 @@ def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant:
 
 
 def _declines_likely(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
-    if _lacks_another(heard.facts, context):
+    if heard.named.elsewhere or _lacks_another(heard.facts, context):
         return []
     told = {one.field for one in facts}
     served = {at for _, at in heard.asked_for}
@@ -614,7 +614,7 @@ def _declines_likely(heard: Heard, context: Context, facts: Sequence[Statement],
 
 
 def _only_names_what_is_declined(fact: Statement, named: Declined) -> bool:
-    """ "I don't know whether it must be on-prem", "nobody has counted our labels": the name's own words tell no value."""
+    """ "I don't know whether it must be on-prem", "nobody has counted our labels": a name tells no value."""
     if not (cards()[fact.field].kind in WORDS_DO or _is_none(fact)):
         return False
     told, guessed = fact.quote or "", fact.status == "inferred"

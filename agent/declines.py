@@ -52,10 +52,11 @@ class _Decline:
 
 @dataclass(frozen=True)
 class Declined:
-    """The statements, and the tokens of the words that declined something by its name."""
+    """The statements, and the tokens of the words that declined something by its name, or something that is no fact."""
 
     statements: tuple[Statement, ...] = ()
     taken: frozenset[int] = frozenset()
+    elsewhere: frozenset[int] = frozenset()  # tokens of words that decline something else: "no idea who wrote this"
 
     @property
     def fields(self) -> frozenset[str]:
@@ -69,6 +70,7 @@ def declined_by_name(message: Message) -> Declined:
         return Declined()
     found: dict[str, Statement] = {}
     taken: set[int] = set()
+    elsewhere: set[int] = set()
     last_declined: int | None = None  # the number of the sentence that declined last
     for one in reading.declines:
         number = reading.sentence_of(one)
@@ -77,13 +79,15 @@ def declined_by_name(message: Message) -> Declined:
         names = reading.named(one)
         if names or not one.carries:
             last_declined = number
-        taken |= set(range(one.first, one.last)) if names else set()
+        place = set(range(one.first, one.last))
+        taken |= place if names else set()
+        elsewhere |= place if not names and reading.is_of_another(one) else set()
         for statement in _statements(message, names, one.first, one.last):
             found.setdefault(statement.field, statement)
     for names in reading.left_open():
         for statement in _statements(message, names, names[0].first, names[-1].last):
             found.setdefault(statement.field, statement)
-    return Declined(tuple(found.values()), frozenset(taken))
+    return Declined(tuple(found.values()), frozenset(taken), frozenset(elsewhere))
 
 
 def _statements(message: Message, names: Sequence[_Name], first: int, last: int) -> Iterable[Statement]:
@@ -141,6 +145,21 @@ class _Reading:
             place -= 1
         return place in self.ending
 
+    def is_of_another(self, one: _Decline) -> bool:
+        """Somebody else does not know, or it is something that is asked for nowhere: "I don't know what RAG is"."""
+        sentence = self.message.structure.sentences[self.sentence_of(one)]
+        behind = [token.lower for token in self.tokens[one.last : min(one.last + 4, sentence.last)]]
+        opens, rest = next(iter(behind), ""), set(behind[2:])
+        means = (
+            opens == "what"
+            and len(behind) > 2
+            and behind[1] not in _words("front") | _words("tail")
+            and rest & {"is", "are", "means"}
+        )
+        speaker = self._speaker(one, sentence)
+        others = speaker is not None and speaker.lower in _words("others")
+        return bool(means) or opens in ("who", "why") or others
+
     def names_alone(self, number: int) -> bool:
         """The sentence in front holds nothing but names: "I don't know. Volume? Same."."""
         return bool(number and self._of_names(number - 1))
@@ -167,16 +186,18 @@ class _Reading:
             found.append(name)
             if end >= last or not self._is_joint(end):
                 break
-            place = end + 1
+            place = end
         return found
 
     def _next_name(self, place: int, last: int) -> _Name | None:
         """The name at `place`, behind words that only lead to it: "about what the exact", "how big our project"."""
         choosing = False
+        while place < last and self._is_joint(place):
+            place += 1
         while place < last and place not in self.starting:
             word = self.tokens[place].lower
             choosing |= word in _words("whether")
-            leads = word in _words("front") or word in _JOINING or self.tokens[place].text in _MARKS
+            leads = word in _words("front") or self.tokens[place].text in _MARKS - _JOINING
             leads = leads or (choosing and word in _words("whether") | _words("whether_front"))
             measures = word == "how" and place + 1 < last and self.tokens[place + 1].lower in _words("degrees")
             if not (leads or measures or self._is_of_name(place)):
@@ -331,16 +352,18 @@ class _Reading:
 
     def _is_ours(self, one: _Decline, sentence: Sentence) -> bool:
         """Nobody else is said not to know: "our vendor can't tell us the latency"."""
-        place = one.first
-        while place > sentence.first and self.tokens[place - 1].lower in _words("adverbs"):
-            place -= 1
-        if place <= sentence.first or not _ANYBODY.isdisjoint(
-            token.lower for token in self.tokens[one.first : one.first + 2]
-        ):
+        before = self._speaker(one, sentence)
+        starts = {token.lower for token in self.tokens[one.first : one.first + 2]}
+        if before is None or starts & _ANYBODY:
             return True
-        before = self.tokens[place - 1]
-        named = place in self.ending and before.lower not in _words("knowing")
+        ends = {self.tokens[name.last - 1] for name in self.names}
+        named = before in ends and before.lower not in _words("knowing")
         return before.kind == "symbol" or before.lower in _words("speakers") or named
+
+    def _speaker(self, one: _Decline, sentence: Sentence) -> Token | None:
+        """The last word in front of a decline that is no adverb."""
+        ahead = self.tokens[sentence.first : one.first]
+        return next((token for token in reversed(ahead) if token.lower not in _words("adverbs")), None)
 
 
 def _declines(message: Message) -> list[_Decline]:
@@ -350,8 +373,10 @@ def _declines(message: Message) -> list[_Decline]:
         _Decline(hit.first, hit.last, behind=not _depends(tokens[hit.first]))
         for hit in message.structure.hits_of("decline")
     ]
-    for hit in _cues().find(tokens):
-        found.append(_Decline(hit.first, hit.last, hit.payload != "declining_behind", hit.payload == "carrying"))
+    found += [
+        _Decline(hit.first, hit.last, hit.payload != "declining_behind", hit.payload == "carrying")
+        for hit in _cues().find(tokens)
+    ]
     found.sort(key=lambda one: (one.carries, one.first, -one.last))
     merged: list[_Decline] = []
     for one in found:

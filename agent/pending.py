@@ -81,13 +81,13 @@ def declines(
     pending = [field for field in context.asked if field not in known | named.fields]
     for hit in message.structure.hits_of("decline", "skip"):
         told = message.structure.mode_at(hit.first) in ("fact", "question")
-        if not told or hit.first in named.taken or _is_long_skip(message, hit.payload, hit.first):
+        if not told or hit.first in named.taken | named.elsewhere or _is_long_skip(message, hit.payload, hit.first):
             continue
         clause = message.structure.clauses[message.structure.clause_of[hit.first]]
         quote = message.quote(clause.first, clause.last).strip()
         for field in pending if _answers_pending(message, hit.first) else ():
             found.setdefault(field, Statement(field=field, value=None, status="declined", quote=quote))
-    if named.fields or found or not by_meaning or not pending:
+    if named.fields or named.elsewhere or found or not by_meaning or not pending:
         return list(found.values())
     if pending == list(context.asked) and declines_by_meaning(message):
         for field in pending:

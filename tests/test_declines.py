@@ -63,7 +63,7 @@ NAMED = [
     ("How many documents do we have? No idea.", ("documents",)),
     ("Growth? Horizon? I couldn't tell you.", ("growth_per_year", "horizon_months")),
     ("- volume: unknown\n- budget: n/a\n- latency: ?\n- languages: en", (VOLUME, "budget", SPEED)),
-    ("| item | value |\n| budget | unknown |\n| volume | 40,000 a month |\n| accuracy | n/a |", ("budget", "current_accuracy")),
+    ("| item | value |\n| budget | unknown |\n| volume | 4,000 a month |\n| speed | n/a |", ("budget", SPEED)),
     # a decline that is carried on
     ("I don't know the volume. Same for the budget.", (VOLUME, "budget")),
     ("The budget? No idea. Volume? Same.", ("budget", VOLUME)),
