@@ -31,7 +31,7 @@ from agent.corrections import (
 )
 from agent.counts import is_of_group
 from agent.deadlines import deadline, horizon
-from agent.declines import Declined, declined_by_name
+from agent.declines import NOTHING_DECLINED, Declined, declined_by_name
 from agent.derived import derived_statements
 from agent.disputed import only_spoken_of
 from agent.earlier_values import LISTS, with_known_lists
@@ -208,7 +208,7 @@ class Heard:
     plans: tuple[PlanAsked, ...] = ()
     parts: tuple[Part, ...] = ()  # numbers that make a fact with others
     supposed_parts: tuple[Part, ...] = ()
-    named: Declined = Declined()  # what is declined by its name
+    named: Declined = NOTHING_DECLINED  # what is declined by its name
 
 
 def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Collection[int] = ()) -> Heard:

@@ -63,6 +63,9 @@ class Declined:
         return frozenset(one.field for one in self.statements)
 
 
+NOTHING_DECLINED = Declined()
+
+
 def declined_by_name(message: Message) -> Declined:
     """What the message declines by its name, whatever was asked."""
     reading = _Reading(message)
@@ -204,7 +207,18 @@ class _Reading:
                 return None
             place += 1 + measures
         name = self._head(self.starting[place]) if place < last else None
-        return None if name is None or (choosing and _OF_CHOICE.isdisjoint(name.fields)) else name
+        if name is None or self._is_defined(name, last) or (choosing and _OF_CHOICE.isdisjoint(name.fields)):
+            return None
+        return name
+
+    def _is_defined(self, name: _Name, last: int) -> bool:
+        """ "I don't know what latency is", "what a token is": the word, not the figure, is not known."""
+        ahead = [
+            token.lower for token in self.tokens[max(0, name.first - 2) : name.first] if token.lower not in ("a", "an")
+        ]
+        behind = self.tokens[name.last : last]
+        closes = len(behind) == 1 or (len(behind) > 1 and self._is_joint(name.last + 1))
+        return ahead[-1:] == ["what"] and closes and behind[0].lower in ("is", "are")
 
     def _is_of_name(self, place: int) -> bool:
         """ "The project budget", not "their vendor's budget": one word more, behind an article."""

@@ -69,6 +69,28 @@ NAMED = [
     ("The budget? No idea. Volume? Same.", ("budget", VOLUME)),
     ("I can't tell you the volume. The latency neither.", (VOLUME, SPEED)),
     ("I don't know our growth, and the budget I don't know either.", ("growth_per_year", "budget")),
+    ("I wouldn't know the answer length, to be honest.", ("output_tokens",)),
+    ("We can't disclose what we spend on the API.", ("monthly_api_spend",)),
+    ("I have no clue about compliance or hosting requirements.", ("regulations", "self_hosting_required")),
+    ("No numbers on savings yet.", ("monthly_benefit",)),
+    ("Traffic and growth are both unknown to us at this point.", (VOLUME, "growth_per_year")),
+    ("Deadline - not fixed yet. Budget - same.", ("timeline_months", "budget")),
+    ("Languages: no idea\nRegulations: no idea\nDocuments: 400", ("languages", "regulations")),
+    ("The share of critical errors has never been measured.", ("critical_error_rate",)),
+    ("How many ML engineers we have I am not allowed to say.", ("ml_engineers",)),
+    ("Don't ask me about tokens, I have no clue.", TOKENS),
+    ("how often the content changes: unclear", ("knowledge_change",)),
+    ("Our target accuracy is yet to be determined.", ("target_accuracy",)),
+    ("We haven't set a budget or a deadline.", ("budget", "timeline_months")),
+    ("The benefit can't be quantified at the moment.", ("monthly_benefit",)),
+    ("I know neither the volume nor the latency.", (VOLUME, SPEED)),
+    ("Prompt length? Beats me. Answer length? Ditto.", TOKENS),
+    ("I'd prefer not to say how large our budget is, and volume is a secret too.", ("budget", VOLUME)),
+    ("requests/month = ?\ninput tokens = ?\nbudget = $20k", (VOLUME, "input_tokens")),
+    ("It reads invoices for our plant. How many per month I can't tell.", (VOLUME,)),
+    ("Who knows what the growth will be.", ("growth_per_year",)),
+    ("We lack figures on edge cases.", ("edge_case_error_rate",)),
+    ("When it has to go live is still up in the air.", ("timeline_months",)),
 ]  # fmt: skip
 
 BESIDE_THE_QUESTION = [
@@ -79,6 +101,10 @@ BESIDE_THE_QUESTION = [
     ("We're a bank with 40 branches. The accuracy we need isn't decided.", "industry", ("target_accuracy",)),
     ("Budget? Don't know.", "budget", ("budget",)),
     ("No idea about the budget or the deadline", "task", ("budget", "timeline_months")),
+    ("Don't know, and no idea about the bill either.", "documents", ("documents", "monthly_api_spend")),
+    ("40,000 a month. The tokens I don't know.", VOLUME, TOKENS),
+    ("I can't tell. The deadline neither.", "budget", ("budget", "timeline_months")),
+    ("English and German. Volume is anybody's guess.", "languages", (VOLUME,)),
 ]
 
 NOT_DECLINED = [
@@ -107,6 +133,22 @@ NOT_DECLINED = [
     "Is it a problem if I don't know our volume?",
     "I don't know their budget.",
     "The price depends on the volume.",
+    "I have no idea what you mean by edge cases.",
+    "I'm not sure the budget is the problem.",
+    "Can't we say the latency is fine?",
+    "The users don't know the volume of the archive.",
+    "Nobody knows our products better than our team.",
+    "If I don't know the growth, what do you assume?",
+    "It can't tell a budget from a bill.",
+    "I don't know if a bigger budget would help.",
+    "The deadline is not negotiable.",
+    "The agent doesn't know which language the customer speaks.",
+    "Why do you need the tokens?",
+    "We don't know each other yet. Our goal is to answer support mails.",
+    "The API is open to all our users.",
+    "Unknown callers reach our support team.",
+    "I don't know what a token is.",
+    "I don't know what latency is.",
 ]
 
 VALUE_BESIDE = [
@@ -115,6 +157,9 @@ VALUE_BESIDE = [
     ("I'm not sure about the latency, maybe 2 seconds.", "", {SPEED: 2}),
     ("We have no labelled data.", "", {"training_examples": 0}),
     ("I don't know the exact volume, roughly 40,000 requests a month.", "", {VOLUME: 40_000}),
+    ("Budget is not decided, but it will be around $80,000.", "", {"budget": 80_000}),
+    ("No idea how many documents, perhaps 5,000.", "", {"documents": 5_000}),
+    ("The volume isn't known exactly; say 20,000 requests a month.", "", {VOLUME: 20_000}),
 ]
 
 NAMES = [
@@ -149,6 +194,13 @@ def test_a_name_beside_the_question_is_declined_by_itself(text: str, asked: str,
 @pytest.mark.parametrize("text", NOT_DECLINED)
 def test_other_words_decline_nothing(text: str) -> None:
     assert declined(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text", ["I don't know what RAG is.", "No idea who wrote this.", "They have no idea about the budget."]
+)
+def test_what_nobody_asked_for_leaves_the_question_open(text: str) -> None:
+    assert declined(text, "budget") == set()
 
 
 @pytest.mark.parametrize(("text", "asked", "facts"), VALUE_BESIDE)
