@@ -8,6 +8,7 @@ from agent.clauses import Structure
 from agent.cues import Cues, Hit, groups_of, load_cues, pattern_list
 from agent.disputed import disputed
 from agent.message import Message
+from agent.tokens import Token
 from agent.understanding import Request
 
 _SHORT = 6  # words: a message of so few is a command
@@ -287,6 +288,13 @@ def fields_named(message: Message, first: int, last: int) -> list[str]:
     named = [field for _, field in sorted(fields)]
     pairs = [hit.payload for hit in _field_pairs().find(tokens) if _is_named_alone(hits, hit)]
     return [*named, *(field for field in dict.fromkeys(pairs) if field not in named)]
+
+
+def names_in(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
+    """Every name of a field as first token, last token (excluded) and field; a word may name several fields."""
+    return [
+        (hit.first, hit.last, hit.payload) for cues in (_field_names(), _field_pairs()) for hit in cues.find(tokens)
+    ]
 
 
 def _is_named_alone(hits: Sequence[Hit[str]], pair: Hit[str]) -> bool:

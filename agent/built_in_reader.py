@@ -31,6 +31,7 @@ from agent.corrections import (
 )
 from agent.counts import is_of_group
 from agent.deadlines import deadline, horizon
+from agent.declines import NOTHING_DECLINED, Declined, declined_by_name
 from agent.derived import derived_statements
 from agent.disputed import only_spoken_of
 from agent.earlier_values import LISTS, with_known_lists
@@ -46,6 +47,7 @@ from agent.enumerations import (
 )
 from agent.facts import Fact, Part, Statement
 from agent.implied import ANSWERED, REQUESTS, acts_meant, implied_values
+from agent.interview import cards
 from agent.learned.encoder import Label
 from agent.learned.labels import (
     ASKS_BESIDES,
@@ -70,7 +72,7 @@ from agent.money_asked import money_asked
 from agent.objective import goal_statement, objective_statement, use_case
 from agent.own_cloud import without_own_cloud
 from agent.parts import in_thousands
-from agent.pending import answers, beyond_doubt, declines, field_is_bool, overruled, picked, without_figures
+from agent.pending import WORDS_DO, answers, beyond_doubt, declines, field_is_bool, overruled, picked, without_figures
 from agent.plans_asked import PlanAsked, apart_from_plans, plans_asked, sentences_served
 from agent.products import is_of_them
 from agent.relations import spent
@@ -206,6 +208,7 @@ class Heard:
     plans: tuple[PlanAsked, ...] = ()
     parts: tuple[Part, ...] = ()  # numbers that make a fact with others
     supposed_parts: tuple[Part, ...] = ()
+    named: Declined = NOTHING_DECLINED  # what is declined by its name
 
 
 def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Collection[int] = ()) -> Heard:
@@ -256,12 +259,12 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     facts = [one for one in facts if not _is_of(taken, one, briefs)]
     asked = questions(taken, served, {sentence for act, sentence in meant if act == "guidance"})
     calls = (*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans))
-    declined = declines(
-        taken,
-        context,
-        {*retracted.fields, *(fact.field for fact in facts)},
-        by_meaning=not asked_for and not _lacks_another(facts, context),
-    )
+    named = declined_by_name(taken)
+    facts = [one for one in facts if not _only_names_what_is_declined(one, named)]
+    known = {*retracted.fields, *(fact.field for fact in facts)}
+    by_meaning = not asked_for and not _lacks_another(facts, context)
+    declined = [one for one in named.statements if one.field not in known]
+    declined += declines(taken, context, known, named, by_meaning=by_meaning)
     parts = tuple(one.part for one in said)
     return Heard(
         message=taken,
@@ -269,6 +272,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         what_ifs=what_ifs,
         asked_for=asked_for,
         declined=declined,
+        named=named,
         taken_back=retracted.fields,
         tool_calls=calls,
         questions=tuple(asked),
@@ -340,6 +344,7 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
         silent |= {"current_approach"} - set(context.asked) if plans_an_approach(message) else set()
         facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
         facts = _without_denied(message, facts, heard.facts)
+        facts = [one for one in facts if not _only_names_what_is_declined(one, heard.named)]
         briefs = _brief_orders(message, context)
         facts = [one for one in facts if not (_names_a_summary(heard, one) or _is_of(message, one, briefs))]
         if _lacks_another(heard.facts, context):
@@ -586,19 +591,15 @@ def _asked_besides(heard: Heard, meant: Likely) -> tuple[str, ...]:
 
 
 def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
-    """The declines that rules see, where they are not unlikely; with none, the likely ones of the pending question."""
-    plain, named = _plainly_declined(heard), {one.field for one in heard.declined}
-    others = named - set(context.asked)
-    of_asked = any(("declined", field) in meant.places for field in context.asked)
-    if not of_asked or named - others or len(others) > 1:  # "I won't say what we can spend" may decline what was asked
-        plain |= others
+    """What is declined by its name, and of what was asked what rules see and is not unlikely; with none, the likely."""
+    plain = _plainly_declined(heard) | heard.named.fields
     seen = [one for one in heard.declined if one.field in plain or not meant.denies(("declined", one.field))]
     found = seen or _declines_likely(heard, context, facts, meant)
     return [one for one in found if not _asks_for_the_choice(heard, one)]
 
 
 def _declines_likely(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
-    if _lacks_another(heard.facts, context):
+    if heard.named.elsewhere or _lacks_another(heard.facts, context):
         return []
     told = {one.field for one in facts}
     served = {at for _, at in heard.asked_for}
@@ -610,6 +611,15 @@ def _declines_likely(heard: Heard, context: Context, facts: Sequence[Statement],
         for number in [sentence_at(heard.message, place)]
         if number not in served and not _asks(heard.message, number)  # a question back leaves mine where it is
     ]
+
+
+def _only_names_what_is_declined(fact: Statement, named: Declined) -> bool:
+    """ "I don't know whether it must be on-prem", "nobody has counted our labels": a name tells no value."""
+    if not (cards()[fact.field].kind in WORDS_DO or _is_none(fact)):
+        return False
+    told, guessed = fact.quote or "", fact.status == "inferred"
+    quotes = [one.quote or "" for one in named.statements if one.field == fact.field]
+    return any(told in quote or (guessed and quote in told) for quote in quotes)
 
 
 def _is_declined(fact: Statement, meant: Likely) -> bool:

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 from rapidfuzz import fuzz
 
 from agent.acts import fields_named
-from agent.clauses import Clause
+from agent.declines import Declined
 from agent.enumerations import Named, field_cues, named_values
 from agent.facts import Statement
 from agent.implied import declines_by_meaning, declining_part, implied_answer
@@ -73,28 +73,26 @@ def picked(message: Message, context: Context) -> Statement | None:
     return None
 
 
-def declines(message: Message, context: Context, known: set[str], *, by_meaning: bool) -> list[Statement]:
-    """Fields that the user does not know or will not say: those named, else the pending ones."""
+def declines(
+    message: Message, context: Context, known: set[str], named: Declined, *, by_meaning: bool
+) -> list[Statement]:
+    """Pending fields that the user does not know or will not say, by words that decline nothing by its name."""
     found: dict[str, Statement] = {}
+    pending = [field for field in context.asked if field not in known | named.fields]
     for hit in message.structure.hits_of("decline", "skip"):
-        if message.structure.mode_at(hit.first) not in ("fact", "question") or _is_long_skip(
-            message, hit.payload, hit.first
-        ):
+        told = message.structure.mode_at(hit.first) in ("fact", "question")
+        if not told or hit.first in named.taken | named.elsewhere or _is_long_skip(message, hit.payload, hit.first):
             continue
         clause = message.structure.clauses[message.structure.clause_of[hit.first]]
-        named = fields_named(message, _label(message, hit.first), clause.last) if hit.payload == "decline" else []
-        near = [field for field in context.asked if field in named] or _alike(named)
-        if hit.payload == "decline" and near:
-            near = [*_joined_before(message, clause), *near]
-        for field in near or [field for field in context.asked if _answers_pending(message, hit.first)]:
-            if field not in known:
-                quote = message.quote(clause.first, clause.last).strip()
-                found.setdefault(field, Statement(field=field, value=None, status="declined", quote=quote))
-    pending = [field for field in context.asked if field not in known]
-    if by_meaning and not found and pending == list(context.asked) and pending and declines_by_meaning(message):
+        quote = message.quote(clause.first, clause.last).strip()
+        for field in pending if _answers_pending(message, hit.first) else ():
+            found.setdefault(field, Statement(field=field, value=None, status="declined", quote=quote))
+    if named.fields or named.elsewhere or found or not by_meaning or not pending:
+        return list(found.values())
+    if pending == list(context.asked) and declines_by_meaning(message):
         for field in pending:
             found[field] = Statement(field=field, value=None, status="declined", quote=_quote(message))
-    part = declining_part(message) if by_meaning and pending and not found else None
+    part = None if found else declining_part(message)
     if part is not None:
         quote = message.quote(*part).strip()
         found |= {field: Statement(field=field, value=None, status="declined", quote=quote) for field in pending}
@@ -107,7 +105,7 @@ def without_figures(message: Message, declined: Sequence[Statement]) -> list[Sta
     if words.isdisjoint(_FIGURES):
         return list(declined)
     named = set(fields_named(message, 0, len(message.tokens)))
-    return [one for one in declined if one.field in named or cards()[one.field].kind not in _WORDS_DO]
+    return [one for one in declined if one.field in named or cards()[one.field].kind not in WORDS_DO]
 
 
 _PLAIN = 2  # words: "nah", "yes please"
@@ -115,7 +113,7 @@ _FEW = 4
 
 
 _FIGURES = frozenset({"figure", "figures", "number", "numbers", "statistic", "statistics", "stats"})
-_WORDS_DO = frozenset({"choice", "yes_no", "text", "list"})
+WORDS_DO = frozenset({"choice", "yes_no", "text", "list"})
 
 
 def beyond_doubt(message: Message, context: Context, facts: Sequence[Statement]) -> list[Statement]:
@@ -160,37 +158,6 @@ def overruled(message: Message, context: Context, facts: Sequence[Statement]) ->
         places = {field: place for field, place in places.items() if place not in with_unit}
     guessed = {field for field, place in places.items() if asked[field].status == "inferred" and start <= place < end}
     return guessed | ({field for field, place in places.items() if 0 <= place < start} if not behind else set())
-
-
-def _joined_before(message: Message, clause: Clause) -> Sequence[str]:
-    """ "Budget and monthly benefit I may not disclose": the clause in front is a name and nothing else."""
-    place = message.structure.clause_of[clause.first]
-    if not place or message.tokens[clause.first].lower not in ("and", "or", "nor"):
-        return ()
-    before = message.structure.clauses[place - 1]
-    words = before.last - before.first
-    return (
-        fields_named(message, before.first, before.last)[:1]
-        if words <= _REMARK and before.sentence == clause.sentence
-        else ()
-    )
-
-
-def _label(message: Message, first: int) -> int:
-    """Where the clause begins, with the label in front of it: "budget: no clue"."""
-    number = message.structure.clause_of[first]
-    clause = message.structure.clauses[number]
-    if number and message.tokens[clause.first - 1].text == ":":
-        return message.structure.clauses[number - 1].first
-    return clause.first
-
-
-def _alike(named: Sequence[str]) -> Sequence[str]:
-    """The field named first; both kinds of tokens where the words mean both."""
-    return [field for field in named if field in _TOKENS] if named[:1] and named[0] in _TOKENS else named[:1]
-
-
-_TOKENS = frozenset({"input_tokens", "output_tokens"})
 
 
 def _is_long_skip(message: Message, payload: str, first: int) -> bool:

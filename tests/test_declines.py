@@ -1,0 +1,223 @@
+"""Facts that people decline by name: which words decline, and which fields they decline."""
+
+import pytest
+from pydantic import JsonValue
+
+from agent.built_in_reader import BuiltInReader
+from agent.facts import Fact
+from agent.understanding import Context
+
+READER = BuiltInReader()
+
+
+def declined(text: str, *asked: str, **known: JsonValue) -> set[str]:
+    facts = {field: Fact(value=value, status="stated", quote=str(value), turn=1) for field, value in known.items()}
+    got = READER.read(text, Context(facts=facts, asked=asked))
+    return {one.field for one in got.statements if one.status == "declined"}
+
+
+def told(text: str, *asked: str) -> dict[str, object]:
+    got = READER.read(text, Context(facts={}, asked=asked))
+    return {one.field: one.value for one in got.statements if one.status != "declined"}
+
+
+VOLUME, SPEED, TOKENS = "requests_per_month", "max_latency_seconds", ("input_tokens", "output_tokens")
+
+NAMED = [
+    # a verb or a noun that declines, with its object behind it
+    ("I don't know tokens", TOKENS),
+    ("I can't tell you the latency or the volume", (SPEED, VOLUME)),
+    ("No idea about volumes, latency or tokens", (VOLUME, SPEED, *TOKENS)),
+    ("We have no figures for volume", (VOLUME,)),
+    ("We never measured accuracy", ("current_accuracy",)),
+    ("I couldn't tell you how many pages we have", ("documents",)),
+    ("Not sure about the timeline or the budget yet.", ("timeline_months", "budget")),
+    ("I really don't know what our monthly API bill is.", ("monthly_api_spend",)),
+    ("We don't know how big the budget will be, nor how long the answers are.", ("budget", "output_tokens")),
+    ("Sorry, I can't share the volume and the API spend.", (VOLUME, "monthly_api_spend")),
+    ("We have no data on the error rate.", ("critical_error_rate",)),
+    ("I have no idea how many queries we get per day.", (VOLUME,)),
+    ("There's no estimate for growth.", ("growth_per_year",)),
+    ("Nobody has counted our labelled examples.", ("training_examples",)),
+    ("I'd have to ask finance about the budget.", ("budget",)),
+    ("I don't know how fast it has to be.", (SPEED,)),
+    ("Can't say when it must be live.", ("timeline_months",)),
+    ("I do not know whether it must run on our own machines.", ("self_hosting_required",)),
+    ("Unknown so far: budget, deadline and growth.", ("budget", "timeline_months", "growth_per_year")),
+    ("It's a support bot for our web shop. I don't know the latency.", (SPEED,)),
+    # a name with the decline behind it
+    ("Volume? Don't know. Budget? Don't know either.", (VOLUME, "budget")),
+    ("The number of requests is anyone's guess", (VOLUME,)),
+    ("Budget is not something I can share", ("budget",)),
+    ("How much volume we have, I can't say", (VOLUME,)),
+    ("what we can spend I'd rather keep to myself", ("budget",)),
+    ("accuracy hasn't been measured", ("current_accuracy",)),
+    ("Latency, growth, tokens: no clue.", (SPEED, "growth_per_year", *TOKENS)),
+    ("The deadline is still open.", ("timeline_months",)),
+    ("Our head count of ML people isn't known to me.", ("ml_engineers",)),
+    ("The budget for next year has not been decided.", ("budget",)),
+    ("budget: tbd", ("budget",)),
+    ("budget: not decided", ("budget",)),
+    ("budget: open", ("budget",)),
+    ("Volume is 40,000 a month, budget unknown.", ("budget",)),
+    ("How many documents do we have? No idea.", ("documents",)),
+    ("Growth? Horizon? I couldn't tell you.", ("growth_per_year", "horizon_months")),
+    ("- volume: unknown\n- budget: n/a\n- latency: ?\n- languages: en", (VOLUME, "budget", SPEED)),
+    ("| item | value |\n| budget | unknown |\n| volume | 4,000 a month |\n| speed | n/a |", ("budget", SPEED)),
+    # a decline that is carried on
+    ("I don't know the volume. Same for the budget.", (VOLUME, "budget")),
+    ("The budget? No idea. Volume? Same.", ("budget", VOLUME)),
+    ("I can't tell you the volume. The latency neither.", (VOLUME, SPEED)),
+    ("I don't know our growth, and the budget I don't know either.", ("growth_per_year", "budget")),
+    ("I wouldn't know the answer length, to be honest.", ("output_tokens",)),
+    ("We can't disclose what we spend on the API.", ("monthly_api_spend",)),
+    ("I have no clue about compliance or hosting requirements.", ("regulations", "self_hosting_required")),
+    ("No numbers on savings yet.", ("monthly_benefit",)),
+    ("Traffic and growth are both unknown to us at this point.", (VOLUME, "growth_per_year")),
+    ("Deadline - not fixed yet. Budget - same.", ("timeline_months", "budget")),
+    ("Languages: no idea\nRegulations: no idea\nDocuments: 400", ("languages", "regulations")),
+    ("The share of critical errors has never been measured.", ("critical_error_rate",)),
+    ("How many ML engineers we have I am not allowed to say.", ("ml_engineers",)),
+    ("Don't ask me about tokens, I have no clue.", TOKENS),
+    ("how often the content changes: unclear", ("knowledge_change",)),
+    ("Our target accuracy is yet to be determined.", ("target_accuracy",)),
+    ("We haven't set a budget or a deadline.", ("budget", "timeline_months")),
+    ("The benefit can't be quantified at the moment.", ("monthly_benefit",)),
+    ("I know neither the volume nor the latency.", (VOLUME, SPEED)),
+    ("Prompt length? Beats me. Answer length? Ditto.", TOKENS),
+    ("I'd prefer not to say how large our budget is, and volume is a secret too.", ("budget", VOLUME)),
+    ("requests/month = ?\ninput tokens = ?\nbudget = $20k", (VOLUME, "input_tokens")),
+    ("It reads invoices for our plant. How many per month I can't tell.", (VOLUME,)),
+    ("Who knows what the growth will be.", ("growth_per_year",)),
+    ("We lack figures on edge cases.", ("edge_case_error_rate",)),
+    ("When it has to go live is still up in the air.", ("timeline_months",)),
+]  # fmt: skip
+
+BESIDE_THE_QUESTION = [
+    ("No idea. Nor about the budget.", VOLUME, (VOLUME, "budget")),
+    ("Couldn't say. Same for the budget.", VOLUME, (VOLUME, "budget")),
+    ("No idea, and the same goes for the latency.", "documents", ("documents", SPEED)),
+    ("I don't know the budget.", VOLUME, ("budget",)),
+    ("We're a bank with 40 branches. The accuracy we need isn't decided.", "industry", ("target_accuracy",)),
+    ("Budget? Don't know.", "budget", ("budget",)),
+    ("No idea about the budget or the deadline", "task", ("budget", "timeline_months")),
+    ("Don't know, and no idea about the bill either.", "documents", ("documents", "monthly_api_spend")),
+    ("40,000 a month. The tokens I don't know.", VOLUME, TOKENS),
+    ("I can't tell. The deadline neither.", "budget", ("budget", "timeline_months")),
+    ("English and German. Volume is anybody's guess.", "languages", (VOLUME,)),
+]
+
+NOT_DECLINED = [
+    "I don't know what RAG is.",
+    "No idea who wrote this.",
+    "I can't say I like it.",
+    "What if we don't know the budget?",
+    "Do I need to know the volume?",
+    "I don't know whether 90 % accuracy is enough.",
+    "Our vendor doesn't know its latency.",
+    "They have no idea about the budget.",
+    "Our customers don't know the languages.",
+    "I don't know how accuracy is measured.",
+    "I don't know why the budget matters.",
+    "I don't know what latency means.",
+    "Forget the budget.",
+    "Accuracy matters, I don't know why.",
+    "Our team can't say no to a new project.",
+    "The documents are confidential.",
+    "We use open source models.",
+    "I don't know the difference between accuracy and recall.",
+    "How do I find out the volume?",
+    "The budget is known, the deadline is fixed.",
+    "We care about accuracy and latency.",
+    "Same for the budget.",
+    "Is it a problem if I don't know our volume?",
+    "I don't know their budget.",
+    "The price depends on the volume.",
+    "I have no idea what you mean by edge cases.",
+    "I'm not sure the budget is the problem.",
+    "Can't we say the latency is fine?",
+    "The users don't know the volume of the archive.",
+    "Nobody knows our products better than our team.",
+    "If I don't know the growth, what do you assume?",
+    "It can't tell a budget from a bill.",
+    "I don't know if a bigger budget would help.",
+    "The deadline is not negotiable.",
+    "The agent doesn't know which language the customer speaks.",
+    "Why do you need the tokens?",
+    "We don't know each other yet. Our goal is to answer support mails.",
+    "The API is open to all our users.",
+    "Unknown callers reach our support team.",
+    "I don't know what a token is.",
+    "I don't know what latency is.",
+]
+
+VALUE_BESIDE = [
+    ("I don't know the exact budget, about $50k.", "", {"budget": 50_000}),
+    ("Not sure, maybe 300.", "documents", {"documents": 300}),
+    ("I'm not sure about the latency, maybe 2 seconds.", "", {SPEED: 2}),
+    ("We have no labelled data.", "", {"training_examples": 0}),
+    ("I don't know the exact volume, roughly 40,000 requests a month.", "", {VOLUME: 40_000}),
+    ("Budget is not decided, but it will be around $80,000.", "", {"budget": 80_000}),
+    ("No idea how many documents, perhaps 5,000.", "", {"documents": 5_000}),
+    ("The volume isn't known exactly; say 20,000 requests a month.", "", {VOLUME: 20_000}),
+]
+
+NAMES = [
+    ("goal", "the goal"), ("objective", "our KPI"), ("industry", "the industry"), ("stage", "the stage"),
+    ("model", "which model we use"), (VOLUME, "how many queries we get"), (VOLUME, "the number of conversations"),
+    ("input_tokens", "the prompt length"), ("output_tokens", "the answer length"),
+    ("monthly_api_spend", "what the API costs us"), ("growth_per_year", "the growth rate"),
+    ("budget", "how much we can spend"), ("monthly_benefit", "the benefit"), ("horizon_months", "the horizon"),
+    ("data_sensitivity", "how sensitive the data is"), ("regulations", "which laws apply"),
+    ("self_hosting_required", "cloud or own machines"), ("current_accuracy", "how accurate it is today"),
+    ("target_accuracy", "the target accuracy"), ("critical_error_rate", "the error rate"),
+    ("edge_case_error_rate", "the error rate on edge cases"), (SPEED, "how fast it has to be"),
+    ("knowledge_change", "how often the documents change"), ("documents", "the number of documents"),
+    ("training_examples", "our labelled data"), ("modalities", "the modalities"), ("languages", "the languages"),
+    ("ml_engineers", "the head count of ML people"), ("evaluation", "how it is evaluated"),
+    ("human_review", "whether a person reviews the answers"), ("timeline_months", "when it must be live"),
+    ("sourcing", "in-house or partner"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "fields"), NAMED)
+def test_who_declines_a_fact_by_name_declines_it_whatever_was_asked(text: str, fields: tuple[str, ...]) -> None:
+    assert declined(text) == set(fields)
+    assert declined(text, "industry") == set(fields)
+
+
+@pytest.mark.parametrize(("text", "asked", "fields"), BESIDE_THE_QUESTION)
+def test_a_name_beside_the_question_is_declined_by_itself(text: str, asked: str, fields: tuple[str, ...]) -> None:
+    assert declined(text, asked) == set(fields)
+
+
+@pytest.mark.parametrize("text", NOT_DECLINED)
+def test_other_words_decline_nothing(text: str) -> None:
+    assert declined(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text", ["I don't know what RAG is.", "No idea who wrote this.", "They have no idea about the budget."]
+)
+def test_what_nobody_asked_for_leaves_the_question_open(text: str) -> None:
+    assert declined(text, "budget") == set()
+
+
+@pytest.mark.parametrize(("text", "asked", "facts"), VALUE_BESIDE)
+def test_a_value_beside_the_decline_stands(text: str, asked: str, facts: dict[str, object]) -> None:
+    assert declined(text, *([asked] if asked else [])) == set()
+    assert facts.items() <= told(text, *([asked] if asked else [])).items()
+
+
+@pytest.mark.parametrize("frame", ["I don't know {}.", "No idea about {}.", "{}: unknown", "{}? No idea."])
+@pytest.mark.parametrize(("field", "name"), NAMES)
+def test_every_fact_can_be_declined_by_its_names(field: str, name: str, frame: str) -> None:
+    assert declined(frame.format(name)) == {field}
+
+
+def test_who_never_measured_accuracy_has_no_evaluation() -> None:
+    assert told("We never measured accuracy")["evaluation"] == "none"
+
+
+def test_what_is_known_is_declined_in_this_message_only() -> None:
+    assert declined("I don't know the budget.", budget=40_000) == {"budget"}
