@@ -452,8 +452,7 @@ def _means_what_was_told(message: Message, context: Context, each: Assigned) -> 
 def _at_its_rate(message: Message, context: Context, each: Assigned) -> Assigned:
     """ "How would the yearly bill look with 65,000 orders instead of 40,000?": a month, as the known one beside it."""
     item = each.measured
-    behind = range(item.quantity.last, item.last + 1)
-    rated = item.per is None or any(rate_at(message.tokens, place) is not None for place in behind)
+    rated = item.per is None or _rated_behind(message, item)
     if each.field != "requests_per_month" or rated or _beside_a_known_one(message, item, context) != each.field:
         return each
     return replace(each, measured=replace(item, per=1.0))
@@ -535,6 +534,9 @@ _SAYS_SHARE = 0.6
 def _elided(message: Message, context: Context, item: Measured) -> Assigned | None:
     """ "We have 300 examples. What if we got to 5,000?": the fact that the sentence before gave."""
     beside = _beside_a_known_one(message, item, context)
+    if beside is not None and not item.is_bare() and _in_its_place(message, item):
+        per = item.per if _rated_behind(message, item) else 1.0 if beside in _MONTHLY else None
+        return Assigned(beside, replace(item, nouns=frozenset(), per=per), 1.0, {})
     if item.per is not None or not (item.quantity.kind in ("plain", "money") or beside is not None):
         return None
     alike = _told_alike(context, item)
@@ -542,8 +544,6 @@ def _elided(message: Message, context: Context, item: Measured) -> Assigned | No
         return Assigned(alike, item, 1.0, {})
     named = beside or nearest_name(message, item, context)
     field = None if named == PRICE else named or just_told(message, item, context)
-    if beside is not None and not item.is_bare() and _in_its_place(message, item):
-        return Assigned(beside, replace(item, nouns=frozenset(), per=1.0 if beside in _MONTHLY else None), 1.0, {})
     if not item.is_bare():
         return _counting(message, context, item, field)
     if field is None and item.first and message.tokens[item.first - 1].lower in _KNOWN_BY:
@@ -559,6 +559,12 @@ def _elided(message: Message, context: Context, item: Measured) -> Assigned | No
 
 
 _MONTHLY = frozenset({"requests_per_month", "monthly_api_spend", "monthly_benefit"})
+
+
+def _rated_behind(message: Message, item: Measured) -> bool:
+    """ "65,000 orders a week", not "how would the weekly bill look with 65,000 orders"."""
+    behind = range(item.quantity.last, item.last + 1)
+    return any(rate_at(message.tokens, place) is not None for place in behind)
 
 
 def _in_its_place(message: Message, item: Measured) -> bool:
