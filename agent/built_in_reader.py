@@ -126,6 +126,7 @@ class BuiltInReader:
             update={
                 "statements": statements,
                 "requests": others.requests if aside else tuple(wanted),
+                "what_if_left": decided.kind in ("left", "set"),
                 "understood": True,
             }
         )

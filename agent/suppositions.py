@@ -461,7 +461,7 @@ def _at_its_rate(message: Message, context: Context, each: Assigned) -> Assigned
 def _comes_in_place(message: Message, context: Context, each: Assigned) -> bool:
     """ "What if the 50k became 35k?": the number beside it tells the field, whatever the bare one sounds like."""
     item = each.measured
-    counts = item.is_bare() and item.quantity.kind in ("plain", "money")
+    counts = (item.is_bare() or _in_its_place(message, item)) and item.quantity.kind in ("plain", "money")
     beside = _beside_a_known_one(message, item, context) if counts else None
     return beside not in (None, each.field)
 
@@ -539,9 +539,9 @@ def _elided(message: Message, context: Context, item: Measured) -> Assigned | No
         return Assigned(beside, replace(item, nouns=frozenset(), per=per), 1.0, {})
     if item.per is not None or not (item.quantity.kind in ("plain", "money") or beside is not None):
         return None
-    alike = _told_alike(context, item)
-    if alike is not None:
-        return Assigned(alike, item, 1.0, {})
+    sized = _told_alike(context, item)
+    if sized is not None:
+        return Assigned(sized, item, 1.0, {})
     named = beside or nearest_name(message, item, context)
     field = None if named == PRICE else named or just_told(message, item, context)
     if not item.is_bare():

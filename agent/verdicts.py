@@ -62,7 +62,7 @@ def verdict(message: Message, context: Context) -> Verdict | None:
 
 def _deciding(message: Message, context: Context) -> Iterator[_Decides]:
     hits = _phrases().find(message.tokens)
-    groups = _groups(context)
+    groups = _groups(context) if hits else frozenset()
     for place, clause in enumerate(message.structure.clauses):
         if clause.mode != "fact" or message.structure.sentences[clause.sentence].question:
             continue
@@ -81,9 +81,16 @@ def _deciding(message: Message, context: Context) -> Iterator[_Decides]:
 def _groups(context: Context) -> frozenset[str]:
     """Which phrases decide: the looser ones only where something is supposed, or was just now."""
     if not context.supposed:
-        return frozenset({"as_it_was", "aside"})
+        never_kept = {"as_it_was", "aside"}
+        return frozenset(never_kept | {"left", "left_now"} if _supposed_other(context) else never_kept)
     just_now = any(one.quote and one.quote in context.said for one in context.supposed)
     return frozenset(_WORDED) if just_now else frozenset(_WORDED) - {"left_now"}
+
+
+def _supposed_other(context: Context) -> bool:
+    """The message before supposed what no fact holds: "what if prices halve?"."""
+    clauses = taken_apart(context.said).structure.clauses if context.said else ()
+    return any(clause.mode == "what_if" for clause in clauses)
 
 
 def _heads(message: Message, clause: Clause, hit: Hit[str]) -> bool:
@@ -107,9 +114,21 @@ _IT = frozenset({"it", "that", "this", "them", "those", "these", "anything", "an
 
 def _worded(message: Message, place: int, group: str, hit: Hit[str]) -> _Decides:
     clauses = message.structure.clauses
-    last = max(clauses[place].last, clauses[max(place, message.structure.clause_of[hit.last - 1])].last)
+    end = max(place, message.structure.clause_of[hit.last - 1])
+    while end + 1 < len(clauses) and _goes_on(message, clauses[end], clauses[end + 1]):
+        end += 1
+    last = clauses[end].last
     kind: Kind = "kept" if group == "kept" else "aside" if group == "aside" else "left"
     return _Decides(kind, clauses[place].first, last)
+
+
+def _goes_on(message: Message, clause: Clause, following: Clause) -> bool:
+    """ "Back to | where we were": a clause break inside of what decides."""
+    joined = clause.sentence == following.sentence and message.tokens[following.first].lower in _JOINS
+    return joined and not any(following.first <= item.first < following.last for item in message.measured)
+
+
+_JOINS = frozenset({"where", "how", "which", "that"})
 
 
 def _of_a_value(message: Message, context: Context, clause: Clause, hits: Sequence[Hit[str]]) -> _Decides | None:

@@ -1,12 +1,17 @@
 """What people say of a what-if that was just played: they keep it, they leave it, or they name another value."""
 
+import asyncio
 from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
 
 import pytest
 from pydantic import JsonValue
 
+from agent.advisor import Advisor
 from agent.built_in_reader import BuiltInReader
 from agent.facts import Fact, Statement
+from agent.reply import Reply
 from agent.understanding import Context, Understanding
 
 READER = BuiltInReader()
@@ -189,3 +194,42 @@ def test_what_decides_nothing_about_the_what_if_is_read_as_it_stands(
 def test_what_would_be_if_it_stayed_is_asked_and_not_decided() -> None:
     got = read("What would it cost if we left it as it was?", VOLUME)
     assert (changed(got), "keep" in got.requests) == ({}, False)
+
+
+@pytest.mark.parametrize("text", ["No, leave it.", "not for now", "don't adopt that"])
+def test_a_what_if_that_no_fact_holds_is_left_as_well(text: str) -> None:
+    facts = {"model": Fact(value="gpt-4o", status="stated", turn=1)}
+    asked = ("self_hosting_required",)
+    got = READER.read(text, Context(facts=facts, asked=asked, said="What if prices halved?"))
+    assert (got.statements, got.requests, got.what_if_left) == ((), (), True)
+
+
+CASE = "We answer 40,000 letters a month with gpt-4o, 1,200 tokens in, 250 out."
+
+
+def replies(home: Path, *texts: str) -> list[Reply]:
+    async def run() -> list[Reply]:
+        async with Advisor.open(home, today=lambda: date(2026, 11, 22)) as advisor:
+            number = (await advisor.start()).conversation_id
+            return [await advisor.send(number, text) for text in texts]
+
+    return asyncio.run(run())
+
+
+def test_what_was_left_is_not_kept_later_and_the_reply_says_that_it_stays(home: Path) -> None:
+    _, _, left, kept = replies(home, CASE, "What if it were 60,000 letters?", "fine. no, leave it as it was", "keep it")
+    assert "It stays as you told me." in left.text
+    assert "no what-if to keep" in kept.text
+    assert (left.updated, kept.updated, kept.facts["requests_per_month"].value) == ((), (), 40_000)
+
+
+def test_a_what_if_on_cost_shows_both_bills_and_a_value_adopts_it(home: Path) -> None:
+    _, tried, kept = replies(
+        home, CASE, "Hypothetically: how would the cost look with 60,000 letters instead of 40,000?", "Keep the 60,000."
+    )
+    assert "| API cost a month | $220 | $330 |" in tried.text
+    assert (tried.updated, kept.updated, kept.facts["requests_per_month"].value) == (
+        (),
+        ("requests_per_month",),
+        60_000,
+    )
