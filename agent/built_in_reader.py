@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import get_args
 
 from agent.accuracies import told_apart, without_wanted
-from agent.acts import is_of_a_rule, questions, requests
+from agent.acts import fields_named, is_of_a_rule, questions, requests
 from agent.answers import asked_about
 from agent.benefit_parts import Said, is_of_one_person, parts_said, supposed_sums, taken_by_parts, with_completed
 from agent.benefits import counted_benefits
@@ -117,15 +117,20 @@ class BuiltInReader:
             others = self.read(decided.rest, context if aside else context.model_copy(update={"supposed": ()}))
         else:
             others = Understanding()
-        wanted = [name for name in others.requests if name not in _OF_SUPPOSED]
+        if aside:
+            return others
+        named = set(fields_named(rest := taken_apart(decided.rest), 0, len(rest.tokens)))
+        waived = {field for field in context.asked if field not in named}  # "maybe next year" is said of the what-if
+        heard = [one for one in others.statements if one.status != "declined" or one.field not in waived]
+        silent = {"skip"} if len(heard) < len(others.statements) else set()
+        wanted = [name for name in others.requests if name not in _OF_SUPPOSED | silent]
         if decided.kind == "kept":
             wanted.insert(0, "keep")
-        told = {one.field for one in others.statements}
-        statements = (*(one for one in decided.statements if one.field not in told), *others.statements)
+        told = {one.field for one in heard}
         return others.model_copy(
             update={
-                "statements": statements,
-                "requests": others.requests if aside else tuple(wanted),
+                "statements": (*(one for one in decided.statements if one.field not in told), *heard),
+                "requests": tuple(wanted),
                 "what_if_left": decided.kind in ("left", "set"),
                 "understood": True,
             }

@@ -213,15 +213,18 @@ def _counts_of_the_volume(message: Message, context: Context, item: Measured) ->
     quote = taken_apart(fact.quote or "") if fact is not None and fact.quote else None
     if quote is None:
         return False
-    counted = {
-        token.stem
-        for other in quote.measured
-        if other.quantity.kind == "plain"
-        for token in quote.tokens[other.quantity.last : other.last]
-        if token.kind == "word" and token.lower not in change_words("plain") and token.stem not in _RATES
-    }
+    counted = {stem for one in quote.measured if one.quantity.kind == "plain" for stem in counted_stems(quote, one)}
     clause = message.structure.clauses[item.clause]
     return any(token.stem in counted for token in message.tokens[clause.first : clause.last])
+
+
+def counted_stems(message: Message, item: Measured) -> frozenset[str]:
+    """What a number counts, as it was written: "20 branches" are branches."""
+    return frozenset(
+        token.stem
+        for token in message.tokens[item.quantity.last : item.last]
+        if token.kind == "word" and token.lower not in change_words("plain") and token.stem not in _RATES
+    )
 
 
 _RATES = frozenset(stem_of(word) for word in ("day", "week", "month", "year", "hour", "daily", "weekly", "monthly"))

@@ -16,6 +16,7 @@ from agent.changes import (
     change_of,
     change_words,
     changes_something_else,
+    counted_stems,
     directions,
     is_change,
     is_factor,
@@ -263,8 +264,10 @@ def suppositions(
     changed = [item for item, _ in changes]
     absolute = [item for item in items if item not in changed]
     found: dict[str, tuple[Statement, int]] = {}
+    of_volume = list(_parts_of_volume(message, context, absolute))
+    absolute = [item for item in absolute if item not in {one for _, one in of_volume}]
     every = (
-        *_parts_of_volume(message, context, absolute),
+        *((change, item.sentence) for change, item in of_volume),
         *_numbers(message, context, absolute, by_cues=by_cues),
         *((change, item.sentence) for item, change in changes),
         *_words(message, context),
@@ -425,20 +428,32 @@ def _numbers(
             )
 
 
-def _parts_of_volume(message: Message, context: Context, items: Sequence[Measured]) -> Iterator[tuple[Statement, int]]:
+def _parts_of_volume(
+    message: Message, context: Context, items: Sequence[Measured]
+) -> Iterator[tuple[Statement, Measured]]:
     """ "40 branches instead of 20", where the volume was told as "20 branches, each files 2,000 orders"."""
     fact = context.facts.get("requests_per_month")
-    if fact is None or not fact.quote or not isinstance(fact.value, int | float):
+    if fact is None or not fact.quote or not isinstance(fact.value, int | float) or not items:
         return
-    told = [one.quantity.value for one in taken_apart(fact.quote).measured if one.quantity.kind == "plain"]
-    for gone in message.measured:
-        if told.count(gone.quantity.value) != 1 or len(told) < 2 or not is_denied(message, gone):  # a product of two
-            continue
-        beside = [one for one in items if one.sentence == gone.sentence and one.quantity.kind == "plain"]
-        if len(beside) == 1 and gone.quantity.value > 0 and field_that_is(context, gone) is None:
-            value = tidy(fact.value * beside[0].quantity.value / gone.quantity.value)
-            quote = message.sentence_text(gone.sentence)
-            yield Statement(field="requests_per_month", value=value, quote=quote), gone.sentence
+    quote = taken_apart(fact.quote)
+    told = [one for one in quote.measured if one.quantity.kind == "plain" and one.quantity.value > 0]
+    if len(told) < 2:  # no product
+        return
+    for item in items:
+        gone = [
+            one.quantity.value
+            for one in message.measured
+            if one.sentence == item.sentence and is_denied(message, one) and field_that_is(context, one) is None
+        ]
+        counted = counted_stems(message, item)
+        parts = [
+            one
+            for one in told
+            if one.quantity.value in gone or (one.per is None and counted & counted_stems(quote, one))
+        ]
+        if len(parts) == 1 and item.quantity.kind == "plain" and item.per is None:
+            value = tidy(fact.value * item.quantity.value / parts[0].quantity.value)
+            yield Statement(field="requests_per_month", value=value, quote=message.sentence_text(item.sentence)), item
 
 
 def _means_what_was_told(message: Message, context: Context, each: Assigned) -> bool:

@@ -3,7 +3,7 @@
 The clauses that decide are taken out, so that they answer nothing else; what is told beside them is read as ever.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -300,7 +300,12 @@ def _rest(message: Message, found: Sequence[_Decides]) -> str:
     """The message without what decides, and without the run-up beside it: "fine. no, leave it"."""
     clauses = message.structure.clauses
     gone = {place for place, one in enumerate(clauses) for cut in found if cut.first <= one.first < cut.last}
-    gone |= {place for place in range(len(clauses)) if place not in gone and _is_run_up(message, clauses[place])}
+    sentences = {clauses[place].sentence for place in gone}
+    gone |= {
+        place
+        for place, clause in enumerate(clauses)
+        if place not in gone and (_is_run_up(message, clause) or _leads_up(message, clause, sentences))
+    }
     kept: list[str] = []
     number = -1
     for place, clause in enumerate(clauses):
@@ -311,6 +316,19 @@ def _rest(message: Message, found: Sequence[_Decides]) -> str:
         kept.append(text if not kept or number == clause.sentence else f" {text}")
         number = clause.sentence
     return " ".join(" ".join(kept).split()) if gone else message.text.strip()
+
+
+def _leads_up(message: Message, clause: Clause, sentences: Collection[int]) -> bool:
+    """ "No need, we remain with gpt-4o": a few words in the sentence that decides."""
+    places = {*(one.first for one in message.measured), *(one.first for one in message.models)}
+    told = any(clause.first <= place < clause.last for place in places)
+    opens = message.tokens[clause.first].lower in _REFUSES
+    few = words_in(message.tokens[clause.first : clause.last]) <= _FEW
+    return clause.sentence in sentences and clause.mode == "fact" and opens and few and not told
+
+
+_REFUSES = frozenset({"no", "nope", "nah", "not", "too", "way", "never", "none", "yes", "yep", "sure"})
+_FEW = 4
 
 
 def _is_run_up(message: Message, clause: Clause) -> bool:

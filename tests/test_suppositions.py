@@ -314,6 +314,7 @@ def read_quoted(text: str, *asked: str) -> Understanding:
         ("suppose we had twice the branches", 80_000),
         ("And if we opened as many branches again, say 40 instead of 20, what would it cost?", 80_000),
         ("imagine half the branches closed", 20_000),
+        ("if there were only 15 branches, how much would we pay?", 30_000),
         ("Assume the number of branches triples. What happens to the bill?", 120_000),
         ("Pretend it were 65,000 orders a month.", 65_000),
         ("what would the monthly cost be were we to get 65,000 orders?", 65_000),

@@ -160,6 +160,13 @@ def test_with_nothing_supposed_what_stays_changes_nothing(text: str) -> None:
         ("No, leave it. The answers have to come within 4 seconds.", MODEL, "budget", {"max_latency_seconds": 4}),
         ("Keep gpt-4o. We have 2 ML engineers.", MODEL, "budget", {"ml_engineers": 2}),
         ("Stay with what we have. GDPR applies.", MODEL, "budget", {"regulations": ["GDPR"]}),
+        (
+            "No need, we remain with gpt-4o. Changes come every month.",
+            MODEL,
+            "knowledge_change",
+            {"knowledge_change": "monthly"},
+        ),
+        ("Maybe next year. Leave it as it is. No deadline has been set.", VOLUME, "budget", {}),
         ("Not adopted. It has to be live in 5 months.", VOLUME, "budget", {"timeline_months": 5}),
     ],
 )
