@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import get_args
 
 from agent.accuracies import told_apart, without_wanted
-from agent.acts import is_of_a_rule, questions, requests
+from agent.acts import fields_named, is_of_a_rule, questions, requests
 from agent.answers import asked_about
 from agent.benefit_parts import Said, is_of_one_person, parts_said, supposed_sums, taken_by_parts, with_completed
 from agent.benefits import counted_benefits
@@ -20,13 +20,11 @@ from agent.candidates import comparison
 from agent.carried_units import is_paired, with_carried_unit, with_their_currency, words_of_a_page
 from agent.corrections import (
     answers_by_its_no,
-    calls_off,
     corrected_numbers,
     is_denied,
     is_said,
     on_fewer_days,
     rescaled,
-    stays,
     with_known,
 )
 from agent.counts import is_of_group
@@ -85,6 +83,7 @@ from agent.suppositions import as_told, as_what_if, follow_ups, is_condition, re
 from agent.tokens import words_in
 from agent.understanding import Context, Request, ToolCall, Understanding
 from agent.values import counts_wrong, fits, tidy, value_of
+from agent.verdicts import Verdict, verdict
 
 _ADDED_UP = frozenset({"ml_engineers", "documents"})
 
@@ -100,6 +99,9 @@ class BuiltInReader:
         slip = (mended(taken, context.asked) or without_recalled(taken, context)) if taken.language == "en" else None
         if slip is not None:
             return _quoted(self.read(slip.text, context), message, slip)
+        decided = verdict(taken, context)
+        if decided is not None:
+            return self._decided(decided, context)
         compared = comparison(taken, context)
         if compared is None:
             return self._read(taken, context)
@@ -110,15 +112,39 @@ class BuiltInReader:
         others = self._read(rest, context)
         return others.model_copy(update={"tool_calls": (*calls, *others.tool_calls), "understood": True})
 
+    def _decided(self, decided: Verdict, context: Context) -> Understanding:
+        """What a message says that decides of the last what-if, and what it says beside that."""
+        aside = decided.kind == "aside"
+        if any(character.isalnum() for character in decided.rest):
+            others = self.read(decided.rest, context if aside else context.model_copy(update={"supposed": ()}))
+        else:
+            others = Understanding()
+        if aside:
+            return others
+        named = set(fields_named(rest := taken_apart(decided.rest), 0, len(rest.tokens)))
+        waived = {field for field in context.asked if field not in named}  # "maybe next year" is said of the what-if
+        heard = [one for one in others.statements if one.status != "declined" or one.field not in waived]
+        silent = {"skip"} if len(heard) < len(others.statements) else set()
+        wanted = [name for name in others.requests if name not in _OF_SUPPOSED | silent]
+        if decided.kind == "kept":
+            wanted.insert(0, "keep")
+        told = {one.field for one in heard}
+        return others.model_copy(
+            update={
+                "statements": (*(one for one in decided.statements if one.field not in told), *heard),
+                "requests": tuple(wanted),
+                "what_if_left": decided.kind in ("left", "set"),
+                "understood": True,
+            }
+        )
+
     def _read(self, taken: Message, context: Context) -> Understanding:
         choice = picked(taken, context)
         if choice is None:
-            choice = rescaled(taken, context) or stays(taken, context) or on_fewer_days(taken, context)
+            choice = rescaled(taken, context) or on_fewer_days(taken, context)
         if choice is not None:
             return Understanding(statements=(choice,))
         asked_for = {name for name, _ in requests(taken)}
-        if calls_off(taken, context) and not asked_for:
-            return Understanding()
         corrected = in_corrected_currency(taken, context)
         told = self._in_dollars(taken, corrected, context) if corrected is not None else ()
         if told:
@@ -170,6 +196,7 @@ class BuiltInReader:
         return tuple(one.model_copy(update={"quote": taken.text.strip()}) for one in money)
 
 
+_OF_SUPPOSED = frozenset({"keep", "undo"})
 _OF_MONEY = frozenset({"budget", "monthly_api_spend", "monthly_benefit"})
 
 

@@ -108,6 +108,7 @@ class Content:
     help: bool = False
     kept: bool = False
     nothing_to_keep: bool = False
+    left: bool = False  # the last what-if is not wanted, and nothing has changed by it
     exported: bool = False  # all of it in one piece
     noted_opening: str = ""
     heard: Acknowledged = Acknowledged()
@@ -231,7 +232,8 @@ def decide(
     told = {*findings.previous_warnings, RULED_OUT}  # the latter stands beside each price
     new_warnings = [sentence for sentence in findings.assessment.warnings if sentence not in told]
     told_of = answers or explained or scenario or scorecard or plans or figures or findings.missing or findings.priced
-    said_something = bool(requests or heard != Acknowledged() or told_of)
+    left = understanding.what_if_left and not {one.field for one in memory.what_ifs} & {*ledger.updated}
+    said_something = bool(left or requests or heard != Acknowledged() or told_of)
     silent = incoming.kind == "message" and not said_something
     turned_aside = said_something and not ledger.updated and ask is not None and ask.field in memory.asked
     return Content(
@@ -245,6 +247,7 @@ def decide(
         help="help" in requests and not asked.about,  # "what are you leaving out?" asks of the figures
         kept="keep" in requests and bool(memory.what_ifs),
         nothing_to_keep="keep" in requests and not memory.what_ifs,
+        left=left,
         exported="export" in requests and not short,
         noted_opening=_OPENINGS[(memory.turn + 1) % len(_OPENINGS)],
         heard=heard,

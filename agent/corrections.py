@@ -9,7 +9,7 @@ from agent.facts import Statement
 from agent.message import Message, taken_apart
 from agent.number_words import case_words
 from agent.roles import Assigned, Measured, roles
-from agent.tokens import is_whole, stem_of, words_in
+from agent.tokens import is_whole, stem_of
 from agent.understanding import Context
 from agent.values import Value, fits, in_unit_of, tidy, value_of
 
@@ -44,76 +44,6 @@ def rescaled(message: Message, context: Context) -> Statement | None:
     if not isinstance(value, int | float) or isinstance(value, bool):
         return None
     return Statement(field=field, value=tidy(value * factors.pop()), quote=message.text.strip())
-
-
-def stays(message: Message, context: Context) -> Statement | None:
-    """ "No, forget that, it stays at 5,000": behind a what-if or a slip, a value that holds on, or holds again."""
-    if words_in(message.tokens) > _FEW_WORDS or len(message.measured) != 1:
-        return None
-    item = message.measured[0]
-    ahead = [token.lower for token in message.tokens[: item.first] if token.kind == "word"]
-    near = ahead[-_STAYS_NEAR:]
-    staying = next((place for place, word in enumerate(near) if word in _STAYING), None)
-    if (
-        staying is None
-        or near[:staying][-1:] == ["take"]
-        or not set(near[staying + 1 :]) <= _STAYS_AT
-        or message.structure.mode_at(item.first) != "fact"
-    ):
-        return None
-    called_off = bool(
-        message.structure.hits_of("retract", "retract_known", "correction") or set(ahead) & (_REFUSING | {"mind"})
-    )
-    supposed = [one.field for one in context.supposed if one.field in context.facts and field_fits(one.field, item)]
-    field = field_that_is(context, item)
-    if field is None and item.per is None:
-        item = _at_their_rate(context, item)
-        field = field_that_is(context, item)
-    if field is None and called_off:
-        field = supposed[0] if len(supposed) == 1 else newest(context, item)
-    if field is None or not (called_off or supposed):
-        return None
-    value = value_of(
-        Assigned(field, item if item.per else replace(item, per=1.0 if field in _MONTHLY else None), 1, {})
-    )
-    known = context.facts[field].value
-    same = value is not None and isinstance(known, int | float) and abs(value[0] - known) <= _SAME * max(abs(known), 1)
-    quote = message.text.strip()
-    if same:
-        return Statement(field=field, value=known, range=context.facts[field].range, quote=quote)
-    return Statement(field=field, value=value[0], range=value[1], quote=quote) if value is not None else None
-
-
-def _at_their_rate(context: Context, item: Measured) -> Measured:
-    """ "Leave it at 300", where the volume was told as 300 a week."""
-    fact = context.facts.get(_VOLUME)
-    told = taken_apart(fact.quote or "").measured if fact is not None else []
-    plain = [other.quantity.value for other in told if other.quantity.kind == "plain" and other.quantity.value > 0]
-    if fact is None or len(plain) != 1 or not isinstance(fact.value, int | float) or item.quantity.kind != "plain":
-        return item
-    return replace(item, per=fact.value / plain[0])
-
-
-def calls_off(message: Message, context: Context) -> bool:
-    """ "No, forget that, stays as it was" behind a what-if: nothing changes, and nothing is answered."""
-    words = {token.lower for token in message.tokens if token.kind == "word"}
-    few = bool(context.supposed) and words_in(message.tokens) <= _FEW_WORDS and not message.measured
-    if not few or not words <= _CALLING_OFF:
-        return False
-    return bool(message.structure.hits_of("retract", "retract_known", "same") or words & (_STAYING | {"mind"}))
-
-
-_CALLING_OFF = frozenset(
-    {"no", "nope", "forget", "that", "it", "this", "stays", "stay", "as", "was", "is", "were", "it's", "everything",
-     "all", "leave", "keep", "things", "the", "same", "before", "never", "mind", "ignore", "drop", "scrap", "cancel",
-     "ok", "okay", "hmm", "just", "a", "thought", "again", "please", "like", "unchanged", "how", "they", "are",
-     "remain", "remains", "what", "if", "idea", "let's", "well", "oh", "we", "had", "then", "and", "one"}
-)  # fmt: skip
-_STAYS_NEAR = 5  # words
-_STAYING = frozenset(
-    {"stay", "stays", "staying", "stayed", "remain", "remains", "keep", "leave", "still", "back", "stick"}
-)
-_STAYS_AT = frozenset({"at", "with", "on", "to", "it", "the", "our", "as", "that", "those", "is", "was", "just", "by"})
 
 
 def on_fewer_days(message: Message, context: Context) -> Statement | None:

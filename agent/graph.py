@@ -260,7 +260,7 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
     if content.advice or content.leaning:
         told = state["findings"].assessment.recommended
     scenario = state["findings"].scenario
-    kept = "keep" in state["understanding"].requests
+    settled = restarted or "keep" in state["understanding"].requests or state["understanding"].what_if_left
     return before.model_copy(
         update={
             "turn": reply.turn,
@@ -270,13 +270,13 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
             "supposed_parts": state["understanding"].supposed_parts
             if scenario
             else ()
-            if kept or restarted
+            if settled
             else before.supposed_parts,
             "previous_parts": ledger.previous_parts,
             "asked": asked,
             "times_asked": times,
             "tool_calls": ledger.tool_calls,
-            "what_ifs": scenario.statements if scenario else () if kept or restarted else before.what_ifs,
+            "what_ifs": scenario.statements if scenario else () if settled else before.what_ifs,
             "told": told,
             "topic": state["findings"].topic,
             "views": {} if restarted else {**before.views, **views_in(incoming.text)},

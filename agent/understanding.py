@@ -81,6 +81,7 @@ class Understanding(BaseModel):
     tool_calls: tuple[ToolCall, ...] = ()
     questions: tuple[str, ...] = ()  # questions to the guidance, as the user put them
     requests: tuple[Request, ...] = ()
+    what_if_left: bool = False  # "no, leave it as it was": the last what-if is not to be kept any more
     foreign_money: tuple[str, ...] = ()  # amounts in other currencies than US dollars, as the user wrote them
     language: str = "en"  # ISO 639-1, best guess
     understood: bool = True  # False: nothing in the message made sense
