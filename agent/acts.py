@@ -160,10 +160,26 @@ def is_of_a_rule(structure: Structure, number: int) -> bool:
     """A sentence that asks of what holds in general: it names a rule or a publication, or follows on one that does."""
     sentence = structure.sentences[number]
     rules = structure.hits_of("rules_of_thumb")
-    follows = sentence.last - sentence.first <= _SHORT
-    return any(sentence.first <= hit.first < sentence.last for hit in rules) or names_source(
-        structure, number - follows, number + 1
+    return (
+        any(sentence.first <= hit.first < sentence.last for hit in rules)
+        or names_source(structure, number, number + 1)
+        or source_before(structure, number) is not None
     )
+
+
+def source_before(structure: Structure, number: int) -> int | None:
+    """The sentence that names the source of which sentence `number` asks: one of the two before it, if it leans on them."""
+    sentence = structure.sentences[number]
+    if sentence.last - sentence.first > _SHORT and not _points_back(structure, number):
+        return None
+    return next((one for one in (number - 1, number - 2) if one >= 0 and names_source(structure, one, one + 1)), None)
+
+
+def _points_back(structure: Structure, number: int) -> bool:
+    """ "Where does that come from, and would you stake money on it?": it means what the sentence before says."""
+    asks = [hit for hit in structure.hits_of("requests.source_of_number") if structure.sentence_of(hit.first) == number]
+    points = any(_POINTING & {token.lower for token in structure.tokens[hit.first : hit.last]} for hit in asks)
+    return points or any(structure.sentence_of(hit.first) == number for hit in structure.hits_of("disputes"))
 
 
 _FIGURES = frozenset({"number", "figure", "that", "this", "amount", "sum"})
@@ -218,8 +234,9 @@ def questions(message: Message, served: set[int], ordered: Collection[int] = ())
             first = (
                 sentence.first if _leans_on_what_is_said(message, asking[0].first, sentence.last) else asking[0].first
             )
-            if number and sentence.last - first <= _SHORT and names_source(message.structure, number - 1, number):
-                first = message.structure.sentences[number - 1].first  # "The guide arrives at ... Which is right?"
+            source = source_before(message.structure, number)
+            if source is not None:
+                first = message.structure.sentences[source].first  # "The guide arrives at ... Which is right?"
             found.append(message.quote(first, min(last, len(message.tokens))).strip(" ,-"))
         elif number in ordered:
             found.append(message.sentence_text(number))

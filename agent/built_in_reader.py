@@ -18,6 +18,7 @@ from agent.brief_orders import brief_orders
 from agent.calculations import calculation, tells_shares_of_bill
 from agent.candidates import comparison
 from agent.carried_units import is_paired, with_carried_unit, with_their_currency, words_of_a_page
+from agent.clauses import has_own_papers
 from agent.corrections import (
     answers_by_its_no,
     calls_off,
@@ -92,7 +93,8 @@ class BuiltInReader:
 
     def read(self, message: str, context: Context) -> Understanding:
         """Everything that the message says. Any text is read; what makes no sense comes back as not understood."""
-        taken = taken_apart(message)
+        own_papers = has_own_papers(context.said)
+        taken = taken_apart(message, own_papers=own_papers)
         if not taken.tokens:
             return Understanding(understood=False, language=taken.language)
         slip = (mended(taken, context.asked) or without_recalled(taken, context)) if taken.language == "en" else None
@@ -101,7 +103,7 @@ class BuiltInReader:
         compared = comparison(taken, context)
         if compared is None:
             return self._read(taken, context)
-        rest = taken_apart(compared.rest)
+        rest = taken_apart(compared.rest, own_papers=own_papers)
         calls = (compared.call,)
         if not rest.tokens:
             return Understanding(tool_calls=calls, language=taken.language)
@@ -339,6 +341,7 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
             silent |= {"knowledge_change"} - set(context.asked)
         silent |= {"current_approach"} - set(context.asked) if plans_an_approach(message) else set()
         facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
+        facts = [one for one in facts if one in heard.facts or not _asks_of_others(message)]
         facts = _without_denied(message, facts, heard.facts)
         briefs = _brief_orders(message, context)
         facts = [one for one in facts if not (_names_a_summary(heard, one) or _is_of(message, one, briefs))]
@@ -346,7 +349,7 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
             facts = [one for one in facts if not (_is_none(one) and one.field in context.asked)]
         facts = _with_what_is_new(message, context, facts)
         facts = [one for one in facts if not (one.field in context.asked and _is_declined(one, meant))]
-        facts += _goal(heard, context, facts, meant)
+        facts += [] if _asks_of_others(message) else _goal(heard, context, facts, meant)
         declined = _declined(heard, context, facts, meant)
         heard = replace(heard, asked_for=_asked_for(heard, meant))
         others = (*facts, *declined, *heard.asked_for, *heard.what_ifs, *heard.tool_calls, *heard.taken_back)
@@ -364,6 +367,13 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
     declined = [one for one in declined if one.field not in told]
     declined = without_figures(message, declined) if facts else declined
     return replace(heard, facts=facts, declined=declined, taken_back=taken_back)
+
+
+def _asks_of_others(message: Message) -> bool:
+    """Nothing but others' figures and a question on them: what it sounds like is theirs too."""
+    structure = message.structure
+    modes = {clause.mode for clause in structure.clauses}
+    return "foreign" in modes and (bool(structure.hits_of("disputes", "sources")) or modes == {"foreign", "question"})
 
 
 def _with_answers(heard: Heard, context: Context) -> Heard:

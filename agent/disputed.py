@@ -8,6 +8,8 @@ from agent.message import Message
 from agent.roles import Measured
 
 _ENDS_WITHIN = 1  # words behind "who is right"
+_BACK = 3  # sentences, with its own: a remark may stand between
+_SIDES = frozenset(", or they them i me us we you he she him her it the guide paper vendor article then now here".split())
 
 
 def disputed(message: Message) -> frozenset[int]:
@@ -17,9 +19,10 @@ def disputed(message: Message) -> frozenset[int]:
     numbered = {_sentence_of(structure, item.first) for item in message.measured}
     for hit in structure.hits_of("disputes"):
         number = _sentence_of(structure, hit.first)
-        if structure.sentences[number].last - hit.last > _ENDS_WITHIN:  # "who is right for the job?"
+        behind = [token.lower for token in message.tokens[hit.last : structure.sentences[number].last]]
+        if len(behind) > _ENDS_WITHIN and not _SIDES.issuperset(behind):  # "who is right for the job?"
             continue
-        told = next((one for one in (number, number - 1) if one in numbered), None)
+        told = next((one for one in range(number, number - _BACK, -1) if one in numbered), None)
         if told is not None:
             found |= {told, number}
     return frozenset(found)

@@ -36,6 +36,7 @@ from agent.learned.numbers import fields_of
 from agent.meaning import groups, meant, value_meant
 from agent.message import Message, taken_apart
 from agent.model_names import ModelMention
+from agent.others import OTHERS
 from agent.restated import of_what_is_asked
 from agent.roles import Assigned, Measured, judge, roles
 from agent.tokens import Sentence
@@ -360,7 +361,7 @@ def _asks_later(message: Message, item: Measured) -> bool:
 def _is_theirs(message: Message, item: Measured) -> bool:
     """ "What if our competitor's staff were cut by 30 %?" """
     clause = message.structure.clauses[item.clause]
-    ahead = [hit.first for hit in message.structure.hits_of("foreign") if clause.first <= hit.first < item.first]
+    ahead = [hit.first for hit in message.structure.hits_of(*OTHERS) if clause.first <= hit.first < item.first]
     ours = [hit.first for hit in message.structure.hits_of("ours") if clause.first <= hit.first < item.first]
     return bool(ahead) and max(ahead) > max(ours, default=-1) and not is_trade(message.tokens, max(ahead))
 
