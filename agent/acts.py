@@ -93,6 +93,8 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
         case "why":
             bare = hit.last - hit.first > 1 or sentence.last - sentence.first <= 3
             return (bare and (at_head or words <= _SHORT)) or _adds_why(structure, hit)
+        case "costs":
+            return not is_of_a_new_model(structure, number)
         case "source_of_number":
             return _is_about_a_figure(structure, number)
         case "summary":
@@ -173,6 +175,11 @@ def source_before(structure: Structure, number: int) -> int | None:
     if sentence.last - sentence.first > _SHORT and not _points_back(structure, number):
         return None
     return next((one for one in (number - 1, number - 2) if one >= 0 and names_source(structure, one, one + 1)), None)
+
+
+def is_of_a_new_model(structure: Structure, number: int) -> bool:
+    """ "What would it cost to train a model from scratch?": no tool of ours works that out."""
+    return any(structure.sentence_of(hit.first) == number for hit in structure.hits_of("from_scratch"))
 
 
 def _points_back(structure: Structure, number: int) -> bool:

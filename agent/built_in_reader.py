@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import get_args
 
 from agent.accuracies import told_apart, without_wanted
-from agent.acts import is_of_a_rule, questions, requests
+from agent.acts import is_of_a_new_model, is_of_a_rule, questions, requests
 from agent.answers import asked_about
 from agent.benefit_parts import Said, is_of_one_person, parts_said, supposed_sums, taken_by_parts, with_completed
 from agent.benefits import counted_benefits
@@ -548,7 +548,9 @@ def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:
     also = [
         (name, number)
         for name, number in also
-        if number not in briefs and not (name == "source_of_number" and is_of_a_rule(heard.message.structure, number))
+        if number not in briefs
+        and not (name == "source_of_number" and is_of_a_rule(heard.message.structure, number))
+        and not (name == "costs" and is_of_a_new_model(heard.message.structure, number))
     ]
     return [*told, *also]
 
