@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import get_args
 
-from agent.clauses import Structure
+from agent.clauses import Structure, act_cues
 from agent.cues import Cues, Hit, groups_of, load_cues, pattern_list
 from agent.disputed import disputed
 from agent.message import Message
+from agent.tokens import tokenize
 from agent.understanding import Request
 
 _SHORT = 6  # words: a message of so few is a command
@@ -170,7 +171,7 @@ def is_of_a_rule(structure: Structure, number: int) -> bool:
 
 
 def source_before(structure: Structure, number: int) -> int | None:
-    """The sentence that names the source of which sentence `number` asks: one of the two before it, if it leans on them."""
+    """The sentence that names the source of which sentence `number` asks; it leans on one of the two before it."""
     sentence = structure.sentences[number]
     if sentence.last - sentence.first > _SHORT and not _points_back(structure, number):
         return None
@@ -295,6 +296,11 @@ def names_source(structure: Structure, first: int, last: int) -> bool:
     """Sentences `first` to `last` (excluded) name something published that the guidance draws on."""
     start, end = structure.sentences[max(0, first)].first, structure.sentences[last - 1].last
     return any(start <= hit.first < end for hit in structure.hits_of("sources"))
+
+
+def names_a_source(text: str) -> bool:
+    """The same of a whole message."""
+    return any(hit.payload == "sources" for hit in act_cues().find(tokenize(text)))
 
 
 def fields_named(message: Message, first: int, last: int) -> list[str]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import get_args
 
 from agent.accuracies import told_apart, without_wanted
-from agent.acts import is_of_a_new_model, is_of_a_rule, questions, requests
+from agent.acts import is_of_a_new_model, is_of_a_rule, names_a_source, names_source, questions, requests
 from agent.answers import asked_about
 from agent.benefit_parts import Said, is_of_one_person, parts_said, supposed_sums, taken_by_parts, with_completed
 from agent.benefits import counted_benefits
@@ -33,7 +33,7 @@ from agent.corrections import (
 from agent.counts import is_of_group
 from agent.deadlines import deadline, horizon
 from agent.derived import derived_statements
-from agent.disputed import only_spoken_of
+from agent.disputed import only_spoken_of, speaks_of_theirs, tells_of_others
 from agent.earlier_values import LISTS, with_known_lists
 from agent.earlier_words import asked_by_user, in_corrected_currency
 from agent.enumerations import (
@@ -224,6 +224,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out)
     planned = sentences_served(taken, plans)
     asked_for = [(name, sentence) for name, sentence in requests(taken) if sentence not in worked_out | planned]
+    asked_for = [one for one in asked_for if not _is_of_a_source(taken, context, one)]
     briefs = _brief_orders(taken, context)
     asked_for += [("summary", sentence) for sentence in briefs if not _hands_over(asked_for, sentence)]
     served = {sentence for _, sentence in asked_for} | worked_out | planned
@@ -252,6 +253,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)
     meant = [(act, at) for act, at in acts_meant(taken, served) if act != "recommend" or not _of_money(taken, at)]
+    meant = [one for one in meant if not _is_of_a_source(taken, context, one)]
     asked_for += [(act, sentence) for act, sentence in meant if act in REQUESTS]  # type: ignore[misc]  # names of the literal
     served |= {sentence for act, sentence in meant if act not in ANSWERED}
     facts += _implied(taken, context, facts, retracted.fields, served)
@@ -283,6 +285,12 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
 def _of_money(message: Message, number: int) -> bool:
     """ "What would be the worst case?" asks for figures, not for the advice."""
     return bool(money_asked(message.sentence_text(number)) or money_asked(f"{message.sentence_text(number)}?"))
+
+
+def _is_of_a_source(message: Message, context: Context, asked_for: tuple[str, int]) -> bool:
+    """ "Where does their $130,000 come from?" behind a word on a source is for the guidance to answer."""
+    name, number = asked_for
+    return name == "source_of_number" and names_a_source(context.said) and speaks_of_theirs(message, number)
 
 
 def _hands_over(asked_for: Sequence[tuple[Request, int]], sentence: int) -> bool:
@@ -351,7 +359,7 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
         facts = [one for one in facts if not (one.field in context.asked and _is_declined(one, meant))]
         facts += [] if _asks_of_others(message) else _goal(heard, context, facts, meant)
         declined = _declined(heard, context, facts, meant)
-        heard = replace(heard, asked_for=_asked_for(heard, meant))
+        heard = replace(heard, asked_for=_asked_for(heard, context, meant))
         others = (*facts, *declined, *heard.asked_for, *heard.what_ifs, *heard.tool_calls, *heard.taken_back)
         heard = replace(heard, questions=_questions(heard, meant, others))
     facts = without_own_cloud(message, context, _with_counted_rhythm(heard, context, facts))
@@ -531,7 +539,7 @@ def _goal(heard: Heard, context: Context, facts: Sequence[Statement], meant: Lik
 _FEWEST_WISHED, _FEWEST_TOLD = 4, 6  # words of a sentence that sounds like a wish, or like the work that is to be done
 
 
-def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:
+def _asked_for(heard: Heard, context: Context, meant: Likely) -> list[tuple[Request, int]]:
     """The requests that rules see and that are not unlikely, and those that are likely though rules do not see them."""
     if heard.tool_calls:
         return heard.asked_for
@@ -549,6 +557,7 @@ def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:
         (name, number)
         for name, number in also
         if number not in briefs
+        and not _is_of_a_source(heard.message, context, (name, number))
         and not (name == "source_of_number" and is_of_a_rule(heard.message.structure, number))
         and not (name == "costs" and is_of_a_new_model(heard.message.structure, number))
     ]
@@ -574,8 +583,13 @@ _BY_RULES_ALONE = frozenset({"skip", "greeting", "thanks"})
 def _questions(heard: Heard, meant: Likely, others: Collection[object]) -> tuple[str, ...]:
     """The questions that rules see, where some are likely or nothing else is said; else the sentence that likely asks.
 
-    `others` is what else the message says.
+    `others` is what else the message says. Who only tells a source's figures would hear what we say of them.
     """
+    if not (heard.questions or others) and tells_of_others(heard.message):
+        numbers = range(len(heard.message.structure.sentences))
+        return tuple(
+            heard.message.sentence_text(one) for one in numbers if names_source(heard.message.structure, one, one + 1)
+        )[:1]
     if QUESTIONS not in meant.places:
         return () if others or WHAT_IFS in meant.places else heard.questions
     number = sentence_at(heard.message, meant.places[QUESTIONS])

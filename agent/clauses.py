@@ -169,11 +169,13 @@ def structure_of(tokens: Sequence[Token], inside_numbers: Collection[int], *, ow
         near = before if before and not _is_far(tokens, found, number) else frozenset()
         numbers = any(index in inside_numbers for index in range(sentence.first, sentence.last))
         on = bool(near) and goes_on(tokens, sentence, here, begin, near, numbered_before=numbered)
-        made = _with_modes(tokens, sentence, number, here, inside_numbers, others, goes_on_with_others=on)
+        made = _with_modes(tokens, sentence, number, here, inside_numbers, others=others, goes_on_with_others=on)
         if near and not numbers and is_aside(here):
             made = [replace(clause, mode="foreign") if clause.mode == "fact" else clause for clause in made]
         ends_on_others = bool(made) and made[-1].mode == "foreign"
-        before = frozenset(hit.payload for hit in others) | (near if on else frozenset()) if ends_on_others else frozenset()
+        before = (
+            frozenset(hit.payload for hit in others) | (near if on else frozenset()) if ends_on_others else frozenset()
+        )
         numbered = numbers or (on and numbered)
         for clause in made:
             for index in range(clause.first, clause.last):
@@ -233,8 +235,8 @@ def _with_modes(
     number: int,
     hits: Sequence[Hit[str]],
     inside_numbers: Collection[int],
-    others: Sequence[Hit[str]],
     *,
+    others: Sequence[Hit[str]],
     goes_on_with_others: bool,
 ) -> list[Clause]:
     pieces = _split(tokens, sentence, inside_numbers)

@@ -9,7 +9,10 @@ from agent.roles import Measured
 
 _ENDS_WITHIN = 1  # words behind "who is right"
 _BACK = 3  # sentences, with its own: a remark may stand between
-_SIDES = frozenset(", or they them i me us we you he she him her it the guide paper vendor article then now here".split())
+_SIDES = frozenset(
+    {",", "or", "they", "them", "i", "me", "us", "we", "you", "he", "she", "him", "her", "it", "the", "guide", "paper",
+     "vendor", "article", "then", "now", "here"}
+)  # fmt: skip
 
 
 def disputed(message: Message) -> frozenset[int]:
@@ -48,6 +51,21 @@ def _is_asked_about(message: Message, item: Measured, asking: Collection[int]) -
     if number not in asking:
         return asks_of_a_rule
     return not any(clause.first <= hit.first < clause.last for hit in structure.hits_of("ours"))
+
+
+def tells_of_others(message: Message) -> bool:
+    """Every number of the message is somebody else's, and there is one."""
+    modes = {message.structure.mode_at(item.first) for item in message.measured}
+    return modes == {"foreign"}
+
+
+def speaks_of_theirs(message: Message, number: int) -> bool:
+    """ "Where does their 130,000 come from?": a figure of whom we spoke of before."""
+    sentence = message.structure.sentences[number]
+    return any(token.lower in _THEIRS for token in message.tokens[sentence.first : sentence.last])
+
+
+_THEIRS = frozenset({"their", "theirs", "they", "its", "his", "her"})
 
 
 def operands(message: Message) -> tuple[Measured, ...]:

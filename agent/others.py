@@ -83,13 +83,11 @@ _THEY = frozenset(
     {"they", "he", "she", "their", "his", "her", "they've", "they're", "theirs", "he's", "she's", "they'd"}
 )
 _DID = frozenset(
-    {"cost", "costs", "took", "gets", "got", "says", "pays", "paid", "has", "had", "was", "runs", "ran", "made", "saved",
-     "uses", "used", "handled", "handles", "spent", "spends"}
+    {"cost", "costs", "took", "gets", "got", "says", "pays", "paid", "has", "had", "was", "runs", "ran", "made",
+     "saved", "uses", "used", "handled", "handles", "spent", "spends"}
 )  # fmt: skip
 _VERBS = frozenset(
     {"is", "are", "am", "have", "has", "must", "should", "will", "need", "needs", "want", "wants", "get", "gets",
      "use", "uses", "expect", "answer", "send", "sends", "come", "comes", "it's", "there's", "that's"}
 )  # fmt: skip
-_OWN = frozenset(
-    {"we", "our", "us", "ours", "i", "my", "me", "mine", "we're", "we've", "i'm", "i've", "here"}
-)
+_OWN = frozenset({"we", "our", "us", "ours", "i", "my", "me", "mine", "we're", "we've", "i'm", "i've", "here"})

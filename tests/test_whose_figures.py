@@ -30,8 +30,10 @@ def told(got: Understanding) -> dict[str, Any]:
 
 
 OF_OTHERS = [
-    "There is a bank in the Turing paper with 200,000 chats a month, 3,000 input tokens and 400 output tokens. "
-    "It says $90,000 a year. Can that be right?",
+    (
+        "There is a bank in the Turing paper with 200,000 chats a month, 3,000 input tokens and 400 output tokens. "
+        "It says $90,000 a year. Can that be right?"
+    ),
     "In Genloop guide there is a car maker with 100,000 calls a month, 50,000 input tokens and 500 output tokens.",
     "I found a case study of an insurer: 40,000 claims a month, 2,000 tokens in and 300 out. They pay $5,500 a month.",
     "A cousin who runs a bakery told me their bot is 88% right and cost them 20,000 dollars. Is that normal?",
@@ -41,12 +43,16 @@ OF_OTHERS = [
     "My friend's company has 5 ML engineers and 30,000 labelled examples.",
     "In the article a hospital sends 12,000 letters a month through gpt-4o. Is their bill of $800 plausible?",
     "A benchmark I saw puts gpt-4o at 91% on contracts like these.",
-    "At a conference a speaker from a telecom said they process 8 million tickets a month with 4 ML engineers. "
-    "They got to 96% accuracy. Impressive.",
+    (
+        "At a conference a speaker from a telecom said they process 8 million tickets a month with 4 ML engineers. "
+        "They got to 96% accuracy. Impressive."
+    ),
     "The neighbouring hospital did this last year. They have 60,000 reports a month. It cost them $250,000.",
     "Another municipality has 1.2 million emails a year and a budget of 2 million dollars.",
-    "The example with the law firm has 500 contracts a day at 20,000 tokens, and they say $12,000 a month. "
-    "Who is wrong?",
+    (
+        "The example with the law firm has 500 contracts a day at 20,000 tokens, and they say $12,000 a month. "
+        "Who is wrong?"
+    ),
     "In their webinar OpenAI showed a customer with 1 million calls a day and 0.8 seconds of latency.",
     "Our competitor has 50 annotators and 90% accuracy. They retrain weekly.",
     "My previous employer spent $40,000 a month on gpt-4o. 800,000 requests a month, if you can believe it.",
@@ -100,7 +106,9 @@ def test_what_is_reported_of_the_own_case_is_a_fact(text: str, expected: dict[st
 
 def test_a_paper_of_their_own_reports_of_the_own_case() -> None:
     said = "I sit on the board of a firm of surveyors. Management has tabled a paper asking us to approve an assistant."
-    text = "According to the paper there are 15,000 client questions a month on gpt-4.1, at 6,000 tokens in and 500 out."
+    text = (
+        "According to the paper there are 15,000 client questions a month on gpt-4.1, at 6,000 tokens in and 500 out."
+    )
     got = told(read(text, said=said, known=False))
     assert got == {"requests_per_month": 15_000, "model": "gpt-4.1", "input_tokens": 6_000, "output_tokens": 500}
 
@@ -112,7 +120,10 @@ BESIDE: list[tuple[str, dict[str, Any]]] = [
     ("for us, 19 answers out of 20 have to be right to be useful", {"target_accuracy": 0.95}),
     ("For us 9 out of 10 must be correct", {"target_accuracy": 0.9}),
     ("A competitor pays $30,000 a month. Our API bill is $11,000 a month.", {"monthly_api_spend": 11_000}),
-    ("The vendor says 97%. On our own tests it was 84% accuracy.", {"current_accuracy": 0.84, "evaluation": "internal"}),
+    (
+        "The vendor says 97%. On our own tests it was 84% accuracy.",
+        {"current_accuracy": 0.84, "evaluation": "internal"},
+    ),
     (
         "Here at the clinic it's 6,000 letters a month; the university hospital next door has 80,000 a month.",
         {"requests_per_month": 6_000, "industry": "healthcare"},
@@ -153,10 +164,10 @@ def test_words_of_others_alone_take_nothing_from_the_own_case(text: str, expecte
     ("text", "name"),
     [
         ("In Genloop guide there is automotive company with 100,000 calls a month. Is this figure correct?", "genloop"),
-        ("There's a Genloop guide with a car company: 100,000 calls, and they print $130,000 a month. "
-         "I worked it out by hand and come out ten times lower. Who is wrong, they or I?", "genloop"),
-        ("The paper cites a claim that having people check the output halves the errors. "
-         "Where does that come from, and would you stake money on it?", "halves the errors"),
+        (("There's a Genloop guide with a car company: 100,000 calls, and they print $130,000 a month. "
+         "I worked it out by hand and come out ten times lower. Who is wrong, they or I?"), "genloop"),
+        (("The paper cites a claim that having people check the output halves the errors. "
+         "Where does that come from, and would you stake money on it?"), "halves the errors"),
         ("The Mantis guide says 500 examples are enough. Is that right?", "mantis"),
         ("Genloop prints $130,000 a month for the call centre. Where does their figure come from?", "genloop"),
     ],
