@@ -3,9 +3,10 @@
 What one of their own people or papers reports of the case speaks of nobody else.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from functools import cache
 
-from agent.cues import Hit
+from agent.cues import Hit, load_cues, pattern_list
 from agent.tokens import Sentence, Token
 
 OTHERS = ("foreign", "elsewhere", "introduced", "foreign_at_head", "hearsay")
@@ -24,7 +25,8 @@ def hits_of_others(
         if hit.payload in OTHERS
         and not (hit.payload == "foreign_at_head" and hit.first > begin + 1)
         and not (hit.payload == "hearsay" and (_is_of_own(tokens, sentence, hit, reporters, own_papers=own_papers)))
-        and not (hit.payload == "elsewhere" and _is_another_of_ours(tokens, hit))
+        and not (hit.payload == "elsewhere" and (_is_one_of_ours(tokens, hit) or _is_served(tokens, begin, hit)))
+        and not _is_each(tokens, hit)
     ]
 
 
@@ -47,10 +49,39 @@ _CITES = frozenset({"cites", "cite", "quotes", "mentions"})
 _PLANNED = frozenset({"would", "will", "we", "our", "we'd", "we'll"})
 
 
-def _is_another_of_ours(tokens: Sequence[Token], hit: Hit[str]) -> bool:
-    """ "Our other shop", "both of the other clinics of ours"."""
+def _is_one_of_ours(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """ "Our other shop", "our law firm next door to the court"."""
+    ahead = {token.lower for token in tokens[max(0, hit.first - _BEFORE) : hit.first]}
+    return bool(ahead & {"our", "my"}) and tokens[hit.first].lower in _organisations() | _OTHER
+
+
+def _is_served(tokens: Sequence[Token], begin: int, hit: Hit[str]) -> bool:
+    """ "We sell to other companies": whom they work for; not "we heard from another city"."""
+    ahead = [token.lower for token in tokens[begin : hit.first]]
+    to_them = ahead[:1] in (["we"], ["i"], ["we're"]) and ahead[-1] in _TOWARDS
+    return to_them and tokens[hit.first].lower in _organisations() | _OTHER and _HEARD.isdisjoint(ahead)
+
+
+def _is_each(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """ "Each report has 12,000 tokens": what passes through the model, nothing that was published."""
     before = tokens[hit.first - 1].lower if hit.first else ""
-    return before in ("our", "my") and tokens[hit.first].lower in ("other", "another", "different", "neighbouring")
+    return before in _EACH and tokens[hit.first].lower in _PUBLISHED_KINDS
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    return frozenset(pattern_list(load_cues("acts.yaml")["organisations"], "acts.yaml: organisations"))
+
+
+_BEFORE = 2  # tokens
+_OTHER = frozenset({"other", "another", "others", "different", "neighbouring", "neighboring"})
+_TOWARDS = frozenset({"to", "for", "with", "from", "at", "of", "in", "by"})
+_HEARD = frozenset(
+    {"heard", "hear", "know", "learned", "learnt", "saw", "read", "met", "asked", "spoke", "talked", "visited", "got",
+     "told"}
+)  # fmt: skip
+_EACH = frozenset({"each", "every", "per", "one", "our", "my", "average", "typical", "any"})
+_PUBLISHED_KINDS = frozenset({"paper", "report", "article", "guide", "study", "publication", "blog", "benchmark"})
 
 
 def goes_on(
@@ -58,7 +89,7 @@ def goes_on(
     sentence: Sentence,
     hits: Sequence[Hit[str]],
     begin: int,
-    before: Collection[str],
+    before: frozenset[str],
     *,
     numbered_before: bool,
 ) -> bool:
