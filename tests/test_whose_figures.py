@@ -185,3 +185,32 @@ def test_a_figure_of_a_source_is_asked_of_the_guidance(text: str, name: str) -> 
     assert told(got) == {}
     assert any(name in question.lower() for question in got.questions), got.questions
     assert "source_of_number" not in got.requests
+
+
+def test_a_figure_of_theirs_behind_a_word_on_a_source_is_asked_of_the_guidance() -> None:
+    said = "Genloop prints $130,000 a month for the car company with 100,000 calls."
+    got = read("where does their $130,000 come from?", said=said)
+    assert not got.statements
+    assert "source_of_number" not in got.requests
+    assert got.questions == ("where does their $130,000 come from?",)
+
+
+@pytest.mark.parametrize("said", ["We get 20,000 chats a month.", "Our agency wants 9,000 dollars."])
+def test_a_figure_of_theirs_without_a_source_is_no_question_to_the_guidance(said: str) -> None:
+    assert "source_of_number" in read("where does their $9,000 come from?", said=said).requests
+
+
+@pytest.mark.parametrize(
+    ("text", "priced"),
+    [
+        ("what would it cost to train our own model from scratch, ballpark?", False),
+        ("How much does it cost to build one's own LLM?", False),
+        ("What would we pay for training a model from zero?", False),
+        ("what would it cost to fine-tune a model?", True),
+        ("What would it cost us a month?", True),
+    ],
+)
+def test_what_a_model_from_scratch_costs_is_asked_of_the_guidance(text: str, *, priced: bool) -> None:
+    got = read(text)
+    assert ("costs" in got.requests) is priced
+    assert bool(got.questions) is not priced
