@@ -10,7 +10,15 @@ from itertools import pairwise
 from typing import get_args
 
 from agent.accuracies import told_apart, without_wanted
-from agent.acts import fields_named, is_of_a_rule, questions, requests
+from agent.acts import (
+    fields_named,
+    is_of_a_new_model,
+    is_of_a_rule,
+    names_a_source,
+    names_source,
+    questions,
+    requests,
+)
 from agent.answers import asked_about
 from agent.benefit_parts import Said, is_of_one_person, parts_said, supposed_sums, taken_by_parts, with_completed
 from agent.benefits import counted_benefits
@@ -18,6 +26,7 @@ from agent.brief_orders import brief_orders
 from agent.calculations import calculation, tells_shares_of_bill
 from agent.candidates import comparison
 from agent.carried_units import is_paired, with_carried_unit, with_their_currency, words_of_a_page
+from agent.clauses import has_own_papers
 from agent.corrections import (
     answers_by_its_no,
     corrected_numbers,
@@ -31,7 +40,7 @@ from agent.counts import is_of_group
 from agent.deadlines import deadline, horizon
 from agent.declines import NOTHING_DECLINED, Declined, declined_by_name
 from agent.derived import derived_statements
-from agent.disputed import only_spoken_of
+from agent.disputed import only_spoken_of, speaks_of_theirs, tells_of_others
 from agent.earlier_values import LISTS, with_known_lists
 from agent.earlier_words import asked_by_user, in_corrected_currency
 from agent.enumerations import (
@@ -93,7 +102,8 @@ class BuiltInReader:
 
     def read(self, message: str, context: Context) -> Understanding:
         """Everything that the message says. Any text is read; what makes no sense comes back as not understood."""
-        taken = taken_apart(message)
+        own_papers = has_own_papers(context.said)
+        taken = taken_apart(message, own_papers=own_papers)
         if not taken.tokens:
             return Understanding(understood=False, language=taken.language)
         slip = (mended(taken, context.asked) or without_recalled(taken, context)) if taken.language == "en" else None
@@ -105,7 +115,7 @@ class BuiltInReader:
         compared = comparison(taken, context)
         if compared is None:
             return self._read(taken, context)
-        rest = taken_apart(compared.rest)
+        rest = taken_apart(compared.rest, own_papers=own_papers)
         calls = (compared.call,)
         if not rest.tokens:
             return Understanding(tool_calls=calls, language=taken.language)
@@ -252,6 +262,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out)
     planned = sentences_served(taken, plans)
     asked_for = [(name, sentence) for name, sentence in requests(taken) if sentence not in worked_out | planned]
+    asked_for = [one for one in asked_for if not _is_of_a_source(taken, context, one)]
     briefs = _brief_orders(taken, context)
     asked_for += [("summary", sentence) for sentence in briefs if not _hands_over(asked_for, sentence)]
     served = {sentence for _, sentence in asked_for} | worked_out | planned
@@ -280,6 +291,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)
     meant = [(act, at) for act, at in acts_meant(taken, served) if act != "recommend" or not _of_money(taken, at)]
+    meant = [one for one in meant if not _is_of_a_source(taken, context, one)]
     asked_for += [(act, sentence) for act, sentence in meant if act in REQUESTS]  # type: ignore[misc]  # names of the literal
     served |= {sentence for act, sentence in meant if act not in ANSWERED}
     facts += _implied(taken, context, facts, retracted.fields, served)
@@ -312,6 +324,12 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
 def _of_money(message: Message, number: int) -> bool:
     """ "What would be the worst case?" asks for figures, not for the advice."""
     return bool(money_asked(message.sentence_text(number)) or money_asked(f"{message.sentence_text(number)}?"))
+
+
+def _is_of_a_source(message: Message, context: Context, asked_for: tuple[str, int]) -> bool:
+    """ "Where does their $130,000 come from?" behind a word on a source is for the guidance to answer."""
+    name, number = asked_for
+    return name == "source_of_number" and names_a_source(context.said) and speaks_of_theirs(message, number)
 
 
 def _hands_over(asked_for: Sequence[tuple[Request, int]], sentence: int) -> bool:
@@ -370,6 +388,7 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
             silent |= {"knowledge_change"} - set(context.asked)
         silent |= {"current_approach"} - set(context.asked) if plans_an_approach(message) else set()
         facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
+        facts = [one for one in facts if one in heard.facts or not _asks_of_others(message)]
         facts = _without_denied(message, facts, heard.facts)
         facts = [one for one in facts if not _only_names_what_is_declined(one, heard.named)]
         briefs = _brief_orders(message, context)
@@ -378,9 +397,9 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
             facts = [one for one in facts if not (_is_none(one) and one.field in context.asked)]
         facts = _with_what_is_new(message, context, facts)
         facts = [one for one in facts if not (one.field in context.asked and _is_declined(one, meant))]
-        facts += _goal(heard, context, facts, meant)
+        facts += [] if _asks_of_others(message) else _goal(heard, context, facts, meant)
         declined = _declined(heard, context, facts, meant)
-        heard = replace(heard, asked_for=_asked_for(heard, meant))
+        heard = replace(heard, asked_for=_asked_for(heard, context, meant))
         others = (*facts, *declined, *heard.asked_for, *heard.what_ifs, *heard.tool_calls, *heard.taken_back)
         heard = replace(heard, questions=_questions(heard, meant, others))
     facts = without_own_cloud(message, context, _with_counted_rhythm(heard, context, facts))
@@ -396,6 +415,13 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
     declined = [one for one in declined if one.field not in told]
     declined = without_figures(message, declined) if facts else declined
     return replace(heard, facts=facts, declined=declined, taken_back=taken_back)
+
+
+def _asks_of_others(message: Message) -> bool:
+    """Nothing but others' figures and a question on them: what it sounds like is theirs too."""
+    structure = message.structure
+    modes = {clause.mode for clause in structure.clauses}
+    return "foreign" in modes and (bool(structure.hits_of("disputes", "sources")) or modes == {"foreign", "question"})
 
 
 def _with_answers(heard: Heard, context: Context) -> Heard:
@@ -553,7 +579,7 @@ def _goal(heard: Heard, context: Context, facts: Sequence[Statement], meant: Lik
 _FEWEST_WISHED, _FEWEST_TOLD = 4, 6  # words of a sentence that sounds like a wish, or like the work that is to be done
 
 
-def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:
+def _asked_for(heard: Heard, context: Context, meant: Likely) -> list[tuple[Request, int]]:
     """The requests that rules see and that are not unlikely, and those that are likely though rules do not see them."""
     if heard.tool_calls:
         return heard.asked_for
@@ -570,7 +596,10 @@ def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:
     also = [
         (name, number)
         for name, number in also
-        if number not in briefs and not (name == "source_of_number" and is_of_a_rule(heard.message.structure, number))
+        if number not in briefs
+        and not _is_of_a_source(heard.message, context, (name, number))
+        and not (name == "source_of_number" and is_of_a_rule(heard.message.structure, number))
+        and not (name == "costs" and is_of_a_new_model(heard.message.structure, number))
     ]
     return [*told, *also]
 
@@ -594,8 +623,13 @@ _BY_RULES_ALONE = frozenset({"skip", "greeting", "thanks"})
 def _questions(heard: Heard, meant: Likely, others: Collection[object]) -> tuple[str, ...]:
     """The questions that rules see, where some are likely or nothing else is said; else the sentence that likely asks.
 
-    `others` is what else the message says.
+    `others` is what else the message says. Who only tells a source's figures would hear what we say of them.
     """
+    if not (heard.questions or others) and tells_of_others(heard.message):
+        numbers = range(len(heard.message.structure.sentences))
+        return tuple(
+            heard.message.sentence_text(one) for one in numbers if names_source(heard.message.structure, one, one + 1)
+        )[:1]
     if QUESTIONS not in meant.places:
         return () if others or WHAT_IFS in meant.places else heard.questions
     number = sentence_at(heard.message, meant.places[QUESTIONS])

@@ -13,7 +13,7 @@ from agent.answers import MONEY, PARTS, PRICED, SHORT, Asked, asked_about, views
 from agent.approach_cards import approaches
 from agent.citing import Citations
 from agent.cost_answers import cost_answers
-from agent.disputed import disputed
+from agent.disputed import disputed, tells_of_others
 from agent.explained import Explained, explained_of, invested_sentences, money_sentences, wanted_for
 from agent.facts import Fact
 from agent.figures import (
@@ -133,6 +133,7 @@ class Content:
     nothing_to_ask: bool = False  # they ask why it is asked, and nothing is
     known_already: bool = False  # what they said is what the ledger has
     asks_if_right: bool = False  # and they ask whether it is so
+    theirs: bool = False  # they told figures of others, and nothing else
     lost: bool = False
     waiting: bool = False  # the question stands as it stood: the user turned to something else
     resuming: bool = False
@@ -235,6 +236,7 @@ def decide(
     left = understanding.what_if_left and not {one.field for one in memory.what_ifs} & {*ledger.updated}
     said_something = bool(left or requests or heard != Acknowledged() or told_of)
     silent = incoming.kind == "message" and not said_something
+    theirs = silent and not understanding.statements and tells_of_others(taken_apart(incoming.text))
     turned_aside = said_something and not ledger.updated and ask is not None and ask.field in memory.asked
     return Content(
         opening=incoming.kind == "opening",
@@ -274,8 +276,9 @@ def decide(
         nothing_to_ask="why_asked" in requests and ask is None,
         known_already=silent and bool(understanding.statements),
         asks_if_right=incoming.text.rstrip().endswith("?"),
+        theirs=theirs,
         lost=silent
-        and not (understanding.statements or understanding.foreign_money)
+        and not (theirs or understanding.statements or understanding.foreign_money)
         and understanding.language == "en",
         waiting=turned_aside,
         resuming=turned_aside and bool(answers or explained or scenario or plans or findings.priced),

@@ -192,7 +192,12 @@ def beside_candidates(message: str, understanding: Understanding) -> str:
 def _answers(memory: Memory, understanding: Understanding, guidance: Guidance, message: str) -> tuple[Answer, ...]:
     leans_on = _leaning(understanding, message, topic_known=memory.topic is not None)
     if leans_on is None:
-        return tuple(find_answer(question, guidance, message) for question in understanding.questions)
+        around = (
+            f"{memory.topic.words} {message}"
+            if memory.topic and _OF_THEM & set(_WORD.findall(message.lower()))
+            else message
+        )
+        return tuple(find_answer(question, guidance, around) for question in understanding.questions)
     if memory.topic is None:
         return (Answer(message, (), None, unclear=leans_on),)
     found = answering(message, memory.topic, guidance)
@@ -253,6 +258,10 @@ def _from_guidance(question: str, guidance: Guidance, message: str) -> Answer:
 
 
 _POINTERS = frozenset({"it", "its", "this", "that", "these", "those", "them", "they", "their", "there", "so", "such"})
+
+
+# "Where does their 130,000 come from?" asks of what was spoken of before.
+_OF_THEM = frozenset({"their", "theirs", "they"})
 
 
 def _on_topic(question: str, guidance: Guidance, message: str) -> list[Found]:

@@ -37,6 +37,7 @@ from agent.learned.numbers import fields_of
 from agent.meaning import groups, meant, value_meant
 from agent.message import Message, taken_apart
 from agent.model_names import ModelMention
+from agent.others import OTHERS
 from agent.quantities import rate_at
 from agent.restated import of_what_is_asked
 from agent.roles import Assigned, Measured, judge, roles
@@ -378,7 +379,7 @@ def _is_theirs(message: Message, item: Measured) -> bool:
     """ "What if our competitor's staff were cut by 30 %?" """
     clause = message.structure.clauses[item.clause]
     supposing = {hit.first for hit in message.structure.hits_of("hypothetical")}  # "say it were 8 pages"
-    ahead = [hit.first for hit in message.structure.hits_of("foreign") if clause.first <= hit.first < item.first]
+    ahead = [hit.first for hit in message.structure.hits_of(*OTHERS) if clause.first <= hit.first < item.first]
     ahead = [place for place in ahead if place not in supposing]
     ours = [hit.first for hit in message.structure.hits_of("ours") if clause.first <= hit.first < item.first]
     return bool(ahead) and max(ahead) > max(ours, default=-1) and not is_trade(message.tokens, max(ahead))
