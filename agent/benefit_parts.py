@@ -11,6 +11,7 @@ from itertools import dropwhile, pairwise
 from math import prod
 
 from agent.benefits import hourly_cost, is_cost_of_one, is_gain_of_others, is_hours, is_of_minutes
+from agent.calls_each import calls_said, multiplied_by_calls
 from agent.clauses import Mode
 from agent.cues import load_cues, pattern_list
 from agent.facts import Fact, Part, PartName, Statement
@@ -53,6 +54,11 @@ def parts_said(message: Message, context: Context, mode: Mode = "fact") -> list[
         *_parts_of_wholes(message, items),
         *_days(message, items, mode),
     ]
+    if mode == "fact":
+        taken = [one.item for one in found]
+        free = [item for item in items if item not in taken]
+        calls = calls_said(message, free, items, context)
+        found += [Said(part, item) for part, item in calls]
     return sorted(found, key=lambda said: said.item.first if said.item else 0)
 
 
@@ -181,7 +187,10 @@ def _completed(context: Context, said: Sequence[Said], stated: Sequence[Statemen
     after = with_parts(before, [one.part.model_copy(update={"turn": _NOW}) for one in said])
     told = {one.field: one for one in stated}
     found: list[Statement] = []
-    if said and "requests_per_month" not in told:
+    calls = multiplied_by_calls(context, [one.part for one in said], told.get("requests_per_month"))
+    if calls is not None:
+        found, told = [calls], {**told, calls.field: calls}
+    elif said and "requests_per_month" not in told:
         change = _Change("requests_per_month", volume_sum(before), volume_sum(after), _ASKING)
         found += _made(change, context, said)
     facts = {**context.facts, **{one.field: _as_fact(one) for one in (*stated, *found)}}

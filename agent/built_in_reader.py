@@ -16,6 +16,7 @@ from agent.benefit_parts import Said, is_of_one_person, parts_said, supposed_sum
 from agent.benefits import counted_benefits
 from agent.brief_orders import brief_orders
 from agent.calculations import calculation, tells_shares_of_bill
+from agent.calls_each import cases_told, counted_anew
 from agent.candidates import comparison
 from agent.carried_units import is_paired, with_carried_unit, with_their_currency, words_of_a_page
 from agent.corrections import (
@@ -263,6 +264,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         by_meaning=not asked_for and not _lacks_another(facts, context),
     )
     parts = tuple(one.part for one in said)
+    parts += tuple(cases_told(context, parts, facts))
     return Heard(
         message=taken,
         facts=facts,
@@ -683,6 +685,8 @@ def _facts(
     used += [item for _, item in told_again.values()]
     found = [*_stated(message, context, [item for item in numeric if item.measured not in used], combined), *combined]
     found = [*(one for one in found if one.field not in told_again), *(one for one, _ in told_again.values())]
+    again = counted_anew(message, stating, context.parts)
+    found = [*(one for one in found if again is None or one.field != again.field), *([again] if again else [])]
     found = with_completed(context, said, found)
     named = {statement.field for statement in found}
     live = deadline(message, context)
