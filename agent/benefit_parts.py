@@ -18,7 +18,7 @@ from agent.facts import Fact, Part, PartName, Statement
 from agent.message import Message
 from agent.number_words import case_words
 from agent.part_sums import GAINS, Sum, benefit_sum, is_same, volume_sum, with_parts
-from agent.products import DAILY, DAY, EACH, EVERY, HOUR, HOURLY, found_in, named_stems, said_each, saves, word_stems
+from agent.products import DAILY, DAY, EACH, EVERY, HOUR, HOURLY, found_in, is_daily, named_stems, said_each, saves, word_stems
 from agent.roles import Measured
 from agent.tokens import Token, stem_of, words_in
 from agent.understanding import Context
@@ -267,7 +267,7 @@ def _made(change: _Change, context: Context, said: Sequence[Said], moved: Sequen
 
 def _days_changed(said: Sequence[Said], new: Sum) -> bool:
     named = any(one.part.name == "days" for one in said)
-    return named and any(abs(part.per - DAILY) < 1 for part in new.parts)
+    return named and any(is_daily(part.per) for part in new.parts)
 
 
 def _is_of_calendar_days(new: Sum, known: float) -> bool:
@@ -467,9 +467,9 @@ def _asks(around: _Around, item: Measured) -> Part | None:
         of = None  # "each is 30 pages, and 400 come in a month"
     if of is not None and (item.nouns or item.counts_something):
         return _part(message, item, "asks", per=item.per or 1.0, of=of)
-    alone = [one for one in around.items if one.per == DAILY and one.quantity.kind == "plain"] == [item]
+    alone = [one for one in around.items if is_daily(one.per) and one.quantity.kind == "plain"] == [item]
     if alone and item.nouns & _REQUESTS and not item.each and not item.per_head:
-        return _part(message, item, "daily", per=DAILY)
+        return _part(message, item, "daily", per=item.per or DAILY)
     return None
 
 

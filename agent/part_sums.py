@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from math import prod
 
 from agent.facts import Fact, Part, PartName, value_of
+from agent.products import is_daily
 from agent.roles import TOKENS_PER_WORD
 
-DAILY = 30.0  # times a month
 HOUR = 3_600.0  # seconds
 MOST_KEPT = 40
 _SHORTEST_NAME = 3  # letters: "dev" is "developer"
@@ -259,7 +259,7 @@ def _factor(part: Part) -> Factor:
 def _rated(part: Part, parts: Sequence[Part]) -> Factor:
     """A month of it; what comes every day comes on working days, where these are named."""
     days = working_days_of(parts)
-    times = days if days is not None and abs(part.per - DAILY) < 1 else part.per
+    times = days if days is not None and is_daily(part.per) else part.per
     low, high = part.ends
     return Factor(part.name, (low * times, high * times), part)
 

@@ -18,6 +18,13 @@ EVERY = frozenset({"each", "every", "per"})
 HOURLY, BY_MINUTE, DAILY, WEEKLY, YEARLY = 720.0, 43_200.0, 30.0, 30 / 7, 1 / 12  # times a month
 HOUR, DAY = 3_600.0, 86_400.0  # seconds
 
+def is_daily(per: float | None) -> bool:
+    """ "A day", or "a working day", of which numbers.yaml has 22 in a month."""
+    return per is not None and any(abs(per - days) < _SAME_RATE for days in (DAILY, _WORKING_DAYS))
+
+
+_WORKING_DAYS, _SAME_RATE = 22.0, 1e-3
+
 Product = tuple[float, int, int, tuple[float, float] | None]
 
 

@@ -17,6 +17,7 @@ from agent.products import (
     YEARLY,
     Product,
     found_in,
+    is_daily,
     is_for_each,
     is_led_by_each,
     is_named,
@@ -504,21 +505,22 @@ def _times_follows(message: Message, first: Measured, second: Measured) -> bool:
 
 def _on_weekdays(message: Message, items: Sequence[Measured]) -> Product | None:
     """ "35 reports a day, weekdays only"."""
-    daily = [item for item in items if item.per == DAILY and item.quantity.kind == "plain"
-             and (item.nouns & _REQUESTS or (item.is_bare() and _days_off(message, items, item, DAILY) != 1))
+    daily = [item for item in items if item.per is not None and is_daily(item.per) and item.quantity.kind == "plain"
+             and (item.nouns & _REQUESTS or (item.is_bare() and _days_off(message, items, item, item.per) != 1))
              and message.activation(item).get("pay", 0.0) < _PAYS]  # fmt: skip
-    if len(daily) != 1 or _days_off(message, items, daily[0], DAILY) == 1:
+    per = daily[0].per or DAILY if daily else DAILY
+    if len(daily) != 1 or _days_off(message, items, daily[0], per) == 1:
         return None
-    return multiplied(daily, DAILY * _days_off(message, items, daily[0], DAILY))
+    return multiplied(daily, per * _days_off(message, items, daily[0], per))
 
 
 def _days_off(message: Message, items: Sequence[Measured], item: Measured, per: float) -> float:
     """The share of days that count: all of them, unless the words leave weekends out, or count the days of a week."""
+    worked = working_days(items, item) if is_daily(per) else 0.0
+    if worked:
+        return worked / per
     if per != DAILY:
         return 1.0
-    worked = working_days(items, item)
-    if worked:
-        return worked / DAILY
     if says(message, "six_days", item.sentence):
         return SIX_DAYS / DAILY
     if says(message, "weekdays", item.sentence):
