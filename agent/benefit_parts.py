@@ -5,7 +5,7 @@ The words are `cues/products.yaml`; what the parts make together is `agent.part_
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import dropwhile, pairwise
 from math import prod
@@ -797,7 +797,34 @@ def _is_site(token: Token) -> bool:
     return token.stem in word_stems("places") | word_stems("sites")
 
 
-def is_of_one_person(message: Message, item: Measured) -> bool:
+def is_no_volume(message: Message, item: Measured) -> bool:
+    """What one of many does, or what is only looked at: "QA reads 50 tickets a week", "a sample of 400 mails"."""
+    clause = message.structure.clauses[item.clause]
+    # a model may check cases for a living: people look at some of them
+    looks = found_in(message, "spot_checks", clause.first, clause.last)
+    return _is_of_one_person(message, item) or looks
+
+
+def with_hours_of_people(message: Message) -> Message:
+    """ "230 clerk hours each month": hours of work, as "230 hours" are."""
+    return replace(message, measured=[_in_hours(message, item) for item in message.measured])
+
+
+def _in_hours(message: Message, item: Measured) -> Measured:
+    words = message.tokens[item.quantity.last : item.last]
+    named = [place for place, token in enumerate(words) if token.lower in ("hours", "hour", "hrs")]
+    if item.quantity.kind != "plain" or "hour" not in item.nouns or not named or named[0] != 1:
+        return item
+    if not (_is_person(words[0].lower) or words[0].lower in _HOURS_OF):
+        return item
+    quantity = replace(item.quantity.scaled(HOUR), kind="duration", unit=str(int(HOUR)), last=item.quantity.last + 2)
+    return replace(item, quantity=quantity, nouns=frozenset(), counts_something=False)
+
+
+_HOURS_OF = frozenset({"man", "person", "staff", "work", "working", "office", "labour", "labor", "team", "back", "desk"})
+
+
+def _is_of_one_person(message: Message, item: Measured) -> bool:
     """ "An agent handles about 9 e-mails per hour": what one of them does, which is no volume of all."""
     clause = message.structure.clauses[item.clause]
     words = [token.lower for token in message.tokens[clause.first : item.first]]

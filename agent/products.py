@@ -15,7 +15,8 @@ from agent.values import tidy
 
 EACH = frozenset({"each", "apiece"})
 EVERY = frozenset({"each", "every", "per"})
-HOURLY, BY_MINUTE, DAILY, WEEKLY, YEARLY = 720.0, 43_200.0, 30.0, 30 / 7, 1 / 12  # times a month
+HOURLY, BY_MINUTE, BY_SECOND = 720.0, 43_200.0, 2_592_000.0  # times a month
+DAILY, WEEKLY, YEARLY = 30.0, 30 / 7, 1 / 12
 HOUR, DAY = 3_600.0, 86_400.0  # seconds
 
 def is_daily(per: float | None) -> bool:

@@ -7,6 +7,7 @@ from agent.message import Message
 from agent.number_words import case_words
 from agent.products import (
     BY_MINUTE,
+    BY_SECOND,
     DAILY,
     DAY,
     EACH,
@@ -245,7 +246,7 @@ def _ends_each(message: Message, item: Measured) -> bool:
 
 def _during_hours(message: Message, items: Sequence[Measured]) -> Product | None:
     """ "400 questions an hour, and we are open ten hours a day, five days a week"."""
-    rates = [item for item in items if item.per in (HOURLY, BY_MINUTE) and item.quantity.kind == "plain"
+    rates = [item for item in items if item.per in (HOURLY, BY_MINUTE, BY_SECOND) and item.quantity.kind == "plain"
              and (item.nouns & {"request", "item", "conversation"} or item.is_bare())
              and message.activation(item).get("pay", 0.0) < _PAYS
              and (not item.is_bare() or item.per_head or message.tokens[item.first - 1].lower != "at")]  # fmt: skip
@@ -256,7 +257,8 @@ def _during_hours(message: Message, items: Sequence[Measured]) -> Product | None
         return None
     days = [item for item in items if item.quantity.unit_seconds == DAY and item.quantity.value <= 7 * DAY
             and item.quantity.value > DAY and abs(item.sentence - hours[0].sentence) <= 1]  # fmt: skip
-    a_month = days[0].quantity.value / DAY * WEEKLY if days else float(DAILY)
+    a_week = days[0].quantity.value / DAY * WEEKLY if days else 0.0
+    a_month = working_days(items, hours[0]) or a_week or DAILY * _days_off(message, items, hours[0], DAILY)
     per_hour = (rates[0].per or HOURLY) / HOURLY
     groups = [item for item in items if rates[0].per_head and _is_group(message, item, rates[0])
               and is_named(message, named_stems(message, item), rates[0])]  # fmt: skip
