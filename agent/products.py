@@ -70,6 +70,8 @@ def said_each(message: Message, item: Measured) -> bool:
         return True
     tokens = message.tokens
     for place in range(item.last, min(item.last + 2, len(tokens))):
+        if tokens[place].is_end:  # "5,000 reports a month. Each report ..."
+            return False
         if tokens[place].lower in EACH:
             begins = tokens[place - 1].lower in _BEGIN_ANEW and place + 1 < len(tokens)
             begins = begins and tokens[place + 1].kind in ("word", "number")  # "400k a month, each 900 tokens"
