@@ -18,7 +18,20 @@ from agent.facts import Fact, Part, PartName, Statement
 from agent.message import Message
 from agent.number_words import case_words
 from agent.part_sums import GAINS, Sum, benefit_sum, is_same, volume_sum, with_parts
-from agent.products import DAILY, DAY, EACH, EVERY, HOUR, HOURLY, found_in, is_daily, named_stems, said_each, saves, word_stems
+from agent.products import (
+    DAILY,
+    DAY,
+    EACH,
+    EVERY,
+    HOUR,
+    HOURLY,
+    found_in,
+    is_daily,
+    named_stems,
+    said_each,
+    saves,
+    word_stems,
+)
 from agent.roles import Measured
 from agent.tokens import Token, stem_of, words_in
 from agent.understanding import Context
@@ -821,7 +834,10 @@ def _in_hours(message: Message, item: Measured) -> Measured:
     return replace(item, quantity=quantity, nouns=frozenset(), counts_something=False)
 
 
-_HOURS_OF = frozenset({"man", "person", "staff", "work", "working", "office", "labour", "labor", "team", "back", "desk"})
+_HOURS_OF = frozenset(
+    {"man", "person", "staff", "work", "working", "office", "labour", "labor", "team", "desk", "opening", "business",
+     "service", "trading"}
+)  # fmt: skip
 
 
 def _is_of_one_person(message: Message, item: Measured) -> bool:

@@ -470,7 +470,7 @@ def _costs_an_hour(message: Message, item: Measured) -> bool:
     if item.per is None and ahead[-2:] in _HOUR_IS:  # "technician hour is $61"
         return True
     return item.per is None and any(
-        word in ("a", "an", "per", "one", ",") and "hour" in ahead[place + 1 : place + _ITS_HOUR]
+        word in ("a", "an", "per", "one", "each", "every", ",") and _AN_HOUR & {*ahead[place + 1 : place + _ITS_HOUR]}
         for place, word in enumerate(ahead)
     )
 
@@ -486,6 +486,7 @@ _CHARGED = frozenset({"billed", "bill", "charged", "charge", "paid", "costed", "
 _HOUR_AHEAD = 7  # tokens
 _ITS_CASE = 3  # tokens: "a human answer"
 _HOUR_IS = [["hour", word] for word in ("is", "costs", "=", ":", "at")]
+_AN_HOUR = frozenset({"hour", "hours"})
 _ITS_HOUR = 4  # tokens: "an agent hour", "a person-hour"
 MINUTE = 60.0  # seconds
 _LONGEST_CASE = 8 * HOUR

@@ -12,7 +12,15 @@ from typing import get_args
 from agent.accuracies import told_apart, without_wanted
 from agent.acts import is_of_a_rule, questions, requests
 from agent.answers import asked_about
-from agent.benefit_parts import Said, is_no_volume, parts_said, supposed_sums, taken_by_parts, with_completed, with_hours_of_people
+from agent.benefit_parts import (
+    Said,
+    is_no_volume,
+    parts_said,
+    supposed_sums,
+    taken_by_parts,
+    with_completed,
+    with_hours_of_people,
+)
 from agent.benefits import counted_benefits
 from agent.brief_orders import brief_orders
 from agent.calculations import calculation, tells_shares_of_bill

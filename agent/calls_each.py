@@ -30,7 +30,9 @@ def calls_said(
     found = []
     for item in free:
         of = _case_of(message, items, item, context) if _is_few(item) else None
-        if of is not None and (_names_calls(message, item, context.parts) or (of and _is_a_factor_of(message, items, item))):
+        if of is not None and (
+            _names_calls(message, item, context.parts) or (of and _is_a_factor_of(message, items, item))
+        ):
             quote = message.quote(item.first, max(item.last, item.quantity.last))
             found.append((Part(name="calls", value=item.quantity.value, range=_ends(item), of=of, quote=quote), item))
     return found
@@ -168,6 +170,8 @@ def _case_of(message: Message, items: Sequence[Measured], item: Measured, contex
     others = [one for one in items if one is not item and one.sentence == item.sentence and one.per is not None]
     first = max([sentence.first, *(one.last for one in others if one.last <= item.first)])
     last = min([sentence.last, *(one.first for one in others if one.first >= item.last)])
+    if found_in(message, "of_before", sentence.first, sentence.last):
+        return None  # "with the old system it was two calls"
     counted, before = _counted(message, items, context), _last(context.parts, "calls")
     for place in range(first, min(last, len(message.tokens) - 1)):
         ahead = place < item.first
@@ -182,9 +186,13 @@ def _case_of(message: Message, items: Sequence[Measured], item: Measured, contex
         cases = [stem for stem in words if stem in case_words()]
         if ahead and cases and not counted and item.quantity.value > 1:  # "Total 25,000. Every ticket takes 3 calls."
             return cases[-1]
-    apiece = said_each(message, item) or any(
-        one.lower in EACH and other.stem not in case_words() and other.lower != "of"  # not "each check 1 call"
-        for one, other in pairwise(message.tokens[max(first, item.first - _NEAR) : item.first + 1])
+    apiece = (
+        said_each(message, item)
+        or any(
+            one.lower in EACH
+            and (other.stem not in case_words() | _OF or other.lower == "one")  # not "each check 1 call"
+            for one, other in pairwise(message.tokens[max(first, item.first - _NEAR) : item.first + 1])
+        )
     )
     if not apiece or (item.quantity.value <= 1 and before is None):
         return None
@@ -223,6 +231,7 @@ def _is_about(first: float, second: float) -> bool:
 
 _ONE = frozenset({"one", "a", "an", "any", "per", "each", "every", "1"})  # in front of the case that is spoken of
 _EVERY = EVERY | {"one"}
+_OF = frozenset({"of"})
 _CALLS = frozenset(map(stem_of, ("request", "call", "prompt", "query", "inference", "invocation")))
 _BY_PHONE = frozenset(map(stem_of, ("phone", "telephone", "sales", "video", "follow", "callback")))
 _NO_CALLS = frozenset({"token", "word", "page", "user", "engineer", "hour", "other", "turn", "example"})
@@ -231,7 +240,7 @@ _NO_NOUNS = frozenset(
     map(
         stem_of,
         ("a", "an", "the", "of", "per", "each", "every", "we", "get", "have", "for", "and", "in", "it", "is", "about",
-         "month", "monthly", "day", "daily", "week", "weekly", "year", "yearly", "hour", "working", "k", "m", "thousand",
+         "month", "monthly", "day", "daily", "week", "weekly", "year", "yearly", "hour", "working", "k", "thousand",
          "million", "total", "sum", "all", "so", "some", "around", "roughly", "only", "now", "to", "by", "on", "at"),
     )
 )  # fmt: skip

@@ -73,6 +73,7 @@ def with_what_goes_in(
     message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
 ) -> list[Assigned]:
     """ "One deed is 45 pages, and the summary is 3 pages": beside the length that comes out stands what goes in."""
+    assigned = _named_outright(message, items, assigned)
     fields = {one.field: one for one in assigned}
     out = fields.get("output_tokens")
     if out is None or "input_tokens" in {*fields, *context.facts}:
@@ -87,6 +88,30 @@ def with_what_goes_in(
     words = [token.lower for token in message.tokens[clause.first : item.first] if token.kind == "word"]
     told = words[:1] != [] and words[0] in _ARTICLES and any(word in _HAS for word in words[1:])
     return [*assigned, Assigned("input_tokens", item, out.score, {})] if told else list(assigned)
+
+
+def _named_outright(message: Message, items: Sequence[Measured], assigned: Sequence[Assigned]) -> list[Assigned]:
+    """ "The answer is 200 words and the request 90 words": two lengths, each right behind its own name."""
+    sizes = [item for item in items if _is_size(item) and not item.sized]
+    names = {field: [item for item in sizes if _is_named(message, items, item, field)] for field in _NAMES}
+    if len(sizes) != len(_NAMES) or any(len(named) != 1 for named in names.values()):
+        return list(assigned)
+    others = [one for one in assigned if one.measured not in sizes]
+    return [*others, *(Assigned(field, named, 1.0, {}) for field, [named] in names.items())]
+
+
+def _is_named(message: Message, items: Sequence[Measured], item: Measured, field: str) -> bool:
+    sentence = message.structure.sentences[item.sentence]
+    first = max([sentence.first, item.first - _NAME_NEAR, *(one.last for one in items if one.last <= item.first)])
+    words = {token.lower for token in message.tokens[first : item.first]}
+    return bool(words & _NAMES[field]) and not any(words & other for name, other in _NAMES.items() if name != field)
+
+
+_NAMES = {
+    "input_tokens": frozenset({"request", "question", "prompt", "query", "input", "inquiry", "enquiry"}),
+    "output_tokens": frozenset({"answer", "reply", "response", "output", "summary", "abstract"}),
+}
+_NAME_NEAR = 5  # tokens
 
 
 def without_one_as_article(message: Message) -> Message:

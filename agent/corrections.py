@@ -372,7 +372,9 @@ def _swapped(
         quantity = in_unit_of(beside[0].quantity, denied.quantity)
         if quantity is not None or denied.quantity.kind == "plain":
             chosen = replace(beside[0], quantity=quantity) if quantity is not None else beside[0]
-            chosen = replace(chosen, nouns=denied.nouns or _size_ahead(message, denied) or chosen.nouns, per=chosen.per or denied.per)
+            chosen = replace(
+                chosen, nouns=denied.nouns or _size_ahead(message, denied) or chosen.nouns, per=chosen.per or denied.per
+            )
             result.append(Assigned(field, chosen, 1.0, {}))
     return result
 

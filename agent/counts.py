@@ -93,8 +93,7 @@ def _channels(message: Message, items: Sequence[Measured]) -> Iterator[tuple[str
         rates = {item.per for item in run} - {None}
         named = all(_channel(message, item) and not item.each and not item.per_head for item in run)
         several = len({_channel(message, item) for item in run}) == len(run) > 1
-        sentence = message.structure.sentences[first.sentence]
-        apart = found_in(message, "apart", sentence.first, sentence.last)
+        apart = found_in(message, "apart", message.structure.sentences[first.sentence].first, len(message.tokens))
         if named and several and len(rates) == 1 and run[-1].per is not None and not apart:
             ends = [item.quantity.range or (item.quantity.value, item.quantity.value) for item in run]
             per = run[-1].per

@@ -19,6 +19,7 @@ HOURLY, BY_MINUTE, BY_SECOND = 720.0, 43_200.0, 2_592_000.0  # times a month
 DAILY, WEEKLY, YEARLY = 30.0, 30 / 7, 1 / 12
 HOUR, DAY = 3_600.0, 86_400.0  # seconds
 
+
 def is_daily(per: float | None) -> bool:
     """ "A day", or "a working day", of which numbers.yaml has 22 in a month."""
     return per is not None and any(abs(per - days) < _SAME_RATE for days in (DAILY, _WORKING_DAYS))

@@ -37,7 +37,7 @@ from agent.products import (
 from agent.quantities import MONTH_SECONDS, rate_at
 from agent.roles import Measured
 from agent.tokens import stem_of
-from agent.volume_shares import of_unlike_months, share_of_volume
+from agent.volume_shares import of_the_average, of_unlike_months, share_of_volume
 
 
 def volume_of(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -61,6 +61,7 @@ def _made_of(message: Message, items: Sequence[Measured]) -> Product | None:
         _mean_of_seasons(message, items)
         or _between_two_seasons(message, items)
         or of_unlike_months(message, items)
+        or of_the_average(message, items)
         or _total_over_size(message, items)
         or share_of_volume(message, items)
         or _conversations_times_turns(message, items)
