@@ -11,7 +11,7 @@ from itertools import dropwhile, pairwise
 from math import prod
 
 from agent.benefits import hourly_cost, is_cost_of_one, is_gain_of_others, is_hours, is_of_minutes
-from agent.calls_each import calls_said, multiplied_by_calls
+from agent.calls_each import calls_said, cases_told, multiplied_by_calls
 from agent.clauses import Mode
 from agent.cues import load_cues, pattern_list
 from agent.facts import Fact, Part, PartName, Statement
@@ -207,6 +207,8 @@ def _completed(context: Context, said: Sequence[Said], stated: Sequence[Statemen
         change = _Change("requests_per_month", volume_sum(before), volume_sum(after), _ASKING)
         found += _made(change, context, said)
     facts = {**context.facts, **{one.field: _as_fact(one) for one in (*stated, *found)}}
+    cases = cases_told(context, [one.part for one in said], list(told.values()))
+    after = with_parts(after, [part.model_copy(update={"turn": _NOW}) for part in cases])
     if "monthly_benefit" in told:
         found += _narrowed(told["monthly_benefit"], _beside(told["monthly_benefit"], said))
     else:

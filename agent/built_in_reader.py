@@ -24,7 +24,7 @@ from agent.benefit_parts import (
 from agent.benefits import counted_benefits
 from agent.brief_orders import brief_orders
 from agent.calculations import calculation, tells_shares_of_bill
-from agent.calls_each import cases_told, counted_anew
+from agent.calls_each import cases_told, counted_anew, supposed_in_calls
 from agent.candidates import comparison
 from agent.carried_units import (
     is_paired,
@@ -263,6 +263,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         *retracted.replaced,
     ]
     what_ifs = suppositions(taken, _with(_with_supposed(context), facts), served, by_cues=by_cues)
+    what_ifs = supposed_in_calls(taken, context, what_ifs)
     supposed_parts, sums_supposed = ((), []) if what_ifs else supposed_sums(taken, _with(context, facts))
     what_ifs += sums_supposed
     supposed = {sentence for _, sentence in what_ifs}
@@ -702,8 +703,8 @@ def _facts(
     used += [item for _, item in told_again.values()]
     found = [*_stated(message, context, [item for item in numeric if item.measured not in used], combined), *combined]
     found = [*(one for one in found if one.field not in told_again), *(one for one, _ in told_again.values())]
-    again = counted_anew(message, stating, context.parts)
-    found = [*(one for one in found if again is None or one.field != again.field), *([again] if again else [])]
+    recount = counted_anew(message, stating, context.parts)
+    found = [*(one for one in found if recount is None or one.field != recount.field), *([recount] if recount else [])]
     found = with_completed(context, said, found)
     named = {statement.field for statement in found}
     live = deadline(message, context)

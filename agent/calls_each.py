@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import log
 
+from agent.corrections import is_on_top
 from agent.facts import Fact, Part, Statement
 from agent.message import Message, taken_apart
 from agent.number_words import case_words
@@ -47,8 +48,15 @@ def counted_anew(message: Message, items: Sequence[Measured], known: Sequence[Pa
             continue
         behind = {token.lower for token in message.tokens[item.last : item.last + _NEAR]}
         again = [one for one in items if one.sentence == item.sentence and _names_calls(message, one, known)]
-        if item.per or again or behind & _IN_ALL or message.structure.hits_of("correction", "revised"):
-            value = tidy(item.quantity.value * (item.per or cases.per))
+        if (
+            item.per
+            or again
+            or is_on_top(message, item)
+            or behind & _IN_ALL
+            or message.structure.hits_of("correction", "revised")
+        ):
+            before = cases.value * cases.per if is_on_top(message, item) else 0.0
+            value = tidy(before + item.quantity.value * (item.per or cases.per))
             return Statement(field=VOLUME, value=value, quote=message.quote(item.first, item.last))
     return None
 
@@ -67,6 +75,23 @@ def multiplied_by_calls(context: Context, said: Sequence[Part], told: Statement 
             return None
         return _product(cases.value * cases.per, None, fresh, fresh.quote)
     return _product(known.value, known.range, fresh, fresh.quote) if _counts(known, fresh) else None
+
+
+def supposed_in_calls(
+    message: Message, context: Context, supposed: Sequence[tuple[Statement, int]]
+) -> list[tuple[Statement, int]]:
+    """ "What if it were 30k tickets?", "and with 6 calls per ticket?": of both, the other one stays as it was."""
+    if _last(context.parts, "calls") is None:
+        return list(supposed)
+    items = [item for item in message.measured if message.structure.mode_at(item.first) == "what_if"]
+    for part, item in calls_said(message, items, items, context):
+        made = multiplied_by_calls(context, (part,), None)
+        if made is not None:
+            return [*(one for one in supposed if one[0].field != VOLUME), (made, item.sentence)]
+    return [
+        (multiplied_by_calls(context, (), one) or one if one.field == VOLUME else one, sentence)
+        for one, sentence in supposed
+    ]
 
 
 def cases_told(context: Context, said: Sequence[Part], facts: Sequence[Statement]) -> list[Part]:
@@ -93,7 +118,7 @@ def _of_told(
 ) -> Statement | None:
     quote = told.quote or ""
     calls = fresh or before
-    if calls is None or told.status != "stated" or _is_multiplied(quote, calls):
+    if calls is None or told.status != "stated" or _is_multiplied(quote, calls) or not _is_counted(quote):
         return None
     nameless = not _nouns(quote)
     if fresh is None:
@@ -102,6 +127,11 @@ def _of_told(
     if nameless or not calls.of or _names(quote, calls.of):
         return _product(value, told.range, calls, quote)
     return None
+
+
+def _is_counted(quote: str) -> bool:
+    """A number of cases; not "tickets have doubled", which speaks of the calls that are known."""
+    return any(one.quantity.kind == "plain" for one in taken_apart(quote).measured)
 
 
 def _product(value: float, ends: tuple[float, float] | None, calls: Part, quote: str) -> Statement | None:

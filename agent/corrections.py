@@ -274,7 +274,7 @@ def with_known(message: Message, context: Context, chosen: Assigned, value: Valu
     if chosen.field == "timeline_months":
         moved = _moved_by(message, chosen.measured)
         return (tidy(max(0.0, fact.value + moved * value[0])), None) if moved else value
-    return (tidy(fact.value + value[0]), None) if _is_on_top(message, chosen.measured) else value
+    return (tidy(fact.value + value[0]), None) if is_on_top(message, chosen.measured) else value
 
 
 def _moved_by(message: Message, item: Measured) -> int:
@@ -282,7 +282,7 @@ def _moved_by(message: Message, item: Measured) -> int:
     clause = message.structure.clauses[item.clause]
     ahead = {token.lower for token in message.tokens[clause.first : item.first]}
     behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 2]]
-    if _is_on_top(message, item) or behind[:1] == ["later"] or (behind[:1] == ["longer"] and behind[1:] == ["than"]):
+    if is_on_top(message, item) or behind[:1] == ["later"] or (behind[:1] == ["longer"] and behind[1:] == ["than"]):
         return 1
     if behind[:1] in (["sooner"], ["earlier"]) or behind == ["less", "time"]:
         return -1
@@ -294,7 +294,7 @@ _DELAYED = frozenset({"slipped", "slips", "delayed", "postponed", "moved", "push
 _HASTENED = frozenset({"hastened", "advanced", "shortened", "forward"})
 
 
-def _is_on_top(message: Message, item: Measured) -> bool:
+def is_on_top(message: Message, item: Measured) -> bool:
     tokens = message.tokens
     behind = tokens[item.quantity.last].lower if item.quantity.last < len(tokens) else ""
     before = tokens[item.first - 1].lower if item.first else ""

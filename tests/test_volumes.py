@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.test_benefit_parts import told, value
+from agent.understanding import Context
+from tests.test_benefit_parts import READER, TODAY, told, value
 
 W = 30 / 7  # weeks of a month
 
@@ -419,3 +420,52 @@ def test_numbers_that_only_stand_beside_a_volume_leave_it(
     known = {field: number for field, number in expected.items() if number is not None}
     assert {field: got[field] for field in known} == pytest.approx(known, rel=0.01)
     assert all(got[field] is None for field in expected.keys() - known.keys())
+
+
+SAVES = "It saves 20 minutes per claim, and an adjuster's hour costs $36."
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("We get 2,000 claims a month, 3 calls per claim.", SAVES),
+        ("We get 2,000 claims a month.", "Every claim takes 3 calls.", SAVES),
+        (f"We get 2,000 claims a month. Every claim takes 3 calls. {SAVES}",),
+        (SAVES, "We get 2,000 claims a month, and each claim takes 3 calls."),
+        (SAVES, "We get 2,000 claims a month.", "Each claim takes 3 calls."),
+    ],
+)
+def test_people_save_time_on_cases_and_not_on_the_calls_that_they_take(messages: tuple[str, ...]) -> None:
+    memory = told(*messages)
+    assert (value(memory, "requests_per_month"), value(memory, "monthly_benefit")) == (6_000, 24_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "requests"),
+    [
+        ("What if we had 30k tickets a month?", 120_000),
+        ("What if it were 30,000 tickets?", 120_000),
+        ("And if it were 30k?", 120_000),
+        ("What if the tickets doubled?", 160_000),
+        ("What if it took 6 calls per ticket?", 120_000),
+        ("What if we had three times as many tickets?", 240_000),
+        ("What if volume went to 120,000 requests a month?", 120_000),
+    ],
+)
+def test_a_what_if_of_the_cases_or_of_their_calls_leaves_the_other(text: str, requests: float) -> None:
+    memory = told("20k tickets a month, 4 calls per ticket.")
+    got = READER.read(text, Context(facts=memory.facts, parts=memory.parts, today=TODAY))
+    assert [(one.field, one.value) for one in got.what_ifs] == [("requests_per_month", requests)]
+
+
+@pytest.mark.parametrize(
+    ("text", "requests"),
+    [
+        ("Another 5,000 tickets a month come from the new shop.", 100_000),
+        ("Sorry, 25k.", 100_000),
+        ("Sorry, 100,000 requests a month.", 100_000),
+        ("Correction: 5 calls per ticket.", 100_000),
+    ],
+)
+def test_cases_told_anew_take_as_many_calls_as_before(text: str, requests: float) -> None:
+    assert value(told("20k tickets a month, 4 calls per ticket.", text), "requests_per_month") == requests
