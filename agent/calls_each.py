@@ -10,6 +10,7 @@ from itertools import pairwise
 from math import log
 
 from agent.corrections import is_on_top
+from agent.counts import is_of_group
 from agent.facts import Fact, Part, Statement
 from agent.message import Message, taken_apart
 from agent.number_words import case_words
@@ -44,6 +45,7 @@ def counted_anew(message: Message, items: Sequence[Measured], known: Sequence[Pa
     cases = _last(known, "cases")
     for item in items if cases else ():
         counts = item.quantity.kind == "plain" and not item.each and not item.per_head
+        counts = counts and not is_of_group(message, item)
         if not counts or cases is None or not any(is_same(stem, cases.of) for stem in named_stems(message, item)):
             continue
         behind = {token.lower for token in message.tokens[item.last : item.last + _NEAR]}
@@ -177,7 +179,10 @@ def _names_calls(message: Message, item: Measured, known: Sequence[Part]) -> boo
         return asked or found_in(message, "goes_to_model", clause.first, clause.last)
     words = message.tokens[item.quantity.last : item.last]
     stems = {token.stem for token in words}
-    if stems & _BY_PHONE:
+    behind = message.tokens[item.last : item.last + _NEAR]
+    led = bool(behind) and behind[0].lower in ("to", "with", "from", "by")
+    of_people = led and not any(found_in(message, group, item.last, item.last + _NEAR) for group in _MODELS)
+    if stems & _BY_PHONE or of_people:  # "three calls to the insurer"
         return False
     before = _last(known, "calls")
     return bool(stems & _CALLS) or (before is not None and bool(stems & (_nouns(before.quote) - {before.of})))
@@ -219,8 +224,7 @@ def _case_of(message: Message, items: Sequence[Measured], item: Measured, contex
     apiece = (
         said_each(message, item)
         or any(
-            one.lower in EACH
-            and (other.stem not in case_words() | _OF or other.lower == "one")  # not "each check 1 call"
+            one.lower in EACH and (other.kind != "word" or other.lower in _EACH_TAKES)  # not "each check 1 call"
             for one, other in pairwise(message.tokens[max(first, item.first - _NEAR) : item.first + 1])
         )
     )
@@ -261,8 +265,12 @@ def _is_about(first: float, second: float) -> bool:
 
 _ONE = frozenset({"one", "a", "an", "any", "per", "each", "every", "1"})  # in front of the case that is spoken of
 _EVERY = EVERY | {"one"}
-_OF = frozenset({"of"})
+_EACH_TAKES = frozenset(
+    {"one", "needs", "takes", "makes", "is", "gets", "has", "means", "triggers", "becomes", "results", "leads", "with",
+     "requires", "goes", "would", "will", "needing", "taking", "costs", "turns", "again", "about", "some", "roughly"}
+)  # fmt: skip
 _CALLS = frozenset(map(stem_of, ("request", "call", "prompt", "query", "inference", "invocation")))
+_MODELS = ("by_model", "vendors")
 _BY_PHONE = frozenset(map(stem_of, ("phone", "telephone", "sales", "video", "follow", "callback")))
 _NO_CALLS = frozenset({"token", "word", "page", "user", "engineer", "hour", "other", "turn", "example"})
 _IN_ALL = frozenset({"altogether", "total", "all", "overall"})
