@@ -15,7 +15,7 @@ from agent.facts import Fact, Part, Statement
 from agent.message import Message, taken_apart
 from agent.number_words import case_words
 from agent.part_sums import is_same
-from agent.products import EACH, EVERY, found_in, named_stems, said_each
+from agent.products import EACH, EVERY, found_in, named_stems, said_each, word_stems
 from agent.roles import Measured
 from agent.tokens import stem_of
 from agent.understanding import Context
@@ -185,7 +185,10 @@ def _names_calls(message: Message, item: Measured, known: Sequence[Part]) -> boo
     if stems & _BY_PHONE or of_people:  # "three calls to the insurer"
         return False
     before = _last(known, "calls")
-    return bool(stems & _CALLS) or (before is not None and bool(stems & (_nouns(before.quote) - {before.of})))
+    by_model = bool(stems & word_stems("calls")) and bool(stems & word_stems("by_model"))  # "two bot answers"
+    return (
+        by_model or bool(stems & _CALLS) or (before is not None and bool(stems & (_nouns(before.quote) - {before.of})))
+    )
 
 
 def _is_a_factor_of(message: Message, items: Sequence[Measured], item: Measured) -> bool:

@@ -65,7 +65,6 @@ def _made_of(message: Message, items: Sequence[Measured]) -> Product | None:
         or _total_over_size(message, items)
         or share_of_volume(message, items)
         or _conversations_times_turns(message, items)
-        or _things_times_calls(message, items)
         or _in_shifts(message, items)
         or _during_hours(message, items)
         or _each_times_their_share(message, items)
@@ -207,29 +206,6 @@ def _conversations_of_turns(message: Message, items: Sequence[Measured]) -> Prod
             if times and named and talks.per is not None and turns.sentence - talks.sentence <= 1:
                 return multiplied([talks, turns], talks.per)
     return None
-
-
-def _things_times_calls(message: Message, items: Sequence[Measured]) -> Product | None:
-    """ "11,000 episodes a week, one call per episode", "44k orders, two answers each", "each calls it twice"."""
-    for things, calls in pairwise(items):
-        counted = things.per is not None and things.quantity.kind == "plain" and not things.nouns & {"request", "user"}
-        few = calls.per is None and calls.quantity.value <= _MOST_CALLS and calls.sentence - things.sentence <= 1
-        if not counted or not few or not things.counts_something:
-            continue
-        behind = message.tokens[calls.quantity.last : calls.last]
-        named = "request" in calls.nouns or bool(word_stems("calls").intersection(token.stem for token in behind[-2:]))
-        if (named and calls.each and calls.quantity.kind == "plain") or _calls_for_each(message, things, calls):
-            return product(things, calls, things.per or 1.0)
-    return None
-
-
-def _calls_for_each(message: Message, things: Measured, calls: Measured) -> bool:
-    """ "Each case calls the model four times", "the model is called six times in each"."""
-    clause = message.structure.clauses[calls.clause]
-    if calls.quantity.kind != "factor" or not found_in(message, "is_called", clause.first, clause.last):
-        return False
-    behind = {token.lower for token in message.tokens[calls.last : calls.last + 2]}
-    return bool(EACH & behind) or _is_each_named(message, named_stems(message, things), clause.first, clause.last)
 
 
 def _is_each_named(message: Message, stems: frozenset[str], first: int, last: int) -> bool:
