@@ -71,6 +71,7 @@ from agent.objective import goal_statement, objective_statement, use_case
 from agent.own_cloud import without_own_cloud
 from agent.parts import in_thousands
 from agent.pending import answers, beyond_doubt, declines, field_is_bool, overruled, picked, without_figures
+from agent.permissions import with_permissions
 from agent.plans_asked import PlanAsked, apart_from_plans, plans_asked, sentences_served
 from agent.products import is_of_them
 from agent.relations import spent
@@ -352,6 +353,7 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
         others = (*facts, *declined, *heard.asked_for, *heard.what_ifs, *heard.tool_calls, *heard.taken_back)
         heard = replace(heard, questions=_questions(heard, meant, others))
     facts = without_own_cloud(message, context, _with_counted_rhythm(heard, context, facts))
+    facts = with_permissions(message, facts)
     facts, taken_back = with_known_lists(message, context, facts, heard.taken_back)
     asks_yes_or_no = any(field_is_bool(field) for field in context.asked)
     if asks_yes_or_no and "yes_no" in asked_about(message.text).about:  # "should we, yes or no?" answers none of ours

@@ -110,6 +110,18 @@ def words_naming(structure: Structure, asked: Collection[str]) -> list[tuple[str
     return [one for one in cues if structure.mode_at(one[1]) == "fact"]
 
 
+def places_naming(structure: Structure, field: str, value: str) -> list[int]:
+    """The tokens where clauses that state something name the value outright, and do not deny it."""
+    return [
+        hit.first
+        for hit in _cues().find(structure.tokens)
+        if (hit.payload.field, hit.payload.value) == (field, value)
+        and hit.payload.strength == "strong"
+        and structure.mode_at(hit.first) == "fact"
+        and (structure.holds_negation(hit.first, hit.last) or not structure.is_negated(hit.first))
+    ]
+
+
 def _is_a_name(structure: Structure, hit: Hit[_Cue]) -> bool:
     """ "Dora wrote the manual" is no regulation."""
     words = field_cues()[hit.payload.field].capitals
