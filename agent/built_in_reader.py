@@ -67,6 +67,7 @@ from agent.message import Message, taken_apart
 from agent.mixes import describes_a_mix
 from agent.models_in_use import model_considered, model_in_use, plans_an_approach
 from agent.money_asked import money_asked
+from agent.named_zeros import named_zeros
 from agent.objective import goal_statement, objective_statement, use_case
 from agent.own_cloud import without_own_cloud
 from agent.parts import in_thousands
@@ -699,7 +700,8 @@ def _facts(
         named.add("horizon_months")
     words = [statement for statement in _worded(message, context, told) if statement.field not in named]
     found += words
-    found += [s for s in zero_values_as_statements(message) if s.field not in named]
+    zeros = {s.field: s for s in (*named_zeros(message), *zero_values_as_statements(message))}
+    found += [s for s in zeros.values() if s.field not in named]
     known = {statement.field for statement in found}
     answered = answers(message, context, known)
     found += [one for one in answered if not (_is_none(one) and _lacks_another(found, context))]

@@ -211,7 +211,10 @@ def zero_values(structure: Structure, mode: str = "fact") -> list[Named]:
         if structure.mode_at(hit.first) == mode:
             found.setdefault(hit.payload, Named(hit.payload, [], "stated", hit.first, hit.last))
     declined = {index for hit in structure.hits_of("decline") for index in range(hit.first, hit.last)}
+    unlike = {(hit.payload, place) for hit in _unlike_cues().find(structure.tokens) for place in range(hit.first, hit.last)}
     for hit in _zero_cues().find(structure.tokens):
+        if (hit.payload, hit.last - 1) in unlike:
+            continue  # "nobody can train the nurses"
         if structure.mode_at(hit.first) == mode and not declined.issuperset(range(hit.first, hit.last)):
             found.setdefault(hit.payload, Named(hit.payload, 0, "stated", hit.first, hit.last))
     return list(found.values())

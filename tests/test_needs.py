@@ -96,6 +96,7 @@ def test_whether_data_must_stay_follows_permission_and_need(text: str, expected:
         ("ml_engineers", "We have not one person on the payroll who could retrain it.", 0),
         ("ml_engineers", "Not a soul at the practice knows how to train a model.", 0),
         ("ml_engineers", "No one at the depot can answer the phone after six.", NOTHING),
+        ("ml_engineers", "No one at the clinic can train the nurses before May.", NOTHING),
         ("ml_engineers", "Nobody trains our drivers on the new trucks.", NOTHING),
         ("ml_engineers", "Nobody at the office can use the model at home.", NOTHING),
         ("ml_engineers", "engineers on site: forty, none of them late", NOTHING),
