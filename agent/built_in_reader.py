@@ -73,6 +73,7 @@ from agent.own_cloud import without_own_cloud
 from agent.parts import in_thousands
 from agent.pending import answers, beyond_doubt, declines, field_is_bool, overruled, picked, without_figures
 from agent.permissions import with_permissions
+from agent.plain_facts import in_written_order, with_firm_words, with_stage_of_use
 from agent.plans_asked import PlanAsked, apart_from_plans, plans_asked, sentences_served
 from agent.products import is_of_them
 from agent.relations import spent
@@ -354,14 +355,13 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
         others = (*facts, *declined, *heard.asked_for, *heard.what_ifs, *heard.tool_calls, *heard.taken_back)
         heard = replace(heard, questions=_questions(heard, meant, others))
     facts = without_own_cloud(message, context, _with_counted_rhythm(heard, context, facts))
-    facts = with_permissions(message, facts)
+    facts = with_stage_of_use(message, with_firm_words(message, facts, heard.facts), heard.facts)
+    facts = in_written_order(message, with_permissions(message, facts))
     facts, taken_back = with_known_lists(message, context, facts, heard.taken_back)
     asks_yes_or_no = any(field_is_bool(field) for field in context.asked)
     if asks_yes_or_no and "yes_no" in asked_about(message.text).about:  # "should we, yes or no?" answers none of ours
         facts = [one for one in facts if not (one.field in context.asked and field_is_bool(one.field))]
-    gone = overruled(message, context, facts) | answers_by_its_no(
-        context, facts, words_in(message.tokens), heard.taken_back
-    )
+    gone = overruled(message, context, facts) | answers_by_its_no(message, context, facts, heard.taken_back)
     facts = [fact for fact in facts if fact.field not in gone]
     told = {fact.field for fact in facts}
     declined = [one for one in declined if one.field not in told]
@@ -406,16 +406,22 @@ def _without_denied(message: Message, facts: Sequence[Statement], by_rules: Sequ
 def _with_what_is_new(message: Message, context: Context, facts: Sequence[Statement]) -> list[Statement]:
     """Without what words only imply of a fact that was stated already, unless they correct it: then they state it."""
     said = {field for field, fact in context.facts.items() if fact.status == "stated" and field not in context.asked}
-    corrects = bool(message.structure.hits_of("correction"))
+    corrected = said if message.structure.hits_of("correction") else _denied_now(message, context)
     return [
         one.model_copy(update={"status": "stated"}) if one.field in said and one.status == "inferred" else one
         for one in facts
         if not (
             one.field in said
             and one.status == "inferred"
-            and not (corrects and one.value != context.facts[one.field].value)
+            and not (one.field in corrected and one.value != context.facts[one.field].value)
         )
     ]
+
+
+def _denied_now(message: Message, context: Context) -> set[str]:
+    """ "So nothing personal is left": fields whose known value the words deny."""
+    denied = denied_degrees(message.structure)
+    return {field for field, value in denied if field in context.facts and context.facts[field].value == value}
 
 
 def _with_counted_rhythm(heard: Heard, context: Context, facts: Sequence[Statement]) -> list[Statement]:
