@@ -84,8 +84,17 @@ def _is_written(structure: Structure, place: int) -> bool:
     """Behind "write in", "text us in": a verb of writing ahead in the sentence, and no "into" between."""
     sentence = structure.sentences[structure.clauses[structure.clause_of[place]].sentence]
     ahead = [token.lower for token in structure.tokens[sentence.first : place]]
-    verbs = [number for number, word in enumerate(ahead) if word in _WRITE]
+    verbs = _writing(ahead)
     return bool(verbs) and not set(ahead[verbs[-1] :]) & _MAKE
+
+
+def _writing(words: Sequence[str]) -> list[int]:
+    """The places of verbs of writing; "text" and "mail" are such only in front of "us" or "in"."""
+    return [
+        place
+        for place, (word, behind) in enumerate(zip(words, [*words[1:], ""], strict=True))
+        if word in _WRITE or (word in _WRITE_TO and behind in ("us", "in", "to", "them", "me"))
+    ]
 
 
 def _is_made(structure: Structure, place: int) -> bool:
@@ -93,15 +102,17 @@ def _is_made(structure: Structure, place: int) -> bool:
     sentence = structure.sentences[structure.clauses[structure.clause_of[place]].sentence]
     ahead = [token.lower for token in structure.tokens[sentence.first : place]]
     makes = [number for number, word in enumerate(ahead) if word in _MAKE]
-    writes = [number for number, word in enumerate(ahead) if word in _WRITE]
+    writes = _writing(ahead)
     return bool(makes) and (not writes or makes[-1] > writes[-1])
 
 
 _WRITE = frozenset(
-    {"write", "writes", "writing", "wrote", "text", "texts", "mail", "mails", "email", "emails", "message",
-     "messages", "ask", "asks", "send", "sends", "contact", "reach", "type", "types", "chat", "speak", "speaks",
-     "complain", "post"}
+    {"write", "writes", "writing", "wrote", "ask", "asks", "send", "sends", "contact", "reach", "type", "types",
+     "speak", "speaks", "complain"}
 )  # fmt: skip
+_WRITE_TO = frozenset(
+    {"text", "texts", "mail", "mails", "email", "emails", "message", "messages", "chat", "chats", "post", "posts"}
+)
 _MAKE = frozenset(
     {"translate", "translates", "translated", "translating", "translation", "into", "turn", "turns", "come", "comes",
      "render", "rendered", "convert", "converted", "localise", "localize", "transcribe"}

@@ -1,4 +1,4 @@
-"""What words say of needs and plain facts: permission, what is no longer needed, nobody, none, and who writes in what."""
+"""What words say of needs and plain facts: permission, no need any more, nobody, none, and who writes in what."""
 
 from collections.abc import Mapping, Sequence
 
@@ -265,3 +265,120 @@ def test_laws_by_their_names_elsewhere(text: str, expected: object) -> None:
 )
 def test_how_sensitive_data_are_goes_up_and_down(text: str, known: str, expected: object) -> None:
     assert said_of("data_sensitivity", text, (), {"data_sensitivity": known}) == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "expected", "asked", "known"),
+    [
+        ("self_hosting_required", "It must not be hosted by ourselves, a Swiss cloud is permitted.", False, (), {}),
+        ("self_hosting_required", "Keeping it on our own servers is no longer necessary.", False, (), {}),
+        ("self_hosting_required", "We dropped the on-premise demand, so SaaS works.", False, (), {}),
+        (
+            "self_hosting_required",
+            "IT would rather not run it themselves, any vendor with a contract will do, no need to self-host.",
+            False,
+            (),
+            {},
+        ),
+        ("self_hosting_required", "The union has no objections to a US provider.", False, (), {}),
+        ("self_hosting_required", "Our regulator now accepts hyperscalers.", False, (), {}),
+        ("self_hosting_required", "It is not necessary that it stays in house.", False, (), {}),
+        ("self_hosting_required", "Hosting outside is okay.", False, (), {}),
+        (
+            "self_hosting_required",
+            "Forget what I said, the ministry allows Google Cloud.",
+            False,
+            (),
+            {"self_hosting_required": True},
+        ),
+        (
+            "self_hosting_required",
+            "I thought a vendor cloud was fine, but the captain says nothing may leave the ship.",
+            True,
+            (),
+            {},
+        ),
+        ("self_hosting_required", "External hosting is forbidden for us.", True, (), {}),
+        ("self_hosting_required", "It must not be hosted outside our own data centre.", True, (), {}),
+        ("self_hosting_required", "We have no need for on-call staff any more.", NOTHING, (), {}),
+        ("self_hosting_required", "We are an AWS partner and have nothing against long contracts.", NOTHING, (), {}),
+        ("ml_engineers", "budget 20k dollars. data scientists none. documents 300", 0, (), {}),
+        ("training_examples", "labelled pairs: zero; languages: Danish", 0, (), {}),
+        ("ml_engineers", "Nobody in the choir association could train such a model.", 0, (), {}),
+        ("ml_engineers", "There's no one at the foundry who knows how to train a model.", 0, (), {}),
+        ("ml_engineers", "No one at the foundry can read the model's Greek answers.", NOTHING, (), {}),
+        ("documents", "documents zero", 0, (), {}),
+        (
+            "human_review",
+            "All offers are proofread and released by a foreman before the client gets them.",
+            True,
+            (),
+            {},
+        ),
+        ("human_review", "Not a single reply is read by us before it goes out.", False, (), {}),
+        ("human_review", "Not one letter goes out that a clerk has not read.", True, (), {}),
+        ("stage", "Our menu assistant has been running since 2024 and the cost is insane.", "production", (), {}),
+        ("stage", "It's in production, on claude, and finance is screaming about the invoice.", "production", (), {}),
+        ("stage", "It's live, and half of what it says is nonsense.", "underperforming", (), {}),
+        ("stage", "We launched it nationwide in June.", "production", (), {}),
+        ("industry", "eng lead at a developer tooling company", "technology", (), {}),
+        ("industry", "I look after a villa rental portal for Crete.", "travel", (), {}),
+        ("industry", "We're a letting agency with 700 flats.", "real_estate", (), {}),
+        (
+            "languages",
+            "Guests mail us in Danish, Norwegian and Hindi; we'd have it translated to Icelandic.",
+            ["da", "no", "hi"],
+            (),
+            {},
+        ),
+        (
+            "languages",
+            "Farmers send voice notes in Swahili. They should come out in English for the agronomist.",
+            ["sw"],
+            (),
+            {},
+        ),
+        (
+            "languages",
+            "The texts are in French and must be translated into English and Arabic.",
+            ["fr", "en", "ar"],
+            (),
+            {},
+        ),
+        (
+            "monthly_benefit",
+            "No, we stay on claude-sonnet-4. It is the safer one.",
+            NOTHING,
+            ("monthly_benefit",),
+            {"model": "claude-sonnet-4"},
+        ),
+        ("budget", "Nah, don't change the volume.", NOTHING, ("budget",), {"requests_per_month": 5000}),
+        ("documents", "No, zero.", 0, ("documents",), {}),
+        ("evaluation", "Our rivals are bigger, they are who we measure ourselves with.", NOTHING, ("evaluation",), {}),
+        ("critical_error_rate", "One in thirty instructions could injure a fitter.", pytest.approx(1 / 30), (), {}),
+        ("critical_error_rate", "3 in 1,000 answers would get somebody sued.", 0.003, (), {}),
+        ("current_accuracy", "It's right four times out of five.", 0.8, (), {}),
+        ("current_accuracy", "Every tenth answer is wrong.", 0.9, (), {}),
+        ("regulations", "RGPD et la loi suisse, the nLPD applies.", ["GDPR", "OTHER"], (), {}),
+        ("regulations", "We are bound by the Brazilian LGPD and by DSGVO.", ["OTHER", "GDPR"], (), {}),
+        ("regulations", "Our avg order is 40 dollars.", NOTHING, (), {}),
+        (
+            "data_sensitivity",
+            "Wait, the tickets include home addresses of drivers.",
+            "personal",
+            (),
+            {"data_sensitivity": "internal"},
+        ),
+        (
+            "data_sensitivity",
+            "Correction: the manuals are already published on our website.",
+            "public",
+            (),
+            {"data_sensitivity": "confidential"},
+        ),
+    ],
+)
+def test_needs_and_plain_facts_in_other_words(
+    field: str, text: str, expected: object, asked: Sequence[str], known: Mapping[str, JsonValue]
+) -> None:
+    assert said_of(field, text, asked, known) == expected
