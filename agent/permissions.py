@@ -71,7 +71,7 @@ def _told(message: Message) -> Iterator[_Told]:
 def _of_outside(message: Message, clause: Clause, hits: Sequence[Hit[str]]) -> bool | None:
     """Whether the data must stay, by what the clause says of a place of others."""
     places = [hit for hit in hits if hit.payload == "outside" and not _is_of_theirs(message, hit)]
-    if not places:
+    if not places or any(hit.payload == "own_cloud" for hit in hits):
         return None
     ahead = min(hit.first for hit in places)
     hits = [hit for hit in hits if not any(one.first <= hit.first < one.last for one in places)]

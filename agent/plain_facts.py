@@ -4,6 +4,7 @@ Each function takes the facts as all evidence gives them and gives back what the
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from agent.clauses import Structure
 from agent.enumerations import LANGUAGES, firm_sentences, languages_named, listed_values
@@ -92,7 +93,7 @@ def _writing(words: Sequence[str]) -> list[int]:
     """The places of verbs of writing; "text" and "mail" are such only in front of "us" or "in"."""
     return [
         place
-        for place, (word, behind) in enumerate(zip(words, [*words[1:], ""], strict=True))
+        for place, (word, behind) in enumerate(pairwise((*words, "")))
         if word in _WRITE or (word in _WRITE_TO and behind in ("us", "in", "to", "them", "me"))
     ]
 

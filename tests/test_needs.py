@@ -79,6 +79,10 @@ def test_whether_data_must_stay_follows_permission_and_need(text: str, expected:
     assert said_of(HOSTED, text) == expected
 
 
+def test_a_tenant_of_their_own_is_no_place_of_others() -> None:
+    assert said_of(HOSTED, "Azure in our own tenant is fine, anything beyond that isn't.", [HOSTED]) is True
+
+
 @pytest.mark.parametrize(
     ("field", "text", "expected"),
     [
@@ -173,6 +177,7 @@ def test_the_trade_of_who_asks(text: str, expected: object) -> None:
         ("Patients text us in Arabic and Turkish. A bot shall turn that into Swedish for the nurse.", ["ar", "tr"]),
         ("We translate manuals from German into Polish and Czech.", ["de", "pl", "cs"]),
         ("Users write in Spanish and Catalan.", ["es", "ca"]),
+        ("German, Dutch and, since we have many expats, English.", ["de", "nl", "en"]),
         ("They write to us in Finnish, and also in Swedish.", ["fi", "sv"]),
         ("Users write in Korean, Japanese, Italian and German.", ["ko", "ja", "it", "de"]),
     ],
