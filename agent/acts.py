@@ -326,6 +326,16 @@ def names_in(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
     ]
 
 
+def names_of_fields(message: Message) -> list[tuple[str, int, int]]:
+    """Each name of a field with its first token and the one behind; of names within names the longest."""
+    hits = _field_names().find(message.tokens)
+    return [
+        (hit.payload, hit.first, hit.last)
+        for hit in hits
+        if not any(one.first <= hit.first and hit.last <= one.last and one != hit for one in hits)
+    ]
+
+
 def _is_named_alone(hits: Sequence[Hit[str]], pair: Hit[str]) -> bool:
     """No longer name holds the word: "output tokens" are not "the tokens"."""
     return all(hit.last - hit.first <= pair.last - pair.first for hit in hits if hit.first <= pair.first < hit.last)

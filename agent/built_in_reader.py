@@ -93,10 +93,13 @@ from agent.message import Message, taken_apart
 from agent.mixes import describes_a_mix
 from agent.models_in_use import model_considered, model_in_use, plans_an_approach
 from agent.money_asked import money_asked
+from agent.named_zeros import named_zeros
 from agent.objective import goal_statement, objective_statement, use_case
 from agent.own_cloud import without_own_cloud
 from agent.parts import in_thousands
 from agent.pending import WORDS_DO, answers, beyond_doubt, declines, field_is_bool, overruled, picked, without_figures
+from agent.permissions import with_permissions
+from agent.plain_facts import in_written_order, with_firm_words, with_stage_of_use
 from agent.plans_asked import PlanAsked, apart_from_plans, plans_asked, sentences_served
 from agent.products import is_of_them
 from agent.relations import spent
@@ -270,11 +273,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
 
     Sentences of `told_in` suppose nothing, whatever their words.
     """
-    if not by_cues and taken.language == "en":
-        taken = with_moods(taken, context.asked, context.facts)
-    taken = with_their_currency(read_as_supposed(taken, _with_supposed(context), by_cues=by_cues))
-    taken = with_hours_of_people(without_one_as_article(taken))
-    taken = as_told(taken, told_in)
+    taken = as_told(_with_meant_numbers(taken, context, by_cues=by_cues), told_in)
     sum_asked = calculation(taken, context)
     worked_out = set(sum_asked.sentences) if sum_asked else set()
     plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out)
@@ -321,24 +320,30 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     facts = [one for one in facts if not _only_names_what_is_declined(one, named)]
     known = {*retracted.fields, *(fact.field for fact in facts)}
     by_meaning = not asked_for and not _lacks_another(facts, context)
-    declined = [one for one in named.statements if one.field not in known]
-    declined += declines(taken, context, known, named, by_meaning=by_meaning)
+    unnamed = declines(taken, context, known, named, by_meaning=by_meaning)
     parts = tuple(one.part for one in said)
-    parts += tuple(cases_told(context, parts, facts))
     return Heard(
         message=taken,
         facts=facts,
         what_ifs=what_ifs,
         asked_for=asked_for,
-        declined=declined,
+        declined=[*(one for one in named.statements if one.field not in known), *unnamed],
         named=named,
         taken_back=retracted.fields,
         tool_calls=calls,
         questions=tuple(asked),
         plans=plans,
-        parts=parts,
+        parts=(*parts, *cases_told(context, parts, facts)),
         supposed_parts=supposed_parts,
     )
+
+
+def _with_meant_numbers(taken: Message, context: Context, *, by_cues: bool) -> Message:
+    """The message with its numbers in their currency, and as told or supposed as they sound."""
+    if not by_cues and taken.language == "en":
+        taken = with_moods(taken, context.asked, context.facts)
+    taken = with_their_currency(read_as_supposed(taken, _with_supposed(context), by_cues=by_cues))
+    return with_hours_of_people(without_one_as_article(taken))
 
 
 def _of_money(message: Message, number: int) -> bool:
@@ -423,13 +428,13 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
         others = (*facts, *declined, *heard.asked_for, *heard.what_ifs, *heard.tool_calls, *heard.taken_back)
         heard = replace(heard, questions=_questions(heard, meant, others))
     facts = without_own_cloud(message, context, _with_counted_rhythm(heard, context, facts))
+    facts = with_stage_of_use(message, with_firm_words(message, facts, heard.facts), heard.facts)
+    facts = in_written_order(message, with_permissions(message, facts))
     facts, taken_back = with_known_lists(message, context, facts, heard.taken_back)
     asks_yes_or_no = any(field_is_bool(field) for field in context.asked)
     if asks_yes_or_no and "yes_no" in asked_about(message.text).about:  # "should we, yes or no?" answers none of ours
         facts = [one for one in facts if not (one.field in context.asked and field_is_bool(one.field))]
-    gone = overruled(message, context, facts) | answers_by_its_no(
-        context, facts, words_in(message.tokens), heard.taken_back
-    )
+    gone = overruled(message, context, facts) | answers_by_its_no(message, context, facts, heard.taken_back)
     facts = [fact for fact in facts if fact.field not in gone]
     told = {fact.field for fact in facts}
     declined = [one for one in declined if one.field not in told]
@@ -481,16 +486,22 @@ def _without_denied(message: Message, facts: Sequence[Statement], by_rules: Sequ
 def _with_what_is_new(message: Message, context: Context, facts: Sequence[Statement]) -> list[Statement]:
     """Without what words only imply of a fact that was stated already, unless they correct it: then they state it."""
     said = {field for field, fact in context.facts.items() if fact.status == "stated" and field not in context.asked}
-    corrects = bool(message.structure.hits_of("correction"))
+    corrected = said if message.structure.hits_of("correction") else _denied_now(message, context)
     return [
         one.model_copy(update={"status": "stated"}) if one.field in said and one.status == "inferred" else one
         for one in facts
         if not (
             one.field in said
             and one.status == "inferred"
-            and not (corrects and one.value != context.facts[one.field].value)
+            and not (one.field in corrected and one.value != context.facts[one.field].value)
         )
     ]
+
+
+def _denied_now(message: Message, context: Context) -> set[str]:
+    """ "So nothing personal is left": fields whose known value the words deny."""
+    denied = denied_degrees(message.structure)
+    return {field for field, value in denied if field in context.facts and context.facts[field].value == value}
 
 
 def _with_counted_rhythm(heard: Heard, context: Context, facts: Sequence[Statement]) -> list[Statement]:
@@ -790,7 +801,8 @@ def _facts(
         named.add("horizon_months")
     words = [statement for statement in _worded(message, context, told) if statement.field not in named]
     found += words
-    found += [s for s in zero_values_as_statements(message) if s.field not in named]
+    zeros = {s.field: s for s in (*named_zeros(message), *zero_values_as_statements(message))}
+    found += [s for s in zeros.values() if s.field not in named]
     known = {statement.field for statement in found}
     answered = answers(message, context, known)
     found += [one for one in answered if not (_is_none(one) and _lacks_another(found, context))]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from agent.earlier_values import with_recalled
+from agent.enumerations import Named, named_values, zero_values
 from agent.facts import Statement
 from agent.message import Message, taken_apart
 from agent.number_words import case_words
@@ -182,18 +183,50 @@ def is_said(message: Message, item: Measured) -> bool:
 
 
 def answers_by_its_no(
-    context: Context, facts: Sequence[Statement], words: int, taken_back: Sequence[str] = ()
+    message: Message, context: Context, facts: Sequence[Statement], taken_back: Sequence[str] = ()
 ) -> set[str]:
     """Pending fields that only the "no" of a short correction seems to answer: "no, not 350, rather 500".
 
-    "Forget the budget, we don't have one" says of nothing else that there is none.
+    "Forget the budget, we don't have one" says of nothing else that there is none, nor does "no, keep gpt-4o".
     """
     corrected = bool(taken_back) or any(
         one.field in context.facts and one.field in roles() and one.field not in context.asked for one in facts
     )
-    if not corrected or words > _FEW_WORDS:
+    if not (corrected or _says_no_to_a_change(message)) or words_in(message.tokens) > _FEW_WORDS:
         return set()
-    return {one.field for one in facts if one.field in context.asked and one.value in ("none", False, [], 0)}
+    told = set() if corrected else {one.field for one in (*named_values(message.structure, ()), *_zeros(message))}
+    emptied = {one.field for one in facts if one.field in context.asked and one.value in ("none", False, [], 0)}
+    return emptied - told
+
+
+def _zeros(message: Message) -> Sequence[Named]:
+    return zero_values(message.structure)
+
+
+def _says_no_to_a_change(message: Message) -> bool:
+    """ "No, keep gpt-4o", "nope, leave the volume": behind the "no" stands an order, or the model that they want."""
+    words = [token for token in message.tokens if token.kind in ("word", "number")]
+    if not words or words[0].lower not in _NO:
+        return False
+    behind = [token.lower for token in words[1:] if token.lower not in _SOFTENING]
+    if behind[:1] == ["i"] or behind[:1] == ["we"]:
+        behind = behind[1:]
+    orders = bool(behind) and (behind[0] in _LEAVING or tuple(behind[:2]) in _LEAVING_SO)
+    return (
+        orders
+        or bool(message.models)
+        or any(hit.last - hit.first > 1 for hit in message.structure.hits_of("correction"))
+    )  # "my mistake"; "no, sorry" answers
+
+
+_NO = frozenset({"no", "nope", "nah", "naw"})
+_SOFTENING = frozenset({"no", "please", "just", "then", "thanks", "thank", "you", "let's", "rather", "better", "i'd",
+                        "we'd", "we'll", "i'll", "do", "ok", "well", "oh", "really"})  # fmt: skip
+_LEAVING = frozenset({"keep", "leave", "stay", "stick", "continue", "undo", "revert", "forget", "drop", "switch"})
+_LEAVING_SO = frozenset(
+    {("go", "on"), ("go", "back"), ("go", "with"), ("go", "for"), ("don't", "change"), ("don't", "touch"),
+     ("don't", "switch"), ("not", "change"), ("hold", "on"), ("take", "the"), ("use", "the"), ("want", "the")}
+)  # fmt: skip
 
 
 def with_known(message: Message, context: Context, chosen: Assigned, value: Value) -> Value:
