@@ -4,14 +4,14 @@ The seam is `agent.understanding.Reader`. Every statement quotes the message lit
 hypothetical, asked, said of others or an attempt to give orders is no fact.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import get_args
 
 from agent.accuracies import told_apart, without_wanted
 from agent.acts import is_of_a_rule, questions, requests
-from agent.answers import asked_about
+from agent.answers import STANCES, Asked, asked_about
 from agent.benefit_parts import Said, is_of_one_person, parts_said, supposed_sums, taken_by_parts, with_completed
 from agent.benefits import counted_benefits
 from agent.brief_orders import brief_orders
@@ -100,13 +100,30 @@ class BuiltInReader:
             return _quoted(self.read(slip.text, context), message, slip)
         compared = comparison(taken, context)
         if compared is None:
-            return self._read(taken, context)
+            return self._beside_answered(taken, context)
         rest = taken_apart(compared.rest)
         calls = (compared.call,)
         if not rest.tokens:
             return Understanding(tool_calls=calls, language=taken.language)
-        others = self._read(rest, context)
+        others = self._beside_answered(rest, context)
         return others.model_copy(update={"tool_calls": (*calls, *others.tool_calls), "understood": True})
+
+    def _beside_answered(self, taken: Message, context: Context) -> Understanding:
+        """What a message says beside what is answered from the case: "what do we do on Monday?" tells no rhythm."""
+        asked = asked_about(taken.text) if taken.language == "en" else Asked()
+        if not asked.apart or (STANCES & set(asked.about) and not context.facts):
+            return self._read(taken, context)
+        rest = taken_apart(_without(taken.text, asked.apart))
+        shortly = () if "doubt" in asked.about else self._read(taken, context).requests
+        wanted = tuple(one for one in shortly if one in _ANSWERED_SHORTLY)
+        if not any(token.kind in ("word", "number") for token in rest.tokens):
+            return Understanding(requests=wanted, language=taken.language)
+        topic = _COUNTED_FOR.get(asked.approach or "") if "doubt" in asked.about else None
+        if topic and any(item.is_bare() or item.quantity.kind == "plain" for item in rest.measured):
+            context = context.model_copy(update={"asked": (topic,)})  # "You are wrong on tuning. We have 300 letters."
+        told = self._read(rest, context)
+        requests = tuple(dict.fromkeys((*told.requests, *wanted)))
+        return told.model_copy(update={"requests": requests, "understood": True, "language": taken.language})
 
     def _read(self, taken: Message, context: Context) -> Understanding:
         choice = picked(taken, context)
@@ -166,6 +183,22 @@ class BuiltInReader:
         again = self._read(taken_apart(corrected), context.model_copy(update={"said": ""}))
         money = [one for one in again.statements if one.field in _OF_MONEY and one.status == "stated"]
         return tuple(one.model_copy(update={"quote": taken.text.strip()}) for one in money)
+
+
+# Of what an approach lives, a number beside a doubt of it tells most likely.
+_COUNTED_FOR: Mapping[str, str] = {
+    "fine_tuning": "training_examples",
+    "fine_tuning_and_augmentation": "training_examples",
+    "training": "training_examples",
+    "augmentation": "documents",
+}
+_ANSWERED_SHORTLY: tuple[Request, ...] = ("recommend",)
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for first, last in sorted(spans, reverse=True):
+        text = text[:first] + text[last:]
+    return text
 
 
 _OF_MONEY = frozenset({"budget", "monthly_api_spend", "monthly_benefit"})

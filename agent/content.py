@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from agent import phrasing
 from agent.advice import Advice, Partner, Point, advice_of, leaning_of, observations_of, partner_of
-from agent.answers import MONEY, PARTS, PRICED, SHORT, Asked, asked_about, views_in
+from agent.answers import MONEY, PARTS, PRICED, SHORT, STANCES, Asked, asked_about, views_in
 from agent.approach_cards import approaches
 from agent.citing import Citations
 from agent.cost_answers import cost_answers
@@ -48,6 +48,7 @@ from agent.scorecard import TOOL as SCORECARD
 from agent.scorecard import Scorecard, scorecard_of
 from agent.short_answers import IN_SHORT, short_answers
 from agent.shown_before import named, parts_of, unchanged, without
+from agent.stance_answers import stance_answers
 from agent.tool_results import BILLED, OF_AN_INVESTMENT, is_of_the_plan
 from agent.understanding import Understanding
 from knowledge.search import Guidance
@@ -190,14 +191,16 @@ def decide(
     supposed = findings.scenario
     scenario = _scenario(supposed) if supposed and (supposed.changed or supposed.supposed_of == "api_cost") else None
     wholly = requests & {"recommend", "why", "export"} and not _is_partly(asked, requests)
-    short = bool(SHORT & set(asked.about))
+    short = bool(SHORT & set(asked.about) - (set() if memory.facts else STANCES))
     asks_parts = not PARTS.isdisjoint(asked.about)
     advises = incoming.kind != "opening" and not short and bool(wholly or just_finished or turned)
     views = {**memory.views, **views_in(incoming.text)}
+    stances = tuple(stance_answers(asked, findings, memory.facts, cited, turned=turned))
     explained = (
-        ()
+        stances
         if advises
         else (
+            *stances,
             *explained_of(asked, findings, ledger.facts, cited),
             *cost_answers(asked, findings, ledger.facts),
             *short_answers(asked, findings, ledger.facts, views, cited, last_topic=_last_topic(memory)),
