@@ -5,16 +5,19 @@ Such questions are answered from the results (`agent.explained`), not from the g
 The cues are `cues/answers.yaml`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, get_args
+
+from pydantic import JsonValue
 
 from agent.approach_words import approach_in
 from agent.brief_orders import BriefOrder, brief_orders
 from agent.clauses import Mode
 from agent.cues import BadCues, Cues, groups_of, load_cues, pattern_list
 from agent.disputed import disputed
+from agent.machines_asked import machines_in, names_a_gpu
 from agent.message import Message, taken_apart
 from agent.model_names import lines_named
 from agent.stances import stance_of
@@ -59,6 +62,8 @@ class Asked:
     shorter: bool = False  # than what was shown before
     apart: tuple[tuple[int, int], ...] = field(default=(), compare=False)  # places in the text that tell nothing else
     failed: bool = False  # they have tried the approach that they doubt
+    machines: Mapping[str, JsonValue] = field(default_factory=dict)  # what is said of own machines
+    tries_machines: bool = False  # they are supposed
 
 
 def asked_about(text: str) -> Asked:
@@ -80,6 +85,8 @@ def asked_about(text: str) -> Asked:
         any(order.shorter for order in briefs.values()),
         tuple(found.apart),
         failed=found.failed,
+        machines=machines_in(text) if "hosting" in found.about else {},
+        tries_machines=found.tries_machines,
     )
 
 
@@ -94,6 +101,7 @@ class _Found:
     colleague: str = ""
     steps: int | None = None
     failed: bool = False
+    tries_machines: bool = False
     apart: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -112,6 +120,7 @@ def _ask_of(message: Message, number: int, order: BriefOrder | None, found: _Fou
     priced = _price_asked(message, sentence, named) if asks_a_price and _is_a_price_question(tokens) else None
     if priced is not None:
         found.about[priced] = None
+        found.tries_machines = found.tries_machines or (priced == "hosting" and _tries(message, sentence, modes))
         found.models |= dict.fromkeys(named if priced != "seats" else ())
         found.seats = found.seats or (_text_of(message, sentence.first, tokens) if priced == "seats" else "")
         return
@@ -179,7 +188,7 @@ def _at_once(tokens: Sequence[Token], order: BriefOrder | None, *, asks: bool, c
 def _price_asked(message: Message, sentence: Sentence, named: Sequence[str]) -> About | None:
     if _is_for_a_choice(message, sentence.first, sentence.last):
         return "models"
-    return _priced(message.tokens[sentence.first : sentence.last], named)
+    return _priced(message, sentence, named)
 
 
 def _of_what_is_doubted(message: Message, found: Iterable[About]) -> tuple[About, ...]:
@@ -293,17 +302,38 @@ def _is_a_price_question(tokens: Sequence[Token]) -> bool:
     return words_in(tokens) <= _MOST_WORDS_OF_A_PRICE and not _general().find(tokens)
 
 
-def _priced(tokens: Sequence[Token], models: Sequence[str]) -> About | None:
+def _priced(message: Message, sentence: Sentence, models: Sequence[str]) -> About | None:
     """What a sentence wants priced: a licence by the head, own machines, or models by their names or the cheapest."""
+    tokens = message.tokens[sentence.first : sentence.last]
     says = {hit.payload for hit in _price_words().find(tokens)}
-    own = says & {"hosting", "own_machines"} or says >= {"runs", "ourselves"}
     if "seats" in says and says & {"takes", "price"}:
         return "seats"
-    if own and says & {"price", "volume"}:
+    if _is_of_own_machines(message, sentence, says):
         return "hosting"
     if "cheapest" in says and says & {"kind_of_model"}:
         return "models"
     return "models" if models and says & {"compares", "swaps"} else None
+
+
+def _is_of_own_machines(message: Message, sentence: Sentence, says: set[str]) -> bool:
+    """ "What would our own GPUs cost?", "what if we self-host?"; where data has to stay is another question."""
+    text = message.quote(sentence.first, sentence.last)
+    gpu = names_a_gpu(text)
+    own = bool(says & {"hosting", "own_machines"}) or says >= {"runs", "ourselves"} or (gpu and bool(says))
+    if (own and says & {"price", "volume"}) or (gpu and "gpu_hour_price" in machines_in(text)):
+        return True
+    modes = {message.structure.mode_at(place) for place in range(sentence.first, sentence.last)}
+    return own and "obliged" not in says and _tries(message, sentence, modes)
+
+
+def _tries(message: Message, sentence: Sentence, modes: Collection[Mode]) -> bool:
+    """ "What if we self-host?", "could we run it ourselves?": tried out."""
+    head = {token.lower for token in message.tokens[sentence.first : sentence.first + _HEAD]}
+    return "if" in head or ("what_if" in modes and bool(head & _SUPPOSING)) or "could" in head
+
+
+_HEAD = 4  # tokens
+_SUPPOSING = frozenset({"suppose", "supposing", "assume", "assuming", "imagine", "say", "consider"})
 
 
 def _is_for_a_choice(message: Message, first: int, last: int) -> bool:

@@ -109,6 +109,7 @@ class Content:
     help: bool = False
     kept: bool = False
     nothing_to_keep: bool = False
+    no_fact_to_keep: bool = False  # what was supposed last changes no fact
     exported: bool = False  # all of it in one piece
     noted_opening: str = ""
     heard: Acknowledged = Acknowledged()
@@ -189,7 +190,7 @@ def decide(
     of_guidance = [answer for answer in findings.answers if not asked_about(answer.question).about]
     answers = tuple(_answer(answer, guidance, cited) for answer in of_guidance)
     supposed = findings.scenario
-    scenario = _scenario(supposed) if supposed and (supposed.changed or supposed.supposed_of == "api_cost") else None
+    scenario = _scenario(supposed) if supposed and (supposed.changed or supposed.supposed_of in _SHOWN) else None
     wholly = requests & {"recommend", "why", "export"} and not _is_partly(asked, requests)
     short = bool(SHORT & set(asked.about) - (set() if memory.facts else STANCES))
     asks_parts = not PARTS.isdisjoint(asked.about)
@@ -248,6 +249,7 @@ def decide(
         help="help" in requests and not asked.about,  # "what are you leaving out?" asks of the figures
         kept="keep" in requests and bool(memory.what_ifs),
         nothing_to_keep="keep" in requests and not memory.what_ifs,
+        no_fact_to_keep=_was_of_no_fact(memory),
         exported="export" in requests and not short,
         noted_opening=_OPENINGS[(memory.turn + 1) % len(_OPENINGS)],
         heard=heard,
@@ -293,6 +295,12 @@ def _still_shorter(asked: Asked, memory: Memory) -> Asked:
     if not asked.shorter or asked.sentences is not None or f"**{IN_SHORT}" not in last:
         return asked
     return replace(asked, sentences=1 if f"**{IN_SHORT}:**" in last else 2)
+
+
+def _was_of_no_fact(memory: Memory) -> bool:
+    """The what-if of the reply before supposed something that no fact of the case holds."""
+    shown = memory.exchange.reply.scenario if memory.exchange else None
+    return bool(shown and shown.get("arguments"))
 
 
 def _last_topic(memory: Memory) -> str:
@@ -354,6 +362,7 @@ def answer_only(question: str, guidance: Guidance) -> Content:
     return Content(answers=(block,), citations=cited.all())
 
 
+_SHOWN = frozenset({"api_cost", "hosting_cost"})  # suppositions that stand beside the baseline
 _OPENINGS = ("Noted:", "Understood:", "Good to know:", "Got it:")
 
 

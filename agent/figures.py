@@ -20,6 +20,7 @@ from agent.payback import (
     pays_back,
     put_in,
 )
+from agent.priced import machines_in_words
 from agent.scenario import Scenario
 from agent.sizing_words import SIZED
 from agent.tool_results import BILLED, Results, Wanting
@@ -255,8 +256,7 @@ def scenario_rows(scenario: Scenario) -> tuple[Mapping[str, str], ...]:
         }
         for name, (old, new) in scenario.changed.items()
     ]
-    for name, value in scenario.supposed.items():
-        rows.append({"label": _SUPPOSED[name].row, "before": "none", "after": _share_in_words(value)})
+    rows += _supposed_rows(scenario)
     if scenario.bill is not None:
         after_bill = scenario.bill.after
         paid = phrasing.usd(after_bill) if after_bill is not None else "list prices instead"
@@ -275,8 +275,21 @@ def scenario_rows(scenario: Scenario) -> tuple[Mapping[str, str], ...]:
     return tuple(rows)
 
 
+def _supposed_rows(scenario: Scenario) -> Iterator[Mapping[str, str]]:
+    if scenario.supposed_of == "hosting_cost":
+        hosting = scenario.after["hosting_cost"]
+        model = str(scenario.before["api_cost"]["model"])
+        yield {"label": "Model", "before": f"{model}, by its API", "after": str(hosting["model"])}
+        yield {"label": "Runs on", "before": "the provider's machines", "after": machines_in_words(hosting)}
+        return
+    for name, value in scenario.supposed.items():
+        yield {"label": _SUPPOSED[name].row, "before": "none", "after": _share_in_words(value)}
+
+
 def supposed_in_words(scenario: Scenario) -> list[str]:
-    """What is supposed of the bill, as parts of a sentence."""
+    """What is supposed of the bill or of the machines, as parts of a sentence."""
+    if scenario.supposed_of == "hosting_cost":
+        return [f"{scenario.supposed['model']} runs on GPUs of your own"]
     return [f"{_share_in_words(value)} {_SUPPOSED[name].said}" for name, value in scenario.supposed.items()]
 
 

@@ -101,6 +101,21 @@ def scenario_of(
     return Scenario(kept, changed, before, after, tuple(rejected), supposed, of, moved, standing)
 
 
+def on_own_machines(hosting: Mapping[str, JsonValue], ledger: Ledger, before: Results, today: date) -> Scenario:
+    """What becomes of the case where own machines, `hosting`, take the place of the API; no fact changes."""
+    facts = _billed(ledger.facts, float(str(hosting["monthly_cost"])))
+    after = results_of(assess(profile_of(facts), today), _calls(ledger), facts, today, [])
+    said = {name: hosting[name] for name in ("model", "gpu", "gpus", "gpu_hour_price")}
+    return Scenario(
+        statements=(),
+        changed={},
+        before={name: result for name, result in before.items() if name != "hosting_cost"},
+        after={**{name: result for name, result in after.items() if name != "api_cost"}, "hosting_cost": dict(hosting)},
+        supposed=said,
+        supposed_of="hosting_cost",
+    )
+
+
 def _calls(ledger: Ledger) -> tuple[ToolCall, ...]:
     """Those whose results follow the case: an investment of the user's own does not."""
     return tuple(call for call in ledger.tool_calls if call.tool not in OF_AN_INVESTMENT or is_of_the_plan(call))
