@@ -65,6 +65,7 @@ from agent.learned.labels import (
 from agent.learned.numbers import fields_of, with_moods
 from agent.message import Message, taken_apart
 from agent.mixes import describes_a_mix
+from agent.model_names import ModelMention
 from agent.models_in_use import model_considered, model_in_use, plans_an_approach
 from agent.money_asked import money_asked
 from agent.objective import goal_statement, objective_statement, use_case
@@ -81,6 +82,7 @@ from agent.slips import Mended, mended, without_recalled
 from agent.supposed_words import likely_change
 from agent.suppositions import as_told, as_what_if, follow_ups, is_condition, read_as_supposed, suppositions
 from agent.tokens import words_in
+from agent.tool_results import MIX
 from agent.understanding import Context, Request, ToolCall, Understanding
 from agent.values import counts_wrong, fits, tidy, value_of
 
@@ -270,6 +272,8 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     taken = replace(taken, measured=[one for one in taken.measured if one not in {*retracted.named_by, *passing}])
     if sum_asked:
         taken = replace(taken, measured=[item for item in taken.measured if not sum_asked.takes(item)])
+        if MIX in sum_asked.call.arguments:  # its models are in no use, and none is tried out for all requests
+            taken = replace(taken, models=[one for one in taken.models if not _stands_in(taken, one, worked_out)])
     said = parts_said(taken, context)
     gone = [field for field in retracted.fields if field not in LISTS]
     facts = _facts(taken, context, worked_out, gone, told, said=said, by_cues=by_cues)
@@ -309,6 +313,11 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         parts=parts,
         supposed_parts=supposed_parts,
     )
+
+
+def _stands_in(message: Message, model: ModelMention, sentences: Collection[int]) -> bool:
+    spans = [message.structure.sentences[number] for number in sentences]
+    return any(sentence.first <= model.first < sentence.last for sentence in spans)
 
 
 def _of_money(message: Message, number: int) -> bool:

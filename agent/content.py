@@ -26,6 +26,7 @@ from agent.figures import (
     moved_sentences,
     notes_on,
     ruled_out_sentences,
+    saving_sentence,
     scenario_rows,
     supposed_in_words,
 )
@@ -442,7 +443,8 @@ def _scenario(scenario: Scenario) -> ScenarioBlock:
         if before == after
         else f"The recommendation would change from {approaches()[before].title} to {approaches()[after].title}."
     )
-    verdict = " ".join([*ruled_out_sentences(scenario.after)[:1], verdict, *unpaid_sentences(scenario.after)])
+    saving = [one for one in (saving_sentence(scenario),) if one]
+    verdict = " ".join([*ruled_out_sentences(scenario.after)[:1], *saving, verdict, *unpaid_sentences(scenario.after)])
     return ScenarioBlock(
         phrasing.joined(changes), scenario_rows(scenario), verdict, tuple(notes_on(scenario)), bool(scenario.changed)
     )

@@ -21,8 +21,9 @@ from agent.priced import Priced, priced_of, tries_out
 from agent.quoting import Quotation, quotations
 from agent.record import Ledger
 from agent.savings import Saving, saving_of
-from agent.scenario import Scenario, on_own_machines, scenario_of
+from agent.scenario import Scenario, on_own_machines, scenario_of, unpriced_in_mix
 from agent.tool_results import (
+    MIX,
     OF_AN_INVESTMENT,
     Results,
     Wanting,
@@ -119,8 +120,8 @@ def work_out(
         else money_answers(money_asked(message), _money(supposing if what_ifs else ledger.facts, own, today))
     )
     answers = () if money else _answers(memory, understanding, guidance, message)
-    tries_model = any(one.field == "model" for one in what_ifs)
-    priced = priced_of(asked, supposing, assessment.recommended, today, tried=tries_model)
+    tries_models = any(one.field == "model" for one in what_ifs) or (supposed is not None and MIX in supposed.arguments)
+    priced = priced_of(asked, supposing, assessment.recommended, today, tried=tries_models)
     standing = _without_own_plans(results, assessed)
     hosting = _supposed_hosting(asked, ledger, standing, priced)
     return Findings(
@@ -135,7 +136,7 @@ def work_out(
             for call in ledger.tool_calls
             if not is_of_the_plan(call) and not lacking_of(call, ledger.facts).arguments
         ),
-        missing=tuple(missing) if understanding.tool_calls else (),
+        missing=(*(missing if understanding.tool_calls else ()), *unpriced_in_mix(supposed, ledger, today)),
         wanting=tuple(one for one in lacking if one.arguments),
         scenario=scenario_of(what_ifs, supposed, ledger, standing, today)
         if hosting is None

@@ -207,13 +207,13 @@ def _models(case: Case) -> Priced:
     unpriced = [f"I know no price of {one}." for one in named if not _is_priced(case, one)]
     return Priced(
         "The same requests with open models on rented GPUs:" if host else heading,
-        (*_verdict(ranked, mine), *unpriced, *left_out, _NO_QUALITY, *(() if host else _ruled_out(case))),
+        (*_verdict(ranked, mine), *unpriced, *left_out, NO_QUALITY, *(() if host else _ruled_out(case))),
         (("", "A month", "A request"), *(_model_row(row, mine, case) for row in shown)) if shown else (),
         {"model_comparison": merged},
     )
 
 
-_NO_QUALITY = "Prices say nothing of quality: which model is good enough is to be measured on your own cases."
+NO_QUALITY = "Prices say nothing of quality: which model is good enough is to be measured on your own cases."
 
 
 def _is_priced(case: Case, model: JsonValue) -> bool:
