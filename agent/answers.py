@@ -68,7 +68,11 @@ class Asked:
 
 def asked_about(text: str) -> Asked:
     """What a message asks about the case itself; nothing where it asks for rules, or in long sentences."""
-    message = taken_apart(text)
+    return asked_in(taken_apart(text))
+
+
+def asked_in(message: Message) -> Asked:
+    """`asked_about` of a message that is taken apart already."""
     found = _Found()
     briefs = brief_orders(message)
     held_against = disputed(message)
@@ -85,7 +89,7 @@ def asked_about(text: str) -> Asked:
         any(order.shorter for order in briefs.values()),
         tuple(found.apart),
         failed=found.failed,
-        machines=machines_in(text) if "hosting" in found.about else {},
+        machines=machines_in(message.text) if "hosting" in found.about else {},
         tries_machines=found.tries_machines,
     )
 

@@ -11,7 +11,7 @@ from typing import get_args
 
 from agent.accuracies import told_apart, without_wanted
 from agent.acts import is_of_a_rule, questions, requests
-from agent.answers import STANCES, Asked, asked_about
+from agent.answers import STANCES, Asked, asked_about, asked_in
 from agent.benefit_parts import Said, is_of_one_person, parts_said, supposed_sums, taken_by_parts, with_completed
 from agent.benefits import counted_benefits
 from agent.brief_orders import brief_orders
@@ -79,6 +79,7 @@ from agent.restated import restated
 from agent.retractions import replaced_by_undo, retractions
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
 from agent.slips import Mended, mended, without_recalled
+from agent.stances import says_nothing
 from agent.supposed_words import likely_change
 from agent.suppositions import as_told, as_what_if, follow_ups, is_condition, read_as_supposed, suppositions
 from agent.tokens import words_in
@@ -112,13 +113,13 @@ class BuiltInReader:
 
     def _beside_answered(self, taken: Message, context: Context) -> Understanding:
         """What a message says beside what is answered from the case: "what do we do on Monday?" tells no rhythm."""
-        asked = asked_about(taken.text) if taken.language == "en" else Asked()
+        asked = asked_in(taken) if taken.language == "en" else Asked()
         if not asked.apart or (STANCES & set(asked.about) and not context.facts):
             return self._read(taken, context)
         rest = taken_apart(_without(taken.text, asked.apart))
         shortly = () if "doubt" in asked.about else self._read(taken, context).requests
         wanted = tuple(one for one in shortly if one in _ANSWERED_SHORTLY)
-        if not any(token.kind in ("word", "number") for token in rest.tokens):
+        if says_nothing(rest.tokens):
             return Understanding(requests=wanted, language=taken.language)
         topic = _COUNTED_FOR.get(asked.approach or "") if "doubt" in asked.about else None
         if topic and any(item.is_bare() or item.quantity.kind == "plain" for item in rest.measured):

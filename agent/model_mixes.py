@@ -4,6 +4,7 @@ Every share is bound to the model that its words lead to; what is left is the re
 cues are `mixes` in `cues/calculations.yaml`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,7 @@ from pydantic import JsonValue
 
 from agent.cues import Cues, groups_of, load_cues, pattern_list
 from agent.message import Message
-from agent.model_names import lines_named
+from agent.model_names import lines_named, sizes_named
 from agent.roles import Measured
 from agent.tokens import Token
 from agent.understanding import Context
@@ -45,20 +46,42 @@ def _mix_of(message: Message, number: int, context: Context) -> ModelMix | None:
     tokens = _tokens(message, number)
     start = message.structure.sentences[number].first
     says = {hit.payload for hit in _cues().find(tokens)}
-    items = [item for item in message.measured if item.sentence == number and _share(item) is not None]
-    models = _models(message, number)
-    if not items or not models or "routes" not in says or says & {"of_something_else"}:
-        return None
-    if any(_is_a_change(message, item) for item in items):
-        return None
     own = context.facts.get("model")
     current = own.value if own is not None and isinstance(own.value, str) else None
+    models = _models(message, number)
+    if current is not None and not any(name != current for _, name in models):
+        models = sorted([*models, *((start + at, name) for at, name in sizes_named(tokens, current))])
+    if not models or "routes" not in says or says & {"of_something_else"}:
+        return None
+    split = _split(message, number, models)
+    if split is not None:
+        return split
+    items = [item for item in message.measured if item.sentence == number and _share(item) is not None]
+    if not items or any(_is_a_change(message, item) for item in items):
+        return None
     shares = _bound(items, models, tokens, start)
     rest = _rest_place(tokens, start)
     parts = _with_the_rest(shares, [name for _, name in models], current, after_rest=_behind(models, rest))
     if parts is None:
         return None
     return ModelMix(tuple({"model": name, "share": share} for name, share in parts), number, tuple(items))
+
+
+def _split(message: Message, number: int, models: Sequence[tuple[int, str]]) -> ModelMix | None:
+    """ "An 80/20 split between X and Y": two parts of a hundred, in the order of the models."""
+    found = _PARTS.search(message.sentence_text(number))
+    names = list(dict.fromkeys(name for _, name in models))
+    if found is None or len(names) != _TWO or int(found[1]) + int(found[2]) != _WHOLE:
+        return None
+    shares = [tidy(int(part) / _WHOLE) for part in found.groups()]
+    used = tuple(item for item in message.measured if item.sentence == number)
+    return ModelMix(
+        tuple({"model": name, "share": share} for name, share in zip(names, shares, strict=True)), number, used
+    )
+
+
+_PARTS = re.compile(r"\b(\d{1,2})\s*[/:-]\s*(\d{1,2})\b")
+_TWO, _WHOLE = 2, 100
 
 
 def _with_the_rest(

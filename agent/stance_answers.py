@@ -67,8 +67,8 @@ def _doubted(option: Option, advice: ApproachAdvice, asked: Asked, cited: Citati
     best = advice.ranking[0]
     title = _title(option)
     more = (_TRIED,) if asked.failed else ()
-    contra = tuple(Point(f"Against it: {one.text}", one.marks) for one in points_of(option, -1, REASONS_SHOWN, cited))
     pro = tuple(Point(f"For it: {one.text}", one.marks) for one in points_of(option, 1, REASONS_SHOWN, cited))
+    contra = tuple(Point(f"Against it: {one.text}", one.marks) for one in points_of(option, -1, REASONS_SHOWN, cited))
     if option is not best:
         blockers = tuple(Point(f"In its way: {one.sentence}") for one in option.blockers)
         return Explained(
@@ -86,7 +86,7 @@ def _doubted(option: Option, advice: ApproachAdvice, asked: Asked, cited: Citati
         else f"You doubt my advice, which is {title} on your facts."
     )
     named = () if asked.approach else (_WHICH,)
-    return Explained(heading, (*contra, *pro), (standing_of(option, advice), other, *more, *named))
+    return Explained(heading, (*pro, *contra), (standing_of(option, advice), other, *more, *named))
 
 
 _TRIED = (

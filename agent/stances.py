@@ -33,6 +33,11 @@ class Stance:
     failed: bool = False  # they have tried it
 
 
+def says_nothing(tokens: Sequence[Token]) -> bool:
+    """Not a word that tells anything: ", sorry"."""
+    return all(token.lower in _words("lead") for token in tokens if token.kind in ("word", "number"))
+
+
 def stance_of(message: Message, number: int) -> Stance | None:
     """The stance of sentence `number`, if it takes one."""
     sentence = message.structure.sentences[number]
@@ -102,20 +107,28 @@ def _goes_on(behind: Sequence[Token]) -> bool:
 def _push_back(message: Message, number: int, tokens: Sequence[Token], modes: set[Mode]) -> Stance | None:
     if message.structure.sentences[number].question or "question" in modes or words_in(tokens) > _MOST_SAID:
         return None
-    approach = approach_in(tokens)
+    before = _named_before(message, number, tokens)
+    approach = approach_in(tokens) or (before[0] if before else None)
     found = [hit for hit in _found("strong", tokens) if _heads(tokens, hit.first) and not _counts(message, number, hit)]
     if not found and (approach is not None or _is_all(message, tokens)) and not _has_number(message, number):
-        found = [
-            hit
-            for hit in _found("weak", tokens)
-            if _heads(tokens, hit.first) and tokens[hit.first].lower not in _words("lead")
-        ]
+        found = [hit for hit in _found("weak", tokens) if _heads(tokens, hit.first)]
     failed = _found("failed", tokens) if approach is not None else []
     held = _held(tokens) if approach is not None and not found and not failed else []
     if not (found or failed or held):
         return None
     marked = _places([*found, *failed, *held]) | _places(approach_hits(tokens))
-    return Stance("doubt", approach, _apart(message, number, marked), bool(failed))
+    apart = _apart(message, number, marked)
+    return Stance("doubt", approach, (before[1], *apart) if before and failed else apart, bool(failed))
+
+
+def _named_before(message: Message, number: int, tokens: Sequence[Token]) -> tuple[Approach, tuple[int, int]] | None:
+    """ "We tried RAG last year. It failed.": what the sentence before names, and where it stands."""
+    if not number or tokens[0].lower not in _words("pointing") or _has_number(message, number - 1):
+        return None
+    sentence = message.structure.sentences[number - 1]
+    said = message.tokens[sentence.first : sentence.last]
+    approach = approach_in(said)
+    return None if approach is None or sentence.question else (approach, _span(said))
 
 
 def _held(tokens: Sequence[Token]) -> list[Hit[str]]:
@@ -123,10 +136,17 @@ def _held(tokens: Sequence[Token]) -> list[Hit[str]]:
     rather, denied = _found("rather", tokens), _found("denies", tokens)
     if rather:
         return [hit for hit in rather if _names_next(tokens, hit.last)]
-    if denied and any(0 <= hit.first - name.last <= _NEAR for hit in denied for name in approach_hits(tokens)):
+    if any(_follows_name(tokens, hit.first) for hit in denied):
         return denied
+    asserted = [hit for hit in _found("asserts", tokens) if _follows_name(tokens, hit.first)]
+    if asserted:
+        return asserted
     says = [*_holds().find(tokens), *_found("thinks", tokens)]
     return says if says and _is_chosen(tokens) else []
+
+
+def _follows_name(tokens: Sequence[Token], place: int) -> bool:
+    return any(0 <= place - name.last <= _NEAR for name in approach_hits(tokens))
 
 
 def _names_next(tokens: Sequence[Token], place: int) -> bool:
@@ -165,8 +185,9 @@ def _is_all(message: Message, tokens: Sequence[Token]) -> bool:
 
 
 def _heads(tokens: Sequence[Token], place: int) -> bool:
-    """Nothing but a run-up in front of it."""
-    return all(token.lower in _words("lead") for token in tokens[:place])
+    """Nothing but a run-up in front of it, or a comma: "just to be clear, you'd go with RAG?"."""
+    ahead = next((token for token in reversed(tokens[:place]) if token.text not in "-–"), None)
+    return ahead is None or ahead.text in ",:" or all(token.lower in _words("lead") for token in tokens[:place])
 
 
 def _span(tokens: Sequence[Token]) -> tuple[int, int]:

@@ -48,6 +48,17 @@ def read(text: str) -> Understanding:
             {"gpt-4.1-mini": 1 / 3, "gpt-4.1": 2 / 3},
         ),
         ("What if we moved 40 % of the easy cases' traffic to gpt-4.1-mini?", {"gpt-4.1-mini": 0.4, "gpt-4.1": 0.6}),
+        (
+            "Suppose a quarter of the requests still needs gpt-4.1 and everything else runs on gpt-4.1-nano",
+            {"gpt-4.1": 0.25, "gpt-4.1-nano": 0.75},
+        ),
+        ("if 3 out of 4 calls went to gpt-4.1-mini, what would we save?", {"gpt-4.1-mini": 0.75, "gpt-4.1": 0.25}),
+        (
+            "what if we used mini for the easy 70% and kept 4.1 for the hard ones?",
+            {"gpt-4.1-mini": 0.7, "gpt-4.1": 0.3},
+        ),
+        ("what about a 80/20 split between gpt-4.1-mini and gpt-4.1?", {"gpt-4.1-mini": 0.8, "gpt-4.1": 0.2}),
+        ("split the traffic 60:40 between gpt-4.1-nano and gpt-4.1", {"gpt-4.1-nano": 0.6, "gpt-4.1": 0.4}),
     ],
 )
 def test_a_share_of_the_requests_goes_to_another_model(text: str, mix: dict[str, float]) -> None:
@@ -72,6 +83,8 @@ def test_a_share_of_the_requests_goes_to_another_model(text: str, mix: dict[str,
         "What if volume grows by 40 % and we move to gpt-4.1-mini?",
         "gpt-4.1-mini gets 85 % right, is that enough?",
         "What if 70 % of the calls were about billing?",
+        "What if we split the team 50/50?",
+        "Could a mini project answer 70 % of the questions?",
     ],
 )
 def test_other_shares_mix_no_models(text: str) -> None:

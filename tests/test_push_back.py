@@ -39,6 +39,11 @@ STANCES: frozenset[About] = frozenset({"agree", "doubt"})
         ("ok so better prompts are enough, yes?", "prompting"),
         ("You mean we should just wait?", "not_yet"),
         ("So the answer is RAG?", "augmentation"),
+        ("Just to be clear, you're telling us to fine-tune?", "fine_tuning"),
+        ("Isn't prompting good enough?", "prompting"),
+        ("we should just fine-tune, shouldn't we?", "fine_tuning"),
+        ("Yes or no: is fine-tuning right for us?", "fine_tuning"),
+        ("am I correct in assuming that we need retrieval?", "augmentation"),
     ],
 )
 def test_who_wants_it_confirmed_is_told_yes_or_no(text: str, approach: Approach) -> None:
@@ -70,6 +75,18 @@ def test_who_wants_it_confirmed_is_told_yes_or_no(text: str, approach: Approach)
         ("I wouldn't do RAG", "augmentation"),
         ("We'd rather fine-tune", "fine_tuning"),
         ("retrieval is not the answer", "augmentation"),
+        ("hmm, I'd have expected fine-tuning", "fine_tuning"),
+        ("that recommendation is wrong", None),
+        ("your advice is rubbish", None),
+        ("I'm afraid I have to disagree with you on RAG", "augmentation"),
+        ("our data scientist insists on fine-tuning", "fine_tuning"),
+        ("This can't be right", None),
+        ("not convinced by the RAG idea, sorry", "augmentation"),
+        ("Fine-tuning is clearly the better option here.", "fine_tuning"),
+        ("We already tried RAG and people hated it.", "augmentation"),
+        ("We tried RAG last year. It failed.", "augmentation"),
+        ("prompting alone will never be enough", "prompting"),
+        ("My CEO doesn't believe in RAG", "augmentation"),
     ],
 )
 def test_who_pushes_back_is_heard(text: str, approach: Approach | None) -> None:
@@ -108,6 +125,11 @@ def test_who_pushes_back_is_heard(text: str, approach: Approach | None) -> None:
         "Should we do it, yes or no?",
         "why not RAG?",
         "What if we fine-tuned?",
+        "Retrieval is what we use today.",
+        "The tickets are wrong.",
+        "The pilot failed.",
+        "Our agents don't believe the bot.",
+        "Is prompting enough according to the guide?",
         "Retrieval finds the right passage in 80 % of the cases.",
     ],
 )
@@ -139,6 +161,9 @@ def read(text: str, asked: str) -> Understanding:
         "so prompting it is?",
         "what do we do on Monday?",
         "We're not convinced.",
+        "not convinced by the RAG idea, sorry",
+        "This can't be right",
+        "We tried RAG last year. It failed.",
     ],
 )
 def test_a_stance_answers_no_question(text: str, asked: str) -> None:
