@@ -111,6 +111,8 @@ def work_out(
     asked = asked_about(message)
     model = value_of(ledger.facts, "model")
     what_ifs = tuple(one for one in understanding.what_ifs if _is_tried(one, asked, model))
+    if what_ifs:  # beside another volume, own machines are priced for that, and the what-if is about the volume
+        asked = replace(asked, tries_machines=False)
     supposed = next((call for call in understanding.tool_calls if call.supposed and not is_of_the_plan(call)), None)
     tried = investment_of(call for call in understanding.tool_calls if call.supposed)
     supposing = _supposing(ledger.facts, what_ifs)

@@ -116,3 +116,11 @@ def test_what_own_gpus_cost_is_no_fact_to_keep(home: Path) -> None:
     _, _, kept = replies(home, SUPPORT, "What if we self-host Llama 70B on H100 at $2.20 an hour?", "keep it")
     assert kept.updated == ()
     assert "no fact" in kept.text
+
+
+def test_own_gpus_at_another_volume_are_priced_for_that_volume(home: Path) -> None:
+    _, reply = replies(home, SUPPORT, "What if we self-host Llama 70B at a million requests a month?")
+    assert reply.scenario is not None
+    assert list(reply.scenario["facts"]) == ["requests_per_month"]  # type: ignore[call-overload]
+    assert "this is for 1 million" in reply.text.replace("\u00a0", " ")
+    assert "| A month | $11,200 |" in reply.text
