@@ -145,7 +145,10 @@ def _asks_of_advice(
     """Whether a short sentence asks something about the advice; it is added then."""
     short = _short(tokens, asks=asks)
     of_a_number = short == "colleague" and disputes  # who is right about it, not about a way
+    of_an_approach = short == "first_step" and approach_in(tokens) is not None  # how one begins that, in general
     if words_in(tokens) > _MOST_WORDS or "what_if" in modes or _general().find(tokens) or of_a_number:
+        return False
+    if of_an_approach:
         return False
     if short is not None:
         found.about[short] = None

@@ -109,7 +109,13 @@ def _push_back(message: Message, number: int, tokens: Sequence[Token], modes: se
         return None
     before = _named_before(message, number, tokens)
     approach = approach_in(tokens) or (before[0] if before else None)
-    found = [hit for hit in _found("strong", tokens) if _heads(tokens, hit.first) and not _counts(message, number, hit)]
+    found = [
+        hit
+        for hit in _found("strong", tokens)
+        if _heads(tokens, hit.first)
+        and not _counts(message, number, hit)
+        and (approach is not None or _ends_there(message, number, hit))
+    ]
     if not found and (approach is not None or _is_all(message, tokens)) and not _has_number(message, number):
         found = [hit for hit in _found("weak", tokens) if _heads(tokens, hit.first)]
     failed = _found("failed", tokens) if approach is not None else []
@@ -150,7 +156,10 @@ def _follows_name(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _names_next(tokens: Sequence[Token], place: int) -> bool:
-    return any(0 <= name.first - place <= _NEAR for name in approach_hits(tokens))
+    return any(
+        0 <= name.first - place <= _NEAR and not {token.lower for token in tokens[name.last :][:1]} & _words("people")
+        for name in approach_hits(tokens)
+    )
 
 
 def _places(hits: Sequence[Hit[_Payload]]) -> set[int]:
@@ -167,6 +176,17 @@ def _apart(message: Message, number: int, marked: set[int]) -> tuple[tuple[int, 
         for at, clause in enumerate(message.structure.clauses)
         if clause.sentence == number and at not in numbered and places & set(range(clause.first, clause.last))
     )
+
+
+def _ends_there(message: Message, number: int, hit: Hit[str]) -> bool:
+    """ "I don't agree that the data may leave": that is about the case, and not about the advice."""
+    start = message.structure.sentences[number].first
+    clause = message.structure.clauses[message.structure.clause_of[start + hit.first]]
+    behind = message.tokens[start + hit.last : clause.last]
+    return words_in(behind) <= _TAIL
+
+
+_TAIL = 3  # words: "... with you at all"
 
 
 def _counts(message: Message, number: int, hit: Hit[str]) -> bool:

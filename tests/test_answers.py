@@ -197,6 +197,7 @@ def test_a_question_for_a_short_answer_is_about_its_form(text: str, about: About
         "Every Monday 400 letters arrive.",
         "What is the first step of fine-tuning according to Genloop?",
         "How do other companies start?",
+        "How do we start a fine-tuning run?",
         "Our board wants a summary of each meeting.",
         "Customers are always right.",
         "My cofounder owns the product.",

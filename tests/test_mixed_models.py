@@ -84,6 +84,7 @@ def test_a_share_of_the_requests_goes_to_another_model(text: str, mix: dict[str,
         "gpt-4.1-mini gets 85 % right, is that enough?",
         "What if 70 % of the calls were about billing?",
         "What if we split the team 50/50?",
+        "We can use gpt-4.1-mini for 30 % of our budget.",
         "Could a mini project answer 70 % of the questions?",
     ],
 )
