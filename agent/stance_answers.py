@@ -38,7 +38,7 @@ def _option(advice: ApproachAdvice, approach: Approach | None) -> Option:
 
 def _yes(best: Option, advice: ApproachAdvice, cited: Citations) -> Explained:
     return Explained(
-        f"Yes: on your facts {_title(best)} is what I advise.",
+        f"Yes: on your facts I advise {_title(best)}.",
         points_of(best, 1, 1, cited),
         (standing_of(best, advice), _turned_by(advice)),
     )
@@ -79,11 +79,12 @@ def _doubted(option: Option, advice: ApproachAdvice, asked: Asked, cited: Citati
     if turned:
         return Explained(f"With what you add, {title} is what I advise too.", (*pro, *contra))
     flips = [one.rstrip(".") for one in flips_of(advice, _FLIPS)]
-    other = f"What would make me drop it: {_listed(flips)}." if flips else _turned_by(advice)
+    listed = "; ".join(map(_small, flips))
+    other = f"What would make me drop it: {listed}." if flips else _turned_by(advice)
     heading = (
         f"You doubt {title}; on your facts it is still what I advise."
         if asked.approach
-        else f"You doubt my advice, which is {title} on your facts."
+        else f"You doubt my advice, {title}."
     )
     named = () if asked.approach else (_WHICH,)
     return Explained(heading, (*pro, *contra), (standing_of(option, advice), other, *more, *named))
