@@ -4,7 +4,7 @@ The seam is `agent.understanding.Reader`. Every statement quotes the message lit
 hypothetical, asked, said of others or an attempt to give orders is no fact.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import get_args
@@ -19,7 +19,7 @@ from agent.acts import (
     questions,
     requests,
 )
-from agent.answers import asked_about
+from agent.answers import STANCES, Asked, asked_about, asked_in
 from agent.benefit_parts import (
     Said,
     is_no_volume,
@@ -91,6 +91,7 @@ from agent.learned.labels import (
 from agent.learned.numbers import fields_of, with_moods
 from agent.message import Message, taken_apart
 from agent.mixes import describes_a_mix
+from agent.model_names import ModelMention
 from agent.models_in_use import model_considered, model_in_use, plans_an_approach
 from agent.money_asked import money_asked
 from agent.named_zeros import named_zeros
@@ -107,9 +108,11 @@ from agent.restated import restated
 from agent.retractions import replaced_by_undo, retractions
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
 from agent.slips import Mended, mended, without_recalled
+from agent.stances import says_nothing
 from agent.supposed_words import likely_change
 from agent.suppositions import as_told, as_what_if, follow_ups, is_condition, read_as_supposed, suppositions
 from agent.tokens import words_in
+from agent.tool_results import MIX
 from agent.understanding import Context, Request, ToolCall, Understanding
 from agent.values import counts_wrong, fits, tidy, value_of
 from agent.verdicts import Verdict, verdict
@@ -134,12 +137,12 @@ class BuiltInReader:
             return self._decided(decided, context)
         compared = comparison(taken, context)
         if compared is None:
-            return self._read(taken, context)
+            return self._beside_answered(taken, context)
         rest = taken_apart(compared.rest, own_papers=own_papers)
         calls = (compared.call,)
         if not rest.tokens:
             return Understanding(tool_calls=calls, language=taken.language)
-        others = self._read(rest, context)
+        others = self._beside_answered(rest, context)
         return others.model_copy(update={"tool_calls": (*calls, *others.tool_calls), "understood": True})
 
     def _decided(self, decided: Verdict, context: Context) -> Understanding:
@@ -167,6 +170,23 @@ class BuiltInReader:
                 "understood": True,
             }
         )
+
+    def _beside_answered(self, taken: Message, context: Context) -> Understanding:
+        """What a message says beside what is answered from the case: "what do we do on Monday?" tells no rhythm."""
+        asked = asked_in(taken) if taken.language == "en" else Asked()
+        if not asked.apart or (STANCES & set(asked.about) and not context.facts):
+            return self._read(taken, context)
+        rest = taken_apart(_without(taken.text, asked.apart), own_papers=has_own_papers(context.said))
+        shortly = () if "doubt" in asked.about else self._read(taken, context).requests
+        wanted = tuple(one for one in shortly if one in _ANSWERED_SHORTLY)
+        if says_nothing(rest.tokens):
+            return Understanding(requests=wanted, language=taken.language)
+        topic = _COUNTED_FOR.get(asked.approach or "") if "doubt" in asked.about else None
+        if topic and any(item.is_bare() or item.quantity.kind == "plain" for item in rest.measured):
+            context = context.model_copy(update={"asked": (topic,)})  # "You are wrong on tuning. We have 300 letters."
+        told = self._read(rest, context)
+        requests = tuple(dict.fromkeys((*told.requests, *wanted)))
+        return told.model_copy(update={"requests": requests, "understood": True, "language": taken.language})
 
     def _read(self, taken: Message, context: Context) -> Understanding:
         choice = picked(taken, context)
@@ -227,6 +247,22 @@ class BuiltInReader:
 
 
 _OF_SUPPOSED = frozenset({"keep", "undo"})
+# Of what an approach lives, a number beside a doubt of it tells most likely.
+_COUNTED_FOR: Mapping[str, str] = {
+    "fine_tuning": "training_examples",
+    "fine_tuning_and_augmentation": "training_examples",
+    "training": "training_examples",
+    "augmentation": "documents",
+}
+_ANSWERED_SHORTLY: tuple[Request, ...] = ("recommend",)
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for first, last in sorted(spans, reverse=True):
+        text = text[:first] + text[last:]
+    return text
+
+
 _OF_MONEY = frozenset({"budget", "monthly_api_spend", "monthly_benefit"})
 
 
@@ -295,6 +331,8 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     taken = replace(taken, measured=[one for one in taken.measured if one not in {*retracted.named_by, *passing}])
     if sum_asked:
         taken = replace(taken, measured=[item for item in taken.measured if not sum_asked.takes(item)])
+        if MIX in sum_asked.call.arguments:  # its models are in no use, and none is tried out for all requests
+            taken = replace(taken, models=[one for one in taken.models if not _stands_in(taken, one, worked_out)])
     said = parts_said(taken, context)
     gone = [field for field in retracted.fields if field not in LISTS]
     facts = _facts(taken, context, worked_out, gone, told, said=said, by_cues=by_cues)
@@ -344,6 +382,11 @@ def _with_meant_numbers(taken: Message, context: Context, *, by_cues: bool) -> M
         taken = with_moods(taken, context.asked, context.facts)
     taken = with_their_currency(read_as_supposed(taken, _with_supposed(context), by_cues=by_cues))
     return with_hours_of_people(without_one_as_article(taken))
+
+
+def _stands_in(message: Message, model: ModelMention, sentences: Collection[int]) -> bool:
+    spans = [message.structure.sentences[number] for number in sentences]
+    return any(sentence.first <= model.first < sentence.last for sentence in spans)
 
 
 def _of_money(message: Message, number: int) -> bool:

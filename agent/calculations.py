@@ -14,11 +14,12 @@ from pydantic import JsonValue
 from agent.changes import as_part, price_factor, tells_a_price
 from agent.cues import Cues, Hit, groups_of, load_cues
 from agent.message import Message
+from agent.model_mixes import model_mix
 from agent.quantities import MONTH_SECONDS
 from agent.roles import Measured, assign
 from agent.sizing import sizing
 from agent.tokens import Sentence, stem_of
-from agent.tool_results import is_of_the_plan
+from agent.tool_results import MIX, is_of_the_plan
 from agent.understanding import Context, ToolCall
 from agent.values import tidy, value_of
 
@@ -59,6 +60,9 @@ def calculation(message: Message, context: Context) -> Calculation | None:
         tool, arguments, number = sized
         call = ToolCall(tool=tool, arguments=arguments, quote=message.sentence_text(number))
         return Calculation(call, frozenset({number}), [item for item in message.measured if item.sentence == number])
+    mix = _mixed_models(message, context)
+    if mix is not None:
+        return mix
     hits = [hit for hit in _tools().find(message.tokens) if message.structure.mode_at(hit.first) != "ignored"]
     for tool, read in _READERS if message.measured else ():
         asking = [hit for hit in hits if hit.payload == tool and _asks(message, hit)]
@@ -72,6 +76,16 @@ def calculation(message: Message, context: Context) -> Calculation | None:
     return (
         _of_what_was_put_in(message, context, hits) or _supposed_bill(message, context) or _told_bill(message, context)
     )
+
+
+def _mixed_models(message: Message, context: Context) -> Calculation | None:
+    """ "Could we route 70 % of the calls to Haiku?": the bill of the mix, which no fact holds."""
+    mix = model_mix(message, context)
+    if mix is None:
+        return None
+    quote = message.sentence_text(mix.sentence)
+    call = ToolCall(tool="api_cost", arguments={MIX: [dict(one) for one in mix.parts]}, quote=quote, supposed=True)
+    return Calculation(call, frozenset({mix.sentence, *_asking_on(message, mix.sentence)}), mix.used)
 
 
 def _of_what_was_put_in(message: Message, context: Context, hits: Sequence[Hit[str]]) -> Calculation | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from agent import phrasing
 from agent.advice import Advice, Partner, Point, advice_of, leaning_of, observations_of, partner_of
-from agent.answers import MONEY, PARTS, PRICED, SHORT, Asked, asked_about, views_in
+from agent.answers import MONEY, PARTS, PRICED, SHORT, STANCES, Asked, asked_about, views_in
 from agent.approach_cards import approaches
 from agent.citing import Citations
 from agent.cost_answers import cost_answers
@@ -26,6 +26,7 @@ from agent.figures import (
     moved_sentences,
     notes_on,
     ruled_out_sentences,
+    saving_sentence,
     scenario_rows,
     supposed_in_words,
 )
@@ -48,6 +49,7 @@ from agent.scorecard import TOOL as SCORECARD
 from agent.scorecard import Scorecard, scorecard_of
 from agent.short_answers import IN_SHORT, short_answers
 from agent.shown_before import named, parts_of, unchanged, without
+from agent.stance_answers import stance_answers
 from agent.tool_results import BILLED, OF_AN_INVESTMENT, is_of_the_plan
 from agent.understanding import Understanding
 from knowledge.search import Guidance
@@ -109,6 +111,7 @@ class Content:
     kept: bool = False
     nothing_to_keep: bool = False
     left: bool = False  # the last what-if is not wanted, and nothing has changed by it
+    no_fact_to_keep: bool = False  # what was supposed last changes no fact
     exported: bool = False  # all of it in one piece
     noted_opening: str = ""
     heard: Acknowledged = Acknowledged()
@@ -190,16 +193,18 @@ def decide(
     of_guidance = [answer for answer in findings.answers if not asked_about(answer.question).about]
     answers = tuple(_answer(answer, guidance, cited) for answer in of_guidance)
     supposed = findings.scenario
-    scenario = _scenario(supposed) if supposed and (supposed.changed or supposed.supposed_of == "api_cost") else None
+    scenario = _scenario(supposed) if supposed and (supposed.changed or supposed.supposed_of in _SHOWN) else None
     wholly = requests & {"recommend", "why", "export"} and not _is_partly(asked, requests)
-    short = bool(SHORT & set(asked.about))
+    short = bool(SHORT & set(asked.about) - (set() if memory.facts else STANCES))
     asks_parts = not PARTS.isdisjoint(asked.about)
     advises = incoming.kind != "opening" and not short and bool(wholly or just_finished or turned)
     views = {**memory.views, **views_in(incoming.text)}
+    stances = tuple(stance_answers(asked, findings, memory.facts, cited, turned=turned))
     explained = (
-        ()
+        stances
         if advises
         else (
+            *stances,
             *explained_of(asked, findings, ledger.facts, cited),
             *cost_answers(asked, findings, ledger.facts),
             *short_answers(asked, findings, ledger.facts, views, cited, last_topic=_last_topic(memory)),
@@ -250,6 +255,7 @@ def decide(
         kept="keep" in requests and bool(memory.what_ifs),
         nothing_to_keep="keep" in requests and not memory.what_ifs,
         left=left,
+        no_fact_to_keep=_was_of_no_fact(memory),
         exported="export" in requests and not short,
         noted_opening=_OPENINGS[(memory.turn + 1) % len(_OPENINGS)],
         heard=heard,
@@ -296,6 +302,12 @@ def _still_shorter(asked: Asked, memory: Memory) -> Asked:
     if not asked.shorter or asked.sentences is not None or f"**{IN_SHORT}" not in last:
         return asked
     return replace(asked, sentences=1 if f"**{IN_SHORT}:**" in last else 2)
+
+
+def _was_of_no_fact(memory: Memory) -> bool:
+    """The what-if of the reply before supposed something that no fact of the case holds."""
+    shown = memory.exchange.reply.scenario if memory.exchange else None
+    return bool(shown and shown.get("arguments"))
 
 
 def _last_topic(memory: Memory) -> str:
@@ -357,6 +369,7 @@ def answer_only(question: str, guidance: Guidance) -> Content:
     return Content(answers=(block,), citations=cited.all())
 
 
+_SHOWN = frozenset({"api_cost", "hosting_cost"})  # suppositions that stand beside the baseline
 _OPENINGS = ("Noted:", "Understood:", "Good to know:", "Got it:")
 
 
@@ -436,7 +449,8 @@ def _scenario(scenario: Scenario) -> ScenarioBlock:
         if before == after
         else f"The recommendation would change from {approaches()[before].title} to {approaches()[after].title}."
     )
-    verdict = " ".join([*ruled_out_sentences(scenario.after)[:1], verdict, *unpaid_sentences(scenario.after)])
+    saving = [one for one in (saving_sentence(scenario),) if one]
+    verdict = " ".join([*ruled_out_sentences(scenario.after)[:1], *saving, verdict, *unpaid_sentences(scenario.after)])
     return ScenarioBlock(
         phrasing.joined(changes), scenario_rows(scenario), verdict, tuple(notes_on(scenario)), bool(scenario.changed)
     )

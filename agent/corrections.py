@@ -10,7 +10,7 @@ from agent.facts import Statement
 from agent.message import Message, taken_apart
 from agent.number_words import case_words
 from agent.roles import Assigned, Measured, roles
-from agent.tokens import is_whole, stem_of
+from agent.tokens import is_whole, stem_of, words_in
 from agent.understanding import Context
 from agent.values import Value, fits, in_unit_of, tidy, value_of
 

@@ -20,9 +20,10 @@ from agent.payback import (
     pays_back,
     put_in,
 )
+from agent.priced import NO_QUALITY, machines_in_words
 from agent.scenario import Scenario
 from agent.sizing_words import SIZED
-from agent.tool_results import BILLED, Results, Wanting
+from agent.tool_results import BILLED, MIX, Results, Wanting
 from agent.understanding import ToolCall
 from tools.approach import ApproachAdvice
 from tools.assess import RULED_OUT
@@ -255,8 +256,7 @@ def scenario_rows(scenario: Scenario) -> tuple[Mapping[str, str], ...]:
         }
         for name, (old, new) in scenario.changed.items()
     ]
-    for name, value in scenario.supposed.items():
-        rows.append({"label": _SUPPOSED[name].row, "before": "none", "after": _share_in_words(value)})
+    rows += _supposed_rows(scenario)
     if scenario.bill is not None:
         after_bill = scenario.bill.after
         paid = phrasing.usd(after_bill) if after_bill is not None else "list prices instead"
@@ -275,8 +275,46 @@ def scenario_rows(scenario: Scenario) -> tuple[Mapping[str, str], ...]:
     return tuple(rows)
 
 
+def _supposed_rows(scenario: Scenario) -> Iterator[Mapping[str, str]]:
+    if scenario.supposed_of == "hosting_cost":
+        hosting = scenario.after["hosting_cost"]
+        model = str(scenario.before["api_cost"]["model"])
+        yield {"label": "Model", "before": f"{model}, by its API", "after": str(hosting["model"])}
+        yield {"label": "Runs on", "before": "the provider's machines", "after": machines_in_words(hosting)}
+        return
+    if MIX in scenario.supposed:
+        yield from _mixed_rows(scenario)
+        return
+    for name, value in scenario.supposed.items():
+        yield {"label": _SUPPOSED[name].row, "before": "none", "after": _share_in_words(value)}
+
+
+def _mixed_rows(scenario: Scenario) -> Iterator[Mapping[str, str]]:
+    parts = mixed_parts(scenario)
+    shared = phrasing.joined([f"{one['model']} for {_share_in_words(one['share'])}" for one in parts])
+    own = scenario.before.get("api_cost", {}).get("model")
+    yield {"label": "Model", "before": str(own or "not known"), "after": shared}
+    for one in parts:
+        count = phrasing.count(_number(one["requests_per_month"]))
+        yield {
+            "label": f"{one['model']}, {count} requests a month",
+            "before": "none",
+            "after": _usd(one["monthly_cost"]),
+        }
+
+
+def mixed_parts(scenario: Scenario) -> list[dict[str, JsonValue]]:
+    """The models among which a what-if shares the requests, each with its bill; empty where it shares none."""
+    mix = scenario.supposed.get(MIX)
+    return [one for one in mix if isinstance(one, dict)] if isinstance(mix, list) else []
+
+
 def supposed_in_words(scenario: Scenario) -> list[str]:
-    """What is supposed of the bill, as parts of a sentence."""
+    """What is supposed of the bill or of the machines, as parts of a sentence."""
+    if scenario.supposed_of == "hosting_cost":
+        return [f"{scenario.supposed['model']} runs on GPUs of your own"]
+    if parts := mixed_parts(scenario):
+        return [f"{_share_in_words(one['share'])} of the requests go to {one['model']}" for one in parts]
     return [f"{_share_in_words(value)} {_SUPPOSED[name].said}" for name, value in scenario.supposed.items()]
 
 
@@ -286,6 +324,7 @@ def notes_on(scenario: Scenario) -> list[str]:
     known = scenario.before.get("api_cost", {}).get("warnings")
     return [
         *_on_the_bill(scenario),
+        *([NO_QUALITY] if mixed_parts(scenario) else []),
         *(
             str(one)
             for one in (warnings if isinstance(warnings, list) else [])
@@ -308,6 +347,14 @@ def _on_the_bill(scenario: Scenario) -> Iterator[str]:
             "I change the bill that you told me by the same factor as the cost at list prices, so that both sides rest "
             "on what you really pay."
         )
+
+
+def saving_sentence(scenario: Scenario) -> str:
+    """What a mix of models saves a month, or costs more; empty where no mix is supposed."""
+    if "saving" not in scenario.supposed:
+        return ""
+    saving = _number(scenario.supposed["saving"])
+    return f"The mix {'saves' if saving >= 0 else 'costs'} {_usd(abs(saving))} {'' if saving >= 0 else 'more '}a month."
 
 
 class _Supposed(NamedTuple):

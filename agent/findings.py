@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from agent.answers import asked_about
+from pydantic import JsonValue
+
+from agent.answers import Asked, asked_about
 from agent.citing import sentences_of
 from agent.facts import Fact, Statement, profile_of, value_of
 from agent.follow_ups import answering, asked_without_money, leaning_word, topic_of
@@ -19,8 +21,9 @@ from agent.priced import Priced, priced_of, tries_out
 from agent.quoting import Quotation, quotations
 from agent.record import Ledger
 from agent.savings import Saving, saving_of
-from agent.scenario import Scenario, scenario_of
+from agent.scenario import Scenario, on_own_machines, scenario_of, unpriced_in_mix
 from agent.tool_results import (
+    MIX,
     OF_AN_INVESTMENT,
     Results,
     Wanting,
@@ -107,7 +110,9 @@ def work_out(
     lacking = tuple(lacking_of(call, ledger.facts, assessed) for call in understanding.tool_calls)
     asked = asked_about(message)
     model = value_of(ledger.facts, "model")
-    what_ifs = tuple(one for one in understanding.what_ifs if one.field != "model" or tries_out(asked, model))
+    what_ifs = tuple(one for one in understanding.what_ifs if _is_tried(one, asked, model))
+    if what_ifs:  # beside another volume, own machines are priced for that, and the what-if is about the volume
+        asked = replace(asked, tries_machines=False)
     supposed = next((call for call in understanding.tool_calls if call.supposed and not is_of_the_plan(call)), None)
     tried = investment_of(call for call in understanding.tool_calls if call.supposed)
     supposing = _supposing(ledger.facts, what_ifs)
@@ -117,6 +122,10 @@ def work_out(
         else money_answers(money_asked(message), _money(supposing if what_ifs else ledger.facts, own, today))
     )
     answers = () if money else _answers(memory, understanding, guidance, message)
+    tries_models = any(one.field == "model" for one in what_ifs) or (supposed is not None and MIX in supposed.arguments)
+    priced = priced_of(asked, supposing, assessment.recommended, today, tried=tries_models)
+    standing = _without_own_plans(results, assessed)
+    hosting = _supposed_hosting(asked, ledger, standing, priced)
     return Findings(
         assessment=assessment,
         results=results,
@@ -129,26 +138,36 @@ def work_out(
             for call in ledger.tool_calls
             if not is_of_the_plan(call) and not lacking_of(call, ledger.facts).arguments
         ),
-        missing=tuple(missing) if understanding.tool_calls else (),
+        missing=(*(missing if understanding.tool_calls else ()), *unpriced_in_mix(supposed, ledger, today)),
         wanting=tuple(one for one in lacking if one.arguments),
-        scenario=scenario_of(what_ifs, supposed, ledger, _without_own_plans(results, assessed), today),
+        scenario=scenario_of(what_ifs, supposed, ledger, standing, today)
+        if hosting is None
+        else on_own_machines(hosting, ledger, standing, today),
         answers=answers,
         topic=None if "restart" in understanding.requests else _topic(memory, understanding, answers, message),
-        priced=(
-            *priced_of(
-                asked,
-                supposing,
-                assessment.recommended,
-                today,
-                tried=any(one.field == "model" for one in what_ifs),
-            ),
-            *money,
-        ),
+        priced=(*priced, *money),
         saving=saving_of(ledger.facts, ledger.parts),
         at_list_prices=_at_list_prices(ledger, results, today),
         investment=own if tried is None else tried,
         tried=None if tried is None else planned(assessment, ledger.facts, tried),
     )
+
+
+def _is_tried(one: Statement, asked: Asked, model: JsonValue) -> bool:
+    """A model that is compared is not tried out; who asks what own GPUs cost supposes nothing of where data may go."""
+    if one.field == "self_hosting_required" and "hosting" in asked.about:
+        return False
+    return one.field != "model" or tries_out(asked, model)
+
+
+def _supposed_hosting(
+    asked: Asked, ledger: Ledger, standing: Results, priced: Iterable[Priced]
+) -> Mapping[str, JsonValue] | None:
+    """Own machines that a what-if puts in the place of an API that has a bill."""
+    must = value_of(ledger.facts, "self_hosting_required") is True
+    if must or not asked.tries_machines or "api_cost" not in standing:
+        return None
+    return next((one.results["hosting_cost"] for one in priced if "hosting_cost" in one.results), None)
 
 
 def _money(facts: Mapping[str, Fact], investment: float | None, today: date) -> Money:

@@ -33,7 +33,7 @@ from agent.support import hold
 from agent.tool_results import OF_AN_INVESTMENT, Results
 from agent.tracing import in_span
 from agent.understanding import Context, Reader, Understanding
-from agent.writing import Writer, Written
+from agent.writing import Writer, Written, without_repeats
 from knowledge.search import Guidance
 from tools.profile import FIELDS
 
@@ -147,7 +147,7 @@ def check_and_close(state: Turn, runtime: Runtime[Services]) -> Turn:
     held = hold(checked.text, content.citations, _own_numbers(state), content.arguments)
     if removed := checked.removed + held.removed:
         services.on_removed(removed)
-    text = _with_something_true(held.text, removed, state)
+    text = without_repeats(_with_something_true(held.text, removed, state))
     # What was sent has passed a stricter check; were it taken out after all, the whole reply that follows is right.
     if text.startswith(written.sent):
         send = _sender()

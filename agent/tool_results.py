@@ -23,6 +23,8 @@ _ARGUMENT_FROM_FACT: Mapping[str, Mapping[str, str]] = {
 
 # What may be of an investment of the user's own, beside what is advised.
 OF_AN_INVESTMENT = ("break_even", "roi")
+# An argument of a supposed `api_cost`: the models among which the requests are shared.
+MIX = "mix"
 # What a bill follows from.
 BILLED = {"model", "requests_per_month", "input_tokens", "output_tokens"}
 
@@ -102,6 +104,10 @@ def lacking_of(call: ToolCall, facts: Mapping[str, Fact], plan: Results | None =
         return Wanting(call.tool, () if plan and {"break_even", "roi"} & set(plan) else ("current_monthly_cost",))
     arguments = completed(call, facts)
     needed = _NEEDED.get(call.tool, ()) if "input_price" not in arguments else BILLED - {"model"}
+    mix = arguments.get(MIX)
+    if isinstance(mix, list):  # a model for each share, whichever is in use
+        bare = any(isinstance(one, dict) and one["model"] is None for one in mix)
+        needed = tuple(name for name in needed if name != "model" or bare)
     lacking = [name for name in needed if name not in arguments]
     if call.tool == "break_even" and "new_monthly_cost" in lacking:
         lacking = ["current_monthly_cost"]
