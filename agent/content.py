@@ -15,7 +15,7 @@ from agent.citing import Citations
 from agent.cost_answers import cost_answers
 from agent.disputed import disputed
 from agent.explained import Explained, explained_of, invested_sentences, money_sentences, wanted_for
-from agent.facts import Fact
+from agent.facts import Fact, value_of
 from agent.figures import (
     bill_sentences,
     calculation_sentences,
@@ -175,6 +175,7 @@ def decide(
     own = beside_candidates(incoming.text, understanding)
     asked = _still_shorter(asked_about(own), memory) if incoming.kind == "message" else Asked()
     wanted = [name for one in findings.wanting for name in one.fields]
+    wanted += _lacking_of_bill(findings, ledger)
     wanted += [*(name for one in findings.priced for name in one.lacking), *wanted_for(asked.about, findings)]
     ask = next_question(wanted, unknown, times_asked, ledger.facts) if wanted else None
     ask = ask or next_question(telling, unknown, times_asked, ledger.facts)
@@ -282,6 +283,12 @@ def decide(
         stage_is_advice=interview_over,
         telling=telling,
     )
+
+
+def _lacking_of_bill(findings: Findings, ledger: Ledger) -> list[str]:
+    """What a bill that was asked for needs first, where nothing tells it."""
+    known = "api_cost" in findings.results or value_of(ledger.facts, "monthly_api_spend") is not None
+    return [name for name in sorted(BILLED) if name not in ledger.facts] if findings.asks_bill and not known else []
 
 
 def _still_shorter(asked: Asked, memory: Memory) -> Asked:
@@ -451,11 +458,13 @@ def _figures(
     sentences += lacking_sentences(findings.wanting)
     if _asks_of_an_investment(findings, understanding):
         sentences += invested_sentences(findings, ledger.facts)
-    elif not wanted:
+    elif not wanted - {"api_cost"}:  # what is told of the bill, or asked of it, answers no other question
         sentences += money_sentences(asked.about, findings, ledger.facts)
     if "monthly_benefit" in ledger.updated and "saving" not in asked.about:
         sentences += sum_sentences(findings.saving)
-    if (
+    if findings.asks_bill and "api_cost" not in wanted:
+        sentences += costs_asked_for(findings.results, ledger.facts)
+    elif (
         "costs" in understanding.requests
         and not (findings.answers or findings.scenario or findings.priced)
         and not (MONEY | PARTS | {"loss"}) & set(asked.about)

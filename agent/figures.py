@@ -220,7 +220,7 @@ def _argument(name: str) -> str:
 
 def costs_asked_for(results: Results, facts: Mapping[str, Fact]) -> list[str]:
     """What the API costs, for somebody who asks; else what is missing to say it."""
-    known = cost_sentences(results)
+    known = spent_sentences(results, facts)
     if known:
         return [" ".join(known)]
     bill = facts.get("monthly_api_spend")

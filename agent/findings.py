@@ -90,6 +90,7 @@ class Findings:
     at_list_prices: Assessment | None = None  # without a stated bill that list prices do not bear out
     investment: float | None = None  # USD that they would put in up front in place of the planning figure
     tried: Results | None = None  # on the facts, with an investment that is only supposed
+    asks_bill: bool = False  # what the API costs is asked
 
 
 def work_out(
@@ -111,12 +112,12 @@ def work_out(
     supposed = next((call for call in understanding.tool_calls if call.supposed and not is_of_the_plan(call)), None)
     tried = investment_of(call for call in understanding.tool_calls if call.supposed)
     supposing = _supposing(ledger.facts, what_ifs)
-    money = (
-        ()
-        if "restart" in understanding.requests
-        else money_answers(money_asked(message), _money(supposing if what_ifs else ledger.facts, own, today))
-    )
+    of_money = () if "restart" in understanding.requests else money_asked(message)
+    money = money_answers(of_money, _money(supposing if what_ifs else ledger.facts, own, today))
+    asks_bill = any(one.kind == "bill" for one in of_money)
     answers = () if money else _answers(memory, understanding, guidance, message)
+    if asks_bill:
+        answers = _of_others(answers)
     return Findings(
         assessment=assessment,
         results=results,
@@ -148,6 +149,7 @@ def work_out(
         at_list_prices=_at_list_prices(ledger, results, today),
         investment=own if tried is None else tried,
         tried=None if tried is None else planned(assessment, ledger.facts, tried),
+        asks_bill=asks_bill,
     )
 
 
@@ -198,6 +200,11 @@ def _answers(memory: Memory, understanding: Understanding, guidance: Guidance, m
     found = answering(message, memory.topic, guidance)
     unclear = None if found else leans_on
     return (Answer(message, tuple(found[:1]), None, topic=memory.topic.words, unclear=unclear),)
+
+
+def _of_others(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The answers without those to questions about the case's own money."""
+    return tuple(one for one in answers if not money_asked(one.question) and not money_asked(f"{one.question}?"))
 
 
 def _leaning(understanding: Understanding, message: str, *, topic_known: bool) -> str | None:

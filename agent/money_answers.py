@@ -59,7 +59,10 @@ class Money:
 
 
 def money_answers(asked: Sequence[MoneyAsked], money: Money) -> tuple[Priced, ...]:
-    """An answer to each question that the case can answer; none to those that are for the guidance then."""
+    """An answer to each question that the case can answer; none to those that are for the guidance then.
+
+    The bill is told beside the figures (`agent.figures`).
+    """
     made = (_answer(one, money) for one in asked)
     return tuple(one for one in made if one is not None)
 
@@ -72,6 +75,8 @@ def _answer(one: MoneyAsked, money: Money) -> Priced | None:
             return _spread(money)
         case "levers" | "batch" | "caching":
             return _levers(one, money)
+        case "bill":
+            return None
 
 
 def _total(one: MoneyAsked, money: Money) -> Priced | None:
