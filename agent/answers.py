@@ -15,16 +15,17 @@ from agent.cues import BadCues, Cues, groups_of, load_cues, pattern_list
 from agent.disputed import disputed
 from agent.message import Message, taken_apart
 from agent.model_names import lines_named
+from agent.returns_asked import returns_asked
 from agent.tokens import Sentence, Token, words_in
 from tools.profile import Approach
 
 About = Literal[
     "against", "confidence", "flips", "loss", "share", "parts", "for_whom", "left_out",
-    "payback", "roi", "worth", "saving", "hosting", "models", "seats",
+    "payback", "roi", "worth", "saving", "returns", "hosting", "models", "seats",
     "sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner",
 ]  # fmt: skip
 PARTS: frozenset[About] = frozenset({"parts", "for_whom", "left_out"})  # of the planning figures
-MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving"})
+MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving", "returns"})
 PRICED: frozenset[About] = frozenset({"hosting", "models", "seats"})  # what tools work out when they are asked
 # Asked for in a form, or about one small thing: answered in a few lines in place of the whole advice.
 SHORT: frozenset[About] = frozenset(
@@ -64,12 +65,14 @@ def asked_about(text: str) -> Asked:
     colleague = ""
     held_against = disputed(message)
     briefs = brief_orders(message)
+    returns = {one.sentence for one in returns_asked(message)}
     wanted = next((order.sentences for order in briefs.values() if order.sentences is not None), None)
     for number, sentence in enumerate(message.structure.sentences):
         tokens = message.tokens[sentence.first : sentence.last]
         modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
         asks = sentence.question or "question" in modes or words_in(tokens) <= _A_HEADING
-        at_once = _at_once(tokens, briefs.get(number), asks=asks, clearly="question" in modes or sentence.question)
+        clearly = "question" in modes or sentence.question
+        at_once = "returns" if number in returns else _at_once(tokens, briefs.get(number), asks=asks, clearly=clearly)
         if at_once is not None:
             found[at_once] = None
             continue
@@ -259,7 +262,7 @@ def _approach_in(tokens: Sequence[Token]) -> Approach | None:
 def _record() -> Mapping[str, Mapping[str, object]]:
     record: Mapping[str, Mapping[str, object]] = load_cues("answers.yaml")
     expected = (
-        ("about", set(get_args(About)) - PRICED - SHORT - PARTS - {"loss", "share"}),
+        ("about", set(get_args(About)) - PRICED - SHORT - PARTS - {"loss", "share", "returns"}),
         ("forms", SHORT - {"plain"}),
         ("approaches", get_args(Approach)),
     )

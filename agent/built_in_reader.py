@@ -76,12 +76,14 @@ from agent.products import is_of_them
 from agent.relations import spent
 from agent.restated import restated
 from agent.retractions import replaced_by_undo, retractions
+from agent.returns_asked import returns_asked
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
 from agent.slips import Mended, mended, without_recalled
 from agent.supposed_words import likely_change
 from agent.suppositions import as_told, as_what_if, follow_ups, is_condition, read_as_supposed, suppositions
+from agent.terms_said import in_dollars, terms_said, without_terms
 from agent.tokens import words_in
-from agent.understanding import Context, Request, ToolCall, Understanding
+from agent.understanding import Context, InDollars, Refused, Request, ToolCall, Understanding
 from agent.values import counts_wrong, fits, tidy, value_of
 
 _ADDED_UP = frozenset({"ml_engineers", "documents"})
@@ -109,6 +111,50 @@ class BuiltInReader:
         return others.model_copy(update={"tool_calls": (*calls, *others.tool_calls), "understood": True})
 
     def _read(self, taken: Message, context: Context) -> Understanding:
+        """The message with what was set for all figures: amounts in dollars where their currency has a rate."""
+        waiting = tuple(dict.fromkeys(name for one in context.refused for name in one.currencies))
+        said = terms_said(taken, context.terms, waiting)
+        terms = tuple(one.term for one in said)
+        known = context.terms.after(terms)
+        if said:
+            taken = without_terms(taken, context.terms, waiting)
+        taken, changed = in_dollars(taken, known.rates)
+        context = context.model_copy(update={"terms": known})
+        meant = self._meant(taken, context) if taken.tokens else Understanding(language=taken.language)
+        if not said and not changed:
+            return meant
+        new = {one.name for one in terms if one.value is not None}
+        earlier = [one for one in context.refused if new & set(one.currencies)] if new else []
+        again = [self._of_refused(one, context, taken) for one in earlier]
+        told = {one.field for one in meant.statements}
+        return meant.model_copy(
+            update={
+                "terms": terms,
+                "in_dollars": (*(one for each in again for one in each.in_dollars), *_as_told(taken, changed)),
+                "statements": (
+                    *meant.statements,
+                    *(one for each in again for one in each.statements if one.field not in told),
+                ),
+                "parts": (*(one for each in again for one in each.parts), *meant.parts),
+                "understood": True,
+            }
+        )
+
+    def _of_refused(self, refused: Refused, context: Context, now: Message) -> Understanding:
+        """What an earlier message says of money, now that there is a rate; later words stand."""
+        taken, changed = in_dollars(taken_apart(refused.text), context.terms.rates)
+        asked = context.model_copy(update={"asked": refused.asked, "refused": (), "said": ""})
+        meant = self._meant(taken, asked)
+        newer = {name for name, fact in context.facts.items() if fact.turn > refused.turn}
+        money = [one for one in meant.statements if one.field in _OF_MONEY - newer and one.status == "stated"]
+        quote = now.text.strip()
+        return Understanding(
+            statements=tuple(one.model_copy(update={"quote": quote}) for one in money),
+            parts=tuple(one for one in meant.parts if one.currency == "USD"),
+            in_dollars=_as_told(taken, changed),
+        )
+
+    def _meant(self, taken: Message, context: Context) -> Understanding:
         choice = picked(taken, context)
         if choice is None:
             choice = rescaled(taken, context) or stays(taken, context) or on_fewer_days(taken, context)
@@ -147,7 +193,8 @@ class BuiltInReader:
             what_ifs=what_ifs,
             tool_calls=heard.tool_calls,
             questions=heard.questions,
-            foreign_money=_foreign_money(heard.message),
+            foreign_money=tuple(quote for quote, _ in _foreign_money(heard.message)),
+            foreign_currencies=tuple(dict.fromkeys(currency for _, currency in _foreign_money(heard.message))),
             requests=tuple(wanted),
             language=taken.language,
             understood=bool(
@@ -221,6 +268,9 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     worked_out = set(sum_asked.sentences) if sum_asked else set()
     plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out)
     planned = sentences_served(taken, plans)
+    returns = [one for one in returns_asked(taken) if one.sentence not in worked_out]
+    planned |= {one.sentence for one in returns}
+    taken = replace(taken, measured=[item for item in taken.measured if not any(item in one.items for one in returns)])
     asked_for = [(name, sentence) for name, sentence in requests(taken) if sentence not in worked_out | planned]
     briefs = _brief_orders(taken, context)
     asked_for += [("summary", sentence) for sentence in briefs if not _hands_over(asked_for, sentence)]
@@ -633,12 +683,30 @@ def _asks_for_the_choice(heard: Heard, declined: Statement) -> bool:
 _CHOSEN = frozenset({"chosen", "choose", "chose", "decided", "decide", "picked", "selected", "settled"})
 
 
-def _foreign_money(message: Message) -> tuple[str, ...]:
-    """Amounts that no field can take, for want of a rate of exchange."""
+def _as_told(message: Message, changed: Iterable[tuple[str, Measured]]) -> tuple[InDollars, ...]:
     return tuple(
-        message.quote(item.first, item.quantity.last)
-        for item in message.measured
-        if item.quantity.currency not in (None, "USD") and message.structure.mode_at(item.first) in ("fact", "what_if")
+        InDollars(
+            quote=message.quote(_without_hedge(message, item), item.quantity.last),
+            currency=currency,
+            ends=item.quantity.range or (item.quantity.value, item.quantity.value),
+        )
+        for currency, item in changed
+    )
+
+
+def _without_hedge(message: Message, item: Measured) -> int:
+    """Where the amount begins behind "only" and "about"."""
+    kinds = [token.kind for token in message.tokens[item.first : item.quantity.last]]
+    return item.first + (kinds.index("number") if "number" in kinds and "symbol" not in kinds else 0)
+
+
+def _foreign_money(message: Message) -> tuple[tuple[str, str], ...]:
+    """Amounts that no field can take, for want of a rate of exchange, each with its currency."""
+    told = [item for item in message.measured if message.structure.mode_at(item.first) in ("fact", "what_if")]
+    return tuple(
+        (message.quote(item.first, item.quantity.last), item.quantity.currency)
+        for item in told
+        if item.quantity.currency is not None and item.quantity.currency != "USD"
     )
 
 

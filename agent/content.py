@@ -48,6 +48,7 @@ from agent.scorecard import TOOL as SCORECARD
 from agent.scorecard import Scorecard, scorecard_of
 from agent.short_answers import IN_SHORT, short_answers
 from agent.shown_before import named, parts_of, unchanged, without
+from agent.terms_told import terms_sentences
 from agent.tool_results import BILLED, OF_AN_INVESTMENT, is_of_the_plan
 from agent.understanding import Understanding
 from knowledge.search import Guidance
@@ -228,11 +229,12 @@ def decide(
     scorecard = scorecard_of(memory, understanding, findings, cited)
     plans = _plans(understanding, findings, guidance, cited)
 
+    terms = terms_sentences(memory.terms, ledger.terms, understanding)
     figures = _figures(findings, ledger, understanding, asked, advice)
     told = {*findings.previous_warnings, RULED_OUT}  # the latter stands beside each price
     new_warnings = [sentence for sentence in findings.assessment.warnings if sentence not in told]
     told_of = answers or explained or scenario or scorecard or plans or figures or findings.missing or findings.priced
-    said_something = bool(requests or heard != Acknowledged() or told_of)
+    said_something = bool(requests or heard != Acknowledged() or terms or told_of)
     silent = incoming.kind == "message" and not said_something
     turned_aside = said_something and not ledger.updated and ask is not None and ask.field in memory.asked
     return Content(
@@ -252,7 +254,7 @@ def decide(
         answers=answers,
         missing=findings.missing,
         warnings=tuple(new_warnings),
-        figures=figures,
+        figures=(*terms, *figures),
         observations=observations,
         scenario=scenario,
         number_origins=_origins(
@@ -453,7 +455,8 @@ def _figures(
         for name, result in findings.results.items()
         if name in wanted or findings.previous.get(name) != result
     }
-    sentences = kept_shares_sentences(understanding.tool_calls)
+    kept = kept_shares_sentences(understanding.tool_calls)
+    sentences = [*kept]
     sentences += calculation_sentences({name: result for name, result in fresh.items() if name in findings.calculated})
     sentences += lacking_sentences(findings.wanting)
     if _asks_of_an_investment(findings, understanding):
@@ -462,22 +465,22 @@ def _figures(
         sentences += money_sentences(asked.about, findings, ledger.facts)
     if "monthly_benefit" in ledger.updated and "saving" not in asked.about:
         sentences += sum_sentences(findings.saving)
-    if findings.asks_bill and "api_cost" not in wanted:
-        sentences += costs_asked_for(findings.results, ledger.facts)
-    elif (
-        "costs" in understanding.requests
-        and not (findings.answers or findings.scenario or findings.priced)
-        and not (MONEY | PARTS | {"loss"}) & set(asked.about)
-        and not (advice and advice.money and not advice.ranking)  # with the reasons alone, costs are not shown
-    ):
+    if _asks_costs(findings, understanding, asked, advice) and not (findings.asks_bill and "api_cost" in wanted):
         sentences += costs_asked_for(findings.results, ledger.facts)
     elif advice is None and ledger.updated:
         sentences += [" ".join(cost_sentences(findings.results))] if "api_cost" in fresh else []
-    if advice is None and ledger.updated:
+    if advice is None and (ledger.updated or understanding.terms or kept):
         sentences += moved_sentences(findings.previously_assessed, findings.assessed)
     if {"monthly_api_spend", *BILLED} & set(ledger.updated):
         sentences += bill_sentences(findings.results, ledger.facts)
     return tuple(dict.fromkeys(sentences))
+
+
+def _asks_costs(findings: Findings, understanding: Understanding, asked: Asked, advice: Advice | None) -> bool:
+    """What the API costs is asked, and nothing else of the reply tells it."""
+    shown = findings.answers or findings.scenario or findings.priced or (MONEY | PARTS | {"loss"}) & set(asked.about)
+    hidden = advice and advice.money and not advice.ranking  # with the reasons alone, costs are not shown
+    return findings.asks_bill or ("costs" in understanding.requests and not shown and not hidden)
 
 
 def _asks_of_an_investment(findings: Findings, understanding: Understanding) -> bool:

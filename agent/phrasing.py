@@ -69,7 +69,12 @@ def count(number: float) -> str:
 
 def percent(share: float) -> str:
     """A fraction as per cent, with as many digits as it needs, three at most: 0.995 is 99.5 %."""
+    if abs(share) >= _MANY_TIMES:
+        return f"{share * 100:,.0f}{_NARROW}%"
     return f"{share * 100:.4g}{_NARROW}%"
+
+
+_MANY_TIMES = 100
 
 
 def whole_percent(share: float) -> str:

@@ -6,12 +6,12 @@ from datetime import date
 
 from pydantic import JsonValue
 
-from agent.facts import Fact, Statement, checked_profile, profile_of
+from agent.basis import Basis
+from agent.facts import Fact, Statement, checked_profile
 from agent.record import Ledger
 from agent.tool_results import BILLED, OF_AN_INVESTMENT, Results, completed, is_of_the_plan, lacking_of, results_of
 from agent.understanding import ToolCall
 from agent.values import tidy
-from tools.assess import assess
 from tools.errors import ToolError
 from tools.registry import call_tool
 
@@ -61,7 +61,7 @@ def scenario_of(
     call: ToolCall | None,
     ledger: Ledger,
     before: Results,
-    today: date,
+    basis: Basis,
 ) -> Scenario | None:
     """What the suppositions make of `before`, the results on the facts; `None` where nothing is supposed."""
     rejected: list[str] = []
@@ -78,19 +78,22 @@ def scenario_of(
         field: Fact(value=new.value, range=new.range, status=new.status, quote=new.quote, turn=0)
         for field, (_, new) in changed.items()
     }
-    bill = _bill(ledger.facts, facts, today) if "monthly_api_spend" not in changed else None
+    bill = _bill(ledger.facts, facts, basis.today) if "monthly_api_spend" not in changed else None
     scaled = bill if bill is not None and bill.after != bill.before else None
     if scaled is not None:
         facts = _billed(facts, scaled.after)
-    after = results_of(assess(profile_of(facts), today), _calls(ledger), facts, today, [])
+    after = results_of(basis.assess(facts), _calls(ledger), facts, basis, [])
     supposed = call.arguments if call else {}
     if call and call.tool != "api_cost":
         try:
-            after = {**after, call.tool: call_tool(call.tool, completed(call, facts), today).model_dump(mode="json")}
+            after = {
+                **after,
+                call.tool: call_tool(call.tool, completed(call, facts), basis.today).model_dump(mode="json"),
+            }
         except ToolError as error:
             rejected.append(str(error))
     elif supposed and "api_cost" in after:
-        after, paid = _with_other_bill(after, supposed, ledger, facts, today)
+        after, paid = _with_other_bill(after, supposed, ledger, facts, basis)
         bill = replace(bill, after=paid) if bill is not None else None
     elif not what_ifs:
         return None
@@ -150,17 +153,17 @@ def _billed(facts: Mapping[str, Fact], amount: float | None) -> dict[str, Fact]:
 
 
 def _with_other_bill(
-    after: Results, supposed: Mapping[str, JsonValue], ledger: Ledger, facts: Mapping[str, Fact], today: date
+    after: Results, supposed: Mapping[str, JsonValue], ledger: Ledger, facts: Mapping[str, Fact], basis: Basis
 ) -> tuple[Results, float]:
     """The results where the same requests are billed otherwise, and the bill; what rests on it follows it."""
     listed = after["api_cost"]
-    call = ToolCall(tool="api_cost", arguments=_at_other_prices(supposed, listed), quote="")
-    other = call_tool("api_cost", completed(call, facts), today).model_dump(mode="json")
+    call = ToolCall(tool="api_cost", arguments={**basis.shares, **_at_other_prices(supposed, listed)}, quote="")
+    other = call_tool("api_cost", completed(call, facts), basis.today).model_dump(mode="json")
     stated = facts.get("monthly_api_spend")
     month, was = (float(str(one["monthly_cost"])) for one in (other, listed))
     bill = month if stated is None or not stated.value or not was else float(str(stated.value)) * month / was
     billed = _billed(facts, bill)
-    results = results_of(assess(profile_of(billed), today), _calls(ledger), billed, today, [])
+    results = results_of(basis.assess(billed), _calls(ledger), billed, basis, [])
     warnings, known = other["warnings"], listed["warnings"]
     assert isinstance(warnings, list)
     assert isinstance(known, list)
