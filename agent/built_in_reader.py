@@ -81,7 +81,7 @@ from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
 from agent.slips import Mended, mended, without_recalled
 from agent.supposed_words import likely_change
 from agent.suppositions import as_told, as_what_if, follow_ups, is_condition, read_as_supposed, suppositions
-from agent.terms_said import in_dollars, terms_said, without_terms
+from agent.terms_said import Amount, in_dollars, terms_said, without_terms
 from agent.tokens import words_in
 from agent.understanding import Context, InDollars, Refused, Request, ToolCall, Understanding
 from agent.values import counts_wrong, fits, tidy, value_of
@@ -119,10 +119,13 @@ class BuiltInReader:
         if said:
             taken = without_terms(taken, context.terms, waiting)
         taken, changed = in_dollars(taken, known.rates)
+        if said and changed:
+            taken = without_terms(taken, context.terms, waiting)
         context = context.model_copy(update={"terms": known})
         meant = self._meant(taken, context) if taken.tokens else Understanding(language=taken.language)
         if not said and not changed:
             return meant
+        meant = _as_written(meant, changed)
         new = {one.name for one in terms if one.value is not None}
         earlier = [one for one in context.refused if new & set(one.currencies)] if new else []
         again = [self._of_refused(one, context, taken) for one in earlier]
@@ -130,7 +133,7 @@ class BuiltInReader:
         return meant.model_copy(
             update={
                 "terms": terms,
-                "in_dollars": (*(one for each in again for one in each.in_dollars), *_as_told(taken, changed)),
+                "in_dollars": (*(one for each in again for one in each.in_dollars), *_as_told(changed)),
                 "statements": (
                     *meant.statements,
                     *(one for each in again for one in each.statements if one.field not in told),
@@ -144,14 +147,14 @@ class BuiltInReader:
         """What an earlier message says of money, now that there is a rate; later words stand."""
         taken, changed = in_dollars(taken_apart(refused.text), context.terms.rates)
         asked = context.model_copy(update={"asked": refused.asked, "refused": (), "said": ""})
-        meant = self._meant(taken, asked)
+        meant = _as_written(self._meant(taken, asked), changed)
         newer = {name for name, fact in context.facts.items() if fact.turn > refused.turn}
         money = [one for one in meant.statements if one.field in _OF_MONEY - newer and one.status == "stated"]
         quote = now.text.strip()
         return Understanding(
             statements=tuple(one.model_copy(update={"quote": quote}) for one in money),
             parts=tuple(one for one in meant.parts if one.currency == "USD"),
-            in_dollars=_as_told(taken, changed),
+            in_dollars=_as_told(changed),
         )
 
     def _meant(self, taken: Message, context: Context) -> Understanding:
@@ -683,21 +686,29 @@ def _asks_for_the_choice(heard: Heard, declined: Statement) -> bool:
 _CHOSEN = frozenset({"chosen", "choose", "chose", "decided", "decide", "picked", "selected", "settled"})
 
 
-def _as_told(message: Message, changed: Iterable[tuple[str, Measured]]) -> tuple[InDollars, ...]:
-    return tuple(
-        InDollars(
-            quote=message.quote(_without_hedge(message, item), item.quantity.last),
-            currency=currency,
-            ends=item.quantity.range or (item.quantity.value, item.quantity.value),
-        )
-        for currency, item in changed
+def _as_told(changed: Iterable[Amount]) -> tuple[InDollars, ...]:
+    return tuple(InDollars(quote=one.quote, currency=one.currency, ends=one.ends) for one in changed)
+
+
+def _as_written(meant: Understanding, changed: Sequence[Amount]) -> Understanding:
+    """What was understood of a message in dollars, in the words that the user wrote."""
+
+    def literal(quote: str) -> str:
+        for amount in changed:
+            quote = amount.unread(quote)
+        return quote
+
+    def requoted(said: Iterable[Statement]) -> tuple[Statement, ...]:
+        return tuple(one.model_copy(update={"quote": literal(one.quote or "")}) for one in said)
+
+    return meant.model_copy(
+        update={
+            "statements": requoted(meant.statements),
+            "what_ifs": requoted(meant.what_ifs),
+            "parts": tuple(one.model_copy(update={"quote": literal(one.quote)}) for one in meant.parts),
+            "questions": tuple(map(literal, meant.questions)),
+        }
     )
-
-
-def _without_hedge(message: Message, item: Measured) -> int:
-    """Where the amount begins behind "only" and "about"."""
-    kinds = [token.kind for token in message.tokens[item.first : item.quantity.last]]
-    return item.first + (kinds.index("number") if "number" in kinds and "symbol" not in kinds else 0)
 
 
 def _foreign_money(message: Message) -> tuple[tuple[str, str], ...]:

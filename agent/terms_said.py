@@ -6,6 +6,7 @@ A rate is never assumed: one that nobody told converts nothing. The cues are `cu
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from agent.cues import Cues, groups_of, load_cues
 from agent.facts import DISCOUNT_RATE, Term, Terms
@@ -65,21 +66,47 @@ def without_terms(message: Message, known: Terms, waiting: Sequence[str] = ()) -
     return replace(message, measured=[item for item in message.measured if item not in used]) if used else message
 
 
-def in_dollars(message: Message, rates: Mapping[str, float]) -> tuple[Message, tuple[tuple[str, Measured], ...]]:
-    """The message with amounts in dollars where their currency has a rate, and those amounts with their currency."""
-    changed: list[tuple[str, Measured]] = []
-    measured: list[Measured] = []
-    for item in message.measured:
-        currency = item.quantity.currency
-        if currency is None or currency not in rates:
-            measured.append(item)
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in another currency: its words, the same in dollars as words, and both ends of it in USD."""
+
+    quote: str
+    dollars: str
+    currency: str
+    ends: tuple[float, float]
+
+    def unread(self, quote: str) -> str:
+        """Words of the message in dollars, as the user wrote them."""
+        return quote.replace(self.dollars, self.quote)
+
+
+def in_dollars(message: Message, rates: Mapping[str, float]) -> tuple[Message, tuple[Amount, ...]]:
+    """The message with its amounts in dollars where their currency has a rate: it reads as if it had been told so."""
+    text, found = message.text, list[Amount]()
+    for item in sorted(message.measured, key=lambda item: -item.first):
+        quantity, rate = item.quantity, rates.get(item.quantity.currency or "")
+        if rate is None or quantity.currency is None:
             continue
-        quantity = item.quantity.scaled(rates[currency])
-        ends = tuple(map(tidy, quantity.range)) if quantity.range else None
-        quantity = replace(quantity, value=tidy(quantity.value), range=ends, currency=_USD)  # type: ignore[arg-type]
-        measured.append(replace(item, quantity=quantity))
-        changed.append((currency, measured[-1]))
-    return replace(message, measured=measured), tuple(changed)
+        first = _without_hedge(message, item)
+        low, high = (tidy(end * rate) for end in quantity.range or (quantity.value, quantity.value))
+        told = [f"${end:,.2f}".removesuffix(".00") for end in (low, high)]
+        dollars = told[0] if low == high else f"{'from ' if quantity.movement else ''}{told[0]} to {told[1]}"
+        start, end = message.tokens[first].start, message.tokens[quantity.last - 1].end
+        found.append(Amount(text[start:end], dollars, quantity.currency, (low, high)))
+        text = text[:start] + dollars + text[end:]
+    return (taken_apart(text), tuple(reversed(found))) if found else (message, ())
+
+
+def _without_hedge(message: Message, item: Measured) -> int:
+    """Where the amount begins, behind "only" and "about"."""
+    tokens = message.tokens[item.first : item.quantity.last]
+    begins = (place for place, token in enumerate(tokens) if token.kind != "word" or token.lower in _currency_words())
+    return item.first + next(begins, 0)
+
+
+@cache
+def _currency_words() -> frozenset[str]:
+    return frozenset(str(name).split()[0] for name in load_cues("numbers.yaml")["CURRENCY"])
 
 
 def _of_sentence(message: Message, number: int, known: Terms, waiting: Sequence[str]) -> Iterator[TermSaid]:
@@ -152,13 +179,14 @@ _Exchange = tuple[str, float, tuple[Measured, ...]]
 
 def _exchange(message: Message, items: Sequence[Measured]) -> _Exchange | None:
     """ "One euro is 1.08 dollars": one unit of a currency, and what it is in another."""
-    money = [item for item in items if item.quantity.kind == "money" and item.per is None]
-    if len(money) != _BOTH_SIDES or any(item.quantity.range for item in money):
-        return None
-    one, other = sorted(money, key=lambda item: item.quantity.value != 1)
-    first, last = sorted(money, key=lambda item: item.first)
-    joined = _is_joined(message.tokens[first.quantity.last : last.first])
-    return _rate(one.quantity.currency, other, (one, other)) if joined and one.quantity.value == 1 else None
+    money = [item for item in items if item.quantity.kind == "money" and item.per is None and not item.quantity.range]
+    for first, last in pairwise(money):
+        one, other = sorted((first, last), key=lambda item: item.quantity.value != 1)
+        joined = _is_joined(message.tokens[first.quantity.last : last.first])
+        rate = _rate(one.quantity.currency, other, (one, other)) if joined and one.quantity.value == 1 else None
+        if rate is not None:
+            return rate
+    return None
 
 
 def _in_words(message: Message, sentence: Sentence, items: Sequence[Measured]) -> _Exchange | None:
@@ -177,7 +205,6 @@ def _in_words(message: Message, sentence: Sentence, items: Sequence[Measured]) -
     return None
 
 
-_BOTH_SIDES = 2
 _EACH_ONE = frozenset({"per", "to", "/", "for", "a", "an", "the", "one", "each", "1", "every"})
 
 

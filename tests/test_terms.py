@@ -2,9 +2,11 @@
 
 import pytest
 
-from agent.facts import DISCOUNT_RATE, Terms
+from agent.built_in_reader import BuiltInReader
+from agent.facts import DISCOUNT_RATE, Fact, Terms
 from agent.message import taken_apart
 from agent.terms_said import terms_said
+from agent.understanding import Context, Refused
 
 SET = Terms(set={DISCOUNT_RATE: 0.12, "EUR": 1.08})
 
@@ -96,6 +98,7 @@ def test_what_takes_no_term_back(text: str) -> None:
         ("one Swiss franc is 1.12 dollars", {"CHF": 1.12}),
         ("We have 80k euros at 1.1 $/€", {"EUR": 1.1}),
         ("the euro is at $1.09 today", {"EUR": 1.09}),
+        ("A pound is $1.27, and we have 50k pounds.", {"GBP": 1.27}),
     ],
 )
 def test_a_rate_of_exchange_is_set(text: str, said: dict[str, float]) -> None:
@@ -136,3 +139,45 @@ def test_a_bare_rate_is_of_the_currency_that_was_refused(text: str, said: dict[s
 )
 def test_what_sets_no_rate_of_exchange(text: str) -> None:
     assert terms_said(taken_apart(text), Terms(), waiting=("EUR",)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("We'd have 80k euros.", {"budget": 88_000}),
+        ("Our budget is about 80,000 EUR.", {"budget": 88_000}),
+        ("It would save us €20,000 a month and we can spend €100k.", {"monthly_benefit": 22_000, "budget": 110_000}),
+        ("We'd have 80k euros. One euro is 1.2 dollars.", {"budget": 96_000}),
+        ("Our budget is 80k euros at 1.2 $/€.", {"budget": 96_000}),
+        ("Our budget is $80k.", {"budget": 80_000}),
+    ],
+)
+def test_amounts_are_read_in_dollars_at_the_rate_that_was_given(text: str, facts: dict[str, float]) -> None:
+    got = BuiltInReader().read(text, Context(terms=Terms(set={"EUR": 1.1})))
+    told = {one.field: one.value for one in got.statements if isinstance(one.value, int | float)}
+    assert told == pytest.approx(facts)
+    assert got.foreign_money == ()
+    assert all((one.quote or "") in text for one in got.statements)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "facts"),
+    [
+        ("Our budget is 80k euros.", (), {"budget": 88_000}),
+        ("80k euros", ("budget",), {"budget": 88_000}),
+        ("It saves 20,000 euros a month; we can spend €100k.", (), {"monthly_benefit": 22_000, "budget": 110_000}),
+    ],
+)
+def test_what_was_refused_is_read_once_there_is_a_rate(
+    said: str, asked: tuple[str, ...], facts: dict[str, float]
+) -> None:
+    refused = Refused(text=said, asked=asked, currencies=("EUR",), turn=3)
+    got = BuiltInReader().read("take 1.1 as the rate", Context(refused=(refused,)))
+    assert {one.field: one.value for one in got.statements} == pytest.approx(facts)
+    later = {name: Fact(value=1.0, status="stated", turn=4) for name in facts}
+    assert BuiltInReader().read("take 1.1 as the rate", Context(refused=(refused,), facts=later)).statements == ()
+
+
+def test_without_a_rate_an_amount_waits_with_its_currency() -> None:
+    got = BuiltInReader().read("Our budget is 80k euros.", Context())
+    assert (got.foreign_money, got.foreign_currencies, got.statements) == (("80k euros",), ("EUR",), ())
