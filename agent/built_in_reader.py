@@ -12,7 +12,15 @@ from typing import get_args
 from agent.accuracies import told_apart, without_wanted
 from agent.acts import is_of_a_rule, questions, requests
 from agent.answers import asked_about
-from agent.benefit_parts import Said, is_of_one_person, parts_said, supposed_sums, taken_by_parts, with_completed
+from agent.benefit_parts import (
+    Said,
+    is_of_one_person,
+    parts_said,
+    supposed_benefits,
+    supposed_sums,
+    taken_by_parts,
+    with_completed,
+)
 from agent.benefits import counted_benefits
 from agent.brief_orders import brief_orders
 from agent.calculations import calculation, tells_shares_of_bill
@@ -297,9 +305,13 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         *(fact for fact in facts if fact.field not in {new.field for new in retracted.replaced}),
         *retracted.replaced,
     ]
-    what_ifs = suppositions(taken, _with(_with_supposed(context), facts), served, by_cues=by_cues)
-    supposed_parts, sums_supposed = ((), []) if what_ifs else supposed_sums(taken, _with(context, facts))
-    what_ifs += sums_supposed
+    of_benefit = supposed_benefits(taken, _with(context, facts))
+    served |= {item.sentence for item in of_benefit.items}
+    others = replace(taken, measured=[item for item in taken.measured if item not in of_benefit.items])
+    what_ifs = suppositions(others, _with(_with_supposed(context), facts), served, by_cues=by_cues)
+    if not what_ifs and not of_benefit.said:
+        of_benefit = supposed_sums(taken, _with(context, facts))
+    supposed_parts, what_ifs = of_benefit.parts, [*what_ifs, *of_benefit.sums]
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)
     meant = [(act, at) for act, at in acts_meant(taken, served) if act != "recommend" or not _of_money(taken, at)]

@@ -42,7 +42,7 @@ from agent.plans_asked import PlanBlock, plan_blocks
 from agent.priced import Priced
 from agent.record import Ledger
 from agent.reply import Ask, Citation
-from agent.savings import noted_in_words, sum_sentences
+from agent.savings import noted_in_words, sum_sentences, supposed_sentences
 from agent.scenario import Scenario
 from agent.scorecard import TOOL as SCORECARD
 from agent.scorecard import Scorecard, scorecard_of
@@ -457,6 +457,8 @@ def _figures(
     }
     kept = kept_shares_sentences(understanding.tool_calls)
     sentences = [*kept]
+    if findings.scenario is None:
+        sentences += supposed_sentences(understanding.supposed_parts, ledger.parts, ledger.facts)
     sentences += calculation_sentences({name: result for name, result in fresh.items() if name in findings.calculated})
     sentences += lacking_sentences(findings.wanting)
     if _asks_of_an_investment(findings, understanding):

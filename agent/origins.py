@@ -142,7 +142,7 @@ def _returned(case: Case) -> Iterator[_Main]:
     sums = f"{got} of benefit over the horizon, less {spent} spent, up front and month by month"
     if result["roi"] is not None:
         value = _number(result["roi"])
-        share = phrasing.percent(float(f"{value:.3g}"))
+        share = phrasing.return_percent(value)
         yield _Main(value * 100, share, lambda: f"**{share}** is the return: {net} net ({sums}) for {spent} spent.")
     worth = _number(result["npv"])
     today = phrasing.about_usd(worth)

@@ -186,7 +186,7 @@ def _returns(case: Mapping[str, JsonValue]) -> str:
     if case["roi"] is None:
         return "There is no return to speak of, since nothing is spent."
     net, spent = (phrasing.about_usd(_number(case[name])) for name in ("net_benefit", "total_cost"))
-    share = phrasing.percent(float(f"{_number(case['roi']):.3g}"))
+    share = phrasing.return_percent(_number(case["roi"]))
     return f"The return is **{share}** of what is put in over the horizon: {net} net for {spent} spent."
 
 

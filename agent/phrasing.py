@@ -77,6 +77,14 @@ def percent(share: float) -> str:
 _MANY_TIMES = 100
 
 
+def return_percent(share: float) -> str:
+    """A return as per cent: three digits, from ten times what is put in on in whole per cent."""
+    return percent(share if abs(share) >= _TEN_TIMES else float(f"{share:.3g}"))
+
+
+_TEN_TIMES = 10
+
+
 def whole_percent(share: float) -> str:
     """In whole per cent; a share right between two is shown as it is, since neither would be true."""
     whole = round(share, 2)

@@ -88,15 +88,14 @@ def _rate_of_return(result: Result, yearly: str) -> Iterator[str]:
         yield f"what goes in has come back in {soon}. The NPV tells more."
     elif rate is not None:
         above = "above" if _number(result["npv"]) > 0 else "not above"
-        yield f"**The IRR is {_percent(_number(rate))} a year**, {above} the {yearly} that money costs."
+        yield f"**The IRR is {phrasing.return_percent(_number(rate))} a year**, {above} the {yearly} that money costs."
     elif isinstance(every, list) and every:
-        rates = phrasing.joined([_percent(_number(one)) for one in every])
+        rates = phrasing.joined([phrasing.return_percent(_number(one)) for one in every])
         yield f"There is no one IRR: the value is zero at {rates} a year."
     else:
         yield "There is no IRR: at no rate does what comes back equal what goes in."
 
 
-_MANY_TIMES = 10  # from here on whole per cent are exact enough
 _BEYOND_USE = 100.0  # a year, as a fraction
 
 
@@ -104,7 +103,7 @@ def _return(result: Result) -> str:
     if result["roi"] is None:
         return "There is no return to speak of, since nothing is spent."
     net, spent = (phrasing.about_usd(_number(result[name])) for name in ("net_benefit", "total_cost"))
-    share = _percent(_number(result["roi"]))
+    share = phrasing.return_percent(_number(result["roi"]))
     return f"**The ROI is {share}**: {net} net for {spent} spent, not discounted."
 
 
@@ -157,10 +156,6 @@ def _named(figures: Sequence[Figure]) -> str:
 _NAMES: Mapping[Figure, str] = {
     "npv": "NPV", "irr": "IRR", "roi": "ROI", "discounted_payback": "Discounted payback", "payback": "Payback",
 }  # fmt: skip
-
-
-def _percent(rate: float) -> str:
-    return phrasing.percent(float(f"{rate:.3g}") if rate < _MANY_TIMES else rate)
 
 
 def _number(value: JsonValue) -> float:

@@ -28,6 +28,7 @@ from agent.returns_asked import ReturnsAsked, returns_asked
         ("What internal rate of return do we get in four years?", ReturnsAsked(("irr",), 48)),
         ("Payback over 12 months?", ReturnsAsked(("payback",), 12)),
         ("How high is our return on investment after two years?", ReturnsAsked(("roi",), 24)),
+        ("How does the return look over five years at 8%?", ReturnsAsked(("roi",), 60, 0.08)),
         ("what's the present value using 7 percent", ReturnsAsked(("npv",), None, 0.07)),
     ],
 )
@@ -57,6 +58,8 @@ def test_returns_of_the_case_are_asked_for(text: str, asked: ReturnsAsked) -> No
         "NPV of 40,000 a month for three years at 10% with 120k up front?",
         "What if we pay 20% less over two years?",
         "How many documents do we get in three years?",
+        "How high is the return rate over two years?",
+        "How many returns do our customers send in two years?",
         "The vendor says the payback is 6 months.",
     ],
 )
