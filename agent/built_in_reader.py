@@ -120,6 +120,7 @@ class BuiltInReader:
 
     def _read(self, taken: Message, context: Context) -> Understanding:
         """The message with what was set for all figures: amounts in dollars where their currency has a rate."""
+        written = taken.text.strip()
         waiting = tuple(dict.fromkeys(name for one in context.refused for name in one.currencies))
         said = terms_said(taken, context.terms, waiting)
         terms = tuple(one.term for one in said)
@@ -136,7 +137,7 @@ class BuiltInReader:
         meant = _as_written(meant, changed)
         new = {one.name for one in terms if one.value is not None}
         earlier = [one for one in context.refused if new & set(one.currencies)] if new else []
-        again = [self._of_refused(one, context, taken) for one in earlier]
+        again = [self._of_refused(one, context, written) for one in earlier]
         told = {one.field for one in meant.statements}
         return meant.model_copy(
             update={
@@ -151,14 +152,13 @@ class BuiltInReader:
             }
         )
 
-    def _of_refused(self, refused: Refused, context: Context, now: Message) -> Understanding:
+    def _of_refused(self, refused: Refused, context: Context, quote: str) -> Understanding:
         """What an earlier message says of money, now that there is a rate; later words stand."""
         taken, changed = in_dollars(taken_apart(refused.text), context.terms.rates)
         asked = context.model_copy(update={"asked": refused.asked, "refused": (), "said": ""})
         meant = _as_written(self._meant(taken, asked), changed)
         newer = {name for name, fact in context.facts.items() if fact.turn > refused.turn}
         money = [one for one in meant.statements if one.field in _OF_MONEY - newer and one.status == "stated"]
-        quote = now.text.strip()
         return Understanding(
             statements=tuple(one.model_copy(update={"quote": quote}) for one in money),
             parts=tuple(one for one in meant.parts if one.currency == "USD"),
