@@ -27,8 +27,9 @@ def _set(before: Terms, now: Terms, understanding: Understanding) -> Iterator[st
             yield f"Forgotten: the rate of exchange of {term.name}. What was read with it stays as it is in dollars."
         else:
             was = before.set.get(term.name)
-            changed = f" (it was {_dollars(was)})" if was is not None and was != value else ""
-            yield f"Kept for the conversation: one {term.name} is {_dollars(value)}{changed}."
+            yield f"Kept for the conversation: one {term.name} is {_dollars(value)}."
+            if was is not None and was != value:
+                yield f"Amounts that I read at {_dollars(was)} before stay as they are; tell me which should change."
 
 
 def _read(amounts: Sequence[InDollars], now: Terms) -> Iterator[str]:
