@@ -84,7 +84,7 @@ from agent.products import is_of_them
 from agent.relations import spent
 from agent.restated import restated
 from agent.retractions import replaced_by_undo, retractions
-from agent.returns_asked import returns_asked
+from agent.returns_asked import returns_asked, returns_wanted
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
 from agent.slips import Mended, mended, without_recalled
 from agent.supposed_words import likely_change
@@ -279,9 +279,8 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     worked_out = set(sum_asked.sentences) if sum_asked else set()
     plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out)
     planned = sentences_served(taken, plans)
-    returns = [one for one in returns_asked(taken) if one.sentence not in worked_out]
-    planned |= {one.sentence for one in returns}
-    taken = replace(taken, measured=[item for item in taken.measured if not any(item in one.items for one in returns)])
+    taken, of_returns = _without_returns(taken, worked_out)
+    planned |= of_returns
     asked_for = [(name, sentence) for name, sentence in requests(taken) if sentence not in worked_out | planned]
     briefs = _brief_orders(taken, context)
     asked_for += [("summary", sentence) for sentence in briefs if not _hands_over(asked_for, sentence)]
@@ -341,6 +340,14 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         parts=parts,
         supposed_parts=supposed_parts,
     )
+
+
+def _without_returns(message: Message, worked_out: Collection[int]) -> tuple[Message, set[int]]:
+    """The message without numbers that a question for returns names, or that a return must reach; and who asks."""
+    returns = [one for one in returns_asked(message) if one.sentence not in worked_out]
+    named = [*returns_wanted(message), *(item for one in returns for item in one.items)]
+    rest = [item for item in message.measured if item not in named]
+    return replace(message, measured=rest), {one.sentence for one in returns}
 
 
 def _of_money(message: Message, number: int) -> bool:

@@ -46,7 +46,9 @@ def returns_asked(message: Message) -> tuple[Asking, ...]:
 
     One with figures of an investment of its own is for `agent.calculations`.
     """
-    found = (_asking(message, number) for number in range(len(message.structure.sentences)))
+    found = (
+        _asking(message, number) or _other_rate(message, number) for number in range(len(message.structure.sentences))
+    )
     return tuple(one for one in found if one is not None)
 
 
@@ -82,6 +84,33 @@ def _asking(message: Message, number: int) -> Asking | None:
     if not items and set(figures) <= {"roi", "payback"}:
         return None
     return Asking(ReturnsAsked(figures, months, rate), number, tuple(items))
+
+
+def _other_rate(message: Message, number: int) -> Asking | None:
+    """ "What if the hurdle rate is 20 %?": the value at that rate."""
+    sentence = message.structure.sentences[number]
+    tokens = message.tokens[sentence.first : sentence.last]
+    modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
+    items = [item for item in message.measured if item.sentence == number]
+    shares = [item for item in items if item.quantity.kind == "share" and 0 <= item.quantity.value < 1]
+    supposes = modes == {"what_if"} and _discount().find(tokens) and words_in(tokens) <= _MOST_WORDS
+    if not supposes or figures_named(tokens) or len(shares) != 1 or len(items) != 1:
+        return None
+    return Asking(ReturnsAsked(("npv",), None, tidy(shares[0].quantity.value)), number, (shares[0],))
+
+
+def returns_wanted(message: Message) -> list[Measured]:
+    """ "Our CFO wants at least 15 % IRR": shares that say what a return must be, and no fact of the case."""
+    return [
+        item for item in message.measured
+        if item.quantity.kind == "share"
+        and {"irr", "roi"} & set(figures_named(_clause(message, item)))
+    ]  # fmt: skip
+
+
+def _clause(message: Message, item: Measured) -> Sequence[Token]:
+    clause = message.structure.clauses[item.clause]
+    return message.tokens[clause.first : clause.last]
 
 
 def _asks(message: Message, number: int, tokens: Sequence[Token]) -> bool:
@@ -124,6 +153,11 @@ def _figures() -> Cues[Figure]:
     assert isinstance(figures, dict)
     assert set(figures) == set(get_args(Figure))
     return Cues(groups_of(figures, "terms.yaml: figures"))  # type: ignore[arg-type]  # checked above
+
+
+@cache
+def _discount() -> Cues[str]:
+    return Cues(groups_of({"discount": _record()["discount"]}, "terms.yaml"))
 
 
 @cache

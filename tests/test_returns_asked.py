@@ -2,8 +2,10 @@
 
 import pytest
 
+from agent.built_in_reader import BuiltInReader
 from agent.message import taken_apart
 from agent.returns_asked import ReturnsAsked, returns_asked
+from agent.understanding import Context
 
 
 @pytest.mark.parametrize(
@@ -29,6 +31,8 @@ from agent.returns_asked import ReturnsAsked, returns_asked
         ("Payback over 12 months?", ReturnsAsked(("payback",), 12)),
         ("How high is our return on investment after two years?", ReturnsAsked(("roi",), 24)),
         ("How does the return look over five years at 8%?", ReturnsAsked(("roi",), 60, 0.08)),
+        ("What if the hurdle rate is 20%?", ReturnsAsked(("npv",), None, 0.2)),
+        ("And if we discounted at 15 %?", ReturnsAsked(("npv",), None, 0.15)),
         ("what's the present value using 7 percent", ReturnsAsked(("npv",), None, 0.07)),
     ],
 )
@@ -60,8 +64,24 @@ def test_returns_of_the_case_are_asked_for(text: str, asked: ReturnsAsked) -> No
         "How many documents do we get in three years?",
         "How high is the return rate over two years?",
         "How many returns do our customers send in two years?",
+        "What if the error rate is 20%?",
+        "What if we discount our prices by 20%?",
         "The vendor says the payback is 6 months.",
     ],
 )
 def test_what_asks_for_no_returns_of_the_case(text: str) -> None:
     assert returns_asked(taken_apart(text)) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Our CFO wants at least 15% IRR.", "We need a ROI of 30 %.", "The hurdle is an IRR of 20 percent."],
+)
+def test_a_return_that_is_wanted_is_no_fact_of_the_case(text: str) -> None:
+    told = BuiltInReader().read(text, Context(asked=("target_accuracy",))).statements
+    assert [one for one in told if isinstance(one.value, float | int)] == []
+
+
+def test_a_share_beside_no_return_is_a_fact_as_ever() -> None:
+    told = BuiltInReader().read("We need 95 % accuracy.", Context(asked=("target_accuracy",))).statements
+    assert [one.value for one in told if one.field == "target_accuracy"] == [0.95]
