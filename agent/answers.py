@@ -20,17 +20,18 @@ from agent.disputed import disputed
 from agent.machines_asked import machines_in, names_a_gpu
 from agent.message import Message, taken_apart
 from agent.model_names import lines_named
+from agent.returns_asked import returns_asked
 from agent.stances import stance_of
 from agent.tokens import Sentence, Token, words_in
 from tools.profile import Approach
 
 About = Literal[
     "against", "confidence", "flips", "loss", "share", "parts", "for_whom", "left_out",
-    "payback", "roi", "worth", "saving", "hosting", "models", "seats",
+    "payback", "roi", "worth", "saving", "returns", "hosting", "models", "seats",
     "sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree", "doubt",
 ]  # fmt: skip
 PARTS: frozenset[About] = frozenset({"parts", "for_whom", "left_out"})  # of the planning figures
-MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving"})
+MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving", "returns"})
 PRICED: frozenset[About] = frozenset({"hosting", "models", "seats"})  # what tools work out when they are asked
 # Asked for in a form, or about one small thing: answered in a few lines in place of the whole advice.
 SHORT: frozenset[About] = frozenset(
@@ -75,8 +76,11 @@ def asked_in(message: Message) -> Asked:
     """`asked_about` of a message that is taken apart already."""
     found = _Found()
     briefs = brief_orders(message)
-    held_against = disputed(message)
+    held_against, returns = disputed(message), {one.sentence for one in returns_asked(message)}
     for number in range(len(message.structure.sentences)):
+        if number in returns:
+            found.about["returns"] = None
+            continue
         _ask_of(message, number, briefs.get(number), found, disputes=number in held_against)
     return Asked(
         _of_what_is_doubted(message, found.about),
@@ -376,7 +380,7 @@ def _in_order(tokens: Sequence[Token]) -> list[About]:
 def _record() -> Mapping[str, Mapping[str, object]]:
     record: Mapping[str, Mapping[str, object]] = load_cues("answers.yaml")
     expected = (
-        ("about", set(get_args(About)) - PRICED - SHORT - PARTS - STANCES - {"loss", "share"}),
+        ("about", set(get_args(About)) - PRICED - SHORT - PARTS - STANCES - {"loss", "share", "returns"}),
         ("forms", SHORT - STANCES - {"plain"}),
     )
     for place, names in expected:

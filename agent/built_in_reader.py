@@ -24,6 +24,7 @@ from agent.benefit_parts import (
     Said,
     is_no_volume,
     parts_said,
+    supposed_benefits,
     supposed_sums,
     taken_by_parts,
     with_completed,
@@ -106,14 +107,16 @@ from agent.products import is_of_them
 from agent.relations import spent
 from agent.restated import restated
 from agent.retractions import replaced_by_undo, retractions
+from agent.returns_asked import returns_asked, returns_wanted
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
 from agent.slips import Mended, mended, without_recalled
 from agent.stances import says_nothing
 from agent.supposed_words import likely_change
 from agent.suppositions import as_told, as_what_if, follow_ups, is_condition, read_as_supposed, suppositions
+from agent.terms_said import Amount, in_dollars, terms_said, without_terms
 from agent.tokens import words_in
 from agent.tool_results import MIX
-from agent.understanding import Context, Request, ToolCall, Understanding
+from agent.understanding import Context, InDollars, Refused, Request, ToolCall, Understanding
 from agent.values import counts_wrong, fits, tidy, value_of
 from agent.verdicts import Verdict, verdict
 
@@ -189,6 +192,53 @@ class BuiltInReader:
         return told.model_copy(update={"requests": requests, "understood": True, "language": taken.language})
 
     def _read(self, taken: Message, context: Context) -> Understanding:
+        """The message with what was set for all figures: amounts in dollars where their currency has a rate."""
+        written = taken.text.strip()
+        waiting = tuple(dict.fromkeys(name for one in context.refused for name in one.currencies))
+        said = terms_said(taken, context.terms, waiting)
+        terms = tuple(one.term for one in said)
+        known = context.terms.after(terms)
+        if said:
+            taken = without_terms(taken, context.terms, waiting)
+        taken, changed = in_dollars(taken, known.rates)
+        if said and changed:
+            taken = without_terms(taken, context.terms, waiting)
+        context = context.model_copy(update={"terms": known})
+        meant = self._meant(taken, context) if taken.tokens else Understanding(language=taken.language)
+        if not said and not changed:
+            return meant
+        meant = _as_written(meant, changed)
+        new = {one.name for one in terms if one.value is not None}
+        earlier = [one for one in context.refused if new & set(one.currencies)] if new else []
+        again = [self._of_refused(one, context, written) for one in earlier]
+        told = {one.field for one in meant.statements}
+        return meant.model_copy(
+            update={
+                "terms": terms,
+                "in_dollars": (*(one for each in again for one in each.in_dollars), *_as_told(changed)),
+                "statements": (
+                    *meant.statements,
+                    *(one for each in again for one in each.statements if one.field not in told),
+                ),
+                "parts": (*(one for each in again for one in each.parts), *meant.parts),
+                "understood": True,
+            }
+        )
+
+    def _of_refused(self, refused: Refused, context: Context, quote: str) -> Understanding:
+        """What an earlier message says of money, now that there is a rate; later words stand."""
+        taken, changed = in_dollars(taken_apart(refused.text), context.terms.rates)
+        asked = context.model_copy(update={"asked": refused.asked, "refused": (), "said": ""})
+        meant = _as_written(self._meant(taken, asked), changed)
+        newer = {name for name, fact in context.facts.items() if fact.turn > refused.turn}
+        money = [one for one in meant.statements if one.field in _OF_MONEY - newer and one.status == "stated"]
+        return Understanding(
+            statements=tuple(one.model_copy(update={"quote": quote}) for one in money),
+            parts=tuple(one for one in meant.parts if one.currency == "USD"),
+            in_dollars=_as_told(changed),
+        )
+
+    def _meant(self, taken: Message, context: Context) -> Understanding:
         choice = picked(taken, context)
         if choice is None:
             choice = rescaled(taken, context) or on_fewer_days(taken, context)
@@ -225,7 +275,8 @@ class BuiltInReader:
             what_ifs=what_ifs,
             tool_calls=heard.tool_calls,
             questions=heard.questions,
-            foreign_money=_foreign_money(heard.message),
+            foreign_money=tuple(quote for quote, _ in _foreign_money(heard.message)),
+            foreign_currencies=tuple(dict.fromkeys(currency for _, currency in _foreign_money(heard.message))),
             requests=tuple(wanted),
             language=taken.language,
             understood=bool(
@@ -314,6 +365,8 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     worked_out = set(sum_asked.sentences) if sum_asked else set()
     plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out)
     planned = sentences_served(taken, plans)
+    taken, of_returns = _without_returns(taken, worked_out)
+    planned |= of_returns
     asked_for = [(name, sentence) for name, sentence in requests(taken) if sentence not in worked_out | planned]
     asked_for = [one for one in asked_for if not _is_of_a_source(taken, context, one)]
     briefs = _brief_orders(taken, context)
@@ -340,10 +393,14 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         *(fact for fact in facts if fact.field not in {new.field for new in retracted.replaced}),
         *retracted.replaced,
     ]
-    what_ifs = suppositions(taken, _with(_with_supposed(context), facts), served, by_cues=by_cues)
-    what_ifs = supposed_in_calls(taken, context, what_ifs)
-    supposed_parts, sums_supposed = ((), []) if what_ifs else supposed_sums(taken, _with(context, facts))
-    what_ifs += sums_supposed
+    of_benefit = supposed_benefits(taken, _with(context, facts))
+    served |= {item.sentence for item in of_benefit.items}
+    others = replace(taken, measured=[item for item in taken.measured if item not in of_benefit.items])
+    what_ifs = suppositions(others, _with(_with_supposed(context), facts), served, by_cues=by_cues)
+    what_ifs = supposed_in_calls(others, context, what_ifs)
+    if not what_ifs and not of_benefit.said:
+        of_benefit = supposed_sums(taken, _with(context, facts))
+    supposed_parts, what_ifs = of_benefit.parts, [*what_ifs, *of_benefit.sums]
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)
     meant = [(act, at) for act, at in acts_meant(taken, served) if act != "recommend" or not _of_money(taken, at)]
@@ -387,6 +444,14 @@ def _with_meant_numbers(taken: Message, context: Context, *, by_cues: bool) -> M
 def _stands_in(message: Message, model: ModelMention, sentences: Collection[int]) -> bool:
     spans = [message.structure.sentences[number] for number in sentences]
     return any(sentence.first <= model.first < sentence.last for sentence in spans)
+
+
+def _without_returns(message: Message, worked_out: Collection[int]) -> tuple[Message, set[int]]:
+    """The message without numbers that a question for returns names, or that a return must reach; and who asks."""
+    returns = [one for one in returns_asked(message) if one.sentence not in worked_out]
+    named = [*returns_wanted(message), *(item for one in returns for item in one.items)]
+    rest = [item for item in message.measured if item not in named]
+    return replace(message, measured=rest), {one.sentence for one in returns}
 
 
 def _of_money(message: Message, number: int) -> bool:
@@ -778,12 +843,38 @@ def _asks_for_the_choice(heard: Heard, declined: Statement) -> bool:
 _CHOSEN = frozenset({"chosen", "choose", "chose", "decided", "decide", "picked", "selected", "settled"})
 
 
-def _foreign_money(message: Message) -> tuple[str, ...]:
-    """Amounts that no field can take, for want of a rate of exchange."""
+def _as_told(changed: Iterable[Amount]) -> tuple[InDollars, ...]:
+    return tuple(InDollars(quote=one.quote, currency=one.currency, ends=one.ends) for one in changed)
+
+
+def _as_written(meant: Understanding, changed: Sequence[Amount]) -> Understanding:
+    """What was understood of a message in dollars, in the words that the user wrote."""
+
+    def literal(quote: str) -> str:
+        for amount in changed:
+            quote = amount.unread(quote)
+        return quote
+
+    def requoted(said: Iterable[Statement]) -> tuple[Statement, ...]:
+        return tuple(one.model_copy(update={"quote": literal(one.quote or "")}) for one in said)
+
+    return meant.model_copy(
+        update={
+            "statements": requoted(meant.statements),
+            "what_ifs": requoted(meant.what_ifs),
+            "parts": tuple(one.model_copy(update={"quote": literal(one.quote)}) for one in meant.parts),
+            "questions": tuple(map(literal, meant.questions)),
+        }
+    )
+
+
+def _foreign_money(message: Message) -> tuple[tuple[str, str], ...]:
+    """Amounts that no field can take, for want of a rate of exchange, each with its currency."""
+    told = [item for item in message.measured if message.structure.mode_at(item.first) in ("fact", "what_if")]
     return tuple(
-        message.quote(item.first, item.quantity.last)
-        for item in message.measured
-        if item.quantity.currency not in (None, "USD") and message.structure.mode_at(item.first) in ("fact", "what_if")
+        (message.quote(item.first, item.quantity.last), item.quantity.currency)
+        for item in told
+        if item.quantity.currency is not None and item.quantity.currency != "USD"
     )
 
 

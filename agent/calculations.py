@@ -190,12 +190,27 @@ def _tells_a_share(message: Message, number: int) -> bool:
     structure = message.structure
     sentence = structure.sentences[number]
     tokens = message.tokens[sentence.first : sentence.last]
-    if {clause.mode for clause in structure.clauses if clause.sentence == number} != {"fact"}:
+    if not _is_told(message, number):
         return False
     hits = [hit for hit in _slots().find(tokens) if hit.payload in ("cached", "batch")]
     denied = any(structure.holds_negation(place, place + 1) for place in range(sentence.first, sentence.last))
     words = {token.lower for token in tokens}
     return bool(hits) and not denied and not words & (_share_words("planned") | _share_words("may"))
+
+
+def _is_told(message: Message, number: int) -> bool:
+    """A sentence that tells something; or its first clause does, and the others ask: "60 % is cached, payback?"."""
+    clauses = [clause for clause in message.structure.clauses if clause.sentence == number]
+    if {clause.mode for clause in clauses} == {"fact"}:
+        return True
+    if not clauses or clauses[0].mode != "fact" or {clause.mode for clause in clauses[1:]} != {"question"}:
+        return False
+    tokens = message.tokens[clauses[0].first : clauses[0].last]
+    named = {hit.payload for hit in _slots().find(tokens)} & {"cached", "batch"}
+    return bool(named) and not _IS.isdisjoint(token.lower for token in tokens)
+
+
+_IS = frozenset({"is", "are", "run", "runs", "go", "goes", "we", "comes", "come", "hits"})
 
 
 def _other_prices(message: Message, items: Sequence[Measured], context: Context) -> _Found:
@@ -214,6 +229,8 @@ def _supposes(message: Message, number: int) -> bool:
     modes = {clause.mode for clause in structure.clauses if clause.sentence == number}
     if _orders_a_share(message, number):
         return True
+    if _tells_a_share(message, number):
+        return False
     return "what_if" in modes or (
         (structure.sentences[number].question or "question" in modes) and not {"ignored", "foreign"} & modes
     )

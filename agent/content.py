@@ -15,7 +15,7 @@ from agent.citing import Citations
 from agent.cost_answers import cost_answers
 from agent.disputed import disputed, tells_of_others
 from agent.explained import Explained, explained_of, invested_sentences, money_sentences, wanted_for
-from agent.facts import Fact
+from agent.facts import Fact, value_of
 from agent.figures import (
     bill_sentences,
     calculation_sentences,
@@ -43,13 +43,14 @@ from agent.plans_asked import PlanBlock, plan_blocks
 from agent.priced import Priced
 from agent.record import Ledger
 from agent.reply import Ask, Citation
-from agent.savings import noted_in_words, sum_sentences
+from agent.savings import noted_in_words, sum_sentences, supposed_sentences
 from agent.scenario import Scenario
 from agent.scorecard import TOOL as SCORECARD
 from agent.scorecard import Scorecard, scorecard_of
 from agent.short_answers import IN_SHORT, short_answers
 from agent.shown_before import named, parts_of, unchanged, without
 from agent.stance_answers import stance_answers
+from agent.terms_told import terms_sentences
 from agent.tool_results import BILLED, OF_AN_INVESTMENT, is_of_the_plan
 from agent.understanding import Understanding
 from knowledge.search import Guidance
@@ -180,6 +181,7 @@ def decide(
     own = beside_candidates(incoming.text, understanding)
     asked = _still_shorter(asked_about(own), memory) if incoming.kind == "message" else Asked()
     wanted = [name for one in findings.wanting for name in one.fields]
+    wanted += _lacking_of_bill(findings, ledger)
     wanted += [*(name for one in findings.priced for name in one.lacking), *wanted_for(asked.about, findings)]
     ask = next_question(wanted, unknown, times_asked, ledger.facts) if wanted else None
     ask = ask or next_question(telling, unknown, times_asked, ledger.facts)
@@ -234,12 +236,13 @@ def decide(
     scorecard = scorecard_of(memory, understanding, findings, cited)
     plans = _plans(understanding, findings, guidance, cited)
 
+    terms = terms_sentences(memory.terms, ledger.terms, understanding)
     figures = _figures(findings, ledger, understanding, asked, advice)
     told = {*findings.previous_warnings, RULED_OUT}  # the latter stands beside each price
     new_warnings = [sentence for sentence in findings.assessment.warnings if sentence not in told]
     told_of = answers or explained or scenario or scorecard or plans or figures or findings.missing or findings.priced
     left = understanding.what_if_left and not {one.field for one in memory.what_ifs} & {*ledger.updated}
-    said_something = bool(left or requests or heard != Acknowledged() or told_of)
+    said_something = bool(left or requests or heard != Acknowledged() or terms or told_of)
     silent = incoming.kind == "message" and not said_something
     theirs = silent and not understanding.statements and tells_of_others(taken_apart(incoming.text))
     turned_aside = said_something and not ledger.updated and ask is not None and ask.field in memory.asked
@@ -262,7 +265,7 @@ def decide(
         answers=answers,
         missing=findings.missing,
         warnings=tuple(new_warnings),
-        figures=figures,
+        figures=(*terms, *figures),
         observations=observations,
         scenario=scenario,
         number_origins=_origins(
@@ -294,6 +297,12 @@ def decide(
         stage_is_advice=interview_over,
         telling=telling,
     )
+
+
+def _lacking_of_bill(findings: Findings, ledger: Ledger) -> list[str]:
+    """What a bill that was asked for needs first, where nothing tells it."""
+    known = "api_cost" in findings.results or value_of(ledger.facts, "monthly_api_spend") is not None
+    return [name for name in sorted(BILLED) if name not in ledger.facts] if findings.asks_bill and not known else []
 
 
 def _still_shorter(asked: Asked, memory: Memory) -> Asked:
@@ -466,29 +475,34 @@ def _figures(
         for name, result in findings.results.items()
         if name in wanted or findings.previous.get(name) != result
     }
-    sentences = kept_shares_sentences(understanding.tool_calls)
+    kept = kept_shares_sentences(understanding.tool_calls)
+    sentences = [*kept]
+    if findings.scenario is None:
+        sentences += supposed_sentences(understanding.supposed_parts, ledger.parts, ledger.facts)
     sentences += calculation_sentences({name: result for name, result in fresh.items() if name in findings.calculated})
     sentences += lacking_sentences(findings.wanting)
     if _asks_of_an_investment(findings, understanding):
         sentences += invested_sentences(findings, ledger.facts)
-    elif not wanted:
+    elif not wanted - {"api_cost"}:  # what is told of the bill, or asked of it, answers no other question
         sentences += money_sentences(asked.about, findings, ledger.facts)
     if "monthly_benefit" in ledger.updated and "saving" not in asked.about:
         sentences += sum_sentences(findings.saving)
-    if (
-        "costs" in understanding.requests
-        and not (findings.answers or findings.scenario or findings.priced)
-        and not (MONEY | PARTS | {"loss"}) & set(asked.about)
-        and not (advice and advice.money and not advice.ranking)  # with the reasons alone, costs are not shown
-    ):
+    if _asks_costs(findings, understanding, asked, advice) and not (findings.asks_bill and "api_cost" in wanted):
         sentences += costs_asked_for(findings.results, ledger.facts)
     elif advice is None and ledger.updated:
         sentences += [" ".join(cost_sentences(findings.results))] if "api_cost" in fresh else []
-    if advice is None and ledger.updated:
+    if advice is None and (ledger.updated or understanding.terms or kept):
         sentences += moved_sentences(findings.previously_assessed, findings.assessed)
     if {"monthly_api_spend", *BILLED} & set(ledger.updated):
         sentences += bill_sentences(findings.results, ledger.facts)
     return tuple(dict.fromkeys(sentences))
+
+
+def _asks_costs(findings: Findings, understanding: Understanding, asked: Asked, advice: Advice | None) -> bool:
+    """What the API costs is asked, and nothing else of the reply tells it."""
+    shown = findings.answers or findings.scenario or findings.priced or (MONEY | PARTS | {"loss"}) & set(asked.about)
+    hidden = advice and advice.money and not advice.ranking  # with the reasons alone, costs are not shown
+    return findings.asks_bill or ("costs" in understanding.requests and not shown and not hidden)
 
 
 def _asks_of_an_investment(findings: Findings, understanding: Understanding) -> bool:

@@ -131,7 +131,7 @@ def money_sentences(about: Sequence[About], findings: Findings, facts: Mapping[s
     if "saving" in about:
         others = [one for one in about if one != "saving"]
         return [*saving_sentences(findings.saving), *money_sentences(others, findings, facts)]
-    asked = [one for one in about if one in MONEY]
+    asked = [one for one in about if one in MONEY - {"returns"}]
     return money_answer(asked, advice, findings.assessed, facts, findings.investment) if asked else []
 
 

@@ -13,6 +13,7 @@ from agent.findings import doubted_bill
 from agent.interview import cards
 from agent.payback import (
     assumed_in,
+    at_their_rate,
     loss_sentences,
     months_in_words,
     payback_in_plan,
@@ -128,7 +129,8 @@ def planning_sentences(advice: ApproachAdvice, results: Results, investment: flo
         middle = phrasing.about_usd(_number(value["p50"]))
         worth = phrasing.about_usd(_number(results["roi"]["npv"]))
         sentences.append(
-            f"If the benefit is reached, it is worth {worth} today over the horizon at today's volume; with growth, "
+            f"If the benefit is reached, it is worth {worth} today over the horizon at today's "
+            f"volume{at_their_rate(results['roi'])}; with growth, "
             f"costs and all else that is open drawn at random, {middle} in the middle, {low} to {high}."
         )
     return [*sentences, *certainty_sentences(advice, results)]
@@ -221,7 +223,7 @@ def _argument(name: str) -> str:
 
 def costs_asked_for(results: Results, facts: Mapping[str, Fact]) -> list[str]:
     """What the API costs, for somebody who asks; else what is missing to say it."""
-    known = cost_sentences(results)
+    known = spent_sentences(results, facts)
     if known:
         return [" ".join(known)]
     bill = facts.get("monthly_api_spend")

@@ -10,16 +10,20 @@ from functools import cache
 from pydantic import JsonValue
 
 from agent.answers import Asked, asked_about
+from agent.basis import Basis
 from agent.citing import sentences_of
-from agent.facts import Fact, Statement, profile_of, value_of
+from agent.facts import Fact, Statement, value_of
 from agent.follow_ups import answering, asked_without_money, leaning_word, topic_of
 from agent.grounding import numbers_in
 from agent.memory import Memory, Topic
+from agent.message import taken_apart
 from agent.money_answers import Money, money_answers
 from agent.money_asked import money_asked
 from agent.priced import Priced, priced_of, tries_out
 from agent.quoting import Quotation, quotations
 from agent.record import Ledger
+from agent.returns_answers import returns_answers
+from agent.returns_asked import returns_asked
 from agent.savings import Saving, saving_of
 from agent.scenario import Scenario, on_own_machines, scenario_of, unpriced_in_mix
 from agent.tool_results import (
@@ -37,7 +41,7 @@ from agent.understanding import Understanding
 from knowledge.passages import SOURCES, Found, Passage, SourceId
 from knowledge.search import Guidance
 from knowledge.words import keywords
-from tools.assess import Assessment, assess
+from tools.assess import Assessment
 
 # An answer is made from one or two passages, and the opposite view where there is one; more would be a reading list.
 CANDIDATES = 10
@@ -93,6 +97,7 @@ class Findings:
     at_list_prices: Assessment | None = None  # without a stated bill that list prices do not bear out
     investment: float | None = None  # USD that they would put in up front in place of the planning figure
     tried: Results | None = None  # on the facts, with an investment that is only supposed
+    asks_bill: bool = False  # what the API costs is asked
 
 
 def work_out(
@@ -100,13 +105,14 @@ def work_out(
 ) -> Findings:
     """Tools and guidance for one turn. Nothing here changes a fact."""
     message = beside_candidates(message, understanding)
-    assessment = assess(profile_of(ledger.facts), today)
+    basis, earlier = (Basis.of(one.terms, one.tool_calls, today) for one in (ledger, memory))
+    assessment = basis.assess(ledger.facts)
     missing: list[str] = []
-    results = results_of(assessment, ledger.tool_calls, ledger.facts, today, missing)
-    before = assess(profile_of(memory.facts), today)
-    previous = results_of(before, memory.tool_calls, memory.facts, today, [])
+    results = results_of(assessment, ledger.tool_calls, ledger.facts, basis, missing)
+    before = earlier.assess(memory.facts)
+    previous = results_of(before, memory.tool_calls, memory.facts, earlier, [])
     own = investment_of(ledger.tool_calls)
-    assessed = planned(assessment, ledger.facts, own)
+    assessed = planned(assessment, ledger.facts, own, basis)
     lacking = tuple(lacking_of(call, ledger.facts, assessed) for call in understanding.tool_calls)
     asked = asked_about(message)
     model = value_of(ledger.facts, "model")
@@ -116,12 +122,17 @@ def work_out(
     supposed = next((call for call in understanding.tool_calls if call.supposed and not is_of_the_plan(call)), None)
     tried = investment_of(call for call in understanding.tool_calls if call.supposed)
     supposing = _supposing(ledger.facts, what_ifs)
-    money = (
-        ()
-        if "restart" in understanding.requests
-        else money_answers(money_asked(message), _money(supposing if what_ifs else ledger.facts, own, today))
+    of_money = () if "restart" in understanding.requests else money_asked(message)
+    case = _money(supposing if what_ifs else ledger.facts, own, basis)
+    money = money_answers(of_money, case)
+    asks_bill = any(one.kind == "bill" for one in of_money)
+    returns = () if money or _reckons(understanding) else returns_asked(taken_apart(message))
+    money += returns_answers(
+        [one.asked for one in returns], _money(supposing if what_ifs else ledger.facts, own, basis)
     )
     answers = () if money else _answers(memory, understanding, guidance, message)
+    if asks_bill:
+        answers = _of_others(answers)
     tries_models = any(one.field == "model" for one in what_ifs) or (supposed is not None and MIX in supposed.arguments)
     priced = priced_of(asked, supposing, assessment.recommended, today, tried=tries_models)
     standing = _without_own_plans(results, assessed)
@@ -131,7 +142,7 @@ def work_out(
         results=results,
         assessed=assessed,
         previous=previous,
-        previously_assessed=planned(before, memory.facts, investment_of(memory.tool_calls)),
+        previously_assessed=planned(before, memory.facts, investment_of(memory.tool_calls), earlier),
         previous_warnings=before.warnings,
         calculated=frozenset(
             call.tool
@@ -140,16 +151,17 @@ def work_out(
         ),
         missing=(*(missing if understanding.tool_calls else ()), *unpriced_in_mix(supposed, ledger, today)),
         wanting=tuple(one for one in lacking if one.arguments),
-        scenario=scenario_of(what_ifs, supposed, ledger, standing, today)
+        scenario=scenario_of(what_ifs, supposed, ledger, standing, basis)
         if hosting is None
-        else on_own_machines(hosting, ledger, standing, today),
+        else on_own_machines(hosting, ledger, standing, basis),
         answers=answers,
         topic=None if "restart" in understanding.requests else _topic(memory, understanding, answers, message),
         priced=(*priced, *money),
         saving=saving_of(ledger.facts, ledger.parts),
-        at_list_prices=_at_list_prices(ledger, results, today),
+        at_list_prices=_at_list_prices(ledger, results, basis),
         investment=own if tried is None else tried,
-        tried=None if tried is None else planned(assessment, ledger.facts, tried),
+        tried=None if tried is None else planned(assessment, ledger.facts, tried, basis),
+        asks_bill=asks_bill,
     )
 
 
@@ -170,9 +182,9 @@ def _supposed_hosting(
     return next((one.results["hosting_cost"] for one in priced if "hosting_cost" in one.results), None)
 
 
-def _money(facts: Mapping[str, Fact], investment: float | None, today: date) -> Money:
-    assessment = assess(profile_of(facts), today)
-    return Money(facts, assessment, planned(assessment, facts, investment), investment, today)
+def _money(facts: Mapping[str, Fact], investment: float | None, basis: Basis) -> Money:
+    assessment = basis.assess(facts)
+    return Money(facts, assessment, planned(assessment, facts, investment, basis), investment, basis)
 
 
 def _without_own_plans(results: Results, assessed: Results) -> Results:
@@ -186,10 +198,10 @@ def _supposing(facts: Mapping[str, Fact], what_ifs: Iterable[Statement]) -> Mapp
     return {**facts, **{one.field: Fact(value=one.value, status="stated", turn=0) for one in what_ifs}}
 
 
-def _at_list_prices(ledger: Ledger, results: Results, today: date) -> Assessment | None:
+def _at_list_prices(ledger: Ledger, results: Results, basis: Basis) -> Assessment | None:
     if doubted_bill(results, ledger.facts) is None:
         return None
-    return assess(profile_of({name: fact for name, fact in ledger.facts.items() if name != "monthly_api_spend"}), today)
+    return basis.assess({name: fact for name, fact in ledger.facts.items() if name != "monthly_api_spend"})
 
 
 def doubted_bill(results: Results, facts: Mapping[str, Fact]) -> tuple[float, float] | None:
@@ -222,6 +234,16 @@ def _answers(memory: Memory, understanding: Understanding, guidance: Guidance, m
     found = answering(message, memory.topic, guidance)
     unclear = None if found else leans_on
     return (Answer(message, tuple(found[:1]), None, topic=memory.topic.words, unclear=unclear),)
+
+
+def _reckons(understanding: Understanding) -> bool:
+    """Returns of figures that are all the user's own are asked for."""
+    return any(call.tool in (*OF_AN_INVESTMENT, "cash_flow_value") for call in understanding.tool_calls)
+
+
+def _of_others(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The answers without those to questions about the case's own money."""
+    return tuple(one for one in answers if not money_asked(one.question) and not money_asked(f"{one.question}?"))
 
 
 def _leaning(understanding: Understanding, message: str, *, topic_known: bool) -> str | None:

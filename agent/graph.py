@@ -32,7 +32,7 @@ from agent.reply import Progress, Reply, TokenEvent, Usage
 from agent.support import hold
 from agent.tool_results import OF_AN_INVESTMENT, Results
 from agent.tracing import in_span
-from agent.understanding import Context, Reader, Understanding
+from agent.understanding import Context, Reader, Refused, Understanding
 from agent.writing import Writer, Written, without_repeats
 from knowledge.search import Guidance
 from tools.profile import FIELDS
@@ -78,6 +78,8 @@ async def understand(state: Turn, runtime: Runtime[Services]) -> Turn:
         parts=before.parts,
         asked=before.asked,
         tool_calls=before.tool_calls,
+        terms=before.terms,
+        refused=before.refused,
         today=services.today(),
         said=(before.exchange.user or "") if before.exchange else "",
         supposed=before.what_ifs,
@@ -273,6 +275,9 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
             if settled
             else before.supposed_parts,
             "previous_parts": ledger.previous_parts,
+            "terms": ledger.terms,
+            "previous_terms": ledger.previous_terms,
+            "refused": () if restarted else _refused(state, reply.turn),
             "asked": asked,
             "times_asked": times,
             "tool_calls": ledger.tool_calls,
@@ -293,6 +298,20 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
             ),
         }
     )
+
+
+def _refused(state: Turn, turn: int) -> tuple[Refused, ...]:
+    """The messages whose amounts still wait for a rate of exchange, with this one."""
+    before, understanding = state["before"], state["understanding"]
+    known = set(state["ledger"].terms.rates)
+    waiting = [one for one in before.refused if not known.issuperset(one.currencies)]
+    if understanding.foreign_money:
+        text, currencies = state["incoming"].text, understanding.foreign_currencies
+        waiting.append(Refused(text=text, asked=before.asked, currencies=currencies, turn=turn))
+    return tuple(waiting[-MOST_REFUSED:])
+
+
+MOST_REFUSED = 10
 
 
 def _parents(state: Turn) -> Iterable[float]:
@@ -317,6 +336,8 @@ def _parents(state: Turn) -> Iterable[float]:
         yield from numbers_in([statement.model_dump(mode="json") for statement in found.scenario.statements])
     yield from numbers_in([one.results for one in found.priced])
     yield from found.saving.numbers()
+    yield from numbers_in([one.model_dump(mode="json") for one in state["understanding"].in_dollars])
+    yield from numbers_in([state["before"].terms.set, state["ledger"].terms.set])
     yield from numbers_in([part.model_dump(mode="json", exclude={"turn"}) for part in state["ledger"].parts])
     if found.at_list_prices:
         yield found.at_list_prices.confidence

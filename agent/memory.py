@@ -8,9 +8,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from agent.facts import Fact, Part, Statement
+from agent.facts import Fact, Part, Statement, Terms
 from agent.reply import Reply
-from agent.understanding import ToolCall
+from agent.understanding import Refused, ToolCall
 from tools.profile import Approach
 
 SCHEMA_VERSION: Literal[1] = 1
@@ -50,7 +50,10 @@ class Memory(BaseModel):
     previous_facts: dict[str, Fact] | None = None  # what "undo" goes back to
     parts: tuple[Part, ...] = ()  # what was said in part: minutes a case, what an hour costs
     previous_parts: tuple[Part, ...] = ()
+    terms: Terms = Terms()  # what was set for all figures: a discount rate, rates of exchange
+    previous_terms: Terms = Terms()
     supposed_parts: tuple[Part, ...] = ()  # those of the last scenario
+    refused: tuple[Refused, ...] = ()  # messages whose amounts wait for a rate of exchange
     asked: tuple[str, ...] = ()  # fields of the question that is open
     times_asked: dict[str, int] = {}
     tool_calls: tuple[ToolCall, ...] = ()  # calculations that the user asked for, run again when facts change

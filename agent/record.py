@@ -1,11 +1,11 @@
 """From what a message says to what the conversation knows: the new ledger, and what changed in it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pydantic import JsonValue
 
-from agent.facts import Fact, Part, Statement, checked_profile
+from agent.facts import Fact, Part, Statement, Terms, checked_profile
 from agent.memory import Incoming, Memory
 from agent.part_sums import GAINS, with_parts
 from agent.understanding import ToolCall, Understanding
@@ -24,6 +24,8 @@ class Ledger:
     nothing_to_undo: bool = False
     parts: tuple[Part, ...] = ()  # what was said in part, so far
     previous_parts: tuple[Part, ...] = ()
+    terms: Terms = field(default_factory=Terms)
+    previous_terms: Terms = field(default_factory=Terms)
 
 
 def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> Ledger:
@@ -39,8 +41,8 @@ def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> 
         facts = dict(before if memory.previous_facts is None else memory.previous_facts)
     else:
         facts = dict(before)
-    for field in (*understanding.retractions, *_left_open(memory, understanding)):
-        facts.pop(field, None)
+    for name in (*understanding.retractions, *_left_open(memory, understanding)):
+        facts.pop(name, None)
     for statement in _statements(memory, incoming, understanding):
         try:
             fact = _fact(statement, turn)
@@ -50,18 +52,21 @@ def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> 
         if _replaces(fact, facts.get(statement.field)):
             facts[statement.field] = fact
     facts |= set_by_hand(incoming.facts, turn)
-    for field, value in incoming.facts.items():
+    for name, value in incoming.facts.items():
         if value is None:
-            facts.pop(field, None)
+            facts.pop(name, None)
     updated = tuple(field for field in {**before, **facts} if _differ(before.get(field), facts.get(field)))
     parts = _parts(memory, understanding, turn)
-    changed = updated or parts != memory.parts
+    terms = _terms(memory, understanding)
+    changed = updated or parts != memory.parts or terms != memory.terms
     return Ledger(
         facts=facts,
         updated=updated,
         previous_facts=before if changed else memory.previous_facts,
         parts=parts,
         previous_parts=memory.parts if changed else memory.previous_parts,
+        terms=terms,
+        previous_terms=memory.terms if changed else memory.previous_terms,
         tool_calls=()
         if "restart" in understanding.requests
         else _latest([*memory.tool_calls, *(call for call in understanding.tool_calls if not call.supposed)]),
@@ -78,6 +83,13 @@ def _parts(memory: Memory, understanding: Understanding, turn: int) -> tuple[Par
         known = tuple(part for part in known if part.name not in GAINS)
     kept = memory.supposed_parts if "keep" in understanding.requests else ()
     return with_parts(known, [part.model_copy(update={"turn": turn}) for part in (*kept, *understanding.parts)])
+
+
+def _terms(memory: Memory, understanding: Understanding) -> Terms:
+    if "restart" in understanding.requests:
+        return Terms()
+    known = memory.previous_terms if "undo" in understanding.requests else memory.terms
+    return known.after(understanding.terms)
 
 
 def set_by_hand(values: Mapping[str, JsonValue], turn: int) -> dict[str, Fact]:

@@ -6,12 +6,12 @@ from datetime import date
 
 from pydantic import JsonValue
 
-from agent.facts import Fact, Statement, checked_profile, profile_of
+from agent.basis import Basis
+from agent.facts import Fact, Statement, checked_profile
 from agent.record import Ledger
 from agent.tool_results import BILLED, MIX, OF_AN_INVESTMENT, Results, completed, is_of_the_plan, lacking_of, results_of
 from agent.understanding import ToolCall
 from agent.values import tidy
-from tools.assess import assess
 from tools.errors import ToolError
 from tools.registry import call_tool
 
@@ -61,7 +61,7 @@ def scenario_of(
     call: ToolCall | None,
     ledger: Ledger,
     before: Results,
-    today: date,
+    basis: Basis,
 ) -> Scenario | None:
     """What the suppositions make of `before`, the results on the facts; `None` where nothing is supposed."""
     rejected: list[str] = []
@@ -78,21 +78,24 @@ def scenario_of(
         field: Fact(value=new.value, range=new.range, status=new.status, quote=new.quote, turn=0)
         for field, (_, new) in changed.items()
     }
-    bill = _bill(ledger.facts, facts, today) if "monthly_api_spend" not in changed else None
+    bill = _bill(ledger.facts, facts, basis.today) if "monthly_api_spend" not in changed else None
     scaled = bill if bill is not None and bill.after != bill.before else None
     if scaled is not None:
         facts = _billed(facts, scaled.after)
-    after = results_of(assess(profile_of(facts), today), _calls(ledger), facts, today, [])
+    after = results_of(basis.assess(facts), _calls(ledger), facts, basis, [])
     supposed = call.arguments if call else {}
     if call and MIX in supposed:
-        return _of_a_mix(call, ledger, before, today)
+        return _of_a_mix(call, ledger, before, basis)
     if call and call.tool != "api_cost":
         try:
-            after = {**after, call.tool: call_tool(call.tool, completed(call, facts), today).model_dump(mode="json")}
+            after = {
+                **after,
+                call.tool: call_tool(call.tool, completed(call, facts), basis.today).model_dump(mode="json"),
+            }
         except ToolError as error:
             rejected.append(str(error))
     elif supposed and "api_cost" in after:
-        after, paid = _with_other_bill(after, supposed, ledger, facts, today)
+        after, paid = _with_other_bill(after, supposed, ledger, facts, basis)
         bill = replace(bill, after=paid) if bill is not None else None
     elif not what_ifs:
         return None
@@ -103,7 +106,7 @@ def scenario_of(
     return Scenario(kept, changed, before, after, tuple(rejected), supposed, of, moved, standing)
 
 
-def _of_a_mix(call: ToolCall, ledger: Ledger, before: Results, today: date) -> Scenario | None:
+def _of_a_mix(call: ToolCall, ledger: Ledger, before: Results, basis: Basis) -> Scenario | None:
     """What becomes of the case where the requests are shared among models: one bill for each, added; no fact changes.
 
     `None` where one of them has no price, or the volume is not known.
@@ -111,7 +114,7 @@ def _of_a_mix(call: ToolCall, ledger: Ledger, before: Results, today: date) -> S
     if lacking_of(call, ledger.facts).arguments:
         return None
     try:
-        parts = _mixed_bills(call, ledger.tool_calls, ledger.facts, today)
+        parts = _mixed_bills(call, ledger.tool_calls, ledger.facts, basis.today)
     except ToolError:
         return None
     month = sum(float(str(one["monthly_cost"])) for one in parts)
@@ -123,7 +126,7 @@ def _of_a_mix(call: ToolCall, ledger: Ledger, before: Results, today: date) -> S
     bill = Bill(paid, paid * month / was) if paid is not None and was else None
     today_paid, other = (bill.before, bill.after or month) if bill is not None else (was, month)
     facts = _billed(ledger.facts, other)
-    after = results_of(assess(profile_of(facts), today), _calls(ledger), facts, today, [])
+    after = results_of(basis.assess(facts), _calls(ledger), facts, basis, [])
     mixed = {"monthly_cost": month, "annual_cost": 12 * month, "cost_per_request": month / requests}
     kept = {name: value for name, value in listed.items() if name not in ("model", "prices")}
     saving: dict[str, JsonValue] = {} if today_paid is None else {"saving": today_paid - other}
@@ -170,10 +173,10 @@ def _mixed_bills(
     return found
 
 
-def on_own_machines(hosting: Mapping[str, JsonValue], ledger: Ledger, before: Results, today: date) -> Scenario:
+def on_own_machines(hosting: Mapping[str, JsonValue], ledger: Ledger, before: Results, basis: Basis) -> Scenario:
     """What becomes of the case where own machines, `hosting`, take the place of the API; no fact changes."""
     facts = _billed(ledger.facts, float(str(hosting["monthly_cost"])))
-    after = results_of(assess(profile_of(facts), today), _calls(ledger), facts, today, [])
+    after = results_of(basis.assess(facts), _calls(ledger), facts, basis, [])
     said = {name: hosting[name] for name in ("model", "gpu", "gpus", "gpu_hour_price")}
     return Scenario(
         statements=(),
@@ -234,17 +237,17 @@ def _billed(facts: Mapping[str, Fact], amount: float | None) -> dict[str, Fact]:
 
 
 def _with_other_bill(
-    after: Results, supposed: Mapping[str, JsonValue], ledger: Ledger, facts: Mapping[str, Fact], today: date
+    after: Results, supposed: Mapping[str, JsonValue], ledger: Ledger, facts: Mapping[str, Fact], basis: Basis
 ) -> tuple[Results, float]:
     """The results where the same requests are billed otherwise, and the bill; what rests on it follows it."""
     listed = after["api_cost"]
-    call = ToolCall(tool="api_cost", arguments=_at_other_prices(supposed, listed), quote="")
-    other = call_tool("api_cost", completed(call, facts), today).model_dump(mode="json")
+    call = ToolCall(tool="api_cost", arguments={**basis.shares, **_at_other_prices(supposed, listed)}, quote="")
+    other = call_tool("api_cost", completed(call, facts), basis.today).model_dump(mode="json")
     stated = facts.get("monthly_api_spend")
     month, was = (float(str(one["monthly_cost"])) for one in (other, listed))
     bill = month if stated is None or not stated.value or not was else float(str(stated.value)) * month / was
     billed = _billed(facts, bill)
-    results = results_of(assess(profile_of(billed), today), _calls(ledger), billed, today, [])
+    results = results_of(basis.assess(billed), _calls(ledger), billed, basis, [])
     warnings, known = other["warnings"], listed["warnings"]
     assert isinstance(warnings, list)
     assert isinstance(known, list)
