@@ -68,6 +68,7 @@ from agent.mixes import describes_a_mix
 from agent.models_in_use import model_considered, model_in_use, plans_an_approach
 from agent.money_asked import money_asked
 from agent.objective import goal_statement, objective_statement, use_case
+from agent.offers_said import OffersHeard, offers_heard, without_offers
 from agent.own_cloud import without_own_cloud
 from agent.parts import in_thousands
 from agent.pending import answers, beyond_doubt, declines, field_is_bool, overruled, picked, without_figures
@@ -144,6 +145,10 @@ class BuiltInReader:
             retractions=heard.taken_back,
             parts=heard.parts,
             supposed_parts=heard.supposed_parts,
+            offers=heard.offered.offers,
+            supposed_offers=heard.offered.supposed,
+            offer_asked=heard.offered.asked,
+            offers_forgotten=heard.offered.forgotten,
             what_ifs=what_ifs,
             tool_calls=heard.tool_calls,
             questions=heard.questions,
@@ -156,6 +161,7 @@ class BuiltInReader:
                 or heard.taken_back
                 or what_ifs
                 or heard.tool_calls
+                or heard.offered.speaks
                 or wanted
                 or heard.questions
             ),
@@ -206,6 +212,7 @@ class Heard:
     plans: tuple[PlanAsked, ...] = ()
     parts: tuple[Part, ...] = ()  # numbers that make a fact with others
     supposed_parts: tuple[Part, ...] = ()
+    offered: OffersHeard = OffersHeard()
 
 
 def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Collection[int] = ()) -> Heard:
@@ -217,14 +224,20 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         taken = with_moods(taken, context.asked, context.facts)
     taken = with_their_currency(read_as_supposed(taken, _with_supposed(context), by_cues=by_cues))
     taken = as_told(taken, told_in)
-    sum_asked = calculation(taken, context)
+    offered = offers_heard(taken, context)
+    taken = without_offers(taken, offered)
+    sum_asked = None if offered.speaks else calculation(taken, context)
     worked_out = set(sum_asked.sentences) if sum_asked else set()
-    plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out)
+    plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out | offered.sentences)
     planned = sentences_served(taken, plans)
-    asked_for = [(name, sentence) for name, sentence in requests(taken) if sentence not in worked_out | planned]
+    asked_for = [
+        (name, sentence)
+        for name, sentence in requests(taken)
+        if sentence not in worked_out | planned | offered.sentences
+    ]
     briefs = _brief_orders(taken, context)
     asked_for += [("summary", sentence) for sentence in briefs if not _hands_over(asked_for, sentence)]
-    served = {sentence for _, sentence in asked_for} | worked_out | planned
+    served = {sentence for _, sentence in asked_for} | worked_out | planned | offered.sentences
     served |= {item.sentence for item in taken.measured if is_said(taken, item)}
     retracted = retractions(taken, context)
     if retracted.fields:  # "forget everything I said on the budget" is no new start
@@ -275,6 +288,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         plans=plans,
         parts=parts,
         supposed_parts=supposed_parts,
+        offered=offered,
     )
 
 
@@ -349,7 +363,15 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
         facts += _goal(heard, context, facts, meant)
         declined = _declined(heard, context, facts, meant)
         heard = replace(heard, asked_for=_asked_for(heard, meant))
-        others = (*facts, *declined, *heard.asked_for, *heard.what_ifs, *heard.tool_calls, *heard.taken_back)
+        others = (
+            *facts,
+            *declined,
+            *heard.asked_for,
+            *heard.what_ifs,
+            *heard.tool_calls,
+            *heard.taken_back,
+            *heard.offered.offers,
+        )
         heard = replace(heard, questions=_questions(heard, meant, others))
     facts = without_own_cloud(message, context, _with_counted_rhythm(heard, context, facts))
     facts, taken_back = with_known_lists(message, context, facts, heard.taken_back)
@@ -432,7 +454,12 @@ def _with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[
 
     With it comes what is likely of what is heard, where that was looked at.
     """
-    if heard.tool_calls or heard.message.language != "en" or not (heard.what_ifs or context.facts):
+    if (
+        heard.tool_calls
+        or heard.offered.speaks
+        or heard.message.language != "en"
+        or not (heard.what_ifs or context.facts)
+    ):
         return heard, None
     meant = _meant(heard, context)
     if heard.what_ifs:
@@ -523,7 +550,7 @@ _FEWEST_WISHED, _FEWEST_TOLD = 4, 6  # words of a sentence that sounds like a wi
 
 def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:
     """The requests that rules see and that are not unlikely, and those that are likely though rules do not see them."""
-    if heard.tool_calls:
+    if heard.tool_calls or heard.offered.speaks:
         return heard.asked_for
     told = [one for one in heard.asked_for if one[0] in _BY_RULES_ALONE or not _is_doubted(heard.message, one, meant)]
     seen = {name for name, _ in told}
@@ -567,7 +594,7 @@ def _questions(heard: Heard, meant: Likely, others: Collection[object]) -> tuple
     if QUESTIONS not in meant.places:
         return () if others or WHAT_IFS in meant.places else heard.questions
     number = sentence_at(heard.message, meant.places[QUESTIONS])
-    if heard.questions or heard.tool_calls or number in brief_orders(heard.message):
+    if heard.questions or heard.tool_calls or heard.offered.speaks or number in brief_orders(heard.message):
         return heard.questions
     if number in {at for _, at in heard.asked_for}:
         return _asked_besides(heard, meant)

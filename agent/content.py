@@ -36,6 +36,7 @@ from agent.language import in_their_language
 from agent.memory import Incoming, Memory
 from agent.message import taken_apart
 from agent.origins import Case, none_of_mine, origins
+from agent.offer_answers import offer_in_words, titled
 from agent.part_sums import Sum
 from agent.payback import unpaid_sentences
 from agent.plans_asked import PlanBlock, plan_blocks
@@ -174,6 +175,8 @@ def decide(
     telling = _telling(findings, ledger)
     own = beside_candidates(incoming.text, understanding)
     asked = _still_shorter(asked_about(own), memory) if incoming.kind == "message" else Asked()
+    if findings.of_offers:  # what was asked of payback and price is answered for what was offered
+        asked = replace(asked, about=tuple(one for one in asked.about if one not in MONEY | {*PRICED, "saving"}))
     wanted = [name for one in findings.wanting for name in one.fields]
     wanted += [*(name for one in findings.priced for name in one.lacking), *wanted_for(asked.about, findings)]
     ask = next_question(wanted, unknown, times_asked, ledger.facts) if wanted else None
@@ -185,6 +188,8 @@ def decide(
     # Blocks are made in the order in which they are written, so that the marks count up.
     cited = Citations(guidance)
     heard = _acknowledged(memory, ledger, requests, findings.saving.made_of)
+    if understanding.offers_forgotten is not None:
+        heard = replace(heard, forgotten=(*heard.forgotten, *_forgotten_offers(memory, ledger)))
     of_guidance = [answer for answer in findings.answers if not asked_about(answer.question).about]
     answers = tuple(_answer(answer, guidance, cited) for answer in of_guidance)
     supposed = findings.scenario
@@ -243,8 +248,8 @@ def decide(
         greeted="greeting" in requests and not (heard.noted or answers or advice),
         thanked="thanks" in requests and heard == Acknowledged(),  # at the end of a letter it is a greeting
         help="help" in requests and not asked.about,  # "what are you leaving out?" asks of the figures
-        kept="keep" in requests and bool(memory.what_ifs),
-        nothing_to_keep="keep" in requests and not memory.what_ifs,
+        kept="keep" in requests and bool(memory.what_ifs or memory.supposed_offers),
+        nothing_to_keep="keep" in requests and not (memory.what_ifs or memory.supposed_offers),
         exported="export" in requests and not short,
         noted_opening=_OPENINGS[(memory.turn + 1) % len(_OPENINGS)],
         heard=heard,
@@ -503,7 +508,12 @@ def _summary(ledger: Ledger) -> tuple[Mapping[str, str], ...]:
             "status": fact.status,
         }
         for name, fact in ledger.facts.items()
-    )
+    ) + tuple({"label": titled(one), "value": offer_in_words(one), "status": "stated"} for one in ledger.offers)
+
+
+def _forgotten_offers(memory: Memory, ledger: Ledger) -> list[str]:
+    gone = [one for one in memory.offers if one.name not in {kept.name for kept in ledger.offers}]
+    return [titled(one).lower() if not one.name else titled(one) for one in gone] or ["the sum of your own"]
 
 
 def _is_partner_wanted(ledger: Ledger) -> bool:

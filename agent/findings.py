@@ -15,6 +15,8 @@ from agent.grounding import numbers_in
 from agent.memory import Memory, Topic
 from agent.money_answers import Money, money_answers
 from agent.money_asked import money_asked
+from agent.offer_answers import OfferCase, Talk, numbers_of, offers_answered, standing_results
+from agent.offers import OfferAsked
 from agent.priced import Priced, priced_of, tries_out
 from agent.quoting import Quotation, quotations
 from agent.record import Ledger
@@ -89,6 +91,8 @@ class Findings:
     saving: Saving = _NO_SAVING  # the benefit, and what it is made of
     at_list_prices: Assessment | None = None  # without a stated bill that list prices do not bear out
     investment: float | None = None  # USD that they would put in up front in place of the planning figure
+    offered: tuple[float, ...] = ()  # every figure of offers
+    of_offers: bool = False  # what was asked of money is answered for an offer
     tried: Results | None = None  # on the facts, with an investment that is only supposed
 
 
@@ -111,15 +115,20 @@ def work_out(
     supposed = next((call for call in understanding.tool_calls if call.supposed and not is_of_the_plan(call)), None)
     tried = investment_of(call for call in understanding.tool_calls if call.supposed)
     supposing = _supposing(ledger.facts, what_ifs)
+    offers = OfferCase(ledger.facts, assessment, assessed, own, today)
+    talk = Talk(understanding.offers, understanding.supposed_offers, _asked_of_offers(understanding), ledger.offers)
+    if talk.asked is not None and talk.asked.of_supposed and not talk.supposed:
+        talk = replace(talk, standing=memory.supposed_offers, told=())
+    offered = () if "restart" in understanding.requests else offers_answered(talk, offers)
     money = (
         ()
-        if "restart" in understanding.requests
+        if "restart" in understanding.requests or offered
         else money_answers(money_asked(message), _money(supposing if what_ifs else ledger.facts, own, today))
     )
-    answers = () if money else _answers(memory, understanding, guidance, message)
+    answers = () if money or offered else _answers(memory, understanding, guidance, message)
     return Findings(
         assessment=assessment,
-        results=results,
+        results={**results, **standing_results(ledger.offers, offers)},
         assessed=assessed,
         previous=previous,
         previously_assessed=planned(before, memory.facts, investment_of(memory.tool_calls)),
@@ -135,8 +144,9 @@ def work_out(
         answers=answers,
         topic=None if "restart" in understanding.requests else _topic(memory, understanding, answers, message),
         priced=(
+            *offered,
             *priced_of(
-                asked,
+                replace(asked, about=()) if offered else asked,
                 supposing,
                 assessment.recommended,
                 today,
@@ -147,8 +157,15 @@ def work_out(
         saving=saving_of(ledger.facts, ledger.parts),
         at_list_prices=_at_list_prices(ledger, results, today),
         investment=own if tried is None else tried,
+        offered=tuple(numbers_of([*talk.supposed, *talk.standing, *ledger.offers], offers)),
+        of_offers=bool(offered),
         tried=None if tried is None else planned(assessment, ledger.facts, tried),
     )
+
+
+def _asked_of_offers(understanding: Understanding) -> OfferAsked | None:
+    """What is asked of offers, unless it goes on about a what-if of the case."""
+    return None if understanding.what_ifs else understanding.offer_asked
 
 
 def _money(facts: Mapping[str, Fact], investment: float | None, today: date) -> Money:

@@ -76,6 +76,8 @@ async def understand(state: Turn, runtime: Runtime[Services]) -> Turn:
     context = Context(
         facts=before.facts,
         parts=before.parts,
+        offers=before.offers,
+        supposed_offers=before.supposed_offers,
         asked=before.asked,
         tool_calls=before.tool_calls,
         today=services.today(),
@@ -273,6 +275,10 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
             if kept or restarted
             else before.supposed_parts,
             "previous_parts": ledger.previous_parts,
+            "offers": ledger.offers,
+            "previous_offers": ledger.previous_offers,
+            "supposed_offers": state["understanding"].supposed_offers
+            or (() if kept or restarted or not ledger.offers else before.supposed_offers),
             "asked": asked,
             "times_asked": times,
             "tool_calls": ledger.tool_calls,
@@ -310,12 +316,15 @@ def _parents(state: Turn) -> Iterable[float]:
         yield from numbers_in([answer.nearest, answer.topic])
     yield from numbers_in(found.results)
     yield from numbers_in(found.tried)
-    if found.calculated:  # what the user reckons with takes the place of the case's own result, which may be told too
+    if (
+        found.calculated or found.offered
+    ):  # what the user reckons with takes the place of the case's own result, which may be told too
         yield from numbers_in(found.assessed)
     if found.scenario:
         yield from numbers_in(found.scenario.as_json())
         yield from numbers_in([statement.model_dump(mode="json") for statement in found.scenario.statements])
     yield from numbers_in([one.results for one in found.priced])
+    yield from found.offered
     yield from found.saving.numbers()
     yield from numbers_in([part.model_dump(mode="json", exclude={"turn"}) for part in state["ledger"].parts])
     if found.at_list_prices:
