@@ -68,7 +68,7 @@ from agent.mixes import describes_a_mix
 from agent.models_in_use import model_considered, model_in_use, plans_an_approach
 from agent.money_asked import money_asked
 from agent.objective import goal_statement, objective_statement, use_case
-from agent.offers_said import OffersHeard, offers_heard, without_offers
+from agent.offers_said import NO_OFFERS, OffersHeard, offers_heard, without_offers
 from agent.own_cloud import without_own_cloud
 from agent.parts import in_thousands
 from agent.pending import answers, beyond_doubt, declines, field_is_bool, overruled, picked, without_figures
@@ -212,7 +212,7 @@ class Heard:
     plans: tuple[PlanAsked, ...] = ()
     parts: tuple[Part, ...] = ()  # numbers that make a fact with others
     supposed_parts: tuple[Part, ...] = ()
-    offered: OffersHeard = OffersHeard()
+    offered: OffersHeard = NO_OFFERS
 
 
 def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Collection[int] = ()) -> Heard:
@@ -378,6 +378,7 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
     asks_yes_or_no = any(field_is_bool(field) for field in context.asked)
     if asks_yes_or_no and "yes_no" in asked_about(message.text).about:  # "should we, yes or no?" answers none of ours
         facts = [one for one in facts if not (one.field in context.asked and field_is_bool(one.field))]
+    facts = _without_what_offers_sound_like(heard, context, facts)
     gone = overruled(message, context, facts) | answers_by_its_no(
         context, facts, words_in(message.tokens), heard.taken_back
     )
@@ -386,6 +387,19 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
     declined = [one for one in declined if one.field not in told]
     declined = without_figures(message, declined) if facts else declined
     return replace(heard, facts=facts, declined=declined, taken_back=taken_back)
+
+
+def _without_what_offers_sound_like(heard: Heard, context: Context, facts: Sequence[Statement]) -> list[Statement]:
+    """An offer of others decides nothing, and one that is forgotten tells nothing."""
+    sentences = heard.offered.sentences
+    return [
+        one
+        for one in facts
+        if one.field in context.asked or one.field not in _NOT_BY_OFFERS or not _is_of(heard.message, one, sentences)
+    ]
+
+
+_NOT_BY_OFFERS = frozenset({"sourcing", "evaluation", "current_approach"})
 
 
 def _with_answers(heard: Heard, context: Context) -> Heard:

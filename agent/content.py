@@ -35,8 +35,8 @@ from agent.interview import cards, next_question
 from agent.language import in_their_language
 from agent.memory import Incoming, Memory
 from agent.message import taken_apart
-from agent.origins import Case, none_of_mine, origins
 from agent.offer_answers import offer_in_words, titled
+from agent.origins import Case, none_of_mine, origins
 from agent.part_sums import Sum
 from agent.payback import unpaid_sentences
 from agent.plans_asked import PlanBlock, plan_blocks
@@ -174,9 +174,7 @@ def decide(
     unknown = [question.field for question in findings.assessment.open_questions if question.field not in ledger.facts]
     telling = _telling(findings, ledger)
     own = beside_candidates(incoming.text, understanding)
-    asked = _still_shorter(asked_about(own), memory) if incoming.kind == "message" else Asked()
-    if findings.of_offers:  # what was asked of payback and price is answered for what was offered
-        asked = replace(asked, about=tuple(one for one in asked.about if one not in MONEY | {*PRICED, "saving"}))
+    asked = _beside_offers(_still_shorter(asked_about(own), memory), findings) if incoming.text else Asked()
     wanted = [name for one in findings.wanting for name in one.fields]
     wanted += [*(name for one in findings.priced for name in one.lacking), *wanted_for(asked.about, findings)]
     ask = next_question(wanted, unknown, times_asked, ledger.facts) if wanted else None
@@ -188,8 +186,6 @@ def decide(
     # Blocks are made in the order in which they are written, so that the marks count up.
     cited = Citations(guidance)
     heard = _acknowledged(memory, ledger, requests, findings.saving.made_of)
-    if understanding.offers_forgotten is not None:
-        heard = replace(heard, forgotten=(*heard.forgotten, *_forgotten_offers(memory, ledger)))
     of_guidance = [answer for answer in findings.answers if not asked_about(answer.question).about]
     answers = tuple(_answer(answer, guidance, cited) for answer in of_guidance)
     supposed = findings.scenario
@@ -289,6 +285,13 @@ def decide(
     )
 
 
+def _beside_offers(asked: Asked, findings: Findings) -> Asked:
+    """What is asked of payback and price is answered for what was offered, and then not for the advice."""
+    if not findings.of_offers:
+        return asked
+    return replace(asked, about=tuple(one for one in asked.about if one not in MONEY | {*PRICED, "saving"}))
+
+
 def _still_shorter(asked: Asked, memory: Memory) -> Asked:
     """ "Shorter, please" behind the short form: two sentences of it, then one."""
     last = memory.exchange.reply.text if memory.exchange else ""
@@ -366,7 +369,7 @@ def _acknowledged(memory: Memory, ledger: Ledger, requests: frozenset[str], made
     noted: list[str] = []
     inferred: list[str] = []
     changed: list[Mapping[str, str]] = []
-    forgotten: list[str] = []
+    forgotten = _forgotten_offers(memory, ledger) if "undo" not in requests else []
     declined: list[str] = []
     for name in ledger.updated:
         fact, before = ledger.facts.get(name), memory.facts.get(name)
@@ -513,7 +516,9 @@ def _summary(ledger: Ledger) -> tuple[Mapping[str, str], ...]:
 
 def _forgotten_offers(memory: Memory, ledger: Ledger) -> list[str]:
     gone = [one for one in memory.offers if one.name not in {kept.name for kept in ledger.offers}]
-    return [titled(one).lower() if not one.name else titled(one) for one in gone] or ["the sum of your own"]
+    own = {call.tool for call in memory.tool_calls} - {call.tool for call in ledger.tool_calls}
+    named = [titled(one) if one.name else titled(one).lower() for one in gone]
+    return named or ["the sum of your own"] * bool(own)
 
 
 def _is_partner_wanted(ledger: Ledger) -> bool:

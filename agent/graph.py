@@ -278,11 +278,15 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
             "offers": ledger.offers,
             "previous_offers": ledger.previous_offers,
             "supposed_offers": state["understanding"].supposed_offers
-            or (() if kept or restarted or not ledger.offers else before.supposed_offers),
+            or (() if kept or restarted or scenario else before.supposed_offers),
             "asked": asked,
             "times_asked": times,
             "tool_calls": ledger.tool_calls,
-            "what_ifs": scenario.statements if scenario else () if kept or restarted else before.what_ifs,
+            "what_ifs": scenario.statements
+            if scenario
+            else ()
+            if kept or restarted or state["understanding"].supposed_offers
+            else before.what_ifs,
             "told": told,
             "topic": state["findings"].topic,
             "views": {} if restarted else {**before.views, **views_in(incoming.text)},

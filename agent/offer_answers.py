@@ -4,7 +4,7 @@ Each figure is a tool's on the numbers that were told; every sum is shown with i
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pydantic import JsonValue
@@ -108,7 +108,7 @@ def offers_answered(talk: Talk, case: OfferCase) -> tuple[Priced, ...]:
     if talk.told or asked is not None:
         names = {one.name for one in talk.told}
         several = [one for one in shown if one.name in names] or list(shown)
-        return tuple(_payback(one, case) for one in several)
+        return tuple(_payback(one, case, asked.months if asked else None) for one in several)
     return ()
 
 
@@ -192,20 +192,24 @@ def _terms(offer: Offer, case: OfferCase) -> _Terms:
 def _now(offer: Offer, case: OfferCase) -> _Now | None:
     """What it takes the place of: what was said with it, the bill, the bill at list prices; else what it is worth."""
     if offer.instead_of is not None:
-        return _Now(offer.instead_of, "that it takes the place of")
+        return _Now(offer.instead_of, "what it takes the place of")
     bill = case.number("monthly_api_spend")
     if bill is not None and bill > 0:
-        return _Now(bill, "for the API today")
+        return _Now(bill, "what you pay for the API today")
     listed = case.results.get("api_cost", {}).get("monthly_cost")
     benefit = case.number("monthly_benefit")
     if benefit is not None:
-        return _Now(benefit, "that it is worth")
+        return _Now(benefit, _WORTH)
     if isinstance(listed, int | float) and listed > 0:
-        return _Now(float(listed), "for the API at list prices")
+        return _Now(float(listed), "what the API costs at list prices")
     return None
 
 
-def _results(terms: _Terms, case: OfferCase) -> Results:
+_WORTH = "what it is worth"
+
+
+def _results(terms: _Terms, case: OfferCase, span: float | None = None) -> Results:
+    """Payback, and the return over `span` months where a benefit is known."""
     now = _now(terms.offer, case)
     if terms.running is None:
         return {}
@@ -221,7 +225,7 @@ def _results(terms: _Terms, case: OfferCase) -> Results:
         )
     benefit = case.number("monthly_benefit")
     if benefit is not None:
-        horizon = case.number("horizon_months")
+        horizon = span or case.number("horizon_months")
         months = {} if horizon is None else {"horizon_months": horizon}
         known = case.results.get("roi", {}).get("assumptions")
         assumed = [one for one in known if isinstance(one, dict)] if isinstance(known, list) else []
@@ -241,10 +245,10 @@ def _results(terms: _Terms, case: OfferCase) -> Results:
 _DEFAULT_HORIZON = 24
 
 
-def _payback(offer: Offer, case: OfferCase) -> Priced:
+def _payback(offer: Offer, case: OfferCase, span: float | None = None) -> Priced:
     """When an offer has paid for itself, with the sum."""
     terms = _terms(offer, case)
-    results = _results(terms, case)
+    results = _results(terms, case, span)
     heading = f"{terms.title}: {offer_in_words(offer, case.volume)}."
     now = _now(offer, case)
     if terms.running is None:
@@ -261,6 +265,9 @@ def _payback(offer: Offer, case: OfferCase) -> Priced:
             *_notes(terms),
         )
         return Priced(heading, said, results={"total_cost": total}, lacking=(_held_against(case),))
+    if "roi" in results and span is None and case.number("horizon_months") is None:
+        months = phrasing.months(_n(results["roi"]["horizon_months"]))
+        terms = replace(terms, notes=(*terms.notes, f"the case looks {months} ahead, for you named no horizon"))
     return Priced(heading, (*_paid_back(terms, now, results), *_notes(terms)), results=results)
 
 
@@ -278,23 +285,31 @@ def _paid_back(terms: _Terms, now: _Now, results: Results) -> Iterator[str]:
     even = results["break_even"]
     saving, year = _n(even["monthly_saving"]), _n(even["first_year_net"])
     show = phrasing.about_usd if terms.planned else phrasing.usd
-    of = f"{phrasing.usd(now.amount)} a month {now.words}, {terms.run} to run it"
+    of = f"{phrasing.usd(now.amount)} a month is {now.words}, {terms.run} what it costs to run"
     if even["months"] is None:
-        yield f"**It does not pay back by that:** {of}, so it saves {show(saving)} a month."
+        yield f"**It does not pay back by that:** {of}, so it {_gained(saving, terms)}."
     elif not terms.upfront:
         yield f"**It saves {show(saving)} a month from the first month on:** {of}."
     else:
         yield (
             f"It pays back after {_months(_n(even['months']))}: {phrasing.usd(terms.upfront)} / "
-            f"({phrasing.usd(now.amount)} - {terms.run}) a month, for it is {of}."
+            f"({phrasing.usd(now.amount)} - {terms.run}) a month; {of}."
         )
     left = f"leaves {show(year)}" if year > 0 else f"costs {show(-year)} on balance"
-    yield f"The first year {left if year else 'ends even'}: {MONTHS_A_YEAR} x {show(saving)} - {phrasing.usd(terms.upfront)}."
+    summed = f"{MONTHS_A_YEAR} x {show(saving)} - {phrasing.usd(terms.upfront)}"
+    yield f"The first year {left if year else 'ends even'}: {summed}."
     if "roi" in results:
-        yield from _returned(results["roi"])
+        yield from _returned(results["roi"], told=now.words == _WORTH)
 
 
-def _returned(case: Mapping[str, JsonValue]) -> Iterator[str]:
+def _gained(saving: float, terms: _Terms) -> str:
+    show = phrasing.about_usd if terms.planned else phrasing.usd
+    return (
+        "saves nothing" if not saving else f"costs {show(-saving)} a month more" if saving < 0 else "saves too little"
+    )
+
+
+def _returned(case: Mapping[str, JsonValue], *, told: bool) -> Iterator[str]:
     """What it returns by the benefit that was told."""
     benefit, months = phrasing.usd(_n(case["monthly_benefit"])), phrasing.span(_n(case["horizon_months"]))
     back = case["payback_months"]
@@ -304,9 +319,12 @@ def _returned(case: Mapping[str, JsonValue]) -> Iterator[str]:
     got, spent, net, worth = (
         phrasing.usd(_n(case[name])) for name in ("total_benefit", "total_cost", "net_benefit", "npv")
     )
+    first = "" if told else f"By the {benefit} a month that it is worth {when}. "
+    three_digits = float(f"{_n(case['roi']):.3g}")
+    share = f", a return of {phrasing.percent(three_digits)}" if case["roi"] is not None else ""
     yield (
-        f"By the {benefit} a month that it is worth, {when}; over {months} {got} comes back for {spent}, {net} net, "
-        f"worth {worth} today at {phrasing.percent(_rate(case))} a year."
+        f"{first}Over {months} {got} comes back for {spent}, {net} net{share}, "
+        f"worth {worth} today, discounted at {phrasing.percent(_rate(case))} a year."
     )
 
 
@@ -425,9 +443,10 @@ def _cheapest(ranked: Sequence[tuple[_Terms, Result]], case: OfferCase, results:
         results["total_cost"]["same_after_months"] = even["months"]
         gap_once, gap_month = phrasing.usd(dear.upfront - slow.upfront), phrasing.usd(_n(even["monthly_saving"]))
         results["total_cost"]["of_the_difference"] = even
+        same = _months(_n(even["months"]), bold=False)
         yield (
-            f"They cost the same after {_months(_n(even['months']), bold=False)} ({gap_once} / {gap_month} a month); before "
-            f"that {slow.title} costs less, after it {dear.title}."
+            f"They cost the same after {same} ({gap_once} / {gap_month} a month); before that {slow.title} costs less, "
+            f"after it {dear.title}."
         )
 
 
@@ -462,9 +481,9 @@ def _needed(offers: Sequence[Offer], asked: OfferAsked, case: OfferCase) -> Pric
         (phrasing.usd if offers or case.investment is not None else phrasing.about_usd),
         (phrasing.usd if exact else phrasing.about_usd),
     )
+    wanted = f"{about} pays back in {phrasing.months(months)} if it saves or brings in {month} a month:"
     said = (
-        f"**{about} pays back in {phrasing.months(months)} if it saves or brings in {month} a month:** "
-        f"{first(upfront)} / {months:g} = {first(each)}, and {run(running)} to run it.",
+        f"**{wanted}** {first(upfront)} / {months:g} = {first(each)}, and {run(running)} to run it.",
         f"Taken for granted: {'; '.join([*notes, 'volume and prices stay as they are'])}.",
     )
     return Priced(

@@ -6,15 +6,17 @@ The words are `cues/offers.yaml`; an offer and its arithmetic are `agent.offers`
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 
 from agent import phrasing
 from agent.cues import Cues, Hit, groups_of, load_cues
 from agent.message import Message
+from agent.money_asked import money_asked
 from agent.offers import IN_HOUSE, MONTHS_A_YEAR, Offer, OfferAsked, OfferQuestion, with_offers
 from agent.products import DAY, HOUR
 from agent.quantities import MONTH_SECONDS
 from agent.roles import Measured
-from agent.tokens import Token, stem_of, words_in
+from agent.tokens import Token, stem_of, tokenize, words_in
 from agent.understanding import Context
 from agent.values import tidy
 
@@ -23,6 +25,7 @@ _LEAST_SIGNED = 1_000  # what is asked once, and no price of one case
 _MOST_PEOPLE = 100
 _NEAR = 4  # tokens
 _FEW_WORDS = 8
+_A_FEW = 5
 _SHORTEST_TERM = 5 * DAY
 _WORKDAYS = 20  # a month, for who is paid by the day
 _WORKDAY_HOURS = 8
@@ -58,10 +61,13 @@ class OffersHeard:
         return bool(self.offers or self.supposed or self.asked) or self.forgotten is not None
 
 
+NO_OFFERS = OffersHeard()
+
+
 def offers_heard(message: Message, context: Context) -> OffersHeard:
     """What is told, tried out, asked and forgotten; nothing where the message speaks of no offer."""
     if message.language != "en" or message.structure.hits_of("injection"):
-        return OffersHeard()
+        return NO_OFFERS
     hits = _cues().find(message.tokens)
     reading = _Reading(message, context, hits)
     forgotten = _forgotten(reading)
@@ -72,8 +78,9 @@ def offers_heard(message: Message, context: Context) -> OffersHeard:
     imagined = bool(offers) and all(_is_imagined(message, number) for number in reading.sentences)
     if imagined:
         supposed, offers = with_offers(context.offers, offers), ()
-    known = bool(offers or supposed or (context.offers and forgotten is None))
+    known = bool(offers or supposed or ((context.offers or context.supposed_offers) and forgotten is None))
     asked, sentences = _asked(reading, known=known)
+    asked = asked or (_asked_in_all(reading) if known else None)
     return OffersHeard(
         offers, supposed, asked, forgotten, tuple(reading.used), frozenset(sentences | reading.sentences)
     )
@@ -119,7 +126,9 @@ def _is_price(message: Message, item: Measured) -> bool:
     quantity = item.quantity
     if quantity.kind == "money":
         return quantity.currency == "USD"
-    if quantity.kind != "plain" or quantity.value < _LEAST or item.nouns or item.each:
+    least = _LEAST if quantity.scale > 1 or item.per is not None else _LEAST_SIGNED
+    headed = item.first > 0 and message.tokens[item.first - 1].text == ":"  # "Consultant: 80k" counts no consultants
+    if quantity.kind != "plain" or quantity.value < least or item.each or (item.nouns and not headed):
         return False
     behind = message.tokens[quantity.last : quantity.last + 1]
     counted = item.counts_something and behind and behind[0].kind == "word" and behind[0].lower not in _NOT_COUNTED
@@ -137,15 +146,19 @@ _NOT_COUNTED = frozenset(
 def _told(reading: _Reading) -> tuple[Offer, ...]:
     """The offers of this message, in its order."""
     found: list[Offer] = []
+    announced = False
     for number in range(len(reading.message.structure.sentences)):
         first, last = reading.span(number)
         if reading.message.structure.mode_at(first) == "ignored":
             continue
-        if _makes_an_offer(reading, number) or (number - 1 in reading.sentences and _goes_on(reading, number)):
+        goes_on = number - 1 in reading.sentences or announced
+        if _makes_an_offer(reading, number) or (goes_on and _goes_on(reading, number)):
             more = _in_sentence(reading, number, found[-1] if found else None)
             if more:
                 reading.sentences.add(number)
             found = list(with_offers(found, more))
+        # "Two quotes on my desk.": what follows are they
+        announced = not reading.prices(number) and reading.says("things", first, last)
     return tuple(one for one in found if _asks_something(one))
 
 
@@ -156,19 +169,39 @@ def _asks_something(offer: Offer) -> bool:
 def _makes_an_offer(reading: _Reading, number: int) -> bool:
     first, last = reading.span(number)
     prices = [one for one in reading.prices(number) if not _is_of_other_things(reading, one)]
-    if not prices:
+    if not any(_is_plainly_money(reading, one) for one in prices):
         return False
     if reading.says("things", first, last) or _is_by_the_head(reading, number):
         return True
     if _names_an_asker(reading, number, prices) or _puts_own_people_to_it(reading, number):
         return True
-    sellers = reading.places("sellers", first, last)
+    own = reading.places("are_one", first, last)
+    sellers = [at for at in reading.places("sellers", first, last) if not any(one < at <= one + _NEAR for one in own)]
     asks = reading.places("asks", first, last)
-    said = any(seller < price.first for seller in sellers for price in prices)
-    if said and asks and not _gains(reading, prices):
+    said = any(
+        seller <= ask <= seller + _NEAR and not _AND_SO_ON & _words(reading, seller + 1, ask)
+        for seller in sellers
+        for ask in asks
+        if any(ask <= price.first for price in prices)
+    )
+    if said and not _gains(reading, prices):
         return True
     tokens = reading.message.tokens
     return any(tokens[at + 1].text in ":-–—(" for at in sellers if at + 1 < last)
+
+
+_AND_SO_ON = frozenset({"and", "or", "we", "i", "customers", "users", "us"})
+
+
+def _words(reading: _Reading, first: int, last: int) -> set[str]:
+    return {token.lower for token in reading.message.tokens[first:last]}
+
+
+def _is_plainly_money(reading: _Reading, item: Measured) -> bool:
+    """By its sign, its "k", its rate for work, or by the verb before it: "they ask 18,000"."""
+    if item.quantity.kind == "money" or item.quantity.scale > 1:
+        return True
+    return any(0 < item.first - at <= _NEAR for at in reading.places("asks", *reading.span(item.sentence)))
 
 
 def _gains(reading: _Reading, prices: Sequence[Measured]) -> bool:
@@ -267,8 +300,7 @@ class _Draft:
             values["monthly"] = tidy(sum(self.monthly))
             if len(self.monthly) > 1:
                 values.setdefault("monthly_sum", " + ".join(map(phrasing.usd, self.monthly)))
-        offer = Offer.model_validate({**values, "name": self.name, "quote": quote, "assumed": tuple(self.notes)})
-        return offer
+        return Offer.model_validate({**values, "name": self.name, "quote": quote, "assumed": tuple(self.notes)})
 
 
 def _in_sentence(reading: _Reading, number: int, before: Offer | None) -> list[Offer]:
@@ -389,10 +421,7 @@ def _counts_people(reading: _Reading, item: Measured) -> bool:
 def _one_of_them(reading: _Reading, number: int) -> bool:
     first, last = reading.span(number)
     tokens = reading.message.tokens[first:last]
-    return any(
-        one.lower in ("one", "a", "an") and two.stem in _stems("people")
-        for one, two in zip(tokens, tokens[1:], strict=False)
-    )
+    return any(one.lower in ("one", "a", "an") and two.stem in _stems("people") for one, two in pairwise(tokens))
 
 
 def _take_work(reading: _Reading, draft: _Draft, work: _Work) -> None:
@@ -549,8 +578,15 @@ def _tried_out(reading: _Reading) -> tuple[Offer, ...]:
     for number in range(len(message.structure.sentences)):
         first, last = reading.span(number)
         items = reading.items(number)
-        speaks = reading.says("haggled", first, last) or reading.says("moved", first, last)
-        if not _is_imagined(message, number) or not items or not speaks:
+        speaks = (
+            reading.says("haggled_plainly", first, last)
+            or reading.says("haggled", first, last)
+            or reading.says("moved", first, last)
+        )
+        named = any(one.name and _is_named(message, one.name, first, last) for one in context.offers)
+        if not _is_imagined(message, number) or not items or not (speaks or named):
+            continue
+        if not named and not reading.says("haggled_plainly", first, last) and not _spoke_of_offers(context):
             continue
         change = _change(reading, number, _meant(reading, number))
         if change is not None:
@@ -558,6 +594,12 @@ def _tried_out(reading: _Reading) -> tuple[Offer, ...]:
             reading.sentences |= _all_else_the_same(message, number)
             return with_offers(context.offers, [change])
     return ()
+
+
+def _spoke_of_offers(context: Context) -> bool:
+    """ "And if it is 3k monthly?" leans on the message before."""
+    groups = {hit.payload for hit in _cues().find(tokenize(context.said))}
+    return bool(groups & {"sellers", "things", "licences", "own"})
 
 
 def _all_else_the_same(message: Message, number: int) -> set[int]:
@@ -576,7 +618,9 @@ def _told_anew(reading: _Reading) -> tuple[Offer, ...]:
         first, last = reading.span(number)
         if _is_imagined(message, number) or message.structure.sentences[number].question:
             continue
-        if not (reading.says("moved", first, last) and (reading.says("haggled", first, last))):
+        named = any(one.name and _is_named(message, one.name, first, last) for one in context.offers)
+        speaks = named or reading.says("haggled_plainly", first, last)
+        if not (speaks and reading.says("moved", first, last)):
             continue
         change = _change(reading, number, _meant(reading, number))
         if change is not None:
@@ -670,7 +714,11 @@ def _asked(reading: _Reading, *, known: bool) -> tuple[OfferAsked | None, set[in
         if not (asks or few or number in reading.sentences) or reading.says("mine", first, last):
             continue
         kind = _kind(reading, number, known=known)
-        left = [one for one in reading.items(number) if one not in reading.used and one.quantity.kind != "duration"]
+        left = [
+            one
+            for one in reading.items(number)
+            if one not in reading.used and one.quantity.kind != "duration" and not _is_a_few(one)
+        ]
         if kind is None or (left and number not in reading.sentences):
             continue
         spans = [one for one in reading.items(number) if one.quantity.kind == "duration" and one not in reading.used]
@@ -679,10 +727,28 @@ def _asked(reading: _Reading, *, known: bool) -> tuple[OfferAsked | None, set[in
         if kind == "needed" and months is None:
             continue
         reading.used += spans
-        then = reading.says("then", first, last) and bool(reading.context.supposed_offers)
+        then = reading.says("then", first, last) or not reading.context.offers
+        then = then and bool(reading.context.supposed_offers) and not reading.sentences
         served.add(number)
         found = found or OfferAsked(kind=kind, months=months, of_supposed=then)
     return found, served
+
+
+def _is_a_few(item: Measured) -> bool:
+    """ "Which of the two"."""
+    return item.quantity.kind == "plain" and item.per is None and item.quantity.value <= _A_FEW
+
+
+def _asked_in_all(reading: _Reading) -> OfferAsked | None:
+    """ "What would it be a year?": a sum of money that is neither the API's nor that of my plan."""
+    message = reading.message
+    if reading.used or reading.says("mine", 0, len(message.tokens)):
+        return None
+    totals = [one for one in money_asked(message.text) if one.kind == "total" and one.side == "all"]
+    if not totals:
+        return None
+    supposed = bool(reading.context.supposed_offers) and not reading.context.offers
+    return OfferAsked(kind="total", months=totals[0].months, of_supposed=supposed)
 
 
 def _kind(reading: _Reading, number: int, *, known: bool) -> OfferQuestion | None:
