@@ -169,6 +169,7 @@ def _asks_something(offer: Offer) -> bool:
 def _makes_an_offer(reading: _Reading, number: int) -> bool:
     first, last = reading.span(number)
     prices = [one for one in reading.prices(number) if not _is_of_other_things(reading, one)]
+    prices = [one for one in prices if one.quantity.value >= _LEAST or _case_of(reading.message, one) is not None]
     if not any(_is_plainly_money(reading, one) for one in prices):
         return False
     if reading.says("things", first, last) or _is_by_the_head(reading, number):
@@ -178,6 +179,9 @@ def _makes_an_offer(reading: _Reading, number: int) -> bool:
     own = reading.places("are_one", first, last)
     sellers = [at for at in reading.places("sellers", first, last) if not any(one < at <= one + _NEAR for one in own)]
     asks = reading.places("asks", first, last)
+    rumours = reading.places("rumour", first, last)
+    told = [at for at in reading.places("tells", first, last) if not rumours]
+    asks = [*asks, *told]
     said = any(
         seller <= ask <= seller + _NEAR and not _AND_SO_ON & _words(reading, seller + 1, ask)
         for seller in sellers
@@ -463,7 +467,7 @@ def _take(reading: _Reading, draft: _Draft, item: Measured) -> None:
         return
     elif _is_of_now(reading, item):
         _take_now(reading, draft, item)
-    elif not _is_of_other_things(reading, item):
+    elif not _is_of_other_things(reading, item) and (item.quantity.value >= _LEAST or _case_of(message, item)):
         reading.used.append(item)
         _take_price(reading, draft, item)
 
@@ -620,13 +624,23 @@ def _told_anew(reading: _Reading) -> tuple[Offer, ...]:
             continue
         named = any(one.name and _is_named(message, one.name, first, last) for one in context.offers)
         speaks = named or reading.says("haggled_plainly", first, last)
-        if not (speaks and reading.says("moved", first, last)):
+        if not (speaks and reading.says("moved", first, last)) and not _sets_right(reading, number):
             continue
         change = _change(reading, number, _meant(reading, number))
         if change is not None:
             reading.sentences.add(number)
             return (change,)
     return ()
+
+
+def _sets_right(reading: _Reading, number: int) -> bool:
+    """ "The setup is 45k, sorry"."""
+    first, last = reading.span(number)
+    parts = reading.places("its_parts", first, last)
+    items = reading.items(number)
+    if not parts or len(items) != 1 or not _is_price(reading.message, items[0]):
+        return False
+    return bool({"is", "are", "was", "be", "'s"} & _words(reading, parts[0], items[0].first))
 
 
 def _meant(reading: _Reading, number: int) -> Offer:
@@ -647,7 +661,7 @@ def _change(reading: _Reading, number: int, offer: Offer) -> Offer | None:
     if reading.says("not_asked", first, last):
         return None
     for item in reading.items(number):
-        behind = {token.lower for token in reading.message.tokens[item.quantity.last : item.quantity.last + 3]}
+        behind = {token.lower for token in reading.message.tokens[item.first : item.last + 3]}
         if item.quantity.kind == "share" and behind & _OFF and offer.upfront is not None:
             draft.once.append(tidy(offer.upfront * (1 - item.quantity.value)))
             reading.used.append(item)

@@ -68,6 +68,29 @@ OFFERS: list[tuple[str, Sequence[Told]]] = [
     ),
     ("The proposal on my desk says $150,000 for the build and $6,500 monthly after that.", [("", 150_000, 6_500)]),
     ("They'd take 36k a year, nothing up front.", [("", 0, 3_000)]),
+    (
+        "Our integrator quoted $62,000 for the build and 18% maintenance per year.",
+        [("", 62_000, 930)],
+    ),
+    (
+        "There are two bids on the table: Northwind 95k and 1.2k monthly, Contoso 30k and 4k monthly. Which one is "
+        "cheaper in 4 years?",
+        [("Northwind", 95_000, 1_200), ("Contoso", 30_000, 4_000)],
+    ),
+    ("We could do it ourselves: one developer for 6 months at $8,500 a month.", [("in-house", 51_000, None)]),
+    ("It's a subscription, $22 per user per month, and we're 340 people.", [("", None, 7_480)]),
+    ("A boutique firm proposes 110k fixed price with 2.5k a month of support.", [("", 110_000, 2_500)]),
+    (
+        "they ask 3 cents per page, we'd have 600,000 pages a month, and 25k once to get going",
+        [("", 25_000, 18_000)],
+    ),
+    ("I have an offer for 27,500 dollars, annual upkeep 3,300.", [("", 27_500, 275)]),
+    ("the startup would charge nothing up front but $5,200 a month", [("", 0, 5_200)]),
+    (
+        "Two quotes on my desk. Kestrel: $150k once plus 4k monthly. Otter: 2 cents per call for 300,000 calls a month.",
+        [("Kestrel", 150_000, 4_000), ("Otter", None, 6_000)],
+    ),
+    ("Consultant: 80k plus 15% a year maintenance.", [("", 80_000, 1_000)]),
 ]
 
 
@@ -97,6 +120,19 @@ def test_what_others_ask_is_no_budget_bill_or_benefit(text: str, offers: Sequenc
         ("Our quotes to customers average $8,000, and we write 1,200 of them a month.", {"requests_per_month": 1_200}),
         ("Two people read them for 4 hours a day.", {}),
         ("The board gave us 90k to hire a consultant.", {"budget": 90_000}),
+        ("We've set aside 60k for a vendor.", {"budget": 60_000}),
+        ("Our supplier bills us $7,500 a month for the API today.", {"monthly_api_spend": 7_500}),
+        ("We send 900 offers a month to customers, worth $4,000 each.", {}),
+        ("The consultant costs us $5,000 a month today and would no longer be needed.", {}),
+        ("We run estate agencies and want the listings written, about 6,000 a month.", {"requests_per_month": 6_000}),
+        ("our supplier proposes gpt-4o-mini, with 1500 tokens in and 200 out for a call", {"output_tokens": 200}),
+        ("Someone said training costs $78 million for GPT-4.", {}),
+        ("They want an accuracy of 99% and the project within 100k.", {}),
+        ("We have an offer letter generator, 2,000 letters a month at $0.50 each.", {}),
+        ("We price building jobs: a quote of $8,000 takes our estimator three hours.", {}),
+        ("They process 40,000 claims a month at $6 each.", {}),
+        ("A vendor told us fine-tuning brings the bill from 20k to 4k a month.", {}),
+        ("Freelancers translate for us at 12 cents a word.", {}),
     ],
 )
 def test_what_is_theirs_is_no_offer(text: str, facts: dict[str, float]) -> None:
@@ -190,6 +226,39 @@ def test_the_saving_that_is_needed_is_told_for_the_offer(home: Path) -> None:
     )
     assert "$4,000" in needed.text
     assert "24 months" in needed.text
+
+
+def test_what_was_only_tried_out_can_be_asked_of_and_another_is_announced(home: Path) -> None:
+    """50,000 / (8,000 - 1,000) is 7.14 months; 45,000 / 9,000 would be 5; nothing of it is kept."""
+    _, tried, back = talk(
+        home,
+        "The API bill is 8k a month, it is in production.",
+        "What if a vendor asked 50k up front and 1k a month?",
+        "payback then?",
+    )
+    assert "**7.14 months**" in tried.text
+    assert "**7.14 months**" in back.text
+    assert "budget" not in back.facts
+
+
+def test_what_stands_is_set_right(home: Path) -> None:
+    """45,000 / (9,000 - 3,000) is 7.5 months."""
+    *_, right = talk(home, BILL, "Vendor: $40k setup + $3k/month. Payback?", "The setup is 45k, sorry.")
+    assert figure(right, "break_even.months") == pytest.approx(7.5)
+    assert "documents" not in right.updated
+
+
+def test_one_of_two_offers_is_dropped_by_its_name(home: Path) -> None:
+    *_, dropped, summary = talk(
+        home,
+        BILL,
+        "Two bids: Kestrel asks 60k and 2k a month, Otter asks 30k.",
+        "Drop Otter",
+        "What do you know so far?",
+    )
+    assert "Otter" in dropped.text
+    assert "Otter" not in summary.text
+    assert "$60,000 up front and $2,000 a month" in summary.text
 
 
 def test_a_summary_names_the_offer(home: Path) -> None:
