@@ -73,8 +73,10 @@ OFFERS: list[tuple[str, Sequence[Told]]] = [
         [("", 62_000, 930)],
     ),
     (
-        "There are two bids on the table: Northwind 95k and 1.2k monthly, Contoso 30k and 4k monthly. Which one is "
-        "cheaper in 4 years?",
+        (
+            "There are two bids on the table: Northwind 95k and 1.2k monthly, Contoso 30k and 4k monthly. Which one is "
+            "cheaper in 4 years?"
+        ),
         [("Northwind", 95_000, 1_200), ("Contoso", 30_000, 4_000)],
     ),
     ("We could do it ourselves: one developer for 6 months at $8,500 a month.", [("in-house", 51_000, None)]),
@@ -87,7 +89,7 @@ OFFERS: list[tuple[str, Sequence[Told]]] = [
     ("I have an offer for 27,500 dollars, annual upkeep 3,300.", [("", 27_500, 275)]),
     ("the startup would charge nothing up front but $5,200 a month", [("", 0, 5_200)]),
     (
-        "Two quotes on my desk. Kestrel: $150k once plus 4k monthly. Otter: 2 cents per call for 300,000 calls a month.",
+        "Two quotes here. Kestrel: $150k once plus 4k monthly. Otter: 2 cents per call for 300,000 calls a month.",
         [("Kestrel", 150_000, 4_000), ("Otter", None, 6_000)],
     ),
     ("Consultant: 80k plus 15% a year maintenance.", [("", 80_000, 1_000)]),
