@@ -97,6 +97,7 @@ from agent.models_in_use import model_considered, model_in_use, plans_an_approac
 from agent.money_asked import money_asked
 from agent.named_zeros import named_zeros
 from agent.objective import goal_statement, objective_statement, use_case
+from agent.offers_said import NO_OFFERS, OffersHeard, offers_heard, without_offers
 from agent.own_cloud import without_own_cloud
 from agent.parts import in_thousands
 from agent.pending import WORDS_DO, answers, beyond_doubt, declines, field_is_bool, overruled, picked, without_figures
@@ -272,6 +273,10 @@ class BuiltInReader:
             retractions=heard.taken_back,
             parts=heard.parts,
             supposed_parts=heard.supposed_parts,
+            offers=heard.offered.offers,
+            supposed_offers=heard.offered.supposed,
+            offer_asked=heard.offered.asked,
+            offers_forgotten=heard.offered.forgotten,
             what_ifs=what_ifs,
             tool_calls=heard.tool_calls,
             questions=heard.questions,
@@ -285,6 +290,7 @@ class BuiltInReader:
                 or heard.taken_back
                 or what_ifs
                 or heard.tool_calls
+                or heard.offered.speaks
                 or wanted
                 or heard.questions
             ),
@@ -353,6 +359,7 @@ class Heard:
     parts: tuple[Part, ...] = ()  # numbers that make a fact with others
     supposed_parts: tuple[Part, ...] = ()
     named: Declined = NOTHING_DECLINED  # what is declined by its name
+    offered: OffersHeard = NO_OFFERS
 
 
 def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Collection[int] = ()) -> Heard:
@@ -361,17 +368,23 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     Sentences of `told_in` suppose nothing, whatever their words.
     """
     taken = as_told(_with_meant_numbers(taken, context, by_cues=by_cues), told_in)
-    sum_asked = calculation(taken, context)
+    offered = offers_heard(taken, context)
+    taken = without_offers(taken, offered)
+    sum_asked = None if offered.speaks else calculation(taken, context)
     worked_out = set(sum_asked.sentences) if sum_asked else set()
-    plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out)
+    plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out | offered.sentences)
     planned = sentences_served(taken, plans)
     taken, of_returns = _without_returns(taken, worked_out)
     planned |= of_returns
-    asked_for = [(name, sentence) for name, sentence in requests(taken) if sentence not in worked_out | planned]
+    asked_for = [
+        (name, sentence)
+        for name, sentence in requests(taken)
+        if sentence not in worked_out | planned | offered.sentences
+    ]
     asked_for = [one for one in asked_for if not _is_of_a_source(taken, context, one)]
     briefs = _brief_orders(taken, context)
     asked_for += [("summary", sentence) for sentence in briefs if not _hands_over(asked_for, sentence)]
-    served = {sentence for _, sentence in asked_for} | worked_out | planned
+    served = {sentence for _, sentence in asked_for} | worked_out | planned | offered.sentences
     served |= {item.sentence for item in taken.measured if is_said(taken, item)}
     retracted = retractions(taken, context)
     if retracted.fields:  # "forget everything I said on the budget" is no new start
@@ -393,14 +406,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         *(fact for fact in facts if fact.field not in {new.field for new in retracted.replaced}),
         *retracted.replaced,
     ]
-    of_benefit = supposed_benefits(taken, _with(context, facts))
-    served |= {item.sentence for item in of_benefit.items}
-    others = replace(taken, measured=[item for item in taken.measured if item not in of_benefit.items])
-    what_ifs = suppositions(others, _with(_with_supposed(context), facts), served, by_cues=by_cues)
-    what_ifs = supposed_in_calls(others, context, what_ifs)
-    if not what_ifs and not of_benefit.said:
-        of_benefit = supposed_sums(taken, _with(context, facts))
-    supposed_parts, what_ifs = of_benefit.parts, [*what_ifs, *of_benefit.sums]
+    what_ifs, supposed_parts = _supposed(taken, context, facts, served, by_cues=by_cues)
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)
     meant = [(act, at) for act, at in acts_meant(taken, served) if act != "recommend" or not _of_money(taken, at)]
@@ -430,7 +436,22 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         plans=plans,
         parts=(*parts, *cases_told(context, parts, facts)),
         supposed_parts=supposed_parts,
+        offered=offered,
     )
+
+
+def _supposed(
+    taken: Message, context: Context, facts: Sequence[Statement], served: set[int], *, by_cues: bool
+) -> tuple[list[tuple[Statement, int]], tuple[Part, ...]]:
+    """What the message supposes, each with its sentence, and parts of a benefit; their sentences join `served`."""
+    of_benefit = supposed_benefits(taken, _with(context, facts))
+    served.update(item.sentence for item in of_benefit.items)
+    others = replace(taken, measured=[item for item in taken.measured if item not in of_benefit.items])
+    what_ifs = suppositions(others, _with(_with_supposed(context), facts), served, by_cues=by_cues)
+    what_ifs = supposed_in_calls(others, context, what_ifs)
+    if not what_ifs and not of_benefit.said:
+        of_benefit = supposed_sums(taken, _with(context, facts))
+    return [*what_ifs, *of_benefit.sums], of_benefit.parts
 
 
 def _with_meant_numbers(taken: Message, context: Context, *, by_cues: bool) -> Message:
@@ -533,7 +554,15 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
         facts += [] if _asks_of_others(message) else _goal(heard, context, facts, meant)
         declined = _declined(heard, context, facts, meant)
         heard = replace(heard, asked_for=_asked_for(heard, context, meant))
-        others = (*facts, *declined, *heard.asked_for, *heard.what_ifs, *heard.tool_calls, *heard.taken_back)
+        others = (
+            *facts,
+            *declined,
+            *heard.asked_for,
+            *heard.what_ifs,
+            *heard.tool_calls,
+            *heard.taken_back,
+            *heard.offered.offers,
+        )
         heard = replace(heard, questions=_questions(heard, meant, others))
     facts = without_own_cloud(message, context, _with_counted_rhythm(heard, context, facts))
     facts = with_stage_of_use(message, with_firm_words(message, facts, heard.facts), heard.facts)
@@ -542,6 +571,7 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
     asks_yes_or_no = any(field_is_bool(field) for field in context.asked)
     if asks_yes_or_no and "yes_no" in asked_about(message.text).about:  # "should we, yes or no?" answers none of ours
         facts = [one for one in facts if not (one.field in context.asked and field_is_bool(one.field))]
+    facts = _without_what_offers_sound_like(heard, context, facts)
     gone = overruled(message, context, facts) | answers_by_its_no(message, context, facts, heard.taken_back)
     facts = [fact for fact in facts if fact.field not in gone]
     told = {fact.field for fact in facts}
@@ -555,6 +585,19 @@ def _asks_of_others(message: Message) -> bool:
     structure = message.structure
     modes = {clause.mode for clause in structure.clauses}
     return "foreign" in modes and (bool(structure.hits_of("disputes", "sources")) or modes == {"foreign", "question"})
+
+
+def _without_what_offers_sound_like(heard: Heard, context: Context, facts: Sequence[Statement]) -> list[Statement]:
+    """An offer of others decides nothing, and one that is forgotten tells nothing."""
+    sentences = heard.offered.sentences
+    return [
+        one
+        for one in facts
+        if one.field in context.asked or one.field not in _NOT_BY_OFFERS or not _is_of(heard.message, one, sentences)
+    ]
+
+
+_NOT_BY_OFFERS = frozenset({"sourcing", "evaluation", "current_approach"})
 
 
 def _with_answers(heard: Heard, context: Context) -> Heard:
@@ -629,7 +672,12 @@ def _with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[
 
     With it comes what is likely of what is heard, where that was looked at.
     """
-    if heard.tool_calls or heard.message.language != "en" or not (heard.what_ifs or context.facts):
+    if (
+        heard.tool_calls
+        or heard.offered.speaks
+        or heard.message.language != "en"
+        or not (heard.what_ifs or context.facts)
+    ):
         return heard, None
     meant = _meant(heard, context)
     if heard.what_ifs:
@@ -720,7 +768,7 @@ _FEWEST_WISHED, _FEWEST_TOLD = 4, 6  # words of a sentence that sounds like a wi
 
 def _asked_for(heard: Heard, context: Context, meant: Likely) -> list[tuple[Request, int]]:
     """The requests that rules see and that are not unlikely, and those that are likely though rules do not see them."""
-    if heard.tool_calls:
+    if heard.tool_calls or heard.offered.speaks:
         return heard.asked_for
     told = [one for one in heard.asked_for if one[0] in _BY_RULES_ALONE or not _is_doubted(heard.message, one, meant)]
     seen = {name for name, _ in told}
@@ -772,7 +820,7 @@ def _questions(heard: Heard, meant: Likely, others: Collection[object]) -> tuple
     if QUESTIONS not in meant.places:
         return () if others or WHAT_IFS in meant.places else heard.questions
     number = sentence_at(heard.message, meant.places[QUESTIONS])
-    if heard.questions or heard.tool_calls or number in brief_orders(heard.message):
+    if heard.questions or heard.tool_calls or heard.offered.speaks or number in brief_orders(heard.message):
         return heard.questions
     if number in {at for _, at in heard.asked_for}:
         return _asked_besides(heard, meant)

@@ -74,7 +74,10 @@ def calculation(message: Message, context: Context) -> Calculation | None:
             made = _calculation(message, tool, arguments, used, asking[0])
             return _only_supposed(made) if _tries_an_investment(message, context, made) else made
     return (
-        _of_what_was_put_in(message, context, hits) or _supposed_bill(message, context) or _told_bill(message, context)
+        _of_own_sum(message)
+        or _of_what_was_put_in(message, context, hits)
+        or _supposed_bill(message, context)
+        or _told_bill(message, context)
     )
 
 
@@ -86,6 +89,31 @@ def _mixed_models(message: Message, context: Context) -> Calculation | None:
     quote = message.sentence_text(mix.sentence)
     call = ToolCall(tool="api_cost", arguments={MIX: [dict(one) for one in mix.parts]}, quote=quote, supposed=True)
     return Calculation(call, frozenset({mix.sentence, *_asking_on(message, mix.sentence)}), mix.used)
+
+
+def _of_own_sum(message: Message) -> Calculation | None:
+    """ "Use $300,000 as the up-front cost then": what they put in takes the place of the planning figure."""
+    for number, sentence in enumerate(message.structure.sentences):
+        found = _own_sum_cues().find(message.tokens[sentence.first : sentence.last])
+        named = {hit.payload for hit in found}
+        items = [item for item in _money(message) if item.sentence == number and item.per is None and not item.each]
+        others = [item for item in message.measured if item.sentence == number and item not in items]
+        begins = any(hit.payload == "reckon" and hit.first <= _OPENING for hit in found)
+        if len(items) != 1 or others or not begins or not {"reckon", "as_upfront"} <= named or sentence.question:
+            continue
+        quote = message.quote(sentence.first, sentence.last)
+        call = ToolCall(tool="break_even", arguments={"upfront_cost": tidy(items[0].quantity.value)}, quote=quote)
+        return Calculation(call, frozenset({number}), items)
+    return None
+
+
+_OPENING = 3  # words before the order: "then please use"
+
+
+@cache
+def _own_sum_cues() -> Cues[str]:
+    record = load_cues("offers.yaml")
+    return Cues(groups_of({group: record[group] for group in ("reckon", "as_upfront")}, "offers.yaml"))
 
 
 def _of_what_was_put_in(message: Message, context: Context, hits: Sequence[Hit[str]]) -> Calculation | None:

@@ -4,7 +4,7 @@ Nothing here computes a figure and nothing here phrases a whole reply: it picks 
 (built in, or a language model's) puts it into sentences.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from agent import phrasing
@@ -36,6 +36,7 @@ from agent.interview import cards, next_question
 from agent.language import in_their_language
 from agent.memory import Incoming, Memory
 from agent.message import taken_apart
+from agent.offer_answers import offer_in_words, titled
 from agent.origins import Case, none_of_mine, origins
 from agent.part_sums import Sum
 from agent.payback import unpaid_sentences
@@ -175,16 +176,11 @@ def decide(
 ) -> Content:
     """Choose what this turn's reply says. Pure: the same findings give the same content."""
     requests = frozenset(understanding.requests)
-    times_asked = {} if "restart" in requests else memory.times_asked
-    unknown = [question.field for question in findings.assessment.open_questions if question.field not in ledger.facts]
-    telling = _telling(findings, ledger)
     own = beside_candidates(incoming.text, understanding)
-    asked = _still_shorter(asked_about(own), memory) if incoming.kind == "message" else Asked()
-    wanted = [name for one in findings.wanting for name in one.fields]
-    wanted += _lacking_of_bill(findings, ledger)
-    wanted += [*(name for one in findings.priced for name in one.lacking), *wanted_for(asked.about, findings)]
-    ask = next_question(wanted, unknown, times_asked, ledger.facts) if wanted else None
-    ask = ask or next_question(telling, unknown, times_asked, ledger.facts)
+    asked = _beside_offers(_still_shorter(asked_about(own), memory), findings) if incoming.text else Asked()
+    times_asked = {} if "restart" in requests else memory.times_asked
+    telling = _telling(findings, ledger)
+    ask = _question(ledger, findings, asked, telling, times_asked)
     interview_over = ask is None and bool(ledger.facts)
     just_finished = interview_over and not memory.advised
     turned = memory.advised and bool(ledger.updated) and findings.assessment.recommended != memory.told
@@ -255,8 +251,8 @@ def decide(
         greeted="greeting" in requests and not (heard.noted or answers or advice),
         thanked="thanks" in requests and heard == Acknowledged(),  # at the end of a letter it is a greeting
         help="help" in requests and not asked.about,  # "what are you leaving out?" asks of the figures
-        kept="keep" in requests and bool(memory.what_ifs),
-        nothing_to_keep="keep" in requests and not memory.what_ifs,
+        kept="keep" in requests and bool(memory.what_ifs or memory.supposed_offers),
+        nothing_to_keep="keep" in requests and not (memory.what_ifs or memory.supposed_offers),
         left=left,
         no_fact_to_keep=_was_of_no_fact(memory),
         exported="export" in requests and not short,
@@ -299,10 +295,29 @@ def decide(
     )
 
 
+def _question(
+    ledger: Ledger, findings: Findings, asked: Asked, telling: Sequence[str], times_asked: Mapping[str, int]
+) -> Ask | None:
+    """What to ask next: what a figure that was asked for lacks, else what tells most."""
+    unknown = [question.field for question in findings.assessment.open_questions if question.field not in ledger.facts]
+    wanted = [name for one in findings.wanting for name in one.fields]
+    wanted += _lacking_of_bill(findings, ledger)
+    wanted += [*(name for one in findings.priced for name in one.lacking), *wanted_for(asked.about, findings)]
+    ask = next_question(wanted, unknown, times_asked, ledger.facts) if wanted else None
+    return ask or next_question(telling, unknown, times_asked, ledger.facts)
+
+
 def _lacking_of_bill(findings: Findings, ledger: Ledger) -> list[str]:
     """What a bill that was asked for needs first, where nothing tells it."""
     known = "api_cost" in findings.results or value_of(ledger.facts, "monthly_api_spend") is not None
     return [name for name in sorted(BILLED) if name not in ledger.facts] if findings.asks_bill and not known else []
+
+
+def _beside_offers(asked: Asked, findings: Findings) -> Asked:
+    """What is asked of payback and price is answered for what was offered, and then not for the advice."""
+    if not findings.of_offers:
+        return asked
+    return replace(asked, about=tuple(one for one in asked.about if one not in MONEY | {*PRICED, "saving"}))
 
 
 def _still_shorter(asked: Asked, memory: Memory) -> Asked:
@@ -389,7 +404,7 @@ def _acknowledged(memory: Memory, ledger: Ledger, requests: frozenset[str], made
     noted: list[str] = []
     inferred: list[str] = []
     changed: list[Mapping[str, str]] = []
-    forgotten: list[str] = []
+    forgotten = _forgotten_offers(memory, ledger) if "undo" not in requests else []
     declined: list[str] = []
     for name in ledger.updated:
         fact, before = ledger.facts.get(name), memory.facts.get(name)
@@ -537,7 +552,14 @@ def _summary(ledger: Ledger) -> tuple[Mapping[str, str], ...]:
             "status": fact.status,
         }
         for name, fact in ledger.facts.items()
-    )
+    ) + tuple({"label": titled(one), "value": offer_in_words(one), "status": "stated"} for one in ledger.offers)
+
+
+def _forgotten_offers(memory: Memory, ledger: Ledger) -> list[str]:
+    gone = [one for one in memory.offers if one.name not in {kept.name for kept in ledger.offers}]
+    own = {call.tool for call in memory.tool_calls} - {call.tool for call in ledger.tool_calls}
+    named = [titled(one) if one.name else titled(one).lower() for one in gone]
+    return named or ["the sum of your own"] * bool(own)
 
 
 def _is_partner_wanted(ledger: Ledger) -> bool:

@@ -19,6 +19,8 @@ from agent.memory import Memory, Topic
 from agent.message import taken_apart
 from agent.money_answers import Money, money_answers
 from agent.money_asked import money_asked
+from agent.offer_answers import OfferCase, Talk, numbers_of, offers_answered, standing_results
+from agent.offers import OfferAsked
 from agent.priced import Priced, priced_of, tries_out
 from agent.quoting import Quotation, quotations
 from agent.record import Ledger
@@ -96,6 +98,8 @@ class Findings:
     saving: Saving = _NO_SAVING  # the benefit, and what it is made of
     at_list_prices: Assessment | None = None  # without a stated bill that list prices do not bear out
     investment: float | None = None  # USD that they would put in up front in place of the planning figure
+    offered: tuple[float, ...] = ()  # every figure of offers
+    of_offers: bool = False  # what was asked of money is answered for an offer
     tried: Results | None = None  # on the facts, with an investment that is only supposed
     asks_bill: bool = False  # what the API costs is asked
 
@@ -122,24 +126,28 @@ def work_out(
     supposed = next((call for call in understanding.tool_calls if call.supposed and not is_of_the_plan(call)), None)
     tried = investment_of(call for call in understanding.tool_calls if call.supposed)
     supposing = _supposing(ledger.facts, what_ifs)
-    of_money = () if "restart" in understanding.requests else money_asked(message)
     case = _money(supposing if what_ifs else ledger.facts, own, basis)
+    offers = OfferCase(ledger.facts, assessment, assessed, own, basis)
+    talk = Talk(understanding.offers, understanding.supposed_offers, _asked_of_offers(understanding), ledger.offers)
+    if talk.asked is not None and talk.asked.of_supposed and not talk.supposed:
+        talk = replace(talk, standing=memory.supposed_offers, told=())
+    offered = () if "restart" in understanding.requests else offers_answered(talk, offers)
+    of_money = () if offered or "restart" in understanding.requests else money_asked(message)
     money = money_answers(of_money, case)
     asks_bill = any(one.kind == "bill" for one in of_money)
-    returns = () if money or _reckons(understanding) else returns_asked(taken_apart(message))
-    money += returns_answers(
-        [one.asked for one in returns], _money(supposing if what_ifs else ledger.facts, own, basis)
-    )
-    answers = () if money else _answers(memory, understanding, guidance, message)
+    returns = () if offered or money or _reckons(understanding) else returns_asked(taken_apart(message))
+    money += returns_answers([one.asked for one in returns], case)
+    answers = () if money or offered else _answers(memory, understanding, guidance, message)
     if asks_bill:
         answers = _of_others(answers)
     tries_models = any(one.field == "model" for one in what_ifs) or (supposed is not None and MIX in supposed.arguments)
-    priced = priced_of(asked, supposing, assessment.recommended, today, tried=tries_models)
+    to_price = replace(asked, about=()) if offered else asked
+    priced = priced_of(to_price, supposing, assessment.recommended, today, tried=tries_models)
     standing = _without_own_plans(results, assessed)
     hosting = _supposed_hosting(asked, ledger, standing, priced)
     return Findings(
         assessment=assessment,
-        results=results,
+        results={**results, **standing_results(ledger.offers, offers)},
         assessed=assessed,
         previous=previous,
         previously_assessed=planned(before, memory.facts, investment_of(memory.tool_calls), earlier),
@@ -156,12 +164,14 @@ def work_out(
         else on_own_machines(hosting, ledger, standing, basis),
         answers=answers,
         topic=None if "restart" in understanding.requests else _topic(memory, understanding, answers, message),
-        priced=(*priced, *money),
+        priced=(*offered, *priced, *money),
         saving=saving_of(ledger.facts, ledger.parts),
         at_list_prices=_at_list_prices(ledger, results, basis),
         investment=own if tried is None else tried,
         tried=None if tried is None else planned(assessment, ledger.facts, tried, basis),
         asks_bill=asks_bill,
+        offered=tuple(numbers_of([*talk.supposed, *talk.standing, *ledger.offers], offers)),
+        of_offers=bool(offered),
     )
 
 
@@ -180,6 +190,11 @@ def _supposed_hosting(
     if must or not asked.tries_machines or "api_cost" not in standing:
         return None
     return next((one.results["hosting_cost"] for one in priced if "hosting_cost" in one.results), None)
+
+
+def _asked_of_offers(understanding: Understanding) -> OfferAsked | None:
+    """What is asked of offers, unless it goes on about a what-if of the case."""
+    return None if understanding.what_ifs else understanding.offer_asked
 
 
 def _money(facts: Mapping[str, Fact], investment: float | None, basis: Basis) -> Money:

@@ -76,6 +76,8 @@ async def understand(state: Turn, runtime: Runtime[Services]) -> Turn:
     context = Context(
         facts=before.facts,
         parts=before.parts,
+        offers=before.offers,
+        supposed_offers=before.supposed_offers,
         asked=before.asked,
         tool_calls=before.tool_calls,
         terms=before.terms,
@@ -278,10 +280,18 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
             "terms": ledger.terms,
             "previous_terms": ledger.previous_terms,
             "refused": () if restarted else _refused(state, reply.turn),
+            "offers": ledger.offers,
+            "previous_offers": ledger.previous_offers,
+            "supposed_offers": state["understanding"].supposed_offers
+            or (() if settled or scenario else before.supposed_offers),
             "asked": asked,
             "times_asked": times,
             "tool_calls": ledger.tool_calls,
-            "what_ifs": scenario.statements if scenario else () if settled else before.what_ifs,
+            "what_ifs": scenario.statements
+            if scenario
+            else ()
+            if settled or state["understanding"].supposed_offers
+            else before.what_ifs,
             "told": told,
             "topic": state["findings"].topic,
             "views": {} if restarted else {**before.views, **views_in(incoming.text)},
@@ -329,12 +339,15 @@ def _parents(state: Turn) -> Iterable[float]:
         yield from numbers_in([answer.nearest, answer.topic])
     yield from numbers_in(found.results)
     yield from numbers_in(found.tried)
-    if found.calculated:  # what the user reckons with takes the place of the case's own result, which may be told too
+    if (
+        found.calculated or found.offered
+    ):  # what the user reckons with takes the place of the case's own result, which may be told too
         yield from numbers_in(found.assessed)
     if found.scenario:
         yield from numbers_in(found.scenario.as_json())
         yield from numbers_in([statement.model_dump(mode="json") for statement in found.scenario.statements])
     yield from numbers_in([one.results for one in found.priced])
+    yield from found.offered
     yield from found.saving.numbers()
     yield from numbers_in([one.model_dump(mode="json") for one in state["understanding"].in_dollars])
     yield from numbers_in([state["before"].terms.set, state["ledger"].terms.set])

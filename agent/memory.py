@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from agent.facts import Fact, Part, Statement, Terms
+from agent.offers import Offer
 from agent.reply import Reply
 from agent.understanding import Refused, ToolCall
 from tools.profile import Approach
@@ -54,6 +55,9 @@ class Memory(BaseModel):
     previous_terms: Terms = Terms()
     supposed_parts: tuple[Part, ...] = ()  # those of the last scenario
     refused: tuple[Refused, ...] = ()  # messages whose amounts wait for a rate of exchange
+    offers: tuple[Offer, ...] = ()  # what others ask, or what it takes with their own people
+    previous_offers: tuple[Offer, ...] = ()
+    supposed_offers: tuple[Offer, ...] = ()  # as they would be in the last what-if of them
     asked: tuple[str, ...] = ()  # fields of the question that is open
     times_asked: dict[str, int] = {}
     tool_calls: tuple[ToolCall, ...] = ()  # calculations that the user asked for, run again when facts change

@@ -7,6 +7,7 @@ from pydantic import JsonValue
 
 from agent.facts import Fact, Part, Statement, Terms, checked_profile
 from agent.memory import Incoming, Memory
+from agent.offers import Offer, with_offers
 from agent.part_sums import GAINS, with_parts
 from agent.understanding import ToolCall, Understanding
 from tools.errors import BadArgument
@@ -26,6 +27,8 @@ class Ledger:
     previous_parts: tuple[Part, ...] = ()
     terms: Terms = field(default_factory=Terms)
     previous_terms: Terms = field(default_factory=Terms)
+    offers: tuple[Offer, ...] = ()  # what stands of offers
+    previous_offers: tuple[Offer, ...] = ()
 
 
 def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> Ledger:
@@ -58,7 +61,8 @@ def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> 
     updated = tuple(field for field in {**before, **facts} if _differ(before.get(field), facts.get(field)))
     parts = _parts(memory, understanding, turn)
     terms = _terms(memory, understanding)
-    changed = updated or parts != memory.parts or terms != memory.terms
+    offers = _offers(memory, understanding, turn)
+    changed = updated or parts != memory.parts or terms != memory.terms or offers != memory.offers
     return Ledger(
         facts=facts,
         updated=updated,
@@ -67,9 +71,9 @@ def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> 
         previous_parts=memory.parts if changed else memory.previous_parts,
         terms=terms,
         previous_terms=memory.terms if changed else memory.previous_terms,
-        tool_calls=()
-        if "restart" in understanding.requests
-        else _latest([*memory.tool_calls, *(call for call in understanding.tool_calls if not call.supposed)]),
+        offers=offers,
+        previous_offers=memory.offers if changed else memory.previous_offers,
+        tool_calls=_tool_calls(memory, understanding),
         rejected=tuple(rejected),
         nothing_to_undo=nothing_to_undo,
     )
@@ -90,6 +94,31 @@ def _terms(memory: Memory, understanding: Understanding) -> Terms:
         return Terms()
     known = memory.previous_terms if "undo" in understanding.requests else memory.terms
     return known.after(understanding.terms)
+
+
+def _offers(memory: Memory, understanding: Understanding, turn: int) -> tuple[Offer, ...]:
+    if "restart" in understanding.requests:
+        return ()
+    known = memory.previous_offers if "undo" in understanding.requests else memory.offers
+    forgotten = understanding.offers_forgotten
+    if forgotten is not None:
+        known = tuple(one for one in known if forgotten and one.name not in forgotten)
+    kept = memory.supposed_offers if "keep" in understanding.requests else ()
+    said = (one.model_copy(update={"turn": turn}) for one in (*kept, *understanding.offers))
+    return with_offers(known, said)
+
+
+def _tool_calls(memory: Memory, understanding: Understanding) -> tuple[ToolCall, ...]:
+    """The calculations that stand; with the offers goes what was reckoned of an investment of their own."""
+    if "restart" in understanding.requests:
+        return ()
+    known = memory.tool_calls
+    if understanding.offers_forgotten == ():
+        known = tuple(call for call in known if call.tool not in _OF_AN_INVESTMENT)
+    return _latest([*known, *(call for call in understanding.tool_calls if not call.supposed)])
+
+
+_OF_AN_INVESTMENT = ("break_even", "roi")
 
 
 def set_by_hand(values: Mapping[str, JsonValue], turn: int) -> dict[str, Fact]:

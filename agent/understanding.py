@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from agent.facts import Fact, Part, Statement, Term, Terms
+from agent.offers import Offer, OfferAsked
 
 Request = Literal[
     "recommend",  # "just tell me", "so what should we do?"
@@ -98,6 +99,10 @@ class Understanding(BaseModel):
     retractions: tuple[str, ...] = ()  # fields to forget: "forget the budget"
     parts: tuple[Part, ...] = ()  # numbers that make up a fact with others, now or later
     supposed_parts: tuple[Part, ...] = ()  # such numbers in a what-if
+    offers: tuple[Offer, ...] = ()  # what others ask, or what it takes with their own people
+    supposed_offers: tuple[Offer, ...] = ()  # in a what-if: all of them as they would be
+    offer_asked: OfferAsked | None = None
+    offers_forgotten: tuple[str, ...] | None = None  # names; none of them: all are
     what_ifs: tuple[Statement, ...] = ()  # hypothetical values: facts stay untouched
     tool_calls: tuple[ToolCall, ...] = ()
     questions: tuple[str, ...] = ()  # questions to the guidance, as the user put them
@@ -124,6 +129,8 @@ class Context(BaseModel):
     refused: tuple[Refused, ...] = ()  # messages whose amounts wait for a rate of exchange
     today: date | None = None  # dates of the calendar are understood only with it
     said: str = ""  # the user's message before this one: "my budget? You never asked." ... "It's 120k"
+    offers: tuple[Offer, ...] = ()  # what stands of offers
+    supposed_offers: tuple[Offer, ...] = ()  # as they would be in the last what-if
     supposed: tuple[Statement, ...] = ()  # the last what-if: "and if it only saves half of that?"
 
 
