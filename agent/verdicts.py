@@ -145,9 +145,17 @@ def _of_a_value(message: Message, context: Context, clause: Clause, hits: Sequen
     kind = _kind(context, named)
     if (kind == "set" or not context.supposed) and not (stays and _leads(message, clause, first)):
         return None
-    if kind == "set" and not (context.supposed or called_off):
+    if kind == "set" and not (context.supposed or (called_off and _is_of_one_number(message))):
         return None
     return _Decides(kind, clause.first, clause.last, None if kind == "kept" else named)
+
+
+def _is_of_one_number(message: Message) -> bool:
+    """A few words about one number, and not "60,000 tickets altogether, still 4 calls each"."""
+    return len(message.measured) == 1 and not message.measured[0].each and words_in(message.tokens) <= _SHORT
+
+
+_SHORT = 14  # words
 
 
 def _is_plain(message: Message, context: Context, clause: Clause) -> bool:
@@ -191,9 +199,10 @@ def _kind(context: Context, named: Statement) -> Kind:
 
 def _value_named(message: Message, context: Context, clause: Clause, *, called_off: bool) -> Statement | None:
     quote = message.text.strip() if not context.supposed else message.quote(clause.first, clause.last)
-    numbers = [
-        item for item in message.measured if clause.first <= item.first < clause.last and not is_denied(message, item)
-    ]
+    inside = [item for item in message.measured if clause.first <= item.first < clause.last]
+    if any(item.each for item in inside):
+        return None  # "still 4 calls each" is a part of a product
+    numbers = [item for item in inside if not is_denied(message, item)]
     if numbers:
         return _number_named(context, numbers[0], quote, called_off=called_off)
     models = [one.name for one in message.models if clause.first <= one.first < clause.last]
