@@ -5,19 +5,33 @@ The words are `cues/products.yaml`; what the parts make together is `agent.part_
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import dropwhile, pairwise
 from math import prod
 
 from agent.benefits import hourly_cost, is_cost_of_one, is_gain_of_others, is_hours, is_of_minutes
+from agent.calls_each import calls_said, cases_told, multiplied_by_calls
 from agent.clauses import Mode
 from agent.cues import load_cues, pattern_list
 from agent.facts import Fact, Part, PartName, Statement
 from agent.message import Message
 from agent.number_words import case_words
 from agent.part_sums import GAINS, Sum, benefit_sum, is_same, volume_sum, with_parts
-from agent.products import DAILY, DAY, EACH, EVERY, HOUR, HOURLY, found_in, named_stems, said_each, saves, word_stems
+from agent.products import (
+    DAILY,
+    DAY,
+    EACH,
+    EVERY,
+    HOUR,
+    HOURLY,
+    found_in,
+    is_daily,
+    named_stems,
+    said_each,
+    saves,
+    word_stems,
+)
 from agent.roles import Measured
 from agent.tokens import Token, stem_of, words_in
 from agent.understanding import Context
@@ -53,6 +67,11 @@ def parts_said(message: Message, context: Context, mode: Mode = "fact") -> list[
         *_parts_of_wholes(message, items),
         *_days(message, items, mode),
     ]
+    if mode == "fact":
+        taken = [one.item for one in found]
+        free = [item for item in items if item not in taken]
+        calls = calls_said(message, free, items, context)
+        found += [Said(part, item) for part, item in calls]
     return sorted(found, key=lambda said: said.item.first if said.item else 0)
 
 
@@ -181,10 +200,15 @@ def _completed(context: Context, said: Sequence[Said], stated: Sequence[Statemen
     after = with_parts(before, [one.part.model_copy(update={"turn": _NOW}) for one in said])
     told = {one.field: one for one in stated}
     found: list[Statement] = []
-    if said and "requests_per_month" not in told:
+    calls = multiplied_by_calls(context, [one.part for one in said], told.get("requests_per_month"))
+    if calls is not None:
+        found, told = [calls], {**told, calls.field: calls}
+    elif said and "requests_per_month" not in told:
         change = _Change("requests_per_month", volume_sum(before), volume_sum(after), _ASKING)
         found += _made(change, context, said)
     facts = {**context.facts, **{one.field: _as_fact(one) for one in (*stated, *found)}}
+    cases = cases_told(context, [one.part for one in said], list(told.values()))
+    after = with_parts(after, [part.model_copy(update={"turn": _NOW}) for part in cases])
     if "monthly_benefit" in told:
         found += _narrowed(told["monthly_benefit"], _beside(told["monthly_benefit"], said))
     else:
@@ -258,7 +282,7 @@ def _made(change: _Change, context: Context, said: Sequence[Said], moved: Sequen
 
 def _days_changed(said: Sequence[Said], new: Sum) -> bool:
     named = any(one.part.name == "days" for one in said)
-    return named and any(abs(part.per - DAILY) < 1 for part in new.parts)
+    return named and any(is_daily(part.per) for part in new.parts)
 
 
 def _is_of_calendar_days(new: Sum, known: float) -> bool:
@@ -458,9 +482,9 @@ def _asks(around: _Around, item: Measured) -> Part | None:
         of = None  # "each is 30 pages, and 400 come in a month"
     if of is not None and (item.nouns or item.counts_something):
         return _part(message, item, "asks", per=item.per or 1.0, of=of)
-    alone = [one for one in around.items if one.per == DAILY and one.quantity.kind == "plain"] == [item]
+    alone = [one for one in around.items if is_daily(one.per) and one.quantity.kind == "plain"] == [item]
     if alone and item.nouns & _REQUESTS and not item.each and not item.per_head:
-        return _part(message, item, "daily", per=DAILY)
+        return _part(message, item, "daily", per=item.per or DAILY)
     return None
 
 
@@ -788,7 +812,37 @@ def _is_site(token: Token) -> bool:
     return token.stem in word_stems("places") | word_stems("sites")
 
 
-def is_of_one_person(message: Message, item: Measured) -> bool:
+def is_no_volume(message: Message, item: Measured) -> bool:
+    """What one of many does, or what is only looked at: "QA reads 50 tickets a week", "a sample of 400 mails"."""
+    clause = message.structure.clauses[item.clause]
+    # a model may check cases for a living: people look at some of them
+    looks = found_in(message, "spot_checks", clause.first, clause.last)
+    return _is_of_one_person(message, item) or looks
+
+
+def with_hours_of_people(message: Message) -> Message:
+    """ "230 clerk hours each month": hours of work, as "230 hours" are."""
+    return replace(message, measured=[_in_hours(message, item) for item in message.measured])
+
+
+def _in_hours(message: Message, item: Measured) -> Measured:
+    words = message.tokens[item.quantity.last : item.last]
+    named = [place for place, token in enumerate(words) if token.lower in ("hours", "hour", "hrs")]
+    if item.quantity.kind != "plain" or "hour" not in item.nouns or not named or named[0] != 1:
+        return item
+    if not (_is_person(words[0].lower) or words[0].lower in _HOURS_OF):
+        return item
+    quantity = replace(item.quantity.scaled(HOUR), kind="duration", unit=str(int(HOUR)), last=item.quantity.last + 2)
+    return replace(item, quantity=quantity, nouns=frozenset(), counts_something=False)
+
+
+_HOURS_OF = frozenset(
+    {"man", "person", "staff", "work", "working", "office", "labour", "labor", "team", "desk", "opening", "business",
+     "service", "trading"}
+)  # fmt: skip
+
+
+def _is_of_one_person(message: Message, item: Measured) -> bool:
     """ "An agent handles about 9 e-mails per hour": what one of them does, which is no volume of all."""
     clause = message.structure.clauses[item.clause]
     words = [token.lower for token in message.tokens[clause.first : item.first]]

@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 
 from agent.message import Message
 from agent.number_words import case_words
+from agent.part_sums import calls_per_case
 from agent.products import (
     DAILY,
     HOUR,
@@ -252,7 +253,7 @@ def _minutes_times_cases(message: Message, items: Sequence[Measured], context: C
         return None
     minutes, seconds = saved
     cases = [item for item in items if _are_cases(item)]
-    volume = cases[0].quantity.value * (cases[0].per or 1.0) if cases else known_volume(context)
+    volume = cases[0].quantity.value * (cases[0].per or 1.0) if cases else _known_cases(context)
     if volume is None:
         return None
     low, high = cost.quantity.range or (cost.quantity.value, cost.quantity.value)
@@ -312,6 +313,12 @@ def known_volume(context: Context) -> float | None:
     return float(known.value) if known is not None and isinstance(known.value, int | float) else None
 
 
+def _known_cases(context: Context) -> float | None:
+    """What people work on: a case may take several of the requests."""
+    volume = known_volume(context)
+    return volume / calls_per_case(volume, context.parts) if volume else volume
+
+
 def is_gain_of_others(message: Message, item: Measured) -> bool:
     """ "Customers save 25 minutes each": nobody pays them for it."""
     clause = message.structure.clauses[item.clause]
@@ -335,7 +342,7 @@ def _deflected(message: Message, items: Sequence[Measured], context: Context) ->
     part, cost = parts[0], costs[0]
     cases = [item for item in items if _are_cases(item)]
     volume = cases[0].quantity.value * (cases[0].per or 1.0) if len(cases) == 1 else None
-    volume = known_volume(context) if not cases else volume
+    volume = _known_cases(context) if not cases else volume
     if volume is None:
         return None
     low, high = part.quantity.range or (part.quantity.value, part.quantity.value)
@@ -391,7 +398,7 @@ def is_cost_of_one(message: Message, item: Measured) -> bool:
 
 def _worth_of_the_known(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
     """ "4 dollars per ticket", as the answer to what it is worth, where the volume is known."""
-    volume = known_volume(context)
+    volume = _known_cases(context)
     if volume is None or len(items) != 1:
         return None
     [worth] = items
@@ -470,7 +477,7 @@ def _costs_an_hour(message: Message, item: Measured) -> bool:
     if item.per is None and ahead[-2:] in _HOUR_IS:  # "technician hour is $61"
         return True
     return item.per is None and any(
-        word in ("a", "an", "per", "one", ",") and "hour" in ahead[place + 1 : place + _ITS_HOUR]
+        word in ("a", "an", "per", "one", "each", "every", ",") and _AN_HOUR & {*ahead[place + 1 : place + _ITS_HOUR]}
         for place, word in enumerate(ahead)
     )
 
@@ -486,6 +493,7 @@ _CHARGED = frozenset({"billed", "bill", "charged", "charge", "paid", "costed", "
 _HOUR_AHEAD = 7  # tokens
 _ITS_CASE = 3  # tokens: "a human answer"
 _HOUR_IS = [["hour", word] for word in ("is", "costs", "=", ":", "at")]
+_AN_HOUR = frozenset({"hour", "hours"})
 _ITS_HOUR = 4  # tokens: "an agent hour", "a person-hour"
 MINUTE = 60.0  # seconds
 _LONGEST_CASE = 8 * HOUR

@@ -12,18 +12,35 @@ from typing import get_args
 from agent.accuracies import told_apart, without_wanted
 from agent.acts import is_of_a_rule, questions, requests
 from agent.answers import asked_about
-from agent.benefit_parts import Said, is_of_one_person, parts_said, supposed_sums, taken_by_parts, with_completed
+from agent.benefit_parts import (
+    Said,
+    is_no_volume,
+    parts_said,
+    supposed_sums,
+    taken_by_parts,
+    with_completed,
+    with_hours_of_people,
+)
 from agent.benefits import counted_benefits
 from agent.brief_orders import brief_orders
 from agent.calculations import calculation, tells_shares_of_bill
+from agent.calls_each import cases_told, counted_anew, supposed_in_calls
 from agent.candidates import comparison
-from agent.carried_units import is_paired, with_carried_unit, with_their_currency, words_of_a_page
+from agent.carried_units import (
+    is_paired,
+    with_carried_unit,
+    with_their_currency,
+    with_what_goes_in,
+    without_one_as_article,
+    words_of_a_page,
+)
 from agent.corrections import (
     answers_by_its_no,
     calls_off,
     corrected_numbers,
     is_denied,
     is_said,
+    is_spoken_of_again,
     on_fewer_days,
     rescaled,
     stays,
@@ -219,6 +236,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     if not by_cues and taken.language == "en":
         taken = with_moods(taken, context.asked, context.facts)
     taken = with_their_currency(read_as_supposed(taken, _with_supposed(context), by_cues=by_cues))
+    taken = with_hours_of_people(without_one_as_article(taken))
     taken = as_told(taken, told_in)
     sum_asked = calculation(taken, context)
     worked_out = set(sum_asked.sentences) if sum_asked else set()
@@ -248,6 +266,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         *retracted.replaced,
     ]
     what_ifs = suppositions(taken, _with(_with_supposed(context), facts), served, by_cues=by_cues)
+    what_ifs = supposed_in_calls(taken, context, what_ifs)
     supposed_parts, sums_supposed = ((), []) if what_ifs else supposed_sums(taken, _with(context, facts))
     what_ifs += sums_supposed
     supposed = {sentence for _, sentence in what_ifs}
@@ -266,6 +285,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     declined = [one for one in named.statements if one.field not in known]
     declined += declines(taken, context, known, named, by_meaning=by_meaning)
     parts = tuple(one.part for one in said)
+    parts += tuple(cases_told(context, parts, facts))
     return Heard(
         message=taken,
         facts=facts,
@@ -693,6 +713,8 @@ def _facts(
     used += [item for _, item in told_again.values()]
     found = [*_stated(message, context, [item for item in numeric if item.measured not in used], combined), *combined]
     found = [*(one for one in found if one.field not in told_again), *(one for one, _ in told_again.values())]
+    recount = counted_anew(message, stating, context.parts)
+    found = [*(one for one in found if recount is None or one.field != recount.field), *([recount] if recount else [])]
     found = with_completed(context, said, found)
     named = {statement.field for statement in found}
     live = deadline(message, context)
@@ -751,9 +773,11 @@ def _numeric(message: Message, context: Context, skipped: set[int], *, by_cues: 
         item
         for item in assigned
         if _states(message, item.measured, skipped)
-        and not (item.field == "requests_per_month" and is_of_one_person(message, item.measured))
+        and not (item.field == "requests_per_month" and is_no_volume(message, item.measured))
+        and not (item.field not in context.asked and is_spoken_of_again(message, context, item))
     ]
     items = [item.measured for item in judged if _states(message, item.measured, skipped)]
+    assigned = with_what_goes_in(message, context, items, assigned)
     return corrected_numbers(message, context, items, assigned)
 
 

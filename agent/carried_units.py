@@ -8,7 +8,7 @@ from itertools import pairwise
 from agent.cues import Cues, load_cues, pattern_list
 from agent.facts import Statement
 from agent.message import Message, taken_apart
-from agent.roles import TOKENS_PER_WORD, Measured
+from agent.roles import TOKENS_PER_WORD, Assigned, Measured
 from agent.tokens import stem_of
 from agent.understanding import Context
 from agent.values import tidy
@@ -67,6 +67,75 @@ def _in_currency(message: Message, item: Measured, currency: str | None) -> Meas
     felt = message.activation(item) if bare else {}
     of_money = bare and any(felt.get(name, 0.0) >= _SAYS_MONEY for name in _MONEY_WORDS)
     return replace(item, quantity=replace(quantity, kind="money", currency=currency)) if of_money else item
+
+
+def with_what_goes_in(
+    message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
+) -> list[Assigned]:
+    """ "One deed is 45 pages, and the summary is 3 pages": beside the length that comes out stands what goes in."""
+    assigned = _named_outright(message, items, assigned)
+    fields = {one.field: one for one in assigned}
+    out = fields.get("output_tokens")
+    if out is None or "input_tokens" in {*fields, *context.facts}:
+        return list(assigned)
+    known = {one.measured.first for one in assigned}
+    lengths = [item for item in items if _is_size(item) and not item.sized and item.first < out.measured.first]
+    beside = [item for item in lengths if out.measured.sentence - item.sentence <= 1 and item.first not in known]
+    if len(lengths) != 1 or not beside or beside[0].quantity.value < out.measured.quantity.value:
+        return list(assigned)
+    [item] = beside
+    clause = message.structure.clauses[item.clause]
+    words = [token.lower for token in message.tokens[clause.first : item.first] if token.kind == "word"]
+    told = words[:1] != [] and words[0] in _ARTICLES and any(word in _HAS for word in words[1:])
+    return [*assigned, Assigned("input_tokens", item, out.score, {})] if told else list(assigned)
+
+
+def _named_outright(message: Message, items: Sequence[Measured], assigned: Sequence[Assigned]) -> list[Assigned]:
+    """ "The answer is 200 words and the request 90 words": two lengths, each right behind its own name."""
+    sizes = [item for item in items if _is_size(item) and not item.sized]
+    names = {field: [item for item in sizes if _is_named(message, items, item, field)] for field in _NAMES}
+    if len(sizes) != len(_NAMES) or any(len(named) != 1 for named in names.values()):
+        return list(assigned)
+    others = [one for one in assigned if one.measured not in sizes]
+    return [*others, *(Assigned(field, named, 1.0, {}) for field, [named] in names.items())]
+
+
+def _is_named(message: Message, items: Sequence[Measured], item: Measured, field: str) -> bool:
+    sentence = message.structure.sentences[item.sentence]
+    first = max([sentence.first, item.first - _NAME_NEAR, *(one.last for one in items if one.last <= item.first)])
+    words = {token.lower for token in message.tokens[first : item.first]}
+    return bool(words & _NAMES[field]) and not any(words & other for name, other in _NAMES.items() if name != field)
+
+
+_NAMES = {
+    "input_tokens": frozenset({"request", "question", "prompt", "query", "input", "inquiry", "enquiry"}),
+    "output_tokens": frozenset({"answer", "reply", "response", "output", "summary", "abstract"}),
+}
+_NAME_NEAR = 5  # tokens
+
+
+def without_one_as_article(message: Message) -> Message:
+    """ "One report is 45 pages", "one inquiry becomes two requests": any of them, and no number of reports."""
+    return replace(message, measured=[item for item in message.measured if not _is_article(message, item)])
+
+
+def _is_article(message: Message, item: Measured) -> bool:
+    one = message.tokens[item.first].lower == "one" and item.quantity.value == 1 and item.per is None
+    if not one or not item.nouns & _SPOKEN_OF or item.nouns & _COUNTED or item.quantity.kind != "plain":
+        return False
+    ahead = message.tokens[item.first - 1] if item.first else None
+    opens = ahead is None or ahead.is_end or ahead.kind == "symbol" or ahead.lower in _BEFORE_SUBJECT
+    return opens and any(token.lower in _DOES for token in message.tokens[item.last : item.last + _SUBJECT_NEAR])
+
+
+_SPOKEN_OF = frozenset({"document", "item", "conversation", "request"})
+_COUNTED = frozenset({"page", "engineer", "user", "example"})
+_BEFORE_SUBJECT = frozenset({"and", "but", "so", "because", "as", "since", "that"})
+_DOES = frozenset(
+    {"is", "has", "takes", "becomes", "needs", "costs", "means", "comes", "runs", "makes", "contains", "gets", "leads",
+     "turns", "results", "triggers", "holds", "counts", "goes", "consists", "requires", "averages", "equals", "gives"}
+)  # fmt: skip
+_SUBJECT_NEAR = 3  # tokens
 
 
 def words_of_a_page(message: Message, context: Context) -> tuple[list[Statement], list[Measured]]:

@@ -190,6 +190,24 @@ def is_denied(message: Message, item: Measured) -> bool:
     return any(hit.last == item.first for hit in message.structure.hits_of("instead_of"))
 
 
+def is_spoken_of_again(message: Message, context: Context, one: Assigned) -> bool:
+    """ "6,300 is August": a number that was told before is spoken of, and is no other fact."""
+    item = one.measured
+    behind = [token.lower for token in message.tokens[item.last : item.last + 1]]
+    said = item.is_bare() and item.per is None and item.quantity.value >= _LEAST_SPOKEN_OF and behind in _WERE
+    told = [
+        field
+        for field, fact in context.facts.items()
+        for other in (taken_apart(fact.quote or "").measured if said else ())
+        if other.quantity.kind == item.quantity.kind and other.quantity.value == item.quantity.value
+    ]
+    return bool(told) and one.field not in told
+
+
+_LEAST_SPOKEN_OF = 10
+_WERE = (["is"], ["was"], ["are"], ["were"], ["includes"], ["included"])
+
+
 def _is_called_wrong(message: Message, item: Measured) -> bool:
     """ "68 % was wrong, it's 71": what holds instead stands behind it; without that, 12 % are what goes wrong."""
     instead = [other for other in message.measured if other.first > item.last and other.sentence == item.sentence]
@@ -221,6 +239,12 @@ def _size_ahead(message: Message, item: Measured) -> frozenset[str]:
     return frozenset(noun for noun in ("page", "word", "token") if stem_of(noun) in stems)
 
 
+def _size_beside(items: Sequence[Measured], denied: Measured) -> frozenset[str]:
+    """ "3 pages, not 2": the denied number is one of pages too."""
+    sizes = [item.nouns & {"page", "word", "token"} for item in items if item.sentence == denied.sentence]
+    return sizes[0] if denied.is_bare() and denied.quantity.kind == "plain" and len(sizes) == 1 else frozenset()
+
+
 def is_said(message: Message, item: Measured) -> bool:
     """ "Did I say 5,000 letters? It's 50,000." """
     ahead = [token.lower for token in message.tokens[max(0, item.first - 3) : item.first + 1]]
@@ -250,7 +274,7 @@ def with_known(message: Message, context: Context, chosen: Assigned, value: Valu
     if chosen.field == "timeline_months":
         moved = _moved_by(message, chosen.measured)
         return (tidy(max(0.0, fact.value + moved * value[0])), None) if moved else value
-    return (tidy(fact.value + value[0]), None) if _is_on_top(message, chosen.measured) else value
+    return (tidy(fact.value + value[0]), None) if is_on_top(message, chosen.measured) else value
 
 
 def _moved_by(message: Message, item: Measured) -> int:
@@ -258,7 +282,7 @@ def _moved_by(message: Message, item: Measured) -> int:
     clause = message.structure.clauses[item.clause]
     ahead = {token.lower for token in message.tokens[clause.first : item.first]}
     behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 2]]
-    if _is_on_top(message, item) or behind[:1] == ["later"] or (behind[:1] == ["longer"] and behind[1:] == ["than"]):
+    if is_on_top(message, item) or behind[:1] == ["later"] or (behind[:1] == ["longer"] and behind[1:] == ["than"]):
         return 1
     if behind[:1] in (["sooner"], ["earlier"]) or behind == ["less", "time"]:
         return -1
@@ -270,7 +294,7 @@ _DELAYED = frozenset({"slipped", "slips", "delayed", "postponed", "moved", "push
 _HASTENED = frozenset({"hastened", "advanced", "shortened", "forward"})
 
 
-def _is_on_top(message: Message, item: Measured) -> bool:
+def is_on_top(message: Message, item: Measured) -> bool:
     tokens = message.tokens
     behind = tokens[item.quantity.last].lower if item.quantity.last < len(tokens) else ""
     before = tokens[item.first - 1].lower if item.first else ""
@@ -331,8 +355,9 @@ def _swapped(
         field = field_that_is(context, denied)
         beside = [item for item in items if item.sentence == near[-1] and item.is_bare()]
         beside = [item for item in beside if item.per is None or field in _MONTHLY]
-        if field is None and (sized := _size_ahead(message, denied)):
+        if field is None and (sized := _size_ahead(message, denied) or _size_beside(items, denied)):
             field = field_that_is(context, replace(denied, nouns=sized))
+            beside = beside or [item for item in items if item.sentence == near[-1] and item.nouns & sized]
         gone = message.tokens[denied.last].lower if denied.last < len(message.tokens) else ""
         if gone in ("any", "anymore"):
             beside = [item for item in beside if item.first > denied.first][-1:]
@@ -347,7 +372,9 @@ def _swapped(
         quantity = in_unit_of(beside[0].quantity, denied.quantity)
         if quantity is not None or denied.quantity.kind == "plain":
             chosen = replace(beside[0], quantity=quantity) if quantity is not None else beside[0]
-            chosen = replace(chosen, nouns=denied.nouns or _size_ahead(message, denied), per=chosen.per or denied.per)
+            chosen = replace(
+                chosen, nouns=denied.nouns or _size_ahead(message, denied) or chosen.nouns, per=chosen.per or denied.per
+            )
             result.append(Assigned(field, chosen, 1.0, {}))
     return result
 

@@ -4,10 +4,23 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from agent.message import Message
-from agent.products import YEARLY, Product, derived_words, found_in, is_said_for_all, is_total, multiplied, span
+from agent.number_words import case_words
+from agent.products import (
+    DAILY,
+    WEEKLY,
+    YEARLY,
+    Product,
+    derived_words,
+    found_in,
+    is_said_for_all,
+    is_total,
+    multiplied,
+    span,
+    word_stems,
+)
 from agent.quantities import MONTH_SECONDS
 from agent.roles import Measured
-from agent.tokens import is_whole, words_in
+from agent.tokens import Token, is_whole, words_in
 from agent.understanding import Context
 
 Found = list[tuple[str, Product | None]]
@@ -19,6 +32,8 @@ def counts(message: Message, items: Sequence[Measured], context: Context) -> Fou
     return [
         *_total(message, plain, context),
         *_summed(message, plain, context),
+        *_channels(message, plain),
+        *_sum_of_a_list(message, plain),
         *_as_many_again(message, plain, context),
         *_over_a_period(message, items, context),
         *_with_me(message, plain, context),
@@ -65,6 +80,84 @@ def _summed(message: Message, items: Sequence[Measured], context: Context) -> It
         low, high = (sum(end[side] for end in ends) * (per or 1.0) for side in (0, 1))
         yield field, span(low, high, run[0], run[-1])
         return
+
+
+def _channels(message: Message, items: Sequence[Measured]) -> Iterator[tuple[str, Product]]:
+    """ "400 mails and 250 chats a day": people write and call, and all of it comes in."""
+    for place, first in enumerate(items):
+        run = [first]
+        for item in items[place + 1 :]:
+            if not _is_joined(message, run[-1], item):
+                break
+            run.append(item)
+        rates = {item.per for item in run} - {None}
+        named = all(_channel(message, item) and not item.each and not item.per_head for item in run)
+        several = len({_channel(message, item) for item in run}) == len(run) > 1
+        apart = found_in(message, "apart", message.structure.sentences[first.sentence].first, len(message.tokens))
+        if named and several and len(rates) == 1 and run[-1].per is not None and not apart:
+            ends = [item.quantity.range or (item.quantity.value, item.quantity.value) for item in run]
+            per = run[-1].per
+            low, high = (sum(end[side] for end in ends) * per for side in (0, 1))
+            yield "requests_per_month", span(low, high, run[0], run[-1])
+            return
+
+
+def _is_joined(message: Message, first: Measured, second: Measured) -> bool:
+    between = [token.lower for token in message.tokens[first.last : second.first]]
+    return first.sentence == second.sentence and between in (["and"], ["plus"], ["+"], [","], [",", "and"], ["&"])
+
+
+def _channel(message: Message, item: Measured) -> str:
+    """The stem of what comes in by a way of its own: "mail", "chat"."""
+    stems = [token.stem for token in message.tokens[item.quantity.last : item.last]]
+    return next((stem for stem in stems if stem in word_stems("channels")), "")
+
+
+def _sum_of_a_list(message: Message, items: Sequence[Measured]) -> Iterator[tuple[str, Product]]:
+    """Lines of a table of what comes in, and their total below: "Total | 70,000"."""
+    for place, total in enumerate(items):
+        rows = _rows_of(items[:place], total)
+        if len(rows) < 2 or not _is_led_as_total(message, total):
+            continue
+        head = message.tokens[max(0, rows[0].first - _HEADING) : total.quantity.last + 2]
+        counted = any(token.stem in word_stems("channels") | case_words() | _VOLUMES for token in head)
+        rates = {item.per for item in (*rows, total)} - {None}
+        per = rates.pop() if rates else _rate_of_heading(head)
+        if counted and per is not None and not rates:
+            yield "requests_per_month", multiplied([total], per)
+            return
+
+
+def _rows_of(before: Sequence[Measured], total: Measured) -> Sequence[Measured]:
+    """The numbers right in front of a total that add up to it."""
+    summed = 0.0
+    for count, item in enumerate(reversed(before), 1):
+        summed += item.quantity.value
+        if item.each or item.nouns & _NO_ROWS or summed > total.quantity.value:
+            return []
+        if count > 1 and summed == total.quantity.value:
+            return before[-count:]
+    return []
+
+
+def _is_led_as_total(message: Message, item: Measured) -> bool:
+    ahead = [token.lower for token in message.tokens[max(0, item.first - _LED_NEAR) : item.first]]
+    behind = [token.lower for token in message.tokens[item.last : item.last + 2]]
+    return bool(_SUMS & {*ahead} or (_SUMS | _TOGETHER) & {*behind})
+
+
+def _rate_of_heading(head: Sequence[Token]) -> float | None:
+    """ "Tickets per month", "in a typical week"."""
+    found = [_PERIODS[token.lower] for token in head if token.lower in _PERIODS]
+    return found[0] if len({*found}) == 1 else None
+
+
+_SUMS = frozenset({"total", "sum", "altogether", "overall", "all"})
+_VOLUMES = frozenset({"volum", "traffic", "load"})
+_NO_ROWS = frozenset({"token", "word", "page", "user", "engineer", "hour", "example", "document"})
+_PERIODS = {"month": 1.0, "monthly": 1.0, "week": WEEKLY, "weekly": WEEKLY, "day": DAILY, "daily": DAILY,
+            "year": YEARLY, "yearly": YEARLY}  # fmt: skip
+_HEADING = 14  # tokens
 
 
 def _runs(

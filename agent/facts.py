@@ -37,6 +37,8 @@ PartName = Literal[
     "asks",  # requests each period, by one of many
     "daily",  # requests a day, by all together
     "days",  # working days a month
+    "cases",  # how many cases come each period, where one takes several calls
+    "calls",  # model calls that one case takes
     "share",  # the fraction of cases, or of heads, that it is for
     "case_cost",  # USD that one case costs
     "unit_cost",  # USD that a word costs

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from math import prod
 
 from agent.facts import Fact, Part, PartName, value_of
+from agent.products import is_daily
 from agent.roles import TOKENS_PER_WORD
 
-DAILY = 30.0  # times a month
 HOUR = 3_600.0  # seconds
 MOST_KEPT = 40
+_SAME = 0.01
 _SHORTEST_NAME = 3  # letters: "dev" is "developer"
 # Of these there may be several, one of each kind of people, places or cases.
 _OF_MANY: frozenset[PartName] = frozenset({"heads", "asks", "share"})
@@ -157,10 +158,10 @@ def _of_cases(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
         if after is not None or shares:
             wanted = "how many minutes of work one case takes today"
         known = (*shares, *([_factor(before)] if before else []), *([_factor(cost)] if cost else []))
-        return Sum(known, (wanted, *_lacks_cost(cost), *(() if _volume(facts) else (VOLUME,))))
+        return Sum(known, (wanted, *_lacks_cost(cost), *(() if _volume(facts, parts) else (VOLUME,))))
     else:
         return None
-    volume = _volume(facts)
+    volume = _volume(facts, parts)
     return Sum(
         (*([volume] if volume else []), *shares, _hours(time), *([_factor(cost)] if cost else [])),
         (*_lacks_cost(cost), *(() if volume else (VOLUME,))),
@@ -168,7 +169,7 @@ def _of_cases(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
 
 
 def _of_errors(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
-    time, cost, volume = _last(parts, "error_time"), _last(parts, "hour_cost"), _volume(facts)
+    time, cost, volume = _last(parts, "error_time"), _last(parts, "hour_cost"), _volume(facts, parts)
     if time is None:
         return None
     now, then = (value_of(facts, name) for name in ("current_accuracy", "target_accuracy"))
@@ -182,7 +183,7 @@ def _of_errors(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
 
 
 def _of_case_costs(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
-    cost, volume, shares = _last(parts, "case_cost"), _volume(facts), _shares(parts)
+    cost, volume, shares = _last(parts, "case_cost"), _volume(facts, parts), _shares(parts)
     if cost is None:
         return None
     return Sum(
@@ -192,7 +193,7 @@ def _of_case_costs(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | No
 
 
 def _of_words(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
-    before, after, volume = _last(parts, "unit_cost"), _last(parts, "unit_cost_after"), _volume(facts)
+    before, after, volume = _last(parts, "unit_cost"), _last(parts, "unit_cost_after"), _volume(facts, parts)
     tokens = value_of(facts, "input_tokens")
     if before is None or after is None or after.value >= before.value:
         return None
@@ -237,11 +238,22 @@ def _lacks_cost(cost: Part | None) -> tuple[str, ...]:
     return () if cost else ("what an hour of the people who do it costs",)
 
 
-def _volume(facts: Mapping[str, Fact]) -> Factor | None:
+def calls_per_case(volume: float, parts: Sequence[Part]) -> float:
+    """How many of the requests one case makes; 1 where the volume was not told so."""
+    cases, calls = _last(parts, "cases"), _last(parts, "calls")
+    if cases is None or calls is None or abs(cases.value * cases.per * calls.value - volume) > _SAME * volume:
+        return 1.0
+    return calls.value
+
+
+def _volume(facts: Mapping[str, Fact], parts: Sequence[Part]) -> Factor | None:
+    """The cases that people work on: one may take several requests."""
     fact = facts.get("requests_per_month")
     if fact is None or not isinstance(fact.value, int | float):
         return None
-    return Factor("volume", fact.range or (fact.value, fact.value))
+    calls = calls_per_case(fact.value, parts)
+    low, high = fact.range or (fact.value, fact.value)
+    return Factor("volume", (low / calls, high / calls))
 
 
 def _shares(parts: Sequence[Part]) -> list[Factor]:
@@ -259,7 +271,7 @@ def _factor(part: Part) -> Factor:
 def _rated(part: Part, parts: Sequence[Part]) -> Factor:
     """A month of it; what comes every day comes on working days, where these are named."""
     days = working_days_of(parts)
-    times = days if days is not None and abs(part.per - DAILY) < 1 else part.per
+    times = days if days is not None and is_daily(part.per) else part.per
     low, high = part.ends
     return Factor(part.name, (low * times, high * times), part)
 

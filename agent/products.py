@@ -15,8 +15,17 @@ from agent.values import tidy
 
 EACH = frozenset({"each", "apiece"})
 EVERY = frozenset({"each", "every", "per"})
-HOURLY, BY_MINUTE, DAILY, WEEKLY, YEARLY = 720.0, 43_200.0, 30.0, 30 / 7, 1 / 12  # times a month
+HOURLY, BY_MINUTE, BY_SECOND = 720.0, 43_200.0, 2_592_000.0  # times a month
+DAILY, WEEKLY, YEARLY = 30.0, 30 / 7, 1 / 12
 HOUR, DAY = 3_600.0, 86_400.0  # seconds
+
+
+def is_daily(per: float | None) -> bool:
+    """ "A day", or "a working day", of which numbers.yaml has 22 in a month."""
+    return per is not None and any(abs(per - days) < _SAME_RATE for days in (DAILY, _WORKING_DAYS))
+
+
+_WORKING_DAYS, _SAME_RATE = 22.0, 1e-3
 
 Product = tuple[float, int, int, tuple[float, float] | None]
 
@@ -62,6 +71,8 @@ def said_each(message: Message, item: Measured) -> bool:
         return True
     tokens = message.tokens
     for place in range(item.last, min(item.last + 2, len(tokens))):
+        if tokens[place].is_end:  # "5,000 reports a month. Each report ..."
+            return False
         if tokens[place].lower in EACH:
             begins = tokens[place - 1].lower in _BEGIN_ANEW and place + 1 < len(tokens)
             begins = begins and tokens[place + 1].kind in ("word", "number")  # "400k a month, each 900 tokens"

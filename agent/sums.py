@@ -8,6 +8,7 @@ from math import prod
 from agent.message import Message
 from agent.products import Product, found_in, product, said_each, span
 from agent.roles import TOKENS_PER_WORD, WORDS_PER_PAGE, Measured
+from agent.tokens import stem_of
 from agent.understanding import Context
 
 Found = list[tuple[str, Product | None]]
@@ -125,7 +126,26 @@ def _goes_on(message: Message, before: tuple[Measured, ...], text: tuple[Measure
     behind = [token.lower for token in message.tokens[size.quantity.last : size.quantity.last + 1]]
     of_text = _tokens_of(size) == unit or size.is_bare() or behind == ["of"]
     near = text[0].sentence - before[-1].sentence <= 1 and size.per is None and _tokens_of(size) in (0.0, unit)
-    return near and of_text and _are_added(message, before[-1], text[0])
+    return near and of_text and (_are_added(message, before[-1], text[0]) or _are_both_parts(message, before, text))
+
+
+def _are_both_parts(message: Message, before: tuple[Measured, ...], text: tuple[Measured, ...]) -> bool:
+    """ "System prompt 800 tokens, history 1,200": each is named as something that a prompt is made of."""
+    labels = [_label(message, one) for one in (before, text)]
+    return all(labels) and labels[0] != labels[1] and bool((labels[0] | labels[1]) & _PROMPTS)
+
+
+def _label(message: Message, text: tuple[Measured, ...]) -> frozenset[str]:
+    """Stems of prompt parts right in front of a size ("the question is 50 tokens") or behind it ("50 of history")."""
+    before = [one.last for one in message.measured if one.last <= text[0].first]
+    sentence = message.structure.sentences[text[0].sentence]
+    ahead = message.tokens[max([sentence.first, text[0].first - _LABEL_NEAR, *before]) : text[0].first]
+    within = message.tokens[text[0].quantity.last : text[0].last] if len(text) > 1 else ()
+    stems = {token.stem for token in (*ahead, *within)} & (_PROMPTS | _MESSAGES)
+    behind = [token.stem for token in message.tokens[text[-1].last : text[-1].last + 3]]
+    if not stems and behind[:1] in (["of"], ["for"]):
+        stems = {*behind} & (_PROMPTS | _MESSAGES)
+    return frozenset(stems)
 
 
 def _tokens_of(item: Measured) -> float:
@@ -207,4 +227,12 @@ _SAYS = 0.5
 _GAINS = frozenset(
     {"sale", "revenu", "margin", "profit", "incom", "overtim", "turnov", "cost", "wage", "salari", "fee", "save"}
 )
-_PROMPTS = frozenset({"instruct", "prompt", "system", "templat", "boilerpl", "contex"})
+_PROMPTS = frozenset(
+    map(
+        stem_of,
+        ("instruction", "instructions", "prompt", "system", "template", "boilerplate", "context", "chunk", "passage",
+         "snippet", "excerpt", "history", "guideline", "guidelines", "retrieved"),
+    )
+)  # fmt: skip
+_MESSAGES = frozenset(map(stem_of, ("question", "message", "query", "turn")))  # what a user writes is a part of it, too
+_LABEL_NEAR = 5  # tokens

@@ -46,6 +46,38 @@ def of_unlike_months(message: Message, items: Sequence[Measured]) -> Product | N
     return None
 
 
+def of_the_average(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "40 RPS at peak, 8 RPS on average" is 8; "on a normal day 800 mails, before Christmas 3,000" is 800 a day."""
+    plain = [item for item in items if item.quantity.kind == "plain" and not item.each and not item.per_head]
+    usual = [item for item in plain if item.per is not None and _stands_by(message, plain, item, _ON_AVERAGE)]
+    peaks = [item for item in plain if item not in usual and _stands_by(message, plain, item, _AT_PEAK)]
+    if len(usual) == 1 and any(usual[0].per == peak.per for peak in peaks):
+        return multiplied(usual, usual[0].per or 1.0)
+    for item in plain:
+        kind, time = _kind_of_month(message, item)
+        peak = _stands_by(message, plain, item, _AT_PEAK)
+        if kind in _USUAL and time in _TIMES and item.per is None and item.nouns & _ASKED and not peak:
+            return multiplied([item], _TIMES[time])
+    return None
+
+
+def _stands_by(message: Message, items: Sequence[Measured], item: Measured, words: frozenset[str]) -> bool:
+    """One of the words right in front of the number, or right behind what it counts, with no other number between."""
+    first = max([item.first - _BESIDE, 0, *(other.last for other in items if other.last <= item.first)])
+    last = min([item.last + _BESIDE, *(other.first for other in items if other.first >= item.last)])
+    ahead = [token.lower for token in message.tokens[first : item.first]]
+    ahead = ahead[ahead.index(",") + 1 :] if "," in ahead else ahead
+    behind = [token.lower for token in message.tokens[item.last : last]]
+    behind = behind[: behind.index(",")] if "," in behind else behind
+    return bool(words & {*ahead, *behind})
+
+
+_ON_AVERAGE = frozenset({"average", "averages", "averaging", "averaged", "mean", "normally", "usually", "typically"})
+_AT_PEAK = frozenset({"peak", "peaks", "peaking", "spike", "spikes", "maximum", "max", "busiest", "rush", "worst"})
+_ASKED = frozenset({"request", "item", "conversation"})
+_BESIDE = 3  # tokens
+
+
 def _kind_of_month(message: Message, item: Measured) -> tuple[str, str]:
     """ "good" and "month" of "in a good month", around the number or in front of it: "normal month 90k"."""
     tokens = message.tokens

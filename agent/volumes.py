@@ -7,6 +7,7 @@ from agent.message import Message
 from agent.number_words import case_words
 from agent.products import (
     BY_MINUTE,
+    BY_SECOND,
     DAILY,
     DAY,
     EACH,
@@ -17,6 +18,7 @@ from agent.products import (
     YEARLY,
     Product,
     found_in,
+    is_daily,
     is_for_each,
     is_led_by_each,
     is_named,
@@ -35,7 +37,7 @@ from agent.products import (
 from agent.quantities import MONTH_SECONDS, rate_at
 from agent.roles import Measured
 from agent.tokens import stem_of
-from agent.volume_shares import of_unlike_months, share_of_volume
+from agent.volume_shares import of_the_average, of_unlike_months, share_of_volume
 
 
 def volume_of(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -59,10 +61,10 @@ def _made_of(message: Message, items: Sequence[Measured]) -> Product | None:
         _mean_of_seasons(message, items)
         or _between_two_seasons(message, items)
         or of_unlike_months(message, items)
+        or of_the_average(message, items)
         or _total_over_size(message, items)
         or share_of_volume(message, items)
         or _conversations_times_turns(message, items)
-        or _things_times_calls(message, items)
         or _in_shifts(message, items)
         or _during_hours(message, items)
         or _each_times_their_share(message, items)
@@ -206,29 +208,6 @@ def _conversations_of_turns(message: Message, items: Sequence[Measured]) -> Prod
     return None
 
 
-def _things_times_calls(message: Message, items: Sequence[Measured]) -> Product | None:
-    """ "11,000 episodes a week, one call per episode", "44k orders, two answers each", "each calls it twice"."""
-    for things, calls in pairwise(items):
-        counted = things.per is not None and things.quantity.kind == "plain" and not things.nouns & {"request", "user"}
-        few = calls.per is None and calls.quantity.value <= _MOST_CALLS and calls.sentence - things.sentence <= 1
-        if not counted or not few or not things.counts_something:
-            continue
-        behind = message.tokens[calls.quantity.last : calls.last]
-        named = "request" in calls.nouns or bool(word_stems("calls").intersection(token.stem for token in behind[-2:]))
-        if (named and calls.each and calls.quantity.kind == "plain") or _calls_for_each(message, things, calls):
-            return product(things, calls, things.per or 1.0)
-    return None
-
-
-def _calls_for_each(message: Message, things: Measured, calls: Measured) -> bool:
-    """ "Each case calls the model four times", "the model is called six times in each"."""
-    clause = message.structure.clauses[calls.clause]
-    if calls.quantity.kind != "factor" or not found_in(message, "is_called", clause.first, clause.last):
-        return False
-    behind = {token.lower for token in message.tokens[calls.last : calls.last + 2]}
-    return bool(EACH & behind) or _is_each_named(message, named_stems(message, things), clause.first, clause.last)
-
-
 def _is_each_named(message: Message, stems: frozenset[str], first: int, last: int) -> bool:
     """ "Each slip", "per case" between two tokens."""
     return any(a.lower in EVERY and b.stem in stems for a, b in pairwise(message.tokens[first:last]))
@@ -244,7 +223,7 @@ def _ends_each(message: Message, item: Measured) -> bool:
 
 def _during_hours(message: Message, items: Sequence[Measured]) -> Product | None:
     """ "400 questions an hour, and we are open ten hours a day, five days a week"."""
-    rates = [item for item in items if item.per in (HOURLY, BY_MINUTE) and item.quantity.kind == "plain"
+    rates = [item for item in items if item.per in (HOURLY, BY_MINUTE, BY_SECOND) and item.quantity.kind == "plain"
              and (item.nouns & {"request", "item", "conversation"} or item.is_bare())
              and message.activation(item).get("pay", 0.0) < _PAYS
              and (not item.is_bare() or item.per_head or message.tokens[item.first - 1].lower != "at")]  # fmt: skip
@@ -255,7 +234,8 @@ def _during_hours(message: Message, items: Sequence[Measured]) -> Product | None
         return None
     days = [item for item in items if item.quantity.unit_seconds == DAY and item.quantity.value <= 7 * DAY
             and item.quantity.value > DAY and abs(item.sentence - hours[0].sentence) <= 1]  # fmt: skip
-    a_month = days[0].quantity.value / DAY * WEEKLY if days else float(DAILY)
+    a_week = days[0].quantity.value / DAY * WEEKLY if days else 0.0
+    a_month = working_days(items, hours[0]) or a_week or DAILY * _days_off(message, items, hours[0], DAILY)
     per_hour = (rates[0].per or HOURLY) / HOURLY
     groups = [item for item in items if rates[0].per_head and _is_group(message, item, rates[0])
               and is_named(message, named_stems(message, item), rates[0])]  # fmt: skip
@@ -504,21 +484,22 @@ def _times_follows(message: Message, first: Measured, second: Measured) -> bool:
 
 def _on_weekdays(message: Message, items: Sequence[Measured]) -> Product | None:
     """ "35 reports a day, weekdays only"."""
-    daily = [item for item in items if item.per == DAILY and item.quantity.kind == "plain"
-             and (item.nouns & _REQUESTS or (item.is_bare() and _days_off(message, items, item, DAILY) != 1))
+    daily = [item for item in items if item.per is not None and is_daily(item.per) and item.quantity.kind == "plain"
+             and (item.nouns & _REQUESTS or (item.is_bare() and _days_off(message, items, item, item.per) != 1))
              and message.activation(item).get("pay", 0.0) < _PAYS]  # fmt: skip
-    if len(daily) != 1 or _days_off(message, items, daily[0], DAILY) == 1:
+    per = daily[0].per or DAILY if daily else DAILY
+    if len(daily) != 1 or _days_off(message, items, daily[0], per) == 1:
         return None
-    return multiplied(daily, DAILY * _days_off(message, items, daily[0], DAILY))
+    return multiplied(daily, per * _days_off(message, items, daily[0], per))
 
 
 def _days_off(message: Message, items: Sequence[Measured], item: Measured, per: float) -> float:
     """The share of days that count: all of them, unless the words leave weekends out, or count the days of a week."""
+    worked = working_days(items, item) if is_daily(per) else 0.0
+    if worked:
+        return worked / per
     if per != DAILY:
         return 1.0
-    worked = working_days(items, item)
-    if worked:
-        return worked / DAILY
     if says(message, "six_days", item.sentence):
         return SIX_DAYS / DAILY
     if says(message, "weekdays", item.sentence):
