@@ -15,9 +15,10 @@ from agent.calls_each import calls_said, cases_told, multiplied_by_calls
 from agent.clauses import Mode
 from agent.cues import load_cues, pattern_list
 from agent.facts import Fact, Part, PartName, Statement
+from agent.gain_parts import gain_part, worded_gains
 from agent.message import Message
 from agent.number_words import case_words
-from agent.part_sums import GAINS, Sum, benefit_sum, is_same, volume_sum, with_parts
+from agent.part_sums import GAINS, OF_LOSS, Sum, benefit_sum, is_same, volume_sum, with_parts
 from agent.products import (
     DAILY,
     DAY,
@@ -72,6 +73,7 @@ def parts_said(message: Message, context: Context, mode: Mode = "fact") -> list[
         free = [item for item in items if item not in taken]
         calls = calls_said(message, free, items, context)
         found += [Said(part, item) for part, item in calls]
+        found += [Said(part) for part in worded_gains(message, context.parts, [one.part for one in found])]
     return sorted(found, key=lambda said: said.item.first if said.item else 0)
 
 
@@ -755,6 +757,14 @@ def _counted(around: _Around) -> set[str]:
     return {stem_of(word) for word in words}.union(*here) - {"month", "day", "week", "year"}
 
 
+def _gained(around: _Around, item: Measured) -> Part | None:
+    """What is lost today, what would come in more, and what one of it brings."""
+    name = gain_part(around.message, around.items, around.context.parts, item)
+    if name is None:
+        return None
+    return _part(around.message, item, name, per=item.per or 1.0, of=OF_LOSS if name == "share" else "")
+
+
 def _freed(around: _Around, item: Measured) -> Part | None:
     """ "We'd free up 6 of them", "five fewer agents"."""
     message = around.message
@@ -774,6 +784,7 @@ _READERS: tuple[Callable[[_Around, Measured], Part | None], ...] = (
     _setup,
     _payroll,
     _fee,
+    _gained,
     _case_cost,
     _wage,
     _freed,

@@ -45,6 +45,13 @@ PartName = Literal[
     "unit_cost_after",  # USD that it would cost
     "wage",  # USD that one of them costs each period
     "freed",  # how many of them could do something else
+    "loss",  # USD a period that goes out today and may not have to
+    "missed",  # deals, orders, customers that are lost each period
+    "more",  # how many more of them would come each period
+    "worth",  # USD that one of them brings
+    "revenue",  # USD a period that comes in today
+    "margin",  # the fraction of it that they keep
+    "lift",  # the fraction by which it would rise
     "payroll",  # USD a period that all people who do the work cost together
     "setup",  # USD that is put in at the start, or that others ask for it
     "fee",  # USD each period that others ask for running it

@@ -19,8 +19,10 @@ _SHORTEST_NAME = 3  # letters: "dev" is "developer"
 _OF_MANY: frozenset[PartName] = frozenset({"heads", "asks", "share"})
 # What is gained; the others are how things are.
 GAINS: frozenset[PartName] = frozenset(
-    {"time_after", "time_saved", "error_time", "hours", "head_hours", "unit_cost_after", "freed", "share"}
-)
+    {"time_after", "time_saved", "error_time", "hours", "head_hours", "unit_cost_after", "freed", "share", "more",
+     "lift"}
+)  # fmt: skip
+OF_LOSS = "loss"  # of what a share is: of what is lost today
 _INSTEAD: Mapping[PartName, tuple[PartName, ...]] = {
     "time_saved": ("time_after",),
     "time_after": ("time_saved",),
@@ -72,6 +74,7 @@ def with_parts(known: Sequence[Part], said: Iterable[Part]) -> tuple[Part, ...]:
 
 def _is_replaced(old: Part, new: Part) -> bool:
     same = old.name == new.name and (old.name not in _OF_MANY or old.of == new.of)
+    same = same or (old.name == "fee" and new.name == "loss" and old.quote == new.quote)  # it would not be paid any more
     return same or (old.name in _INSTEAD.get(new.name, ()) and old.turn != new.turn)
 
 
@@ -221,6 +224,39 @@ def _of_payroll(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
     return Sum((_rated(paid, parts), *shares), () if shares else ("what share of their work it would take away",))
 
 
+def _of_losses(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
+    """What goes out today, and the part of it that would not."""
+    lost, missed, worth = (_last(parts, name) for name in _LOST)
+    shares = [_factor(part) for part in parts if part.name == "share" and part.of == OF_LOSS]
+    lacks = () if shares else ("what share of it would be avoided",)
+    if lost is not None and (missed is None or lost.turn >= missed.turn):
+        return Sum((_rated(lost, parts), *shares), lacks)
+    if missed is None:
+        return None
+    known = (_rated(missed, parts), *shares, *([_factor(worth)] if worth else []))
+    return Sum(known, (*lacks, *(() if worth else (_WORTH,))))
+
+
+def _of_more(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
+    """More deals, and what one of them brings."""
+    more, worth = _last(parts, "more"), _last(parts, "worth")
+    if more is None:
+        return None
+    return Sum((_rated(more, parts), *([_factor(worth)] if worth else [])), () if worth else (_WORTH,))
+
+
+def _of_revenue(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
+    """So much more of what comes in today; of all of it where no margin was named."""
+    revenue, lift, margin = (_last(parts, name) for name in _SOLD)
+    if lift is None:
+        return None
+    known = (*([_rated(revenue, parts)] if revenue else []), _factor(lift), *([_factor(margin)] if margin else []))
+    return Sum(known, () if revenue else ("what you sell a month",))
+
+
+_LOST: tuple[PartName, ...] = ("loss", "missed", "worth")
+_SOLD: tuple[PartName, ...] = ("revenue", "lift", "margin")
+_WORTH = "what one of them brings"
 _KINDS: tuple[Callable[[Sequence[Part], Mapping[str, Fact]], Sum | None], ...] = (
     _of_heads,
     _of_hours,
@@ -230,6 +266,9 @@ _KINDS: tuple[Callable[[Sequence[Part], Mapping[str, Fact]], Sum | None], ...] =
     _of_words,
     _of_positions,
     _of_payroll,
+    _of_losses,
+    _of_more,
+    _of_revenue,
 )
 VOLUME = "how many requests a month there are"
 
@@ -257,7 +296,7 @@ def _volume(facts: Mapping[str, Fact], parts: Sequence[Part]) -> Factor | None:
 
 
 def _shares(parts: Sequence[Part]) -> list[Factor]:
-    return [_factor(part) for part in parts if part.name == "share"]
+    return [_factor(part) for part in parts if part.name == "share" and part.of != OF_LOSS]
 
 
 def _shares_of_heads(parts: Sequence[Part], heads: Part) -> list[Factor]:

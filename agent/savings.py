@@ -98,6 +98,8 @@ _SHOWN = {
     "share": phrasing.percent, "wrong": phrasing.percent, "hour_cost": phrasing.usd, "wage": phrasing.usd,
     "case_cost": phrasing.usd, "payroll": phrasing.usd, "unit_saved": phrasing.usd, "time_before": _time,
     "time_after": _time, "time_saved": _time, "error_time": _time, "hours": _time, "head_hours": _time,
+    "loss": phrasing.usd, "missed": phrasing.count, "more": phrasing.count, "worth": phrasing.usd,
+    "revenue": phrasing.usd, "margin": phrasing.percent, "lift": phrasing.percent,
 }  # fmt: skip
 _UNITS = {
     "volume": " requests a month", "heads": "", "freed": " people", "words": " words each", "share": "",
@@ -105,6 +107,8 @@ _UNITS = {
     "payroll": " a month for all of them",
     "unit_saved": " less a word", "time_before": " each", "time_after": " less each", "time_saved": " less each",
     "error_time": " each", "hours": " a month", "head_hours": " a month each",
+    "loss": " a month today", "missed": " lost a month", "more": " more a month", "worth": " each",
+    "revenue": " of sales a month", "margin": " margin", "lift": " more",
 }  # fmt: skip
 
 
@@ -137,6 +141,13 @@ _NOTED = {
     "wage": 'what one of these people costs, "{quote}"',
     "freed": 'how many people could do something else, "{quote}"',
     "payroll": 'what all of them cost together, "{quote}"',
+    "loss": 'what it costs today, "{quote}"',
+    "missed": 'what is lost today, "{quote}"',
+    "more": 'how many more there would be, "{quote}"',
+    "worth": 'what one of them brings, "{quote}"',
+    "revenue": 'what you sell, "{quote}"',
+    "margin": 'your margin, "{quote}"',
+    "lift": 'how much more you would sell, "{quote}"',
     "setup": 'what is put in at the start, "{quote}"',
     "fee": 'what it costs beside the model, "{quote}"',
     "fee_each": 'what one case would cost, "{quote}"',
