@@ -10,7 +10,7 @@ from functools import cache
 from itertools import dropwhile, pairwise
 from math import prod
 
-from agent.benefits import hourly_cost, is_cost_of_one, is_gain_of_others, is_hours, is_of_minutes
+from agent.benefits import hourly_cost, is_cost_of_one, is_gain_of_others, is_hours, is_of_minutes, is_the_whole
 from agent.calls_each import calls_said, cases_told, multiplied_by_calls
 from agent.clauses import Mode
 from agent.cues import load_cues, pattern_list
@@ -26,7 +26,9 @@ from agent.products import (
     EVERY,
     HOUR,
     HOURLY,
+    derived_words,
     found_in,
+    is_apiece,
     is_daily,
     named_stems,
     said_each,
@@ -99,7 +101,7 @@ def _is_measured_by_them(message: Message, item: Measured) -> bool:
     return own and message.structure.mode_at(item.first) == "foreign"
 
 
-def _is_promised(message: Message, item: Measured) -> bool:
+def is_promised(message: Message, item: Measured) -> bool:
     sentence = message.structure.sentences[item.sentence]
     own = found_in(message, "own_evidence", sentence.first, sentence.last)
     return found_in(message, "promised", sentence.first, item.first) and not own
@@ -138,13 +140,15 @@ def taken_by_parts(said: Sequence[Said]) -> list[Measured]:
     return [one.item for one in said if one.item is not None and one.part.name not in _FACTS_TOO]
 
 
-def with_completed(context: Context, said: Sequence[Said], stated: Sequence[Statement]) -> list[Statement]:
+def with_completed(message: Message, context: Context, said: Sequence[Said], stated: Sequence[Statement]) -> list[Statement]:
     """The statements, and facts that the parts of this message make with those of earlier ones, or that they change."""
     kept = [
         one
         for one in stated
-        if not _is_of_one_alone(one, said) and not _is_without_its_share(one, context, said, stated)
+        if not _is_of_one_alone(one, said)
+        and not (one.field == "monthly_benefit" and _is_before_margin(context, said)) and not _is_without_its_share(one, context, said, stated)
     ]
+    kept = [_added(message, one, context) for one in kept]
     made = _completed(context, said, kept)
     return [*(one for one in kept if one.field not in {new.field for new in made}), *made]
 
@@ -162,6 +166,30 @@ def _is_without_its_share(
         return False
     whole = made.value / prod(sum(factor.ends) / 2 for factor in shares)
     return abs(whole - statement.value) <= _SAME * abs(whole)
+
+
+def _added(message: Message, one: Statement, context: Context) -> Statement:
+    """ "On top of that about $2,000 a month in fewer refunds": to what is known."""
+    known = context.facts.get("monthly_benefit")
+    before = known.value if known is not None else None
+    if one.field != "monthly_benefit" or not isinstance(before, int | float) or not isinstance(one.value, int | float):
+        return one
+    place = message.text.find(one.quote or "")
+    within = [
+        sentence
+        for sentence in message.structure.sentences
+        if message.tokens[sentence.first].start <= place < message.tokens[sentence.last - 1].end
+    ]
+    on_top = any(found_in(message, "on_top", sentence.first, sentence.last) for sentence in within)
+    if not on_top or message.structure.hits_of("correction") or not fits(one.field, total := before + one.value):
+        return one
+    return one.model_copy(update={"value": tidy(total), "range": None})
+
+
+def _is_before_margin(context: Context, said: Sequence[Said]) -> bool:
+    """More sales, of which only the margin is theirs: the sum has it too."""
+    names = {one.part.name for one in said}
+    return "lift" in names and {"revenue", "margin"} <= names | {part.name for part in context.parts}
 
 
 def _is_of_one_alone(statement: Statement, said: Sequence[Said]) -> bool:
@@ -348,7 +376,7 @@ def _time(around: _Around, item: Measured) -> Part | None:
         return _part(message, item, "time_saved").model_copy(update={"value": longer - shorter, "range": None})
     if not _is_working_time(message, item, less=less) or is_gain_of_others(message, item):
         return None
-    if item.quantity.movement or _is_promised(message, item):
+    if item.quantity.movement or is_promised(message, item):
         return None
     if message.tokens[item.first].lower in _LIMITS:  # "needs a reply within 15 minutes" says how fast, not how long
         return None
@@ -435,6 +463,7 @@ def _is_fallen_from(message: Message, item: Measured) -> bool:
 def _is_time_told(around: _Around, item: Measured) -> bool:
     """What work costs or takes has been spoken of: else a time that something would take is any time."""
     known = any(part.name in ("time_before", "hour_cost") for part in around.context.parts)
+    known = known or any(found_in(around.message, "handling", *_clause(around.message, one)) for one in around.items)
     return known or any(
         is_of_minutes(one) or hourly_cost(around.message, [one]) for one in around.items if one is not item
     )
@@ -467,7 +496,7 @@ def _worked(around: _Around, item: Measured) -> Part | None:
     gains = _saves(message, item) or bool(_LESS.intersection(behind))
     if not is_hours(item) or item.per is None or is_gain_of_others(message, item) or not gains:
         return None
-    if _is_promised(message, item):
+    if is_promised(message, item):
         return None
     of = _whose(around, item)
     return _part(message, item, "hours" if of is None else "head_hours", per=item.per, of=of or "")
@@ -766,17 +795,82 @@ def _gained(around: _Around, item: Measured) -> Part | None:
 
 
 def _freed(around: _Around, item: Measured) -> Part | None:
-    """ "We'd free up 6 of them", "five fewer agents"."""
+    """ "We'd free up 6 of them", "five fewer agents", "two of our six clerks", "half a position"."""
     message = around.message
-    if item.quantity.kind != "plain" or item.per is not None or item.quantity.value > _MOST_FREED:
+    plain = item.quantity.kind == "plain" or (item.quantity.kind == "factor" and item.quantity.value < 1)
+    if not plain or item.per is not None or item.quantity.value > _MOST_FREED or is_the_whole(message, item):
         return None
     clause = message.structure.clauses[item.clause]
-    tokens = message.tokens[item.quantity.last : max(item.last, item.quantity.last + 2)]
-    people = any(_is_person(token.lower) or token.lower in ("them", "fewer", "who") for token in tokens)
-    return _part(message, item, "freed") if people and found_in(message, "frees", clause.first, item.last) else None
+    ends = min(clause.last, max(item.last, item.quantity.last + _OF_WHAT - 1))
+    words = message.tokens[item.quantity.last : ends]
+    fewer = any(token.lower in ("fewer", "less") for token in words)
+    people = fewer or any(_is_person(token.lower) or token.lower in ("them", "who") for token in words[:_LONGEST_NAME])
+    people = people or any(hit.payload == "positions" for hit in derived_words().find(words))
+    people = people or _are_some_of(around, item)
+    fewer = fewer and (any(_is_person(token.lower) for token in words) or _are_positions(words))
+    freed = fewer or found_in(message, "frees", clause.first, max(item.last, clause.last if people else item.last))
+    return _part(message, item, "freed") if people and freed else None
+
+
+def _are_positions(words: Sequence[Token]) -> bool:
+    return any(hit.payload == "positions" for hit in derived_words().find(words))
+
+
+def _are_some_of(around: _Around, item: Measured) -> bool:
+    """ "Two of our six clerks"."""
+    behind = [one for one in around.items if item.first < one.first <= item.quantity.last + 2]
+    return bool(behind) and is_the_whole(around.message, behind[0]) and _heads(around, behind[0]) is not None
+
+
+def _wage_of_freed(around: _Around, item: Measured) -> Part | None:
+    """ "It'd spare us one accountant, who'd cost 72k a year", "we'd free two, $3,900 each a month"."""
+    message = around.message
+    if not _is_recurring(item) or not _LEAST_WAGE <= item.quantity.value * (item.per or 1.0) <= _MOST_WAGE:
+        return None
+    before = [one for one in around.items if one.first < item.first and item.sentence - one.sentence <= 1]
+    freed = next((part for one in reversed(before) if (part := _freed(around, one)) is not None), None)
+    if freed is None or _is_for_model(message, item) or found_in(message, "losses", *_clause(message, item)):
+        return None
+    full = any(token.lower in ("full", "whole") for token in message.tokens[max(0, item.first - _FEW_WORDS) : item.first])
+    alone = freed.value == 1 or (freed.value < 1 and full)
+    return _part(message, item, "wage", per=item.per or 1.0) if alone or is_apiece(message, item) or said_each(message, item) else None
+
+
+def _clause(message: Message, item: Measured) -> tuple[int, int]:
+    clause = message.structure.clauses[item.clause]
+    return clause.first, clause.last
+
+
+def _corrected(around: _Around, item: Measured) -> Part | None:
+    """ "Actually it's 250 hours", "sorry, three clerks": the last part of its kind, told anew."""
+    message = around.message
+    short = len(around.items) == 1 and words_in(message.tokens) <= _FEW_WORDS
+    if not short or not message.structure.hits_of("correction"):
+        return None
+    quantity = item.quantity
+    for part in reversed(around.context.parts):
+        if quantity.kind == "duration":
+            same = part.name in ("hours", "head_hours") and quantity.unit_seconds == HOUR
+        elif quantity.kind == "plain":
+            named = any(_is_person(token.lower) for token in message.tokens[quantity.last : item.last])
+            counted = named if part.name == "freed" else item.counts_something
+            same = counted and part.name in ("freed", "more", "missed") and _is_of_last(around, part)
+        else:
+            same = quantity.kind == "share" and part.name in ("share", "lift", "margin")
+            same = same and _is_of_last(around, part) and item.is_bare()
+        if same and item.per in (None, part.per):
+            return _part(message, item, part.name, per=part.per, of=part.of)
+    return None
+
+
+def _is_of_last(around: _Around, part: Part) -> bool:
+    """Of what was said last, a fact or a part."""
+    known = [fact.turn for field, fact in around.context.facts.items() if field != "monthly_benefit"]
+    return part.turn >= max(known, default=0)
 
 
 _READERS: tuple[Callable[[_Around, Measured], Part | None], ...] = (
+    _corrected,
     _hour_cost,
     _time,
     _worked,
@@ -787,6 +881,7 @@ _READERS: tuple[Callable[[_Around, Measured], Part | None], ...] = (
     _gained,
     _case_cost,
     _wage,
+    _wage_of_freed,
     _freed,
     _share,
     _asks,

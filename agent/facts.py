@@ -46,6 +46,7 @@ PartName = Literal[
     "wage",  # USD that one of them costs each period
     "freed",  # how many of them could do something else
     "loss",  # USD a period that goes out today and may not have to
+    "spared",  # USD a period by which something goes down
     "missed",  # deals, orders, customers that are lost each period
     "more",  # how many more of them would come each period
     "worth",  # USD that one of them brings

@@ -18,6 +18,7 @@ def gain_part(message: Message, items: Sequence[Measured], known: Sequence[Part]
     return (
         _of_revenue(message, items, item)
         or _of_deals(message, item)
+        or ("spared" if _is_spared(message, item) else None)
         or ("loss" if is_loss(message, item) else None)
         or ("share" if _is_avoided(message, items, known, item) else None)
     )
@@ -29,7 +30,27 @@ def is_loss(message: Message, item: Measured) -> bool:
     money = item.quantity.kind == "money" and item.quantity.currency == "USD" and item.per is not None
     if not money or (item.per or 0) > _MOST_OFTEN or _is_less(message, item) or _is_for_vendor(message, item):
         return False
-    return found_in(message, "losses", clause.first, clause.last) and not saves(message, item)
+    return found_in(message, "losses", clause.first, clause.last) and not _is_gain(message, item)
+
+
+def _is_gain(message: Message, item: Measured) -> bool:
+    return message.activation(item).get("benefit", 0.0) > _SAYS
+
+
+def _is_spared(message: Message, item: Measured) -> bool:
+    """ "Write-offs go down by 90k a year", "we'd spend $5,500 a month less on temps"."""
+    clause = message.structure.clauses[item.clause]
+    money = item.quantity.kind == "money" and item.quantity.currency == "USD"
+    plain = item.quantity.kind == "plain" and item.is_bare() and item.quantity.value >= _LEAST_SPARED
+    if not (money or plain) or item.per is None or item.per > _MOST_OFTEN or _is_for_vendor(message, item):
+        return False
+    costs = found_in(message, "losses", clause.first, clause.last)
+    costs = costs or (money and found_in(message, "expenses", clause.first, clause.last))
+    ahead = {token.lower for token in message.tokens[clause.first : item.first]}
+    over = not _PAST.isdisjoint(ahead) or message.activation(item).get("last_year", 0.0) > _SAYS
+    by = item.first > clause.first and message.tokens[item.first - 1].lower == "by"
+    down = by and found_in(message, "reduced", clause.first, item.first)
+    return costs and not over and _SALES.isdisjoint(ahead) and (down or _is_less(message, item))
 
 
 def _is_for_vendor(message: Message, item: Measured) -> bool:
@@ -154,6 +175,8 @@ def _stopped(told: Sequence[Part], quote: str) -> list[Part]:
 _SAYS = 0.5
 _MOST_OFTEN = 30.0  # times a month
 _AHEAD, _BEHIND, _OF_WHAT = 6, 3, 4  # tokens
+_LEAST_SPARED = 500  # USD
+_PAST = frozenset({"went", "dropped", "fell", "was", "were", "had", "did", "declined", "shrank"})
 _LESS = frozenset({"less", "fewer", "down"})
 _MORE = frozenset({"more", "extra", "additional", "further", "higher", "another"})
 _RISES = frozenset({"up", "rise", "rises", "grow", "grows", "increase", "increases", "increased", "lift", "lifts"})

@@ -20,7 +20,7 @@ _OF_MANY: frozenset[PartName] = frozenset({"heads", "asks", "share"})
 # What is gained; the others are how things are.
 GAINS: frozenset[PartName] = frozenset(
     {"time_after", "time_saved", "error_time", "hours", "head_hours", "unit_cost_after", "freed", "share", "more",
-     "lift"}
+     "lift", "spared"}
 )  # fmt: skip
 OF_LOSS = "loss"  # of what a share is: of what is lost today
 _INSTEAD: Mapping[PartName, tuple[PartName, ...]] = {
@@ -237,6 +237,12 @@ def _of_losses(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None: 
     return Sum(known, (*lacks, *(() if worth else (_WORTH,))))
 
 
+def _of_spared(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
+    """By how much a month something goes down."""
+    spared = _last(parts, "spared")
+    return Sum((_rated(spared, parts),)) if spared else None
+
+
 def _of_more(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
     """More deals, and what one of them brings."""
     more, worth = _last(parts, "more"), _last(parts, "worth")
@@ -267,6 +273,7 @@ _KINDS: tuple[Callable[[Sequence[Part], Mapping[str, Fact]], Sum | None], ...] =
     _of_positions,
     _of_payroll,
     _of_losses,
+    _of_spared,
     _of_more,
     _of_revenue,
 )
