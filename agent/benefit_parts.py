@@ -180,7 +180,8 @@ def _added(message: Message, one: Statement, context: Context) -> Statement:
         for sentence in message.structure.sentences
         if message.tokens[sentence.first].start <= place < message.tokens[sentence.last - 1].end
     ]
-    on_top = any(found_in(message, "on_top", sentence.first, sentence.last) for sentence in within)
+    first = next((at for at, token in enumerate(message.tokens) if token.start >= place), 0)
+    on_top = any(found_in(message, "on_top", sentence.first, first) for sentence in within)
     if not on_top or message.structure.hits_of("correction") or not fits(one.field, total := before + one.value):
         return one
     return one.model_copy(update={"value": tidy(total), "range": None})

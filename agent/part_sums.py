@@ -4,7 +4,7 @@ Pure arithmetic over `agent.facts.Part`; which words are a part is read by `agen
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 
 from agent.facts import Fact, Part, PartName, value_of
@@ -46,11 +46,15 @@ class Sum:
 
     factors: tuple[Factor, ...]
     missing: tuple[str, ...] = ()
+    plus: tuple["Sum", ...] = ()  # what comes to it from elsewhere
 
     @property
     def ends(self) -> tuple[float, float]:
         """The least and the most that it comes to."""
-        low, high = (prod(factor.ends[side] for factor in self.factors) for side in (0, 1))
+        others = [one.ends for one in self.plus]
+        low, high = (
+            prod(factor.ends[side] for factor in self.factors) + sum(ends[side] for ends in others) for side in (0, 1)
+        )
         return low, high
 
     @property
@@ -61,7 +65,8 @@ class Sum:
     @property
     def parts(self) -> list[Part]:
         """What of it was said in part."""
-        return [factor.part for factor in self.factors if factor.part is not None]
+        own = [factor.part for factor in self.factors if factor.part is not None]
+        return [*own, *(part for one in self.plus for part in one.parts)]
 
 
 def with_parts(known: Sequence[Part], said: Iterable[Part]) -> tuple[Part, ...]:
@@ -91,9 +96,13 @@ def working_days_of(parts: Sequence[Part]) -> float | None:
 
 
 def benefit_sum(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
-    """What it is worth a month, USD; of several sums the one whose parts were said last."""
-    made = [one for one in _benefits(parts, facts) if not one.missing]
-    return max(made, key=lambda one: max(part.turn for part in one.parts), default=None)
+    """What it is worth a month, USD; of several sums of the same work the one whose parts were said last."""
+    usable = [part for part in parts if part.currency == "USD"]
+    work = [one for one in _made(_KINDS, usable, facts) if not one.missing]
+    latest = max(work, key=lambda one: max(part.turn for part in one.parts), default=None)
+    besides = [one for one in _made(_BESIDES, usable, facts) if not one.missing]
+    [first, *others] = [*([latest] if latest else []), *besides] or [None]
+    return replace(first, plus=tuple(one for one in others if one is not None)) if first else None
 
 
 def benefit_lacking(parts: Sequence[Part], facts: Mapping[str, Fact]) -> tuple[str, ...]:
@@ -124,7 +133,11 @@ def heads_of(parts: Sequence[Part], of: str) -> Part | None:
 
 def _benefits(parts: Sequence[Part], facts: Mapping[str, Fact]) -> list[Sum]:
     usable = [part for part in parts if part.currency == "USD"]
-    return [found for made in _KINDS if (found := made(usable, facts)) is not None]
+    return _made((*_KINDS, *_BESIDES), usable, facts)
+
+
+def _made(kinds: Sequence["_Kind"], parts: Sequence[Part], facts: Mapping[str, Fact]) -> list[Sum]:
+    return [found for made in kinds if (found := made(parts, facts)) is not None]
 
 
 def _of_heads(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
@@ -263,7 +276,8 @@ def _of_revenue(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
 _LOST: tuple[PartName, ...] = ("loss", "missed", "worth")
 _SOLD: tuple[PartName, ...] = ("revenue", "lift", "margin")
 _WORTH = "what one of them brings"
-_KINDS: tuple[Callable[[Sequence[Part], Mapping[str, Fact]], Sum | None], ...] = (
+_Kind = Callable[[Sequence[Part], Mapping[str, Fact]], Sum | None]
+_KINDS: tuple[_Kind, ...] = (
     _of_heads,
     _of_hours,
     _of_cases,
@@ -272,11 +286,9 @@ _KINDS: tuple[Callable[[Sequence[Part], Mapping[str, Fact]], Sum | None], ...] =
     _of_words,
     _of_positions,
     _of_payroll,
-    _of_losses,
-    _of_spared,
-    _of_more,
-    _of_revenue,
 )
+# Each of these comes to what the work is worth.
+_BESIDES: tuple[_Kind, ...] = (_of_losses, _of_spared, _of_more, _of_revenue)
 VOLUME = "how many requests a month there are"
 
 

@@ -31,7 +31,7 @@ class Saving:
         for amount in (self.monthly, *ends):
             if amount is not None:
                 yield from (amount, amount * MONTHS_A_YEAR)
-        for factor in self.made_of.factors if self.made_of else ():
+        for factor in (factor for one in _addends(self.made_of) for factor in one.factors):
             yield from (*factor.ends, sum(factor.ends) / 2)
 
 
@@ -64,8 +64,12 @@ def sum_sentences(saving: Saving) -> list[str]:
     """The benefit's sum: "60 nurses x 12.5 hours a month each x $40 an hour"."""
     if saving.made_of is None:
         return []
-    factors = [_factor_in_words(factor) for factor in saving.made_of.factors]
-    return [f"The sum: {' x '.join(factors)}."]
+    products = [" x ".join(map(_factor_in_words, one.factors)) for one in _addends(saving.made_of)]
+    return [f"The sum: {' + '.join(products)}."]
+
+
+def _addends(made: Sum | None) -> list[Sum]:
+    return [made, *made.plus] if made else []
 
 
 def _missing(lacking: Sequence[str]) -> str:
