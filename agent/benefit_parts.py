@@ -18,7 +18,7 @@ from agent.facts import Fact, Part, PartName, Statement
 from agent.gain_parts import gain_part, worded_gains
 from agent.message import Message
 from agent.number_words import case_words
-from agent.part_sums import GAINS, OF_LOSS, Sum, benefit_sum, is_same, volume_sum, with_parts
+from agent.part_sums import GAINS, OF_WORK, Sum, benefit_sum, is_same, volume_sum, with_parts
 from agent.products import (
     DAILY,
     DAY,
@@ -726,7 +726,7 @@ def _payroll(around: _Around, item: Measured) -> Part | None:
     apiece = item.each or said_each(message, item)
     if apiece or not _is_recurring(item) or item.quantity.value * (item.per or 1.0) < _LEAST_PAYROLL:
         return None
-    paid = found_in(message, "payroll", clause.first, item.first)
+    paid = found_in(message, "payroll", clause.first, min(clause.last, item.last + _NEAR))
     return _part(message, item, "payroll", per=item.per or 1.0) if paid and not _is_for_model(message, item) else None
 
 
@@ -789,10 +789,16 @@ def _counted(around: _Around) -> set[str]:
 
 def _gained(around: _Around, item: Measured) -> Part | None:
     """What is lost today, what would come in more, and what one of it brings."""
-    name = gain_part(around.message, around.items, around.context.parts, item)
-    if name is None:
+    asked = "monthly_benefit" in around.context.asked
+    found = gain_part(around.message, around.items, around.context.parts, item, asked=asked)
+    if found is None:
         return None
-    return _part(around.message, item, name, per=item.per or 1.0, of=OF_LOSS if name == "share" else "")
+    name, of = found
+    part = _part(around.message, item, name, per=item.per or 1.0, of=of)
+    ends = item.quantity.range
+    if item.quantity.movement and ends is not None:  # "from $14 to $9"
+        return part.model_copy(update={"value": round(ends[0] - ends[1], 10), "range": None})
+    return part
 
 
 def _freed(around: _Around, item: Measured) -> Part | None:
@@ -830,6 +836,8 @@ def _wage_of_freed(around: _Around, item: Measured) -> Part | None:
         return None
     before = [one for one in around.items if one.first < item.first and item.sentence - one.sentence <= 1]
     freed = next((part for one in reversed(before) if (part := _freed(around, one)) is not None), None)
+    told = next(iter(reversed(around.context.parts)), None)
+    freed = freed or (told if told is not None and told.name == "freed" else None)
     if freed is None or _is_for_model(message, item) or found_in(message, "losses", *_clause(message, item)):
         return None
     full = any(token.lower in ("full", "whole") for token in message.tokens[max(0, item.first - _FEW_WORDS) : item.first])
@@ -976,7 +984,7 @@ def _people() -> frozenset[str]:
 
 
 _PERSON = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|man|men|woman|women|legal|tant|eer)s?")
-_WORK, _BELIEF = "work", "belief"  # of what a share is: of the time, of the benefit itself
+_WORK, _BELIEF = OF_WORK, "belief"  # of what a share is: of the time, of the benefit itself
 _IT = frozenset({"it", "that", "this", "them", "those"})
 _THE = frozenset({"of", "the", "that", "this", "their", "our", "it", "its", "all", "my"})
 _ASSUMED = frozenset({"assume", "assuming", "suppose", "presume", "guess", "expect", "reckon"})

@@ -40,6 +40,8 @@ PartName = Literal[
     "cases",  # how many cases come each period, where one takes several calls
     "calls",  # model calls that one case takes
     "share",  # the fraction of cases, or of heads, that it is for
+    "case_saved",  # USD that one case would cost less
+    "work_hours",  # seconds of work each period that all of it takes today
     "case_cost",  # USD that one case costs
     "unit_cost",  # USD that a word costs
     "unit_cost_after",  # USD that it would cost

@@ -4,24 +4,92 @@ Each number is an `agent.facts.Part`; the words are `cues/products.yaml`, the su
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from agent.clauses import Clause
 from agent.facts import Part, PartName
 from agent.message import Message
 from agent.number_words import case_words
-from agent.part_sums import OF_LOSS
-from agent.products import found_in, is_apiece, saves
+from agent.part_sums import OF_LOSS, OF_WORK
+from agent.products import HOUR, found_in, is_apiece, saves
 from agent.roles import Measured
 
 
-def gain_part(message: Message, items: Sequence[Measured], known: Sequence[Part], item: Measured) -> PartName | None:
-    """Which part of a gain the number is."""
-    return (
+def gain_part(
+    message: Message, items: Sequence[Measured], known: Sequence[Part], item: Measured, *, asked: bool
+) -> tuple[PartName, str] | None:
+    """Which part of a gain the number is, and of what; `asked` says that the benefit was asked for."""
+    if _is_avoided(message, items, known, item):
+        return "share", _of_what_is_lost(message, items, known)
+    name = (
         _of_revenue(message, items, item)
         or _of_deals(message, item)
+        or _of_cases(message, item)
+        or ("work_hours" if _is_work_of_today(message, item) else None)
         or ("spared" if _is_spared(message, item) else None)
-        or ("loss" if is_loss(message, item) else None)
-        or ("share" if _is_avoided(message, items, known, item) else None)
+        or ("loss" if not asked and (is_loss(message, item) or _is_told_of_it(message, known, item)) else None)
     )
+    return (name, "") if name else None
+
+
+def _of_what_is_lost(message: Message, items: Sequence[Measured], known: Sequence[Part]) -> str:
+    """Working hours of all, and what all are paid, are work; else it is money or deals."""
+    if any(is_loss(message, one) or _of_deals(message, one) == "missed" for one in items):
+        return OF_LOSS
+    if any(_is_work_of_today(message, one) or _is_payroll(message, one) for one in items):
+        return OF_WORK
+    last = next((part for part in reversed(known) if part.name in _LOST), None)
+    return OF_WORK if last is not None and last.name in ("work_hours", "payroll") else OF_LOSS
+
+
+def _is_payroll(message: Message, item: Measured) -> bool:
+    clause = message.structure.clauses[item.clause]
+    money = item.quantity.kind == "money" and item.per is not None
+    return money and found_in(message, "payroll", clause.first, min(clause.last, item.last + _BEHIND))
+
+
+def _is_told_of_it(message: Message, known: Sequence[Part], item: Measured) -> bool:
+    """ "They are $9,000 a month", of the late fees that it would cut by a third."""
+    shares = [part for part in known if part.name == "share" and part.of == OF_LOSS]
+    if not shares or any(part.name in _LOST for part in known) or _is_for_vendor(message, item):
+        return False
+    clause = message.structure.clauses[item.clause]
+    money = item.quantity.kind == "money" and item.quantity.currency == "USD" and item.per is not None
+    return money and message.tokens[clause.first].lower in _THEY
+
+
+def _is_work_of_today(message: Message, item: Measured) -> bool:
+    """ "The team spends 400 hours a month on reports"."""
+    clause = message.structure.clauses[item.clause]
+    hours = item.quantity.kind == "duration" and item.quantity.unit_seconds == HOUR and item.per is not None
+    if not hours or (item.per or 0) > _MOST_OFTEN or item.each or item.per_head or is_apiece(message, item):
+        return False
+    spent = found_in(message, "spent_on", clause.first, min(clause.last, item.last + _BEHIND))
+    return spent and not saves(message, item) and not found_in(message, "machines", clause.first, item.first)
+
+
+def _of_cases(message: Message, item: Measured) -> PartName | None:
+    """ "It saves $5 on each claim", "a claim would cost $9", "drops from $14 to $9"."""
+    clause = message.structure.clauses[item.clause]
+    quantity = item.quantity
+    if quantity.kind != "money" or quantity.currency != "USD" or item.per is not None or _is_for_vendor(message, item):
+        return None
+    tokens = message.tokens[clause.first : clause.last]
+    led = any(
+        first.lower in ("a", "an", "one", "per", "each", "every") and second.stem in case_words()
+        for first, second in pairwise(tokens)
+    )
+    if not led or found_in(message, "promised", clause.first, item.first):
+        return None
+    if quantity.movement and quantity.range is not None and quantity.range[1] < quantity.range[0]:
+        return "case_saved"
+    if found_in(message, "spares", clause.first, item.first) and not found_in(message, "brings", *_span(clause)):
+        return "case_saved"
+    return None
+
+
+def _span(clause: Clause) -> tuple[int, int]:
+    return clause.first, clause.last
 
 
 def is_loss(message: Message, item: Measured) -> bool:
@@ -34,6 +102,10 @@ def is_loss(message: Message, item: Measured) -> bool:
 
 
 def _is_gain(message: Message, item: Measured) -> bool:
+    """What is lost sounds like a gain: that words of loss alone say is none."""
+    clause = message.structure.clauses[item.clause]
+    if found_in(message, "loses", clause.first, item.first):
+        return found_in(message, "reduced", clause.first, item.first)
     return message.activation(item).get("benefit", 0.0) > _SAYS
 
 
@@ -47,10 +119,11 @@ def _is_spared(message: Message, item: Measured) -> bool:
     costs = found_in(message, "losses", clause.first, clause.last)
     costs = costs or (money and found_in(message, "expenses", clause.first, clause.last))
     ahead = {token.lower for token in message.tokens[clause.first : item.first]}
+    ended = found_in(message, "not_needed", clause.first, item.first)
     over = not _PAST.isdisjoint(ahead) or message.activation(item).get("last_year", 0.0) > _SAYS
     by = item.first > clause.first and message.tokens[item.first - 1].lower == "by"
     down = by and found_in(message, "reduced", clause.first, item.first)
-    return costs and not over and _SALES.isdisjoint(ahead) and (down or _is_less(message, item))
+    return costs and not over and _SALES.isdisjoint(ahead) and (down or ended or _is_less(message, item))
 
 
 def _is_for_vendor(message: Message, item: Measured) -> bool:
@@ -72,15 +145,16 @@ def _is_avoided(message: Message, items: Sequence[Measured], known: Sequence[Par
     part = item.quantity.kind == "share" or (item.quantity.kind in ("plain", "factor") and value < 1)
     if not part or item.per is not None or not 0 < value < 1 or item.counts_something:
         return False
-    if not has_loss(message, items, known):
-        return False
     clause = message.structure.clauses[item.clause]
+    if not has_loss(message, items, known) and not found_in(message, "losses", clause.first, item.first):
+        return False
     behind = message.tokens[item.quantity.last : item.quantity.last + _OF_WHAT]
     cases = any(token.stem in case_words() for token in behind) and not found_in(
         message, "losses", item.quantity.last, clause.last
     )
     first = max([clause.first, *(one.last for one in items if one.clause == item.clause and one.first < item.first)])
     avoided = found_in(message, "reduced", first, min(clause.last, item.quantity.last + 1))
+    avoided = avoided or found_in(message, "goes", item.quantity.last, clause.last)
     asked = message.structure.sentences[item.sentence].question
     return avoided and not cases and not asked and not found_in(message, "promised", clause.first, item.first)
 
@@ -88,7 +162,8 @@ def _is_avoided(message: Message, items: Sequence[Measured], known: Sequence[Par
 def has_loss(message: Message, items: Sequence[Measured], known: Sequence[Part]) -> bool:
     """Something is known that they lose today."""
     here = any(is_loss(message, one) or _of_deals(message, one) == "missed" for one in items)
-    return here or any(part.name in ("loss", "missed") for part in known)
+    here = here or any(_is_work_of_today(message, one) or _is_payroll(message, one) for one in items)
+    return here or any(part.name in _LOST for part in known)
 
 
 def _of_deals(message: Message, item: Measured) -> PartName | None:
@@ -154,10 +229,10 @@ def worded_gains(message: Message, known: Sequence[Part], said: Sequence[Part]) 
             continue
         quote = message.quote(clause.first, clause.last).strip(" ,;.")
         if found_in(message, "halves", clause.first, clause.last):
-            times = [part for part in told if part.name == "time_before"]
-            lost = [part for part in told if part.name in ("loss", "missed")]
-            if times or lost:
-                found.append(Part(name="share", value=0.5, of="" if times else OF_LOSS, quote=quote))
+            last = next((part.name for part in reversed(told) if part.name in (*_LOST, "time_before")), None)
+            if last is not None:
+                of = "" if last == "time_before" else OF_LOSS if last in ("loss", "missed") else OF_WORK
+                found.append(Part(name="share", value=0.5, of=of, quote=quote))
         elif found_in(message, "stopped", clause.first, clause.last):
             found += _stopped(told, quote)
     return found
@@ -165,13 +240,16 @@ def worded_gains(message: Message, known: Sequence[Part], said: Sequence[Part]) 
 
 def _stopped(told: Sequence[Part], quote: str) -> list[Part]:
     """All that the last thing of theirs costs, or all deals that are missed."""
-    lost = next((part for part in reversed(told) if part.name in ("loss", "missed", "fee")), None)
+    lost = next((part for part in reversed(told) if part.name in (*_LOST, "fee")), None)
     if lost is None:
         return []
     bill = [lost.model_copy(update={"name": "loss"})] if lost.name == "fee" else []
-    return [*bill, Part(name="share", value=1.0, of=OF_LOSS, quote=quote)]
+    of = OF_WORK if lost.name in ("work_hours", "payroll") else OF_LOSS
+    return [*bill, Part(name="share", value=1.0, of=of, quote=quote)]
 
 
+_LOST: tuple[PartName, ...] = ("loss", "missed", "work_hours", "payroll")
+_THEY = frozenset({"they", "it", "that", "those", "these", "they're", "it's", "that's"})
 _SAYS = 0.5
 _MOST_OFTEN = 30.0  # times a month
 _AHEAD, _BEHIND, _OF_WHAT = 6, 3, 4  # tokens
@@ -182,4 +260,4 @@ _MORE = frozenset({"more", "extra", "additional", "further", "higher", "another"
 _RISES = frozenset({"up", "rise", "rises", "grow", "grows", "increase", "increases", "increased", "lift", "lifts"})
 _MARGIN = frozenset({"margin", "margins"})
 _SALES = frozenset({"revenue", "revenues", "sales", "turnover"})
-_SOLD = _SALES | {"conversion", "conversions", "orders", "bookings", "business", "income", "deals"}
+_SOLD = _SALES | {"conversion", "conversions", "orders", "bookings", "business", "income", "deals", "sell", "sells", "book", "earn"}

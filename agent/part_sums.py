@@ -20,8 +20,9 @@ _OF_MANY: frozenset[PartName] = frozenset({"heads", "asks", "share"})
 # What is gained; the others are how things are.
 GAINS: frozenset[PartName] = frozenset(
     {"time_after", "time_saved", "error_time", "hours", "head_hours", "unit_cost_after", "freed", "share", "more",
-     "lift", "spared"}
+     "lift", "spared", "case_saved"}
 )  # fmt: skip
+OF_WORK = "work"  # of the time that people spend
 OF_LOSS = "loss"  # of what a share is: of what is lost today
 _INSTEAD: Mapping[PartName, tuple[PartName, ...]] = {
     "time_saved": ("time_after",),
@@ -208,6 +209,24 @@ def _of_case_costs(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | No
     )
 
 
+def _of_cheaper_cases(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
+    """What one case would cost less, and how many there are of them."""
+    saved, volume = _last(parts, "case_saved"), _volume(facts, parts)
+    if saved is None:
+        return None
+    known = (*([volume] if volume else []), *_shares(parts), _factor(saved))
+    return Sum(known, () if volume else (VOLUME,))
+
+
+def _of_work_hours(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
+    """What people work on it today, and the part of it that would go away."""
+    hours, cost, shares = _last(parts, "work_hours"), _last(parts, "hour_cost"), _shares(parts)
+    if hours is None:
+        return None
+    known = (_hours(_rated(hours, parts)), *shares, *([_factor(cost)] if cost else []))
+    return Sum(known, (*(() if shares else ("what share of their work it would take away",)), *_lacks_cost(cost)))
+
+
 def _of_words(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
     before, after, volume = _last(parts, "unit_cost"), _last(parts, "unit_cost_after"), _volume(facts, parts)
     tokens = value_of(facts, "input_tokens")
@@ -283,6 +302,8 @@ _KINDS: tuple[_Kind, ...] = (
     _of_cases,
     _of_errors,
     _of_case_costs,
+    _of_cheaper_cases,
+    _of_work_hours,
     _of_words,
     _of_positions,
     _of_payroll,

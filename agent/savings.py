@@ -102,7 +102,7 @@ _SHOWN = {
     "share": phrasing.percent, "wrong": phrasing.percent, "hour_cost": phrasing.usd, "wage": phrasing.usd,
     "case_cost": phrasing.usd, "payroll": phrasing.usd, "unit_saved": phrasing.usd, "time_before": _time,
     "time_after": _time, "time_saved": _time, "error_time": _time, "hours": _time, "head_hours": _time,
-    "loss": phrasing.usd, "spared": phrasing.usd, "missed": phrasing.count, "more": phrasing.count, "worth": phrasing.usd,
+    "loss": phrasing.usd, "case_saved": phrasing.usd, "work_hours": _time, "spared": phrasing.usd, "missed": phrasing.count, "more": phrasing.count, "worth": phrasing.usd,
     "revenue": phrasing.usd, "margin": phrasing.percent, "lift": phrasing.percent,
 }  # fmt: skip
 _UNITS = {
@@ -111,7 +111,8 @@ _UNITS = {
     "payroll": " a month for all of them",
     "unit_saved": " less a word", "time_before": " each", "time_after": " less each", "time_saved": " less each",
     "error_time": " each", "hours": " a month", "head_hours": " a month each",
-    "loss": " a month today", "spared": " less a month", "missed": " lost a month", "more": " more a month", "worth": " each",
+    "loss": " a month today", "case_saved": " less each", "work_hours": " a month today",
+    "spared": " less a month", "missed": " lost a month", "more": " more a month", "worth": " each",
     "revenue": " of sales a month", "margin": " margin", "lift": " more",
 }  # fmt: skip
 
@@ -146,6 +147,8 @@ _NOTED = {
     "freed": 'how many people could do something else, "{quote}"',
     "payroll": 'what all of them cost together, "{quote}"',
     "loss": 'what it costs today, "{quote}"',
+    "case_saved": 'how much less one case would cost, "{quote}"',
+    "work_hours": 'the working time that it takes today, "{quote}"',
     "spared": 'how much less would be spent, "{quote}"',
     "missed": 'what is lost today, "{quote}"',
     "more": 'how many more there would be, "{quote}"',
