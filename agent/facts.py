@@ -41,6 +41,7 @@ PartName = Literal[
     "calls",  # model calls that one case takes
     "share",  # the fraction of cases, or of heads, that it is for
     "case_saved",  # USD that one case would cost less
+    "case_after",  # USD that one case would cost
     "work_hours",  # seconds of work each period that all of it takes today
     "case_cost",  # USD that one case costs
     "unit_cost",  # USD that a word costs

@@ -6,6 +6,7 @@ Each number is an `agent.facts.Part`; the words are `cues/products.yaml`, the su
 from collections.abc import Sequence
 from itertools import pairwise
 
+from agent.benefits import is_cost_of_one
 from agent.clauses import Clause
 from agent.facts import Part, PartName
 from agent.message import Message
@@ -24,7 +25,7 @@ def gain_part(
     name = (
         _of_revenue(message, items, item)
         or _of_deals(message, item)
-        or _of_cases(message, item)
+        or _of_cases(message, items, known, item)
         or ("work_hours" if _is_work_of_today(message, item) else None)
         or ("spared" if _is_spared(message, item) else None)
         or ("loss" if not asked and (is_loss(message, item) or _is_told_of_it(message, known, item)) else None)
@@ -68,13 +69,19 @@ def _is_work_of_today(message: Message, item: Measured) -> bool:
     return spent and not saves(message, item) and not found_in(message, "machines", clause.first, item.first)
 
 
-def _of_cases(message: Message, item: Measured) -> PartName | None:
+def _of_cases(
+    message: Message, items: Sequence[Measured], known: Sequence[Part], item: Measured
+) -> PartName | None:
     """ "It saves $5 on each claim", "a claim would cost $9", "drops from $14 to $9"."""
     clause = message.structure.clauses[item.clause]
     quantity = item.quantity
     if quantity.kind != "money" or quantity.currency != "USD" or item.per is not None or _is_for_vendor(message, item):
         return None
     tokens = message.tokens[clause.first : clause.last]
+    told = any(part.name == "case_cost" for part in known)
+    told = told or any(one.first < item.first and is_cost_of_one(message, one) for one in items)
+    if told and found_in(message, "would_cost", clause.first, item.first):
+        return "case_after"
     led = any(
         first.lower in ("a", "an", "one", "per", "each", "every") and second.stem in case_words()
         for first, second in pairwise(tokens)
@@ -228,14 +235,22 @@ def worded_gains(message: Message, known: Sequence[Part], said: Sequence[Part]) 
         if clause.mode != "fact" or message.structure.sentences[clause.sentence].question:
             continue
         quote = message.quote(clause.first, clause.last).strip(" ,;.")
+        if any(part.name == "share" and part.quote in quote for part in said):
+            continue
         if found_in(message, "halves", clause.first, clause.last):
             last = next((part.name for part in reversed(told) if part.name in (*_LOST, "time_before")), None)
             if last is not None:
                 of = "" if last == "time_before" else OF_LOSS if last in ("loss", "missed") else OF_WORK
                 found.append(Part(name="share", value=0.5, of=of, quote=quote))
-        elif found_in(message, "stopped", clause.first, clause.last):
+        elif _names_no_part(message, clause) and found_in(message, "stopped", clause.first, clause.last):
             found += _stopped(told, quote)
     return found
+
+
+def _names_no_part(message: Message, clause: Clause) -> bool:
+    """Not "half of that would go away"."""
+    within = [item for item in message.measured if clause.first <= item.first < clause.last]
+    return all(item.quantity.value >= 1 for item in within)
 
 
 def _stopped(told: Sequence[Part], quote: str) -> list[Part]:

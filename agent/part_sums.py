@@ -20,7 +20,7 @@ _OF_MANY: frozenset[PartName] = frozenset({"heads", "asks", "share"})
 # What is gained; the others are how things are.
 GAINS: frozenset[PartName] = frozenset(
     {"time_after", "time_saved", "error_time", "hours", "head_hours", "unit_cost_after", "freed", "share", "more",
-     "lift", "spared", "case_saved"}
+     "lift", "spared", "case_saved", "case_after"}
 )  # fmt: skip
 OF_WORK = "work"  # of the time that people spend
 OF_LOSS = "loss"  # of what a share is: of what is lost today
@@ -212,9 +212,13 @@ def _of_case_costs(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | No
 def _of_cheaper_cases(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
     """What one case would cost less, and how many there are of them."""
     saved, volume = _last(parts, "case_saved"), _volume(facts, parts)
-    if saved is None:
+    before, after = _last(parts, "case_cost"), _last(parts, "case_after")
+    gone = _factor(saved) if saved else None
+    if gone is None and before is not None and after is not None and after.value < before.value:
+        gone = Factor("case_saved", (before.value - after.value,) * 2, after)
+    if gone is None:
         return None
-    known = (*([volume] if volume else []), *_shares(parts), _factor(saved))
+    known = (*([volume] if volume else []), *_shares(parts), gone)
     return Sum(known, () if volume else (VOLUME,))
 
 

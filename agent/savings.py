@@ -148,6 +148,7 @@ _NOTED = {
     "payroll": 'what all of them cost together, "{quote}"',
     "loss": 'what it costs today, "{quote}"',
     "case_saved": 'how much less one case would cost, "{quote}"',
+    "case_after": 'what one case would cost, "{quote}"',
     "work_hours": 'the working time that it takes today, "{quote}"',
     "spared": 'how much less would be spent, "{quote}"',
     "missed": 'what is lost today, "{quote}"',
