@@ -18,7 +18,18 @@ from agent.facts import Fact, Part, PartName, Statement
 from agent.gain_parts import gain_part, worded_gains
 from agent.message import Message
 from agent.number_words import case_words
-from agent.part_sums import GAINS, OF_WORK, Sum, benefit_sum, is_same, volume_sum, with_parts
+from agent.part_sums import (
+    BESIDES,
+    GAINS,
+    OF_LOSS,
+    OF_WORK,
+    Sum,
+    benefit_sum,
+    besides_sum,
+    is_same,
+    volume_sum,
+    with_parts,
+)
 from agent.products import (
     DAILY,
     DAY,
@@ -140,16 +151,19 @@ def taken_by_parts(said: Sequence[Said]) -> list[Measured]:
     return [one.item for one in said if one.item is not None and one.part.name not in _FACTS_TOO]
 
 
-def with_completed(message: Message, context: Context, said: Sequence[Said], stated: Sequence[Statement]) -> list[Statement]:
+def with_completed(
+    message: Message, context: Context, said: Sequence[Said], stated: Sequence[Statement]
+) -> list[Statement]:
     """The statements, and facts that the parts of this message make with those of earlier ones, or that they change."""
     kept = [
         one
         for one in stated
         if not _is_of_one_alone(one, said)
-        and not (one.field == "monthly_benefit" and _is_before_margin(context, said)) and not _is_without_its_share(one, context, said, stated)
+        and not (one.field == "monthly_benefit" and _is_before_margin(context, said))
+        and not _is_without_its_share(one, context, said, stated)
     ]
     kept = [_added(message, one, context) for one in kept]
-    made = _completed(context, said, kept)
+    made = _completed(context, said, kept) or _with_besides(message, context, said, kept)
     return [*(one for one in kept if one.field not in {new.field for new in made}), *made]
 
 
@@ -185,6 +199,25 @@ def _added(message: Message, one: Statement, context: Context) -> Statement:
     if not on_top or message.structure.hits_of("correction") or not fits(one.field, total := before + one.value):
         return one
     return one.model_copy(update={"value": tidy(total), "range": None})
+
+
+def _with_besides(
+    message: Message, context: Context, said: Sequence[Said], stated: Sequence[Statement]
+) -> list[Statement]:
+    """ "And penalties cost us $150k a year, it should avoid half": to a benefit that was told outright."""
+    known = context.facts.get("monthly_benefit")
+    before = known.value if known is not None else None
+    opens = message.tokens[0].lower in _AND or found_in(message, "on_top", 0, len(message.tokens))
+    more = besides_sum([one.part for one in said])
+    told = any(one.field == "monthly_benefit" for one in stated)
+    if told or not opens or not more or not isinstance(before, int | float):
+        return []
+    total = tidy(before + more)
+    return (
+        [Statement(field="monthly_benefit", value=total, quote=said[-1].part.quote)]
+        if fits("monthly_benefit", total)
+        else []
+    )
 
 
 def _is_before_margin(context: Context, said: Sequence[Said]) -> bool:
@@ -245,7 +278,10 @@ def _completed(context: Context, said: Sequence[Said], stated: Sequence[Statemen
     else:
         moved = [one for one in (*stated, *found) if one.field in _INPUTS]
         change = _Change(
-            "monthly_benefit", benefit_sum(before, context.facts), benefit_sum(after, facts), GAINS - {"share"}
+            "monthly_benefit",
+            benefit_sum(before, context.facts),
+            benefit_sum(after, facts),
+            GAINS - {"share"} - BESIDES,
         )
         made = _made(change, context, said, moved)
         found += made or ([] if _follows(change, context) else _narrowed(context.facts.get("monthly_benefit"), said))
@@ -262,7 +298,9 @@ def _beside(told: Statement, said: Sequence[Said]) -> list[Said]:
 def _narrowed(known: Fact | Statement | None, said: Sequence[Said]) -> list[Statement]:
     """A benefit that was told outright, of which a part is left: "I only believe half of it"."""
     value = known.value if known is not None else None
-    shares = [one for one in said if one.item is not None and one.part.name == "share" and one.part.of != _WORK]
+    shares = [
+        one for one in said if one.item is not None and one.part.name == "share" and one.part.of not in (_WORK, OF_LOSS)
+    ]
     if not isinstance(value, int | float) or not shares:
         return []
     part = shares[-1].part
@@ -840,9 +878,15 @@ def _wage_of_freed(around: _Around, item: Measured) -> Part | None:
     freed = freed or (told if told is not None and told.name == "freed" else None)
     if freed is None or _is_for_model(message, item) or found_in(message, "losses", *_clause(message, item)):
         return None
-    full = any(token.lower in ("full", "whole") for token in message.tokens[max(0, item.first - _FEW_WORDS) : item.first])
+    full = any(
+        token.lower in ("full", "whole") for token in message.tokens[max(0, item.first - _FEW_WORDS) : item.first]
+    )
     alone = freed.value == 1 or (freed.value < 1 and full)
-    return _part(message, item, "wage", per=item.per or 1.0) if alone or is_apiece(message, item) or said_each(message, item) else None
+    return (
+        _part(message, item, "wage", per=item.per or 1.0)
+        if alone or is_apiece(message, item) or said_each(message, item)
+        else None
+    )
 
 
 def _clause(message: Message, item: Measured) -> tuple[int, int]:
@@ -1007,6 +1051,7 @@ def _of_work() -> frozenset[str]:
     return frozenset(pattern_list(load_cues("products.yaml")["work"], "products.yaml: work"))
 
 
+_AND = frozenset({"and", "also", "plus", "besides", "then"})
 _NOW = 1_000_000  # a turn behind all others
 _SAME = 0.01
 _SAYS = 0.5

@@ -55,8 +55,7 @@ def _is_told_of_it(message: Message, known: Sequence[Part], item: Measured) -> b
     if not shares or any(part.name in _LOST for part in known) or _is_for_vendor(message, item):
         return False
     clause = message.structure.clauses[item.clause]
-    money = item.quantity.kind == "money" and item.quantity.currency == "USD" and item.per is not None
-    return money and message.tokens[clause.first].lower in _THEY
+    return _is_recurring(item) and message.tokens[clause.first].lower in _THEY
 
 
 def _is_work_of_today(message: Message, item: Measured) -> bool:
@@ -69,9 +68,7 @@ def _is_work_of_today(message: Message, item: Measured) -> bool:
     return spent and not saves(message, item) and not found_in(message, "machines", clause.first, item.first)
 
 
-def _of_cases(
-    message: Message, items: Sequence[Measured], known: Sequence[Part], item: Measured
-) -> PartName | None:
+def _of_cases(message: Message, items: Sequence[Measured], known: Sequence[Part], item: Measured) -> PartName | None:
     """ "It saves $5 on each claim", "a claim would cost $9", "drops from $14 to $9"."""
     clause = message.structure.clauses[item.clause]
     quantity = item.quantity
@@ -102,8 +99,7 @@ def _span(clause: Clause) -> tuple[int, int]:
 def is_loss(message: Message, item: Measured) -> bool:
     """ "Refunds cost us $20,000 a month", "we paid penalties of $150k last year": what goes out today."""
     clause = message.structure.clauses[item.clause]
-    money = item.quantity.kind == "money" and item.quantity.currency == "USD" and item.per is not None
-    if not money or (item.per or 0) > _MOST_OFTEN or _is_less(message, item) or _is_for_vendor(message, item):
+    if not _is_recurring(item) or _is_less(message, item) or _is_for_vendor(message, item):
         return False
     return found_in(message, "losses", clause.first, clause.last) and not _is_gain(message, item)
 
@@ -119,18 +115,23 @@ def _is_gain(message: Message, item: Measured) -> bool:
 def _is_spared(message: Message, item: Measured) -> bool:
     """ "Write-offs go down by 90k a year", "we'd spend $5,500 a month less on temps"."""
     clause = message.structure.clauses[item.clause]
-    money = item.quantity.kind == "money" and item.quantity.currency == "USD"
-    plain = item.quantity.kind == "plain" and item.is_bare() and item.quantity.value >= _LEAST_SPARED
-    if not (money or plain) or item.per is None or item.per > _MOST_OFTEN or _is_for_vendor(message, item):
+    if not _is_recurring(item) or _is_for_vendor(message, item):
         return False
     costs = found_in(message, "losses", clause.first, clause.last)
-    costs = costs or (money and found_in(message, "expenses", clause.first, clause.last))
+    costs = costs or (item.quantity.kind == "money" and found_in(message, "expenses", clause.first, clause.last))
     ahead = {token.lower for token in message.tokens[clause.first : item.first]}
     ended = found_in(message, "not_needed", clause.first, item.first)
     over = not _PAST.isdisjoint(ahead) or message.activation(item).get("last_year", 0.0) > _SAYS
     by = item.first > clause.first and message.tokens[item.first - 1].lower == "by"
     down = by and found_in(message, "reduced", clause.first, item.first)
     return costs and not over and _SALES.isdisjoint(ahead) and (down or ended or _is_less(message, item))
+
+
+def _is_recurring(item: Measured) -> bool:
+    """ "$20,000 a month", "150k a year"."""
+    money = item.quantity.kind == "money" and item.quantity.currency == "USD"
+    plain = item.quantity.kind == "plain" and item.is_bare() and item.quantity.value >= _LEAST_SPARED
+    return (money or plain) and item.per is not None and item.per <= _MOST_OFTEN
 
 
 def _is_for_vendor(message: Message, item: Measured) -> bool:
@@ -275,4 +276,16 @@ _MORE = frozenset({"more", "extra", "additional", "further", "higher", "another"
 _RISES = frozenset({"up", "rise", "rises", "grow", "grows", "increase", "increases", "increased", "lift", "lifts"})
 _MARGIN = frozenset({"margin", "margins"})
 _SALES = frozenset({"revenue", "revenues", "sales", "turnover"})
-_SOLD = _SALES | {"conversion", "conversions", "orders", "bookings", "business", "income", "deals", "sell", "sells", "book", "earn"}
+_SOLD = _SALES | {
+    "conversion",
+    "conversions",
+    "orders",
+    "bookings",
+    "business",
+    "income",
+    "deals",
+    "sell",
+    "sells",
+    "book",
+    "earn",
+}

@@ -22,6 +22,8 @@ GAINS: frozenset[PartName] = frozenset(
     {"time_after", "time_saved", "error_time", "hours", "head_hours", "unit_cost_after", "freed", "share", "more",
      "lift", "spared", "case_saved", "case_after"}
 )  # fmt: skip
+# What comes besides the work; a benefit told outright may have it already.
+BESIDES: frozenset[PartName] = frozenset({"loss", "missed", "more", "lift", "spared"})
 OF_WORK = "work"  # of the time that people spend
 OF_LOSS = "loss"  # of what a share is: of what is lost today
 _INSTEAD: Mapping[PartName, tuple[PartName, ...]] = {
@@ -80,7 +82,9 @@ def with_parts(known: Sequence[Part], said: Iterable[Part]) -> tuple[Part, ...]:
 
 def _is_replaced(old: Part, new: Part) -> bool:
     same = old.name == new.name and (old.name not in _OF_MANY or old.of == new.of)
-    same = same or (old.name == "fee" and new.name == "loss" and old.quote == new.quote)  # it would not be paid any more
+    same = same or (
+        old.name == "fee" and new.name == "loss" and old.quote == new.quote
+    )  # it would not be paid any more
     return same or (old.name in _INSTEAD.get(new.name, ()) and old.turn != new.turn)
 
 
@@ -104,6 +108,12 @@ def benefit_sum(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
     besides = [one for one in _made(_BESIDES, usable, facts) if not one.missing]
     [first, *others] = [*([latest] if latest else []), *besides] or [None]
     return replace(first, plus=tuple(one for one in others if one is not None)) if first else None
+
+
+def besides_sum(parts: Sequence[Part]) -> float:
+    """What comes besides the work, USD a month."""
+    usable = [part for part in parts if part.currency == "USD"]
+    return sum(one.value for one in _made(_BESIDES, usable, {}) if not one.missing)
 
 
 def benefit_lacking(parts: Sequence[Part], facts: Mapping[str, Fact]) -> tuple[str, ...]:
