@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import dropwhile, pairwise
-from math import prod
+from math import log, prod
 
 from agent.benefits import hourly_cost, is_cost_of_one, is_gain_of_others, is_hours, is_of_minutes, is_the_whole
 from agent.calls_each import calls_said, cases_told, multiplied_by_calls
@@ -139,11 +139,10 @@ def _of_others(message: Message, context: Context) -> list[Said]:
 
 
 def _of_item(around: _Around, item: Measured) -> Said | None:
-    for read in _READERS:
-        found = read(around, item)
-        if found is not None:
-            return Said(found, item)
-    return None
+    found = next((part for read in _READERS if (part := read(around, item)) is not None), None)
+    if found is None or all(part.name != found.name for part in around.context.parts):
+        found = _corrected(around, item) or found
+    return Said(found, item) if found is not None else None
 
 
 def taken_by_parts(said: Sequence[Said]) -> list[Measured]:
@@ -331,7 +330,8 @@ def _made(change: _Change, context: Context, said: Sequence[Said], moved: Sequen
     """The sum, where this message has changed it; a value that people gave outright is not reckoned over."""
     field, old, new = change.field, change.old, change.new
     fresh = [part for part in new.parts if part.turn == _NOW] if new else []
-    if new is None or not (fresh or moved or _days_changed(said, new)):
+    changed = old is not None and new is not None and bool(said) and old.value != new.value
+    if new is None or not (fresh or moved or changed or _days_changed(said, new)):
         return []
     known = context.facts.get(field)
     if known is not None and isinstance(known.value, int | float):
@@ -895,35 +895,60 @@ def _clause(message: Message, item: Measured) -> tuple[int, int]:
 
 
 def _corrected(around: _Around, item: Measured) -> Part | None:
-    """ "Actually it's 250 hours", "sorry, three clerks": the last part of its kind, told anew."""
+    """ "Actually it's 250 hours", "sorry, three clerks", "$4,200, rather": the part like it, told anew."""
     message = around.message
     short = len(around.items) == 1 and words_in(message.tokens) <= _FEW_WORDS
     if not short or not message.structure.hits_of("correction"):
         return None
-    quantity = item.quantity
-    for part in reversed(around.context.parts):
-        if quantity.kind == "duration":
-            same = part.name in ("hours", "head_hours") and quantity.unit_seconds == HOUR
-        elif quantity.kind == "plain":
-            named = any(_is_person(token.lower) for token in message.tokens[quantity.last : item.last])
-            counted = named if part.name == "freed" else item.counts_something
-            same = counted and part.name in ("freed", "more", "missed") and _is_of_last(around, part)
-        else:
-            same = quantity.kind == "share" and part.name in ("share", "lift", "margin")
-            same = same and _is_of_last(around, part) and item.is_bare()
-        if same and item.per in (None, part.per):
-            return _part(message, item, part.name, per=part.per, of=part.of)
-    return None
+    alike = [part for part in around.context.parts if _is_alike(around, item, part)]
+    likest = min(reversed(alike), key=lambda part: _distance(item, part), default=None)
+    if likest is None or _is_nearer_to_a_fact(around, item, likest):
+        return None
+    return _part(message, item, likest.name, per=item.per or likest.per, of=likest.of)
 
 
-def _is_of_last(around: _Around, part: Part) -> bool:
-    """Of what was said last, a fact or a part."""
-    known = [fact.turn for field, fact in around.context.facts.items() if field != "monthly_benefit"]
-    return part.turn >= max(known, default=0)
+def _is_alike(around: _Around, item: Measured, part: Part) -> bool:
+    """Whether the number may be this part in another amount."""
+    message, quantity = around.message, item.quantity
+    tokens = message.tokens[quantity.last : item.last]
+    if item.per is not None and abs(item.per - part.per) > _SAME * part.per:
+        return False
+    if quantity.kind == "duration":
+        return part.name in ("hours", "head_hours", "work_hours") and quantity.unit_seconds == HOUR
+    if quantity.value < 1 or quantity.kind == "share":
+        named = [name for word, name in _SHARES.items() if any(token.lower == word for token in message.tokens)]
+        return part.name in (named or ("share", "lift", "margin"))
+    if quantity.kind == "money" or (item.is_bare() and item.per is not None):
+        return part.name in _AMOUNTS and _LEAST_LIKE <= quantity.value / max(part.value, 1e-9) <= 1 / _LEAST_LIKE
+    if part.name == "freed":
+        return any(_is_person(token.lower) for token in tokens)
+    return part.name in ("more", "missed") and item.counts_something and quantity.kind == "plain"
+
+
+def _distance(item: Measured, part: Part) -> float:
+    """How far the number is from the part, in the order of what was said last; amounts by their size."""
+    if part.name not in _AMOUNTS:
+        return -part.turn
+    return abs(log(item.quantity.value / part.value))
+
+
+def _is_nearer_to_a_fact(around: _Around, item: Measured, part: Part) -> bool:
+    """An amount that is more like one that was told outright, or a number when something else was told since."""
+    facts = around.context.facts
+    if part.name not in _AMOUNTS:
+        return any(fact.turn > part.turn for field, fact in facts.items() if field != "monthly_benefit")
+    values = [facts[field].value for field in ("monthly_benefit", "budget", "monthly_api_spend") if field in facts]
+    amount = item.quantity.value
+    near = [abs(log(amount / value)) for value in values if isinstance(value, int | float) and value > 0]
+    return any(distance < _distance(item, part) for distance in near)
+
+
+_SHARES: Mapping[str, PartName] = {"margin": "margin", "margins": "margin", "more": "lift", "higher": "lift"}
+_AMOUNTS = frozenset({"wage", "worth", "case_cost", "case_after", "case_saved", "loss", "revenue", "spared", "payroll"})
+_LEAST_LIKE = 0.3
 
 
 _READERS: tuple[Callable[[_Around, Measured], Part | None], ...] = (
-    _corrected,
     _hour_cost,
     _time,
     _worked,

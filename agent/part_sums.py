@@ -106,8 +106,8 @@ def benefit_sum(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
     work = [one for one in _made(_KINDS, usable, facts) if not one.missing]
     latest = max(work, key=lambda one: max(part.turn for part in one.parts), default=None)
     besides = [one for one in _made(_BESIDES, usable, facts) if not one.missing]
-    [first, *others] = [*([latest] if latest else []), *besides] or [None]
-    return replace(first, plus=tuple(one for one in others if one is not None)) if first else None
+    found = [*([latest] if latest else []), *besides]
+    return replace(found[0], plus=tuple(found[1:])) if found else None
 
 
 def besides_sum(parts: Sequence[Part]) -> float:

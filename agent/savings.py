@@ -102,8 +102,9 @@ _SHOWN = {
     "share": phrasing.percent, "wrong": phrasing.percent, "hour_cost": phrasing.usd, "wage": phrasing.usd,
     "case_cost": phrasing.usd, "payroll": phrasing.usd, "unit_saved": phrasing.usd, "time_before": _time,
     "time_after": _time, "time_saved": _time, "error_time": _time, "hours": _time, "head_hours": _time,
-    "loss": phrasing.usd, "case_saved": phrasing.usd, "work_hours": _time, "spared": phrasing.usd, "missed": phrasing.count, "more": phrasing.count, "worth": phrasing.usd,
-    "revenue": phrasing.usd, "margin": phrasing.percent, "lift": phrasing.percent,
+    "loss": phrasing.usd, "case_saved": phrasing.usd, "work_hours": _time, "spared": phrasing.usd,
+    "missed": phrasing.count, "more": phrasing.count, "worth": phrasing.usd, "revenue": phrasing.usd,
+    "margin": phrasing.percent, "lift": phrasing.percent,
 }  # fmt: skip
 _UNITS = {
     "volume": " requests a month", "heads": "", "freed": " people", "words": " words each", "share": "",
