@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import get_args
 
-from agent.clauses import Structure
+from agent.clauses import Structure, act_cues
 from agent.cues import Cues, Hit, groups_of, load_cues, pattern_list
 from agent.disputed import disputed
 from agent.message import Message
-from agent.tokens import Token
+from agent.tokens import Token, tokenize
 from agent.understanding import Request
 
 _SHORT = 6  # words: a message of so few is a command
@@ -94,6 +94,8 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
         case "why":
             bare = hit.last - hit.first > 1 or sentence.last - sentence.first <= 3
             return (bare and (at_head or words <= _SHORT)) or _adds_why(structure, hit)
+        case "costs":
+            return not is_of_a_new_model(structure, number)
         case "source_of_number":
             return _is_about_a_figure(structure, number)
         case "summary":
@@ -161,10 +163,31 @@ def is_of_a_rule(structure: Structure, number: int) -> bool:
     """A sentence that asks of what holds in general: it names a rule or a publication, or follows on one that does."""
     sentence = structure.sentences[number]
     rules = structure.hits_of("rules_of_thumb")
-    follows = sentence.last - sentence.first <= _SHORT
-    return any(sentence.first <= hit.first < sentence.last for hit in rules) or names_source(
-        structure, number - follows, number + 1
+    return (
+        any(sentence.first <= hit.first < sentence.last for hit in rules)
+        or names_source(structure, number, number + 1)
+        or source_before(structure, number) is not None
     )
+
+
+def source_before(structure: Structure, number: int) -> int | None:
+    """The sentence that names the source of which sentence `number` asks; it leans on one of the two before it."""
+    sentence = structure.sentences[number]
+    if sentence.last - sentence.first > _SHORT and not _points_back(structure, number):
+        return None
+    return next((one for one in (number - 1, number - 2) if one >= 0 and names_source(structure, one, one + 1)), None)
+
+
+def is_of_a_new_model(structure: Structure, number: int) -> bool:
+    """ "What would it cost to train a model from scratch?": no tool of ours works that out."""
+    return any(structure.sentence_of(hit.first) == number for hit in structure.hits_of("from_scratch"))
+
+
+def _points_back(structure: Structure, number: int) -> bool:
+    """ "Where does that come from, and would you stake money on it?": it means what the sentence before says."""
+    asks = [hit for hit in structure.hits_of("requests.source_of_number") if structure.sentence_of(hit.first) == number]
+    points = any(_POINTING & {token.lower for token in structure.tokens[hit.first : hit.last]} for hit in asks)
+    return points or any(structure.sentence_of(hit.first) == number for hit in structure.hits_of("disputes"))
 
 
 _FIGURES = frozenset({"number", "figure", "that", "this", "amount", "sum"})
@@ -219,8 +242,9 @@ def questions(message: Message, served: set[int], ordered: Collection[int] = ())
             first = (
                 sentence.first if _leans_on_what_is_said(message, asking[0].first, sentence.last) else asking[0].first
             )
-            if number and sentence.last - first <= _SHORT and names_source(message.structure, number - 1, number):
-                first = message.structure.sentences[number - 1].first  # "The guide arrives at ... Which is right?"
+            source = source_before(message.structure, number)
+            if source is not None:
+                first = message.structure.sentences[source].first  # "The guide arrives at ... Which is right?"
             found.append(message.quote(first, min(last, len(message.tokens))).strip(" ,-"))
         elif number in ordered:
             found.append(message.sentence_text(number))
@@ -274,6 +298,11 @@ def names_source(structure: Structure, first: int, last: int) -> bool:
     return any(start <= hit.first < end for hit in structure.hits_of("sources"))
 
 
+def names_a_source(text: str) -> bool:
+    """The same of a whole message."""
+    return any(hit.payload == "sources" for hit in act_cues().find(tokenize(text)))
+
+
 def fields_named(message: Message, first: int, last: int) -> list[str]:
     """Fields that tokens `first` to `last` (excluded) name, the longest name first."""
     tokens = message.tokens[first:last]
@@ -294,6 +323,16 @@ def names_in(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
     """Every name of a field as first token, last token (excluded) and field; a word may name several fields."""
     return [
         (hit.first, hit.last, hit.payload) for cues in (_field_names(), _field_pairs()) for hit in cues.find(tokens)
+    ]
+
+
+def names_of_fields(message: Message) -> list[tuple[str, int, int]]:
+    """Each name of a field with its first token and the one behind; of names within names the longest."""
+    hits = _field_names().find(message.tokens)
+    return [
+        (hit.payload, hit.first, hit.last)
+        for hit in hits
+        if not any(one.first <= hit.first and hit.last <= one.last and one != hit for one in hits)
     ]
 
 

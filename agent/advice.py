@@ -14,6 +14,7 @@ from agent.findings import Findings, doubted_bill
 from agent.interview import cards
 from agent.payback import nothing_pays
 from tools.approach import FROM_OPEN_FACTS, ApproachAdvice, Option
+from tools.assess import SET_BY_THEM
 from tools.fine_tuning_fit import PS as FOUR_P
 from tools.fine_tuning_fit import FineTuningFit
 from tools.partner_checklist import PartnerChecklist
@@ -241,6 +242,8 @@ def _assumed(findings: Findings, facts: Mapping[str, Fact]) -> list[str]:
             name, value = assumption.name, assumption.value
             known = name in cards()
             # What the bill and the facts rest on is told here; the ledger of each plan stands with the plan.
+            if tool == "roi" and name == "annual_discount_rate" and assumption.source != SET_BY_THEM:
+                seen["discount rate"] = f"discount rate {phrasing.percent(float(str(value)))} a year"
             if name in told_elsewhere or assumption.is_range or not (known or tool == "api_cost"):
                 continue
             if tool == "api_cost" and not known and name not in assumed_of_bill:

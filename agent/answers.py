@@ -5,31 +5,39 @@ Such questions are answered from the results (`agent.explained`), not from the g
 The cues are `cues/answers.yaml`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, get_args
 
+from pydantic import JsonValue
+
+from agent.approach_words import approach_in
 from agent.brief_orders import BriefOrder, brief_orders
+from agent.clauses import Mode
 from agent.cues import BadCues, Cues, groups_of, load_cues, pattern_list
 from agent.disputed import disputed
+from agent.machines_asked import machines_in, names_a_gpu
 from agent.message import Message, taken_apart
 from agent.model_names import lines_named
+from agent.returns_asked import returns_asked
+from agent.stances import stance_of
 from agent.tokens import Sentence, Token, words_in
 from tools.profile import Approach
 
 About = Literal[
     "against", "confidence", "flips", "loss", "share", "parts", "for_whom", "left_out",
-    "payback", "roi", "worth", "saving", "hosting", "models", "seats",
-    "sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner",
+    "payback", "roi", "worth", "saving", "returns", "hosting", "models", "seats",
+    "sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree", "doubt",
 ]  # fmt: skip
 PARTS: frozenset[About] = frozenset({"parts", "for_whom", "left_out"})  # of the planning figures
-MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving"})
+MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving", "returns"})
 PRICED: frozenset[About] = frozenset({"hosting", "models", "seats"})  # what tools work out when they are asked
 # Asked for in a form, or about one small thing: answered in a few lines in place of the whole advice.
 SHORT: frozenset[About] = frozenset(
-    {"sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner"}
+    {"sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree"}
 )
+STANCES: frozenset[About] = frozenset({"agree", "doubt"})  # of the advice
 _BARE: frozenset[About] = frozenset({"sentence", "brief", "yes_no"})  # ordered as often as asked
 _ONE_LINERS: frozenset[About | None] = frozenset({"sentence", "yes_no"})  # shorter than short
 _FORMS: tuple[About, ...] = ("sentence", "yes_no", "brief", "first_step", "owner", "colleague", "minimum")
@@ -51,54 +59,134 @@ class Asked:
     seats: str = ""
     colleague: str = ""
     sentences: int | None = None  # in so many an answer is wanted
+    steps: int | None = None  # so many first steps are wanted
     shorter: bool = False  # than what was shown before
+    apart: tuple[tuple[int, int], ...] = field(default=(), compare=False)  # places in the text that tell nothing else
+    failed: bool = False  # they have tried the approach that they doubt
+    machines: Mapping[str, JsonValue] = field(default_factory=dict)  # what is said of own machines
+    tries_machines: bool = False  # they are supposed
 
 
 def asked_about(text: str) -> Asked:
     """What a message asks about the case itself; nothing where it asks for rules, or in long sentences."""
-    message = taken_apart(text)
-    found: dict[About, None] = {}
-    models: dict[str, None] = {}
-    seats = ""
-    doubted: Approach | None = None
-    colleague = ""
-    held_against = disputed(message)
+    return asked_in(taken_apart(text))
+
+
+def asked_in(message: Message) -> Asked:
+    """`asked_about` of a message that is taken apart already."""
+    found = _Found()
     briefs = brief_orders(message)
-    wanted = next((order.sentences for order in briefs.values() if order.sentences is not None), None)
-    for number, sentence in enumerate(message.structure.sentences):
-        tokens = message.tokens[sentence.first : sentence.last]
-        modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
-        asks = sentence.question or "question" in modes or words_in(tokens) <= _A_HEADING
-        at_once = _at_once(tokens, briefs.get(number), asks=asks, clearly="question" in modes or sentence.question)
-        if at_once is not None:
-            found[at_once] = None
+    held_against, returns = disputed(message), {one.sentence for one in returns_asked(message)}
+    for number in range(len(message.structure.sentences)):
+        if number in returns:
+            found.about["returns"] = None
             continue
-        named = _named(message, sentence.first, sentence.last)
-        asks_a_price = sentence.question or not modes.isdisjoint(_ASKING)
-        priced = _price_asked(message, sentence, named) if asks_a_price and _is_a_price_question(tokens) else None
-        if priced is not None:
-            found[priced] = None
-            models |= dict.fromkeys(named if priced != "seats" else ())
-            seats = seats or (_text_of(message, sentence.first, tokens) if priced == "seats" else "")
+        _ask_of(message, number, briefs.get(number), found, disputes=number in held_against)
+    return Asked(
+        _of_what_is_doubted(message, found.about),
+        found.approach,
+        tuple(found.models),
+        found.seats,
+        found.colleague,
+        next((order.sentences for order in briefs.values() if order.sentences is not None), None),
+        found.steps,
+        any(order.shorter for order in briefs.values()),
+        tuple(found.apart),
+        failed=found.failed,
+        machines=machines_in(message.text) if "hosting" in found.about else {},
+        tries_machines=found.tries_machines,
+    )
+
+
+@dataclass
+class _Found:
+    """What the sentences so far ask."""
+
+    about: dict[About, None] = field(default_factory=dict)
+    approach: Approach | None = None
+    models: dict[str, None] = field(default_factory=dict)
+    seats: str = ""
+    colleague: str = ""
+    steps: int | None = None
+    failed: bool = False
+    tries_machines: bool = False
+    apart: list[tuple[int, int]] = field(default_factory=list)
+
+
+def _ask_of(message: Message, number: int, order: BriefOrder | None, found: _Found, *, disputes: bool) -> None:
+    """Add what one sentence asks; `disputes`: it asks who is right about a number."""
+    sentence = message.structure.sentences[number]
+    tokens = message.tokens[sentence.first : sentence.last]
+    modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
+    asks = sentence.question or "question" in modes or words_in(tokens) <= _A_HEADING
+    at_once = _at_once(tokens, order, asks=asks, clearly="question" in modes or sentence.question)
+    if at_once is not None:
+        found.about[at_once] = None
+        return
+    named = _named(message, sentence.first, sentence.last)
+    asks_a_price = sentence.question or not modes.isdisjoint(_ASKING)
+    priced = _price_asked(message, sentence, named) if asks_a_price and _is_a_price_question(tokens) else None
+    if priced is not None:
+        found.about[priced] = None
+        found.tries_machines = found.tries_machines or (priced == "hosting" and _tries(message, sentence, modes))
+        found.models |= dict.fromkeys(named if priced != "seats" else ())
+        found.seats = found.seats or (_text_of(message, sentence.first, tokens) if priced == "seats" else "")
+        return
+    if not _asks_of_advice(message, number, tokens, modes, found, disputes=disputes, asks=asks):
+        _take_stance(message, number, tokens, found)
+
+
+def _asks_of_advice(
+    message: Message,
+    number: int,
+    tokens: Sequence[Token],
+    modes: set[Mode],
+    found: _Found,
+    *,
+    disputes: bool,
+    asks: bool,
+) -> bool:
+    """Whether a short sentence asks something about the advice; it is added then."""
+    short = _short(tokens, asks=asks)
+    of_a_number = short == "colleague" and disputes  # who is right about it, not about a way
+    of_an_approach = short == "first_step" and approach_in(tokens) is not None  # how one begins that, in general
+    if words_in(tokens) > _MOST_WORDS or "what_if" in modes or _general().find(tokens) or of_a_number:
+        return False
+    if of_an_approach:
+        return False
+    if short is not None:
+        found.about[short] = None
+        found.colleague = found.colleague or _colleague_in(tokens)
+        if short == "first_step":
+            found.steps = found.steps or _steps_in(tokens)
+            found.apart.append(_span(tokens))
+        return True
+    before = len(found.about)
+    named = _named(message, message.structure.sentences[number].first, message.structure.sentences[number].last)
+    for about in _in_order(tokens) if asks else ():
+        if about == "saving" and (named or _saves_otherwise().find(tokens)):
             continue
-        short = _short(tokens, asks=asks)
-        of_a_number = short == "colleague" and number in held_against  # who is right about it, not about a way
-        if words_in(tokens) > _MOST_WORDS or "what_if" in modes or _general().find(tokens) or of_a_number:
-            continue
-        if short is not None:
-            found[short] = None
-            colleague = colleague or _colleague_in(tokens)
-            continue
-        for about in _in_order(tokens) if asks else ():
-            if about == "saving" and (named or _saves_otherwise().find(tokens)):
+        if about == "against":
+            found.approach = found.approach or approach_in(tokens)
+            if found.approach is None:
                 continue
-            if about == "against":
-                doubted = doubted or _approach_in(tokens)
-                if doubted is None:
-                    continue
-            found[about] = None
-    shorter = any(order.shorter for order in briefs.values())
-    return Asked(_of_what_is_doubted(message, found), doubted, tuple(models), seats, colleague, wanted, shorter)
+        found.about[about] = None
+    return len(found.about) > before
+
+
+_OPENING = 2  # tokens
+
+
+def _take_stance(message: Message, number: int, tokens: Sequence[Token], found: _Found) -> None:
+    """The advice is to be confirmed, or they do not believe it."""
+    stance = stance_of(message, number)
+    of_rules = any(hit.first >= _OPENING for hit in _general().find(tokens))  # and not "you mean we should wait?"
+    if stance is None or (stance.kind == "agree" and of_rules):
+        return
+    found.about[stance.kind] = None
+    found.approach = found.approach or stance.approach
+    found.failed = found.failed or stance.failed
+    found.apart += stance.apart
 
 
 def _at_once(tokens: Sequence[Token], order: BriefOrder | None, *, asks: bool, clearly: bool) -> About | None:
@@ -111,7 +199,7 @@ def _at_once(tokens: Sequence[Token], order: BriefOrder | None, *, asks: bool, c
 def _price_asked(message: Message, sentence: Sentence, named: Sequence[str]) -> About | None:
     if _is_for_a_choice(message, sentence.first, sentence.last):
         return "models"
-    return _priced(message.tokens[sentence.first : sentence.last], named)
+    return _priced(message, sentence, named)
 
 
 def _of_what_is_doubted(message: Message, found: Iterable[About]) -> tuple[About, ...]:
@@ -128,7 +216,7 @@ def views_in(text: str) -> dict[str, Approach]:
         tokens = message.tokens[sentence.first : sentence.last]
         for hit in _holds().find(tokens):
             who = _colleague_in(tokens[hit.first : hit.last])
-            approach = _approach_in(tokens[hit.last : _turn_of(tokens, hit.last)])
+            approach = approach_in(tokens[hit.last : _turn_of(tokens, hit.last)])
             if who and approach is not None and not sentence.question:
                 views[who] = approach
     return views
@@ -163,7 +251,7 @@ _ASKS_ELSE = frozenset({"what", "which", "how", "where", "when", "who"})  # no y
 
 def approach_named(text: str) -> Approach | None:
     """The approach that words name, if any: "what is retrieval?"."""
-    return _approach_in(taken_apart(text).tokens) if text else None
+    return approach_in(taken_apart(text).tokens) if text else None
 
 
 def _turn_of(tokens: Sequence[Token], first: int) -> int:
@@ -174,7 +262,12 @@ def _turn_of(tokens: Sequence[Token], first: int) -> int:
 
 def _short(tokens: Sequence[Token], *, asks: bool) -> About | None:
     """The form in which an answer is wanted; an order says it as well as a question."""
-    found = [hit for hit in _forms().find(tokens) if asks or hit.payload in _BARE]
+    ordered = next((token.lower for token in tokens if token.lower not in _BEFORE_AN_ORDER), "") in _LISTING
+    found = [
+        hit
+        for hit in _forms().find(tokens)
+        if asks or hit.payload in _BARE or (ordered and hit.payload == "first_step")
+    ]
     if not found or (not asks and _tells_of_a_model(tokens, found[0].first)):
         return None
     best = min(found, key=lambda hit: (_FORMS.index(hit.payload), hit.first))
@@ -182,10 +275,28 @@ def _short(tokens: Sequence[Token], *, asks: bool) -> About | None:
     return None if best.payload == "yes_no" and behind else best.payload
 
 
+_BEFORE_AN_ORDER = frozenset({"please", "ok", "okay", "and", "then", "now", "so", "just", ",", "could", "can", "you"})
+_LISTING = frozenset({"name", "list", "give", "tell", "show", "describe", "outline"})
+
+
+def _span(tokens: Sequence[Token]) -> tuple[int, int]:
+    return tokens[0].start, tokens[-1].end
+
+
+def _steps_in(tokens: Sequence[Token]) -> int | None:
+    """ "The first five steps" are five."""
+    numbers = (_COUNTED.get(token.lower) for token in tokens)
+    return next((number for number in numbers if number is not None), None)
+
+
+_COUNTED = {word: number for number, words in enumerate(("two", "three", "four", "five", "six"), 2)
+            for word in (words, str(number))}  # fmt: skip
+
+
 def _tells_of_a_model(tokens: Sequence[Token], first: int) -> bool:
     """ "The bot answers in one sentence": no order, since somebody else does it."""
     words = {token.lower for token in tokens[:first]}
-    return not words <= _leading()
+    return not words <= _leading() | _LISTING
 
 
 def _colleague_in(tokens: Sequence[Token]) -> str:
@@ -202,17 +313,38 @@ def _is_a_price_question(tokens: Sequence[Token]) -> bool:
     return words_in(tokens) <= _MOST_WORDS_OF_A_PRICE and not _general().find(tokens)
 
 
-def _priced(tokens: Sequence[Token], models: Sequence[str]) -> About | None:
+def _priced(message: Message, sentence: Sentence, models: Sequence[str]) -> About | None:
     """What a sentence wants priced: a licence by the head, own machines, or models by their names or the cheapest."""
+    tokens = message.tokens[sentence.first : sentence.last]
     says = {hit.payload for hit in _price_words().find(tokens)}
-    own = says & {"hosting", "own_machines"} or says >= {"runs", "ourselves"}
     if "seats" in says and says & {"takes", "price"}:
         return "seats"
-    if own and says & {"price", "volume"}:
+    if _is_of_own_machines(message, sentence, says):
         return "hosting"
     if "cheapest" in says and says & {"kind_of_model"}:
         return "models"
     return "models" if models and says & {"compares", "swaps"} else None
+
+
+def _is_of_own_machines(message: Message, sentence: Sentence, says: set[str]) -> bool:
+    """ "What would our own GPUs cost?", "what if we self-host?"; where data has to stay is another question."""
+    text = message.quote(sentence.first, sentence.last)
+    gpu = names_a_gpu(text)
+    own = bool(says & {"hosting", "own_machines"}) or says >= {"runs", "ourselves"} or (gpu and bool(says))
+    if (own and says & {"price", "volume"}) or (gpu and "gpu_hour_price" in machines_in(text)):
+        return True
+    modes = {message.structure.mode_at(place) for place in range(sentence.first, sentence.last)}
+    return own and "obliged" not in says and _tries(message, sentence, modes)
+
+
+def _tries(message: Message, sentence: Sentence, modes: Collection[Mode]) -> bool:
+    """ "What if we self-host?", "could we run it ourselves?": tried out."""
+    head = {token.lower for token in message.tokens[sentence.first : sentence.first + _HEAD]}
+    return "if" in head or ("what_if" in modes and bool(head & _SUPPOSING)) or "could" in head
+
+
+_HEAD = 4  # tokens
+_SUPPOSING = frozenset({"suppose", "supposing", "assume", "assuming", "imagine", "say", "consider"})
 
 
 def _is_for_a_choice(message: Message, first: int, last: int) -> bool:
@@ -244,24 +376,12 @@ def _in_order(tokens: Sequence[Token]) -> list[About]:
     return list(dict.fromkeys(hit.payload for hit in _about().find(tokens)))
 
 
-def _approach_in(tokens: Sequence[Token]) -> Approach | None:
-    """The approach that the words name, by the longest name; the last one of "why RAG instead of fine-tuning?"."""
-    hits = _approaches().find(tokens)
-    longest = max((hit.last - hit.first for hit in hits), default=0)
-    if any(hit.payload == "fine_tuning_and_augmentation" for hit in hits):
-        return "fine_tuning_and_augmentation"
-    instead = any(token.lower in ("instead", "rather", "over") for token in tokens)
-    named = hits if instead else [hit for hit in hits if hit.last - hit.first == longest]
-    return named[-1 if instead else 0].payload if named else None
-
-
 @cache
 def _record() -> Mapping[str, Mapping[str, object]]:
     record: Mapping[str, Mapping[str, object]] = load_cues("answers.yaml")
     expected = (
-        ("about", set(get_args(About)) - PRICED - SHORT - PARTS - {"loss", "share"}),
-        ("forms", SHORT - {"plain"}),
-        ("approaches", get_args(Approach)),
+        ("about", set(get_args(About)) - PRICED - SHORT - PARTS - STANCES - {"loss", "share", "returns"}),
+        ("forms", SHORT - STANCES - {"plain"}),
     )
     for place, names in expected:
         if set(record[place]) != set(names):
@@ -302,11 +422,6 @@ def _price_words() -> Cues[str]:
 @cache
 def _figure_words() -> Cues[str]:
     return Cues(groups_of(_record()["figures"], "answers.yaml: figures"))
-
-
-@cache
-def _approaches() -> Cues[Approach]:
-    return Cues(groups_of(_record()["approaches"], "answers.yaml: approaches"))  # type: ignore[arg-type]  # checked above
 
 
 @cache

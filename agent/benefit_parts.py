@@ -38,6 +38,7 @@ from agent.products import (
     HOUR,
     HOURLY,
     derived_words,
+    found_at,
     found_in,
     is_apiece,
     is_daily,
@@ -72,7 +73,7 @@ class Said:
 
 def parts_said(message: Message, context: Context, mode: Mode = "fact") -> list[Said]:
     """Every part that clauses of the mode say, in the order of the message."""
-    items = [item for item in message.measured if message.structure.mode_at(item.first) == mode]
+    items = [item for item in message.measured if _mode_of(message, item) == mode]
     if mode == "fact":
         items = [item for item in message.measured if item in items or _is_told(message, item, context)]
     found = [
@@ -88,6 +89,14 @@ def parts_said(message: Message, context: Context, mode: Mode = "fact") -> list[
         found += [Said(part, item) for part, item in calls]
         found += [Said(part) for part in worded_gains(message, context.parts, [one.part for one in found])]
     return sorted(found, key=lambda said: said.item.first if said.item else 0)
+
+
+def _mode_of(message: Message, item: Measured) -> Mode:
+    """As the clause has it; "if only 70 % of that comes true" supposes with and without a question mark."""
+    clause = message.structure.clauses[item.clause]
+    words = [token.lower for token in message.tokens[clause.first : item.first] if token.kind == "word"]
+    led = [word for word in words if word not in ("and", "but", "so", "what", "then")][:1] == ["if"]
+    return "what_if" if led and _comes_true(message, item) else message.structure.mode_at(item.first)
 
 
 def _is_told(message: Message, item: Measured, context: Context) -> bool:
@@ -249,13 +258,56 @@ def _rates(part: Part, parts: Mapping[PartName, Part]) -> list[float]:
     return [part.per, *([parts["days"].value] if "days" in parts else [])]
 
 
-def supposed_sums(message: Message, context: Context) -> tuple[tuple[Part, ...], list[tuple[Statement, int]]]:
-    """ "If the bot solves 40% of the tickets?": the supposed parts, and what their sums would be, each by sentence."""
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """Parts that a what-if supposes, and what their sums would be, each by sentence."""
+
+    said: tuple[Said, ...] = ()
+    sums: tuple[tuple[Statement, int], ...] = ()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What is supposed."""
+        return tuple(one.part for one in self.said)
+
+    @property
+    def items(self) -> list[Measured]:
+        """The numbers that suppose it."""
+        return [one.item for one in self.said if one.item is not None]
+
+
+def supposed_sums(message: Message, context: Context) -> Supposed:
+    """ "If the bot solves 40% of the tickets?": what sums are made of the parts; nothing where none is."""
     said = [one for one in parts_said(message, context, "what_if") if one.item and one.part.name in _SUPPOSED]
+    return _supposed(message, context, said, only_made=True)
+
+
+def supposed_benefits(message: Message, context: Context) -> Supposed:
+    """ "If they only replace 4?", "if 70 % of that comes true?": of the benefit, known or not."""
+    said = [
+        one for one in parts_said(message, context, "what_if")
+        if one.part.name == "freed" or (one.item and one.part.name == "share" and _comes_true(message, one.item))
+    ]  # fmt: skip
+    return _supposed(message, context, said, only_made=False)
+
+
+def _supposed(message: Message, context: Context, said: Sequence[Said], *, only_made: bool) -> Supposed:
     said = [one for one in said if one.item and not _is_told(message, one.item, context)]
-    made = _completed(context, said, ()) if said else []
+    made = (_completed(context, said, ()) or _in_proportion(context, said)) if said else []
     sentence = next((one.item.sentence for one in reversed(said) if one.item), 0)
-    return tuple(one.part for one in said if made), [(one, sentence) for one in made]
+    return Supposed(tuple(said if made or not only_made else ()), tuple((one, sentence) for one in made))
+
+
+def _in_proportion(context: Context, said: Sequence[Said]) -> list[Statement]:
+    """Fewer people than those whom the benefit was told of: so much less of it."""
+    known, now = context.facts.get("monthly_benefit"), next((one for one in said if one.part.name == "freed"), None)
+    before = next((part for part in reversed(context.parts) if part.name == "freed"), None)
+    if known is None or now is None or before is None or before.turn != known.turn or not before.value:
+        return []
+    if not isinstance(known.value, int | float):
+        return []
+    value = tidy(known.value * now.part.value / before.value)
+    return [Statement(field="monthly_benefit", value=value, quote=now.part.quote)]
 
 
 def _completed(context: Context, said: Sequence[Said], stated: Sequence[Statement]) -> list[Statement]:
@@ -283,7 +335,10 @@ def _completed(context: Context, said: Sequence[Said], stated: Sequence[Statemen
             GAINS - {"share"} - BESIDES,
         )
         made = _made(change, context, said, moved)
-        found += made or ([] if _follows(change, context) else _narrowed(context.facts.get("monthly_benefit"), said))
+        doubted = any(one.part.name == "share" and one.part.of == _BELIEF for one in said)
+        found += made or (
+            [] if _follows(change, context) and not doubted else _narrowed(context.facts.get("monthly_benefit"), said)
+        )
     return found
 
 
@@ -590,6 +645,8 @@ def _share(around: _Around, item: Measured) -> Part | None:
     of = _of_what(message, item.quantity.last)
     if of is not None and _is_taken_up(message, item):
         return _part(message, item, "share", of=of)
+    if _mode_of(message, item) == "what_if" and _comes_true(message, item):
+        return _part(message, item, "share", of=_BELIEF)
     if not _is_worth_something(around):
         return None
     if _is_of_belief(message, item):
@@ -622,8 +679,22 @@ def _is_of_work(message: Message, item: Measured) -> bool:
     return led and (saves(message, item) or found_in(message, "gains", sentence.first, sentence.last))
 
 
+def _comes_true(message: Message, item: Measured) -> bool:
+    """ "If only 70 % of that comes true", "a quarter of the savings materialises"."""
+    clause = message.structure.clauses[item.clause]
+    for last in range(item.quantity.last, clause.last):
+        between = {token.lower for token in message.tokens[item.quantity.last : last]}
+        if not between <= _OF_BENEFIT:
+            return False
+        if found_at(message, "comes_true", last, clause.last):
+            return True
+    return False
+
+
 def _is_of_belief(message: Message, item: Measured) -> bool:
-    """ "I only believe half of it", "realistically we reach 60% of that"."""
+    """ "I only believe half of it", "realistically we reach 60% of that"; and what comes true of it."""
+    if _comes_true(message, item):
+        return True
     sentence = message.structure.sentences[item.sentence]
     behind = [token.lower for token in message.tokens[item.quantity.last - 1 : item.quantity.last + 2]]
     of_it = any(first == "of" and second in _IT for first, second in pairwise(behind)) or behind[:1] == ["that"]
@@ -749,6 +820,11 @@ def _wage(around: _Around, item: Measured) -> Part | None:
     if group is not None:  # "12 translators at 5,000 dollars a month each"
         return _part(message, item, "wage", per=item.per, of=group.of)
     several = item.each or said_each(message, item)  # "my clerks cost 3,900 a month each"
+    sentence = message.structure.sentences[item.sentence]
+    persons = [token for token in message.tokens[sentence.first : item.first] if _is_person(token.lower)]
+    ahead = {token.lower for token in message.tokens[clause.first : item.first]}
+    if several and persons and {"who", "that", "each"} & ahead:
+        return _part(message, item, "wage", per=item.per, of=persons[-1].stem)  # "8 analysts who cost us ... each"
     for first, second in pairwise(message.tokens[clause.first : item.first]):
         led = first.lower in ("a", "an", "one", *EVERY) or (several and first.lower in ("my", "our", "the"))
         if led and _is_person(second.lower):
@@ -851,7 +927,8 @@ def _freed(around: _Around, item: Measured) -> Part | None:
     fewer = any(token.lower in ("fewer", "less") for token in words)
     people = fewer or any(_is_person(token.lower) or token.lower in ("them", "who") for token in words[:_LONGEST_NAME])
     people = people or any(hit.payload == "positions" for hit in derived_words().find(words))
-    people = people or _are_some_of(around, item)
+    known = any(part.name == "freed" for part in around.context.parts)  # "What if they replace 4?"
+    people = people or _are_some_of(around, item) or (known and not any(token.kind == "word" for token in words))
     fewer = fewer and (any(_is_person(token.lower) for token in words) or _are_positions(words))
     freed = fewer or found_in(message, "frees", clause.first, max(item.last, clause.last if people else item.last))
     return _part(message, item, "freed") if people and freed else None
@@ -1053,6 +1130,11 @@ def _people() -> frozenset[str]:
 
 
 _PERSON = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|man|men|woman|women|legal|tant|eer)s?")
+_OF_BENEFIT = frozenset(
+    {"of", "it", "that", "this", "them", "those", "these", "the", "our", "benefit", "benefits", "saving", "savings",
+     "gain", "gains", "value", "money", "estimate", "expected", "promised", "planned", "would", "will", "ever",
+     "really", "actually", "in", "end", "finally", "amount", "sum", "effect"}
+)  # fmt: skip
 _WORK, _BELIEF = OF_WORK, "belief"  # of what a share is: of the time, of the benefit itself
 _IT = frozenset({"it", "that", "this", "them", "those"})
 _THE = frozenset({"of", "the", "that", "this", "their", "our", "it", "its", "all", "my"})

@@ -4,19 +4,28 @@ The seam is `agent.understanding.Reader`. Every statement quotes the message lit
 hypothetical, asked, said of others or an attempt to give orders is no fact.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import get_args
 
 from agent.accuracies import told_apart, without_wanted
-from agent.acts import is_of_a_rule, questions, requests
-from agent.answers import asked_about
+from agent.acts import (
+    fields_named,
+    is_of_a_new_model,
+    is_of_a_rule,
+    names_a_source,
+    names_source,
+    questions,
+    requests,
+)
+from agent.answers import STANCES, Asked, asked_about, asked_in
 from agent.benefit_parts import (
     Said,
     is_no_volume,
     is_promised,
     parts_said,
+    supposed_benefits,
     supposed_sums,
     taken_by_parts,
     with_completed,
@@ -35,23 +44,22 @@ from agent.carried_units import (
     without_one_as_article,
     words_of_a_page,
 )
+from agent.clauses import has_own_papers
 from agent.corrections import (
     answers_by_its_no,
-    calls_off,
     corrected_numbers,
     is_denied,
     is_said,
     is_spoken_of_again,
     on_fewer_days,
     rescaled,
-    stays,
     with_known,
 )
 from agent.counts import is_of_group
 from agent.deadlines import deadline, horizon
 from agent.declines import NOTHING_DECLINED, Declined, declined_by_name
 from agent.derived import derived_statements
-from agent.disputed import only_spoken_of
+from agent.disputed import only_spoken_of, speaks_of_theirs, tells_of_others
 from agent.earlier_values import LISTS, with_known_lists
 from agent.earlier_words import asked_by_user, in_corrected_currency
 from agent.enumerations import (
@@ -85,24 +93,34 @@ from agent.learned.labels import (
 from agent.learned.numbers import fields_of, with_moods
 from agent.message import Message, taken_apart
 from agent.mixes import describes_a_mix
+from agent.model_names import ModelMention
 from agent.models_in_use import model_considered, model_in_use, plans_an_approach
 from agent.money_asked import money_asked
+from agent.named_zeros import named_zeros
 from agent.objective import goal_statement, objective_statement, use_case
+from agent.offers_said import NO_OFFERS, OffersHeard, offers_heard, without_offers
 from agent.own_cloud import without_own_cloud
 from agent.parts import in_thousands
 from agent.pending import WORDS_DO, answers, beyond_doubt, declines, field_is_bool, overruled, picked, without_figures
+from agent.permissions import with_permissions
+from agent.plain_facts import in_written_order, with_firm_words, with_stage_of_use
 from agent.plans_asked import PlanAsked, apart_from_plans, plans_asked, sentences_served
 from agent.products import is_of_them
 from agent.relations import spent
 from agent.restated import restated
 from agent.retractions import replaced_by_undo, retractions
+from agent.returns_asked import returns_asked, returns_wanted
 from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
 from agent.slips import Mended, mended, without_recalled
+from agent.stances import says_nothing
 from agent.supposed_words import likely_change
 from agent.suppositions import as_told, as_what_if, follow_ups, is_condition, read_as_supposed, suppositions
+from agent.terms_said import Amount, in_dollars, terms_said, without_terms
 from agent.tokens import words_in
-from agent.understanding import Context, Request, ToolCall, Understanding
+from agent.tool_results import MIX
+from agent.understanding import Context, InDollars, Refused, Request, ToolCall, Understanding
 from agent.values import counts_wrong, fits, tidy, value_of
+from agent.verdicts import Verdict, verdict
 
 _ADDED_UP = frozenset({"ml_engineers", "documents"})
 
@@ -112,31 +130,123 @@ class BuiltInReader:
 
     def read(self, message: str, context: Context) -> Understanding:
         """Everything that the message says. Any text is read; what makes no sense comes back as not understood."""
-        taken = taken_apart(message)
+        own_papers = has_own_papers(context.said)
+        taken = taken_apart(message, own_papers=own_papers)
         if not taken.tokens:
             return Understanding(understood=False, language=taken.language)
         slip = (mended(taken, context.asked) or without_recalled(taken, context)) if taken.language == "en" else None
         if slip is not None:
             return _quoted(self.read(slip.text, context), message, slip)
+        decided = verdict(taken, context)
+        if decided is not None:
+            return self._decided(decided, context)
         compared = comparison(taken, context)
         if compared is None:
-            return self._read(taken, context)
-        rest = taken_apart(compared.rest)
+            return self._beside_answered(taken, context)
+        rest = taken_apart(compared.rest, own_papers=own_papers)
         calls = (compared.call,)
         if not rest.tokens:
             return Understanding(tool_calls=calls, language=taken.language)
-        others = self._read(rest, context)
+        others = self._beside_answered(rest, context)
         return others.model_copy(update={"tool_calls": (*calls, *others.tool_calls), "understood": True})
 
+    def _decided(self, decided: Verdict, context: Context) -> Understanding:
+        """What a message says that decides of the last what-if, and what it says beside that."""
+        aside = decided.kind == "aside"
+        if any(character.isalnum() for character in decided.rest):
+            others = self.read(decided.rest, context if aside else context.model_copy(update={"supposed": ()}))
+        else:
+            others = Understanding()
+        if aside:
+            return others
+        named = set(fields_named(rest := taken_apart(decided.rest), 0, len(rest.tokens)))
+        waived = {field for field in context.asked if field not in named}  # "maybe next year" is said of the what-if
+        heard = [one for one in others.statements if one.status != "declined" or one.field not in waived]
+        silent = {"skip"} if len(heard) < len(others.statements) else set()
+        wanted = [name for name in others.requests if name not in _OF_SUPPOSED | silent]
+        if decided.kind == "kept":
+            wanted.insert(0, "keep")
+        told = {one.field for one in heard}
+        return others.model_copy(
+            update={
+                "statements": (*(one for one in decided.statements if one.field not in told), *heard),
+                "requests": tuple(wanted),
+                "what_if_left": decided.kind in ("left", "set"),
+                "understood": True,
+            }
+        )
+
+    def _beside_answered(self, taken: Message, context: Context) -> Understanding:
+        """What a message says beside what is answered from the case: "what do we do on Monday?" tells no rhythm."""
+        asked = asked_in(taken) if taken.language == "en" else Asked()
+        if not asked.apart or (STANCES & set(asked.about) and not context.facts):
+            return self._read(taken, context)
+        rest = taken_apart(_without(taken.text, asked.apart), own_papers=has_own_papers(context.said))
+        shortly = () if "doubt" in asked.about else self._read(taken, context).requests
+        wanted = tuple(one for one in shortly if one in _ANSWERED_SHORTLY)
+        if says_nothing(rest.tokens):
+            return Understanding(requests=wanted, language=taken.language)
+        topic = _COUNTED_FOR.get(asked.approach or "") if "doubt" in asked.about else None
+        if topic and any(item.is_bare() or item.quantity.kind == "plain" for item in rest.measured):
+            context = context.model_copy(update={"asked": (topic,)})  # "You are wrong on tuning. We have 300 letters."
+        told = self._read(rest, context)
+        requests = tuple(dict.fromkeys((*told.requests, *wanted)))
+        return told.model_copy(update={"requests": requests, "understood": True, "language": taken.language})
+
     def _read(self, taken: Message, context: Context) -> Understanding:
+        """The message with what was set for all figures: amounts in dollars where their currency has a rate."""
+        written = taken.text.strip()
+        waiting = tuple(dict.fromkeys(name for one in context.refused for name in one.currencies))
+        said = terms_said(taken, context.terms, waiting)
+        terms = tuple(one.term for one in said)
+        known = context.terms.after(terms)
+        if said:
+            taken = without_terms(taken, context.terms, waiting)
+        taken, changed = in_dollars(taken, known.rates)
+        if said and changed:
+            taken = without_terms(taken, context.terms, waiting)
+        context = context.model_copy(update={"terms": known})
+        meant = self._meant(taken, context) if taken.tokens else Understanding(language=taken.language)
+        if not said and not changed:
+            return meant
+        meant = _as_written(meant, changed)
+        new = {one.name for one in terms if one.value is not None}
+        earlier = [one for one in context.refused if new & set(one.currencies)] if new else []
+        again = [self._of_refused(one, context, written) for one in earlier]
+        told = {one.field for one in meant.statements}
+        return meant.model_copy(
+            update={
+                "terms": terms,
+                "in_dollars": (*(one for each in again for one in each.in_dollars), *_as_told(changed)),
+                "statements": (
+                    *meant.statements,
+                    *(one for each in again for one in each.statements if one.field not in told),
+                ),
+                "parts": (*(one for each in again for one in each.parts), *meant.parts),
+                "understood": True,
+            }
+        )
+
+    def _of_refused(self, refused: Refused, context: Context, quote: str) -> Understanding:
+        """What an earlier message says of money, now that there is a rate; later words stand."""
+        taken, changed = in_dollars(taken_apart(refused.text), context.terms.rates)
+        asked = context.model_copy(update={"asked": refused.asked, "refused": (), "said": ""})
+        meant = _as_written(self._meant(taken, asked), changed)
+        newer = {name for name, fact in context.facts.items() if fact.turn > refused.turn}
+        money = [one for one in meant.statements if one.field in _OF_MONEY - newer and one.status == "stated"]
+        return Understanding(
+            statements=tuple(one.model_copy(update={"quote": quote}) for one in money),
+            parts=tuple(one for one in meant.parts if one.currency == "USD"),
+            in_dollars=_as_told(changed),
+        )
+
+    def _meant(self, taken: Message, context: Context) -> Understanding:
         choice = picked(taken, context)
         if choice is None:
-            choice = rescaled(taken, context) or stays(taken, context) or on_fewer_days(taken, context)
+            choice = rescaled(taken, context) or on_fewer_days(taken, context)
         if choice is not None:
             return Understanding(statements=(choice,))
         asked_for = {name for name, _ in requests(taken)}
-        if calls_off(taken, context) and not asked_for:
-            return Understanding()
         corrected = in_corrected_currency(taken, context)
         told = self._in_dollars(taken, corrected, context) if corrected is not None else ()
         if told:
@@ -164,10 +274,15 @@ class BuiltInReader:
             retractions=heard.taken_back,
             parts=heard.parts,
             supposed_parts=heard.supposed_parts,
+            offers=heard.offered.offers,
+            supposed_offers=heard.offered.supposed,
+            offer_asked=heard.offered.asked,
+            offers_forgotten=heard.offered.forgotten,
             what_ifs=what_ifs,
             tool_calls=heard.tool_calls,
             questions=heard.questions,
-            foreign_money=_foreign_money(heard.message),
+            foreign_money=tuple(quote for quote, _ in _foreign_money(heard.message)),
+            foreign_currencies=tuple(dict.fromkeys(currency for _, currency in _foreign_money(heard.message))),
             requests=tuple(wanted),
             language=taken.language,
             understood=bool(
@@ -176,6 +291,7 @@ class BuiltInReader:
                 or heard.taken_back
                 or what_ifs
                 or heard.tool_calls
+                or heard.offered.speaks
                 or wanted
                 or heard.questions
             ),
@@ -186,6 +302,23 @@ class BuiltInReader:
         again = self._read(taken_apart(corrected), context.model_copy(update={"said": ""}))
         money = [one for one in again.statements if one.field in _OF_MONEY and one.status == "stated"]
         return tuple(one.model_copy(update={"quote": taken.text.strip()}) for one in money)
+
+
+_OF_SUPPOSED = frozenset({"keep", "undo"})
+# Of what an approach lives, a number beside a doubt of it tells most likely.
+_COUNTED_FOR: Mapping[str, str] = {
+    "fine_tuning": "training_examples",
+    "fine_tuning_and_augmentation": "training_examples",
+    "training": "training_examples",
+    "augmentation": "documents",
+}
+_ANSWERED_SHORTLY: tuple[Request, ...] = ("recommend",)
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for first, last in sorted(spans, reverse=True):
+        text = text[:first] + text[last:]
+    return text
 
 
 _OF_MONEY = frozenset({"budget", "monthly_api_spend", "monthly_benefit"})
@@ -227,6 +360,7 @@ class Heard:
     parts: tuple[Part, ...] = ()  # numbers that make a fact with others
     supposed_parts: tuple[Part, ...] = ()
     named: Declined = NOTHING_DECLINED  # what is declined by its name
+    offered: OffersHeard = NO_OFFERS
 
 
 def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Collection[int] = ()) -> Heard:
@@ -234,19 +368,24 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
 
     Sentences of `told_in` suppose nothing, whatever their words.
     """
-    if not by_cues and taken.language == "en":
-        taken = with_moods(taken, context.asked, context.facts)
-    taken = with_their_currency(read_as_supposed(taken, _with_supposed(context), by_cues=by_cues))
-    taken = with_hours_of_people(without_one_as_article(taken))
-    taken = as_told(taken, told_in)
-    sum_asked = calculation(taken, context)
+    taken = as_told(_with_meant_numbers(taken, context, by_cues=by_cues), told_in)
+    offered = offers_heard(taken, context)
+    taken = without_offers(taken, offered)
+    sum_asked = None if offered.speaks else calculation(taken, context)
     worked_out = set(sum_asked.sentences) if sum_asked else set()
-    plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out)
+    plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out | offered.sentences)
     planned = sentences_served(taken, plans)
-    asked_for = [(name, sentence) for name, sentence in requests(taken) if sentence not in worked_out | planned]
+    taken, of_returns = _without_returns(taken, worked_out)
+    planned |= of_returns
+    asked_for = [
+        (name, sentence)
+        for name, sentence in requests(taken)
+        if sentence not in worked_out | planned | offered.sentences
+    ]
+    asked_for = [one for one in asked_for if not _is_of_a_source(taken, context, one)]
     briefs = _brief_orders(taken, context)
     asked_for += [("summary", sentence) for sentence in briefs if not _hands_over(asked_for, sentence)]
-    served = {sentence for _, sentence in asked_for} | worked_out | planned
+    served = {sentence for _, sentence in asked_for} | worked_out | planned | offered.sentences
     served |= {item.sentence for item in taken.measured if is_said(taken, item)}
     retracted = retractions(taken, context)
     if retracted.fields:  # "forget everything I said on the budget" is no new start
@@ -259,6 +398,8 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     taken = replace(taken, measured=[one for one in taken.measured if one not in {*retracted.named_by, *passing}])
     if sum_asked:
         taken = replace(taken, measured=[item for item in taken.measured if not sum_asked.takes(item)])
+        if MIX in sum_asked.call.arguments:  # its models are in no use, and none is tried out for all requests
+            taken = replace(taken, models=[one for one in taken.models if not _stands_in(taken, one, worked_out)])
     said = parts_said(taken, context)
     gone = [field for field in retracted.fields if field not in LISTS]
     facts = _facts(taken, context, worked_out, gone, told, said=said, by_cues=by_cues)
@@ -266,13 +407,11 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         *(fact for fact in facts if fact.field not in {new.field for new in retracted.replaced}),
         *retracted.replaced,
     ]
-    what_ifs = suppositions(taken, _with(_with_supposed(context), facts), served, by_cues=by_cues)
-    what_ifs = supposed_in_calls(taken, context, what_ifs)
-    supposed_parts, sums_supposed = ((), []) if what_ifs else supposed_sums(taken, _with(context, facts))
-    what_ifs += sums_supposed
+    what_ifs, supposed_parts = _supposed(taken, context, facts, served, by_cues=by_cues)
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)
     meant = [(act, at) for act, at in acts_meant(taken, served) if act != "recommend" or not _of_money(taken, at)]
+    meant = [one for one in meant if not _is_of_a_source(taken, context, one)]
     asked_for += [(act, sentence) for act, sentence in meant if act in REQUESTS]  # type: ignore[misc]  # names of the literal
     served |= {sentence for act, sentence in meant if act not in ANSWERED}
     facts += _implied(taken, context, facts, retracted.fields, served)
@@ -283,29 +422,69 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     facts = [one for one in facts if not _only_names_what_is_declined(one, named)]
     known = {*retracted.fields, *(fact.field for fact in facts)}
     by_meaning = not asked_for and not _lacks_another(facts, context)
-    declined = [one for one in named.statements if one.field not in known]
-    declined += declines(taken, context, known, named, by_meaning=by_meaning)
+    unnamed = declines(taken, context, known, named, by_meaning=by_meaning)
     parts = tuple(one.part for one in said)
-    parts += tuple(cases_told(context, parts, facts))
     return Heard(
         message=taken,
         facts=facts,
         what_ifs=what_ifs,
         asked_for=asked_for,
-        declined=declined,
+        declined=[*(one for one in named.statements if one.field not in known), *unnamed],
         named=named,
         taken_back=retracted.fields,
         tool_calls=calls,
         questions=tuple(asked),
         plans=plans,
-        parts=parts,
+        parts=(*parts, *cases_told(context, parts, facts)),
         supposed_parts=supposed_parts,
+        offered=offered,
     )
+
+
+def _supposed(
+    taken: Message, context: Context, facts: Sequence[Statement], served: set[int], *, by_cues: bool
+) -> tuple[list[tuple[Statement, int]], tuple[Part, ...]]:
+    """What the message supposes, each with its sentence, and parts of a benefit; their sentences join `served`."""
+    of_benefit = supposed_benefits(taken, _with(context, facts))
+    served.update(item.sentence for item in of_benefit.items)
+    others = replace(taken, measured=[item for item in taken.measured if item not in of_benefit.items])
+    what_ifs = suppositions(others, _with(_with_supposed(context), facts), served, by_cues=by_cues)
+    what_ifs = supposed_in_calls(others, context, what_ifs)
+    if not what_ifs and not of_benefit.said:
+        of_benefit = supposed_sums(taken, _with(context, facts))
+    return [*what_ifs, *of_benefit.sums], of_benefit.parts
+
+
+def _with_meant_numbers(taken: Message, context: Context, *, by_cues: bool) -> Message:
+    """The message with its numbers in their currency, and as told or supposed as they sound."""
+    if not by_cues and taken.language == "en":
+        taken = with_moods(taken, context.asked, context.facts)
+    taken = with_their_currency(read_as_supposed(taken, _with_supposed(context), by_cues=by_cues))
+    return with_hours_of_people(without_one_as_article(taken))
+
+
+def _stands_in(message: Message, model: ModelMention, sentences: Collection[int]) -> bool:
+    spans = [message.structure.sentences[number] for number in sentences]
+    return any(sentence.first <= model.first < sentence.last for sentence in spans)
+
+
+def _without_returns(message: Message, worked_out: Collection[int]) -> tuple[Message, set[int]]:
+    """The message without numbers that a question for returns names, or that a return must reach; and who asks."""
+    returns = [one for one in returns_asked(message) if one.sentence not in worked_out]
+    named = [*returns_wanted(message), *(item for one in returns for item in one.items)]
+    rest = [item for item in message.measured if item not in named]
+    return replace(message, measured=rest), {one.sentence for one in returns}
 
 
 def _of_money(message: Message, number: int) -> bool:
     """ "What would be the worst case?" asks for figures, not for the advice."""
     return bool(money_asked(message.sentence_text(number)) or money_asked(f"{message.sentence_text(number)}?"))
+
+
+def _is_of_a_source(message: Message, context: Context, asked_for: tuple[str, int]) -> bool:
+    """ "Where does their $130,000 come from?" behind a word on a source is for the guidance to answer."""
+    name, number = asked_for
+    return name == "source_of_number" and names_a_source(context.said) and speaks_of_theirs(message, number)
 
 
 def _hands_over(asked_for: Sequence[tuple[Request, int]], sentence: int) -> bool:
@@ -364,6 +543,7 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
             silent |= {"knowledge_change"} - set(context.asked)
         silent |= {"current_approach"} - set(context.asked) if plans_an_approach(message) else set()
         facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
+        facts = [one for one in facts if one in heard.facts or not _asks_of_others(message)]
         facts = _without_denied(message, facts, heard.facts)
         facts = [one for one in facts if not _only_names_what_is_declined(one, heard.named)]
         briefs = _brief_orders(message, context)
@@ -372,24 +552,53 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
             facts = [one for one in facts if not (_is_none(one) and one.field in context.asked)]
         facts = _with_what_is_new(message, context, facts)
         facts = [one for one in facts if not (one.field in context.asked and _is_declined(one, meant))]
-        facts += _goal(heard, context, facts, meant)
+        facts += [] if _asks_of_others(message) else _goal(heard, context, facts, meant)
         declined = _declined(heard, context, facts, meant)
-        heard = replace(heard, asked_for=_asked_for(heard, meant))
-        others = (*facts, *declined, *heard.asked_for, *heard.what_ifs, *heard.tool_calls, *heard.taken_back)
+        heard = replace(heard, asked_for=_asked_for(heard, context, meant))
+        others = (
+            *facts,
+            *declined,
+            *heard.asked_for,
+            *heard.what_ifs,
+            *heard.tool_calls,
+            *heard.taken_back,
+            *heard.offered.offers,
+        )
         heard = replace(heard, questions=_questions(heard, meant, others))
     facts = without_own_cloud(message, context, _with_counted_rhythm(heard, context, facts))
+    facts = with_stage_of_use(message, with_firm_words(message, facts, heard.facts), heard.facts)
+    facts = in_written_order(message, with_permissions(message, facts))
     facts, taken_back = with_known_lists(message, context, facts, heard.taken_back)
     asks_yes_or_no = any(field_is_bool(field) for field in context.asked)
     if asks_yes_or_no and "yes_no" in asked_about(message.text).about:  # "should we, yes or no?" answers none of ours
         facts = [one for one in facts if not (one.field in context.asked and field_is_bool(one.field))]
-    gone = overruled(message, context, facts) | answers_by_its_no(
-        context, facts, words_in(message.tokens), heard.taken_back
-    )
+    facts = _without_what_offers_sound_like(heard, context, facts)
+    gone = overruled(message, context, facts) | answers_by_its_no(message, context, facts, heard.taken_back)
     facts = [fact for fact in facts if fact.field not in gone]
     told = {fact.field for fact in facts}
     declined = [one for one in declined if one.field not in told]
     declined = without_figures(message, declined) if facts else declined
     return replace(heard, facts=facts, declined=declined, taken_back=taken_back)
+
+
+def _asks_of_others(message: Message) -> bool:
+    """Nothing but others' figures and a question on them: what it sounds like is theirs too."""
+    structure = message.structure
+    modes = {clause.mode for clause in structure.clauses}
+    return "foreign" in modes and (bool(structure.hits_of("disputes", "sources")) or modes == {"foreign", "question"})
+
+
+def _without_what_offers_sound_like(heard: Heard, context: Context, facts: Sequence[Statement]) -> list[Statement]:
+    """An offer of others decides nothing, and one that is forgotten tells nothing."""
+    sentences = heard.offered.sentences
+    return [
+        one
+        for one in facts
+        if one.field in context.asked or one.field not in _NOT_BY_OFFERS or not _is_of(heard.message, one, sentences)
+    ]
+
+
+_NOT_BY_OFFERS = frozenset({"sourcing", "evaluation", "current_approach"})
 
 
 def _with_answers(heard: Heard, context: Context) -> Heard:
@@ -429,16 +638,22 @@ def _without_denied(message: Message, facts: Sequence[Statement], by_rules: Sequ
 def _with_what_is_new(message: Message, context: Context, facts: Sequence[Statement]) -> list[Statement]:
     """Without what words only imply of a fact that was stated already, unless they correct it: then they state it."""
     said = {field for field, fact in context.facts.items() if fact.status == "stated" and field not in context.asked}
-    corrects = bool(message.structure.hits_of("correction"))
+    corrected = said if message.structure.hits_of("correction") else _denied_now(message, context)
     return [
         one.model_copy(update={"status": "stated"}) if one.field in said and one.status == "inferred" else one
         for one in facts
         if not (
             one.field in said
             and one.status == "inferred"
-            and not (corrects and one.value != context.facts[one.field].value)
+            and not (one.field in corrected and one.value != context.facts[one.field].value)
         )
     ]
+
+
+def _denied_now(message: Message, context: Context) -> set[str]:
+    """ "So nothing personal is left": fields whose known value the words deny."""
+    denied = denied_degrees(message.structure)
+    return {field for field, value in denied if field in context.facts and context.facts[field].value == value}
 
 
 def _with_counted_rhythm(heard: Heard, context: Context, facts: Sequence[Statement]) -> list[Statement]:
@@ -458,7 +673,12 @@ def _with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[
 
     With it comes what is likely of what is heard, where that was looked at.
     """
-    if heard.tool_calls or heard.message.language != "en" or not (heard.what_ifs or context.facts):
+    if (
+        heard.tool_calls
+        or heard.offered.speaks
+        or heard.message.language != "en"
+        or not (heard.what_ifs or context.facts)
+    ):
         return heard, None
     meant = _meant(heard, context)
     if heard.what_ifs:
@@ -547,9 +767,9 @@ def _goal(heard: Heard, context: Context, facts: Sequence[Statement], meant: Lik
 _FEWEST_WISHED, _FEWEST_TOLD = 4, 6  # words of a sentence that sounds like a wish, or like the work that is to be done
 
 
-def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:
+def _asked_for(heard: Heard, context: Context, meant: Likely) -> list[tuple[Request, int]]:
     """The requests that rules see and that are not unlikely, and those that are likely though rules do not see them."""
-    if heard.tool_calls:
+    if heard.tool_calls or heard.offered.speaks:
         return heard.asked_for
     told = [one for one in heard.asked_for if one[0] in _BY_RULES_ALONE or not _is_doubted(heard.message, one, meant)]
     seen = {name for name, _ in told}
@@ -564,7 +784,10 @@ def _asked_for(heard: Heard, meant: Likely) -> list[tuple[Request, int]]:
     also = [
         (name, number)
         for name, number in also
-        if number not in briefs and not (name == "source_of_number" and is_of_a_rule(heard.message.structure, number))
+        if number not in briefs
+        and not _is_of_a_source(heard.message, context, (name, number))
+        and not (name == "source_of_number" and is_of_a_rule(heard.message.structure, number))
+        and not (name == "costs" and is_of_a_new_model(heard.message.structure, number))
     ]
     return [*told, *also]
 
@@ -588,12 +811,17 @@ _BY_RULES_ALONE = frozenset({"skip", "greeting", "thanks"})
 def _questions(heard: Heard, meant: Likely, others: Collection[object]) -> tuple[str, ...]:
     """The questions that rules see, where some are likely or nothing else is said; else the sentence that likely asks.
 
-    `others` is what else the message says.
+    `others` is what else the message says. Who only tells a source's figures would hear what we say of them.
     """
+    if not (heard.questions or others) and tells_of_others(heard.message):
+        numbers = range(len(heard.message.structure.sentences))
+        return tuple(
+            heard.message.sentence_text(one) for one in numbers if names_source(heard.message.structure, one, one + 1)
+        )[:1]
     if QUESTIONS not in meant.places:
         return () if others or WHAT_IFS in meant.places else heard.questions
     number = sentence_at(heard.message, meant.places[QUESTIONS])
-    if heard.questions or heard.tool_calls or number in brief_orders(heard.message):
+    if heard.questions or heard.tool_calls or heard.offered.speaks or number in brief_orders(heard.message):
         return heard.questions
     if number in {at for _, at in heard.asked_for}:
         return _asked_besides(heard, meant)
@@ -664,12 +892,38 @@ def _asks_for_the_choice(heard: Heard, declined: Statement) -> bool:
 _CHOSEN = frozenset({"chosen", "choose", "chose", "decided", "decide", "picked", "selected", "settled"})
 
 
-def _foreign_money(message: Message) -> tuple[str, ...]:
-    """Amounts that no field can take, for want of a rate of exchange."""
+def _as_told(changed: Iterable[Amount]) -> tuple[InDollars, ...]:
+    return tuple(InDollars(quote=one.quote, currency=one.currency, ends=one.ends) for one in changed)
+
+
+def _as_written(meant: Understanding, changed: Sequence[Amount]) -> Understanding:
+    """What was understood of a message in dollars, in the words that the user wrote."""
+
+    def literal(quote: str) -> str:
+        for amount in changed:
+            quote = amount.unread(quote)
+        return quote
+
+    def requoted(said: Iterable[Statement]) -> tuple[Statement, ...]:
+        return tuple(one.model_copy(update={"quote": literal(one.quote or "")}) for one in said)
+
+    return meant.model_copy(
+        update={
+            "statements": requoted(meant.statements),
+            "what_ifs": requoted(meant.what_ifs),
+            "parts": tuple(one.model_copy(update={"quote": literal(one.quote)}) for one in meant.parts),
+            "questions": tuple(map(literal, meant.questions)),
+        }
+    )
+
+
+def _foreign_money(message: Message) -> tuple[tuple[str, str], ...]:
+    """Amounts that no field can take, for want of a rate of exchange, each with its currency."""
+    told = [item for item in message.measured if message.structure.mode_at(item.first) in ("fact", "what_if")]
     return tuple(
-        message.quote(item.first, item.quantity.last)
-        for item in message.measured
-        if item.quantity.currency not in (None, "USD") and message.structure.mode_at(item.first) in ("fact", "what_if")
+        (message.quote(item.first, item.quantity.last), item.quantity.currency)
+        for item in told
+        if item.quantity.currency is not None and item.quantity.currency != "USD"
     )
 
 
@@ -730,7 +984,8 @@ def _facts(
         named.add("horizon_months")
     words = [statement for statement in _worded(message, context, told) if statement.field not in named]
     found += words
-    found += [s for s in zero_values_as_statements(message) if s.field not in named]
+    zeros = {s.field: s for s in (*named_zeros(message), *zero_values_as_statements(message))}
+    found += [s for s in zeros.values() if s.field not in named]
     known = {statement.field for statement in found}
     answered = answers(message, context, known)
     found += [one for one in answered if not (_is_none(one) and _lacks_another(found, context))]

@@ -14,11 +14,12 @@ from pydantic import JsonValue
 from agent.changes import as_part, price_factor, tells_a_price
 from agent.cues import Cues, Hit, groups_of, load_cues
 from agent.message import Message
+from agent.model_mixes import model_mix
 from agent.quantities import MONTH_SECONDS
 from agent.roles import Measured, assign
 from agent.sizing import sizing
 from agent.tokens import Sentence, stem_of
-from agent.tool_results import is_of_the_plan
+from agent.tool_results import MIX, is_of_the_plan
 from agent.understanding import Context, ToolCall
 from agent.values import tidy, value_of
 
@@ -59,6 +60,9 @@ def calculation(message: Message, context: Context) -> Calculation | None:
         tool, arguments, number = sized
         call = ToolCall(tool=tool, arguments=arguments, quote=message.sentence_text(number))
         return Calculation(call, frozenset({number}), [item for item in message.measured if item.sentence == number])
+    mix = _mixed_models(message, context)
+    if mix is not None:
+        return mix
     hits = [hit for hit in _tools().find(message.tokens) if message.structure.mode_at(hit.first) != "ignored"]
     for tool, read in _READERS if message.measured else ():
         asking = [hit for hit in hits if hit.payload == tool and _asks(message, hit)]
@@ -70,8 +74,46 @@ def calculation(message: Message, context: Context) -> Calculation | None:
             made = _calculation(message, tool, arguments, used, asking[0])
             return _only_supposed(made) if _tries_an_investment(message, context, made) else made
     return (
-        _of_what_was_put_in(message, context, hits) or _supposed_bill(message, context) or _told_bill(message, context)
+        _of_own_sum(message)
+        or _of_what_was_put_in(message, context, hits)
+        or _supposed_bill(message, context)
+        or _told_bill(message, context)
     )
+
+
+def _mixed_models(message: Message, context: Context) -> Calculation | None:
+    """ "Could we route 70 % of the calls to Haiku?": the bill of the mix, which no fact holds."""
+    mix = model_mix(message, context)
+    if mix is None:
+        return None
+    quote = message.sentence_text(mix.sentence)
+    call = ToolCall(tool="api_cost", arguments={MIX: [dict(one) for one in mix.parts]}, quote=quote, supposed=True)
+    return Calculation(call, frozenset({mix.sentence, *_asking_on(message, mix.sentence)}), mix.used)
+
+
+def _of_own_sum(message: Message) -> Calculation | None:
+    """ "Use $300,000 as the up-front cost then": what they put in takes the place of the planning figure."""
+    for number, sentence in enumerate(message.structure.sentences):
+        found = _own_sum_cues().find(message.tokens[sentence.first : sentence.last])
+        named = {hit.payload for hit in found}
+        items = [item for item in _money(message) if item.sentence == number and item.per is None and not item.each]
+        others = [item for item in message.measured if item.sentence == number and item not in items]
+        begins = any(hit.payload == "reckon" and hit.first <= _OPENING for hit in found)
+        if len(items) != 1 or others or not begins or not {"reckon", "as_upfront"} <= named or sentence.question:
+            continue
+        quote = message.quote(sentence.first, sentence.last)
+        call = ToolCall(tool="break_even", arguments={"upfront_cost": tidy(items[0].quantity.value)}, quote=quote)
+        return Calculation(call, frozenset({number}), items)
+    return None
+
+
+_OPENING = 3  # words before the order: "then please use"
+
+
+@cache
+def _own_sum_cues() -> Cues[str]:
+    record = load_cues("offers.yaml")
+    return Cues(groups_of({group: record[group] for group in ("reckon", "as_upfront")}, "offers.yaml"))
 
 
 def _of_what_was_put_in(message: Message, context: Context, hits: Sequence[Hit[str]]) -> Calculation | None:
@@ -176,12 +218,27 @@ def _tells_a_share(message: Message, number: int) -> bool:
     structure = message.structure
     sentence = structure.sentences[number]
     tokens = message.tokens[sentence.first : sentence.last]
-    if {clause.mode for clause in structure.clauses if clause.sentence == number} != {"fact"}:
+    if not _is_told(message, number):
         return False
     hits = [hit for hit in _slots().find(tokens) if hit.payload in ("cached", "batch")]
     denied = any(structure.holds_negation(place, place + 1) for place in range(sentence.first, sentence.last))
     words = {token.lower for token in tokens}
     return bool(hits) and not denied and not words & (_share_words("planned") | _share_words("may"))
+
+
+def _is_told(message: Message, number: int) -> bool:
+    """A sentence that tells something; or its first clause does, and the others ask: "60 % is cached, payback?"."""
+    clauses = [clause for clause in message.structure.clauses if clause.sentence == number]
+    if {clause.mode for clause in clauses} == {"fact"}:
+        return True
+    if not clauses or clauses[0].mode != "fact" or {clause.mode for clause in clauses[1:]} != {"question"}:
+        return False
+    tokens = message.tokens[clauses[0].first : clauses[0].last]
+    named = {hit.payload for hit in _slots().find(tokens)} & {"cached", "batch"}
+    return bool(named) and not _IS.isdisjoint(token.lower for token in tokens)
+
+
+_IS = frozenset({"is", "are", "run", "runs", "go", "goes", "we", "comes", "come", "hits"})
 
 
 def _other_prices(message: Message, items: Sequence[Measured], context: Context) -> _Found:
@@ -200,6 +257,8 @@ def _supposes(message: Message, number: int) -> bool:
     modes = {clause.mode for clause in structure.clauses if clause.sentence == number}
     if _orders_a_share(message, number):
         return True
+    if _tells_a_share(message, number):
+        return False
     return "what_if" in modes or (
         (structure.sentences[number].question or "question" in modes) and not {"ignored", "foreign"} & modes
     )

@@ -9,7 +9,7 @@ from functools import cache
 
 from agent.cues import Cues, groups_of, load_cues, pattern_list
 from agent.facts import Fact, Statement
-from agent.message import Message
+from agent.message import Message, taken_apart
 from agent.roles import Assigned, Measured
 from agent.tokens import stem_of
 from agent.understanding import Context
@@ -195,9 +195,39 @@ def _changed_field(message: Message, context: Context, item: Measured, *, stepwi
         return field if field in _TIMES else "timeline_months" if field is None else None
     if field is not None:
         return field
+    return _of_nothing_named(message, context, item, stepwise=stepwise)
+
+
+def _of_nothing_named(message: Message, context: Context, item: Measured, *, stepwise: bool) -> str | None:
+    """What changes where no fact is named: what the volume counts, or what was told last."""
+    if not stepwise and _counts_of_the_volume(message, context, item):
+        return _VOLUME
     if stepwise or _speaks_of_something_else(message, item):
         return None if _speaks_of_something_else(message, item) else just_told(message, item, context)
     return just_told(message, item, context) or _VOLUME
+
+
+def _counts_of_the_volume(message: Message, context: Context, item: Measured) -> bool:
+    """ "Twice the branches", where the volume was told as "20 branches, each files 2,000 orders"."""
+    fact = context.facts.get(_VOLUME)
+    quote = taken_apart(fact.quote or "") if fact is not None and fact.quote else None
+    if quote is None:
+        return False
+    counted = {stem for one in quote.measured if one.quantity.kind == "plain" for stem in counted_stems(quote, one)}
+    clause = message.structure.clauses[item.clause]
+    return any(token.stem in counted for token in message.tokens[clause.first : clause.last])
+
+
+def counted_stems(message: Message, item: Measured) -> frozenset[str]:
+    """What a number counts, as it was written: "20 branches" are branches."""
+    return frozenset(
+        token.stem
+        for token in message.tokens[item.quantity.last : item.last]
+        if token.kind == "word" and token.lower not in change_words("plain") and token.stem not in _RATES
+    )
+
+
+_RATES = frozenset(stem_of(word) for word in ("day", "week", "month", "year", "hour", "daily", "weekly", "monthly"))
 
 
 def _is_of_what_it_saves(message: Message, item: Measured) -> bool:

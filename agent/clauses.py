@@ -9,7 +9,8 @@ from functools import cache, cached_property
 from typing import Literal, get_args
 
 from agent.cues import Cues, Hit, groups_of, load_cues, pattern_list
-from agent.tokens import Sentence, Token, sentences, stem_of
+from agent.others import goes_on, hits_of_others, is_aside
+from agent.tokens import Sentence, Token, sentences, stem_of, tokenize
 
 Mode = Literal["fact", "question", "what_if", "foreign", "ignored"]
 MODES: tuple[Mode, ...] = get_args(Mode)
@@ -89,6 +90,11 @@ class Structure:
         clause = self.clause_of[token]
         return self.clauses[clause].mode if clause >= 0 else "ignored"
 
+    def sentence_of(self, token: int) -> int:
+        """The number of the sentence around a token; -1 between sentences."""
+        clause = self.clause_of[token]
+        return self.clauses[clause].sentence if clause >= 0 else -1
+
     def hits_of(self, *groups: str) -> list[Hit[str]]:
         """Hits of the groups, in order of place."""
         if len(groups) == 1:
@@ -135,8 +141,11 @@ class Structure:
         return frozenset(hit.first for hit in self.hits_of("negators"))
 
 
-def structure_of(tokens: Sequence[Token], inside_numbers: Collection[int]) -> Structure:
-    """Sentences and clauses with their modes; "and" inside a quantity separates nothing."""
+def structure_of(tokens: Sequence[Token], inside_numbers: Collection[int], *, own_papers: bool = False) -> Structure:
+    """Sentences and clauses with their modes; "and" inside a quantity separates nothing.
+
+    With `own_papers`, "the paper" is one of their own, and so it is where the message says so.
+    """
     found = sentences(list(tokens))
     hits = act_cues().find(tokens)
     clauses: list[Clause] = []
@@ -150,12 +159,35 @@ def structure_of(tokens: Sequence[Token], inside_numbers: Collection[int]) -> St
             place += 1
         by_sentence.setdefault(place, []).append(hit)
     tainted = _tainted(tokens, found, hits)
+    own_papers = own_papers or any(hit.payload == "own_papers" for hit in hits)
+    before: frozenset[str] = frozenset()  # groups of the words by which the sentence before ends on others
+    numbered = False
     for number, sentence in enumerate(found):
-        for clause in _with_modes(tokens, sentence, number, by_sentence.get(number, []), inside_numbers):
+        here = by_sentence.get(number, [])
+        begin = _first_content(tokens, sentence)
+        others = hits_of_others(tokens, sentence, here, begin, own_papers=own_papers)
+        near = before if before and not _is_far(tokens, found, number) else frozenset()
+        numbers = any(index in inside_numbers for index in range(sentence.first, sentence.last))
+        on = bool(near) and goes_on(tokens, sentence, here, begin, near, numbered_before=numbered)
+        made = _with_modes(tokens, sentence, number, here, inside_numbers, others=others, goes_on_with_others=on)
+        if near and not numbers and is_aside(here):
+            made = [replace(clause, mode="foreign") if clause.mode == "fact" else clause for clause in made]
+        ends_on_others = bool(made) and made[-1].mode == "foreign"
+        before = (
+            frozenset(hit.payload for hit in others) | (near if on else frozenset()) if ends_on_others else frozenset()
+        )
+        numbered = numbers or (on and numbered)
+        for clause in made:
             for index in range(clause.first, clause.last):
                 clause_of[index] = len(clauses)
             clauses.append(replace(clause, mode="ignored") if clause.first in quoted or number in tainted else clause)
     return Structure(tokens, found, clauses, clause_of, hits)
+
+
+def _is_far(tokens: Sequence[Token], found: Sequence[Sentence], number: int) -> bool:
+    """A line break stands between the sentence and the one before."""
+    between = tokens[found[number - 1].last : found[number].first]
+    return any(token.kind == "break" for token in between)
 
 
 def _tainted(tokens: Sequence[Token], found: Sequence[Sentence], hits: Sequence[Hit[str]]) -> frozenset[int]:
@@ -198,7 +230,14 @@ def _quoted_mail(tokens: Sequence[Token]) -> frozenset[int]:
 
 
 def _with_modes(
-    tokens: Sequence[Token], sentence: Sentence, number: int, hits: Sequence[Hit[str]], inside_numbers: Collection[int]
+    tokens: Sequence[Token],
+    sentence: Sentence,
+    number: int,
+    hits: Sequence[Hit[str]],
+    inside_numbers: Collection[int],
+    *,
+    others: Sequence[Hit[str]],
+    goes_on_with_others: bool,
 ) -> list[Clause]:
     pieces = _split(tokens, sentence, inside_numbers)
     groups = {hit.payload for hit in hits}
@@ -206,7 +245,7 @@ def _with_modes(
         return [Clause(first, last, number, "ignored") for first, last in pieces]
     asks = _asks(tokens, sentence, hits, inside_numbers)
     supposes = _supposes(tokens, sentence, hits, asks, inside_numbers)
-    modes = _modes(tokens, pieces, hits, asks, supposes)
+    modes = _modes(tokens, pieces, hits, asks, supposes, spoken_of=others, foreign=goes_on_with_others)
     return [Clause(first, last, number, mode) for (first, last), mode in zip(pieces, modes, strict=True)]
 
 
@@ -386,9 +425,11 @@ def _modes(
     hits: Sequence[Hit[str]],
     asks: int | None,
     supposes: int | None,
+    *,
+    spoken_of: Sequence[Hit[str]],
+    foreign: bool,
 ) -> list[Mode]:
     modes: list[Mode] = []
-    foreign = False
     for first, last in pieces:
         opens = _first_content(tokens, Sentence(first, last, question=False))
         own = [
@@ -396,11 +437,7 @@ def _modes(
             for hit in hits
             if hit.payload == "ours" and first <= hit.first < last and _is_speaker(tokens, hit)
         ]
-        others = [
-            hit
-            for hit in hits
-            if hit.payload == "foreign" and first <= hit.first < last and not is_trade(tokens, hit.first)
-        ]
+        others = [hit for hit in spoken_of if first <= hit.first < last and not is_trade(tokens, hit.first)]
         if others:
             foreign = not any(place >= others[0].last for place in own)
         elif own or _returns(tokens, first, last):
@@ -409,6 +446,8 @@ def _modes(
         if supposes is not None and first >= supposes:
             modes.append("what_if")
         elif foreign and (asks is None or first < asks):
+            if others and others[0].first <= opens + _APPOSED:
+                _name(tokens, pieces[: len(modes)], modes)
             modes.append("foreign")
         elif asks is not None and (
             first >= asks or (opener not in _FACT_OPENERS and not own and not _tells(tokens, first, last, hits))
@@ -420,6 +459,22 @@ def _modes(
     return modes
 
 
+def _name(tokens: Sequence[Token], pieces: Sequence[tuple[int, int]], modes: list[Mode]) -> None:
+    """ "Le Courrier, our competitor, does ...": the name in front of who they are is theirs."""
+    for place in range(len(pieces) - 1, -1, -1):
+        first, last = pieces[place]
+        named = [token for token in tokens[first:last] if token.kind != "symbol"]
+        if modes[place] != "fact" or len(named) > _NAME or not all(token.kind == "word" for token in named):
+            return
+        if any(token.lower in _FINITE | _TOLD | _FACT_OPENERS for token in named):
+            return
+        modes[place] = "foreign"
+
+
+_NAME = 4  # words
+_APPOSED = 2  # tokens: "our biggest rival"
+
+
 def _returns(tokens: Sequence[Token], first: int, last: int) -> bool:
     """ "The vendor says 3 s, but customers need 2": a contrast with what somebody needs, not who said it."""
     words = [token.lower for token in tokens[first:last]]
@@ -428,6 +483,11 @@ def _returns(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 _NEEDS = frozenset({"need", "needs", "must", "want", "wants", "should"})
 _OTHERS = frozenset({"they", "he", "she", "that", "their", "his", "her"})
+
+
+def has_own_papers(text: str) -> bool:
+    """A paper or a report of their own lies before them: "management has tabled a paper asking us to ..."."""
+    return any(hit.payload == "own_papers" for hit in act_cues().find(tokenize(text)))
 
 
 def _tells(tokens: Sequence[Token], first: int, last: int, hits: Sequence[Hit[str]]) -> bool:
@@ -483,6 +543,7 @@ _NOT_GROUPS = frozenset(
         "before_export",
         "run_up",
         "run_out",
+        "organisations",
     }
 )
 
@@ -491,9 +552,15 @@ _NOT_GROUPS = frozenset(
 def act_cues() -> Cues[str]:
     """Cue phrases of `acts.yaml`, by group; requests are groups of their own ("requests.why")."""
     record = load_cues("acts.yaml")
-    groups = {name: value for name, value in record.items() if name not in _NOT_GROUPS}
+    kinds = "|".join(pattern_list(record["organisations"], "acts.yaml: organisations"))
+    groups = {name: _filled(value, kinds) for name, value in record.items() if name not in _NOT_GROUPS}
     requests = {f"requests.{name}": value for name, value in record["requests"].items()}
     return Cues(groups_of({**groups, **requests}, "acts.yaml"))
+
+
+def _filled(patterns: list[str], organisations: str) -> list[str]:
+    """Patterns with every kind of organisation in place of ORG."""
+    return [text.replace("ORG", organisations) if isinstance(text, str) else text for text in patterns]
 
 
 @cache

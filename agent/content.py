@@ -4,18 +4,18 @@ Nothing here computes a figure and nothing here phrases a whole reply: it picks 
 (built in, or a language model's) puts it into sentences.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from agent import phrasing
 from agent.advice import Advice, Partner, Point, advice_of, leaning_of, observations_of, partner_of
-from agent.answers import MONEY, PARTS, PRICED, SHORT, Asked, asked_about, views_in
+from agent.answers import MONEY, PARTS, PRICED, SHORT, STANCES, Asked, asked_about, views_in
 from agent.approach_cards import approaches
 from agent.citing import Citations
 from agent.cost_answers import cost_answers
-from agent.disputed import disputed
+from agent.disputed import disputed, tells_of_others
 from agent.explained import Explained, explained_of, invested_sentences, money_sentences, wanted_for
-from agent.facts import Fact
+from agent.facts import Fact, value_of
 from agent.figures import (
     bill_sentences,
     calculation_sentences,
@@ -26,6 +26,7 @@ from agent.figures import (
     moved_sentences,
     notes_on,
     ruled_out_sentences,
+    saving_sentence,
     scenario_rows,
     supposed_in_words,
 )
@@ -35,6 +36,7 @@ from agent.interview import cards, next_question
 from agent.language import in_their_language
 from agent.memory import Incoming, Memory
 from agent.message import taken_apart
+from agent.offer_answers import offer_in_words, titled
 from agent.origins import Case, none_of_mine, origins
 from agent.part_sums import Sum
 from agent.payback import unpaid_sentences
@@ -42,12 +44,14 @@ from agent.plans_asked import PlanBlock, plan_blocks
 from agent.priced import Priced
 from agent.record import Ledger
 from agent.reply import Ask, Citation
-from agent.savings import noted_in_words, sum_sentences
+from agent.savings import noted_in_words, sum_sentences, supposed_sentences
 from agent.scenario import Scenario
 from agent.scorecard import TOOL as SCORECARD
 from agent.scorecard import Scorecard, scorecard_of
 from agent.short_answers import IN_SHORT, short_answers
 from agent.shown_before import named, parts_of, unchanged, without
+from agent.stance_answers import stance_answers
+from agent.terms_told import terms_sentences
 from agent.tool_results import BILLED, OF_AN_INVESTMENT, is_of_the_plan
 from agent.understanding import Understanding
 from knowledge.search import Guidance
@@ -108,6 +112,8 @@ class Content:
     help: bool = False
     kept: bool = False
     nothing_to_keep: bool = False
+    left: bool = False  # the last what-if is not wanted, and nothing has changed by it
+    no_fact_to_keep: bool = False  # what was supposed last changes no fact
     exported: bool = False  # all of it in one piece
     noted_opening: str = ""
     heard: Acknowledged = Acknowledged()
@@ -132,6 +138,7 @@ class Content:
     nothing_to_ask: bool = False  # they ask why it is asked, and nothing is
     known_already: bool = False  # what they said is what the ledger has
     asks_if_right: bool = False  # and they ask whether it is so
+    theirs: bool = False  # they told figures of others, and nothing else
     lost: bool = False
     waiting: bool = False  # the question stands as it stood: the user turned to something else
     resuming: bool = False
@@ -169,15 +176,11 @@ def decide(
 ) -> Content:
     """Choose what this turn's reply says. Pure: the same findings give the same content."""
     requests = frozenset(understanding.requests)
-    times_asked = {} if "restart" in requests else memory.times_asked
-    unknown = [question.field for question in findings.assessment.open_questions if question.field not in ledger.facts]
-    telling = _telling(findings, ledger)
     own = beside_candidates(incoming.text, understanding)
-    asked = _still_shorter(asked_about(own), memory) if incoming.kind == "message" else Asked()
-    wanted = [name for one in findings.wanting for name in one.fields]
-    wanted += [*(name for one in findings.priced for name in one.lacking), *wanted_for(asked.about, findings)]
-    ask = next_question(wanted, unknown, times_asked, ledger.facts) if wanted else None
-    ask = ask or next_question(telling, unknown, times_asked, ledger.facts)
+    asked = _beside_offers(_still_shorter(asked_about(own), memory), findings) if incoming.text else Asked()
+    times_asked = {} if "restart" in requests else memory.times_asked
+    telling = _telling(findings, ledger)
+    ask = _question(ledger, findings, asked, telling, times_asked)
     interview_over = ask is None and bool(ledger.facts)
     just_finished = interview_over and not memory.advised
     turned = memory.advised and bool(ledger.updated) and findings.assessment.recommended != memory.told
@@ -188,16 +191,18 @@ def decide(
     of_guidance = [answer for answer in findings.answers if not asked_about(answer.question).about]
     answers = tuple(_answer(answer, guidance, cited) for answer in of_guidance)
     supposed = findings.scenario
-    scenario = _scenario(supposed) if supposed and (supposed.changed or supposed.supposed_of == "api_cost") else None
+    scenario = _scenario(supposed) if supposed and (supposed.changed or supposed.supposed_of in _SHOWN) else None
     wholly = requests & {"recommend", "why", "export"} and not _is_partly(asked, requests)
-    short = bool(SHORT & set(asked.about))
+    short = bool(SHORT & set(asked.about) - (set() if memory.facts else STANCES))
     asks_parts = not PARTS.isdisjoint(asked.about)
     advises = incoming.kind != "opening" and not short and bool(wholly or just_finished or turned)
     views = {**memory.views, **views_in(incoming.text)}
+    stances = tuple(stance_answers(asked, findings, memory.facts, cited, turned=turned))
     explained = (
-        ()
+        stances
         if advises
         else (
+            *stances,
             *explained_of(asked, findings, ledger.facts, cited),
             *cost_answers(asked, findings, ledger.facts),
             *short_answers(asked, findings, ledger.facts, views, cited, last_topic=_last_topic(memory)),
@@ -227,12 +232,15 @@ def decide(
     scorecard = scorecard_of(memory, understanding, findings, cited)
     plans = _plans(understanding, findings, guidance, cited)
 
+    terms = terms_sentences(memory.terms, ledger.terms, understanding)
     figures = _figures(findings, ledger, understanding, asked, advice)
     told = {*findings.previous_warnings, RULED_OUT}  # the latter stands beside each price
     new_warnings = [sentence for sentence in findings.assessment.warnings if sentence not in told]
     told_of = answers or explained or scenario or scorecard or plans or figures or findings.missing or findings.priced
-    said_something = bool(requests or heard != Acknowledged() or told_of)
+    left = understanding.what_if_left and not {one.field for one in memory.what_ifs} & {*ledger.updated}
+    said_something = bool(left or requests or heard != Acknowledged() or terms or told_of)
     silent = incoming.kind == "message" and not said_something
+    theirs = silent and not understanding.statements and tells_of_others(taken_apart(incoming.text))
     turned_aside = said_something and not ledger.updated and ask is not None and ask.field in memory.asked
     return Content(
         opening=incoming.kind == "opening",
@@ -243,15 +251,17 @@ def decide(
         greeted="greeting" in requests and not (heard.noted or answers or advice),
         thanked="thanks" in requests and heard == Acknowledged(),  # at the end of a letter it is a greeting
         help="help" in requests and not asked.about,  # "what are you leaving out?" asks of the figures
-        kept="keep" in requests and bool(memory.what_ifs),
-        nothing_to_keep="keep" in requests and not memory.what_ifs,
+        kept="keep" in requests and bool(memory.what_ifs or memory.supposed_offers),
+        nothing_to_keep="keep" in requests and not (memory.what_ifs or memory.supposed_offers),
+        left=left,
+        no_fact_to_keep=_was_of_no_fact(memory),
         exported="export" in requests and not short,
         noted_opening=_OPENINGS[(memory.turn + 1) % len(_OPENINGS)],
         heard=heard,
         answers=answers,
         missing=findings.missing,
         warnings=tuple(new_warnings),
-        figures=figures,
+        figures=(*terms, *figures),
         observations=observations,
         scenario=scenario,
         number_origins=_origins(
@@ -271,8 +281,9 @@ def decide(
         nothing_to_ask="why_asked" in requests and ask is None,
         known_already=silent and bool(understanding.statements),
         asks_if_right=incoming.text.rstrip().endswith("?"),
+        theirs=theirs,
         lost=silent
-        and not (understanding.statements or understanding.foreign_money)
+        and not (theirs or understanding.statements or understanding.foreign_money)
         and understanding.language == "en",
         waiting=turned_aside,
         resuming=turned_aside and bool(answers or explained or scenario or plans or findings.priced),
@@ -284,12 +295,43 @@ def decide(
     )
 
 
+def _question(
+    ledger: Ledger, findings: Findings, asked: Asked, telling: Sequence[str], times_asked: Mapping[str, int]
+) -> Ask | None:
+    """What to ask next: what a figure that was asked for lacks, else what tells most."""
+    unknown = [question.field for question in findings.assessment.open_questions if question.field not in ledger.facts]
+    wanted = [name for one in findings.wanting for name in one.fields]
+    wanted += _lacking_of_bill(findings, ledger)
+    wanted += [*(name for one in findings.priced for name in one.lacking), *wanted_for(asked.about, findings)]
+    ask = next_question(wanted, unknown, times_asked, ledger.facts) if wanted else None
+    return ask or next_question(telling, unknown, times_asked, ledger.facts)
+
+
+def _lacking_of_bill(findings: Findings, ledger: Ledger) -> list[str]:
+    """What a bill that was asked for needs first, where nothing tells it."""
+    known = "api_cost" in findings.results or value_of(ledger.facts, "monthly_api_spend") is not None
+    return [name for name in sorted(BILLED) if name not in ledger.facts] if findings.asks_bill and not known else []
+
+
+def _beside_offers(asked: Asked, findings: Findings) -> Asked:
+    """What is asked of payback and price is answered for what was offered, and then not for the advice."""
+    if not findings.of_offers:
+        return asked
+    return replace(asked, about=tuple(one for one in asked.about if one not in MONEY | {*PRICED, "saving"}))
+
+
 def _still_shorter(asked: Asked, memory: Memory) -> Asked:
     """ "Shorter, please" behind the short form: two sentences of it, then one."""
     last = memory.exchange.reply.text if memory.exchange else ""
     if not asked.shorter or asked.sentences is not None or f"**{IN_SHORT}" not in last:
         return asked
     return replace(asked, sentences=1 if f"**{IN_SHORT}:**" in last else 2)
+
+
+def _was_of_no_fact(memory: Memory) -> bool:
+    """The what-if of the reply before supposed something that no fact of the case holds."""
+    shown = memory.exchange.reply.scenario if memory.exchange else None
+    return bool(shown and shown.get("arguments"))
 
 
 def _last_topic(memory: Memory) -> str:
@@ -351,6 +393,7 @@ def answer_only(question: str, guidance: Guidance) -> Content:
     return Content(answers=(block,), citations=cited.all())
 
 
+_SHOWN = frozenset({"api_cost", "hosting_cost"})  # suppositions that stand beside the baseline
 _OPENINGS = ("Noted:", "Understood:", "Good to know:", "Got it:")
 
 
@@ -361,7 +404,7 @@ def _acknowledged(memory: Memory, ledger: Ledger, requests: frozenset[str], made
     noted: list[str] = []
     inferred: list[str] = []
     changed: list[Mapping[str, str]] = []
-    forgotten: list[str] = []
+    forgotten = _forgotten_offers(memory, ledger) if "undo" not in requests else []
     declined: list[str] = []
     for name in ledger.updated:
         fact, before = ledger.facts.get(name), memory.facts.get(name)
@@ -430,7 +473,8 @@ def _scenario(scenario: Scenario) -> ScenarioBlock:
         if before == after
         else f"The recommendation would change from {approaches()[before].title} to {approaches()[after].title}."
     )
-    verdict = " ".join([*ruled_out_sentences(scenario.after)[:1], verdict, *unpaid_sentences(scenario.after)])
+    saving = [one for one in (saving_sentence(scenario),) if one]
+    verdict = " ".join([*ruled_out_sentences(scenario.after)[:1], *saving, verdict, *unpaid_sentences(scenario.after)])
     return ScenarioBlock(
         phrasing.joined(changes), scenario_rows(scenario), verdict, tuple(notes_on(scenario)), bool(scenario.changed)
     )
@@ -446,29 +490,34 @@ def _figures(
         for name, result in findings.results.items()
         if name in wanted or findings.previous.get(name) != result
     }
-    sentences = kept_shares_sentences(understanding.tool_calls)
+    kept = kept_shares_sentences(understanding.tool_calls)
+    sentences = [*kept]
+    if findings.scenario is None:
+        sentences += supposed_sentences(understanding.supposed_parts, ledger.parts, ledger.facts)
     sentences += calculation_sentences({name: result for name, result in fresh.items() if name in findings.calculated})
     sentences += lacking_sentences(findings.wanting)
     if _asks_of_an_investment(findings, understanding):
         sentences += invested_sentences(findings, ledger.facts)
-    elif not wanted:
+    elif not wanted - {"api_cost"}:  # what is told of the bill, or asked of it, answers no other question
         sentences += money_sentences(asked.about, findings, ledger.facts)
     if "monthly_benefit" in ledger.updated and "saving" not in asked.about:
         sentences += sum_sentences(findings.saving)
-    if (
-        "costs" in understanding.requests
-        and not (findings.answers or findings.scenario or findings.priced)
-        and not (MONEY | PARTS | {"loss"}) & set(asked.about)
-        and not (advice and advice.money and not advice.ranking)  # with the reasons alone, costs are not shown
-    ):
+    if _asks_costs(findings, understanding, asked, advice) and not (findings.asks_bill and "api_cost" in wanted):
         sentences += costs_asked_for(findings.results, ledger.facts)
     elif advice is None and ledger.updated:
         sentences += [" ".join(cost_sentences(findings.results))] if "api_cost" in fresh else []
-    if advice is None and ledger.updated:
+    if advice is None and (ledger.updated or understanding.terms or kept):
         sentences += moved_sentences(findings.previously_assessed, findings.assessed)
     if {"monthly_api_spend", *BILLED} & set(ledger.updated):
         sentences += bill_sentences(findings.results, ledger.facts)
     return tuple(dict.fromkeys(sentences))
+
+
+def _asks_costs(findings: Findings, understanding: Understanding, asked: Asked, advice: Advice | None) -> bool:
+    """What the API costs is asked, and nothing else of the reply tells it."""
+    shown = findings.answers or findings.scenario or findings.priced or (MONEY | PARTS | {"loss"}) & set(asked.about)
+    hidden = advice and advice.money and not advice.ranking  # with the reasons alone, costs are not shown
+    return findings.asks_bill or ("costs" in understanding.requests and not shown and not hidden)
 
 
 def _asks_of_an_investment(findings: Findings, understanding: Understanding) -> bool:
@@ -503,7 +552,14 @@ def _summary(ledger: Ledger) -> tuple[Mapping[str, str], ...]:
             "status": fact.status,
         }
         for name, fact in ledger.facts.items()
-    )
+    ) + tuple({"label": titled(one), "value": offer_in_words(one), "status": "stated"} for one in ledger.offers)
+
+
+def _forgotten_offers(memory: Memory, ledger: Ledger) -> list[str]:
+    gone = [one for one in memory.offers if one.name not in {kept.name for kept in ledger.offers}]
+    own = {call.tool for call in memory.tool_calls} - {call.tool for call in ledger.tool_calls}
+    named = [titled(one) if one.name else titled(one).lower() for one in gone]
+    return named or ["the sum of your own"] * bool(own)
 
 
 def _is_partner_wanted(ledger: Ledger) -> bool:

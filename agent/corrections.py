@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from agent.earlier_values import with_recalled
+from agent.enumerations import Named, named_values, zero_values
 from agent.facts import Statement
 from agent.message import Message, taken_apart
 from agent.number_words import case_words
@@ -44,76 +45,6 @@ def rescaled(message: Message, context: Context) -> Statement | None:
     if not isinstance(value, int | float) or isinstance(value, bool):
         return None
     return Statement(field=field, value=tidy(value * factors.pop()), quote=message.text.strip())
-
-
-def stays(message: Message, context: Context) -> Statement | None:
-    """ "No, forget that, it stays at 5,000": behind a what-if or a slip, a value that holds on, or holds again."""
-    if words_in(message.tokens) > _FEW_WORDS or len(message.measured) != 1:
-        return None
-    item = message.measured[0]
-    ahead = [token.lower for token in message.tokens[: item.first] if token.kind == "word"]
-    near = ahead[-_STAYS_NEAR:]
-    staying = next((place for place, word in enumerate(near) if word in _STAYING), None)
-    if (
-        staying is None
-        or near[:staying][-1:] == ["take"]
-        or not set(near[staying + 1 :]) <= _STAYS_AT
-        or message.structure.mode_at(item.first) != "fact"
-    ):
-        return None
-    called_off = bool(
-        message.structure.hits_of("retract", "retract_known", "correction") or set(ahead) & (_REFUSING | {"mind"})
-    )
-    supposed = [one.field for one in context.supposed if one.field in context.facts and field_fits(one.field, item)]
-    field = field_that_is(context, item)
-    if field is None and item.per is None:
-        item = _at_their_rate(context, item)
-        field = field_that_is(context, item)
-    if field is None and called_off:
-        field = supposed[0] if len(supposed) == 1 else newest(context, item)
-    if field is None or not (called_off or supposed):
-        return None
-    value = value_of(
-        Assigned(field, item if item.per else replace(item, per=1.0 if field in _MONTHLY else None), 1, {})
-    )
-    known = context.facts[field].value
-    same = value is not None and isinstance(known, int | float) and abs(value[0] - known) <= _SAME * max(abs(known), 1)
-    quote = message.text.strip()
-    if same:
-        return Statement(field=field, value=known, range=context.facts[field].range, quote=quote)
-    return Statement(field=field, value=value[0], range=value[1], quote=quote) if value is not None else None
-
-
-def _at_their_rate(context: Context, item: Measured) -> Measured:
-    """ "Leave it at 300", where the volume was told as 300 a week."""
-    fact = context.facts.get(_VOLUME)
-    told = taken_apart(fact.quote or "").measured if fact is not None else []
-    plain = [other.quantity.value for other in told if other.quantity.kind == "plain" and other.quantity.value > 0]
-    if fact is None or len(plain) != 1 or not isinstance(fact.value, int | float) or item.quantity.kind != "plain":
-        return item
-    return replace(item, per=fact.value / plain[0])
-
-
-def calls_off(message: Message, context: Context) -> bool:
-    """ "No, forget that, stays as it was" behind a what-if: nothing changes, and nothing is answered."""
-    words = {token.lower for token in message.tokens if token.kind == "word"}
-    few = bool(context.supposed) and words_in(message.tokens) <= _FEW_WORDS and not message.measured
-    if not few or not words <= _CALLING_OFF:
-        return False
-    return bool(message.structure.hits_of("retract", "retract_known", "same") or words & (_STAYING | {"mind"}))
-
-
-_CALLING_OFF = frozenset(
-    {"no", "nope", "forget", "that", "it", "this", "stays", "stay", "as", "was", "is", "were", "it's", "everything",
-     "all", "leave", "keep", "things", "the", "same", "before", "never", "mind", "ignore", "drop", "scrap", "cancel",
-     "ok", "okay", "hmm", "just", "a", "thought", "again", "please", "like", "unchanged", "how", "they", "are",
-     "remain", "remains", "what", "if", "idea", "let's", "well", "oh", "we", "had", "then", "and", "one"}
-)  # fmt: skip
-_STAYS_NEAR = 5  # words
-_STAYING = frozenset(
-    {"stay", "stays", "staying", "stayed", "remain", "remains", "keep", "leave", "still", "back", "stick"}
-)
-_STAYS_AT = frozenset({"at", "with", "on", "to", "it", "the", "our", "as", "that", "those", "is", "was", "just", "by"})
 
 
 def on_fewer_days(message: Message, context: Context) -> Statement | None:
@@ -252,18 +183,50 @@ def is_said(message: Message, item: Measured) -> bool:
 
 
 def answers_by_its_no(
-    context: Context, facts: Sequence[Statement], words: int, taken_back: Sequence[str] = ()
+    message: Message, context: Context, facts: Sequence[Statement], taken_back: Sequence[str] = ()
 ) -> set[str]:
     """Pending fields that only the "no" of a short correction seems to answer: "no, not 350, rather 500".
 
-    "Forget the budget, we don't have one" says of nothing else that there is none.
+    "Forget the budget, we don't have one" says of nothing else that there is none, nor does "no, keep gpt-4o".
     """
     corrected = bool(taken_back) or any(
         one.field in context.facts and one.field in roles() and one.field not in context.asked for one in facts
     )
-    if not corrected or words > _FEW_WORDS:
+    if not (corrected or _says_no_to_a_change(message)) or words_in(message.tokens) > _FEW_WORDS:
         return set()
-    return {one.field for one in facts if one.field in context.asked and one.value in ("none", False, [], 0)}
+    told = set() if corrected else {one.field for one in (*named_values(message.structure, ()), *_zeros(message))}
+    emptied = {one.field for one in facts if one.field in context.asked and one.value in ("none", False, [], 0)}
+    return emptied - told
+
+
+def _zeros(message: Message) -> Sequence[Named]:
+    return zero_values(message.structure)
+
+
+def _says_no_to_a_change(message: Message) -> bool:
+    """ "No, keep gpt-4o", "nope, leave the volume": behind the "no" stands an order, or the model that they want."""
+    words = [token for token in message.tokens if token.kind in ("word", "number")]
+    if not words or words[0].lower not in _NO:
+        return False
+    behind = [token.lower for token in words[1:] if token.lower not in _SOFTENING]
+    if behind[:1] == ["i"] or behind[:1] == ["we"]:
+        behind = behind[1:]
+    orders = bool(behind) and (behind[0] in _LEAVING or tuple(behind[:2]) in _LEAVING_SO)
+    return (
+        orders
+        or bool(message.models)
+        or any(hit.last - hit.first > 1 for hit in message.structure.hits_of("correction"))
+    )  # "my mistake"; "no, sorry" answers
+
+
+_NO = frozenset({"no", "nope", "nah", "naw"})
+_SOFTENING = frozenset({"no", "please", "just", "then", "thanks", "thank", "you", "let's", "rather", "better", "i'd",
+                        "we'd", "we'll", "i'll", "do", "ok", "well", "oh", "really"})  # fmt: skip
+_LEAVING = frozenset({"keep", "leave", "stay", "stick", "continue", "undo", "revert", "forget", "drop", "switch"})
+_LEAVING_SO = frozenset(
+    {("go", "on"), ("go", "back"), ("go", "with"), ("go", "for"), ("don't", "change"), ("don't", "touch"),
+     ("don't", "switch"), ("not", "change"), ("hold", "on"), ("take", "the"), ("use", "the"), ("want", "the")}
+)  # fmt: skip
 
 
 def with_known(message: Message, context: Context, chosen: Assigned, value: Value) -> Value:

@@ -8,6 +8,11 @@ from agent.message import Message
 from agent.roles import Measured
 
 _ENDS_WITHIN = 1  # words behind "who is right"
+_BACK = 3  # sentences, with its own: a remark may stand between
+_SIDES = frozenset(
+    {",", "or", "they", "them", "i", "me", "us", "we", "you", "he", "she", "him", "her", "it", "the", "guide", "paper",
+     "vendor", "article", "then", "now", "here"}
+)  # fmt: skip
 
 
 def disputed(message: Message) -> frozenset[int]:
@@ -17,9 +22,10 @@ def disputed(message: Message) -> frozenset[int]:
     numbered = {_sentence_of(structure, item.first) for item in message.measured}
     for hit in structure.hits_of("disputes"):
         number = _sentence_of(structure, hit.first)
-        if structure.sentences[number].last - hit.last > _ENDS_WITHIN:  # "who is right for the job?"
+        behind = [token.lower for token in message.tokens[hit.last : structure.sentences[number].last]]
+        if len(behind) > _ENDS_WITHIN and not _SIDES.issuperset(behind):  # "who is right for the job?"
             continue
-        told = next((one for one in (number, number - 1) if one in numbered), None)
+        told = next((one for one in range(number, number - _BACK, -1) if one in numbered), None)
         if told is not None:
             found |= {told, number}
     return frozenset(found)
@@ -45,6 +51,21 @@ def _is_asked_about(message: Message, item: Measured, asking: Collection[int]) -
     if number not in asking:
         return asks_of_a_rule
     return not any(clause.first <= hit.first < clause.last for hit in structure.hits_of("ours"))
+
+
+def tells_of_others(message: Message) -> bool:
+    """Every number of the message is somebody else's, and there is one."""
+    modes = {message.structure.mode_at(item.first) for item in message.measured}
+    return modes == {"foreign"}
+
+
+def speaks_of_theirs(message: Message, number: int) -> bool:
+    """ "Where does their 130,000 come from?": a figure of whom we spoke of before."""
+    sentence = message.structure.sentences[number]
+    return any(token.lower in _THEIRS for token in message.tokens[sentence.first : sentence.last])
+
+
+_THEIRS = frozenset({"their", "theirs", "they", "its", "his", "her"})
 
 
 def operands(message: Message) -> tuple[Measured, ...]:

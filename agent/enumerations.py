@@ -38,6 +38,7 @@ class FieldCues(BaseModel):
     capitals: tuple[str, ...] = ()  # words that are first names too, unless they are written in capitals
     outright: bool = False  # what is named stands, whatever the message sounds like
     certain: tuple[str, ...] = ()  # beside a phrase of the field: it is meant though another one was asked for
+    firm: tuple[str, ...] = ()  # where one is part of what states a value, that stands, whatever it sounds like
     subject: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
 
@@ -110,6 +111,18 @@ def words_naming(structure: Structure, asked: Collection[str]) -> list[tuple[str
     return [one for one in cues if structure.mode_at(one[1]) == "fact"]
 
 
+def places_naming(structure: Structure, field: str, value: str) -> list[int]:
+    """The tokens where clauses that state something name the value outright, and do not deny it."""
+    return [
+        hit.first
+        for hit in _cues().find(structure.tokens)
+        if (hit.payload.field, hit.payload.value) == (field, value)
+        and hit.payload.strength == "strong"
+        and structure.mode_at(hit.first) == "fact"
+        and (structure.holds_negation(hit.first, hit.last) or not structure.is_negated(hit.first))
+    ]
+
+
 def _is_a_name(structure: Structure, hit: Hit[_Cue]) -> bool:
     """ "Dora wrote the manual" is no regulation."""
     words = field_cues()[hit.payload.field].capitals
@@ -131,6 +144,7 @@ def _holds(hit: Hit[_Cue], first: int, last: int) -> bool:
 
 
 RHYTHM = "knowledge_change"
+LANGUAGES = "languages"
 
 
 def counted_rhythm(structure: Structure) -> Named | None:
@@ -199,7 +213,12 @@ def zero_values(structure: Structure, mode: str = "fact") -> list[Named]:
         if structure.mode_at(hit.first) == mode:
             found.setdefault(hit.payload, Named(hit.payload, [], "stated", hit.first, hit.last))
     declined = {index for hit in structure.hits_of("decline") for index in range(hit.first, hit.last)}
+    unlike = {
+        (hit.payload, place) for hit in _unlike_cues().find(structure.tokens) for place in range(hit.first, hit.last)
+    }
     for hit in _zero_cues().find(structure.tokens):
+        if (hit.payload, hit.last - 1) in unlike:
+            continue  # "nobody can train the nurses"
         if structure.mode_at(hit.first) == mode and not declined.issuperset(range(hit.first, hit.last)):
             found.setdefault(hit.payload, Named(hit.payload, 0, "stated", hit.first, hit.last))
     return list(found.values())
@@ -244,6 +263,13 @@ def listed_values(structure: Structure) -> list[Named]:
         for hit in _language_cues().find(structure.tokens)
     ]
     return sorted((one for one in found if structure.mode_at(one.first) == "fact"), key=lambda one: one.first)
+
+
+def languages_named(structure: Structure) -> list[tuple[str, int]]:
+    """The languages that are named or written as codes, each with its token, in order of place."""
+    names = _language_cues().find(structure.tokens)
+    hits = sorted((*names, *_codes(structure, names, asked=True)), key=lambda hit: hit.first)
+    return [(hit.payload, hit.first) for hit in hits]
 
 
 def _that_count(structure: Structure, record: FieldCues, hits: Sequence[Hit[_Cue]], asked: bool) -> list[Hit[_Cue]]:
@@ -537,6 +563,18 @@ def _ignored_cues() -> Cues[str]:
 @cache
 def _certain_cues() -> Cues[str]:
     return Cues((phrase, field) for field, record in field_cues().items() for phrase in record.certain)
+
+
+def firm_sentences(structure: Structure, field: str) -> set[int]:
+    """The sentences with a phrase that makes a value of the field stand, in a clause that states something."""
+    hits = [hit for hit in _firm_cues().find(structure.tokens) if hit.payload == field]
+    clauses = [structure.clauses[structure.clause_of[hit.first]] for hit in hits]
+    return {clause.sentence for clause in clauses if clause.mode == "fact"}
+
+
+@cache
+def _firm_cues() -> Cues[str]:
+    return Cues((phrase, field) for field, record in field_cues().items() for phrase in record.firm)
 
 
 @cache

@@ -58,7 +58,7 @@ def for_it(option: Option, advice: ApproachAdvice, cited: Citations) -> Explaine
             *points_of(option, 1, REASONS_SHOWN, cited),
             *(Point(f"Against it: {one.text}", one.marks) for one in contra),
         ),
-        (_standing(option, advice),),
+        (standing_of(option, advice),),
     )
 
 
@@ -67,16 +67,25 @@ def against(option: Option, advice: ApproachAdvice, cited: Citations) -> Explain
     blockers = tuple(Point(f"In its way: {blocker.sentence}") for blocker in option.blockers)
     contra = points_of(option, -1, REASONS_SHOWN, cited)
     pro = tuple(Point(f"For it: {one.text}", one.marks) for one in points_of(option, 1, FOR_IT_SHOWN, cited))
+    return Explained(
+        f"Why not {_title(option)}:",
+        (*blockers, *contra, *pro),
+        (standing_of(option, advice), turned_to(option, advice)),
+    )
+
+
+def turned_to(option: Option, advice: ApproachAdvice) -> str:
+    """Which single facts would make an approach the advice."""
     turns = [flip.sentence for flip in advice.flips if flip.recommended == option.approach]
-    turned = (
+    return (
         f"What would make it my advice: {phrasing.joined([_small(turn) for turn in turns], 'or')}."
         if turns
         else "No change of a single known fact would make it my advice."
     )
-    return Explained(f"Why not {_title(option)}:", (*blockers, *contra, *pro), (_standing(option, advice), turned))
 
 
-def _standing(option: Option, advice: ApproachAdvice) -> str:
+def standing_of(option: Option, advice: ApproachAdvice) -> str:
+    """Its points and its share of the sampled cases beside those of the best other."""
     best = advice.ranking[0]
     rival = advice.ranking[1] if option is best else best
     return (
@@ -122,7 +131,7 @@ def money_sentences(about: Sequence[About], findings: Findings, facts: Mapping[s
     if "saving" in about:
         others = [one for one in about if one != "saving"]
         return [*saving_sentences(findings.saving), *money_sentences(others, findings, facts)]
-    asked = [one for one in about if one in MONEY]
+    asked = [one for one in about if one in MONEY - {"returns"}]
     return money_answer(asked, advice, findings.assessed, facts, findings.investment) if asked else []
 
 

@@ -1,7 +1,7 @@
 """The ledger: who said what. A fact is a profile field with its status, the user's own words and the turn."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
@@ -81,6 +81,49 @@ class Part(BaseModel):
     def ends(self) -> tuple[float, float]:
         """Both ends of its range."""
         return self.range or (self.value, self.value)
+
+
+class Term(BaseModel):
+    """What a message sets for all figures, or takes back (`value` is `None`).
+
+    "discount_rate" is a fraction a year; any other name is a currency, whose value is USD for one unit.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    value: float | None
+    quote: str
+
+
+DISCOUNT_RATE = "discount_rate"
+
+
+class Terms(BaseModel):
+    """What the user set for all figures of the conversation; nothing of it is a fact of the use case."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    set: dict[str, float] = {}  # by the name of a `Term`
+
+    @property
+    def discount_rate(self) -> float | None:
+        """A fraction a year."""
+        return self.set.get(DISCOUNT_RATE)
+
+    @property
+    def rates(self) -> dict[str, float]:
+        """USD for one unit of each currency that has a rate."""
+        return {name: value for name, value in self.set.items() if name != DISCOUNT_RATE}
+
+    def after(self, said: Iterable[Term]) -> "Terms":
+        """The terms once these were said."""
+        known = dict(self.set)
+        for term in said:
+            known.pop(term.name, None)
+            if term.value is not None:
+                known[term.name] = term.value
+        return Terms(set=known)
 
 
 class Statement(BaseModel):

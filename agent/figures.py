@@ -13,6 +13,7 @@ from agent.findings import doubted_bill
 from agent.interview import cards
 from agent.payback import (
     assumed_in,
+    at_their_rate,
     loss_sentences,
     months_in_words,
     payback_in_plan,
@@ -20,9 +21,10 @@ from agent.payback import (
     pays_back,
     put_in,
 )
+from agent.priced import NO_QUALITY, machines_in_words
 from agent.scenario import Scenario
 from agent.sizing_words import SIZED
-from agent.tool_results import BILLED, Results, Wanting
+from agent.tool_results import BILLED, MIX, Results, Wanting
 from agent.understanding import ToolCall
 from tools.approach import ApproachAdvice
 from tools.assess import RULED_OUT
@@ -127,7 +129,8 @@ def planning_sentences(advice: ApproachAdvice, results: Results, investment: flo
         middle = phrasing.about_usd(_number(value["p50"]))
         worth = phrasing.about_usd(_number(results["roi"]["npv"]))
         sentences.append(
-            f"If the benefit is reached, it is worth {worth} today over the horizon at today's volume; with growth, "
+            f"If the benefit is reached, it is worth {worth} today over the horizon at today's "
+            f"volume{at_their_rate(results['roi'])}; with growth, "
             f"costs and all else that is open drawn at random, {middle} in the middle, {low} to {high}."
         )
     return [*sentences, *certainty_sentences(advice, results)]
@@ -220,7 +223,7 @@ def _argument(name: str) -> str:
 
 def costs_asked_for(results: Results, facts: Mapping[str, Fact]) -> list[str]:
     """What the API costs, for somebody who asks; else what is missing to say it."""
-    known = cost_sentences(results)
+    known = spent_sentences(results, facts)
     if known:
         return [" ".join(known)]
     bill = facts.get("monthly_api_spend")
@@ -255,8 +258,7 @@ def scenario_rows(scenario: Scenario) -> tuple[Mapping[str, str], ...]:
         }
         for name, (old, new) in scenario.changed.items()
     ]
-    for name, value in scenario.supposed.items():
-        rows.append({"label": _SUPPOSED[name].row, "before": "none", "after": _share_in_words(value)})
+    rows += _supposed_rows(scenario)
     if scenario.bill is not None:
         after_bill = scenario.bill.after
         paid = phrasing.usd(after_bill) if after_bill is not None else "list prices instead"
@@ -275,8 +277,46 @@ def scenario_rows(scenario: Scenario) -> tuple[Mapping[str, str], ...]:
     return tuple(rows)
 
 
+def _supposed_rows(scenario: Scenario) -> Iterator[Mapping[str, str]]:
+    if scenario.supposed_of == "hosting_cost":
+        hosting = scenario.after["hosting_cost"]
+        model = str(scenario.before["api_cost"]["model"])
+        yield {"label": "Model", "before": f"{model}, by its API", "after": str(hosting["model"])}
+        yield {"label": "Runs on", "before": "the provider's machines", "after": machines_in_words(hosting)}
+        return
+    if MIX in scenario.supposed:
+        yield from _mixed_rows(scenario)
+        return
+    for name, value in scenario.supposed.items():
+        yield {"label": _SUPPOSED[name].row, "before": "none", "after": _share_in_words(value)}
+
+
+def _mixed_rows(scenario: Scenario) -> Iterator[Mapping[str, str]]:
+    parts = mixed_parts(scenario)
+    shared = phrasing.joined([f"{one['model']} for {_share_in_words(one['share'])}" for one in parts])
+    own = scenario.before.get("api_cost", {}).get("model")
+    yield {"label": "Model", "before": str(own or "not known"), "after": shared}
+    for one in parts:
+        count = phrasing.count(_number(one["requests_per_month"]))
+        yield {
+            "label": f"{one['model']}, {count} requests a month",
+            "before": "none",
+            "after": _usd(one["monthly_cost"]),
+        }
+
+
+def mixed_parts(scenario: Scenario) -> list[dict[str, JsonValue]]:
+    """The models among which a what-if shares the requests, each with its bill; empty where it shares none."""
+    mix = scenario.supposed.get(MIX)
+    return [one for one in mix if isinstance(one, dict)] if isinstance(mix, list) else []
+
+
 def supposed_in_words(scenario: Scenario) -> list[str]:
-    """What is supposed of the bill, as parts of a sentence."""
+    """What is supposed of the bill or of the machines, as parts of a sentence."""
+    if scenario.supposed_of == "hosting_cost":
+        return [f"{scenario.supposed['model']} runs on GPUs of your own"]
+    if parts := mixed_parts(scenario):
+        return [f"{_share_in_words(one['share'])} of the requests go to {one['model']}" for one in parts]
     return [f"{_share_in_words(value)} {_SUPPOSED[name].said}" for name, value in scenario.supposed.items()]
 
 
@@ -286,6 +326,7 @@ def notes_on(scenario: Scenario) -> list[str]:
     known = scenario.before.get("api_cost", {}).get("warnings")
     return [
         *_on_the_bill(scenario),
+        *([NO_QUALITY] if mixed_parts(scenario) else []),
         *(
             str(one)
             for one in (warnings if isinstance(warnings, list) else [])
@@ -308,6 +349,14 @@ def _on_the_bill(scenario: Scenario) -> Iterator[str]:
             "I change the bill that you told me by the same factor as the cost at list prices, so that both sides rest "
             "on what you really pay."
         )
+
+
+def saving_sentence(scenario: Scenario) -> str:
+    """What a mix of models saves a month, or costs more; empty where no mix is supposed."""
+    if "saving" not in scenario.supposed:
+        return ""
+    saving = _number(scenario.supposed["saving"])
+    return f"The mix {'saves' if saving >= 0 else 'costs'} {_usd(abs(saving))} {'' if saving >= 0 else 'more '}a month."
 
 
 class _Supposed(NamedTuple):

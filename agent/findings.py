@@ -7,20 +7,29 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from agent.answers import asked_about
+from pydantic import JsonValue
+
+from agent.answers import Asked, asked_about
+from agent.basis import Basis
 from agent.citing import sentences_of
-from agent.facts import Fact, Statement, profile_of, value_of
+from agent.facts import Fact, Statement, value_of
 from agent.follow_ups import answering, asked_without_money, leaning_word, topic_of
 from agent.grounding import numbers_in
 from agent.memory import Memory, Topic
+from agent.message import taken_apart
 from agent.money_answers import Money, money_answers
 from agent.money_asked import money_asked
+from agent.offer_answers import OfferCase, Talk, numbers_of, offers_answered, standing_results
+from agent.offers import OfferAsked
 from agent.priced import Priced, priced_of, tries_out
 from agent.quoting import Quotation, quotations
 from agent.record import Ledger
+from agent.returns_answers import returns_answers
+from agent.returns_asked import returns_asked
 from agent.savings import Saving, saving_of
-from agent.scenario import Scenario, scenario_of
+from agent.scenario import Scenario, on_own_machines, scenario_of, unpriced_in_mix
 from agent.tool_results import (
+    MIX,
     OF_AN_INVESTMENT,
     Results,
     Wanting,
@@ -34,7 +43,7 @@ from agent.understanding import Understanding
 from knowledge.passages import SOURCES, Found, Passage, SourceId
 from knowledge.search import Guidance
 from knowledge.words import keywords
-from tools.assess import Assessment, assess
+from tools.assess import Assessment
 
 # An answer is made from one or two passages, and the opposite view where there is one; more would be a reading list.
 CANDIDATES = 10
@@ -89,7 +98,10 @@ class Findings:
     saving: Saving = _NO_SAVING  # the benefit, and what it is made of
     at_list_prices: Assessment | None = None  # without a stated bill that list prices do not bear out
     investment: float | None = None  # USD that they would put in up front in place of the planning figure
+    offered: tuple[float, ...] = ()  # every figure of offers
+    of_offers: bool = False  # what was asked of money is answered for an offer
     tried: Results | None = None  # on the facts, with an investment that is only supposed
+    asks_bill: bool = False  # what the API costs is asked
 
 
 def work_out(
@@ -97,63 +109,97 @@ def work_out(
 ) -> Findings:
     """Tools and guidance for one turn. Nothing here changes a fact."""
     message = beside_candidates(message, understanding)
-    assessment = assess(profile_of(ledger.facts), today)
+    basis, earlier = (Basis.of(one.terms, one.tool_calls, today) for one in (ledger, memory))
+    assessment = basis.assess(ledger.facts)
     missing: list[str] = []
-    results = results_of(assessment, ledger.tool_calls, ledger.facts, today, missing)
-    before = assess(profile_of(memory.facts), today)
-    previous = results_of(before, memory.tool_calls, memory.facts, today, [])
+    results = results_of(assessment, ledger.tool_calls, ledger.facts, basis, missing)
+    before = earlier.assess(memory.facts)
+    previous = results_of(before, memory.tool_calls, memory.facts, earlier, [])
     own = investment_of(ledger.tool_calls)
-    assessed = planned(assessment, ledger.facts, own)
+    assessed = planned(assessment, ledger.facts, own, basis)
     lacking = tuple(lacking_of(call, ledger.facts, assessed) for call in understanding.tool_calls)
     asked = asked_about(message)
     model = value_of(ledger.facts, "model")
-    what_ifs = tuple(one for one in understanding.what_ifs if one.field != "model" or tries_out(asked, model))
+    what_ifs = tuple(one for one in understanding.what_ifs if _is_tried(one, asked, model))
+    if what_ifs:  # beside another volume, own machines are priced for that, and the what-if is about the volume
+        asked = replace(asked, tries_machines=False)
     supposed = next((call for call in understanding.tool_calls if call.supposed and not is_of_the_plan(call)), None)
     tried = investment_of(call for call in understanding.tool_calls if call.supposed)
     supposing = _supposing(ledger.facts, what_ifs)
-    money = (
-        ()
-        if "restart" in understanding.requests
-        else money_answers(money_asked(message), _money(supposing if what_ifs else ledger.facts, own, today))
-    )
-    answers = () if money else _answers(memory, understanding, guidance, message)
+    case = _money(supposing if what_ifs else ledger.facts, own, basis)
+    offers = OfferCase(ledger.facts, assessment, assessed, own, basis)
+    talk = Talk(understanding.offers, understanding.supposed_offers, _asked_of_offers(understanding), ledger.offers)
+    if talk.asked is not None and talk.asked.of_supposed and not talk.supposed:
+        talk = replace(talk, standing=memory.supposed_offers, told=())
+    offered = () if "restart" in understanding.requests else offers_answered(talk, offers)
+    of_money = () if offered or "restart" in understanding.requests else money_asked(message)
+    money = money_answers(of_money, case)
+    asks_bill = any(one.kind == "bill" for one in of_money)
+    returns = () if offered or money or _reckons(understanding) else returns_asked(taken_apart(message))
+    money += returns_answers([one.asked for one in returns], case)
+    answers = () if money or offered else _answers(memory, understanding, guidance, message)
+    if asks_bill:
+        answers = _of_others(answers)
+    tries_models = any(one.field == "model" for one in what_ifs) or (supposed is not None and MIX in supposed.arguments)
+    to_price = replace(asked, about=()) if offered else asked
+    priced = priced_of(to_price, supposing, assessment.recommended, today, tried=tries_models)
+    standing = _without_own_plans(results, assessed)
+    hosting = _supposed_hosting(asked, ledger, standing, priced)
     return Findings(
         assessment=assessment,
-        results=results,
+        results={**results, **standing_results(ledger.offers, offers)},
         assessed=assessed,
         previous=previous,
-        previously_assessed=planned(before, memory.facts, investment_of(memory.tool_calls)),
+        previously_assessed=planned(before, memory.facts, investment_of(memory.tool_calls), earlier),
         previous_warnings=before.warnings,
         calculated=frozenset(
             call.tool
             for call in ledger.tool_calls
             if not is_of_the_plan(call) and not lacking_of(call, ledger.facts).arguments
         ),
-        missing=tuple(missing) if understanding.tool_calls else (),
+        missing=(*(missing if understanding.tool_calls else ()), *unpriced_in_mix(supposed, ledger, today)),
         wanting=tuple(one for one in lacking if one.arguments),
-        scenario=scenario_of(what_ifs, supposed, ledger, _without_own_plans(results, assessed), today),
+        scenario=scenario_of(what_ifs, supposed, ledger, standing, basis)
+        if hosting is None
+        else on_own_machines(hosting, ledger, standing, basis),
         answers=answers,
         topic=None if "restart" in understanding.requests else _topic(memory, understanding, answers, message),
-        priced=(
-            *priced_of(
-                asked,
-                supposing,
-                assessment.recommended,
-                today,
-                tried=any(one.field == "model" for one in what_ifs),
-            ),
-            *money,
-        ),
+        priced=(*offered, *priced, *money),
         saving=saving_of(ledger.facts, ledger.parts),
-        at_list_prices=_at_list_prices(ledger, results, today),
+        at_list_prices=_at_list_prices(ledger, results, basis),
         investment=own if tried is None else tried,
-        tried=None if tried is None else planned(assessment, ledger.facts, tried),
+        tried=None if tried is None else planned(assessment, ledger.facts, tried, basis),
+        asks_bill=asks_bill,
+        offered=tuple(numbers_of([*talk.supposed, *talk.standing, *ledger.offers], offers)),
+        of_offers=bool(offered),
     )
 
 
-def _money(facts: Mapping[str, Fact], investment: float | None, today: date) -> Money:
-    assessment = assess(profile_of(facts), today)
-    return Money(facts, assessment, planned(assessment, facts, investment), investment, today)
+def _is_tried(one: Statement, asked: Asked, model: JsonValue) -> bool:
+    """A model that is compared is not tried out; who asks what own GPUs cost supposes nothing of where data may go."""
+    if one.field == "self_hosting_required" and "hosting" in asked.about:
+        return False
+    return one.field != "model" or tries_out(asked, model)
+
+
+def _supposed_hosting(
+    asked: Asked, ledger: Ledger, standing: Results, priced: Iterable[Priced]
+) -> Mapping[str, JsonValue] | None:
+    """Own machines that a what-if puts in the place of an API that has a bill."""
+    must = value_of(ledger.facts, "self_hosting_required") is True
+    if must or not asked.tries_machines or "api_cost" not in standing:
+        return None
+    return next((one.results["hosting_cost"] for one in priced if "hosting_cost" in one.results), None)
+
+
+def _asked_of_offers(understanding: Understanding) -> OfferAsked | None:
+    """What is asked of offers, unless it goes on about a what-if of the case."""
+    return None if understanding.what_ifs else understanding.offer_asked
+
+
+def _money(facts: Mapping[str, Fact], investment: float | None, basis: Basis) -> Money:
+    assessment = basis.assess(facts)
+    return Money(facts, assessment, planned(assessment, facts, investment, basis), investment, basis)
 
 
 def _without_own_plans(results: Results, assessed: Results) -> Results:
@@ -167,10 +213,10 @@ def _supposing(facts: Mapping[str, Fact], what_ifs: Iterable[Statement]) -> Mapp
     return {**facts, **{one.field: Fact(value=one.value, status="stated", turn=0) for one in what_ifs}}
 
 
-def _at_list_prices(ledger: Ledger, results: Results, today: date) -> Assessment | None:
+def _at_list_prices(ledger: Ledger, results: Results, basis: Basis) -> Assessment | None:
     if doubted_bill(results, ledger.facts) is None:
         return None
-    return assess(profile_of({name: fact for name, fact in ledger.facts.items() if name != "monthly_api_spend"}), today)
+    return basis.assess({name: fact for name, fact in ledger.facts.items() if name != "monthly_api_spend"})
 
 
 def doubted_bill(results: Results, facts: Mapping[str, Fact]) -> tuple[float, float] | None:
@@ -192,12 +238,27 @@ def beside_candidates(message: str, understanding: Understanding) -> str:
 def _answers(memory: Memory, understanding: Understanding, guidance: Guidance, message: str) -> tuple[Answer, ...]:
     leans_on = _leaning(understanding, message, topic_known=memory.topic is not None)
     if leans_on is None:
-        return tuple(find_answer(question, guidance, message) for question in understanding.questions)
+        around = (
+            f"{memory.topic.words} {message}"
+            if memory.topic and _OF_THEM & set(_WORD.findall(message.lower()))
+            else message
+        )
+        return tuple(find_answer(question, guidance, around) for question in understanding.questions)
     if memory.topic is None:
         return (Answer(message, (), None, unclear=leans_on),)
     found = answering(message, memory.topic, guidance)
     unclear = None if found else leans_on
     return (Answer(message, tuple(found[:1]), None, topic=memory.topic.words, unclear=unclear),)
+
+
+def _reckons(understanding: Understanding) -> bool:
+    """Returns of figures that are all the user's own are asked for."""
+    return any(call.tool in (*OF_AN_INVESTMENT, "cash_flow_value") for call in understanding.tool_calls)
+
+
+def _of_others(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The answers without those to questions about the case's own money."""
+    return tuple(one for one in answers if not money_asked(one.question) and not money_asked(f"{one.question}?"))
 
 
 def _leaning(understanding: Understanding, message: str, *, topic_known: bool) -> str | None:
@@ -253,6 +314,10 @@ def _from_guidance(question: str, guidance: Guidance, message: str) -> Answer:
 
 
 _POINTERS = frozenset({"it", "its", "this", "that", "these", "those", "them", "they", "their", "there", "so", "such"})
+
+
+# "Where does their 130,000 come from?" asks of what was spoken of before.
+_OF_THEM = frozenset({"their", "theirs", "they"})
 
 
 def _on_topic(question: str, guidance: Guidance, message: str) -> list[Found]:

@@ -32,8 +32,8 @@ from agent.reply import Progress, Reply, TokenEvent, Usage
 from agent.support import hold
 from agent.tool_results import OF_AN_INVESTMENT, Results
 from agent.tracing import in_span
-from agent.understanding import Context, Reader, Understanding
-from agent.writing import Writer, Written
+from agent.understanding import Context, Reader, Refused, Understanding
+from agent.writing import Writer, Written, without_repeats
 from knowledge.search import Guidance
 from tools.profile import FIELDS
 
@@ -76,8 +76,12 @@ async def understand(state: Turn, runtime: Runtime[Services]) -> Turn:
     context = Context(
         facts=before.facts,
         parts=before.parts,
+        offers=before.offers,
+        supposed_offers=before.supposed_offers,
         asked=before.asked,
         tool_calls=before.tool_calls,
+        terms=before.terms,
+        refused=before.refused,
         today=services.today(),
         said=(before.exchange.user or "") if before.exchange else "",
         supposed=before.what_ifs,
@@ -147,7 +151,7 @@ def check_and_close(state: Turn, runtime: Runtime[Services]) -> Turn:
     held = hold(checked.text, content.citations, _own_numbers(state), content.arguments)
     if removed := checked.removed + held.removed:
         services.on_removed(removed)
-    text = _with_something_true(held.text, removed, state)
+    text = without_repeats(_with_something_true(held.text, removed, state))
     # What was sent has passed a stricter check; were it taken out after all, the whole reply that follows is right.
     if text.startswith(written.sent):
         send = _sender()
@@ -260,7 +264,7 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
     if content.advice or content.leaning:
         told = state["findings"].assessment.recommended
     scenario = state["findings"].scenario
-    kept = "keep" in state["understanding"].requests
+    settled = restarted or "keep" in state["understanding"].requests or state["understanding"].what_if_left
     return before.model_copy(
         update={
             "turn": reply.turn,
@@ -270,13 +274,24 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
             "supposed_parts": state["understanding"].supposed_parts
             if scenario
             else ()
-            if kept or restarted
+            if settled
             else before.supposed_parts,
             "previous_parts": ledger.previous_parts,
+            "terms": ledger.terms,
+            "previous_terms": ledger.previous_terms,
+            "refused": () if restarted else _refused(state, reply.turn),
+            "offers": ledger.offers,
+            "previous_offers": ledger.previous_offers,
+            "supposed_offers": state["understanding"].supposed_offers
+            or (() if settled or scenario else before.supposed_offers),
             "asked": asked,
             "times_asked": times,
             "tool_calls": ledger.tool_calls,
-            "what_ifs": scenario.statements if scenario else () if kept or restarted else before.what_ifs,
+            "what_ifs": scenario.statements
+            if scenario
+            else ()
+            if settled or state["understanding"].supposed_offers
+            else before.what_ifs,
             "told": told,
             "topic": state["findings"].topic,
             "views": {} if restarted else {**before.views, **views_in(incoming.text)},
@@ -295,6 +310,20 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
     )
 
 
+def _refused(state: Turn, turn: int) -> tuple[Refused, ...]:
+    """The messages whose amounts still wait for a rate of exchange, with this one."""
+    before, understanding = state["before"], state["understanding"]
+    known = set(state["ledger"].terms.rates)
+    waiting = [one for one in before.refused if not known.issuperset(one.currencies)]
+    if understanding.foreign_money:
+        text, currencies = state["incoming"].text, understanding.foreign_currencies
+        waiting.append(Refused(text=text, asked=before.asked, currencies=currencies, turn=turn))
+    return tuple(waiting[-MOST_REFUSED:])
+
+
+MOST_REFUSED = 10
+
+
 def _parents(state: Turn) -> Iterable[float]:
     """What a printed number may come from, the likeliest first: what comes last is looked through for few numbers."""
     content, found = state["content"], state["findings"]
@@ -310,13 +339,18 @@ def _parents(state: Turn) -> Iterable[float]:
         yield from numbers_in([answer.nearest, answer.topic])
     yield from numbers_in(found.results)
     yield from numbers_in(found.tried)
-    if found.calculated:  # what the user reckons with takes the place of the case's own result, which may be told too
+    if (
+        found.calculated or found.offered
+    ):  # what the user reckons with takes the place of the case's own result, which may be told too
         yield from numbers_in(found.assessed)
     if found.scenario:
         yield from numbers_in(found.scenario.as_json())
         yield from numbers_in([statement.model_dump(mode="json") for statement in found.scenario.statements])
     yield from numbers_in([one.results for one in found.priced])
+    yield from found.offered
     yield from found.saving.numbers()
+    yield from numbers_in([one.model_dump(mode="json") for one in state["understanding"].in_dollars])
+    yield from numbers_in([state["before"].terms.set, state["ledger"].terms.set])
     yield from numbers_in([part.model_dump(mode="json", exclude={"turn"}) for part in state["ledger"].parts])
     if found.at_list_prices:
         yield found.at_list_prices.confidence

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from pydantic import JsonValue
 
-from agent.acts import compares_partners, names_source
+from agent.acts import compares_partners, is_of_a_new_model, names_source, source_before
 from agent.clauses import Clause
 from agent.enumerations import field_cues
 from agent.facts import Statement
@@ -114,8 +114,11 @@ _HINT = 0.05
 
 def _may_be_meant(message: Message, act: Act, number: int) -> bool:
     """What is asked about a publication is for the guidance, and what is asked about one's own statement no aside."""
-    published = names_source(message.structure, max(0, number - 1), number + 1)
+    structure = message.structure
+    published = names_source(structure, max(0, number - 1), number + 1) or source_before(structure, number) is not None
     if published and act in ("source_of_number", "aside", "why"):
+        return False
+    if act == "costs" and is_of_a_new_model(structure, number):
         return False
     return act not in ("why_asked", "aside") or "fact" not in _modes(message, number)
 

@@ -8,9 +8,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from agent.facts import Fact, Part, Statement
+from agent.facts import Fact, Part, Statement, Terms
+from agent.offers import Offer
 from agent.reply import Reply
-from agent.understanding import ToolCall
+from agent.understanding import Refused, ToolCall
 from tools.profile import Approach
 
 SCHEMA_VERSION: Literal[1] = 1
@@ -50,7 +51,13 @@ class Memory(BaseModel):
     previous_facts: dict[str, Fact] | None = None  # what "undo" goes back to
     parts: tuple[Part, ...] = ()  # what was said in part: minutes a case, what an hour costs
     previous_parts: tuple[Part, ...] = ()
+    terms: Terms = Terms()  # what was set for all figures: a discount rate, rates of exchange
+    previous_terms: Terms = Terms()
     supposed_parts: tuple[Part, ...] = ()  # those of the last scenario
+    refused: tuple[Refused, ...] = ()  # messages whose amounts wait for a rate of exchange
+    offers: tuple[Offer, ...] = ()  # what others ask, or what it takes with their own people
+    previous_offers: tuple[Offer, ...] = ()
+    supposed_offers: tuple[Offer, ...] = ()  # as they would be in the last what-if of them
     asked: tuple[str, ...] = ()  # fields of the question that is open
     times_asked: dict[str, int] = {}
     tool_calls: tuple[ToolCall, ...] = ()  # calculations that the user asked for, run again when facts change

@@ -48,8 +48,8 @@ class Message:
         return self.quote(sentence.first, sentence.last).strip()
 
 
-def taken_apart(text: str) -> Message:
-    """The message in its parts; never fails, whatever the text."""
+def taken_apart(text: str, *, own_papers: bool = False) -> Message:
+    """The message in its parts; never fails, whatever the text. `own_papers`: "the paper" is one of their own."""
     text = text[:LONGEST_READ]
     tokens = tokenize(text)
     language = language_of(text)
@@ -59,5 +59,5 @@ def taken_apart(text: str) -> Message:
     masked = {index for model in models for index in range(model.first, model.last)} | named_digits(tokens)
     found = shares_of_samples(tokens, quantities(tokens, masked))
     inside = {index for quantity in found for index in range(quantity.first, quantity.last)}
-    structure = structure_of(tokens, inside | masked)
+    structure = structure_of(tokens, inside | masked, own_papers=own_papers)
     return Message(text, tokens, structure, measure(structure, found, masked), models, language)

@@ -61,6 +61,13 @@ def lines_named(tokens: Sequence[Token], first: int, last: int) -> list[tuple[in
     return found
 
 
+def sizes_named(tokens: Sequence[Token], current: str) -> list[tuple[int, str]]:
+    """Sizes of the line of `current` that tokens name alone, each with its place: "mini" beside gpt-4.1."""
+    found = [(place, _resolved(f"{current} {token.lower}")) for place, token in enumerate(tokens)
+             if token.lower in _names()["sizes"]]  # fmt: skip
+    return [(place, name) for place, name in found if name is not None and name != current]
+
+
 @cache
 def _lines() -> dict[str, frozenset[str]]:
     """The current models by id, each with the words of its name: {"claude-haiku-5-5": {"claude", "haiku"}}."""

@@ -5,12 +5,12 @@ Each figure is a tool's, and the results stand in the reply.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from pydantic import JsonValue
 
 from agent import phrasing
 from agent.approach_cards import approaches
+from agent.basis import Basis
 from agent.facts import Fact, value_of
 from agent.money_asked import Kind, MoneyAsked
 from agent.priced import Priced, Row
@@ -32,7 +32,7 @@ class Money:
     assessment: Assessment
     results: Results
     investment: float | None
-    today: date
+    basis: Basis
 
     @property
     def best(self) -> Option:
@@ -40,6 +40,11 @@ class Money:
         advice = self.assessment.results["approach"]
         assert isinstance(advice, ApproachAdvice)
         return advice.ranking[0]
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return _title(self.best)
 
     @property
     def bill(self) -> float | None:
@@ -55,11 +60,14 @@ class Money:
 
     def call(self, tool: str, arguments: Mapping[str, JsonValue]) -> Result:
         """A tool's result. Raises `ToolError`."""
-        return call_tool(tool, arguments, self.today).model_dump(mode="json")
+        return call_tool(tool, arguments, self.basis.today).model_dump(mode="json")
 
 
 def money_answers(asked: Sequence[MoneyAsked], money: Money) -> tuple[Priced, ...]:
-    """An answer to each question that the case can answer; none to those that are for the guidance then."""
+    """An answer to each question that the case can answer; none to those that are for the guidance then.
+
+    The bill is told beside the figures (`agent.figures`).
+    """
     made = (_answer(one, money) for one in asked)
     return tuple(one for one in made if one is not None)
 
@@ -72,6 +80,8 @@ def _answer(one: MoneyAsked, money: Money) -> Priced | None:
             return _spread(money)
         case "levers" | "batch" | "caching":
             return _levers(one, money)
+        case "bill":
+            return None
 
 
 def _total(one: MoneyAsked, money: Money) -> Priced | None:

@@ -1,4 +1,4 @@
-"""What a question about the case's own money asks for: a sum over years, the ends of a range, a lower bill.
+"""What a question about the case's own money asks for: a bill, a sum over years, the ends of a range, a lower bill.
 
 The answers are from tools (`agent.money_answers`), not from the guidance. The cues are `cues/money.yaml`.
 """
@@ -14,12 +14,14 @@ from agent.quantities import MONTH_SECONDS
 from agent.tokens import Token, words_in
 from agent.values import tidy
 
-Kind = Literal["total", "spread", "levers", "batch", "caching"]
+Kind = Literal["total", "spread", "levers", "batch", "caching", "bill"]
 Side = Literal["api", "plan", "all"]
 
 _MOST_WORDS = 22
 _HEADING = 7  # words of one that asks without a question mark
 _SHORTEST = 6  # months that are worth adding up
+_SHORT_BILL = 10  # words that ask for a bill
+_A_HEADING = 2  # words: "API costs"
 _SHORT = 9  # words that name a lever and ask
 
 
@@ -39,6 +41,7 @@ def money_asked(text: str) -> tuple[MoneyAsked, ...]:
     found: dict[Kind, MoneyAsked] = {}
     for number in range(len(message.structure.sentences)):
         one = _total(message, number) or _spread(message, number) or _one_lever(message, number)
+        one = one or _bill(message, number)
         if one is not None:
             found.setdefault(one.kind, one)
     if not found and _wants_it_down(message):
@@ -90,6 +93,24 @@ def _one_lever(message: Message, number: int) -> MoneyAsked | None:
     return next((MoneyAsked(kind) for kind in kinds if _says(kind, tokens)), None)
 
 
+def _bill(message: Message, number: int) -> MoneyAsked | None:
+    """ "What does the API cost?", "API costs?": the bill as it is, of no other model, and no rule about bills."""
+    sentence, tokens = message.structure.sentences[number], _tokens(message, number)
+    counted = any(item.sentence == number and not item.quantity.is_free for item in message.measured)
+    named = any(sentence.first <= one.first < sentence.last for one in message.models)
+    says = {hit.payload for hit in _bill_words().find(tokens)}
+    if counted or named or words_in(tokens) > _SHORT_BILL or not _asks_a_bill(message, number):
+        return None
+    return MoneyAsked("bill") if {"of_api", "price"} <= says and "no_bill" not in says else None
+
+
+def _asks_a_bill(message: Message, number: int) -> bool:
+    """As `_asks`, or nothing but a heading: "API costs"."""
+    tokens = _tokens(message, number)
+    modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
+    return _asks(message, number) or (words_in(tokens) <= _A_HEADING and modes == {"fact"})
+
+
 def _wants_it_down(message: Message) -> bool:
     """ "CFO wants the cost halved. Options?", "how do we get the bill down?"."""
     sentences = range(len(message.structure.sentences))
@@ -130,7 +151,13 @@ def _general(tokens: Sequence[Token]) -> bool:
 @cache
 def _cues() -> Cues[str]:
     record = load_cues("money.yaml")
-    return Cues(groups_of({name: record[name] for name in record if name not in ("orders", "goes_on")}, "money.yaml"))
+    others = ("orders", "goes_on", "bill")
+    return Cues(groups_of({name: record[name] for name in record if name not in others}, "money.yaml"))
+
+
+@cache
+def _bill_words() -> Cues[str]:
+    return Cues(groups_of(load_cues("money.yaml")["bill"], "money.yaml: bill"))
 
 
 @cache

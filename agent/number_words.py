@@ -182,7 +182,9 @@ def _allowed_word(type_: str, tokens: Sequence[Token], index: int) -> bool:
         of_group = [token.lower for token in tokens[index + 1 : index + 3]] in (["of", "whom"], ["of", "which"])
         ahead = before.lower if before is not None else ""
         named = ahead in _NO_NUMBER_BEFORE_ONE
-        judged = ahead in _JUDGED and _is_of_many(tokens, index)  # "it goes wrong one time in nine"
+        judged = (ahead in _JUDGED or _is_clause(tokens, index)) and _is_of_many(
+            tokens, index
+        )  # "wrong one time in nine"
         return (judged or not named) and (after != "of" or of_group or _is_of_cases(tokens, index))
     if word == "quarters" and type_ == "PART":  # "two quarters" are half a year, "two to three quarters" too
         ranged = index >= 2 and tokens[index - 2].lower in ("to", "or", "-", "–")
@@ -199,6 +201,18 @@ def _allowed_word(type_: str, tokens: Sequence[Token], index: int) -> bool:
     if word == "may":
         return before is not None and before.kind == "number"
     return True
+
+
+def _is_clause(tokens: Sequence[Token], index: int) -> bool:
+    """ "What worries us is that one in forty ...": the "that" in front opens a clause and points at nothing."""
+    return index > 1 and tokens[index - 1].lower == "that" and tokens[index - 2].lower in _OPENING_CLAUSES
+
+
+_OPENING_CLAUSES = frozenset(
+    {"is", "was", "means", "say", "says", "said", "know", "knows", "think", "thinks", "fear", "fears", "found", "find",
+     "finds", "estimate", "estimates", "showed", "shows", "reckon", "reckons", "believe", "believes", "afraid", "saw",
+     "see", "told", "reports", "reported", "claims", "noticed", "fact", "so", "such", "guess", "worry", "worries"}
+)  # fmt: skip
 
 
 def _is_of_many(tokens: Sequence[Token], index: int) -> bool:

@@ -15,7 +15,7 @@ from agent import phrasing
 from agent.approach_cards import approaches
 from agent.facts import Fact
 from agent.interview import cards
-from agent.payback import is_planned, months_in_words, payback_months, put_in
+from agent.payback import assumed_in, is_planned, months_in_words, payback_months, put_in, rate_set
 from agent.tool_results import OF_AN_INVESTMENT, Results
 from tools.approach import Option
 
@@ -142,7 +142,7 @@ def _returned(case: Case) -> Iterator[_Main]:
     sums = f"{got} of benefit over the horizon, less {spent} spent, up front and month by month"
     if result["roi"] is not None:
         value = _number(result["roi"])
-        share = phrasing.percent(float(f"{value:.3g}"))
+        share = phrasing.return_percent(value)
         yield _Main(value * 100, share, lambda: f"**{share}** is the return: {net} net ({sums}) for {spent} spent.")
     worth = _number(result["npv"])
     today = phrasing.about_usd(worth)
@@ -153,6 +153,12 @@ def _returned(case: Case) -> Iterator[_Main]:
             f"**{today}** is what it is worth today: {sums}, with each month discounted for the time until it comes."
         ),
     )
+    rate, theirs = assumed_in(result, "annual_discount_rate"), rate_set(result) is not None
+    if rate is not None:
+        yearly = phrasing.percent(rate)
+        whose = "you set it" if theirs else "I assume it, since you named none"
+        told = f"**{yearly}** a year is what months to come are discounted with: {whose}."
+        yield _Main(rate * 100, yearly, lambda: told, is_part=True)
     yield _Main(_number(result["net_benefit"]), net, lambda: f"**{net}** is what is left net: {sums}, not discounted.")
 
 
@@ -225,7 +231,13 @@ def _total(result: Mapping[str, JsonValue], name: str) -> Iterator[_Main]:
         told = (
             f"**{net}** is what is left over {span}: the benefit, less what {name} costs in that time, not discounted."
         )
-        yield _Main(_number(result["net_benefit"]), net, lambda told=told: told)  # type: ignore[misc]  # bound now
+        rate, theirs = assumed_in(result, "annual_discount_rate"), rate_set(result) is not None
+    if rate is not None:
+        yearly = phrasing.percent(rate)
+        whose = "you set it" if theirs else "I assume it, since you named none"
+        told = f"**{yearly}** a year is what months to come are discounted with: {whose}."
+        yield _Main(rate * 100, yearly, lambda: told, is_part=True)
+    yield _Main(_number(result["net_benefit"]), net, lambda told=told: told)  # type: ignore[misc]  # bound now
 
 
 def _plan(case: Case) -> Iterator[_Main]:

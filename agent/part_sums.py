@@ -123,6 +123,13 @@ def benefit_lacking(parts: Sequence[Part], facts: Mapping[str, Fact]) -> tuple[s
     return nearest.missing if nearest else ()
 
 
+def lacking_with(supposed: Sequence[Part], parts: Sequence[Part], facts: Mapping[str, Fact]) -> tuple[str, ...]:
+    """What is missing of the sum that the supposed parts belong to; nothing where none is begun, or one is made."""
+    sums = [one for one in _benefits(with_parts(parts, supposed), facts) if any(part in supposed for part in one.parts)]
+    nearest = min(sums, key=lambda one: len(one.missing), default=None)
+    return nearest.missing if nearest else ()
+
+
 def volume_sum(parts: Sequence[Part]) -> Sum | None:
     """Requests a month: heads times what each asks, or requests a day on working days."""
     for asks in reversed([part for part in parts if part.name == "asks"]):

@@ -13,7 +13,7 @@ from agent.approach_cards import approaches
 from agent.facts import Fact, value_of
 from agent.tool_results import OF_AN_INVESTMENT, Results
 from tools.approach import ApproachAdvice, Option
-from tools.assess import PUT_IN_BY_THEM
+from tools.assess import PUT_IN_BY_THEM, SET_BY_THEM
 
 # Where the value is above zero, but more of the sampled worlds than this end below it, or the other way round.
 UNSURE = 0.5
@@ -186,7 +186,7 @@ def _returns(case: Mapping[str, JsonValue]) -> str:
     if case["roi"] is None:
         return "There is no return to speak of, since nothing is spent."
     net, spent = (phrasing.about_usd(_number(case[name])) for name in ("net_benefit", "total_cost"))
-    share = phrasing.percent(float(f"{_number(case['roi']):.3g}"))
+    share = phrasing.return_percent(_number(case["roi"]))
     return f"The return is **{share}** of what is put in over the horizon: {net} net for {spent} spent."
 
 
@@ -197,7 +197,7 @@ def _worth(case: Mapping[str, JsonValue], results: Results) -> str:
     answer = "Yes" if pays else "No"
     if pays == (loss > UNSURE):
         answer = "Not sure"
-    shown = f"**{phrasing.about_usd(worth)}** today over the horizon, at today's volume"
+    shown = f"**{phrasing.about_usd(worth)}** today over the horizon, at today's volume{at_their_rate(case)}"
     return f"**{answer}:** on these figures {verdict}, {shown}."
 
 
@@ -230,6 +230,21 @@ def assumed_in(result: Mapping[str, JsonValue], name: str) -> float | None:
     ledger = result["assumptions"]
     records = [one for one in ledger if isinstance(one, dict)] if isinstance(ledger, list) else []
     return next((_number(one["value"]) for one in records if one["name"] == name), None)
+
+
+def rate_set(result: Mapping[str, JsonValue]) -> float | None:
+    """The discount rate a year that a result of `roi` rests on, where the user has set it."""
+    ledger = result["assumptions"]
+    for one in ledger if isinstance(ledger, list) else []:
+        if isinstance(one, dict) and one["name"] == "annual_discount_rate" and one["source"] == SET_BY_THEM:
+            return _number(one["value"])
+    return None
+
+
+def at_their_rate(result: Mapping[str, JsonValue]) -> str:
+    """ "at your discount rate of 12 % a year", to put behind a value; empty where they have set none."""
+    rate = rate_set(result)
+    return "" if rate is None else f", at your discount rate of {phrasing.percent(rate)} a year"
 
 
 def _title(approach: str) -> str:

@@ -69,7 +69,20 @@ def count(number: float) -> str:
 
 def percent(share: float) -> str:
     """A fraction as per cent, with as many digits as it needs, three at most: 0.995 is 99.5 %."""
+    if abs(share) >= _MANY_TIMES:
+        return f"{share * 100:,.0f}{_NARROW}%"
     return f"{share * 100:.4g}{_NARROW}%"
+
+
+_MANY_TIMES = 100
+
+
+def return_percent(share: float) -> str:
+    """A return as per cent: three digits, from ten times what is put in on in whole per cent."""
+    return percent(share if abs(share) >= _TEN_TIMES else float(f"{share:.3g}"))
+
+
+_TEN_TIMES = 10
 
 
 def whole_percent(share: float) -> str:

@@ -130,7 +130,8 @@ def _is_asked_for(
     begin, start, end = places
     if begin > start:
         return False
-    if set(words[begin:start]) <= _DETERMINERS:  # "... and a governance checklist" goes on
+    ahead = {word for word in words[begin:start] if not word.isdigit() and word != "-"}  # of "12-week plan, please"
+    if ahead <= _DETERMINERS:  # "... and a governance checklist" goes on
         plainly = not {word for word in words[end:] if word.isalpha()} - _words("lead")
         continues = first > 0 and bool({"and", "plus"} & set(words[:begin])) and _goes_on(message, first)
         return continues or (plainly and not question and _begs(message, first))

@@ -83,23 +83,46 @@ def _hosting(case: Case) -> Priced:
     if case.lacking:
         return _lacking(heading, case)
     model, own_choice = _hosted_model(case)
-    result = _hosted(case, model)
+    try:
+        result = _hosted(case, model)
+    except ToolError as error:
+        return Priced(heading, (str(error),))
+    told = (*own_choice, *_break_even(case, result), *_bill_told(case, result), _UNCOUNTED, *_ruled_out(case))
+    if case.asked.tries_machines and result["api_model"] and case.known("self_hosting_required") is not True:
+        return Priced(heading, (*_between(result), *told), (), {"hosting_cost": result})  # the what-if has the table
+    return Priced(heading, told, _hosting_table(result), {"hosting_cost": result})
+
+
+def _hosting_table(result: Result) -> tuple[Row, ...]:
     low, high = (phrasing.about_usd(end) for end in _numbers(result["monthly_cost_range"]))
-    month = f"about {phrasing.about_usd(_number(result['monthly_cost']))} ({low} to {high})"
-    machines = f"{result['gpus']} x {result['gpu']}, at {phrasing.usd(_number(result['gpu_hour_price']))} an hour each"
+    month = f"about {phrasing.about_usd(_number(result['monthly_cost']))}"
+    month += "" if low == high else f" ({low} to {high})"
     api = result["api_model"]
     listed = phrasing.usd(_number(result["api_monthly_cost"])) if api else ""
-    head: Row = ("", *([f"{api} by its API"] if api else []), f"{model} on rented GPUs")
-    rows: tuple[Row, ...] = (
+    head: Row = ("", *([f"{api} by its API"] if api else []), f"{result['model']} on rented GPUs")
+    return (
+        head,
         ("A month", *([listed] if api else []), month),
-        ("Runs on", *(["the provider's machines"] if api else []), machines),
+        ("Runs on", *(["the provider's machines"] if api else []), machines_in_words(result)),
     )
-    return Priced(
-        heading,
-        (*own_choice, *_break_even(case, result), *_bill_told(case, result), _UNCOUNTED, *_ruled_out(case)),
-        (head, *rows),
-        {"hosting_cost": result},
-    )
+
+
+def machines_in_words(result: Mapping[str, JsonValue]) -> str:
+    """ "2 x H100, at $2.20 an hour each, 4 bits"; bits where they were said."""
+    said = result.get("said")
+    bits = said.get("bits") or said.get("quantization") if isinstance(said, dict) else None
+    weights = f", {f'{bits} bits' if isinstance(bits, int | float) else bits}" if bits else ""
+    price = phrasing.usd(_number(result["gpu_hour_price"]))
+    return f"{result['gpus']} x {result['gpu']}, at {price} an hour each{weights}"
+
+
+def _between(result: Result) -> Iterator[str]:
+    low, high = (phrasing.about_usd(end) for end in _numbers(result["monthly_cost_range"]))
+    if low != high:
+        yield (
+            f"Own GPUs come to {low} to {high} a month, by what an hour costs and how fast they are; they are paid "
+            "busy or idle."
+        )
 
 
 _UNCOUNTED = (
@@ -124,11 +147,13 @@ def _hosted_model(case: Case) -> tuple[str, tuple[str, ...]]:
 
 
 def _hosted(case: Case, model: str) -> Result:
-    api = case.known("model")
+    """The tool's result, with what was said of the machines. Raises `ToolError`."""
+    api, said = case.known("model"), dict(case.asked.machines)
     try:
-        return case.call("hosting_cost", {"model": model, **({"api_model": api} if api else {})})
+        result = case.call("hosting_cost", {"model": model, **said, **({"api_model": api} if api else {})})
     except ToolError:  # no API sells what they run
-        return case.call("hosting_cost", {"model": model})
+        result = case.call("hosting_cost", {"model": model, **said})
+    return {**result, "said": said} if said else result
 
 
 def _break_even(case: Case, result: Result) -> Iterator[str]:
@@ -182,13 +207,13 @@ def _models(case: Case) -> Priced:
     unpriced = [f"I know no price of {one}." for one in named if not _is_priced(case, one)]
     return Priced(
         "The same requests with open models on rented GPUs:" if host else heading,
-        (*_verdict(ranked, mine), *unpriced, *left_out, _NO_QUALITY, *(() if host else _ruled_out(case))),
+        (*_verdict(ranked, mine), *unpriced, *left_out, NO_QUALITY, *(() if host else _ruled_out(case))),
         (("", "A month", "A request"), *(_model_row(row, mine, case) for row in shown)) if shown else (),
         {"model_comparison": merged},
     )
 
 
-_NO_QUALITY = "Prices say nothing of quality: which model is good enough is to be measured on your own cases."
+NO_QUALITY = "Prices say nothing of quality: which model is good enough is to be measured on your own cases."
 
 
 def _is_priced(case: Case, model: JsonValue) -> bool:

@@ -163,6 +163,11 @@ def found_in(message: Message, group: str, first: int, last: int) -> bool:
     return any(hit.payload == group for hit in _ties().find(message.tokens[first:last]))
 
 
+def found_at(message: Message, group: str, place: int, last: int) -> bool:
+    """Whether a cue of the group begins with the token."""
+    return any(hit.payload == group and hit.first == 0 for hit in _ties().find(message.tokens[place:last]))
+
+
 @cache
 def word_stems(group: str) -> frozenset[str]:
     """Stems of the single words of a cue group of products.yaml."""

@@ -1,12 +1,13 @@
 """From what a message says to what the conversation knows: the new ledger, and what changed in it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pydantic import JsonValue
 
-from agent.facts import Fact, Part, Statement, checked_profile
+from agent.facts import Fact, Part, Statement, Terms, checked_profile
 from agent.memory import Incoming, Memory
+from agent.offers import Offer, with_offers
 from agent.part_sums import GAINS, with_parts
 from agent.understanding import ToolCall, Understanding
 from tools.errors import BadArgument
@@ -24,6 +25,10 @@ class Ledger:
     nothing_to_undo: bool = False
     parts: tuple[Part, ...] = ()  # what was said in part, so far
     previous_parts: tuple[Part, ...] = ()
+    terms: Terms = field(default_factory=Terms)
+    previous_terms: Terms = field(default_factory=Terms)
+    offers: tuple[Offer, ...] = ()  # what stands of offers
+    previous_offers: tuple[Offer, ...] = ()
 
 
 def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> Ledger:
@@ -39,8 +44,8 @@ def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> 
         facts = dict(before if memory.previous_facts is None else memory.previous_facts)
     else:
         facts = dict(before)
-    for field in (*understanding.retractions, *_left_open(memory, understanding)):
-        facts.pop(field, None)
+    for name in (*understanding.retractions, *_left_open(memory, understanding)):
+        facts.pop(name, None)
     for statement in _statements(memory, incoming, understanding):
         try:
             fact = _fact(statement, turn)
@@ -50,21 +55,25 @@ def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> 
         if _replaces(fact, facts.get(statement.field)):
             facts[statement.field] = fact
     facts |= set_by_hand(incoming.facts, turn)
-    for field, value in incoming.facts.items():
+    for name, value in incoming.facts.items():
         if value is None:
-            facts.pop(field, None)
+            facts.pop(name, None)
     updated = tuple(field for field in {**before, **facts} if _differ(before.get(field), facts.get(field)))
     parts = _parts(memory, understanding, turn)
-    changed = updated or parts != memory.parts
+    terms = _terms(memory, understanding)
+    offers = _offers(memory, understanding, turn)
+    changed = updated or parts != memory.parts or terms != memory.terms or offers != memory.offers
     return Ledger(
         facts=facts,
         updated=updated,
         previous_facts=before if changed else memory.previous_facts,
         parts=parts,
         previous_parts=memory.parts if changed else memory.previous_parts,
-        tool_calls=()
-        if "restart" in understanding.requests
-        else _latest([*memory.tool_calls, *(call for call in understanding.tool_calls if not call.supposed)]),
+        terms=terms,
+        previous_terms=memory.terms if changed else memory.previous_terms,
+        offers=offers,
+        previous_offers=memory.offers if changed else memory.previous_offers,
+        tool_calls=_tool_calls(memory, understanding),
         rejected=tuple(rejected),
         nothing_to_undo=nothing_to_undo,
     )
@@ -78,6 +87,38 @@ def _parts(memory: Memory, understanding: Understanding, turn: int) -> tuple[Par
         known = tuple(part for part in known if part.name not in GAINS)
     kept = memory.supposed_parts if "keep" in understanding.requests else ()
     return with_parts(known, [part.model_copy(update={"turn": turn}) for part in (*kept, *understanding.parts)])
+
+
+def _terms(memory: Memory, understanding: Understanding) -> Terms:
+    if "restart" in understanding.requests:
+        return Terms()
+    known = memory.previous_terms if "undo" in understanding.requests else memory.terms
+    return known.after(understanding.terms)
+
+
+def _offers(memory: Memory, understanding: Understanding, turn: int) -> tuple[Offer, ...]:
+    if "restart" in understanding.requests:
+        return ()
+    known = memory.previous_offers if "undo" in understanding.requests else memory.offers
+    forgotten = understanding.offers_forgotten
+    if forgotten is not None:
+        known = tuple(one for one in known if forgotten and one.name not in forgotten)
+    kept = memory.supposed_offers if "keep" in understanding.requests else ()
+    said = (one.model_copy(update={"turn": turn}) for one in (*kept, *understanding.offers))
+    return with_offers(known, said)
+
+
+def _tool_calls(memory: Memory, understanding: Understanding) -> tuple[ToolCall, ...]:
+    """The calculations that stand; with the offers goes what was reckoned of an investment of their own."""
+    if "restart" in understanding.requests:
+        return ()
+    known = memory.tool_calls
+    if understanding.offers_forgotten == ():
+        known = tuple(call for call in known if call.tool not in _OF_AN_INVESTMENT)
+    return _latest([*known, *(call for call in understanding.tool_calls if not call.supposed)])
+
+
+_OF_AN_INVESTMENT = ("break_even", "roi")
 
 
 def set_by_hand(values: Mapping[str, JsonValue], turn: int) -> dict[str, Fact]:

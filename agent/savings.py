@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from agent import phrasing
 from agent.facts import Fact, Part, value_of
-from agent.part_sums import Factor, Sum, benefit_lacking, benefit_sum
+from agent.part_sums import Factor, Sum, benefit_lacking, benefit_sum, lacking_with
 
 MONTHS_A_YEAR = 12
 _SAME = 0.001
@@ -58,6 +58,21 @@ def saving_sentences(saving: Saving) -> list[str]:
         f"It would save {month} a month, {year} a year, before what it costs to build and run.",
         *sum_sentences(saving),
     ]
+
+
+def lacking_of_supposed(supposed: Sequence[Part], parts: Sequence[Part], facts: Mapping[str, Fact]) -> tuple[str, ...]:
+    """What a what-if of the benefit lacks: "and if it only replaces 4 analysts?"."""
+    people = [part for part in supposed if part.name == "freed"]
+    if people:
+        return lacking_with(people, parts, facts)
+    return ("what it is worth a month",) if supposed and value_of(facts, "monthly_benefit") is None else ()
+
+
+def supposed_sentences(supposed: Sequence[Part], parts: Sequence[Part], facts: Mapping[str, Fact]) -> list[str]:
+    """The same as a sentence; empty where nothing is missing."""
+    lacking = lacking_of_supposed(supposed, parts, facts)
+    named = f'"{supposed[0].quote}"' if supposed else ""
+    return [f"What {named} would change I can say once I know {phrasing.joined(lacking)}."] if lacking else []
 
 
 def sum_sentences(saving: Saving) -> list[str]:

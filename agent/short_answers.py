@@ -15,6 +15,7 @@ from agent.interview import cards
 from agent.payback import loss_share, nothing_pays
 from tools.approach import ApproachAdvice, Option
 from tools.profile import Approach
+from tools.roadmap import Roadmap
 
 IN_SHORT = "In short"
 _REASONS = 1
@@ -46,7 +47,7 @@ def short_answers(
             case "yes_no":
                 yield _yes_or_no(best, findings, facts)
             case "first_step":
-                yield Explained("The first step:", (), (first_step_of(best, facts), *to_find_out(findings, facts)))
+                yield _first_steps(asked.steps or _STEPS, best, findings, facts)
             case "minimum":
                 yield _minimum(findings, facts)
             case "owner":
@@ -185,6 +186,25 @@ def _yes_or_no(best: Option, findings: Findings, facts: Mapping[str, Fact]) -> E
     worth = float(str(case["npv"]))
     sums = f"{_capital(next(_worth(findings)))}"
     return Explained(f"{'Yes' if worth > 0 else 'No'}: {_title(best)}.", (), (sums,))
+
+
+def _first_steps(wanted: int, best: Option, findings: Findings, facts: Mapping[str, Fact]) -> Explained:
+    """The first steps of the case's own roadmap; of a case that is not known, or does not pay, what comes before."""
+    work = first_step_of(best, facts)
+    if not facts or nothing_pays(best):
+        return Explained("The first step:", (), (work, *to_find_out(findings, facts)))
+    plan = findings.assessment.results["roadmap"]
+    assert isinstance(plan, Roadmap)
+    steps = tuple(Point(f"{one.action} ({_small(one.owner)}, {one.cadence})") for one in plan.items[:wanted])
+    return Explained(
+        "The first steps, from your roadmap:",
+        steps,
+        (f"On the work itself: {_small(work)}", *to_find_out(findings, facts), _ROADMAP),
+    )
+
+
+_STEPS = 3
+_ROADMAP = 'For all of it, with stages, owners and gates, say "give us a roadmap".'
 
 
 def to_find_out(findings: Findings, facts: Mapping[str, Fact]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from agent.changes import (
     change_of,
     change_words,
     changes_something_else,
+    counted_stems,
     directions,
     is_change,
     is_factor,
@@ -36,6 +37,8 @@ from agent.learned.numbers import fields_of
 from agent.meaning import groups, meant, value_meant
 from agent.message import Message, taken_apart
 from agent.model_names import ModelMention
+from agent.others import OTHERS
+from agent.quantities import rate_at
 from agent.restated import of_what_is_asked
 from agent.roles import Assigned, Measured, judge, roles
 from agent.tokens import Sentence
@@ -119,6 +122,7 @@ def _may_suppose(message: Message) -> set[int]:
         or _orders_a_change(message, number)
         or _is_bare_condition(message, number)
         or _is_bare_change(message, number)
+        or _asks_of_a_case(message, number)
     }
     found |= {number for number, each in enumerate(structure.sentences) if _is_bare_lack(message, each)}
     found -= {clause.sentence for clause in structure.clauses if clause.mode == "what_if"}
@@ -144,6 +148,21 @@ _OPENER, _AHEAD, _PLAYED, _SHORT = 6, 3, 8, 14  # tokens
 def _goes_on_behind(message: Message, place: int, sentence: Sentence) -> bool:
     """A comma and more: "should we get 90k, does that change it?"."""
     return any(token.text == "," for token in message.tokens[place : sentence.last])
+
+
+def _asks_of_a_case(message: Message, number: int) -> bool:
+    """ "What would we pay when the volume reached 90,000?": what would be, in a case that holds a number."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
+    case = next((place for place, word in enumerate(words) if word in _CASES), None)
+    behind = case is not None and any(
+        item.sentence == number and item.first > sentence.first + case for item in message.measured
+    )
+    return behind and bool(_WOULD & set(words[:case])) and bool(words) and words[0] not in _DOES
+
+
+_CASES = frozenset({"when", "once", "were", "should", "had"})
+_DOES = frozenset({"we", "they", "he", "she", "it"})
 
 
 def _is_bare_condition(message: Message, number: int) -> bool:
@@ -246,7 +265,10 @@ def suppositions(
     changed = [item for item, _ in changes]
     absolute = [item for item in items if item not in changed]
     found: dict[str, tuple[Statement, int]] = {}
+    of_volume = list(_parts_of_volume(message, context, absolute))
+    absolute = [item for item in absolute if item not in {one for _, one in of_volume}]
     every = (
+        *((change, item.sentence) for change, item in of_volume),
         *_numbers(message, context, absolute, by_cues=by_cues),
         *((change, item.sentence) for item, change in changes),
         *_words(message, context),
@@ -305,8 +327,7 @@ _LEAST_MEANT, _LEAST_MARGIN = 0.4, 0.15
 
 def _supposes_clearly(message: Message, number: int) -> bool:
     modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
-    words = {token.lower for token in message.tokens[slice(*_span(message, number))]}
-    return ("what_if" in modes and bool(words & _SUPPOSING)) or _asks_at(message, number)
+    return "what_if" in modes or _asks_at(message, number)
 
 
 def _asks_at(message: Message, number: int) -> bool:
@@ -316,9 +337,6 @@ def _asks_at(message: Message, number: int) -> bool:
         return False
     asked = [item for item in message.measured if item.sentence == number and _is_supposed(message, item)]
     return any(item.first and message.tokens[item.first - 1].lower in ("at", "with") for item in asked)
-
-
-_SUPPOSING = frozenset({"if", "suppose", "imagine", "assuming", "say"})
 
 
 def _span(message: Message, number: int) -> tuple[int, int]:
@@ -360,7 +378,9 @@ def _asks_later(message: Message, item: Measured) -> bool:
 def _is_theirs(message: Message, item: Measured) -> bool:
     """ "What if our competitor's staff were cut by 30 %?" """
     clause = message.structure.clauses[item.clause]
-    ahead = [hit.first for hit in message.structure.hits_of("foreign") if clause.first <= hit.first < item.first]
+    supposing = {hit.first for hit in message.structure.hits_of("hypothetical")}  # "say it were 8 pages"
+    ahead = [hit.first for hit in message.structure.hits_of(*OTHERS) if clause.first <= hit.first < item.first]
+    ahead = [place for place in ahead if place not in supposing]
     ours = [hit.first for hit in message.structure.hits_of("ours") if clause.first <= hit.first < item.first]
     return bool(ahead) and max(ahead) > max(ours, default=-1) and not is_trade(message.tokens, max(ahead))
 
@@ -392,7 +412,8 @@ def _numbers(
     ]
     named = {id(each.measured) for each in assigned}
     elided = [each for item in shares if id(item) not in named and (each := _elided(message, context, item))]
-    for each in (*(_as_reached(message, _as_demanded(message, context, one)) for one in assigned), *elided):
+    meant = [_as_reached(message, _as_demanded(message, context, one)) for one in assigned]
+    for each in [_at_its_rate(message, context, one) for one in (*meant, *elided)]:
         in_mode = message.structure.mode_at(each.measured.first) == "what_if"
         value = _part_of_known(context, each) or value_of(each)
         factor = is_factor(message, each.measured) or _is_fraction(each)
@@ -408,6 +429,34 @@ def _numbers(
             )
 
 
+def _parts_of_volume(
+    message: Message, context: Context, items: Sequence[Measured]
+) -> Iterator[tuple[Statement, Measured]]:
+    """ "40 branches instead of 20", where the volume was told as "20 branches, each files 2,000 orders"."""
+    fact = context.facts.get("requests_per_month")
+    if fact is None or not fact.quote or not isinstance(fact.value, int | float) or not items:
+        return
+    quote = taken_apart(fact.quote)
+    told = [one for one in quote.measured if one.quantity.kind == "plain" and one.quantity.value > 0]
+    if len(told) < 2:  # no product
+        return
+    for item in items:
+        gone = [
+            one.quantity.value
+            for one in message.measured
+            if one.sentence == item.sentence and is_denied(message, one) and field_that_is(context, one) is None
+        ]
+        counted = counted_stems(message, item)
+        parts = [
+            one
+            for one in told
+            if one.quantity.value in gone or (one.per is None and counted & counted_stems(quote, one))
+        ]
+        if len(parts) == 1 and item.quantity.kind == "plain" and item.per is None:
+            value = tidy(fact.value * item.quantity.value / parts[0].quantity.value)
+            yield Statement(field="requests_per_month", value=value, quote=message.sentence_text(item.sentence)), item
+
+
 def _means_what_was_told(message: Message, context: Context, each: Assigned) -> bool:
     """ "2,000 tokens in. Would it hurt if it's 8,000?": what "it" points to, and no field that nothing is known of."""
     item = each.measured
@@ -416,10 +465,19 @@ def _means_what_was_told(message: Message, context: Context, each: Assigned) -> 
     return told is not None and bool(ahead & _IT) and item.quantity.kind in roles()[told].kinds
 
 
+def _at_its_rate(message: Message, context: Context, each: Assigned) -> Assigned:
+    """ "How would the yearly bill look with 65,000 orders instead of 40,000?": a month, as the known one beside it."""
+    item = each.measured
+    rated = item.per is None or _rated_behind(message, item)
+    if each.field != "requests_per_month" or rated or _beside_a_known_one(message, item, context) != each.field:
+        return each
+    return replace(each, measured=replace(item, per=1.0))
+
+
 def _comes_in_place(message: Message, context: Context, each: Assigned) -> bool:
     """ "What if the 50k became 35k?": the number beside it tells the field, whatever the bare one sounds like."""
     item = each.measured
-    counts = item.is_bare() and item.quantity.kind in ("plain", "money")
+    counts = (item.is_bare() or _in_its_place(message, item)) and item.quantity.kind in ("plain", "money")
     beside = _beside_a_known_one(message, item, context) if counts else None
     return beside not in (None, each.field)
 
@@ -492,8 +550,14 @@ _SAYS_SHARE = 0.6
 def _elided(message: Message, context: Context, item: Measured) -> Assigned | None:
     """ "We have 300 examples. What if we got to 5,000?": the fact that the sentence before gave."""
     beside = _beside_a_known_one(message, item, context)
+    if beside is not None and not item.is_bare() and _in_its_place(message, item):
+        per = item.per if _rated_behind(message, item) else 1.0 if beside in _MONTHLY else None
+        return Assigned(beside, replace(item, nouns=frozenset(), per=per), 1.0, {})
     if item.per is not None or not (item.quantity.kind in ("plain", "money") or beside is not None):
         return None
+    sized = _told_alike(context, item)
+    if sized is not None:
+        return Assigned(sized, item, 1.0, {})
     named = beside or nearest_name(message, item, context)
     field = None if named == PRICE else named or just_told(message, item, context)
     if not item.is_bare():
@@ -506,8 +570,34 @@ def _elided(message: Message, context: Context, item: Measured) -> Assigned | No
         return None
     alike = [other for other in message.measured if other.first < item.first and other.nouns]
     nouns = alike[-1].nouns if alike else item.nouns
-    per = 1.0 if field in ("requests_per_month", "monthly_api_spend", "monthly_benefit") else None
+    per = 1.0 if field in _MONTHLY else None
     return Assigned(field, replace(item, nouns=nouns, per=per), 1.0, {})
+
+
+_MONTHLY = frozenset({"requests_per_month", "monthly_api_spend", "monthly_benefit"})
+
+
+def _rated_behind(message: Message, item: Measured) -> bool:
+    """ "65,000 orders a week", not "how would the weekly bill look with 65,000 orders"."""
+    behind = range(item.quantity.last, item.last + 1)
+    return any(rate_at(message.tokens, place) is not None for place in behind)
+
+
+def _in_its_place(message: Message, item: Measured) -> bool:
+    """ "400 manuscripts instead of 250": beside it stands one that is denied."""
+    return any(other.sentence == item.sentence and is_denied(message, other) for other in message.measured)
+
+
+def _told_alike(context: Context, item: Measured) -> str | None:
+    """ "Say it were 8 pages": of the two lengths the one that was told in pages."""
+    sized = item.nouns & {"page", "word", "paragraph", "sentence"}
+    told = [
+        field
+        for field in ("input_tokens", "output_tokens")
+        if field in context.facts
+        and any(sized & one.nouns for one in taken_apart(context.facts[field].quote or "").measured)
+    ]
+    return told[0] if sized and len(told) == 1 else None
 
 
 def _beside_a_known_one(message: Message, item: Measured, context: Context) -> str | None:
@@ -559,12 +649,16 @@ def _tries_out(message: Message, context: Context, mention: ModelMention) -> boo
         return False
     sentence = structure.sentences[structure.clauses[structure.clause_of[mention.first]].sentence]
     ahead = [token.lower for token in message.tokens[sentence.first : mention.first]]
+    behind = {token.lower for token in message.tokens[mention.last : sentence.last]}
+    if behind & _CHEAPER and behind & _OURS:
+        return True  # "is gpt-4o-mini cheaper at our volume?"
     if not ahead or ahead[-1] not in _TRIES:
         return False
-    behind = {token.lower for token in message.tokens[mention.last : sentence.last]}
     return bool(_WOULD & set(ahead)) or ahead[0] in _GOES_ON or "instead" in behind
 
 
+_CHEAPER = frozenset({"cheaper", "dearer", "pricier", "expensive", "less", "lower", "save", "costlier"})
+_OURS = frozenset({"us", "our", "we"})
 _TRIES = frozenset({"with", "on", "using", "use", "under", "to", "in"})
 _WOULD = frozenset({"would", "could", "we'd", "it'd", "be"})
 _GOES_ON = frozenset({"and", "or", "so", "then"})

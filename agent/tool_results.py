@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from pydantic import JsonValue
 
-from agent.facts import Fact, profile_of
+from agent.basis import BILLED_BY, Basis
+from agent.facts import Fact
 from agent.understanding import ToolCall
 from tools.assess import Assessment, with_upfront_cost
 from tools.errors import ToolError
@@ -23,8 +23,10 @@ _ARGUMENT_FROM_FACT: Mapping[str, Mapping[str, str]] = {
 
 # What may be of an investment of the user's own, beside what is advised.
 OF_AN_INVESTMENT = ("break_even", "roi")
+# An argument of a supposed `api_cost`: the models among which the requests are shared.
+MIX = "mix"
 # What a bill follows from.
-BILLED = {"model", "requests_per_month", "input_tokens", "output_tokens"}
+BILLED = set(BILLED_BY)
 
 
 @dataclass(frozen=True)
@@ -46,21 +48,27 @@ _ASKED_INSTEAD = {"current_monthly_cost": "monthly_benefit"}
 
 
 def results_of(
-    assessment: Assessment, calls: Iterable[ToolCall], facts: Mapping[str, Fact], today: date, missing: list[str]
+    assessment: Assessment, calls: Iterable[ToolCall], facts: Mapping[str, Fact], basis: Basis, missing: list[str]
 ) -> Results:
     """Every tool that ran on the facts, those of the assessment and the calls; `missing` takes what did not fit."""
     calls = tuple(calls)
-    results = planned(assessment, facts, investment_of(calls))
+    results = planned(assessment, facts, investment_of(calls), basis)
     for call in calls:
         if is_of_the_plan(call) or lacking_of(call, facts).arguments:
             continue  # in the plan already; told apart from figures that do not fit
         try:
-            result = call_tool(call.tool, completed(call, facts), today)
+            result = call_tool(call.tool, {**_set_for(call, basis), **completed(call, facts)}, basis.today)
         except ToolError as error:
             missing.append(str(error))
         else:
             results[call.tool] = result.model_dump(mode="json")
     return results
+
+
+def _set_for(call: ToolCall, basis: Basis) -> dict[str, JsonValue]:
+    """What was set for all figures and goes into a calculation of the user's own."""
+    rate = basis.discount_rate if call.tool == "roi" else None
+    return {} if rate is None else {"annual_discount_rate": rate}
 
 
 def is_of_the_plan(call: ToolCall) -> bool:
@@ -73,11 +81,11 @@ def investment_of(calls: Iterable[ToolCall]) -> float | None:
     return next((float(str(call.arguments["upfront_cost"])) for call in calls if is_of_the_plan(call)), None)
 
 
-def planned(assessment: Assessment, facts: Mapping[str, Fact], upfront: float | None) -> Results:
+def planned(assessment: Assessment, facts: Mapping[str, Fact], upfront: float | None, basis: Basis) -> Results:
     """The results on the facts alone; with `upfront`, payback and return are those of putting that in."""
     results: Results = dict(assessment.results_as_json)
     if upfront is not None:
-        other = with_upfront_cost(assessment, profile_of(facts), upfront)
+        other = with_upfront_cost(assessment, basis.profile(facts), upfront)
         results |= {tool: result.model_dump(mode="json") for tool, result in other.items()}
     return results
 
@@ -102,6 +110,10 @@ def lacking_of(call: ToolCall, facts: Mapping[str, Fact], plan: Results | None =
         return Wanting(call.tool, () if plan and {"break_even", "roi"} & set(plan) else ("current_monthly_cost",))
     arguments = completed(call, facts)
     needed = _NEEDED.get(call.tool, ()) if "input_price" not in arguments else BILLED - {"model"}
+    mix = arguments.get(MIX)
+    if isinstance(mix, list):  # a model for each share, whichever is in use
+        bare = any(isinstance(one, dict) and one["model"] is None for one in mix)
+        needed = tuple(name for name in needed if name != "model" or bare)
     lacking = [name for name in needed if name not in arguments]
     if call.tool == "break_even" and "new_monthly_cost" in lacking:
         lacking = ["current_monthly_cost"]

@@ -9,7 +9,8 @@ from typing import Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
-from agent.facts import Fact, Part, Statement
+from agent.facts import Fact, Part, Statement, Term, Terms
+from agent.offers import Offer, OfferAsked
 
 Request = Literal[
     "recommend",  # "just tell me", "so what should we do?"
@@ -68,6 +69,27 @@ class ToolCall(BaseModel):
     asked: tuple[CandidateQuestion, ...] = ()  # of a comparison: what its answer is to tell
 
 
+class InDollars(BaseModel):
+    """An amount in another currency, as the user wrote it, and both its ends in USD at the rate that they gave."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    quote: str
+    currency: str
+    ends: tuple[float, float]
+
+
+class Refused(BaseModel):
+    """A message with amounts in currencies without a rate, what had been asked then, and when it was."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    asked: tuple[str, ...] = ()
+    currencies: tuple[str, ...]
+    turn: int
+
+
 class Understanding(BaseModel):
     """Everything that one message says, each part on its own, in the order of the message."""
 
@@ -77,11 +99,19 @@ class Understanding(BaseModel):
     retractions: tuple[str, ...] = ()  # fields to forget: "forget the budget"
     parts: tuple[Part, ...] = ()  # numbers that make up a fact with others, now or later
     supposed_parts: tuple[Part, ...] = ()  # such numbers in a what-if
+    offers: tuple[Offer, ...] = ()  # what others ask, or what it takes with their own people
+    supposed_offers: tuple[Offer, ...] = ()  # in a what-if: all of them as they would be
+    offer_asked: OfferAsked | None = None
+    offers_forgotten: tuple[str, ...] | None = None  # names; none of them: all are
     what_ifs: tuple[Statement, ...] = ()  # hypothetical values: facts stay untouched
     tool_calls: tuple[ToolCall, ...] = ()
     questions: tuple[str, ...] = ()  # questions to the guidance, as the user put them
     requests: tuple[Request, ...] = ()
+    what_if_left: bool = False  # "no, leave it as it was": the last what-if is not to be kept any more
+    terms: tuple[Term, ...] = ()  # what it sets for all figures: a discount rate, a rate of exchange
+    in_dollars: tuple[InDollars, ...] = ()  # amounts that a rate of exchange has turned into dollars
     foreign_money: tuple[str, ...] = ()  # amounts in other currencies than US dollars, as the user wrote them
+    foreign_currencies: tuple[str, ...] = ()  # of these
     language: str = "en"  # ISO 639-1, best guess
     understood: bool = True  # False: nothing in the message made sense
 
@@ -95,8 +125,12 @@ class Context(BaseModel):
     asked: tuple[str, ...] = ()  # the pending question's fields: none, one, or two
     parts: tuple[Part, ...] = ()  # what earlier messages said in part
     tool_calls: tuple[ToolCall, ...] = ()  # calculations that were asked for before
+    terms: Terms = Terms()  # what was set for all figures
+    refused: tuple[Refused, ...] = ()  # messages whose amounts wait for a rate of exchange
     today: date | None = None  # dates of the calendar are understood only with it
     said: str = ""  # the user's message before this one: "my budget? You never asked." ... "It's 120k"
+    offers: tuple[Offer, ...] = ()  # what stands of offers
+    supposed_offers: tuple[Offer, ...] = ()  # as they would be in the last what-if
     supposed: tuple[Statement, ...] = ()  # the last what-if: "and if it only saves half of that?"
 
 

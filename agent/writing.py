@@ -35,6 +35,23 @@ class BuiltInWriter:
         return re.sub(r"\n{3,}", "\n\n", _template().render(c=content)).strip()
 
 
+def without_repeats(text: str) -> str:
+    """`text` in which no paragraph stands twice; a heading is kept with what is new under it."""
+    seen: set[str] = set()
+    kept: list[str] = []
+    heading: str | None = None  # said before; it is kept if what follows is new
+    for paragraph in re.split(r"\n{2,}", text):
+        if paragraph in seen:
+            heading = paragraph if paragraph.rstrip("*").endswith(":") else None
+            continue
+        if heading is not None:
+            kept.append(heading)
+        heading = None
+        seen.add(paragraph)
+        kept.append(paragraph)
+    return "\n\n".join(kept)
+
+
 def in_two(content: Content) -> tuple[Content, Content]:
     """What a language model may word, and what stays as our templates have it.
 

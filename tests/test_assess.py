@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from test_approach import CASES, HOSPITAL, profiles
 
 from tools.assess import Assessment, assess, question_order
-from tools.profile import FIELDS, Profile
+from tools.profile import FIELDS, Case, Profile
 
 AS_OF = date(2026, 11, 22)
 ALWAYS = {
@@ -187,3 +187,19 @@ def test_hosting_is_compared_for_the_open_model_that_they_named() -> None:
     assert isinstance(rows, list)
     assert "llama-3.1-405b" in {str(row["model"]) for row in rows if isinstance(row, dict)}
     assert results["hosting_cost"]["model"] == "llama-3.1-405b"
+
+
+def test_a_discount_rate_that_was_set_is_that_of_every_value() -> None:
+    known = Profile(monthly_benefit=40_000, task="customer_support", requests_per_month=90_000, horizon_months=36)
+    facts = {name: getattr(known, name) for name in FIELDS}
+    high, usual, low = (
+        assess(one, AS_OF) for one in (Case(**facts, discount_rate=0.3), known, Case(**facts, discount_rate=0.02))
+    )
+    values = [one.results_as_json["roi"]["npv"] for one in (high, usual, low)]
+    assert values == sorted(values, key=lambda value: float(str(value)))
+    drawn = [one.results["uncertainty"].npv.p50 for one in (high, usual, low)]  # type: ignore[attr-defined]
+    assert drawn == sorted(drawn)
+    ledger = {one.name: (one.value, one.source) for one in low.results["roi"].assumptions}
+    assert ledger["annual_discount_rate"] == (0.02, "set by the user")
+    assert "discount_rate" not in {one.name for one in low.results["uncertainty"].assumptions}
+    assert low.recommended == usual.recommended

@@ -136,6 +136,8 @@ def test_what_is_in_use_today_says_nothing_of_where_data_may_go(text: str) -> No
         ("60% of the input is cached.", {"cached_share": 0.6}),
         ("With prompt caching 80% of input is cached. What's the bill?", {"cached_share": 0.8}),
         ("We run everything as a batch.", {"batch_share": 1}),
+        ("60% of the input is cached, what's the payback?", {"cached_share": 0.6}),
+        ("65 % of the input is cached today, so when does it pay back?", {"cached_share": 0.65}),
         ("we use the batch API for everything, please verify our bill", {"batch_share": 1}),
         ("About 40% of our requests go through the batch API.", {"batch_share": 0.4}),
         ("We have 18k input tokens of which ~12k are cached.", {"cached_share": 2 / 3}),
@@ -156,6 +158,8 @@ def test_a_share_of_the_cache_or_of_a_batch_is_kept_for_the_bill(text: str, shar
         "Batch is 50% cheaper.",
         "Our 12k customers get answers from a cache of 200 documents.",
         "We plan to cache 60% of it.",
+        "With 60% cached, what's the bill?",
+        "If 60% of the input is cached, what's the payback?",
     ],
 )
 def test_what_tells_no_share_of_the_bill_is_not_kept_for_it(text: str) -> None:

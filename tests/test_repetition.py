@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from agent.advisor import Advisor
+from agent.writing import without_repeats
 
 CASE = (
     "We run a helpdesk on gpt-4o: 30,000 tickets a month, 2,000 tokens in and 250 out each. 70 % of the answers are "
@@ -29,3 +30,28 @@ def test_who_asks_for_advice_and_costs_reads_the_bill_once(ask: str, home: Path)
     assert both.count("The API comes to $225 a month") == 1
     [_, again] = replies(home, CASE, ask)
     assert again.count("$225 a month") == 1
+
+
+OPEN = "What is open and could change it most:"
+
+
+def test_two_answers_in_one_reply_do_not_repeat_a_paragraph(home: Path) -> None:
+    [_, reply] = replies(home, CASE, "what's your confidence and what would change it?")
+    assert reply.count(OPEN) == 1
+    assert "**What would change my mind:**" in reply
+
+
+@pytest.mark.parametrize(
+    ("text", "once"),
+    [
+        ("A.\n\nB.\n\nA.", "A.\n\nB."),
+        ("A.\n\n\nA.\n\nA.", "A."),
+        ("**H:**\n\n- a\n\n**H:**\n\n- b", "**H:**\n\n- a\n\n**H:**\n\n- b"),  # one heading over two lists
+        ("**H:**\n\n- a\n\nB.\n\n**H:**\n\n- a\n\nC?", "**H:**\n\n- a\n\nB.\n\nC?"),
+        ("| a |\n| - |\n\n| a |\n| - |", "| a |\n| - |"),
+        ("", ""),
+        ("A. B.\n\nB.", "A. B.\n\nB."),  # a sentence is no paragraph
+    ],
+)
+def test_a_paragraph_stands_once(text: str, once: str) -> None:
+    assert without_repeats(text) == once

@@ -284,3 +284,81 @@ def test_what_is_likely_supposed_needs_no_word_that_supposes(
 def test_a_correction_is_no_supposition() -> None:
     got = read("It is four years rather than three, sorry.", horizon_months=36)
     assert (supposed(got), facts_of(got)) == ({}, {"horizon_months": 48})
+
+
+QUOTED: dict[str, tuple[JsonValue, str]] = {
+    "requests_per_month": (40_000, "20 branches, each files 2,000 orders a month"),
+    "input_tokens": (2_000, "3 pages"),
+    "output_tokens": (300, "300 tokens out"),
+    "model": ("gpt-4o", "gpt-4o"),
+    "documents": (900, "900 price lists"),
+}
+
+
+def read_quoted(text: str, *asked: str) -> Understanding:
+    facts = {
+        field: Fact(value=value, status="stated", quote=quote, turn=turn)
+        for turn, (field, (value, quote)) in enumerate(QUOTED.items(), 1)
+    }
+    return READER.read(text, Context(facts=facts, asked=asked))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Hypothetically: how would the yearly bill look when 65,000 orders came in instead of 40,000?", 65_000),
+        ("If the orders should become three times as many as now, how much would it be?", 120_000),
+        ("How would the cost look if 65,000 orders a month came in?", 65_000),
+        ("what would we pay a month when the volume reached 90,000?", 90_000),
+        ("Hypothetically speaking, what is the bill at 90,000 orders a month?", 90_000),
+        ("suppose we had twice the branches", 80_000),
+        ("And if we opened as many branches again, say 40 instead of 20, what would it cost?", 80_000),
+        ("imagine half the branches closed", 20_000),
+        ("if there were only 15 branches, how much would we pay?", 30_000),
+        ("Assume the number of branches triples. What happens to the bill?", 120_000),
+        ("Pretend it were 65,000 orders a month.", 65_000),
+        ("what would the monthly cost be were we to get 65,000 orders?", 65_000),
+        ("Should the volume double, what would that cost us?", 80_000),
+        ("Just out of interest: the bill with 65,000 orders a month?", 65_000),
+    ],
+)
+@pytest.mark.parametrize("asked", ["self_hosting_required", "budget"])
+def test_a_volume_is_supposed_in_many_words(text: str, values: float, asked: str) -> None:
+    got = read_quoted(text, asked)
+    assert (supposed(got), facts_of(got)) == ({"requests_per_month": values}, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("say it were 8 pages", {"input_tokens": pytest.approx(5_333, rel=0.001)}),
+        ("Imagine each one had 6 pages.", {"input_tokens": 4_000}),
+        ("How would the cost look with 800 tokens out instead of 300?", {"output_tokens": 800}),
+        ("Would gpt-4.1-mini be much cheaper for us? I don't ask you to change the model.", {"model": "gpt-4.1-mini"}),
+        ("What would it be on gpt-4.1-mini? Merely asking.", {"model": "gpt-4.1-mini"}),
+        ("would it come out lower on gpt-4o-mini", {"model": "gpt-4o-mini"}),
+        ("Is gpt-4o-mini cheaper at our volume?", {"model": "gpt-4o-mini"}),
+        ("How much less would we pay had we taken gpt-4o-mini?", {"model": "gpt-4o-mini"}),
+        ("I'm just curious what gpt-4.1-mini would cost us.", {"model": "gpt-4.1-mini"}),
+    ],
+)
+@pytest.mark.parametrize("asked", ["self_hosting_required", "budget"])
+def test_a_length_or_a_model_is_supposed_in_many_words(text: str, values: dict[str, JsonValue], asked: str) -> None:
+    got = read_quoted(text, asked)
+    found = {**supposed(got)}
+    assert (found, [(one.field, one.value) for one in got.statements]) == (values, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How would the cost look?",
+        "What would it cost us when we go live?",
+        "Hypothetically, is fine-tuning worth it when the data is scarce?",
+        "Suppose we had twice the parking lots.",
+        "What does the bill look like when a customer calls?",
+    ],
+)
+def test_what_names_no_value_supposes_none(text: str) -> None:
+    got = read_quoted(text, "self_hosting_required")
+    assert (supposed(got), facts_of(got)) == ({}, {})

@@ -14,6 +14,7 @@ from tools.augmentation_cost import augmentation_cost
 from tools.break_even import break_even
 from tools.data_files import load_record, require_unique
 from tools.data_strategy import data_strategy
+from tools.defaults import assumed
 from tools.economics import LARGE_MODEL, SMALL_MODEL, Number
 from tools.errors import BadArgument
 from tools.fine_tuning_cost import fine_tuning_cost
@@ -26,7 +27,7 @@ from tools.model_shapes import shape_or_none
 from tools.monitoring_plan import monitoring_plan
 from tools.objective_check import objective_check
 from tools.partner_checklist import partner_checklist
-from tools.profile import FIELDS, Approach, Profile
+from tools.profile import FIELDS, Approach, Profile, discount_rate_of
 from tools.readiness import readiness
 from tools.roadmap import roadmap
 from tools.roi import roi
@@ -218,6 +219,7 @@ def _paying(profile: Profile, as_of: date, best: Option, listed: float | None) -
 
 
 PUT_IN_BY_THEM = "put in by the user"
+SET_BY_THEM = "set by the user"
 
 
 def with_upfront_cost(assessment: Assessment, profile: Profile, upfront_cost: float) -> Mapping[str, ToolResult]:
@@ -245,12 +247,18 @@ def _break_even(profile: Profile, best: Option, spend: float) -> ToolResult:
 
 def _roi(profile: Profile, best: Option) -> ToolResult:
     horizon = profile.horizon_months or float(str(expected("horizon_months").value))
+    rate, usual = discount_rate_of(profile), assumed("annual_discount_rate")
     result = roi(
         upfront_cost=best.upfront_cost,
         monthly_cost=best.monthly_cost,
         monthly_benefit=profile.monthly_benefit or 0,
         horizon_months=horizon,
+        annual_discount_rate=float(str(usual.value)) if rate is None else rate,
     )
+    if rate is not None:
+        others = (one for one in result.assumptions if one.name != usual.name)
+        told = usual.model_copy(update={"value": rate, "source": SET_BY_THEM})
+        result = result.model_copy(update={"assumptions": (*others, told)})
     if profile.horizon_months is not None:
         return result
     return _with(result, expected("horizon_months"))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tools.defaults import assumed
 from tools.economics import Cost, Horizon, Number, approach_costs
-from tools.profile import Approach, Profile
+from tools.profile import Approach, Profile, discount_rate_of
 from tools.roi import present_value_of_months
 from tools.sampled_facts import SampledFacts, sampled_facts
 from tools.samples import expected, planned_by
@@ -63,6 +63,7 @@ class Costed:
 
     sampled: SampledFacts
     months: float  # of a case that is reckoned without samples
+    discount_rate: float  # a year, of such a case
     costs: Mapping[Approach, Cost]
     growing: Horizon  # with the growth that is known or drawn
     steady: Horizon  # with a fall of the volume that they expect, and no rise
@@ -118,7 +119,7 @@ class Costed:
     @cached_property
     def month_worth(self) -> float:
         """USD of today of a dollar a month over the horizon, at the discount rate that `roi` takes."""
-        return float(present_value_of_months(1, self.months, float(str(assumed("annual_discount_rate").value))))
+        return float(present_value_of_months(1, self.months, self.discount_rate))
 
     def pays_where(self, approaches: NDArray[np.intp], benefit: float) -> NDArray[np.bool_]:
         """Whether the approach of each world, an index into `INVESTING`, is worth what it costs in that world."""
@@ -136,13 +137,15 @@ def costed(profile: Profile, as_of: date | None, samples: int = SAMPLES, seed: i
 @lru_cache(maxsize=64)
 def _costed(profile: Profile, as_of: date | None, samples: int, seed: int) -> Costed:
     sampled = sampled_facts(profile, as_of, samples, seed)
-    facts, rate = sampled.facts, sampled.planning["discount_rate"]
+    facts, rate = sampled.facts, discount_rate_of(profile)
     months = facts["horizon_months"]
-    growing = Horizon.of(months, facts["growth_per_year"], rate)
+    drawn = sampled.planning["discount_rate"] if rate is None else rate
+    growing = Horizon.of(months, facts["growth_per_year"], drawn)
     falls = profile.growth_per_year is not None and profile.growth_per_year < 0
     return Costed(
         sampled=sampled,
         months=profile.horizon_months or float(str(expected("horizon_months").value)),
+        discount_rate=float(str(assumed("annual_discount_rate").value)) if rate is None else rate,
         costs=approach_costs(facts, sampled.planning, sampled.tariff),
         growing=growing,
         steady=growing if falls else Horizon(growing.level, growing.level),

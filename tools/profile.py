@@ -131,8 +131,19 @@ class Profile(BaseModel):
 
     def known(self) -> frozenset[str]:
         """Names of the fields that have a value."""
-        return frozenset(name for name in type(self).model_fields if getattr(self, name) is not None)
+        return frozenset(name for name in FIELDS if getattr(self, name) is not None)
+
+
+class Case(Profile):
+    """A profile with what its user set for every figure, which is no fact of the use case."""
+
+    discount_rate: Share | None = Field(default=None, description="what money costs them a year, as a fraction")
 
 
 NOTHING_KNOWN = Profile()
 FIELDS: tuple[str, ...] = tuple(Profile.model_fields)
+
+
+def discount_rate_of(profile: Profile) -> float | None:
+    """The rate a year that was set; `None` where it is to be assumed."""
+    return profile.discount_rate if isinstance(profile, Case) else None

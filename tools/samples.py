@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 from tools.data_files import load_record
-from tools.profile import FIELDS, Profile
+from tools.profile import FIELDS, Profile, discount_rate_of
 from tools.tool import Assumption
 
 Numbers: TypeAlias = NDArray[np.float64]
@@ -85,6 +85,7 @@ def draw(profile: Profile, samples: int, seed: int) -> Draws:
     """
     facts = {name: getattr(profile, name) for name in FIELDS}
     needless = {quantity for field, quantity in _DRAWN_FROM.items() if facts[field] is not None}
+    needless |= {"discount_rate"} if discount_rate_of(profile) is not None else set()
 
     def drawn(quantities: Mapping[str, Quantity]) -> dict[str, Draw]:
         wanted = {name: about for name, about in quantities.items() if name not in needless}

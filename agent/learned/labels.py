@@ -40,7 +40,7 @@ LIKELY_UNASKED: Mapping[str, float] = {
     "stage": 0.7,
 }
 LIKELY_ASKED = 0.2  # of the pending question: what is not read is asked again, and half of the guesses are right
-LIKELY_OF_OTHERS = 0.8  # where the clause is said of others, or asks
+LIKELY_ASKED_OF = 0.8  # where the clause asks
 LIKELY_ZERO = 0.7
 LIKELY_GOAL = 0.25  # their own words are kept, so little is lost where it is none
 LIKELY_ACT = 0.4
@@ -125,11 +125,11 @@ _LOSSES = frozenset({("request", "restart"), ("request", "undo"), ("act", "retra
 
 
 def _least_in_clause(label: Label, seen: Seen, place: int) -> float:
-    """What is supposed states nothing; what is said of others, or asked without a "we", must be surer to."""
+    """What is supposed, or said of others, states nothing; what is asked without a "we" must be surer to."""
     mode = seen.modes[place]
     if label[0] in ACTS or label in seen.rules or mode == "fact" or (mode == "question" and seen.speaks_of_us):
         return 0.0
-    return LIKELY_OF_OTHERS if mode in ("question", "foreign") else _NEVER
+    return LIKELY_ASKED_OF if mode == "question" else _NEVER
 
 
 _NEVER = 2.0

@@ -1,0 +1,58 @@
+"""What every figure rests on beside the facts: what money costs, told shares of the bill, the day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from pydantic import JsonValue
+
+from agent.facts import Fact, Terms, profile_of, value_of
+from agent.understanding import ToolCall
+from tools.assess import Assessment, assess
+from tools.errors import ToolError
+from tools.profile import FIELDS, Case, Profile
+from tools.registry import call_tool
+
+BILLED_BY = ("model", "requests_per_month", "input_tokens", "output_tokens")
+SHARES = ("cached_share", "batch_share")
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The day, and what was set or told once for all figures."""
+
+    today: date
+    discount_rate: float | None = None  # a year
+    shares: Mapping[str, JsonValue] = field(default_factory=dict)  # of the bill: cached, run as a batch
+
+    @classmethod
+    def of(cls, terms: Terms, calls: Iterable[ToolCall], today: date) -> "Basis":
+        """What was set, and what calls keep of the bill."""
+        kept = [call.arguments for call in calls if call.tool == "api_cost" and not call.supposed]
+        shares = {name: one[name] for one in kept for name in SHARES if name in one and not set(BILLED_BY) & set(one)}
+        return cls(today, terms.discount_rate, shares)
+
+    def assess(self, facts: Mapping[str, Fact]) -> Assessment:
+        """The assessment of the facts on this basis."""
+        return assess(self.profile(facts), self.today)
+
+    def profile(self, facts: Mapping[str, Fact]) -> Profile:
+        """The profile that the facts amount to; where no bill was told, the one that the shares make."""
+        profile = profile_of(facts)
+        bill = self._bill(facts)
+        if bill is not None and profile.monthly_api_spend is None:
+            profile = profile.model_copy(update={"monthly_api_spend": bill})
+        if self.discount_rate is None:
+            return profile
+        return Case(**{name: getattr(profile, name) for name in FIELDS}, discount_rate=self.discount_rate)
+
+    def _bill(self, facts: Mapping[str, Fact]) -> float | None:
+        """USD a month with the shares; `None` without any, or where a figure is missing."""
+        billed = {name: value_of(facts, name) for name in BILLED_BY}
+        if not self.shares or any(value is None for value in billed.values()):
+            return None
+        try:
+            result = call_tool("api_cost", {**billed, **self.shares}, self.today).model_dump(mode="json")
+        except ToolError:
+            return None
+        return float(str(result["monthly_cost"]))

@@ -1,0 +1,52 @@
+"""What a reply says of the terms of all figures: what is kept or taken back, and what amounts are in dollars."""
+
+from collections.abc import Iterator, Sequence
+
+from agent import phrasing
+from agent.facts import DISCOUNT_RATE, Terms
+from agent.understanding import InDollars, Understanding
+
+
+def terms_sentences(before: Terms, now: Terms, understanding: Understanding) -> list[str]:
+    """What this turn has set, taken back, or read in dollars."""
+    return [*_set(before, now, understanding), *_read(understanding.in_dollars, now)]
+
+
+def _set(before: Terms, now: Terms, understanding: Understanding) -> Iterator[str]:
+    for term in understanding.terms:
+        value = now.set.get(term.name)
+        if term.name == DISCOUNT_RATE:
+            if value is None:
+                yield "Forgotten: your discount rate; I assume the usual one again."
+            else:
+                yield (
+                    f"Kept for every value from here on: a discount rate of {phrasing.percent(value)} a year, in place "
+                    "of the one that I assume."
+                )
+        elif value is None:
+            yield f"Forgotten: the rate of exchange of {term.name}. What was read with it stays as it is in dollars."
+        else:
+            was = before.set.get(term.name)
+            yield f"Kept for the conversation: one {term.name} is {_dollars(value)}."
+            if was is not None and was != value:
+                yield f"Amounts that I read at {_dollars(was)} before stay as they are; tell me which should change."
+
+
+def _read(amounts: Sequence[InDollars], now: Terms) -> Iterator[str]:
+    for currency in dict.fromkeys(one.currency for one in amounts):
+        told = dict.fromkeys(_amount(one) for one in amounts if one.currency == currency)
+        rate = now.rates.get(currency)
+        if rate is not None:
+            yield f"In dollars, at {_dollars(rate)} for one {currency}: {phrasing.joined(list(told))}."
+
+
+def _amount(one: InDollars) -> str:
+    ends = " to ".join(map(phrasing.usd, dict.fromkeys(one.ends)))
+    return f"{one.quote} {'is' if one.ends[1] == 1 else 'are'} {ends}"
+
+
+def _dollars(rate: float) -> str:
+    return f"${rate:.2f}" if abs(rate - round(rate, 2)) < _DUST else f"${rate:.6g}"
+
+
+_DUST = 1e-9

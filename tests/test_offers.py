@@ -1,0 +1,268 @@
+"""Offers that are told, what is made of them, and what is none: prices of others, people of one's own, licences."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from agent.advisor import Advisor
+from agent.built_in_reader import BuiltInReader
+from agent.facts import Fact
+from agent.reply import Reply
+from agent.understanding import Context, Understanding
+
+READER = BuiltInReader()
+DAY = date(2026, 11, 22)
+
+Told = tuple[str, float | None, float | None]  # the name, USD up front, USD a month
+
+
+def read(text: str, **known: float) -> Understanding:
+    facts = {name: Fact(value=value, status="stated", turn=1) for name, value in known.items()}
+    return READER.read(text, Context(facts=facts, today=DAY))
+
+
+def told(understood: Understanding) -> list[Told]:
+    return [
+        (one.name, one.upfront, None if (month := one.running(None)) is None else round(month, 4))
+        for one in understood.offers
+    ]
+
+
+OFFERS: list[tuple[str, Sequence[Told]]] = [
+    (
+        "A vendor offers to fine-tune it for us: $38,000 up front and then $1,500 a month to run.",
+        [("", 38_000, 1_500)],
+    ),
+    ("An integrator wants 80k plus 15% a year maintenance", [("", 80_000, 1_000)]),
+    (
+        "We have two offers: A 60k + 3k/month, B 20k + 6k/month. Which is cheaper over 3 years?",
+        [("A", 60_000, 3_000), ("B", 20_000, 6_000)],
+    ),
+    ("Doing it in-house takes two people at 9k a month each for 4 months.", [("in-house", 72_000, None)]),
+    ("They sell it by the seat: a licence of $30 a seat a month for 200 seats.", [("", None, 6_000)]),
+    ("Their price is $0.04 per alert at 250,000 alerts a month plus 300k set-up", [("", 300_000, 10_000)]),
+    ("The agency's quote: 55,000 dollars once, 12,000 a year for support.", [("", 55_000, 1_000)]),
+    ("A freelancer would do it for $18,000.", [("", 18_000, None)]),
+    ("Consultants asked $1,400 a day for 45 days.", [("", 63_000, None)]),
+    ("We got a bid of $120k with $4k monthly hosting.", [("", 120_000, 4_000)]),
+    ("The supplier charges $0.10 per letter, 40,000 letters a month.", [("", None, 4_000)]),
+    (
+        "Our own team could build it: three engineers, 5 months, $11,000 a month each",
+        [("in-house", 165_000, None)],
+    ),
+    (
+        "Offer 1: $25,000 set-up, $900 a month. Offer 2: no set-up, $2,400 a month.",
+        [("offer 1", 25_000, 900), ("offer 2", 0, 2_400)],
+    ),
+    (
+        "Acme asks 70k and 2k a month, Globex 40k and 3.5k a month; what is cheaper over five years?",
+        [("Acme", 70_000, 2_000), ("Globex", 40_000, 3_500)],
+    ),
+    ("software licence for 85 users at $45 per user per month", [("", None, 3_825)]),
+    (
+        "Someone quoted us forty thousand dollars and 20 percent of that per year for upkeep",
+        [("", 40_000, 666.6667)],
+    ),
+    ("The proposal on my desk says $150,000 for the build and $6,500 monthly after that.", [("", 150_000, 6_500)]),
+    ("They'd take 36k a year, nothing up front.", [("", 0, 3_000)]),
+    (
+        "Our integrator quoted $62,000 for the build and 18% maintenance per year.",
+        [("", 62_000, 930)],
+    ),
+    (
+        (
+            "There are two bids on the table: Northwind 95k and 1.2k monthly, Contoso 30k and 4k monthly. Which one is "
+            "cheaper in 4 years?"
+        ),
+        [("Northwind", 95_000, 1_200), ("Contoso", 30_000, 4_000)],
+    ),
+    ("We could do it ourselves: one developer for 6 months at $8,500 a month.", [("in-house", 51_000, None)]),
+    ("It's a subscription, $22 per user per month, and we're 340 people.", [("", None, 7_480)]),
+    ("A boutique firm proposes 110k fixed price with 2.5k a month of support.", [("", 110_000, 2_500)]),
+    (
+        "they ask 3 cents per page, we'd have 600,000 pages a month, and 25k once to get going",
+        [("", 25_000, 18_000)],
+    ),
+    ("I have an offer for 27,500 dollars, annual upkeep 3,300.", [("", 27_500, 275)]),
+    ("the startup would charge nothing up front but $5,200 a month", [("", 0, 5_200)]),
+    (
+        "Two quotes here. Kestrel: $150k once plus 4k monthly. Otter: 2 cents per call for 300,000 calls a month.",
+        [("Kestrel", 150_000, 4_000), ("Otter", None, 6_000)],
+    ),
+    ("Consultant: 80k plus 15% a year maintenance.", [("", 80_000, 1_000)]),
+]
+
+
+@pytest.mark.parametrize(("text", "offers"), OFFERS)
+def test_an_offer_is_read_with_what_it_asks_once_and_each_month(text: str, offers: Sequence[Told]) -> None:
+    assert told(read(text)) == list(offers)
+
+
+@pytest.mark.parametrize(("text", "offers"), OFFERS)
+def test_what_others_ask_is_no_budget_bill_or_benefit(text: str, offers: Sequence[Told]) -> None:
+    stated = {one.field for one in read(text).statements}
+    assert offers
+    assert not stated & {"budget", "monthly_api_spend", "monthly_benefit", "horizon_months", "timeline_months"}
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("We can spend 80k up front.", {"budget": 80_000}),
+        ("Our budget is $50,000; a vendor would be fine.", {"budget": 50_000}),
+        ("We pay $14,000 a month for the API.", {"monthly_api_spend": 14_000}),
+        ("It saves us $9,000 a month.", {"monthly_benefit": 9_000}),
+        ("Our provider charges us $3,000 a month for the API now.", {"monthly_api_spend": 3_000}),
+        ("We offer 40,000 products in our shop.", {}),
+        ("A competitor pays $20,000 a month for theirs.", {}),
+        ("I've heard that fine-tuning costs $50,000.", {}),
+        ("Our quotes to customers average $8,000, and we write 1,200 of them a month.", {"requests_per_month": 1_200}),
+        ("Two people read them for 4 hours a day.", {}),
+        ("The board gave us 90k to hire a consultant.", {"budget": 90_000}),
+        ("We've set aside 60k for a vendor.", {"budget": 60_000}),
+        ("Our supplier bills us $7,500 a month for the API today.", {"monthly_api_spend": 7_500}),
+        ("We send 900 offers a month to customers, worth $4,000 each.", {}),
+        ("The consultant costs us $5,000 a month today and would no longer be needed.", {}),
+        ("We run estate agencies and want the listings written, about 6,000 a month.", {"requests_per_month": 6_000}),
+        ("our supplier proposes gpt-4o-mini, with 1500 tokens in and 200 out for a call", {"output_tokens": 200}),
+        ("Someone said training costs $78 million for GPT-4.", {}),
+        ("They want an accuracy of 99% and the project within 100k.", {}),
+        ("We have an offer letter generator, 2,000 letters a month at $0.50 each.", {}),
+        ("We price building jobs: a quote of $8,000 takes our estimator three hours.", {}),
+        ("They process 40,000 claims a month at $6 each.", {}),
+        ("A vendor told us fine-tuning brings the bill from 20k to 4k a month.", {}),
+        ("Freelancers translate for us at 12 cents a word.", {}),
+    ],
+)
+def test_what_is_theirs_is_no_offer(text: str, facts: dict[str, float]) -> None:
+    understood = read(text)
+    assert not understood.offers
+    assert {one.field: one.value for one in understood.statements if one.field in facts} == facts
+
+
+def talk(home: Path, *said: str) -> list[Reply]:
+    async def run() -> list[Reply]:
+        async with Advisor.open(home, today=lambda: DAY) as advisor:
+            conversation_id = (await advisor.start()).conversation_id
+            return [await advisor.send(conversation_id, text) for text in said]
+
+    return asyncio.run(run())
+
+
+def figure(reply: Reply, name: str) -> float:
+    tool, _, key = name.partition(".")
+    return float(str(reply.results[tool][key]))
+
+
+BILL = "We answer customer mails with an API in production, and the API bill is $9,000 a month."
+
+
+def test_an_offer_is_held_against_the_bill_and_stays_for_later_questions(home: Path) -> None:
+    """42,000 / (9,000 - 2,000) = 6 months; 12 x 7,000 - 42,000 = 42,000; at 28,000 4 months; over 5 years 162,000."""
+    _, offer, less, back, years, gone, plan = talk(
+        home,
+        BILL,
+        "A vendor wants $42,000 up front and $2,000 a month. When would we have that back?",
+        "And if I talk them down to 28k, all else the same?",
+        "When does the offer pay back?",
+        "and over five years?",
+        "Forget the offer.",
+        "When does it pay back?",
+    )
+    assert figure(offer, "break_even.months") == pytest.approx(6)
+    assert figure(offer, "break_even.first_year_net") == pytest.approx(42_000)
+    assert all(one in offer.text for one in ("$42,000", "$9,000", "$2,000", "$7,000"))
+    assert "budget" not in offer.facts
+    assert less.updated == ()
+    assert "$28,000" in less.text
+    assert "**4 months**" in less.text
+    assert figure(back, "break_even.months") == pytest.approx(6)
+    assert "**6 months**" in back.text
+    assert "$162,000" in years.text
+    assert gone.results.get("break_even", {}).get("months") != pytest.approx(6)
+    assert "$42,000" not in plan.text
+
+
+def test_a_lower_offer_that_is_kept_is_the_offer(home: Path) -> None:
+    *_, kept = talk(
+        home,
+        BILL,
+        "A vendor wants $42,000 up front and $2,000 a month.",
+        "What if they come down to $28,000?",
+        "Keep it. What do you know so far?",
+    )
+    assert "$28,000 up front" in kept.text
+    assert figure(kept, "break_even.months") == pytest.approx(4)
+
+
+def test_two_offers_are_added_up_over_the_years_asked_for(home: Path) -> None:
+    """60,000 + 36 x 3,000 = 168,000; 20,000 + 36 x 6,000 = 236,000; they cost the same after 40,000 / 3,000."""
+    _, both = talk(home, BILL, "We have two offers: A 60k + 3k/month, B 20k + 6k/month: which is cheaper over 3 years?")
+    assert all(one in both.text for one in ("$168,000", "$236,000", "$68,000", "13.3 months"))
+    assert both.facts.get("monthly_benefit") is None
+
+
+def test_maintenance_is_a_share_of_the_price_a_year(home: Path) -> None:
+    """15 % of 80,000 a year is 1,000 a month; 80,000 / (9,000 - 1,000) = 10 months."""
+    _, offer = talk(home, BILL, "A consultant wants 80k plus 15% a year maintenance. Payback?")
+    assert figure(offer, "break_even.months") == pytest.approx(10)
+    assert "$1,000" in offer.text
+
+
+def test_their_own_sum_up_front_takes_the_place_of_mine(home: Path) -> None:
+    _, own = talk(home, f"{BILL} It is worth $50,000 a month.", "Use $300,000 as the up-front cost then")
+    assert "$300,000" in own.text
+    assert figure(own, "roi.payback_months") > 5
+
+
+def test_the_saving_that_is_needed_is_told_for_the_offer(home: Path) -> None:
+    """60,000 / 24 + 1,500 = 4,000 a month."""
+    *_, needed = talk(
+        home,
+        BILL,
+        "An integrator quoted us $60,000 once and 18k a year.",
+        "What saving do we need to break even in 24 months?",
+    )
+    assert "$4,000" in needed.text
+    assert "24 months" in needed.text
+
+
+def test_what_was_only_tried_out_can_be_asked_of_and_another_is_announced(home: Path) -> None:
+    """50,000 / (8,000 - 1,000) is 7.14 months; 45,000 / 9,000 would be 5; nothing of it is kept."""
+    _, tried, back = talk(
+        home,
+        "The API bill is 8k a month, it is in production.",
+        "What if a vendor asked 50k up front and 1k a month?",
+        "payback then?",
+    )
+    assert "**7.14 months**" in tried.text
+    assert "**7.14 months**" in back.text
+    assert "budget" not in back.facts
+
+
+def test_what_stands_is_set_right(home: Path) -> None:
+    """45,000 / (9,000 - 3,000) is 7.5 months."""
+    *_, right = talk(home, BILL, "Vendor: $40k setup + $3k/month. Payback?", "The setup is 45k, sorry.")
+    assert figure(right, "break_even.months") == pytest.approx(7.5)
+    assert "documents" not in right.updated
+
+
+def test_one_of_two_offers_is_dropped_by_its_name(home: Path) -> None:
+    *_, dropped, summary = talk(
+        home,
+        BILL,
+        "Two bids: Kestrel asks 60k and 2k a month, Otter asks 30k.",
+        "Drop Otter",
+        "What do you know so far?",
+    )
+    assert "Otter" in dropped.text
+    assert "Otter" not in summary.text
+    assert "$60,000 up front and $2,000 a month" in summary.text
+
+
+def test_a_summary_names_the_offer(home: Path) -> None:
+    *_, summary = talk(home, BILL, "A vendor wants $42,000 up front and $2,000 a month.", "What do you know so far?")
+    assert "$42,000 up front and $2,000 a month" in summary.text

@@ -1,0 +1,86 @@
+"""A what-if of what makes the benefit: fewer people, a part of it; and what is missing where that cannot be told."""
+
+from functools import cache
+
+import pytest
+
+from agent.built_in_reader import BuiltInReader
+from agent.facts import Fact
+from agent.savings import lacking_of_supposed
+from agent.understanding import Context, Understanding
+
+EIGHT = "It would replace 8 analysts who cost us $6,000 a month each."
+TOLD = "It would save us $40,000 a month."
+CASES = "90,000 calls a month, each saves 4 minutes and an agent costs $30 an hour."
+STAFF = "We have 20 analysts."
+
+
+@cache
+def after(said: str) -> Context:
+    """The conversation after one message, with the documents asked for."""
+    heard = BuiltInReader().read(said, Context())
+    facts = {
+        one.field: Fact(value=one.value, status=one.status, quote=one.quote, turn=1) for one in heard.statements
+    }  # fmt: skip
+    parts = tuple(part.model_copy(update={"turn": 1}) for part in heard.parts)
+    return Context(facts=facts, parts=parts, asked=("documents",))
+
+
+def supposed(text: str, said: str) -> Understanding:
+    return BuiltInReader().read(text, after(said))
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "benefit"),
+    [
+        (EIGHT, "And if they only replace 4 analysts?", 24_000),
+        (EIGHT, "What if it replaces only 5 people?", 30_000),
+        (EIGHT, "and if we can do without just two of them?", 12_000),
+        (EIGHT, "Suppose it frees up only 6 analysts.", 36_000),
+        (EIGHT, "And if only 70% of that comes true?", 33_600),
+        ("It replaces 10 analysts at $60,000 a year each.", "What if they replace 4?", 20_000),
+        ("12 clerks at $4,000 a month each could be redeployed.", "And if it replaces only 3 clerks?", 12_000),
+        (TOLD, "if only 70 % of that comes true", 28_000),
+        (TOLD, "And if only 70 % come true?", 28_000),
+        (TOLD, "Suppose only 80 percent of the benefit is realised.", 32_000),
+        (TOLD, "What if only half of it materialises?", 20_000),
+        (TOLD, "What if just a quarter of the savings actually happens?", 10_000),
+        (CASES, "What if only 60% of these savings come in?", 108_000),
+    ],
+)
+def test_a_part_of_the_benefit_is_tried_out(said: str, text: str, benefit: float) -> None:
+    got = supposed(text, said)
+    assert {one.field: one.value for one in got.what_ifs} == pytest.approx({"monthly_benefit": benefit})
+    assert got.statements == ()
+    assert got.questions == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "missing"),
+    [
+        (STAFF, "And if they only replace 4 analysts?", "what one of these people costs a month"),
+        (TOLD, "And if they only replace 4 analysts?", "what one of these people costs a month"),
+        (STAFF, "And if only 70 % of that comes true?", "what it is worth a month"),
+    ],
+)
+def test_what_is_missing_of_a_supposed_benefit_is_told(said: str, text: str, missing: str) -> None:
+    got, context = supposed(text, said), after(said)
+    assert (got.what_ifs, got.statements) == ((), ())
+    assert lacking_of_supposed(got.supposed_parts, context.parts, context.facts) == (missing,)
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "fields"),
+    [
+        (TOLD, "What if the accuracy is only 70 %?", {"current_accuracy"}),
+        (TOLD, "What if 70% of the answers are right?", {"current_accuracy"}),
+        (EIGHT, "what if we only have 4 ML engineers?", {"ml_engineers"}),
+        (TOLD, "What if 70% of the requests are cached?", set()),
+        (TOLD, "What if the benefit turns out 25% smaller?", {"monthly_benefit"}),
+        (TOLD, "What if we replace gpt-4o by gpt-4o-mini?", {"model"}),
+    ],
+)
+def test_what_supposes_something_else_stays_so(said: str, text: str, fields: set[str]) -> None:
+    got = supposed(text, said)
+    assert {one.field for one in got.what_ifs} == fields
+    assert lacking_of_supposed(got.supposed_parts, after(said).parts, after(said).facts) == () or got.what_ifs

@@ -1,0 +1,183 @@
+"""What a message sets for all figures: a discount rate, a rate of exchange; and what only looks like one."""
+
+import pytest
+
+from agent.built_in_reader import BuiltInReader
+from agent.facts import DISCOUNT_RATE, Fact, Terms
+from agent.message import taken_apart
+from agent.terms_said import terms_said
+from agent.understanding import Context, Refused
+
+SET = Terms(set={DISCOUNT_RATE: 0.12, "EUR": 1.08})
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("Use 12% as discount rate from now on.", 0.12),
+        ("our hurdle rate is 11 %", 0.11),
+        ("Our WACC is 8.5%.", 0.085),
+        ("Cost of capital: 9 %", 0.09),
+        ("we discount at 8 percent", 0.08),
+        ("Please discount with 7%.", 0.07),
+        ("Money costs us 6 % a year.", 0.06),
+        ("Take fifteen percent as the hurdle rate, please.", 0.15),
+        ("Our finance people want a discount rate of 14%.", 0.14),
+        ("The required rate of return is 10 %.", 0.10),
+        ("We want a return of at least our hurdle rate of 13 %.", 0.13),
+        ("Capital costs us 7.5% a year and we can spend $120,000.", 0.075),
+        ("Discount rate 9%.", 0.09),
+        ("Can you use a discount rate of 9 % from now on?", 0.09),
+        ("Set the discount rate to 5%", 0.05),
+        ("Our hurdle rate is 11%, what's the NPV?", 0.11),
+    ],
+)
+def test_a_discount_rate_is_set(text: str, rate: float) -> None:
+    assert [(one.name, one.value) for one in terms_said(taken_apart(text), Terms())] == [(DISCOUNT_RATE, rate)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We get a discount of 12% from OpenAI.",
+        "The batch discount is 50 %.",
+        "What's the NPV at 12%?",
+        "What's the IRR over three years at 9% cost of capital?",
+        "What is a usual discount rate, 10%?",
+        "Which discount rate do you use?",
+        "What if the discount rate were 15 %?",
+        "Our error rate is 11 %.",
+        "The conversion rate is 3 %.",
+        "We don't use a hurdle rate of 12 %.",
+        "Our growth rate is 12 %.",
+        "Our hurdle rate is secret.",
+        "The discount rate is not 12 %.",
+        "Customers get 10% off.",
+    ],
+)
+def test_what_sets_no_discount_rate(text: str) -> None:
+    assert terms_said(taken_apart(text), SET) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("Forget the discount rate.", DISCOUNT_RATE),
+        ("drop the hurdle rate again", DISCOUNT_RATE),
+        ("Please ignore what I said about the cost of capital.", DISCOUNT_RATE),
+        ("Forget the exchange rate.", "EUR"),
+        ("forget the euro rate", "EUR"),
+    ],
+)
+def test_a_term_is_taken_back(text: str, gone: str) -> None:
+    assert [(one.name, one.value) for one in terms_said(taken_apart(text), SET)] == [(gone, None)]
+    assert terms_said(taken_apart(text), Terms()) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Forget the budget.", "Don't forget the discount rate.", "Forget the conversion rate."]
+)
+def test_what_takes_no_term_back(text: str) -> None:
+    assert terms_said(taken_apart(text), SET) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("One euro is 1.08 dollars.", {"EUR": 1.08}),
+        ("1 EUR = 1.08 USD", {"EUR": 1.08}),
+        ("A pound is $1.27", {"GBP": 1.27}),
+        ("at 1.1 $/€", {"EUR": 1.1}),
+        ("at 1.1 USD/EUR", {"EUR": 1.1}),
+        ("EUR/USD 1.08", {"EUR": 1.08}),
+        ("The exchange rate is 1.08 dollars per euro.", {"EUR": 1.08}),
+        ("We have 80k euros. Reckon with 1.08 dollars to the euro.", {"EUR": 1.08}),
+        ("A dollar is 0.8 euros.", {"EUR": 1.25}),
+        ("you get 1.05 dollars for a euro", {"EUR": 1.05}),
+        ("For one euro we pay $1.08.", {"EUR": 1.08}),
+        ("one Swiss franc is 1.12 dollars", {"CHF": 1.12}),
+        ("We have 80k euros at 1.1 $/€", {"EUR": 1.1}),
+        ("the euro is at $1.09 today", {"EUR": 1.09}),
+        ("A pound is $1.27, and we have 50k pounds.", {"GBP": 1.27}),
+    ],
+)
+def test_a_rate_of_exchange_is_set(text: str, said: dict[str, float]) -> None:
+    got = {one.name: one.value for one in terms_said(taken_apart(text), Terms())}
+    assert got == pytest.approx(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Take 1.08 as the rate.", {"EUR": 1.08}),
+        ("use an exchange rate of 1.1", {"EUR": 1.1}),
+        ("The rate is 1.08", {"EUR": 1.08}),
+        ("reckon with 1.08", {"EUR": 1.08}),
+        ("at 1.09 please", {"EUR": 1.09}),
+    ],
+)
+def test_a_bare_rate_is_of_the_currency_that_was_refused(text: str, said: dict[str, float]) -> None:
+    got = {one.name: one.value for one in terms_said(taken_apart(text), Terms(), waiting=("EUR",))}
+    assert got == pytest.approx(said)
+    assert terms_said(taken_apart(text), Terms()) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We pay 1.08 euros per request.",
+        "An agent costs 52 euros an hour.",
+        "80k euros",
+        "That is $40,000 or 37,000 euros.",
+        "A call costs 1 euro and saves 3 dollars.",
+        "It is 1.08 million euros.",
+        "What is the euro at?",
+        "The error rate is 1.08 %.",
+        "What if one euro were 1.2 dollars?",
+        "We have 1,080 requests a day.",
+    ],
+)
+def test_what_sets_no_rate_of_exchange(text: str) -> None:
+    assert terms_said(taken_apart(text), Terms(), waiting=("EUR",)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("We'd have 80k euros.", {"budget": 88_000}),
+        ("Our budget is about 80,000 EUR.", {"budget": 88_000}),
+        ("It would save us €20,000 a month and we can spend €100k.", {"monthly_benefit": 22_000, "budget": 110_000}),
+        ("We'd have 80k euros. One euro is 1.2 dollars.", {"budget": 96_000}),
+        ("Our budget is 80k euros at 1.2 $/€.", {"budget": 96_000}),
+        ("Our budget is $80k.", {"budget": 80_000}),
+    ],
+)
+def test_amounts_are_read_in_dollars_at_the_rate_that_was_given(text: str, facts: dict[str, float]) -> None:
+    got = BuiltInReader().read(text, Context(terms=Terms(set={"EUR": 1.1})))
+    told = {one.field: one.value for one in got.statements if isinstance(one.value, int | float)}
+    assert told == pytest.approx(facts)
+    assert got.foreign_money == ()
+    assert all((one.quote or "") in text for one in got.statements)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "facts"),
+    [
+        ("Our budget is 80k euros.", (), {"budget": 88_000}),
+        ("80k euros", ("budget",), {"budget": 88_000}),
+        ("It saves 20,000 euros a month; we can spend €100k.", (), {"monthly_benefit": 22_000, "budget": 110_000}),
+    ],
+)
+def test_what_was_refused_is_read_once_there_is_a_rate(
+    said: str, asked: tuple[str, ...], facts: dict[str, float]
+) -> None:
+    refused = Refused(text=said, asked=asked, currencies=("EUR",), turn=3)
+    got = BuiltInReader().read("take 1.1 as the rate", Context(refused=(refused,)))
+    assert {one.field: one.value for one in got.statements} == pytest.approx(facts)
+    later = {name: Fact(value=1.0, status="stated", turn=4) for name in facts}
+    assert BuiltInReader().read("take 1.1 as the rate", Context(refused=(refused,), facts=later)).statements == ()
+
+
+def test_without_a_rate_an_amount_waits_with_its_currency() -> None:
+    got = BuiltInReader().read("Our budget is 80k euros.", Context())
+    assert (got.foreign_money, got.foreign_currencies, got.statements) == (("80k euros",), ("EUR",), ())
