@@ -107,6 +107,8 @@ def _worth_and_count(message: Message, items: Sequence[Measured], context: Conte
             near = abs(worth.sentence - count.sentence) <= 1
             felt = message.activation(worth)
             gains = saves(message, worth) and felt.get("benefit", 0.0) > felt.get("pay", 0.0)
+            if _is_of_today(message, worth, count):
+                continue
             if near and gains and is_apiece(message, worth):
                 return worth, count
             said = asked or any(says(message, "gains", item.sentence) for item in (worth, count))
@@ -114,6 +116,15 @@ def _worth_and_count(message: Message, items: Sequence[Measured], context: Conte
             if near and said and not worth.quantity.bound and _is_of_one(message, worth):
                 return worth, count
     return None
+
+
+def _is_of_today(message: Message, worth: Measured, count: Measured) -> bool:
+    """ "We see 60 patients a week, each brings in $120": none of them is won besides."""
+    clause = message.structure.clauses[worth.clause]
+    brings = any(token.lower in ("brings", "bring") for token in message.tokens[clause.first : worth.first])
+    sentence = message.structure.sentences[count.sentence]
+    words = {token.lower for token in message.tokens[sentence.first : sentence.last]}
+    return brings and words.isdisjoint(_WON)
 
 
 def _all_of_that_goes(message: Message, last: Measured) -> bool:
@@ -510,6 +521,27 @@ _CASES = frozenset({"item", "request", "conversation", "document"})
 _WOULD = frozenset({"becomes", "become", "would", "could", "should", "will", "'d", "we'd", "they'd", "it'd"})
 _CROSSES = frozenset({"x", "×", "*"})
 _WORK = frozenset({"work", "workload", "time", "job", "hours", "effort", "load"})
+_WON = frozenset(
+    {
+        "avoid",
+        "avoided",
+        "save",
+        "saved",
+        "win",
+        "gain",
+        "more",
+        "extra",
+        "additional",
+        "further",
+        "would",
+        "could",
+        "we'd",
+        "it'd",
+        "lose",
+        "miss",
+        "lost",
+    }
+)
 _THE = frozenset({"the", "our", "my", "these", "those", "all"})
 _THEM = frozenset({"them", "those", "these"})
 _OF_WHAT, _OF_MANY = 5, 7  # tokens

@@ -107,7 +107,8 @@ def is_loss(message: Message, item: Measured) -> bool:
 def _is_gain(message: Message, item: Measured) -> bool:
     """What is lost sounds like a gain: that words of loss alone say is none."""
     clause = message.structure.clauses[item.clause]
-    if found_in(message, "loses", clause.first, item.first):
+    ends = message.structure.sentences[item.sentence].last
+    if found_in(message, "loses", clause.first, item.first) or found_in(message, "stopped", clause.last, ends):
         return found_in(message, "reduced", clause.first, item.first)
     return message.activation(item).get("benefit", 0.0) > _SAYS
 
@@ -199,7 +200,7 @@ def _of_revenue(message: Message, items: Sequence[Measured], item: Measured) -> 
     ahead, behind = _ahead_of_item(message, items, item), _behind(message, items, item)
     if item.quantity.kind == "money":
         sold = not _SALES.isdisjoint({*near, *behind, *ahead}) and item.per is not None
-        gained = not _MORE.isdisjoint({*ahead, *near}) or _is_less(message, item) or saves(message, item)
+        gained = not _MORE.isdisjoint({*ahead, *near}) or _is_less(message, item) or not _BRING.isdisjoint(ahead)
         return "revenue" if sold and item.quantity.currency == "USD" and not gained else None
     if not _MARGIN.isdisjoint({*near, *ahead, *behind[:1]}):
         return "margin"
@@ -273,6 +274,7 @@ _LEAST_SPARED = 500  # USD
 _PAST = frozenset({"went", "dropped", "fell", "was", "were", "had", "did", "declined", "shrank"})
 _LESS = frozenset({"less", "fewer", "down"})
 _MORE = frozenset({"more", "extra", "additional", "further", "higher", "another"})
+_BRING = frozenset({"bring", "brings", "add", "adds", "gain", "gains", "worth", "save", "saves"})
 _RISES = frozenset({"up", "rise", "rises", "grow", "grows", "increase", "increases", "increased", "lift", "lifts"})
 _MARGIN = frozenset({"margin", "margins"})
 _SALES = frozenset({"revenue", "revenues", "sales", "turnover"})
