@@ -23,6 +23,7 @@ from agent.answers import STANCES, Asked, asked_about, asked_in
 from agent.benefit_parts import (
     Said,
     is_no_volume,
+    is_promised,
     parts_said,
     supposed_benefits,
     supposed_sums,
@@ -984,7 +985,7 @@ def _facts(
     found = [*(one for one in found if one.field not in told_again), *(one for one, _ in told_again.values())]
     recount = counted_anew(message, stating, context.parts)
     found = [*(one for one in found if recount is None or one.field != recount.field), *([recount] if recount else [])]
-    found = with_completed(context, said, found)
+    found = with_completed(message, context, said, found)
     named = {statement.field for statement in found}
     live = deadline(message, context)
     spans = [one for one in found if one.field == "timeline_months"]
@@ -1044,6 +1045,7 @@ def _numeric(message: Message, context: Context, skipped: set[int], *, by_cues: 
         for item in assigned
         if _states(message, item.measured, skipped)
         and not (item.field == "requests_per_month" and is_no_volume(message, item.measured))
+        and not (item.field == "monthly_benefit" and is_promised(message, item.measured))
         and not (item.field not in context.asked and is_spoken_of_again(message, context, item))
     ]
     items = [item.measured for item in judged if _states(message, item.measured, skipped)]
