@@ -921,6 +921,8 @@ def _freed(around: _Around, item: Measured) -> Part | None:
     plain = item.quantity.kind == "plain" or (item.quantity.kind == "factor" and item.quantity.value < 1)
     if not plain or item.per is not None or item.quantity.value > _MOST_FREED or is_the_whole(message, item):
         return None
+    if item.nouns & _NO_PEOPLE:  # "240 words more or less"
+        return None
     clause = message.structure.clauses[item.clause]
     before = _instead_of(around, item)
     if before is not None:
@@ -936,6 +938,9 @@ def _freed(around: _Around, item: Measured) -> Part | None:
     fewer = fewer and (any(_is_person(token.lower) for token in words) or _are_positions(words))
     freed = fewer or found_in(message, "frees", clause.first, max(item.last, clause.last if people else item.last))
     return _part(message, item, "freed") if people and freed else None
+
+
+_NO_PEOPLE = frozenset({"word", "page", "token", "document", "example", "request"})
 
 
 def _instead_of(around: _Around, item: Measured) -> Measured | None:
