@@ -9,7 +9,7 @@ from agent.cues import Cues, load_cues, pattern_list
 from agent.facts import Statement
 from agent.message import Message, taken_apart
 from agent.roles import TOKENS_PER_WORD, Assigned, Measured
-from agent.tokens import stem_of
+from agent.tokens import Token, stem_of
 from agent.understanding import Context
 from agent.values import tidy
 
@@ -125,7 +125,17 @@ def _is_article(message: Message, item: Measured) -> bool:
         return False
     ahead = message.tokens[item.first - 1] if item.first else None
     opens = ahead is None or ahead.is_end or ahead.kind == "symbol" or ahead.lower in _BEFORE_SUBJECT
-    return opens and any(token.lower in _DOES for token in message.tokens[item.last : item.last + _SUBJECT_NEAR])
+    behind = message.tokens[item.last : item.last + _SUBJECT_NEAR]
+    return opens and (any(token.lower in _DOES for token in behind) or _is_verb_of_one(behind[:1]))
+
+
+def _is_verb_of_one(behind: Sequence[Token]) -> bool:
+    """ "One question brings two pages", "one claim covers three repairs"."""
+    word = behind[0].text if behind and behind[0].kind == "word" else ""
+    return len(word) > _SHORTEST_VERB and word.islower() and word.endswith("s") and not word.endswith("ss")
+
+
+_SHORTEST_VERB = 3  # letters
 
 
 _SPOKEN_OF = frozenset({"document", "item", "conversation", "request"})
@@ -133,7 +143,8 @@ _COUNTED = frozenset({"page", "engineer", "user", "example"})
 _BEFORE_SUBJECT = frozenset({"and", "but", "so", "because", "as", "since", "that"})
 _DOES = frozenset(
     {"is", "has", "takes", "becomes", "needs", "costs", "means", "comes", "runs", "makes", "contains", "gets", "leads",
-     "turns", "results", "triggers", "holds", "counts", "goes", "consists", "requires", "averages", "equals", "gives"}
+     "turns", "results", "triggers", "holds", "counts", "goes", "consists", "requires", "averages", "equals", "gives",
+     "would", "will", "can", "may", "might", "could", "should", "must", "usually", "typically", "normally", "often"}
 )  # fmt: skip
 _SUBJECT_NEAR = 3  # tokens
 
