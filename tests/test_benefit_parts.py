@@ -383,6 +383,8 @@ def test_money_for_something_else_is_no_fact_of_the_case(text: str, name: str, a
         ("Our budget is $300,000 up front", "budget", 300_000),
         ("We can spend $50,000 up front", "budget", 50_000),
         ("Our budget for setup is $40,000", "budget", 40_000),
+        ("The supervisory board released a one-off budget of 400k dollars.", "budget", 400_000),
+        ("The board granted one single budget of $90,000 for the whole case.", "budget", 90_000),
     ],
 )
 def test_money_for_the_model_stays_a_fact(text: str, field: str, amount: float) -> None:
@@ -536,6 +538,9 @@ def test_a_supposed_share_of_cases_is_a_what_if_of_the_benefit() -> None:
     [
         "Sonnet costs 15 dollars per million coming out.",
         "Answers must come in 2 minutes.",
+        "One draft may take up to 2 minutes, we are not in a hurry.",
+        "A reply must not take more than 3 minutes.",
+        "The supervisory board released a one-off budget of 400k dollars.",
         "We need 5 documents translated in 20 days.",
         "Hosting costs $2.50 an hour.",
         "The list price is $20 per seat.",

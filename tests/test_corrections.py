@@ -524,8 +524,7 @@ def test_what_is_said_behind_a_no_takes_the_place_of_the_number_before(text: str
     ("text", "known", "facts"),
     [
         (
-            "I must correct myself. Reservations tells me that 6,300 is August. Averaged over the whole year we get "
-            "4,200 a week.",
+            "I must correct myself. They tell me that 6,300 is August. On average over the year it is 4,200 a week.",
             {"requests_per_month": (27_000, "6,300 of these mails a week"), "output_tokens": (200, "150 words")},
             {"requests_per_month": 18_000},
         ),
