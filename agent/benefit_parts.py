@@ -727,6 +727,7 @@ def _case_cost(around: _Around, item: Measured) -> Part | None:
     """ "A ticket costs us $6"."""
     message = around.message
     dear = item.quantity.value >= _LEAST_CASE and not saves(message, item)
+    dear = dear and message.activation(item).get("budget", 0.0) < _SAYS  # "released a budget of 400k"
     clause = message.structure.clauses[item.clause]
     theirs = any(found_in(message, group, clause.first, clause.last) for group in ("promised", "sellers"))
     money = item.quantity.kind == "money" and item.quantity.currency == "USD" and item.per is None

@@ -8,7 +8,7 @@ from itertools import pairwise
 from agent.cues import Cues, load_cues, pattern_list
 from agent.facts import Statement
 from agent.message import Message, taken_apart
-from agent.roles import TOKENS_PER_WORD, Assigned, Measured
+from agent.roles import TOKENS_PER_WORD, Assigned, Measured, roles
 from agent.tokens import Token, stem_of
 from agent.understanding import Context
 from agent.values import tidy
@@ -73,7 +73,7 @@ def with_what_goes_in(
     message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
 ) -> list[Assigned]:
     """ "One deed is 45 pages, and the summary is 3 pages": beside the length that comes out stands what goes in."""
-    assigned = _named_outright(message, items, assigned)
+    assigned = _labelled(message, items, _named_outright(message, items, assigned))
     fields = {one.field: one for one in assigned}
     out = fields.get("output_tokens")
     if out is None or "input_tokens" in {*fields, *context.facts}:
@@ -98,6 +98,36 @@ def _named_outright(message: Message, items: Sequence[Measured], assigned: Seque
         return list(assigned)
     others = [one for one in assigned if one.measured not in sizes]
     return [*others, *(Assigned(field, named, 1.0, {}) for field, [named] in names.items())]
+
+
+def _labelled(message: Message, items: Sequence[Measured], assigned: Sequence[Assigned]) -> list[Assigned]:
+    """ "papers per year | 1.2 million", "letters a week: 4,900": a thing and its rate count requests."""
+    able = [one for one in assigned if roles()[one.field].rate != "forbidden"]  # nothing has so many tokens a week
+    told = {one.field for one in able} | {one.measured.first for one in able}
+    counts = [item for item in items if _is_labelled_rate(message, item)]
+    if _VOLUME in told or len(counts) != 1 or counts[0].first in told:
+        return list(assigned)
+    others = [one for one in assigned if one.measured.first != counts[0].first]
+    return [*others, Assigned(_VOLUME, counts[0], 1.0, {})]
+
+
+def _is_labelled_rate(message: Message, item: Measured) -> bool:
+    label: list[str] = []
+    place = item.first - 1
+    if item.per is None or item.last != item.quantity.last or place < 1 or message.tokens[place].text not in ":|=":
+        return False
+    while place and len(label) <= _LONGEST_RATE and message.tokens[place - 1].kind == "word":
+        place -= 1
+        label.insert(0, message.tokens[place].lower)
+    counted = item.nouns & {"request", "item", "conversation", "document"} and not item.nouns & _NO_CASES
+    rated = len(label) >= _SHORTEST_RATE and (label[-2] in ("per", "a", "each", "every") or label[-1] in _RATED)
+    return item.quantity.kind == "plain" and bool(counted) and rated and len(label) <= _LONGEST_RATE
+
+
+_VOLUME = "requests_per_month"
+_SHORTEST_RATE, _LONGEST_RATE = 2, 4  # words: "letters monthly", "paper forms per week"
+_RATED = frozenset({"daily", "weekly", "monthly", "yearly", "annually"})
+_NO_CASES = frozenset({"page", "word", "token", "user", "engineer", "example", "hour", "other"})
 
 
 def _is_named(message: Message, items: Sequence[Measured], item: Measured, field: str) -> bool:

@@ -52,7 +52,7 @@ def _is_who_made_it(tokens: Sequence[Token], hit: Hit[str]) -> bool:
     return relative is not None and not _MADE.isdisjoint(ahead[relative + 1 :])
 
 
-_MADE_NEAR = 5  # tokens
+_MADE_NEAR = 8  # tokens
 _MADE = frozenset(
     {"built", "build", "builds", "made", "makes", "runs", "run", "set", "setup", "installed", "maintains", "coded",
      "programmed", "developed", "develops", "operates", "hosts", "sold", "does", "did", "looks", "put"}
