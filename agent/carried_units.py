@@ -8,7 +8,7 @@ from itertools import pairwise
 from agent.cues import Cues, load_cues, pattern_list
 from agent.facts import Statement
 from agent.message import Message, taken_apart
-from agent.roles import TOKENS_PER_WORD, Assigned, Measured, roles
+from agent.roles import TOKENS_PER_WORD, Assigned, Measured, label_side, roles
 from agent.tokens import Token, stem_of
 from agent.understanding import Context
 from agent.values import tidy
@@ -104,6 +104,10 @@ def _labelled(message: Message, items: Sequence[Measured], assigned: Sequence[As
     """ "papers per year | 1.2 million", "letters a week: 4,900": a thing and its rate count requests."""
     able = [one for one in assigned if roles()[one.field].rate != "forbidden"]  # nothing has so many tokens a week
     told = {one.field for one in able} | {one.measured.first for one in able}
+    sides = [(f"{side}_tokens", item) for item in items if (side := label_side(message.structure, item))]
+    for field, item in sides:  # "tokens out per paper | 300"
+        if not {field, item.first} & told and item.per is None:
+            assigned = [*assigned, Assigned(field, item, 1.0, {})]
     counts = [item for item in items if _is_labelled_rate(message, item)]
     if _VOLUME in told or len(counts) != 1 or counts[0].first in told:
         return list(assigned)

@@ -10,7 +10,7 @@ from agent.enumerations import Named, named_values, zero_values
 from agent.facts import Statement
 from agent.message import Message, taken_apart
 from agent.number_words import case_words
-from agent.roles import Assigned, Measured, roles
+from agent.roles import Assigned, Measured, is_pronoun, roles
 from agent.tokens import is_whole, stem_of, words_in
 from agent.understanding import Context
 from agent.values import Value, fits, in_unit_of, tidy, value_of
@@ -303,7 +303,7 @@ def corrected_numbers(
         if revised is not None:
             result.append(revised)
             continue
-        if not corrects or _is_corrected_behind(message, item, items):
+        if not corrects or _is_corrected_behind(message, item, items) or is_pronoun(message.structure, item):
             continue
         field = newest(context, item)
         if field is not None and not any(other.field == field for other in result):

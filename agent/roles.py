@@ -401,7 +401,7 @@ def activations(
         found["in_service"] = 1.0
     if _is_from_then(structure, item):
         found["from_then"] = 1.0
-    side = _label_side(structure, item)
+    side = label_side(structure, item)
     if side is not None:
         found |= {"input": 0.0, "output": 0.0, side: _OWN_LABEL}
     behind = item.quantity.last if item.quantity.kind == "duration" else item.last
@@ -412,7 +412,7 @@ def activations(
     return found
 
 
-def _label_side(structure: Structure, item: Measured) -> str | None:
+def label_side(structure: Structure, item: Measured) -> str | None:
     """ "Tokens out per paper | 300", "words in: 600": by its own label what goes in, or what comes out."""
     tokens, place = structure.tokens, item.first - 1
     if not item.nouns & _SIZE_NOUNS or place < 1 or tokens[place].text not in _LABEL_ENDS:

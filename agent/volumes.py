@@ -139,7 +139,7 @@ def _is_led_by(message: Message, item: Measured, group: str) -> bool:
 
 def _total_over_size(message: Message, items: Sequence[Measured]) -> Product | None:
     """ "3 million words a month, say 1,500 words per request"."""
-    for total, size in pairwise(items):
+    for total, size in pairwise([item for item in items if item.quantity.kind == "plain"]):
         alike = bool(total.nouns & size.nouns & _MEASURES) and (size.each or _goes_in(message, size))
         alike = alike and not total.each
         if not alike or total.per is None or size.per is not None or size.quantity.value <= 0:

@@ -238,6 +238,12 @@ def value(memory: Memory, field: str) -> object:
             ),
             21_600,
         ),
+        (
+            ("We send 45 quotes a month.", "It'd save me 4 hours on every quote and my hour is worth 60 dollars."),
+            10_800,
+        ),
+        (("We do 200 audits a month.", "It saves 2 hours per audit; an hour of ours costs us about $75."), 30_000),
+        (("We do 80 audits a month.", "It saves 3 hours per audit, and our hour comes to $50."), 12_000),
         # people who could do something else
         (("each agent costs us 4,200 a month and we'd free up 6 of them",), 25_200),
         (("An agent costs us $4,200 a month.", "We could free up 6 agents."), 25_200),
