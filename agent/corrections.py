@@ -140,6 +140,13 @@ def _told_as(message: Message, context: Context, item: Measured) -> list[str]:
     ]
 
 
+def _spoken_of_before(message: Message, context: Context, item: Measured) -> str | None:
+    """ "Wait, the 20k was for both of us. Ours is 12k": the fact that the number before this one was told for."""
+    before = [other for other in message.measured if other.first < item.first]
+    told = _told_as(message, context, before[-1]) if before and item.sentence - before[-1].sentence <= 1 else []
+    return told[0] if len(told) == 1 and field_fits(told[0], item) else None
+
+
 def _is_as_written(item: Measured, other: Measured) -> bool:
     """The same number, or the same figures without their thousand: "38", of "38 thousand dollars"."""
     if item.quantity.kind == other.quantity.kind and item.quantity.value == other.quantity.value:
@@ -285,9 +292,10 @@ def corrected_numbers(
     message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
 ) -> list[Assigned]:
     """ "300k, sorry, 350k" corrects the number before; "sorry, 20k" alone the newest fact of that kind."""
-    result = _updated(message, items, _swapped(message, context, items, assigned))
+    result = _updated(message, context, items, _swapped(message, context, items, assigned))
     result = _doubted(message, context, items, _settled(message, items, result))
     result = with_recalled(message, context, items, _of_known_noun(message, context, items, result))
+    result = _at_the_rate_before(message, result)
     result = _put_right(message, _of_named(message, context, items, result))
     corrects = bool(message.structure.hits_of("correction"))
     if not corrects and not message.structure.hits_of("revised"):
@@ -305,7 +313,7 @@ def corrected_numbers(
             continue
         if not corrects or _is_corrected_behind(message, item, items) or is_pronoun(message.structure, item):
             continue
-        field = newest(context, item)
+        field = _spoken_of_before(message, context, item) or newest(context, item)
         if field is not None and not any(other.field == field for other in result):
             result = [other for other in result if other.measured.first != item.first]
             result.append(Assigned(field, item, 1.0, {}))
@@ -388,11 +396,14 @@ def field_that_is(context: Context, denied: Measured) -> str | None:
 _SAME = 0.005
 
 
-def _updated(message: Message, items: Sequence[Measured], assigned: Sequence[Assigned]) -> list[Assigned]:
+def _updated(
+    message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
+) -> list[Assigned]:
     """ "We had 1,200 documents, it's 1,500 now": the bare number of today takes the place of the one of then."""
     result = list(assigned)
     for item in items:
-        earlier = [other for other in result if other.measured.first < item.first and _is_then(message, other, item)]
+        told = [*result, *_known_again(message, context, item, result)]
+        earlier = [other for other in told if other.measured.first < item.first and _is_then(message, other, item)]
         own = next((other for other in result if other.measured.first == item.first), None)
         if not earlier or not _may_update(message, item) or not _is_now(message, item):
             continue
@@ -407,6 +418,14 @@ def _updated(message: Message, items: Sequence[Measured], assigned: Sequence[Ass
         result = [other for other in result if other is not own]
         result.append(Assigned(last.field, moved, last.score, last.activation, replaces=True))
     return result
+
+
+def _known_again(message: Message, context: Context, item: Measured, assigned: Sequence[Assigned]) -> list[Assigned]:
+    """The number right before this one where it is a known fact that is told again, and no new one."""
+    before = [other for other in message.measured if other.first < item.first][-1:]
+    taken = {one.measured.first for one in assigned}
+    again = [(other, field_that_is(context, other)) for other in before if other.first not in taken]
+    return [Assigned(field, other, 1.0, {}) for other, field in again if field is not None]
 
 
 def _doubted(
@@ -532,7 +551,9 @@ def dismissed(
 
 def _instead_of(message: Message, before: Measured, item: Measured) -> Measured | None:
     """The bare number that takes the place of the dismissed one before it, in its unit."""
-    if not item.is_bare() or item.per is not None or not _is_to_be_taken(message, item):
+    if not item.is_bare() or item.per is not None:
+        return None
+    if not _is_to_be_taken(message, item) and not _stands_alone(message, item):
         return None
     quantity = in_unit_of(item.quantity, before.quantity)
     if quantity is None or item.sentence - before.sentence > _SOON or not _is_dismissed(message, before, item):
@@ -555,6 +576,19 @@ def _put_right(message: Message, assigned: Sequence[Assigned]) -> list[Assigned]
         again = any(first.last <= hit.first < later.measured.first and hit.first in _opening(message) for hit in hits)
         if again and later.measured.sentence - first.sentence <= _SOON and _is_alike(first, later.measured):
             result = [replace(one, replaces=True) if one is later else one for one in result]
+    return result
+
+
+def _at_the_rate_before(message: Message, assigned: Sequence[Assigned]) -> list[Assigned]:
+    """ "We were at 500 a day in spring, now it's 700": 700 a day."""
+    result = list(assigned)
+    for place, one in enumerate(assigned):
+        item = one.measured
+        before = [other for other in message.measured if other.first < item.first and other.sentence == item.sentence]
+        bare = one.field == _VOLUME and item.is_bare() and item.per is None and not item.each
+        rated = bool(before) and before[-1].per is not None and before[-1].quantity.kind == item.quantity.kind
+        if bare and rated and not before[-1].each and _is_to_be_taken(message, item):
+            result[place] = replace(one, measured=replace(item, nouns=before[-1].nouns, per=before[-1].per))
     return result
 
 
@@ -618,6 +652,16 @@ def _is_to_be_taken(message: Message, item: Measured) -> bool:
     ahead = {token.lower for token in message.tokens[clause.first : item.first] if token.kind == "word"}
     hedge = {token.lower for token in message.tokens[item.first : item.quantity.last]} & _TAKING  # "say 1,000"
     return bool((ahead | hedge) & _TAKING) and ahead <= _TAKING | _LEADING
+
+
+def _stands_alone(message: Message, item: Measured) -> bool:
+    """ "50k. Hmm no. 40k.": a sentence of nothing but the number."""
+    sentence = message.structure.sentences[item.sentence]
+    words = [
+        token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind in ("word", "number")
+    ]
+    own = [token for token in message.tokens[item.first : item.quantity.last] if token.kind in ("word", "number")]
+    return len(words) == len(own)
 
 
 def _is_dismissed(message: Message, before: Measured, item: Measured) -> bool:

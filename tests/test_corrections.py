@@ -511,6 +511,7 @@ def test_what_is_planned_is_not_the_approach_of_today(text: str) -> None:
         ("We go live in 9 months. No, sorry, my boss says the season starts earlier: 6 months.", "timeline_months", 6),
         ("We can spend $80k. Correction, the CFO just wrote, it is $65k.", "budget", 65_000),
         ("Answers must come within 8 seconds. Oops, wrong line: 3 seconds.", "max_latency_seconds", 3),
+        ("Budget is 50k. Hmm, nope. 40k. Final.", "budget", 40_000),
         # ... and what takes nothing back.
         ("We send 30 quotes a month. Call it a day after 45 of them, my wife says.", "requests_per_month", 30),
         ("It must be live in 9 months. Sorry, I must run, back in 2 hours.", "timeline_months", 9),
@@ -570,6 +571,16 @@ def test_what_is_said_behind_a_no_takes_the_place_of_the_number_before(text: str
             "Our budget was typed in wrong. It's 45,000.",
             {"budget": (54_000, "54,000"), "requests_per_month": (9_000, "300 a day")},
             {"budget": 45_000},
+        ),
+        (
+            "Wait, the 20k was for both projects. Ours is 12k.",
+            {"budget": (20_000, "20k"), "requests_per_month": (15_000, "500 a day")},
+            {"budget": 12_000},
+        ),
+        (
+            "We were at 500 a day in spring, now it's 700.",
+            {"requests_per_month": (15_000, "500 a day")},
+            {"requests_per_month": 21_000},
         ),
         # ... and what names no fact that is known.
         (
