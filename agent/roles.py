@@ -375,8 +375,13 @@ def _says_else(structure: Structure, hit: Hit[str]) -> bool:
     """ "right now" says when, not that something is right; a "travel agency" quotes nothing."""
     if hit.payload == "quote" and is_trade(structure.tokens, hit.first):
         return True
+    if hit.payload == "wrong" and hit.first and structure.tokens[hit.first - 1].lower in _SPEAKERS:
+        return True  # "I misread the sheet": their own slip, and none of the model
     after = structure.tokens[hit.last].lower if hit.last < len(structure.tokens) else ""
     return hit.payload == "accuracy" and structure.tokens[hit.first].lower == "right" and after in ("now", "away")
+
+
+_SPEAKERS = frozenset({"i", "i've", "i'd", "i'm"})
 
 
 def activations(

@@ -582,6 +582,11 @@ def test_what_is_said_behind_a_no_takes_the_place_of_the_number_before(text: str
             {"requests_per_month": (15_000, "500 a day")},
             {"requests_per_month": 21_000},
         ),
+        (
+            "I misread the sheet: 81 percent right, not 91.",
+            {"current_accuracy": (0.91, "91%"), "target_accuracy": (0.95, "95%")},
+            {"current_accuracy": 0.81},
+        ),
         # ... and what names no fact that is known.
         (
             "One question would bring about two pages of text along as input, and the reply should be 150 words.",
