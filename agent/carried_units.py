@@ -234,9 +234,18 @@ _LENGTHS = ("input_tokens", "output_tokens")
 def is_paired(message: Message, item: Measured) -> bool:
     """ "18k resolved tickets with approved answers": each comes with what a model should have made of it."""
     counted = item.quantity.kind == "plain" and item.per is None and not item.sized
-    if not counted or not item.nouns & _CASES or item.nouns & {"document", "example"}:
+    if not counted or item.nouns & {"example"}:
         return False
-    return any(hit.first == 0 for hit in _pairs().find(message.tokens[item.last : item.last + _PAIR_NEAR]))
+    behind = message.tokens[item.last : item.last + _PAIR_NEAR]
+    if item.nouns & {"document"}:  # "pages with translation made by a person", no "files with answers"
+        words = [token.lower for token in behind]
+        made = any(
+            word.endswith(("ed", "en")) or word in ("made", "done")
+            for word, (by, whom) in zip(words, pairwise(words[1:]), strict=False)
+            if by == "by" and whom in _BY_HAND
+        )
+        return words[:1] == ["with"] and made
+    return bool(item.nouns & _CASES) and any(hit.first == 0 for hit in _pairs().find(behind))
 
 
 @cache
@@ -246,6 +255,7 @@ def _pairs() -> Cues[str]:
 
 _CASES = frozenset({"item", "conversation", "request"})
 _PAIR_NEAR = 7  # tokens
+_BY_HAND = frozenset({"a", "an", "hand", "people", "humans", "experts", "doctors", "translators", "professionals"})
 
 
 def with_carried_unit(message: Message, item: Measured, asked: Collection[str] = ()) -> Measured:
