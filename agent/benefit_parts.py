@@ -8,16 +8,28 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import dropwhile, pairwise
-from math import prod
+from math import log, prod
 
-from agent.benefits import hourly_cost, is_cost_of_one, is_gain_of_others, is_hours, is_of_minutes
+from agent.benefits import hourly_cost, is_cost_of_one, is_gain_of_others, is_hours, is_of_minutes, is_the_whole
 from agent.calls_each import calls_said, cases_told, multiplied_by_calls
 from agent.clauses import Mode
 from agent.cues import load_cues, pattern_list
 from agent.facts import Fact, Part, PartName, Statement
+from agent.gain_parts import gain_part, worded_gains
 from agent.message import Message
 from agent.number_words import case_words
-from agent.part_sums import GAINS, Sum, benefit_sum, is_same, volume_sum, with_parts
+from agent.part_sums import (
+    BESIDES,
+    GAINS,
+    OF_LOSS,
+    OF_WORK,
+    Sum,
+    benefit_sum,
+    besides_sum,
+    is_same,
+    volume_sum,
+    with_parts,
+)
 from agent.products import (
     DAILY,
     DAY,
@@ -25,8 +37,10 @@ from agent.products import (
     EVERY,
     HOUR,
     HOURLY,
+    derived_words,
     found_at,
     found_in,
+    is_apiece,
     is_daily,
     named_stems,
     said_each,
@@ -73,6 +87,7 @@ def parts_said(message: Message, context: Context, mode: Mode = "fact") -> list[
         free = [item for item in items if item not in taken]
         calls = calls_said(message, free, items, context)
         found += [Said(part, item) for part, item in calls]
+        found += [Said(part) for part in worded_gains(message, context.parts, [one.part for one in found])]
     return sorted(found, key=lambda said: said.item.first if said.item else 0)
 
 
@@ -106,7 +121,7 @@ def _is_measured_by_them(message: Message, item: Measured) -> bool:
     return own and message.structure.mode_at(item.first) == "foreign"
 
 
-def _is_promised(message: Message, item: Measured) -> bool:
+def is_promised(message: Message, item: Measured) -> bool:
     sentence = message.structure.sentences[item.sentence]
     own = found_in(message, "own_evidence", sentence.first, sentence.last)
     return found_in(message, "promised", sentence.first, item.first) and not own
@@ -133,11 +148,10 @@ def _of_others(message: Message, context: Context) -> list[Said]:
 
 
 def _of_item(around: _Around, item: Measured) -> Said | None:
-    for read in _READERS:
-        found = read(around, item)
-        if found is not None:
-            return Said(found, item)
-    return None
+    found = next((part for read in _READERS if (part := read(around, item)) is not None), None)
+    if found is None or all(part.name != found.name for part in around.context.parts):
+        found = _corrected(around, item) or found
+    return Said(found, item) if found is not None else None
 
 
 def taken_by_parts(said: Sequence[Said]) -> list[Measured]:
@@ -145,14 +159,19 @@ def taken_by_parts(said: Sequence[Said]) -> list[Measured]:
     return [one.item for one in said if one.item is not None and one.part.name not in _FACTS_TOO]
 
 
-def with_completed(context: Context, said: Sequence[Said], stated: Sequence[Statement]) -> list[Statement]:
+def with_completed(
+    message: Message, context: Context, said: Sequence[Said], stated: Sequence[Statement]
+) -> list[Statement]:
     """The statements, and facts that the parts of this message make with those of earlier ones, or that they change."""
     kept = [
         one
         for one in stated
-        if not _is_of_one_alone(one, said) and not _is_without_its_share(one, context, said, stated)
+        if not _is_of_one_alone(one, said)
+        and not (one.field == "monthly_benefit" and _is_before_margin(context, said))
+        and not _is_without_its_share(one, context, said, stated)
     ]
-    made = _completed(context, said, kept)
+    kept = [_added(message, one, context) for one in kept]
+    made = _completed(context, said, kept) or _with_besides(message, context, said, kept)
     return [*(one for one in kept if one.field not in {new.field for new in made}), *made]
 
 
@@ -169,6 +188,50 @@ def _is_without_its_share(
         return False
     whole = made.value / prod(sum(factor.ends) / 2 for factor in shares)
     return abs(whole - statement.value) <= _SAME * abs(whole)
+
+
+def _added(message: Message, one: Statement, context: Context) -> Statement:
+    """ "On top of that about $2,000 a month in fewer refunds": to what is known."""
+    known = context.facts.get("monthly_benefit")
+    before = known.value if known is not None else None
+    if one.field != "monthly_benefit" or not isinstance(before, int | float) or not isinstance(one.value, int | float):
+        return one
+    place = message.text.find(one.quote or "")
+    within = [
+        sentence
+        for sentence in message.structure.sentences
+        if message.tokens[sentence.first].start <= place < message.tokens[sentence.last - 1].end
+    ]
+    first = next((at for at, token in enumerate(message.tokens) if token.start >= place), 0)
+    on_top = any(found_in(message, "on_top", sentence.first, first) for sentence in within)
+    if not on_top or message.structure.hits_of("correction") or not fits(one.field, total := before + one.value):
+        return one
+    return one.model_copy(update={"value": tidy(total), "range": None})
+
+
+def _with_besides(
+    message: Message, context: Context, said: Sequence[Said], stated: Sequence[Statement]
+) -> list[Statement]:
+    """ "And penalties cost us $150k a year, it should avoid half": to a benefit that was told outright."""
+    known = context.facts.get("monthly_benefit")
+    before = known.value if known is not None else None
+    opens = message.tokens[0].lower in _AND or found_in(message, "on_top", 0, len(message.tokens))
+    more = besides_sum([one.part for one in said])
+    told = any(one.field == "monthly_benefit" for one in stated)
+    if told or not opens or not more or not isinstance(before, int | float):
+        return []
+    total = tidy(before + more)
+    return (
+        [Statement(field="monthly_benefit", value=total, quote=said[-1].part.quote)]
+        if fits("monthly_benefit", total)
+        else []
+    )
+
+
+def _is_before_margin(context: Context, said: Sequence[Said]) -> bool:
+    """More sales, of which only the margin is theirs: the sum has it too."""
+    names = {one.part.name for one in said}
+    return "lift" in names and {"revenue", "margin"} <= names | {part.name for part in context.parts}
 
 
 def _is_of_one_alone(statement: Statement, said: Sequence[Said]) -> bool:
@@ -266,7 +329,10 @@ def _completed(context: Context, said: Sequence[Said], stated: Sequence[Statemen
     else:
         moved = [one for one in (*stated, *found) if one.field in _INPUTS]
         change = _Change(
-            "monthly_benefit", benefit_sum(before, context.facts), benefit_sum(after, facts), GAINS - {"share"}
+            "monthly_benefit",
+            benefit_sum(before, context.facts),
+            benefit_sum(after, facts),
+            GAINS - {"share"} - BESIDES,
         )
         made = _made(change, context, said, moved)
         doubted = any(one.part.name == "share" and one.part.of == _BELIEF for one in said)
@@ -286,7 +352,9 @@ def _beside(told: Statement, said: Sequence[Said]) -> list[Said]:
 def _narrowed(known: Fact | Statement | None, said: Sequence[Said]) -> list[Statement]:
     """A benefit that was told outright, of which a part is left: "I only believe half of it"."""
     value = known.value if known is not None else None
-    shares = [one for one in said if one.item is not None and one.part.name == "share" and one.part.of != _WORK]
+    shares = [
+        one for one in said if one.item is not None and one.part.name == "share" and one.part.of not in (_WORK, OF_LOSS)
+    ]
     if not isinstance(value, int | float) or not shares:
         return []
     part = shares[-1].part
@@ -317,7 +385,8 @@ def _made(change: _Change, context: Context, said: Sequence[Said], moved: Sequen
     """The sum, where this message has changed it; a value that people gave outright is not reckoned over."""
     field, old, new = change.field, change.old, change.new
     fresh = [part for part in new.parts if part.turn == _NOW] if new else []
-    if new is None or not (fresh or moved or _days_changed(said, new)):
+    changed = old is not None and new is not None and bool(said) and old.value != new.value
+    if new is None or not (fresh or moved or changed or _days_changed(said, new)):
         return []
     known = context.facts.get(field)
     if known is not None and isinstance(known.value, int | float):
@@ -413,7 +482,7 @@ def _time(around: _Around, item: Measured) -> Part | None:
         return _part(message, item, "time_saved").model_copy(update={"value": longer - shorter, "range": None})
     if not _is_working_time(message, item, less=less) or is_gain_of_others(message, item):
         return None
-    if item.quantity.movement or _is_promised(message, item):
+    if item.quantity.movement or is_promised(message, item):
         return None
     if message.tokens[item.first].lower in _LIMITS or _is_allowed(message, item):
         return None  # "needs a reply within 15 minutes" says how fast, not how long
@@ -500,6 +569,7 @@ def _is_fallen_from(message: Message, item: Measured) -> bool:
 def _is_time_told(around: _Around, item: Measured) -> bool:
     """What work costs or takes has been spoken of: else a time that something would take is any time."""
     known = any(part.name in ("time_before", "hour_cost") for part in around.context.parts)
+    known = known or any(found_in(around.message, "handling", *_clause(around.message, one)) for one in around.items)
     return known or any(
         is_of_minutes(one) or hourly_cost(around.message, [one]) for one in around.items if one is not item
     )
@@ -532,7 +602,7 @@ def _worked(around: _Around, item: Measured) -> Part | None:
     gains = _saves(message, item) or bool(_LESS.intersection(behind))
     if not is_hours(item) or item.per is None or is_gain_of_others(message, item) or not gains:
         return None
-    if _is_promised(message, item):
+    if is_promised(message, item):
         return None
     of = _whose(around, item)
     return _part(message, item, "hours" if of is None else "head_hours", per=item.per, of=of or "")
@@ -783,7 +853,7 @@ def _payroll(around: _Around, item: Measured) -> Part | None:
     apiece = item.each or said_each(message, item)
     if apiece or not _is_recurring(item) or item.quantity.value * (item.per or 1.0) < _LEAST_PAYROLL:
         return None
-    paid = found_in(message, "payroll", clause.first, item.first)
+    paid = found_in(message, "payroll", clause.first, min(clause.last, item.last + _NEAR))
     return _part(message, item, "payroll", per=item.per or 1.0) if paid and not _is_for_model(message, item) else None
 
 
@@ -844,17 +914,150 @@ def _counted(around: _Around) -> set[str]:
     return {stem_of(word) for word in words}.union(*here) - {"month", "day", "week", "year"}
 
 
+def _gained(around: _Around, item: Measured) -> Part | None:
+    """What is lost today, what would come in more, and what one of it brings."""
+    asked = "monthly_benefit" in around.context.asked
+    found = gain_part(around.message, around.items, around.context.parts, item, asked=asked)
+    if found is None:
+        return None
+    name, of = found
+    part = _part(around.message, item, name, per=item.per or 1.0, of=of)
+    ends = item.quantity.range
+    if item.quantity.movement and ends is not None:  # "from $14 to $9"
+        return part.model_copy(update={"value": round(ends[0] - ends[1], 10), "range": None})
+    return part
+
+
 def _freed(around: _Around, item: Measured) -> Part | None:
-    """ "We'd free up 6 of them", "five fewer agents"."""
+    """ "We'd free up 6 of them", "five fewer agents", "two of our six clerks", "half a position"."""
     message = around.message
-    if item.quantity.kind != "plain" or item.per is not None or item.quantity.value > _MOST_FREED:
+    plain = item.quantity.kind == "plain" or (item.quantity.kind == "factor" and item.quantity.value < 1)
+    if not plain or item.per is not None or item.quantity.value > _MOST_FREED or is_the_whole(message, item):
+        return None
+    if item.nouns & _NO_PEOPLE:  # "240 words more or less"
         return None
     clause = message.structure.clauses[item.clause]
-    tokens = message.tokens[item.quantity.last : max(item.last, item.quantity.last + 2)]
-    people = any(_is_person(token.lower) or token.lower in ("them", "fewer", "who") for token in tokens)
+    before = _instead_of(around, item)
+    if before is not None:
+        gone = before.quantity.value - item.quantity.value
+        return _part(message, item, "freed").model_copy(update={"value": gone, "range": None})
+    ends = min(clause.last, max(item.last, item.quantity.last + _OF_WHAT - 1))
+    words = message.tokens[item.quantity.last : ends]
+    fewer = any(token.lower in ("fewer", "less") for token in words)
+    people = fewer or any(_is_person(token.lower) or token.lower in ("them", "who") for token in words[:_LONGEST_NAME])
+    people = people or any(hit.payload == "positions" for hit in derived_words().find(words))
     known = any(part.name == "freed" for part in around.context.parts)  # "What if they replace 4?"
-    people = people or (known and not any(token.kind == "word" for token in tokens))
-    return _part(message, item, "freed") if people and found_in(message, "frees", clause.first, item.last) else None
+    people = people or _are_some_of(around, item) or (known and not any(token.kind == "word" for token in words))
+    fewer = fewer and (any(_is_person(token.lower) for token in words) or _are_positions(words))
+    freed = fewer or found_in(message, "frees", clause.first, max(item.last, clause.last if people else item.last))
+    return _part(message, item, "freed") if people and freed else None
+
+
+_NO_PEOPLE = frozenset({"word", "page", "token", "document", "example", "request"})
+
+
+def _instead_of(around: _Around, item: Measured) -> Measured | None:
+    """ "We'd get by with 4 planners instead of 6": how many there are."""
+    tokens = around.message.tokens
+    words = tokens[item.quantity.last : item.last]
+    ahead = {token.lower for token in tokens[around.message.structure.clauses[item.clause].first : item.first]}
+    behind = next((one for one in around.items if one.first >= item.last), None)
+    if behind is None or behind.quantity.kind != "plain" or behind.quantity.value <= item.quantity.value:
+        return None
+    between = [token.lower for token in tokens[item.last : behind.first]]
+    people = any(_is_person(token.lower) for token in words) and not _WOULD.isdisjoint(ahead)
+    return behind if people and between in (["instead", "of"], ["rather", "than"], ["not"]) else None
+
+
+def _are_positions(words: Sequence[Token]) -> bool:
+    return any(hit.payload == "positions" for hit in derived_words().find(words))
+
+
+def _are_some_of(around: _Around, item: Measured) -> bool:
+    """ "Two of our six clerks"."""
+    behind = [one for one in around.items if item.first < one.first <= item.quantity.last + 2]
+    return bool(behind) and is_the_whole(around.message, behind[0]) and _heads(around, behind[0]) is not None
+
+
+def _wage_of_freed(around: _Around, item: Measured) -> Part | None:
+    """ "It'd spare us one accountant, who'd cost 72k a year", "we'd free two, $3,900 each a month"."""
+    message = around.message
+    if not _is_recurring(item) or not _LEAST_WAGE <= item.quantity.value * (item.per or 1.0) <= _MOST_WAGE:
+        return None
+    before = [one for one in around.items if one.first < item.first and item.sentence - one.sentence <= 1]
+    freed = next((part for one in reversed(before) if (part := _freed(around, one)) is not None), None)
+    told = next(iter(reversed(around.context.parts)), None)
+    freed = freed or (told if told is not None and told.name == "freed" else None)
+    if freed is None or _is_for_model(message, item) or found_in(message, "losses", *_clause(message, item)):
+        return None
+    full = any(
+        token.lower in ("full", "whole") for token in message.tokens[max(0, item.first - _FEW_WORDS) : item.first]
+    )
+    alone = freed.value == 1 or (freed.value < 1 and full)
+    return (
+        _part(message, item, "wage", per=item.per or 1.0)
+        if alone or is_apiece(message, item) or said_each(message, item)
+        else None
+    )
+
+
+def _clause(message: Message, item: Measured) -> tuple[int, int]:
+    clause = message.structure.clauses[item.clause]
+    return clause.first, clause.last
+
+
+def _corrected(around: _Around, item: Measured) -> Part | None:
+    """ "Actually it's 250 hours", "sorry, three clerks", "$4,200, rather": the part like it, told anew."""
+    message = around.message
+    short = len(around.items) == 1 and words_in(message.tokens) <= _FEW_WORDS
+    if not short or not message.structure.hits_of("correction"):
+        return None
+    alike = [part for part in around.context.parts if _is_alike(around, item, part)]
+    likest = min(reversed(alike), key=lambda part: _distance(item, part), default=None)
+    if likest is None or _is_nearer_to_a_fact(around, item, likest):
+        return None
+    return _part(message, item, likest.name, per=item.per or likest.per, of=likest.of)
+
+
+def _is_alike(around: _Around, item: Measured, part: Part) -> bool:
+    """Whether the number may be this part in another amount."""
+    message, quantity = around.message, item.quantity
+    tokens = message.tokens[quantity.last : item.last]
+    if item.per is not None and abs(item.per - part.per) > _SAME * part.per:
+        return False
+    if quantity.kind == "duration":
+        return part.name in ("hours", "head_hours", "work_hours") and quantity.unit_seconds == HOUR
+    if quantity.value < 1 or quantity.kind == "share":
+        named = [name for word, name in _SHARES.items() if any(token.lower == word for token in message.tokens)]
+        return part.name in (named or ("share", "lift", "margin"))
+    if quantity.kind == "money" or (item.is_bare() and item.per is not None):
+        return part.name in _AMOUNTS and _LEAST_LIKE <= quantity.value / max(part.value, 1e-9) <= 1 / _LEAST_LIKE
+    if part.name == "freed":
+        return any(_is_person(token.lower) for token in tokens)
+    return part.name in ("more", "missed") and item.counts_something and quantity.kind == "plain"
+
+
+def _distance(item: Measured, part: Part) -> float:
+    """How far the number is from the part, in the order of what was said last; amounts by their size."""
+    if part.name not in _AMOUNTS:
+        return -part.turn
+    return abs(log(item.quantity.value / part.value))
+
+
+def _is_nearer_to_a_fact(around: _Around, item: Measured, part: Part) -> bool:
+    """An amount that is more like one that was told outright, or a number when something else was told since."""
+    facts = around.context.facts
+    if part.name not in _AMOUNTS:
+        return any(fact.turn > part.turn for field, fact in facts.items() if field != "monthly_benefit")
+    values = [facts[field].value for field in ("monthly_benefit", "budget", "monthly_api_spend") if field in facts]
+    amount = item.quantity.value
+    near = [abs(log(amount / value)) for value in values if isinstance(value, int | float) and value > 0]
+    return any(distance < _distance(item, part) for distance in near)
+
+
+_SHARES: Mapping[str, PartName] = {"margin": "margin", "margins": "margin", "more": "lift", "higher": "lift"}
+_AMOUNTS = frozenset({"wage", "worth", "case_cost", "case_after", "case_saved", "loss", "revenue", "spared", "payroll"})
+_LEAST_LIKE = 0.3
 
 
 _READERS: tuple[Callable[[_Around, Measured], Part | None], ...] = (
@@ -865,8 +1068,10 @@ _READERS: tuple[Callable[[_Around, Measured], Part | None], ...] = (
     _setup,
     _payroll,
     _fee,
+    _gained,
     _case_cost,
     _wage,
+    _wage_of_freed,
     _freed,
     _share,
     _asks,
@@ -965,7 +1170,7 @@ _OF_BENEFIT = frozenset(
      "gain", "gains", "value", "money", "estimate", "expected", "promised", "planned", "would", "will", "ever",
      "really", "actually", "in", "end", "finally", "amount", "sum", "effect"}
 )  # fmt: skip
-_WORK, _BELIEF = "work", "belief"  # of what a share is: of the time, of the benefit itself
+_WORK, _BELIEF = OF_WORK, "belief"  # of what a share is: of the time, of the benefit itself
 _IT = frozenset({"it", "that", "this", "them", "those"})
 _THE = frozenset({"of", "the", "that", "this", "their", "our", "it", "its", "all", "my"})
 _ASSUMED = frozenset({"assume", "assuming", "suppose", "presume", "guess", "expect", "reckon"})
@@ -988,6 +1193,7 @@ def _of_work() -> frozenset[str]:
     return frozenset(pattern_list(load_cues("products.yaml")["work"], "products.yaml: work"))
 
 
+_AND = frozenset({"and", "also", "plus", "besides", "then"})
 _NOW = 1_000_000  # a turn behind all others
 _SAME = 0.01
 _SAYS = 0.5

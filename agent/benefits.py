@@ -107,6 +107,8 @@ def _worth_and_count(message: Message, items: Sequence[Measured], context: Conte
             near = abs(worth.sentence - count.sentence) <= 1
             felt = message.activation(worth)
             gains = saves(message, worth) and felt.get("benefit", 0.0) > felt.get("pay", 0.0)
+            if _is_of_today(message, worth, count):
+                continue
             if near and gains and is_apiece(message, worth):
                 return worth, count
             said = asked or any(says(message, "gains", item.sentence) for item in (worth, count))
@@ -114,6 +116,15 @@ def _worth_and_count(message: Message, items: Sequence[Measured], context: Conte
             if near and said and not worth.quantity.bound and _is_of_one(message, worth):
                 return worth, count
     return None
+
+
+def _is_of_today(message: Message, worth: Measured, count: Measured) -> bool:
+    """ "We see 60 patients a week, each brings in $120": none of them is won besides."""
+    clause = message.structure.clauses[worth.clause]
+    brings = any(token.lower in ("brings", "bring") for token in message.tokens[clause.first : worth.first])
+    sentence = message.structure.sentences[count.sentence]
+    words = {token.lower for token in message.tokens[sentence.first : sentence.last]}
+    return brings and words.isdisjoint(_WON)
 
 
 def _all_of_that_goes(message: Message, last: Measured) -> bool:
@@ -176,6 +187,8 @@ def _positions_times_pay(message: Message, items: Sequence[Measured], context: C
             and any(hit.payload == "positions" for hit in derived_words().find(words))
         )
         plain = pay.quantity.kind == "plain" and (pay.nouns or not (asked or _is_rate_of_pay(message, heads, pay)))
+        if is_the_whole(message, heads):
+            continue
         if not paid or not people or plain or abs(pay.sentence - heads.sentence) > 1:
             continue
         rest = [item for item in items if item.first > pay.first and item.sentence - pay.sentence <= 2]
@@ -184,6 +197,13 @@ def _positions_times_pay(message: Message, items: Sequence[Measured], context: C
         if asked or saves(message, heads) or saves(message, pay) or says(message, "gains", heads.sentence):
             return product(heads, pay, pay.per if pay.per is not None else YEARLY)
     return None
+
+
+def is_the_whole(message: Message, item: Measured) -> bool:
+    """ "Two of our six clerks": six are all of them."""
+    ahead = [token.lower for token in message.tokens[max(0, item.first - 3) : item.first]]
+    of = ahead[-1:] == ["of"] or (ahead[-2:-1] == ["of"] and ahead[-1] in _THE)
+    return of and any(one.quantity.last >= item.first - 2 and one.first < item.first for one in message.measured)
 
 
 def _part_of_their_work(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -503,5 +523,27 @@ _CASES = frozenset({"item", "request", "conversation", "document"})
 _WOULD = frozenset({"becomes", "become", "would", "could", "should", "will", "'d", "we'd", "they'd", "it'd"})
 _CROSSES = frozenset({"x", "×", "*"})
 _WORK = frozenset({"work", "workload", "time", "job", "hours", "effort", "load"})
+_WON = frozenset(
+    {
+        "avoid",
+        "avoided",
+        "save",
+        "saved",
+        "win",
+        "gain",
+        "more",
+        "extra",
+        "additional",
+        "further",
+        "would",
+        "could",
+        "we'd",
+        "it'd",
+        "lose",
+        "miss",
+        "lost",
+    }
+)
+_THE = frozenset({"the", "our", "my", "these", "those", "all"})
 _THEM = frozenset({"them", "those", "these"})
 _OF_WHAT, _OF_MANY = 5, 7  # tokens

@@ -23,6 +23,7 @@ from agent.answers import STANCES, Asked, asked_about, asked_in
 from agent.benefit_parts import (
     Said,
     is_no_volume,
+    is_promised,
     parts_said,
     supposed_benefits,
     supposed_sums,
@@ -154,7 +155,10 @@ class BuiltInReader:
         """What a message says that decides of the last what-if, and what it says beside that."""
         aside = decided.kind == "aside"
         if any(character.isalnum() for character in decided.rest):
-            others = self.read(decided.rest, context if aside else context.model_copy(update={"supposed": ()}))
+            rest_in = context if aside else context.model_copy(update={"supposed": ()})
+            if not aside and _is_a_remark(decided.rest):
+                rest_in = rest_in.model_copy(update={"asked": ()})
+            others = self.read(decided.rest, rest_in)
         else:
             others = Understanding()
         if aside:
@@ -181,8 +185,11 @@ class BuiltInReader:
         asked = asked_in(taken) if taken.language == "en" else Asked()
         if not asked.apart or (STANCES & set(asked.about) and not context.facts):
             return self._read(taken, context)
+        whole = self._read(taken, context)
+        if whole.retractions:  # "the growth and the horizon are guesses. Scrap both.": they doubt facts of theirs
+            return whole
         rest = taken_apart(_without(taken.text, asked.apart), own_papers=has_own_papers(context.said))
-        shortly = () if "doubt" in asked.about else self._read(taken, context).requests
+        shortly = () if "doubt" in asked.about else whole.requests
         wanted = tuple(one for one in shortly if one in _ANSWERED_SHORTLY)
         if says_nothing(rest.tokens):
             return Understanding(requests=wanted, language=taken.language)
@@ -305,6 +312,15 @@ class BuiltInReader:
 
 
 _OF_SUPPOSED = frozenset({"keep", "undo"})
+_REMARK = 3  # words
+
+
+def _is_a_remark(text: str) -> bool:
+    """ "No, keep gpt-4o. Quality first.": so few words beside a decision give its reason and answer no question."""
+    tokens = taken_apart(text).tokens
+    return words_in(tokens) <= _REMARK and all(token.kind != "number" for token in tokens)
+
+
 # Of what an approach lives, a number beside a doubt of it tells most likely.
 _COUNTED_FOR: Mapping[str, str] = {
     "fine_tuning": "training_examples",
@@ -970,7 +986,7 @@ def _facts(
     found = [*(one for one in found if one.field not in told_again), *(one for one, _ in told_again.values())]
     recount = counted_anew(message, stating, context.parts)
     found = [*(one for one in found if recount is None or one.field != recount.field), *([recount] if recount else [])]
-    found = with_completed(context, said, found)
+    found = with_completed(message, context, said, found)
     named = {statement.field for statement in found}
     live = deadline(message, context)
     spans = [one for one in found if one.field == "timeline_months"]
@@ -1030,6 +1046,7 @@ def _numeric(message: Message, context: Context, skipped: set[int], *, by_cues: 
         for item in assigned
         if _states(message, item.measured, skipped)
         and not (item.field == "requests_per_month" and is_no_volume(message, item.measured))
+        and not (item.field == "monthly_benefit" and is_promised(message, item.measured))
         and not (item.field not in context.asked and is_spoken_of_again(message, context, item))
     ]
     items = [item.measured for item in judged if _states(message, item.measured, skipped)]

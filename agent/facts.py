@@ -40,11 +40,22 @@ PartName = Literal[
     "cases",  # how many cases come each period, where one takes several calls
     "calls",  # model calls that one case takes
     "share",  # the fraction of cases, or of heads, that it is for
+    "case_saved",  # USD that one case would cost less
+    "case_after",  # USD that one case would cost
+    "work_hours",  # seconds of work each period that all of it takes today
     "case_cost",  # USD that one case costs
     "unit_cost",  # USD that a word costs
     "unit_cost_after",  # USD that it would cost
     "wage",  # USD that one of them costs each period
     "freed",  # how many of them could do something else
+    "loss",  # USD a period that goes out today and may not have to
+    "spared",  # USD a period by which something goes down
+    "missed",  # deals, orders, customers that are lost each period
+    "more",  # how many more of them would come each period
+    "worth",  # USD that one of them brings
+    "revenue",  # USD a period that comes in today
+    "margin",  # the fraction of it that they keep
+    "lift",  # the fraction by which it would rise
     "payroll",  # USD a period that all people who do the work cost together
     "setup",  # USD that is put in at the start, or that others ask for it
     "fee",  # USD each period that others ask for running it

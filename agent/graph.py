@@ -151,7 +151,9 @@ def check_and_close(state: Turn, runtime: Runtime[Services]) -> Turn:
     held = hold(checked.text, content.citations, _own_numbers(state), content.arguments)
     if removed := checked.removed + held.removed:
         services.on_removed(removed)
-    text = without_repeats(_with_something_true(held.text, removed, state))
+    text = _with_something_true(held.text, removed, state)
+    if not written.sent:  # what a model has sent sentence by sentence stands
+        text = without_repeats(text)
     # What was sent has passed a stricter check; were it taken out after all, the whole reply that follows is right.
     if text.startswith(written.sent):
         send = _sender()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from agent.clauses import Structure, structure_of
 from agent.language import language_of
@@ -48,6 +48,7 @@ class Message:
         return self.quote(sentence.first, sentence.last).strip()
 
 
+@lru_cache(maxsize=16)  # a turn asks for the same message and its parts several times
 def taken_apart(text: str, *, own_papers: bool = False) -> Message:
     """The message in its parts; never fails, whatever the text. `own_papers`: "the paper" is one of their own."""
     text = text[:LONGEST_READ]

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from agent import phrasing
 from agent.cues import Cues, Hit, groups_of, load_cues
+from agent.disputed import disputed
 from agent.message import Message
 from agent.money_asked import money_asked
 from agent.offers import IN_HOUSE, MONTHS_A_YEAR, Offer, OfferAsked, OfferQuestion, with_offers
@@ -66,7 +67,7 @@ NO_OFFERS = OffersHeard()
 
 def offers_heard(message: Message, context: Context) -> OffersHeard:
     """What is told, tried out, asked and forgotten; nothing where the message speaks of no offer."""
-    if message.language != "en" or message.structure.hits_of("injection"):
+    if message.language != "en" or message.structure.hits_of("injection") or disputed(message):
         return NO_OFFERS
     hits = _cues().find(message.tokens)
     reading = _Reading(message, context, hits)

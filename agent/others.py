@@ -27,6 +27,9 @@ def hits_of_others(
         and not (hit.payload == "hearsay" and (_is_of_own(tokens, sentence, hit, reporters, own_papers=own_papers)))
         and not (hit.payload == "elsewhere" and (_is_one_of_ours(tokens, hit) or _is_served(tokens, begin, hit)))
         and not _is_each(tokens, hit)
+        and not (
+            hit.payload == "hearsay" and hit.first and tokens[hit.first - 1].lower == "what"
+        )  # "half of what it says"
     ]
 
 

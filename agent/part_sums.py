@@ -4,7 +4,7 @@ Pure arithmetic over `agent.facts.Part`; which words are a part is read by `agen
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 
 from agent.facts import Fact, Part, PartName, value_of
@@ -19,8 +19,13 @@ _SHORTEST_NAME = 3  # letters: "dev" is "developer"
 _OF_MANY: frozenset[PartName] = frozenset({"heads", "asks", "share"})
 # What is gained; the others are how things are.
 GAINS: frozenset[PartName] = frozenset(
-    {"time_after", "time_saved", "error_time", "hours", "head_hours", "unit_cost_after", "freed", "share"}
-)
+    {"time_after", "time_saved", "error_time", "hours", "head_hours", "unit_cost_after", "freed", "share", "more",
+     "lift", "spared", "case_saved", "case_after"}
+)  # fmt: skip
+# What comes besides the work; a benefit told outright may have it already.
+BESIDES: frozenset[PartName] = frozenset({"loss", "missed", "more", "lift", "spared"})
+OF_WORK = "work"  # of the time that people spend
+OF_LOSS = "loss"  # of what a share is: of what is lost today
 _INSTEAD: Mapping[PartName, tuple[PartName, ...]] = {
     "time_saved": ("time_after",),
     "time_after": ("time_saved",),
@@ -44,11 +49,15 @@ class Sum:
 
     factors: tuple[Factor, ...]
     missing: tuple[str, ...] = ()
+    plus: tuple["Sum", ...] = ()  # what comes to it from elsewhere
 
     @property
     def ends(self) -> tuple[float, float]:
         """The least and the most that it comes to."""
-        low, high = (prod(factor.ends[side] for factor in self.factors) for side in (0, 1))
+        others = [one.ends for one in self.plus]
+        low, high = (
+            prod(factor.ends[side] for factor in self.factors) + sum(ends[side] for ends in others) for side in (0, 1)
+        )
         return low, high
 
     @property
@@ -59,7 +68,8 @@ class Sum:
     @property
     def parts(self) -> list[Part]:
         """What of it was said in part."""
-        return [factor.part for factor in self.factors if factor.part is not None]
+        own = [factor.part for factor in self.factors if factor.part is not None]
+        return [*own, *(part for one in self.plus for part in one.parts)]
 
 
 def with_parts(known: Sequence[Part], said: Iterable[Part]) -> tuple[Part, ...]:
@@ -72,6 +82,9 @@ def with_parts(known: Sequence[Part], said: Iterable[Part]) -> tuple[Part, ...]:
 
 def _is_replaced(old: Part, new: Part) -> bool:
     same = old.name == new.name and (old.name not in _OF_MANY or old.of == new.of)
+    same = same or (
+        old.name == "fee" and new.name == "loss" and old.quote == new.quote
+    )  # it would not be paid any more
     return same or (old.name in _INSTEAD.get(new.name, ()) and old.turn != new.turn)
 
 
@@ -88,9 +101,19 @@ def working_days_of(parts: Sequence[Part]) -> float | None:
 
 
 def benefit_sum(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
-    """What it is worth a month, USD; of several sums the one whose parts were said last."""
-    made = [one for one in _benefits(parts, facts) if not one.missing]
-    return max(made, key=lambda one: max(part.turn for part in one.parts), default=None)
+    """What it is worth a month, USD; of several sums of the same work the one whose parts were said last."""
+    usable = [part for part in parts if part.currency == "USD"]
+    work = [one for one in _made(_KINDS, usable, facts) if not one.missing]
+    latest = max(work, key=lambda one: max(part.turn for part in one.parts), default=None)
+    besides = [one for one in _made(_BESIDES, usable, facts) if not one.missing]
+    found = [*([latest] if latest else []), *besides]
+    return replace(found[0], plus=tuple(found[1:])) if found else None
+
+
+def besides_sum(parts: Sequence[Part]) -> float:
+    """What comes besides the work, USD a month."""
+    usable = [part for part in parts if part.currency == "USD"]
+    return sum(one.value for one in _made(_BESIDES, usable, {}) if not one.missing)
 
 
 def benefit_lacking(parts: Sequence[Part], facts: Mapping[str, Fact]) -> tuple[str, ...]:
@@ -128,7 +151,11 @@ def heads_of(parts: Sequence[Part], of: str) -> Part | None:
 
 def _benefits(parts: Sequence[Part], facts: Mapping[str, Fact]) -> list[Sum]:
     usable = [part for part in parts if part.currency == "USD"]
-    return [found for made in _KINDS if (found := made(usable, facts)) is not None]
+    return _made((*_KINDS, *_BESIDES), usable, facts)
+
+
+def _made(kinds: Sequence["_Kind"], parts: Sequence[Part], facts: Mapping[str, Fact]) -> list[Sum]:
+    return [found for made in kinds if (found := made(parts, facts)) is not None]
 
 
 def _of_heads(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
@@ -199,6 +226,28 @@ def _of_case_costs(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | No
     )
 
 
+def _of_cheaper_cases(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
+    """What one case would cost less, and how many there are of them."""
+    saved, volume = _last(parts, "case_saved"), _volume(facts, parts)
+    before, after = _last(parts, "case_cost"), _last(parts, "case_after")
+    gone = _factor(saved) if saved else None
+    if gone is None and before is not None and after is not None and after.value < before.value:
+        gone = Factor("case_saved", (before.value - after.value,) * 2, after)
+    if gone is None:
+        return None
+    known = (*([volume] if volume else []), *_shares(parts), gone)
+    return Sum(known, () if volume else (VOLUME,))
+
+
+def _of_work_hours(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
+    """What people work on it today, and the part of it that would go away."""
+    hours, cost, shares = _last(parts, "work_hours"), _last(parts, "hour_cost"), _shares(parts)
+    if hours is None:
+        return None
+    known = (_hours(_rated(hours, parts)), *shares, *([_factor(cost)] if cost else []))
+    return Sum(known, (*(() if shares else ("what share of their work it would take away",)), *_lacks_cost(cost)))
+
+
 def _of_words(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
     before, after, volume = _last(parts, "unit_cost"), _last(parts, "unit_cost_after"), _volume(facts, parts)
     tokens = value_of(facts, "input_tokens")
@@ -228,16 +277,60 @@ def _of_payroll(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
     return Sum((_rated(paid, parts), *shares), () if shares else ("what share of their work it would take away",))
 
 
-_KINDS: tuple[Callable[[Sequence[Part], Mapping[str, Fact]], Sum | None], ...] = (
+def _of_losses(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
+    """What goes out today, and the part of it that would not."""
+    lost, missed, worth = (_last(parts, name) for name in _LOST)
+    shares = [_factor(part) for part in parts if part.name == "share" and part.of == OF_LOSS]
+    lacks = () if shares else ("what share of it would be avoided",)
+    if lost is not None and (missed is None or lost.turn >= missed.turn):
+        return Sum((_rated(lost, parts), *shares), lacks)
+    if missed is None:
+        return None
+    known = (_rated(missed, parts), *shares, *([_factor(worth)] if worth else []))
+    return Sum(known, (*lacks, *(() if worth else (_WORTH,))))
+
+
+def _of_spared(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
+    """By how much a month something goes down."""
+    spared = _last(parts, "spared")
+    return Sum((_rated(spared, parts),)) if spared else None
+
+
+def _of_more(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
+    """More deals, and what one of them brings."""
+    more, worth = _last(parts, "more"), _last(parts, "worth")
+    if more is None:
+        return None
+    return Sum((_rated(more, parts), *([_factor(worth)] if worth else [])), () if worth else (_WORTH,))
+
+
+def _of_revenue(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
+    """So much more of what comes in today; of all of it where no margin was named."""
+    revenue, lift, margin = (_last(parts, name) for name in _SOLD)
+    if lift is None:
+        return None
+    known = (*([_rated(revenue, parts)] if revenue else []), _factor(lift), *([_factor(margin)] if margin else []))
+    return Sum(known, () if revenue else ("what you sell a month",))
+
+
+_LOST: tuple[PartName, ...] = ("loss", "missed", "worth")
+_SOLD: tuple[PartName, ...] = ("revenue", "lift", "margin")
+_WORTH = "what one of them brings"
+_Kind = Callable[[Sequence[Part], Mapping[str, Fact]], Sum | None]
+_KINDS: tuple[_Kind, ...] = (
     _of_heads,
     _of_hours,
     _of_cases,
     _of_errors,
     _of_case_costs,
+    _of_cheaper_cases,
+    _of_work_hours,
     _of_words,
     _of_positions,
     _of_payroll,
 )
+# Each of these comes to what the work is worth.
+_BESIDES: tuple[_Kind, ...] = (_of_losses, _of_spared, _of_more, _of_revenue)
 VOLUME = "how many requests a month there are"
 
 
@@ -264,7 +357,7 @@ def _volume(facts: Mapping[str, Fact], parts: Sequence[Part]) -> Factor | None:
 
 
 def _shares(parts: Sequence[Part]) -> list[Factor]:
-    return [_factor(part) for part in parts if part.name == "share"]
+    return [_factor(part) for part in parts if part.name == "share" and part.of != OF_LOSS]
 
 
 def _shares_of_heads(parts: Sequence[Part], heads: Part) -> list[Factor]:

@@ -31,7 +31,7 @@ class Saving:
         for amount in (self.monthly, *ends):
             if amount is not None:
                 yield from (amount, amount * MONTHS_A_YEAR)
-        for factor in self.made_of.factors if self.made_of else ():
+        for factor in (factor for one in _addends(self.made_of) for factor in one.factors):
             yield from (*factor.ends, sum(factor.ends) / 2)
 
 
@@ -79,8 +79,12 @@ def sum_sentences(saving: Saving) -> list[str]:
     """The benefit's sum: "60 nurses x 12.5 hours a month each x $40 an hour"."""
     if saving.made_of is None:
         return []
-    factors = [_factor_in_words(factor) for factor in saving.made_of.factors]
-    return [f"The sum: {' x '.join(factors)}."]
+    products = [" x ".join(map(_factor_in_words, one.factors)) for one in _addends(saving.made_of)]
+    return [f"The sum: {' + '.join(products)}."]
+
+
+def _addends(made: Sum | None) -> list[Sum]:
+    return [made, *made.plus] if made else []
 
 
 def _missing(lacking: Sequence[str]) -> str:
@@ -113,6 +117,9 @@ _SHOWN = {
     "share": phrasing.percent, "wrong": phrasing.percent, "hour_cost": phrasing.usd, "wage": phrasing.usd,
     "case_cost": phrasing.usd, "payroll": phrasing.usd, "unit_saved": phrasing.usd, "time_before": _time,
     "time_after": _time, "time_saved": _time, "error_time": _time, "hours": _time, "head_hours": _time,
+    "loss": phrasing.usd, "case_saved": phrasing.usd, "work_hours": _time, "spared": phrasing.usd,
+    "missed": phrasing.count, "more": phrasing.count, "worth": phrasing.usd, "revenue": phrasing.usd,
+    "margin": phrasing.percent, "lift": phrasing.percent,
 }  # fmt: skip
 _UNITS = {
     "volume": " requests a month", "heads": "", "freed": " people", "words": " words each", "share": "",
@@ -120,6 +127,9 @@ _UNITS = {
     "payroll": " a month for all of them",
     "unit_saved": " less a word", "time_before": " each", "time_after": " less each", "time_saved": " less each",
     "error_time": " each", "hours": " a month", "head_hours": " a month each",
+    "loss": " a month today", "case_saved": " less each", "work_hours": " a month today",
+    "spared": " less a month", "missed": " lost a month", "more": " more a month", "worth": " each",
+    "revenue": " of sales a month", "margin": " margin", "lift": " more",
 }  # fmt: skip
 
 
@@ -152,6 +162,17 @@ _NOTED = {
     "wage": 'what one of these people costs, "{quote}"',
     "freed": 'how many people could do something else, "{quote}"',
     "payroll": 'what all of them cost together, "{quote}"',
+    "loss": 'what it costs today, "{quote}"',
+    "case_saved": 'how much less one case would cost, "{quote}"',
+    "case_after": 'what one case would cost, "{quote}"',
+    "work_hours": 'the working time that it takes today, "{quote}"',
+    "spared": 'how much less would be spent, "{quote}"',
+    "missed": 'what is lost today, "{quote}"',
+    "more": 'how many more there would be, "{quote}"',
+    "worth": 'what one of them brings, "{quote}"',
+    "revenue": 'what you sell, "{quote}"',
+    "margin": 'your margin, "{quote}"',
+    "lift": 'how much more you would sell, "{quote}"',
     "setup": 'what is put in at the start, "{quote}"',
     "fee": 'what it costs beside the model, "{quote}"',
     "fee_each": 'what one case would cost, "{quote}"',

@@ -362,13 +362,6 @@ def test_a_share_of_something_else_leaves_the_benefit_alone(messages: tuple[str,
         ("Our support contract with the vendor is $4,000 a month", "fee", 4_000),
         ("And $6,000 a month for support.", "fee", 6_000),
         ("The licence of the vendor is $2,500 a month", "fee", 2_500),
-        ("The vendor asks a setup fee of $300,000 and $10,000 a month", "setup", 300_000),
-        ("The vendor asks a setup fee of $300,000 and $10,000 a month", "fee", 10_000),
-        ("Use $300,000 as the up-front cost then.", "setup", 300_000),
-        ("A vendor offers to answer them, and they want 4.60 dollars per mail answered", "fee_each", 4.6),
-        ("A vendor wants $0.04 per alert, and they want a setup fee of 300k", "fee_each", 0.04),
-        ("A vendor wants $0.04 per alert, and they want a setup fee of 300k", "setup", 300_000),
-        ("The agency would charge $1,800 a month for maintenance", "fee", 1_800),
         ("We pay all agents together $90,000 a month.", "payroll", 90_000),
     ],
 )
@@ -398,32 +391,18 @@ def test_money_for_the_model_stays_a_fact(text: str, field: str, amount: float) 
 
 
 @pytest.mark.parametrize(
-    ("messages", "arguments"),
+    "text",
     [
-        (
-            (
-                "The saving is 60,000 a month.",
-                "The vendor asks a setup fee of $300,000 and $10,000 a month",
-                "payback?",
-            ),
-            {"upfront_cost": 300_000, "current_monthly_cost": 60_000, "new_monthly_cost": 10_000},
-        ),
-        (
-            (
-                "250,000 alerts a month. The saving is 60,000 a month.",
-                "A vendor wants $0.04 per alert, and they want a setup fee of 300k",
-                "When does it pay back?",
-            ),
-            {"upfront_cost": 300_000, "current_monthly_cost": 60_000, "new_monthly_cost": 10_000},
-        ),
-        (
-            ("The saving is 60,000 a month.", "Use $300,000 as the up-front cost then.", "payback with these?"),
-            {"upfront_cost": 300_000},
-        ),
+        "The vendor asks a setup fee of $300,000 and $10,000 a month",
+        "Use $300,000 as the up-front cost then.",
+        "A vendor offers to answer them, and they want 4.60 dollars per mail answered",
+        "A vendor wants $0.04 per alert, and they want a setup fee of 300k",
+        "The agency would charge $1,800 a month for maintenance",
     ],
 )
-def test_a_payback_is_reckoned_with_what_was_told_before(messages: tuple[str, ...], arguments: object) -> None:
-    assert [call.arguments for call in _talk(*messages)[1].tool_calls] == [arguments]
+def test_what_others_ask_is_no_fact_of_the_case(text: str) -> None:
+    known = told("We get 9,000 mails a month.", text)
+    assert not {"monthly_api_spend", "monthly_benefit", "budget"} & set(known.facts)
 
 
 @pytest.mark.parametrize(
