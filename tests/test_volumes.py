@@ -253,7 +253,7 @@ W = 30 / 7  # weeks of a month
         (("350 medical letters a day. Each one needs three prompts.",), {"requests_per_month": 31_500}),
         (
             ("A notice has 180 words, the translation 210 words more or less.",),
-            {"input_tokens": 240, "output_tokens": 280, "monthly_benefit": None},
+            {"input_tokens": 240, "output_tokens": 280},
         ),
         (("350 medical letters a day.", "And each one needs three prompts."), {"requests_per_month": 31_500}),
         (("350 medical letters a day.", "We make 3 calls for each letter."), {"requests_per_month": 31_500}),
