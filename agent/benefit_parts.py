@@ -459,6 +459,18 @@ def _hour_cost(around: _Around, item: Measured) -> Part | None:
 _LIMITS = frozenset({"within", "inside", "under", "below"})
 
 
+def _is_allowed(message: Message, item: Measured) -> bool:
+    """ "One draft may take up to 2 minutes": how long it may take, which says nothing of people's work."""
+    clause = message.structure.clauses[item.clause]
+    ahead = [token.lower for token in message.tokens[clause.first : item.quantity.last]]
+    more = "more" in ahead[-5:] or "longer" in ahead[-5:]
+    bound = item.quantity.bound == "at_most" or ("than" in ahead[-4:] and more)
+    return bound and bool(_ALLOWS & set(ahead)) and not any(_is_person(word) for word in ahead)
+
+
+_ALLOWS = frozenset({"may", "must", "should", "shall", "mustn't", "shouldn't"})
+
+
 def _time(around: _Around, item: Measured) -> Part | None:
     """The working time of one case: what it takes, what it would take, what it would take less."""
     message = around.message
@@ -472,8 +484,8 @@ def _time(around: _Around, item: Measured) -> Part | None:
         return None
     if item.quantity.movement or is_promised(message, item):
         return None
-    if message.tokens[item.first].lower in _LIMITS:  # "needs a reply within 15 minutes" says how fast, not how long
-        return None
+    if message.tokens[item.first].lower in _LIMITS or _is_allowed(message, item):
+        return None  # "needs a reply within 15 minutes" says how fast, not how long
     of_case = _is_of_case(around, item)
     if of_case and message.activation(item).get("wrong", 0.0) > _SAYS:
         return _part(message, item, "error_time")
@@ -785,6 +797,7 @@ def _case_cost(around: _Around, item: Measured) -> Part | None:
     """ "A ticket costs us $6"."""
     message = around.message
     dear = item.quantity.value >= _LEAST_CASE and not saves(message, item)
+    dear = dear and message.activation(item).get("budget", 0.0) < _SAYS  # "released a budget of 400k"
     clause = message.structure.clauses[item.clause]
     theirs = any(found_in(message, group, clause.first, clause.last) for group in ("promised", "sellers"))
     money = item.quantity.kind == "money" and item.quantity.currency == "USD" and item.per is None

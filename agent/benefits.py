@@ -494,7 +494,8 @@ def _costs_an_hour(message: Message, item: Measured) -> bool:
     behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 2]]
     if item.per is None and behind == ["the", "hour"]:
         return True
-    if item.per is None and ahead[-2:] in _HOUR_IS:  # "technician hour is $61"
+    plain = [word for word in ahead if word not in _VALUED]
+    if item.per is None and plain[-2:] in _HOUR_IS:  # "technician hour is $61", "my hour is worth about 60 dollars"
         return True
     return item.per is None and any(
         word in ("a", "an", "per", "one", "each", "every", ",") and _AN_HOUR & {*ahead[place + 1 : place + _ITS_HOUR]}
@@ -512,7 +513,8 @@ _PAID = frozenset(
 _CHARGED = frozenset({"billed", "bill", "charged", "charge", "paid", "costed", "priced", "valued"})
 _HOUR_AHEAD = 7  # tokens
 _ITS_CASE = 3  # tokens: "a human answer"
-_HOUR_IS = [["hour", word] for word in ("is", "costs", "=", ":", "at")]
+_HOUR_IS = [["hour", word] for word in ("is", "costs", "=", ":", "at", "comes", "sells", "bills")]
+_VALUED = frozenset({"worth", "me", "us", "about", "around", "roughly", "some", "to", "for", "valued"})
 _AN_HOUR = frozenset({"hour", "hours"})
 _ITS_HOUR = 4  # tokens: "an agent hour", "a person-hour"
 MINUTE = 60.0  # seconds

@@ -48,6 +48,7 @@ from agent.clauses import has_own_papers
 from agent.corrections import (
     answers_by_its_no,
     corrected_numbers,
+    dismissed,
     is_denied,
     is_said,
     is_spoken_of_again,
@@ -1050,7 +1051,20 @@ def _numeric(message: Message, context: Context, skipped: set[int], *, by_cues: 
     ]
     items = [item.measured for item in judged if _states(message, item.measured, skipped)]
     assigned = with_what_goes_in(message, context, items, assigned)
+    assigned = [*assigned, *_of_dismissed(message, context, items, assigned, by_cues=by_cues)]
     return corrected_numbers(message, context, items, assigned)
+
+
+def _of_dismissed(
+    message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned], *, by_cues: bool
+) -> list[Assigned]:
+    """ "30 quotes a month.. no wait, that's winter, call it 45": 45 is what 30 would have been by itself."""
+    found = []
+    for first, instead in dismissed(message, items, assigned):
+        alone = taken_apart(message.text[: message.tokens[first.last - 1].end])
+        told = [one for one in _numeric(alone, context, set(), by_cues=by_cues) if one.measured.first == first.first]
+        found += [Assigned(one.field, instead, one.score, one.activation, replaces=True) for one in told]
+    return found
 
 
 def _states(message: Message, item: Measured, skipped: set[int]) -> bool:

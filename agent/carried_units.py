@@ -8,8 +8,8 @@ from itertools import pairwise
 from agent.cues import Cues, load_cues, pattern_list
 from agent.facts import Statement
 from agent.message import Message, taken_apart
-from agent.roles import TOKENS_PER_WORD, Assigned, Measured
-from agent.tokens import stem_of
+from agent.roles import TOKENS_PER_WORD, Assigned, Measured, label_side, roles
+from agent.tokens import Token, stem_of
 from agent.understanding import Context
 from agent.values import tidy
 
@@ -73,7 +73,7 @@ def with_what_goes_in(
     message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
 ) -> list[Assigned]:
     """ "One deed is 45 pages, and the summary is 3 pages": beside the length that comes out stands what goes in."""
-    assigned = _named_outright(message, items, assigned)
+    assigned = _labelled(message, items, _named_outright(message, items, assigned))
     fields = {one.field: one for one in assigned}
     out = fields.get("output_tokens")
     if out is None or "input_tokens" in {*fields, *context.facts}:
@@ -98,6 +98,40 @@ def _named_outright(message: Message, items: Sequence[Measured], assigned: Seque
         return list(assigned)
     others = [one for one in assigned if one.measured not in sizes]
     return [*others, *(Assigned(field, named, 1.0, {}) for field, [named] in names.items())]
+
+
+def _labelled(message: Message, items: Sequence[Measured], assigned: Sequence[Assigned]) -> list[Assigned]:
+    """ "papers per year | 1.2 million", "letters a week: 4,900": a thing and its rate count requests."""
+    able = [one for one in assigned if roles()[one.field].rate != "forbidden"]  # nothing has so many tokens a week
+    told = {one.field for one in able} | {one.measured.first for one in able}
+    sides = [(f"{side}_tokens", item) for item in items if (side := label_side(message.structure, item))]
+    for field, item in sides:  # "tokens out per paper | 300"
+        if not {field, item.first} & told and item.per is None:
+            assigned = [*assigned, Assigned(field, item, 1.0, {})]
+    counts = [item for item in items if _is_labelled_rate(message, item)]
+    if _VOLUME in told or len(counts) != 1 or counts[0].first in told:
+        return list(assigned)
+    others = [one for one in assigned if one.measured.first != counts[0].first]
+    return [*others, Assigned(_VOLUME, counts[0], 1.0, {})]
+
+
+def _is_labelled_rate(message: Message, item: Measured) -> bool:
+    label: list[str] = []
+    place = item.first - 1
+    if item.per is None or item.last != item.quantity.last or place < 1 or message.tokens[place].text not in ":|=":
+        return False
+    while place and len(label) <= _LONGEST_RATE and message.tokens[place - 1].kind == "word":
+        place -= 1
+        label.insert(0, message.tokens[place].lower)
+    counted = item.nouns & {"request", "item", "conversation", "document"} and not item.nouns & _NO_CASES
+    rated = len(label) >= _SHORTEST_RATE and (label[-2] in ("per", "a", "each", "every") or label[-1] in _RATED)
+    return item.quantity.kind == "plain" and bool(counted) and rated and len(label) <= _LONGEST_RATE
+
+
+_VOLUME = "requests_per_month"
+_SHORTEST_RATE, _LONGEST_RATE = 2, 4  # words: "letters monthly", "paper forms per week"
+_RATED = frozenset({"daily", "weekly", "monthly", "yearly", "annually"})
+_NO_CASES = frozenset({"page", "word", "token", "user", "engineer", "example", "hour", "other"})
 
 
 def _is_named(message: Message, items: Sequence[Measured], item: Measured, field: str) -> bool:
@@ -125,7 +159,17 @@ def _is_article(message: Message, item: Measured) -> bool:
         return False
     ahead = message.tokens[item.first - 1] if item.first else None
     opens = ahead is None or ahead.is_end or ahead.kind == "symbol" or ahead.lower in _BEFORE_SUBJECT
-    return opens and any(token.lower in _DOES for token in message.tokens[item.last : item.last + _SUBJECT_NEAR])
+    behind = message.tokens[item.last : item.last + _SUBJECT_NEAR]
+    return opens and (any(token.lower in _DOES for token in behind) or _is_verb_of_one(behind[:1]))
+
+
+def _is_verb_of_one(behind: Sequence[Token]) -> bool:
+    """ "One question brings two pages", "one claim covers three repairs"."""
+    word = behind[0].text if behind and behind[0].kind == "word" else ""
+    return len(word) > _SHORTEST_VERB and word.islower() and word.endswith("s") and not word.endswith("ss")
+
+
+_SHORTEST_VERB = 3  # letters
 
 
 _SPOKEN_OF = frozenset({"document", "item", "conversation", "request"})
@@ -133,7 +177,8 @@ _COUNTED = frozenset({"page", "engineer", "user", "example"})
 _BEFORE_SUBJECT = frozenset({"and", "but", "so", "because", "as", "since", "that"})
 _DOES = frozenset(
     {"is", "has", "takes", "becomes", "needs", "costs", "means", "comes", "runs", "makes", "contains", "gets", "leads",
-     "turns", "results", "triggers", "holds", "counts", "goes", "consists", "requires", "averages", "equals", "gives"}
+     "turns", "results", "triggers", "holds", "counts", "goes", "consists", "requires", "averages", "equals", "gives",
+     "would", "will", "can", "may", "might", "could", "should", "must", "usually", "typically", "normally", "often"}
 )  # fmt: skip
 _SUBJECT_NEAR = 3  # tokens
 
@@ -189,9 +234,18 @@ _LENGTHS = ("input_tokens", "output_tokens")
 def is_paired(message: Message, item: Measured) -> bool:
     """ "18k resolved tickets with approved answers": each comes with what a model should have made of it."""
     counted = item.quantity.kind == "plain" and item.per is None and not item.sized
-    if not counted or not item.nouns & _CASES or item.nouns & {"document", "example"}:
+    if not counted or item.nouns & {"example"}:
         return False
-    return any(hit.first == 0 for hit in _pairs().find(message.tokens[item.last : item.last + _PAIR_NEAR]))
+    behind = message.tokens[item.last : item.last + _PAIR_NEAR]
+    if item.nouns & {"document"}:  # "pages with translation made by a person", no "files with answers"
+        words = [token.lower for token in behind]
+        made = any(
+            word.endswith(("ed", "en")) or word in ("made", "done")
+            for word, (by, whom) in zip(words, pairwise(words[1:]), strict=False)
+            if by == "by" and whom in _BY_HAND
+        )
+        return words[:1] == ["with"] and made
+    return bool(item.nouns & _CASES) and any(hit.first == 0 for hit in _pairs().find(behind))
 
 
 @cache
@@ -201,6 +255,7 @@ def _pairs() -> Cues[str]:
 
 _CASES = frozenset({"item", "conversation", "request"})
 _PAIR_NEAR = 7  # tokens
+_BY_HAND = frozenset({"a", "an", "hand", "people", "humans", "experts", "doctors", "translators", "professionals"})
 
 
 def with_carried_unit(message: Message, item: Measured, asked: Collection[str] = ()) -> Measured:

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
+from agent.acts import fields_named
 from agent.earlier_values import with_recalled
 from agent.enumerations import Named, named_values, zero_values
 from agent.facts import Statement
 from agent.message import Message, taken_apart
 from agent.number_words import case_words
-from agent.roles import Assigned, Measured, roles
+from agent.roles import Assigned, Measured, is_pronoun, roles
 from agent.tokens import is_whole, stem_of, words_in
 from agent.understanding import Context
 from agent.values import Value, fits, in_unit_of, tidy, value_of
@@ -123,16 +124,35 @@ def is_denied(message: Message, item: Measured) -> bool:
 
 def is_spoken_of_again(message: Message, context: Context, one: Assigned) -> bool:
     """ "6,300 is August": a number that was told before is spoken of, and is no other fact."""
-    item = one.measured
+    told = _told_as(message, context, one.measured)
+    return bool(told) and one.field not in told
+
+
+def _told_as(message: Message, context: Context, item: Measured) -> list[str]:
+    """The facts that were told with this bare number, of which something is said: "38 was April", for $38k."""
     behind = [token.lower for token in message.tokens[item.last : item.last + 1]]
-    said = item.is_bare() and item.per is None and item.quantity.value >= _LEAST_SPOKEN_OF and behind in _WERE
-    told = [
+    if not item.is_bare() or item.per is not None or item.quantity.value < _LEAST_SPOKEN_OF or behind not in _WERE:
+        return []
+    return [
         field
         for field, fact in context.facts.items()
-        for other in (taken_apart(fact.quote or "").measured if said else ())
-        if other.quantity.kind == item.quantity.kind and other.quantity.value == item.quantity.value
+        if any(_is_as_written(item, other) for other in taken_apart(fact.quote or "").measured)
     ]
-    return bool(told) and one.field not in told
+
+
+def _spoken_of_before(message: Message, context: Context, item: Measured) -> str | None:
+    """ "Wait, the 20k was for both of us. Ours is 12k": the fact that the number before this one was told for."""
+    before = [other for other in message.measured if other.first < item.first]
+    told = _told_as(message, context, before[-1]) if before and item.sentence - before[-1].sentence <= 1 else []
+    return told[0] if len(told) == 1 and field_fits(told[0], item) else None
+
+
+def _is_as_written(item: Measured, other: Measured) -> bool:
+    """The same number, or the same figures without their thousand: "38", of "38 thousand dollars"."""
+    if item.quantity.kind == other.quantity.kind and item.quantity.value == other.quantity.value:
+        return True
+    short = item.quantity.kind == "plain" and other.quantity.kind in ("plain", "money") and other.quantity.scale > 1
+    return short and item.quantity.value * other.quantity.scale == other.quantity.value
 
 
 _LEAST_SPOKEN_OF = 10
@@ -272,16 +292,18 @@ def corrected_numbers(
     message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
 ) -> list[Assigned]:
     """ "300k, sorry, 350k" corrects the number before; "sorry, 20k" alone the newest fact of that kind."""
-    result = _updated(message, items, _swapped(message, context, items, assigned))
+    result = _updated(message, context, items, _swapped(message, context, items, assigned))
     result = _doubted(message, context, items, _settled(message, items, result))
     result = with_recalled(message, context, items, _of_known_noun(message, context, items, result))
+    result = _at_the_rate_before(message, result)
+    result = _put_right(message, _of_named(message, context, items, result))
     corrects = bool(message.structure.hits_of("correction"))
     if not corrects and not message.structure.hits_of("revised"):
         return result
     done = {item.measured.first for item in assigned if item.field not in context.asked}
     done |= {item.measured.first for item in result if item not in assigned}
     for item in items:
-        if item.first in done or not item.is_bare() or item.per is not None:
+        if item.first in done or not item.is_bare() or item.per is not None or _told_as(message, context, item):
             continue
         revised = (
             None if any(other.measured.first == item.first for other in result) else _revised(message, item, result)
@@ -289,9 +311,9 @@ def corrected_numbers(
         if revised is not None:
             result.append(revised)
             continue
-        if not corrects or _is_corrected_behind(message, item, items):
+        if not corrects or _is_corrected_behind(message, item, items) or is_pronoun(message.structure, item):
             continue
-        field = newest(context, item)
+        field = _spoken_of_before(message, context, item) or newest(context, item)
         if field is not None and not any(other.field == field for other in result):
             result = [other for other in result if other.measured.first != item.first]
             result.append(Assigned(field, item, 1.0, {}))
@@ -316,7 +338,7 @@ def _swapped(
             continue
         near = (denied.sentence, denied.sentence + 1) if is_said(message, denied) else (denied.sentence,)
         field = field_that_is(context, denied)
-        beside = [item for item in items if item.sentence == near[-1] and item.is_bare()]
+        beside = [item for item in items if item.sentence == near[-1] and (item.is_bare() or _is_of_same(item, denied))]
         beside = [item for item in beside if item.per is None or field in _MONTHLY]
         if field is None and (sized := _size_ahead(message, denied) or _size_beside(items, denied)):
             field = field_that_is(context, replace(denied, nouns=sized))
@@ -340,6 +362,12 @@ def _swapped(
             )
             result.append(Assigned(field, chosen, 1.0, {}))
     return result
+
+
+def _is_of_same(item: Measured, denied: Measured) -> bool:
+    """ "Not 45 pages, it is 60 pages": both say their unit."""
+    sizes = item.nouns & denied.nouns & {"page", "word", "token"}
+    return bool(sizes) and item.quantity.kind == denied.quantity.kind == "plain" and item.per == denied.per
 
 
 def _stands_against(message: Message, denied: Measured, item: Measured) -> bool:
@@ -368,11 +396,14 @@ def field_that_is(context: Context, denied: Measured) -> str | None:
 _SAME = 0.005
 
 
-def _updated(message: Message, items: Sequence[Measured], assigned: Sequence[Assigned]) -> list[Assigned]:
+def _updated(
+    message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
+) -> list[Assigned]:
     """ "We had 1,200 documents, it's 1,500 now": the bare number of today takes the place of the one of then."""
     result = list(assigned)
     for item in items:
-        earlier = [other for other in result if other.measured.first < item.first and _is_then(message, other, item)]
+        told = [*result, *_known_again(message, context, item, result)]
+        earlier = [other for other in told if other.measured.first < item.first and _is_then(message, other, item)]
         own = next((other for other in result if other.measured.first == item.first), None)
         if not earlier or not _may_update(message, item) or not _is_now(message, item):
             continue
@@ -387,6 +418,14 @@ def _updated(message: Message, items: Sequence[Measured], assigned: Sequence[Ass
         result = [other for other in result if other is not own]
         result.append(Assigned(last.field, moved, last.score, last.activation, replaces=True))
     return result
+
+
+def _known_again(message: Message, context: Context, item: Measured, assigned: Sequence[Assigned]) -> list[Assigned]:
+    """The number right before this one where it is a known fact that is told again, and no new one."""
+    before = [other for other in message.measured if other.first < item.first][-1:]
+    taken = {one.measured.first for one in assigned}
+    again = [(other, field_that_is(context, other)) for other in before if other.first not in taken]
+    return [Assigned(field, other, 1.0, {}) for other, field in again if field is not None]
 
 
 def _doubted(
@@ -444,11 +483,10 @@ def _of_known_noun(
     told = taken_apart(fact.quote or "") if fact is not None and items else None
     if fact is None or told is None or not isinstance(fact.value, int | float):
         return result
-    corrects = message.structure.hits_of("correction", "revised")
     for item in items:
         stems = _counted(message, item)
         plain = item.quantity.kind == "plain" and item.per is None and not item.each
-        if not stems or not plain or not (corrects or _is_to_be_taken(message, item)):
+        if not stems or not plain or not (_is_corrected(message, items, item) or _is_to_be_taken(message, item)):
             continue
         alike = [other for other in told.measured if _counted(told, other) & stems and other.quantity.value > 0]
         own = next((other for other in result if other.measured.first == item.first), None)
@@ -462,6 +500,18 @@ def _of_known_noun(
 
 
 _LOOKED_UP = 0.4
+
+
+def _is_corrected(message: Message, items: Sequence[Measured], item: Measured) -> bool:
+    """A word of correction stands by this number; not "one question brings two pages, the reply should be short"."""
+    around = [other for other in items if other.first != item.first]
+    first = max([0, *(other.last for other in around if other.last <= item.first)])
+    last = min([len(message.tokens), *(other.first for other in around if other.first > item.first)])
+    hits = message.structure.hits_of("correction", "revised")
+    sentence = message.structure.sentences[item.sentence]
+    opens = range(sentence.first, sentence.first + _OPENS)  # "actually the budget is 31k, and 2,800 applications"
+    ahead = any(first <= hit.first < item.first or hit.first in opens for hit in hits)
+    return ahead or any(item.first < hit.first < min(last, sentence.last) for hit in hits)
 
 
 def _counted(message: Message, item: Measured) -> frozenset[str]:
@@ -478,20 +528,122 @@ def _settled(message: Message, items: Sequence[Measured], assigned: Sequence[Ass
     result = list(assigned)
     for item in items:
         earlier = [other for other in result if other.measured.first < item.first]
-        if not earlier or not item.is_bare() or item.per is not None or not _is_to_be_taken(message, item):
+        if not earlier:
             continue
         last = max(earlier, key=lambda other: other.measured.first)
-        before = last.measured
-        quantity = in_unit_of(item.quantity, before.quantity)
-        if quantity is None or item.sentence - before.sentence > _SOON or not _is_dismissed(message, before, item):
+        moved = _instead_of(message, last.measured, item)
+        if moved is None:
             continue
-        moved = replace(item, quantity=quantity, nouns=before.nouns, per=before.per)
         result = [other for other in result if other.measured.first != item.first]
         result.append(Assigned(last.field, moved, last.score, last.activation, replaces=True))
     return result
 
 
+def dismissed(
+    message: Message, items: Sequence[Measured], assigned: Sequence[Assigned]
+) -> list[tuple[Measured, Measured]]:
+    """Pairs of numbers without a field: one that is dismissed, and what to take instead, in the unit of the first."""
+    taken = {one.measured.first for one in assigned}
+    pairs = ((first, _instead_of(message, first, later)) for first, later in pairwise(items)
+             if not {first.first, later.first} & taken)  # fmt: skip
+    return [(first, moved) for first, moved in pairs if moved is not None]
+
+
+def _instead_of(message: Message, before: Measured, item: Measured) -> Measured | None:
+    """The bare number that takes the place of the dismissed one before it, in its unit."""
+    if not item.is_bare() or item.per is not None:
+        return None
+    if not _is_to_be_taken(message, item) and not _stands_alone(message, item):
+        return None
+    quantity = in_unit_of(item.quantity, before.quantity)
+    if quantity is None or item.sentence - before.sentence > _SOON or not _is_dismissed(message, before, item):
+        return None
+    return replace(item, quantity=quantity, nouns=before.nouns, per=before.per)
+
+
 _SOON = 2  # sentences between a number and what takes its place
+
+
+def _put_right(message: Message, assigned: Sequence[Assigned]) -> list[Assigned]:
+    """ "Live in 18 months. Sorry, the fair is before: 10 months": of two for one fact, the one behind a correction."""
+    result = list(assigned)
+    hits = message.structure.hits_of("correction")
+    for later in assigned:
+        before = [one for one in assigned if one.field == later.field and one.measured.first < later.measured.first]
+        if later.replaces or not before:
+            continue
+        first = before[-1].measured
+        again = any(first.last <= hit.first < later.measured.first and hit.first in _opening(message) for hit in hits)
+        if again and later.measured.sentence - first.sentence <= _SOON and _is_alike(first, later.measured):
+            result = [replace(one, replaces=True) if one is later else one for one in result]
+    return result
+
+
+def _at_the_rate_before(message: Message, assigned: Sequence[Assigned]) -> list[Assigned]:
+    """ "We were at 500 a day in spring, now it's 700": 700 a day."""
+    result = list(assigned)
+    for place, one in enumerate(assigned):
+        item = one.measured
+        before = [other for other in message.measured if other.first < item.first and other.sentence == item.sentence]
+        bare = one.field == _VOLUME and item.is_bare() and item.per is None and not item.each
+        rated = bool(before) and before[-1].per is not None and before[-1].quantity.kind == item.quantity.kind
+        if bare and rated and not before[-1].each and _is_to_be_taken(message, item):
+            result[place] = replace(one, measured=replace(item, nouns=before[-1].nouns, per=before[-1].per))
+    return result
+
+
+def _opening(message: Message) -> set[int]:
+    """The tokens with which sentences and clauses begin."""
+    starts = [*(each.first for each in message.structure.sentences), *(one.first for one in message.structure.clauses)]
+    return {place for start in starts for place in range(start, start + _OPENS)}
+
+
+def _is_alike(first: Measured, later: Measured) -> bool:
+    """Of one kind, and not some other time: "sorry, I must go, back in 2 hours" puts no 9 months right."""
+    low, high = sorted((first.quantity.value, later.quantity.value))
+    return first.quantity.kind == later.quantity.kind and (not low or high <= _MOST_CORRECTED * low)
+
+
+_OPENS = 2  # tokens at the head of a clause: "no, sorry"
+_MOST_CORRECTED = 1_000  # times as much
+
+
+def _of_named(
+    message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
+) -> list[Assigned]:
+    """ "The volume was measured wrongly. Make it 4,000.": the fact that is named, in the unit in which it was told."""
+    result = list(assigned)
+    for item in items:
+        own = next((one for one in result if one.measured.first == item.first), None)
+        taken = own is not None and own.replaces
+        if taken or not item.is_bare() or item.per is not None or not _is_to_be_taken(message, item):
+            continue
+        field = _called_wrong(message, context, item)
+        told = taken_apart(context.facts[field].quote or "").measured if field else []
+        quantity = in_unit_of(item.quantity, told[0].quantity) if len(told) == 1 else None
+        if field is None or quantity is None:
+            continue
+        moved = replace(item, quantity=quantity, nouns=told[0].nouns, per=told[0].per)
+        result = [one for one in result if one.measured.first != item.first and one.field != field]
+        result.append(Assigned(field, moved, 1.0, {}, replaces=True))
+    return result
+
+
+def _called_wrong(message: Message, context: Context, item: Measured) -> str | None:
+    """The one known number that the words in front name and call wrong."""
+    first = message.structure.sentences[max(0, item.sentence - 1)].first
+    if any(first <= other.first < item.first for other in message.measured):
+        return None
+    words = {token.lower for token in message.tokens[first : item.first]}
+    named = [field for field in fields_named(message, first, item.first) if field in context.facts]
+    known = [field for field in dict.fromkeys(named) if field in roles() and context.facts[field].value is not None]
+    return known[0] if len(known) == 1 and words & _MISTAKEN else None
+
+
+_MISTAKEN = frozenset(
+    {"wrong", "wrongly", "mistake", "mistaken", "typo", "error", "incorrect", "incorrectly", "outdated", "misread",
+     "miscounted", "mistyped", "nonsense", "badly", "falsely", "mismeasured"}
+)  # fmt: skip
 
 
 def _is_to_be_taken(message: Message, item: Measured) -> bool:
@@ -500,6 +652,16 @@ def _is_to_be_taken(message: Message, item: Measured) -> bool:
     ahead = {token.lower for token in message.tokens[clause.first : item.first] if token.kind == "word"}
     hedge = {token.lower for token in message.tokens[item.first : item.quantity.last]} & _TAKING  # "say 1,000"
     return bool((ahead | hedge) & _TAKING) and ahead <= _TAKING | _LEADING
+
+
+def _stands_alone(message: Message, item: Measured) -> bool:
+    """ "50k. Hmm no. 40k.": a sentence of nothing but the number."""
+    sentence = message.structure.sentences[item.sentence]
+    words = [
+        token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind in ("word", "number")
+    ]
+    own = [token for token in message.tokens[item.first : item.quantity.last] if token.kind in ("word", "number")]
+    return len(words) == len(own)
 
 
 def _is_dismissed(message: Message, before: Measured, item: Measured) -> bool:
@@ -574,7 +736,7 @@ def _revised(message: Message, item: Measured, assigned: Sequence[Assigned]) -> 
     if not (again or moved) or item.sentence - before.sentence > 1:
         return None
     quantity = in_unit_of(item.quantity, before.quantity)
-    if quantity is None:
+    if quantity is None or not _is_alike(before, replace(item, quantity=quantity)):
         return None
     return Assigned(last.field, replace(item, quantity=quantity, nouns=before.nouns, per=before.per), last.score,
                     last.activation)  # fmt: skip

@@ -126,7 +126,7 @@ def _instead(
         if item.first <= old.first or item.sentence - old.sentence > _SOON or not (item in items or foreign):
             continue
         between = {token.lower for token in message.tokens[old.quantity.last : item.first]}
-        wrong = between & cue_words("called_wrong") or any(word.endswith("n't") for word in between)
+        wrong = between & (cue_words("called_wrong") | _OURS) or any(word.endswith("n't") for word in between)
         past = bool(between & _BREAKS) and _was_once(message, old) and not (item.first in others and _tells(item))
         quantity = in_unit_of(item.quantity, old.quantity)
         fits = item.is_bare() or _speaks_of(recalled.field, item)
@@ -138,6 +138,7 @@ def _instead(
     return None
 
 
+_OURS = frozenset({"ours", "mine"})  # "the 20k was for both projects. Ours is 12k"
 _BREAKS = frozenset({",", ";", ".", "!", "-", "–", "—", ":"})
 _GOES_BACK = frozenset({"still", "stands", "holds"})
 

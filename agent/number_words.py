@@ -159,6 +159,8 @@ def _allowed(type_: str, tokens: Sequence[Token], index: int) -> bool:
     """Readings that depend on the neighbour: "m" only behind digits, "s" too, "one" not in "no one" or "the one"."""
     before = tokens[index - 1] if index else None
     word = tokens[index].lower
+    if len(word) == 1 and word.isalpha() and _is_hyphened(tokens, index):
+        return False  # "24,000 X-ray images", "300 s-bends"
     if type_ == _SUFFIX or (type_ == "TIME" and len(word) == 1) or word == "x":
         if type_ == "TIME" and before is not None and before.text == "/":
             return True
@@ -168,6 +170,14 @@ def _allowed(type_: str, tokens: Sequence[Token], index: int) -> bool:
     if type_ == "SCALE" and before is not None:
         return before.kind == "number" or before.text != "."
     return _allowed_word(type_, tokens, index)
+
+
+def _is_hyphened(tokens: Sequence[Token], index: int) -> bool:
+    """A letter and a word with nothing but a hyphen between them, apart from the number: "X-ray"."""
+    three = tokens[index : index + 3]
+    apart = index > 0 and tokens[index - 1].end < tokens[index].start
+    joined = len(three) == 3 and three[0].end == three[1].start and three[1].end == three[2].start
+    return apart and joined and three[1].text == "-" and three[2].kind == "word"
 
 
 def _allowed_word(type_: str, tokens: Sequence[Token], index: int) -> bool:

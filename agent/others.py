@@ -40,12 +40,26 @@ def _is_of_own(
     if any(one.first < hit.last + _NEAR for one in reporters) or tokens[hit.first].text == "IT":
         return True
     words = [token.lower for token in tokens[hit.first : hit.last]]
+    if _is_who_made_it(tokens, hit):
+        return True
     if not _PAPERS & set(words) or _PUBLISHED & {token.lower for token in tokens[max(0, hit.first - 1) : hit.last]}:
         return False
     behind = {token.lower for token in tokens[hit.last : sentence.last]}
     return not _CITES & set(words) and (own_papers or bool(_PLANNED & behind))
 
 
+def _is_who_made_it(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """ "The guy who built it says": whoever made or runs theirs; "it" is what was built, and says nothing."""
+    ahead = [token.lower for token in tokens[max(0, hit.first - _MADE_NEAR) : hit.first]]
+    relative = next((place for place in reversed(range(len(ahead))) if ahead[place] in ("who", "that")), None)
+    return relative is not None and not _MADE.isdisjoint(ahead[relative + 1 :])
+
+
+_MADE_NEAR = 8  # tokens
+_MADE = frozenset(
+    {"built", "build", "builds", "made", "makes", "runs", "run", "set", "setup", "installed", "maintains", "coded",
+     "programmed", "developed", "develops", "operates", "hosts", "sold", "does", "did", "looks", "put"}
+)  # fmt: skip
 _PAPERS = frozenset({"paper", "report"})
 _PUBLISHED = frozenset({"white", "turing", "mantis", "genloop", "gartner", "their", "research", "academic", "a"})
 _CITES = frozenset({"cites", "cite", "quotes", "mentions"})

@@ -98,7 +98,7 @@ def quantities(tokens: Sequence[Token], masked: Collection[int] = ()) -> list[Qu
         quantity, place = island
         placed = _placed(_rescaled(quantity, tokens), tokens)
         place = max(place, placed.last)
-        if not _is_mere_article(placed, tokens):
+        if not _is_mere_article(placed, tokens) and not _begins_an_adjective(placed, tokens):
             found.append(placed)
     return found
 
@@ -260,6 +260,15 @@ def _is_mere_article(quantity: Quantity, tokens: Sequence[Token]) -> bool:
     if behind[:1] == ["page"] and ahead in _COMES_OUT and (len(behind) == 1 or tokens[quantity.last + 1].is_end):
         return False  # "out comes a page"
     return quantity.kind == "plain" and quantity.value == 1 and tokens[quantity.last - 1].lower in ("a", "an")
+
+
+def _begins_an_adjective(quantity: Quantity, tokens: Sequence[Token]) -> bool:
+    """ "A one-off budget", "a one-time fee": of nothing is there one; "a one-page summary" is as long as that."""
+    words = [token.lower for token in tokens[quantity.first : quantity.first + 3]]
+    return words[:1] == ["one"] and (words[1:2] == ["off"] or (words[1:2] == ["-"] and words[2:] in _OF_ONE))
+
+
+_OF_ONE = (["off"], ["time"], ["way"], ["size"], ["shot"], ["stop"], ["to"], ["sided"], ["on"])
 
 
 class _NotOne(Exception):

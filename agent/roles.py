@@ -7,6 +7,7 @@ the pending question; nouns, cue words and weights are `cues/roles.yaml`.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -374,8 +375,13 @@ def _says_else(structure: Structure, hit: Hit[str]) -> bool:
     """ "right now" says when, not that something is right; a "travel agency" quotes nothing."""
     if hit.payload == "quote" and is_trade(structure.tokens, hit.first):
         return True
+    if hit.payload == "wrong" and hit.first and structure.tokens[hit.first - 1].lower in _SPEAKERS:
+        return True  # "I misread the sheet": their own slip, and none of the model
     after = structure.tokens[hit.last].lower if hit.last < len(structure.tokens) else ""
     return hit.payload == "accuracy" and structure.tokens[hit.first].lower == "right" and after in ("now", "away")
+
+
+_SPEAKERS = frozenset({"i", "i've", "i'd", "i'm"})
 
 
 def activations(
@@ -398,6 +404,11 @@ def activations(
         found["tokens_near"] = _TOKENS_BEFORE
     if _has_run(structure, item):
         found["in_service"] = 1.0
+    if _is_from_then(structure, item):
+        found["from_then"] = 1.0
+    side = label_side(structure, item)
+    if side is not None:
+        found |= {"input": 0.0, "output": 0.0, side: _OWN_LABEL}
     behind = item.quantity.last if item.quantity.kind == "duration" else item.last
     behind += structure.tokens[behind].text == "-" if behind < len(structure.tokens) else 0
     for hit in _after().find(structure.tokens[behind : behind + 4]):
@@ -406,15 +417,47 @@ def activations(
     return found
 
 
+def label_side(structure: Structure, item: Measured) -> str | None:
+    """ "Tokens out per paper | 300", "words in: 600": by its own label what goes in, or what comes out."""
+    tokens, place = structure.tokens, item.first - 1
+    if not item.nouns & _SIZE_NOUNS or place < 1 or tokens[place].text not in _LABEL_ENDS:
+        return None
+    label: list[str] = []
+    while place and len(label) < _LONGEST_LABEL and tokens[place - 1].kind == "word":
+        place -= 1
+        label.insert(0, tokens[place].lower)
+    sides = {word for size, word in pairwise(label) if size in _SIZE_WORDS and word in _SIDES}
+    return _SIDES[sides.pop()] if len(sides) == 1 else None
+
+
+_SIZE_WORDS = frozenset({"token", "tokens", "word", "words", "page", "pages"})
+_SIDES = {"in": "input", "out": "output"}
+_OWN_LABEL = 1.1
+
+
 def _has_run(structure: Structure, item: Measured) -> bool:
     """ "Live nine months", "in production for 2 years": how long it has run; not "go live in 9 months"."""
     ahead = [token.lower for token in structure.tokens[max(0, item.first - 5) : item.first]]
     while ahead and ahead[-1] in _BEFORE_SPANS:
         ahead.pop()
-    runs = item.quantity.kind == "duration" and ahead[-1:] != [] and ahead[-1] in _RUNS
+    limit = item.quantity.bound is not None or structure.tokens[item.first].lower in _LIMITS  # "live within 9 months"
+    runs = item.quantity.kind == "duration" and not limit and ahead[-1:] != [] and ahead[-1] in _RUNS
     return runs and not (len(ahead) > 1 and ahead[-2] in _TO_RUN)
 
 
+def _is_from_then(structure: Structure, item: Measured) -> bool:
+    """ "How would we know, six months on": a time behind something else, till which nothing must be done."""
+    if item.quantity.kind != "duration":
+        return False
+    behind = structure.tokens[item.quantity.last : item.quantity.last + 3]
+    words = [token.lower for token in behind]
+    ends = len(behind) < 2 or behind[1].is_end or behind[1].kind == "symbol"
+    return (
+        words[:1] in (["later"], ["afterwards"]) or (words[:1] == ["on"] and ends) or words == ["down", "the", "road"]
+    )
+
+
+_LIMITS = frozenset({"within", "in", "inside", "under", "below"})
 _BEFORE_SPANS = frozenset(
     {"for", "since", "about", "now", "already", "some", "the", "last", "past", "almost", "nearly"}
 )

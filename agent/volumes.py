@@ -139,17 +139,30 @@ def _is_led_by(message: Message, item: Measured, group: str) -> bool:
 
 def _total_over_size(message: Message, items: Sequence[Measured]) -> Product | None:
     """ "3 million words a month, say 1,500 words per request"."""
-    for total, size in pairwise(items):
-        alike = bool(total.nouns & size.nouns & _MEASURES) and size.each and not total.each
+    for total, size in pairwise([item for item in items if item.quantity.kind == "plain"]):
+        alike = bool(total.nouns & size.nouns & _MEASURES) and (size.each or _goes_in(message, size))
+        alike = alike and not total.each
         if not alike or total.per is None or size.per is not None or size.quantity.value <= 0:
             continue
         behind = [token.stem for token in message.tokens[size.quantity.last : size.last + 2]]
         of_work = bool((word_stems("asked") | word_stems("single") | _DOCUMENTS).intersection(behind))
+        of_work = of_work or _goes_in(message, size)
         counted = any(item.nouns & {"request", "conversation"} and item.per is not None for item in items)
         if of_work and not counted and total.quantity.value >= 10 * size.quantity.value:
             value = total.quantity.value * total.per / size.quantity.value
             return span(value, value, total, size)
     return None
+
+
+def _goes_in(message: Message, size: Measured) -> bool:
+    """ "One page goes inside", "two pages go in at a time", "1,000 words go into each request": what one call takes."""
+    behind = [token.lower for token in message.tokens[size.quantity.last : size.last + _GOES_NEAR]]
+    return any(verb in _GOES and where in _INSIDE for verb, where in pairwise(behind))
+
+
+_GOES_NEAR = 3  # tokens
+_GOES = frozenset({"go", "goes", "going", "enter", "enters", "come", "comes"})
+_INSIDE = frozenset({"in", "inside", "into"})
 
 
 def _for_each_of(message: Message, items: Sequence[Measured]) -> Product | None:

@@ -238,6 +238,12 @@ def value(memory: Memory, field: str) -> object:
             ),
             21_600,
         ),
+        (
+            ("We send 45 quotes a month.", "It'd save me 4 hours on every quote and my hour is worth 60 dollars."),
+            10_800,
+        ),
+        (("We do 200 audits a month.", "It saves 2 hours per audit; an hour of ours costs us about $75."), 30_000),
+        (("We do 80 audits a month.", "It saves 3 hours per audit, and our hour comes to $50."), 12_000),
         # people who could do something else
         (("each agent costs us 4,200 a month and we'd free up 6 of them",), 25_200),
         (("An agent costs us $4,200 a month.", "We could free up 6 agents."), 25_200),
@@ -376,6 +382,8 @@ def test_money_for_something_else_is_no_fact_of_the_case(text: str, name: str, a
         ("Our budget is $300,000 up front", "budget", 300_000),
         ("We can spend $50,000 up front", "budget", 50_000),
         ("Our budget for setup is $40,000", "budget", 40_000),
+        ("The supervisory board released a one-off budget of 400k dollars.", "budget", 400_000),
+        ("The board granted one single budget of $90,000 for the whole case.", "budget", 90_000),
     ],
 )
 def test_money_for_the_model_stays_a_fact(text: str, field: str, amount: float) -> None:
@@ -515,6 +523,9 @@ def test_a_supposed_share_of_cases_is_a_what_if_of_the_benefit() -> None:
     [
         "Sonnet costs 15 dollars per million coming out.",
         "Answers must come in 2 minutes.",
+        "One draft may take up to 2 minutes, we are not in a hurry.",
+        "A reply must not take more than 3 minutes.",
+        "The supervisory board released a one-off budget of 400k dollars.",
         "We need 5 documents translated in 20 days.",
         "Hosting costs $2.50 an hour.",
         "The list price is $20 per seat.",

@@ -70,6 +70,10 @@ def test_later_amounts_are_in_the_currency_that_was_named_first(text: str, amoun
     ("text", "paired"),
     [
         ("18k resolved tickets with approved answers", True),
+        ("14,000 old pages with translation made by a person", True),
+        ("3,200 documents with a summary written by hand", True),
+        ("2,000 pages with notes by our clients", False),
+        ("900 files with answers", False),
         ("About 4,000 tickets with the answers our agents sent.", True),
         ("12,000 e-mails including the replies we sent", True),
         ("900 claims where the outcome is known", True),

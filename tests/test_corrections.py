@@ -490,3 +490,117 @@ def test_a_short_message_in_another_language_is_told(text: str, language: str) -
 )
 def test_what_is_planned_is_not_the_approach_of_today(text: str) -> None:
     assert "current_approach" not in {one.field for one in read(text).statements}
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        (
+            "we send out maybe 30 quotes a month.. no wait thats only now in winter, call it 45",
+            "requests_per_month",
+            45,
+        ),
+        ("About 60 invoices a day.. hang on, no, that's the quiet season, make it 90", "requests_per_month", 2_700),
+        ("we do 200 quotes a week. wait no, that was before the merger, say 350", "requests_per_month", 1_500),
+        ("30 letters a month. no wait thats only in january, call it 45", "requests_per_month", 45),
+        (
+            "It must be live in 18 months. Sorry, Giulia corrects me, the fair is before: 10 months.",
+            "timeline_months",
+            10,
+        ),
+        ("We go live in 9 months. No, sorry, my boss says the season starts earlier: 6 months.", "timeline_months", 6),
+        ("We can spend $80k. Correction, the CFO just wrote, it is $65k.", "budget", 65_000),
+        ("Answers must come within 8 seconds. Oops, wrong line: 3 seconds.", "max_latency_seconds", 3),
+        ("Budget is 50k. Hmm, nope. 40k. Final.", "budget", 40_000),
+        # ... and what takes nothing back.
+        ("We send 30 quotes a month. Call it a day after 45 of them, my wife says.", "requests_per_month", 30),
+        ("It must be live in 9 months. Sorry, I must run, back in 2 hours.", "timeline_months", 9),
+    ],
+)
+def test_what_is_said_behind_a_no_takes_the_place_of_the_number_before(text: str, field: str, value: JsonValue) -> None:
+    assert facts_of(read(text)).get(field) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "facts"),
+    [
+        (
+            "I must correct myself. They tell me that 6,300 is August. On average over the year it is 4,200 a week.",
+            {"requests_per_month": (27_000, "6,300 of these mails a week"), "output_tokens": (200, "150 words")},
+            {"requests_per_month": 18_000},
+        ),
+        (
+            "Sorry, I mixed up. 38 was the API bill of April, the newest one from May is 41 thousand. Use the newest.",
+            {"monthly_api_spend": (38_000, "38 thousand dollars each month"), "requests_per_month": (2e6, "2 million")},
+            {"monthly_api_spend": 41_000},
+        ),
+        (
+            "Actually, the 900 were only the Tuesdays. On all days together it is 5,600 a week.",
+            {"requests_per_month": (3_857, "900 tickets a week"), "input_tokens": (1_200, "1,200 tokens")},
+            {"requests_per_month": 24_000},
+        ),
+        (
+            "I am sorry, I made mistake. Document is not 45 pages, it is 60 pages.",
+            {
+                "input_tokens": (30_000, "45 pages"),
+                "output_tokens": (2_000, "3 pages"),
+                "requests_per_month": (2_500, "2,500 a month"),
+            },
+            {"input_tokens": 40_000},
+        ),
+        (
+            "Sorry: the memo isn't 3 pages, it's 5 pages.",
+            {"input_tokens": (30_000, "45 pages"), "output_tokens": (2_000, "3 pages")},
+            {"output_tokens": pytest.approx(10_000 / 3)},
+        ),
+        (
+            "Tokens in was measured wrongly, the scanner repeated the header. Make it 4,000.",
+            {
+                "input_tokens": (6_000, "6,000"),
+                "output_tokens": (300, "300"),
+                "requests_per_month": (1e5, "1.2 million"),
+            },
+            {"input_tokens": 4_000},
+        ),
+        (
+            "The number of documents was wrong, half are duplicates. Take 850.",
+            {"documents": (1_700, "1,700 files"), "requests_per_month": (9_000, "300 a day")},
+            {"documents": 850},
+        ),
+        (
+            "Our budget was typed in wrong. It's 45,000.",
+            {"budget": (54_000, "54,000"), "requests_per_month": (9_000, "300 a day")},
+            {"budget": 45_000},
+        ),
+        (
+            "Wait, the 20k was for both projects. Ours is 12k.",
+            {"budget": (20_000, "20k"), "requests_per_month": (15_000, "500 a day")},
+            {"budget": 12_000},
+        ),
+        (
+            "We were at 500 a day in spring, now it's 700.",
+            {"requests_per_month": (15_000, "500 a day")},
+            {"requests_per_month": 21_000},
+        ),
+        (
+            "I misread the sheet: 81 percent right, not 91.",
+            {"current_accuracy": (0.91, "91%"), "target_accuracy": (0.95, "95%")},
+            {"current_accuracy": 0.81},
+        ),
+        # ... and what names no fact that is known.
+        (
+            "One question would bring about two pages of text along as input, and the reply should be 150 words.",
+            {"requests_per_month": (27_000, "900 questions per day")},
+            {"input_tokens": pytest.approx(4_000 / 3), "output_tokens": 200},
+        ),
+        (
+            "One ticket will carry three pages of history into the prompt, actually.",
+            {"requests_per_month": (27_000, "900 tickets per day"), "documents": (40, "40 files")},
+            {"input_tokens": 2_000},
+        ),
+    ],
+)
+def test_a_correction_among_known_facts_changes_the_one_it_speaks_of(
+    text: str, known: dict[str, tuple[JsonValue, str]], facts: dict[str, JsonValue]
+) -> None:
+    assert facts_of(read(text, "knowledge_change", **known)) == facts

@@ -36,6 +36,11 @@ def facts(text: str, *asked: str) -> dict[str, object]:
         ("five weeks tops, the board was told so", ("timeline_months",), 1.2),
         ("The fair opens on 22 May 2027 and it must answer visitors by then.", (), 6),
         ("The pilot was released in May; the real thing has to be live by 1 March.", (), 3.3),
+        ("Live within nine months.", (), 9),
+        ("Up front we can go to 45,000 dollars. Live within nine months.", (), 9),
+        ("Work has to be completed and live within 9 months as per the Minister.", (), 9),
+        ("In production inside half a year, says our CEO.", (), 6),
+        ("We need it in use in under 4 months.", (), 4),
     ],
 )
 def test_a_date_of_a_launch_is_a_deadline(text: str, asked: tuple[str, ...], months: float) -> None:
@@ -61,6 +66,11 @@ def test_a_date_of_a_launch_is_a_deadline(text: str, asked: tuple[str, ...], mon
         "Live eleven months now, with 40 users.",
         "In production for 14 months with gpt-4o.",
         "It gets 70 percent right, it was 62 in spring.",
+        "How would we know, six months on, that quality has slipped?",
+        "What happens to the model a year on?",
+        "Who notices, eight months later, when it goes wrong?",
+        "Will it still be right three years down the road?",
+        "Live nine months, and within a week it was famous.",
     ],
 )
 def test_a_date_that_is_past_or_of_something_else_is_no_deadline(text: str) -> None:

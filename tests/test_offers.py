@@ -135,6 +135,9 @@ def test_what_others_ask_is_no_budget_bill_or_benefit(text: str, offers: Sequenc
         ("They process 40,000 claims a month at $6 each.", {}),
         ("A vendor told us fine-tuning brings the bill from 20k to 4k a month.", {}),
         ("Freelancers translate for us at 12 cents a word.", {}),
+        ("OpenAI charges us 38 thousand dollars each month.", {"monthly_api_spend": 38_000}),
+        ("Anthropic is charging us $6,200 a month.", {"monthly_api_spend": 6_200}),
+        ("It runs on Azure, and Microsoft charges us about $9,500 every month.", {"monthly_api_spend": 9_500}),
     ],
 )
 def test_what_is_theirs_is_no_offer(text: str, facts: dict[str, float]) -> None:

@@ -391,6 +391,8 @@ def test_a_movement_keeps_its_direction(text: str, first: float, last: float) ->
         ("5 from 10 countries", [5, 10]),
         ("a bad harvest in 2019", [2_019]),
         ("I said 40. Thousands of people read it.", [40, 5_500]),
+        ("a one-off budget of 400k", [400_000]),
+        ("one-page summary", [1]),
     ],
 )
 def test_two_numbers_that_make_no_share_stay_two(text: str, values: list[float]) -> None:
@@ -421,8 +423,36 @@ def test_a_share_says_whether_it_is_more_or_less(text: str, direction: int) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("24,000 X-ray with report", "plain", 24_000),
+        ("3,100 x-rays", "plain", 3_100),
+        ("24 x", "factor", 24),
+        ("3x-4x as many", "factor", 3.5),
+        ("10x more", "factor", 10),
+    ],
+)
+def test_a_letter_of_a_word_is_no_sign_of_times(text: str, kind: str, value: float) -> None:
+    found = quantities(tokenize(text))[0]
+    assert (found.kind, found.value) == (kind, value)
+
+
+@pytest.mark.parametrize(
     "text",
-    ["a hospital", "no one knows", "the one that we use", "second opinion", "a hundredth", "in thousand ways", ""],
+    [
+        "a hospital",
+        "no one knows",
+        "the one that we use",
+        "second opinion",
+        "a hundredth",
+        "in thousand ways",
+        "",
+        "a one-off budget",
+        "a one-time fee",
+        "one off, for the build",
+        "a one-way street",
+        "a one-size-fits-all answer",
+    ],
 )
 def test_words_that_only_look_like_numbers_are_none(text: str) -> None:
     assert not [quantity for quantity in quantities(tokenize(text)) if not quantity.is_free]

@@ -344,6 +344,45 @@ W = 30 / 7  # weeks of a month
             ),
             {"requests_per_month": 8_000},
         ),
+        (
+            ("We make 10,800 pages in one year. I send page by page: one page goes inside, one page comes out.",),
+            {"requests_per_month": 900, "input_tokens": 2_000 / 3},
+        ),
+        (
+            ("We translate 26,000 pages a month. Two pages go in at a time and two come out.",),
+            {"requests_per_month": 13_000, "input_tokens": 4_000 / 3},
+        ),
+        (
+            ("It is 48 million words a year, and 1,000 words go into each request.",),
+            {"requests_per_month": 4_000, "input_tokens": 4_000 / 3},
+        ),
+        (
+            (
+                (
+                    "| item | figure |\n|---|---|\n| papers per year | 1.2 million |\n| tokens in per paper | 6,000 |\n"
+                    "| tokens out per paper | 300 |\n| model | gpt-4.1 |"
+                ),
+            ),
+            {"requests_per_month": 100_000, "input_tokens": 6_000, "output_tokens": 300},
+        ),
+        (
+            ("Letters a week: 4,900\nWords in: 600\nWords out: 150",),
+            {"requests_per_month": 21_000, "input_tokens": 800, "output_tokens": 200},
+        ),
+        (
+            (
+                (
+                    "Scanned freight papers.\n\n| item | figure |\n| --- | --- |\n| papers per year | "
+                    "2.4 million |\n| tokens in per paper | 5,000 |\n| tokens out per paper | 250 |\n| fields right "
+                    "today | 88% |\n| fields right needed | 97% |\n\nIt runs in production since January."
+                ),
+            ),
+            {"requests_per_month": 200_000, "input_tokens": 5_000, "output_tokens": 250, "current_accuracy": 0.88},
+        ),
+        (
+            ("invoices per day | 700\ntokens out each | 90\ntokens in each | 1,300",),
+            {"requests_per_month": 21_000, "input_tokens": 1_300, "output_tokens": 90},
+        ),
     ],
 )
 def test_numbers_that_belong_together_make_one_figure(messages: tuple[str, ...], expected: dict[str, float]) -> None:

@@ -93,6 +93,10 @@ REPORTED: list[tuple[str, dict[str, Any]]] = [
     ("My manager has told me that 4 ML engineers are available.", {"ml_engineers": 4}),
     ("According to the latest count there are 2,400 manuals.", {"documents": 2_400}),
     ("The project plan says we go live in 8 months", {"timeline_months": 8}),
+    ("guy who built it says 2500 tokens in 200 out per call", {"input_tokens": 2_500, "output_tokens": 200}),
+    ("The lady who runs our chatbot says we get 18,000 questions a month.", {"requests_per_month": 18_000}),
+    ("The freelancer that set it up for us says it's 900 tokens in and 150 out.", {"input_tokens": 900}),
+    ("My nephew says we get 3,000 mails a month.", {"requests_per_month": 3_000}),
     ("According to management we would see 15,500 questions a month", {"requests_per_month": 15_500}),
     ("According to the head of service, the answers are right in 78% of cases today.", {"current_accuracy": 0.78}),
 ]
