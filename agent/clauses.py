@@ -254,7 +254,7 @@ def _split(tokens: Sequence[Token], sentence: Sentence, inside_numbers: Collecti
     first = sentence.first
     for index in range(sentence.first, sentence.last):
         token = tokens[index]
-        if index in inside_numbers or index == first:
+        if index in inside_numbers or index == first or _is_inserted(tokens, index):
             continue
         if token.text in _BREAKING_SIGNS or _introduces(tokens, index) or _is_spaced_dash(tokens, index):
             pieces.append((first, index + 1))
@@ -265,6 +265,23 @@ def _split(tokens: Sequence[Token], sentence: Sentence, inside_numbers: Collecti
     if first < sentence.last:
         pieces.append((first, sentence.last))
     return [piece for piece in pieces if piece[0] < piece[1]]
+
+
+def _is_inserted(tokens: Sequence[Token], index: int) -> bool:
+    """The "however" of "it may however go", and its commas in "it may, however, go": between a verb and its helper."""
+    near = [place for place in (index - 1, index, index + 1) if 0 < place < len(tokens) - 1]
+    place = next((place for place in near if tokens[place].lower in _INSERTED), None)
+    if place is None:
+        return False
+    before = place - 1 - (tokens[place - 1].text == ",")
+    return before >= 0 and tokens[before].lower in _HELPERS
+
+
+_INSERTED = frozenset({"however", "though", "yet"})
+_HELPERS = frozenset(
+    {"may", "can", "could", "must", "should", "will", "would", "might", "is", "are", "was", "were", "has", "have",
+     "had", "do", "does", "did", "cannot", "can't", "mustn't", "won't", "don't", "doesn't", "isn't", "aren't", "not"}
+)  # fmt: skip
 
 
 def _introduces(tokens: Sequence[Token], index: int) -> bool:
