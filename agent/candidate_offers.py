@@ -82,7 +82,10 @@ def _belongs(message: Message, found: Ratings, owner: Named, item: Measured) -> 
 @cache
 def _words_between() -> frozenset[str]:
     record = load_cues("candidates.yaml")
-    lists = (pattern_list(record[group], f"candidates.yaml: {group}") for group in ("quotes", "price_lists", "times", "between"))
+    lists = (
+        pattern_list(record[group], f"candidates.yaml: {group}")
+        for group in ("quotes", "price_lists", "times", "between")
+    )
     return frozenset(word.removeprefix("=") for words in lists for word in words)
 
 

@@ -308,7 +308,7 @@ def _asks(
         if hit.payload == "indirect_question" or (hit.payload == "question_starts" and hit.first <= begin):
             return hit.first if hit.payload == "question_starts" else max(sentence.first, hit.first - 2)
     if not sentence.question:
-        return None
+        return _split(tokens, sentence, ())[-1][0] if _ends_with_or_not(tokens, sentence) else None
     for first, last in _split(tokens, sentence, ()):
         opening = _first_content(tokens, Sentence(first, last, question=True))
         if opening < last and tokens[opening].lower in _question_words():
@@ -319,6 +319,13 @@ def _asks(
     return sentence.first
 
 
+def _ends_with_or_not(tokens: Sequence[Token], sentence: Sentence) -> bool:
+    """ "dumb idea or no" asks without a mark; "whether they like it or not" does not."""
+    words = [token.lower for token in tokens[sentence.first : sentence.last] if token.kind == "word"]
+    return words[-2:-1] == ["or"] and words[-1] in _OR_NOT and len(words) > 2 and "whether" not in words
+
+
+_OR_NOT = frozenset({"no", "not", "nah"})
 _INTRODUCING = frozenset(":,-–—")
 _CONTINUES = frozenset({"and", "at", "with", "even", "so", "but", "if"})
 

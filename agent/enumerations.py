@@ -166,6 +166,15 @@ def counted_rhythm(structure: Structure) -> Named | None:
     return found[0] if inside and len({one.value for one in found}) == 1 else None
 
 
+def speaks_of_change(structure: Structure, number: int) -> bool:
+    """Sentence `number` has a word for change: "if they rewrote it", and not "what would the year cost?"."""
+    return "verb" in {
+        hit.payload
+        for hit in _change_cues().find(structure.tokens)
+        if structure.sentences[number].first <= hit.first < structure.sentences[number].last
+    }
+
+
 def unlike_values(structure: Structure) -> frozenset[str]:
     """Fields that the words only sound like: whom one trains is no model."""
     return frozenset(hit.payload for hit in _unlike_cues().find(structure.tokens))
@@ -312,7 +321,11 @@ def _left_open(structure: Structure, record: FieldCues, hits: Sequence[Hit[_Cue]
         for hit in hits
     )
     both = len({hit.payload.value for hit in weighed_up}) > 1
-    return [replace(weighed_up[0], payload=_Cue(hit.payload.field, _OPEN, "strong")) for hit in weighed_up[:1] if both or says]
+    return [
+        replace(weighed_up[0], payload=_Cue(hit.payload.field, _OPEN, "strong"))
+        for hit in weighed_up[:1]
+        if both or says
+    ]
 
 
 def _is_weighed_up(structure: Structure, hit: Hit[_Cue]) -> bool:
