@@ -109,7 +109,7 @@ from agent.relations import spent
 from agent.restated import restated
 from agent.retractions import replaced_by_undo, retractions
 from agent.returns_asked import returns_asked, returns_wanted
-from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
+from agent.roles import Assigned, Judged, Measured, in_asked_order, is_one_of, judge
 from agent.slips import Mended, mended, without_recalled
 from agent.stances import says_nothing
 from agent.supposed_words import likely_change
@@ -505,7 +505,8 @@ def _model_priced(heard: Heard, context: Context, wanted: Collection[Request]) -
     """Before a model is known, "what would it cost on gpt-4o?" names the one that they have in mind."""
     told = {"model"} & {*context.facts, *(one.field for one in heard.facts)}
     others = [change for change, _ in heard.what_ifs if change.field != "model"]
-    if told or others or heard.questions or "costs" not in wanted:
+    tried = any(is_condition(heard.message, number) for _, number in heard.what_ifs)  # "if we took it, only to see"
+    if told or others or tried or heard.questions or "costs" not in wanted:
         return None
     return model_considered(heard.message)
 
@@ -1090,6 +1091,8 @@ def _like_theirs(message: Message, item: Measured, asked: Collection[str]) -> Me
     carried = with_carried_unit(message, item, asked)
     if carried is not item:
         return carried
+    if is_one_of(structure, item) and message.activation(item).get("engineers", 0.0) >= _PAYS:
+        return replace(item, nouns=frozenset({"engineer"}))
     if is_paired(message, item):
         return replace(item, nouns=frozenset({"example"}))
     same = _said_at_another_rate(message, item)
