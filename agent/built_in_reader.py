@@ -111,7 +111,7 @@ from agent.relations import spent
 from agent.restated import restated
 from agent.retractions import replaced_by_undo, retractions
 from agent.returns_asked import returns_asked, returns_wanted
-from agent.roles import Assigned, Judged, Measured, in_asked_order, judge
+from agent.roles import Assigned, Judged, Measured, in_asked_order, is_one_of, judge
 from agent.slips import Mended, mended, without_recalled
 from agent.stances import says_nothing
 from agent.supposed_words import likely_change
@@ -165,7 +165,7 @@ class BuiltInReader:
             return others
         named = set(fields_named(rest := taken_apart(decided.rest), 0, len(rest.tokens)))
         waived = {field for field in context.asked if field not in named}  # "maybe next year" is said of the what-if
-        heard = [one for one in others.statements if one.status != "declined" or one.field not in waived]
+        heard = [one for one in others.statements if one.status == "stated" or one.field not in waived]
         silent = {"skip"} if len(heard) < len(others.statements) else set()
         wanted = [name for name in others.requests if name not in _OF_SUPPOSED | silent]
         if decided.kind == "kept":
@@ -269,7 +269,8 @@ class BuiltInReader:
         heard = _weighed(*_with_suppositions(hear(taken, context), taken, context), context)
         heard = _with_answers(heard, context)
         wanted: list[Request] = list(dict.fromkeys(name for name, _ in heard.asked_for))
-        if context.asked and set(context.asked) <= {one.field for one in heard.declined} and "skip" not in wanted:
+        left = {one.field for one in heard.declined if one.status == "declined"}
+        if context.asked and set(context.asked) <= left and "skip" not in wanted:
             wanted.append("skip")
         statements = (*apart_from_plans(heard.message, heard.plans, heard.facts), *heard.declined)
         what_ifs = tuple(statement for statement, _ in heard.what_ifs)
@@ -521,7 +522,8 @@ def _model_priced(heard: Heard, context: Context, wanted: Collection[Request]) -
     """Before a model is known, "what would it cost on gpt-4o?" names the one that they have in mind."""
     told = {"model"} & {*context.facts, *(one.field for one in heard.facts)}
     others = [change for change, _ in heard.what_ifs if change.field != "model"]
-    if told or others or heard.questions or "costs" not in wanted:
+    tried = any(is_condition(heard.message, number) for _, number in heard.what_ifs)  # "if we took it, only to see"
+    if told or others or tried or heard.questions or "costs" not in wanted:
         return None
     return model_considered(heard.message)
 
@@ -560,6 +562,7 @@ def _weighed(heard: Heard, meant: Likely | None, context: Context) -> Heard:
         silent |= {"current_approach"} - set(context.asked) if plans_an_approach(message) else set()
         facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
         facts = [one for one in facts if one in heard.facts or not _asks_of_others(message)]
+        facts = [one for one in facts if one in heard.facts or not _only_asks(heard, context, one)]
         facts = _without_denied(message, facts, heard.facts)
         facts = [one for one in facts if not _only_names_what_is_declined(one, heard.named)]
         briefs = _brief_orders(message, context)
@@ -602,6 +605,13 @@ def _asks_of_others(message: Message) -> bool:
     structure = message.structure
     modes = {clause.mode for clause in structure.clauses}
     return "foreign" in modes and (bool(structure.hits_of("disputes", "sources")) or modes == {"foreign", "question"})
+
+
+def _only_asks(heard: Heard, context: Context, fact: Statement) -> bool:
+    """ "so wat should i do" sounds like an answer to what was asked, and is nothing but a request."""
+    clauses = [clause.sentence for clause in heard.message.structure.clauses]
+    asking = {number for _, number in heard.asked_for if clauses.count(number) == 1}
+    return fact.field in context.asked and fact.status == "inferred" and _is_of(heard.message, fact, asking)
 
 
 def _without_what_offers_sound_like(heard: Heard, context: Context, facts: Sequence[Statement]) -> list[Statement]:
@@ -1112,6 +1122,8 @@ def _like_theirs(message: Message, item: Measured, asked: Collection[str]) -> Me
     carried = with_carried_unit(message, item, asked)
     if carried is not item:
         return carried
+    if is_one_of(structure, item) and message.activation(item).get("engineers", 0.0) >= _PAYS:
+        return replace(item, nouns=frozenset({"engineer"}))
     if is_paired(message, item):
         return replace(item, nouns=frozenset({"example"}))
     same = _said_at_another_rate(message, item)

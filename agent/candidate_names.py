@@ -61,6 +61,18 @@ def names_in(message: Message, taken: Collection[int], values: Collection[int], 
     return [*found, *_headed(message, found, masked, values)] if found else _before_colons(message, masked)
 
 
+def known_in(message: Message, known: Sequence[str]) -> list[Named]:
+    """Where the message names one of the candidates `known`, in order of place."""
+    found: list[Named] = []
+    place = 0
+    while place < len(message.tokens):
+        end = _known_end(message.tokens, place, known)
+        if end:
+            found.append(Named(_spelling(_text(message, place, end), known), place, end))
+        place = end or place + 1
+    return found
+
+
 def _headed(message: Message, found: Sequence[Named], masked: set[int], values: Collection[int]) -> list[Named]:
     """ "Acme: expertise 5. The small agency: expertise 3": what heads ratings as the others do is a name too."""
     sentences = {_sentence_of(message, one.first) for one in found}

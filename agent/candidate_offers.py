@@ -44,7 +44,8 @@ def offers_in(message: Message, found: Ratings, before: Collection[str]) -> Offe
     known = {*before, *(one.name.name for one in found.ratings)}
     for number, sentence in enumerate(message.structure.sentences):
         tokens = message.tokens[sentence.first : sentence.last]
-        quotes, times = (bool(_cues(group).find(tokens)) for group in ("quotes", "times"))
+        quotes, lists, times = (bool(_cues(group).find(tokens)) for group in ("quotes", "price_lists", "times"))
+        quotes = quotes or bool(lists and known)
         if not quotes and not times:
             continue
         for item in message.measured:
@@ -81,7 +82,10 @@ def _belongs(message: Message, found: Ratings, owner: Named, item: Measured) -> 
 @cache
 def _words_between() -> frozenset[str]:
     record = load_cues("candidates.yaml")
-    lists = (pattern_list(record[group], f"candidates.yaml: {group}") for group in ("quotes", "times", "between"))
+    lists = (
+        pattern_list(record[group], f"candidates.yaml: {group}")
+        for group in ("quotes", "price_lists", "times", "between")
+    )
     return frozenset(word.removeprefix("=") for words in lists for word in words)
 
 

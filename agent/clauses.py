@@ -254,7 +254,7 @@ def _split(tokens: Sequence[Token], sentence: Sentence, inside_numbers: Collecti
     first = sentence.first
     for index in range(sentence.first, sentence.last):
         token = tokens[index]
-        if index in inside_numbers or index == first:
+        if index in inside_numbers or index == first or _is_inserted(tokens, index):
             continue
         if token.text in _BREAKING_SIGNS or _introduces(tokens, index) or _is_spaced_dash(tokens, index):
             pieces.append((first, index + 1))
@@ -265,6 +265,23 @@ def _split(tokens: Sequence[Token], sentence: Sentence, inside_numbers: Collecti
     if first < sentence.last:
         pieces.append((first, sentence.last))
     return [piece for piece in pieces if piece[0] < piece[1]]
+
+
+def _is_inserted(tokens: Sequence[Token], index: int) -> bool:
+    """The "however" of "it may however go", and its commas in "it may, however, go": between a verb and its helper."""
+    near = [place for place in (index - 1, index, index + 1) if 0 < place < len(tokens) - 1]
+    place = next((place for place in near if tokens[place].lower in _INSERTED), None)
+    if place is None:
+        return False
+    before = place - 1 - (tokens[place - 1].text == ",")
+    return before >= 0 and tokens[before].lower in _HELPERS
+
+
+_INSERTED = frozenset({"however", "though", "yet"})
+_HELPERS = frozenset(
+    {"may", "can", "could", "must", "should", "will", "would", "might", "is", "are", "was", "were", "has", "have",
+     "had", "do", "does", "did", "cannot", "can't", "mustn't", "won't", "don't", "doesn't", "isn't", "aren't", "not"}
+)  # fmt: skip
 
 
 def _introduces(tokens: Sequence[Token], index: int) -> bool:
@@ -291,7 +308,7 @@ def _asks(
         if hit.payload == "indirect_question" or (hit.payload == "question_starts" and hit.first <= begin):
             return hit.first if hit.payload == "question_starts" else max(sentence.first, hit.first - 2)
     if not sentence.question:
-        return None
+        return _split(tokens, sentence, ())[-1][0] if _ends_with_or_not(tokens, sentence) else None
     for first, last in _split(tokens, sentence, ()):
         opening = _first_content(tokens, Sentence(first, last, question=True))
         if opening < last and tokens[opening].lower in _question_words():
@@ -302,6 +319,13 @@ def _asks(
     return sentence.first
 
 
+def _ends_with_or_not(tokens: Sequence[Token], sentence: Sentence) -> bool:
+    """ "dumb idea or no" asks without a mark; "whether they like it or not" does not."""
+    words = [token.lower for token in tokens[sentence.first : sentence.last] if token.kind == "word"]
+    return words[-2:-1] == ["or"] and words[-1] in _OR_NOT and len(words) > 2 and "whether" not in words
+
+
+_OR_NOT = frozenset({"no", "not", "nah"})
 _INTRODUCING = frozenset(":,-–—")
 _CONTINUES = frozenset({"and", "at", "with", "even", "so", "but", "if"})
 

@@ -18,6 +18,7 @@ from agent.tokens import Sentence, Token
 _FILE = "declines.yaml"
 _JOINING = frozenset({",", "and", "or", "nor", "/", "&", "plus", "neither", "+", ";"})
 _NOTHING = "nothing"
+_WHO_BUILDS = "sourcing"
 _ADDING = frozenset({"or", "nor", "neither"})
 _MARKS = frozenset({":", "|", "=", "-", "–", "—", "(", ")", ",", "*", '"', ">", "[", "]", "“", "”", "_", "'"})
 _LABELS = frozenset({":", "|", "=", "-", "–", "—", "("})
@@ -99,7 +100,10 @@ def _statements(message: Message, names: Sequence[_Name], first: int, last: int)
     quote = message.quote(min(first, *(one.first for one in names)), max(last, *(one.last for one in names))).strip()
     for name in names:
         for of in name.fields:
-            yield Statement(field=of, value=None, status="declined", quote=quote)
+            if of == _WHO_BUILDS and _words("undecided") & {word.strip(".,;:!?").lower() for word in quote.split()}:
+                yield Statement(field=of, value="undecided", quote=quote)  # this is a value of its own
+            else:
+                yield Statement(field=of, value=None, status="declined", quote=quote)
 
 
 @dataclass
@@ -131,7 +135,8 @@ class _Reading:
         if mode not in ("fact", "question") or (mode == "question" and sentence.question):
             return []
         ours = self._is_ours(one, sentence)
-        held = [name for name in self.names if one.first <= name.first and name.last <= one.last]
+        inside = [name for name in self.names if one.first <= name.first and name.last <= one.last]
+        held = inside if one.behind else []  # "that's over my head" counts no heads
         before = self._before(one, sentence) if one.behind or self._ends(one.last, sentence.last) else []
         behind = self._behind(one.last, sentence.last) if one.behind and ours else []
         adds = one.last < sentence.last and self._is_joint(one.last)
@@ -422,7 +427,7 @@ def _names(message: Message) -> list[_Name]:
     for (first, last), fields in sorted(by_span.items(), key=lambda item: (item[0][0] - item[0][1], item[0][0])):
         if not taken.intersection(range(first, last)):
             taken.update(range(first, last))
-            if fields == [_NOTHING]:
+            if _NOTHING in fields:
                 continue
             found.append(_Name(tuple(dict.fromkeys(fields)), first, last))
     return sorted(found, key=lambda name: name.first)

@@ -4,7 +4,7 @@ The phrases are `cues/enumerations.yaml`. A phrase under a negation says nothing
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import Literal
@@ -70,7 +70,10 @@ def named_values(
     """
     by_field: dict[str, list[Hit[_Cue]]] = {}
     ignored = {
-        (hit.payload, place) for hit in _ignored_cues().find(structure.tokens) for place in range(hit.first, hit.last)
+        (hit.payload, place)
+        for hit in _ignored_cues().find(structure.tokens)
+        for place in range(hit.first, hit.last)
+        if structure.clause_of[hit.first] == structure.clause_of[place]  # "we sell to banks and must keep to SOC 2"
     }
     phrases = list(_cues().find(structure.tokens))
     for hit in (*phrases, *_intervals(structure, phrases)):
@@ -85,6 +88,8 @@ def named_values(
     for field, record in field_cues().items():
         by_field[field] = [hit for hit in by_field.get(field, []) if structure.clause_of[hit.first] not in retracted]
         hits = _that_count(structure, record, by_field.get(field, []), field in asked)
+        left_open = _left_open(structure, record, by_field[field])
+        hits = left_open or [hit for hit in hits if not _is_weighed_up(structure, hit)]
         if hits:
             found.extend(_chosen(structure, field, record, hits, field in asked))
     confused = set(_CONFUSED) & set(asked)
@@ -159,6 +164,15 @@ def counted_rhythm(structure: Structure) -> Named | None:
     ]
     inside = all(any(one.first <= hit.first < one.last for one in found) for hit in hits)
     return found[0] if inside and len({one.value for one in found}) == 1 else None
+
+
+def speaks_of_change(structure: Structure, number: int) -> bool:
+    """Sentence `number` has a word for change: "if they rewrote it", and not "what would the year cost?"."""
+    return "verb" in {
+        hit.payload
+        for hit in _change_cues().find(structure.tokens)
+        if structure.sentences[number].first <= hit.first < structure.sentences[number].last
+    }
 
 
 def unlike_values(structure: Structure) -> frozenset[str]:
@@ -293,6 +307,37 @@ def _that_count(structure: Structure, record: FieldCues, hits: Sequence[Hit[_Cue
             continue
         counted.append(hit)
     return counted
+
+
+def _left_open(structure: Structure, record: FieldCues, hits: Sequence[Hit[_Cue]]) -> list[Hit[_Cue]]:
+    """ "Whether we build it ourselves or with a partner is open": two values are weighed up, and none is told."""
+    weighed_up = [hit for hit in hits if hit.payload.value != _OPEN and _is_weighed_up(structure, hit)]
+    told = {hit.payload.value for hit in hits if hit not in weighed_up and hit.payload.strength != "weak"}
+    if _OPEN not in record.values or not weighed_up or told - {_OPEN}:
+        return []
+    clauses = {structure.clauses[structure.clause_of[hit.first]].sentence for hit in weighed_up}
+    says = any(
+        hit.payload.value == _OPEN and structure.clauses[structure.clause_of[hit.first]].sentence in clauses
+        for hit in hits
+    )
+    both = len({hit.payload.value for hit in weighed_up}) > 1
+    return [
+        replace(weighed_up[0], payload=_Cue(hit.payload.field, _OPEN, "strong"))
+        for hit in weighed_up[:1]
+        if both or says
+    ]
+
+
+def _is_weighed_up(structure: Structure, hit: Hit[_Cue]) -> bool:
+    """Behind "whether" in its clause: what a choice would be, not what it is."""
+    if hit.payload.field not in _CHOSEN or hit.payload.value == _OPEN:
+        return False
+    clause = structure.clauses[structure.clause_of[hit.first]]
+    return any(token.lower == "whether" for token in structure.tokens[clause.first : hit.first])
+
+
+_OPEN = "undecided"
+_CHOSEN = frozenset({"sourcing", "self_hosting_required", "human_review", "evaluation"})
 
 
 def _is_past(structure: Structure, first: int) -> bool:

@@ -58,14 +58,30 @@ def _told(message: Message) -> Iterator[_Told]:
         by_clause.setdefault(message.structure.clause_of[hit.first], []).append(hit)
     for number, hits in by_clause.items():
         groups = {hit.payload for hit in hits}
-        if number < 0 or not groups & {"outside", "inside", "ours"}:
+        if number < 0 or not groups & {"outside", "inside", "ours", "ours_to_leave"}:
             continue
         clause = message.structure.clauses[number]
-        verdict = _of_outside(message, clause, hits) if "outside" in groups else None
+        verdict = _of_what_goes(message, clause, hits)
+        if verdict is None and "outside" in groups:
+            verdict = _of_outside(message, clause, hits)
         if verdict is None:
             verdict = _of_inside(message, hits)
         if verdict is not None:
             yield _Told(verdict, clause.first, clause)
+
+
+def _of_what_goes(message: Message, clause: Clause, hits: Sequence[Hit[str]]) -> bool | None:
+    """Whether the data must stay, where the clause says that they may go: "it can however leave the building"."""
+    hit = next((hit for hit in hits if hit.payload == "may_go"), None)
+    places = [one for one in hits if one.payload in ("outside", "ours_to_leave") and not _is_of_theirs(message, one)]
+    if hit is None or not any(hit.last - 1 <= one.first <= hit.last + _NEAR for one in places):
+        return None
+    ahead = {token.lower for token in message.tokens[clause.first : hit.last]}
+    if ahead & _words("no_data") or any(one.payload in ("own_cloud", "forbidden", "forbids") for one in hits):
+        return None
+    if not message.structure.holds_negation(clause.first, hit.last):
+        return False
+    return True if any(one.payload == "outside" for one in places) else None
 
 
 def _of_outside(message: Message, clause: Clause, hits: Sequence[Hit[str]]) -> bool | None:
@@ -89,7 +105,7 @@ def _of_outside(message: Message, clause: Clause, hits: Sequence[Hit[str]]) -> b
 
 
 def _is_of_theirs(message: Message, hit: Hit[str]) -> bool:
-    return hit.last < len(message.tokens) and message.tokens[hit.last].lower in _of_theirs()
+    return hit.last < len(message.tokens) and message.tokens[hit.last].lower in _words("of_theirs")
 
 
 def _of_inside(message: Message, hits: Sequence[Hit[str]]) -> bool | None:
@@ -103,22 +119,20 @@ def _of_inside(message: Message, hits: Sequence[Hit[str]]) -> bool | None:
             continue
         behind = [one for one in places if hit.last - 1 <= one.first <= hit.last + _NEAR]
         between = {token.lower for one in behind for token in message.tokens[hit.first : one.first]}
-        if behind and not between & _unless():
+        if behind and not between & _words("unless"):
             return False
     return None
 
 
 @cache
 def _cues() -> Cues[str]:
-    records = {name: record for name, record in load_cues(_PLACES).items() if name not in ("of_theirs", "unless")}
+    records = {name: record for name, record in load_cues(_PLACES).items() if name not in _LISTS}
     return Cues(groups_of(records, _PLACES))
 
 
-@cache
-def _of_theirs() -> frozenset[str]:
-    return frozenset(pattern_list(load_cues(_PLACES)["of_theirs"], f"{_PLACES}: of_theirs"))
+_LISTS = ("of_theirs", "unless", "no_data")
 
 
 @cache
-def _unless() -> frozenset[str]:
-    return frozenset(pattern_list(load_cues(_PLACES)["unless"], f"{_PLACES}: unless"))
+def _words(group: str) -> frozenset[str]:
+    return frozenset(pattern_list(load_cues(_PLACES)[group], f"{_PLACES}: {group}"))

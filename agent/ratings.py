@@ -1,10 +1,10 @@
 """Ratings in a message: which number is whose, and for which criterion. "Acme gets 4 on expertise, Globex 3"."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
-from agent.candidate_names import Named, names_in
+from agent.candidate_names import Named, known_in, names_in
 from agent.criteria import criteria_in
 from agent.cues import Hit, load_cues, pattern_list
 from agent.message import Message
@@ -23,7 +23,7 @@ def ratings_in(message: Message, known: Sequence[str]) -> Ratings:
     """Every rating of a candidate; `known` are the candidates of the conversation so far."""
     tables = table_ratings(message)
     if tables.ratings:
-        return tables
+        return replace(tables, names=(*tables.names, *_named_beside(message, tables)))
     scale, masked = scale_of(message)
     values = [value for value in values_in(message) if value.first not in masked]
     criteria = [hit for hit in criteria_in(message.tokens) if hit.first not in masked]
@@ -49,6 +49,13 @@ def ratings_in(message: Message, known: Sequence[str]) -> Ratings:
         scale,
         frozenset(masked),
     )
+
+
+def _named_beside(message: Message, tables: Ratings) -> list[Named]:
+    """The candidates of the table where the text beside it names them: "Prices: Acme 38k, Globex 44k"."""
+    inside = {message.structure.clause_of[place] for one in tables.names for place in range(one.first, one.last)}
+    known = list(dict.fromkeys(one.name for one in tables.names))
+    return [one for one in known_in(message, known) if message.structure.clause_of[one.first] not in inside]
 
 
 def _is_tight(message: Message, one: Rating, named: set[int], known: Sequence[str]) -> bool:

@@ -215,8 +215,27 @@ def _points(message: Message, hit: Hit[str]) -> bool:
     """Nothing but a pointing word follows the verb in its clause, or the verb holds the pointing word itself."""
     sentence = message.structure.sentences[_sentence_of(message, hit)]
     inside = {token.lower for token in message.tokens[hit.first : hit.last]}
-    behind = message.tokens[hit.last : min(hit.last + 1, sentence.last)]
+    place = _behind_saying(message, hit.last, sentence.last)
+    behind = message.tokens[place : min(place + 1, sentence.last)]
     return bool(inside & _POINTING) or not behind or behind[0].lower in _POINTING | _ENDING or behind[0].lower == "and"
+
+
+def _behind_saying(message: Message, place: int, last: int) -> int:
+    """Behind "what I told you before" of "the budget, forget what I told you before"; else the place itself."""
+    words = [token.lower for token in message.tokens[place:last]]
+    if words[:1] == [] or words[0] not in _WHATEVER or not {*words[1:_SAYING]} & _SAID:
+        return place
+    told = next(number for number, word in enumerate(words) if word in _SAID) + 1
+    while told < len(words) and words[told] in _BEFORE:
+        told += 1
+    return place + told if set(words[1:told]) <= _SAID | _BEFORE | _WE else place
+
+
+_WHATEVER = frozenset({"what", "whatever", "everything", "anything", "all"})
+_SAYING = 4  # words
+_SAID = frozenset({"said", "told", "wrote", "gave", "mentioned", "named", "say"})
+_BEFORE = frozenset({"you", "before", "earlier", "there", "first", "above", "just", "then", "today"})
+_WE = frozenset({"i", "we", "i've", "we've", "have", "i'd", "that"})
 
 
 def _sentence_of(message: Message, hit: Hit[str]) -> int:

@@ -325,7 +325,20 @@ def _soon_after(first: Measured, second: Measured) -> bool:
 def is_pronoun(structure: Structure, item: Measured) -> bool:
     """ "nobody ever labelled one" """
     alone = item.quantity.last - item.first == 1 and item.is_bare() and item.per is None
-    return alone and structure.tokens[item.first].lower == "one"
+    return alone and structure.tokens[item.first].lower == "one" and not is_one_of(structure, item)
+
+
+def is_one_of(structure: Structure, item: Measured) -> bool:
+    """ "Of people who can train models we have one": how many of them there are."""
+    clause = structure.clauses[structure.clause_of[item.first]]
+    words = [token.lower for token in structure.tokens[clause.first : item.first]]
+    while words and words[0] in _LEADS:
+        del words[0]
+    return words[:1] == ["of"] and words[-2:-1] in (["we"], ["i"]) and words[-1] in _HAVING
+
+
+_LEADS = frozenset({"and", "but", "so", "also", "now", ","})
+_HAVING = frozenset({"have", "had", "employ", "got", "count", "know"})
 
 
 def _counts_ones(asked: Sequence[str]) -> bool:

@@ -31,7 +31,15 @@ from agent.clauses import is_trade, tells
 from agent.corrections import field_that_is, is_denied, newest
 from agent.cues import Cues, Hit, load_cues, pattern_list
 from agent.disputed import operands
-from agent.enumerations import Named, denied_values, field_cues, named_values, zero_values
+from agent.enumerations import (
+    RHYTHM,
+    Named,
+    denied_values,
+    field_cues,
+    named_values,
+    speaks_of_change,
+    zero_values,
+)
 from agent.facts import Statement
 from agent.learned.numbers import fields_of
 from agent.meaning import groups, meant, value_meant
@@ -311,9 +319,11 @@ def _by_meaning(message: Message, context: Context, sentences: Sequence[int]) ->
     ]
     for number in sentences:
         text = message.sentence_text(number).strip(" .,!?-*")
+        spans = _asks_for_a_bill(message, number)
         changes = [
             (best.score, field, value)
             for field in known
+            if not (spans and field == RHYTHM)  # "what would the year cost?"
             if (best := meant([text], field)[0]).score >= _LEAST_MEANT and best.margin >= _LEAST_MARGIN
             if (value := value_meant(field, best.label)) != context.facts[field].value
         ]
@@ -322,6 +332,13 @@ def _by_meaning(message: Message, context: Context, sentences: Sequence[int]) ->
             yield Statement(field=field, value=value, quote=message.sentence_text(number)), number
 
 
+def _asks_for_a_bill(message: Message, number: int) -> bool:
+    """ "What would the year cost?": a span to reckon over, and no rhythm of change."""
+    words = {token.lower for token in message.tokens[slice(*_span(message, number))]}
+    return bool(words & _COSTS) and not speaks_of_change(message.structure, number)
+
+
+_COSTS = frozenset({"cost", "costs", "pay", "bill", "spend", "invoice", "price", "total"})
 _LEAST_MEANT, _LEAST_MARGIN = 0.4, 0.15
 
 

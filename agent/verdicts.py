@@ -14,13 +14,15 @@ from agent.cues import Cues, Hit, groups_of, load_cues, pattern_list
 from agent.enumerations import named_values
 from agent.facts import Statement
 from agent.message import Message, taken_apart
-from agent.roles import Assigned, Measured, roles
+from agent.roles import Assigned, Measured, is_pronoun, roles
 from agent.tokens import words_in
 from agent.understanding import Context
 from agent.values import fits, value_of
 
 Kind = Literal["left", "kept", "set", "aside"]
-_WORDED = ("as_it_was", "left", "left_now", "aside", "kept")
+_WORDED = ("as_it_was", "left", "left_now", "left_alone", "aside", "kept", "kept_alone")
+_ALONE = frozenset({"left_alone", "kept_alone"})
+_KEPT = frozenset({"kept", "kept_alone"})
 _MOST_BEHIND = 9  # words behind what decides, in its clause
 _SAME = 0.005
 _VOLUME = "requests_per_month"
@@ -73,7 +75,7 @@ def _deciding(message: Message, context: Context) -> Iterator[_Decides]:
         inside = [hit for hit in hits if clause.first <= hit.first < clause.last and hit.payload in groups]
         for group in _WORDED:
             meant = [hit for hit in inside if hit.payload == group and _heads(message, clause, hit)]
-            if meant and not (group == "kept" and message.structure.is_negated(meant[0].first, 3)):
+            if meant and not (group in _KEPT and message.structure.is_negated(meant[0].first, 3)):
                 yield _worded(message, place, group, meant[0])
                 break
 
@@ -82,9 +84,9 @@ def _groups(context: Context) -> frozenset[str]:
     """Which phrases decide: the looser ones only where something is supposed, or was just now."""
     if not context.supposed:
         never_kept = {"as_it_was", "aside"}
-        return frozenset(never_kept | {"left", "left_now"} if _supposed_other(context) else never_kept)
+        return frozenset(never_kept | {"left", "left_now", "left_alone"} if _supposed_other(context) else never_kept)
     just_now = any(one.quote and one.quote in context.said for one in context.supposed)
-    return frozenset(_WORDED) if just_now else frozenset(_WORDED) - {"left_now"}
+    return frozenset(_WORDED) if just_now else frozenset(_WORDED) - {"left_now", *_ALONE}
 
 
 def _supposed_other(context: Context) -> bool:
@@ -96,19 +98,29 @@ def _supposed_other(context: Context) -> bool:
 def _heads(message: Message, clause: Clause, hit: Hit[str]) -> bool:
     """Nothing but a run-up stands in front, nothing that tells more behind."""
     ahead = {token.lower for token in message.tokens[clause.first : hit.first] if token.kind == "word"}
-    numbers = any(clause.first <= item.first < clause.last for item in message.measured)
+    numbers = any(
+        clause.first <= item.first < clause.last and not is_pronoun(message.structure, item)  # "keep that one"
+        for item in message.measured
+    )
     behind = words_in(message.tokens[hit.last : clause.last])
     return ahead <= _words("run_up") and not numbers and behind <= _MOST_BEHIND and _points(message, clause, hit)
 
 
 def _points(message: Message, clause: Clause, hit: Hit[str]) -> bool:
-    """ "Do not keep this", not "we do not keep such data"."""
+    """ "Do not keep this", not "we do not keep such data"; "let it be", not "let that be our figure"."""
+    if hit.payload in _ALONE or (hit.payload == "left" and message.tokens[hit.last - 1].lower == "be"):
+        ahead = {token.lower for token in message.tokens[clause.first : hit.first]}
+        if hit.payload == "kept_alone" and ahead & _WHO:
+            return False  # "yes, we do that"
+        after = {token.lower for token in message.tokens[hit.last : clause.last] if token.kind == "word"}
+        return after <= _words("run_out") - {"our", "we", "us"}
     if hit.payload != "left" or not message.structure.holds_negation(hit.first, hit.last):
         return True
     behind = [token.lower for token in message.tokens[hit.last : clause.last] if token.kind == "word"]
     return not behind or behind[0] in _IT or set(behind) <= _words("run_out")
 
 
+_WHO = frozenset({"we", "i", "they", "it", "he", "she", "people"})
 _IT = frozenset({"it", "that", "this", "them", "those", "these", "anything", "any", "so", "the", "there"})
 
 
@@ -118,7 +130,7 @@ def _worded(message: Message, place: int, group: str, hit: Hit[str]) -> _Decides
     while end + 1 < len(clauses) and _goes_on(message, clauses[end], clauses[end + 1]):
         end += 1
     last = clauses[end].last
-    kind: Kind = "kept" if group == "kept" else "aside" if group == "aside" else "left"
+    kind: Kind = "kept" if group in _KEPT else "aside" if group == "aside" else "left"
     return _Decides(kind, clauses[place].first, last)
 
 

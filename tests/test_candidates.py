@@ -329,6 +329,17 @@ def test_a_price_in_a_table_is_a_quote() -> None:
     assert got.statements == ()
 
 
+def test_prices_below_a_table_of_ratings_are_the_candidates_and_no_budget() -> None:
+    table = "| criterion | Alpha Soft | Beta |\n|---|---|---|\n| expertise | 4 | 3 |\n| references | 2 | 5 |\n\n"
+    got = read(f"{table}Prices: Alpha Soft 61,000 USD, Beta 47,000 USD. Which one is ahead?")
+    assert [(one["name"], one["quote"]) for one in candidates(got)] == [("Alpha Soft", 61_000), ("Beta", 47_000)]
+    assert got.statements == ()
+
+
+def test_a_price_list_without_candidates_compares_nobody() -> None:
+    assert compared(read("Our prices: Basic 1,900 USD, Premium 4,400 USD.")) is None
+
+
 def test_weights_stand_in_the_message_that_rates() -> None:
     call = compared(read(f"{FIRST} Cost counts double."))
     assert call is not None

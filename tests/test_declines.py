@@ -91,6 +91,30 @@ NAMED = [
     ("Who knows what the growth will be.", ("growth_per_year",)),
     ("We lack figures on edge cases.", ("edge_case_error_rate",)),
     ("When it has to go live is still up in the air.", ("timeline_months",)),
+    # a permission, a position, a person who would know
+    ("Our volume isn't a figure we'd like to give out.", (VOLUME,)),
+    ("What we pay for the API is not something I am free to disclose.", ("monthly_api_spend",)),
+    ("I'm not in a position to discuss the deadline.", ("timeline_months",)),
+    ("The target accuracy is above my pay grade.", ("target_accuracy",)),
+    ("The budget: ask my accountant.", ("budget",)),
+    ("As for growth, you'd have to ask finance.", ("growth_per_year",)),
+    ("How many examples we have, I would need to look up.", ("training_examples",)),
+    ("Which regulations apply I leave to our lawyers.", ("regulations",)),
+    ("Our spending is strictly confidential.", ("monthly_api_spend",)),
+    # a quality of what the model makes
+    ("I'm afraid I have no idea how accurate the letters are at present.", ("current_accuracy",)),
+    ("I couldn't tell you how good our summaries are.", ("current_accuracy",)),
+    ("How accurate the codes are, nobody has checked.", ("current_accuracy",)),
+    ("No idea about the accuracy we'd need, that is over our heads.", ("target_accuracy",)),
+    # what has not been settled
+    ("How fast it must answer we never discussed.", (SPEED,)),
+    ("I can't put a figure on the benefit.", ("monthly_benefit",)),
+    ("No idea what it's worth per month.", ("monthly_benefit",)),
+    ("It's too early to say what it would be worth a month.", ("monthly_benefit",)),
+    ("The deadline has not been set.", ("timeline_months",)),
+    ("no budget yet", ("budget",)),
+    ("I do not have the numbers on growth.", ("growth_per_year",)),
+    ("Growth? Haven't the foggiest.", ("growth_per_year",)),
 ]  # fmt: skip
 
 BESIDE_THE_QUESTION = [
@@ -149,6 +173,11 @@ NOT_DECLINED = [
     "Unknown callers reach our support team.",
     "I don't know what a token is.",
     "I don't know what latency is.",
+    "I have no idea how accurate those figures in the article are.",
+    "The drafts are not something I'm allowed to share.",
+    "That is over my head.",
+    "The manuals are strictly confidential.",
+    "My kid says fine tune it, dumb idea or no",
 ]
 
 VALUE_BESIDE = [
@@ -213,6 +242,12 @@ def test_a_value_beside_the_decline_stands(text: str, asked: str, facts: dict[st
 @pytest.mark.parametrize(("field", "name"), NAMES)
 def test_every_fact_can_be_declined_by_its_names(field: str, name: str, frame: str) -> None:
     assert declined(frame.format(name)) == {field}
+
+
+@pytest.mark.parametrize("text", ["Who will build, we not decide yet.", "Who builds it is still being discussed."])
+def test_who_builds_it_is_open_and_not_declined(text: str) -> None:
+    assert (told(text).get("sourcing"), declined(text)) == ("undecided", set())
+    assert declined("Who builds it I am not allowed to say.") == {"sourcing"}
 
 
 def test_who_never_measured_accuracy_has_no_evaluation() -> None:

@@ -41,6 +41,7 @@ def test_a_price_question_about_another_model_changes_no_fact(text: str) -> None
     "text",
     [
         "What if we used gpt-4o?",
+        "Only to see the price, what would it cost if we took gpt-4o?",
         "Is gpt-4o or Claude Haiku cheaper for us?",
         "What does gpt-4o cost beside RAG?",
     ],

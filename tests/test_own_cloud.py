@@ -50,3 +50,25 @@ def test_an_own_account_answers_the_question_where_it_must_stay() -> None:
 )
 def test_a_law_without_a_value_of_its_own_has_its_own_name(value: list[str], quote: str, said: str) -> None:
     assert fact_in_words("regulations", Fact(value=value, status="stated", quote=quote, turn=1)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The scans may however go to a hosted model, our privacy officer agreed.", False),
+        ("Our data may, however, leave the building.", False),
+        ("The texts can therefore be sent to OpenAI.", False),
+        ("The recordings are free to leave our network.", False),
+        ("It can be in a cloud, yes.", False),
+        ("Under no circumstances may the files go to a cloud.", True),
+        ("No record can go to a third-party provider.", True),
+        ("The letters cannot leave the building.", True),
+        ("Nothing may leave the building.", True),
+        ("The files may only go to our own cloud.", True),
+        ("We can go to AWS next year for the website.", None),
+        ("Our staff can leave the building at five.", None),
+        ("It may go live in March.", None),
+    ],
+)
+def test_what_may_go_elsewhere_need_not_stay(text: str, expected: object) -> None:
+    assert stays_in_house(text) is expected

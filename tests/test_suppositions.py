@@ -362,3 +362,10 @@ def test_a_length_or_a_model_is_supposed_in_many_words(text: str, values: dict[s
 def test_what_names_no_value_supposes_none(text: str) -> None:
     got = read_quoted(text, "self_hosting_required")
     assert (supposed(got), facts_of(got)) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    "text", ["What would the year cost at that rate?", "And what would the whole year cost us then?"]
+)
+def test_a_span_that_is_reckoned_over_is_no_rhythm_of_change(text: str) -> None:
+    assert supposed(read(text, knowledge_change="quarterly")) == {}

@@ -73,6 +73,10 @@ LEFT: list[tuple[str, tuple[Statement, ...]]] = [
     ("Stick with the original assumption, please.", TOKENS),
     ("never mind the what-if", VOLUME),
     ("that was purely hypothetical, it stays as it is", PEOPLE),
+    ("No, keep ours.", MODEL),
+    ("Not that one.", MODEL),
+    ("No no, we will not do that one.", VOLUME),
+    ("Well, keep that one in mind.", TOKENS),
     # What is known is named.
     ("Keep it at 3 lakh only for the time being.", VOLUME),
     ("No, keep gpt-4o. Quality first.", MODEL),
@@ -92,6 +96,13 @@ KEPT: list[tuple[str, tuple[Statement, ...]]] = [
     ("Let's take that one.", MODEL),
     ("Adopt the scenario.", VOLUME),
     ("That is our plan now, so keep it.", TOKENS),
+    ("Ah here. Keep that one so.", MODEL),
+    ("Grand, we'll keep that so.", VOLUME),
+    ("Let that be our figure.", VOLUME),
+    ("That one, please.", MODEL),
+    ("Do it.", TOKENS),
+    ("Make the switch.", MODEL),
+    ("That's the one.", MODEL),
     # What was supposed is named.
     ("Then please keep the 1,000,000. The head of claims has just confirmed it is closer to that.", VOLUME),
     ("keep the 10 lakh", VOLUME),
@@ -199,6 +210,11 @@ def test_what_decides_nothing_about_the_what_if_is_read_as_it_stands(
     assert "keep" not in got.requests
     assert values.items() <= changed(got).items()
     assert changed(got).get("requests_per_month") not in (2, 6)
+
+
+def test_the_reason_for_leaving_it_answers_no_pending_question() -> None:
+    got = read("No, leave it as it was. The deal's far from signed.", VOLUME, "evaluation")
+    assert (changed(got), got.what_if_left) == ({}, True)
 
 
 def test_what_would_be_if_it_stayed_is_asked_and_not_decided() -> None:

@@ -71,3 +71,20 @@ def test_what_is_missing_of_one_thing_answers_no_question_about_another(text: st
     got = BuiltInReader().read(text, Context(asked=(asked,)))
     assert [(one.field, one.value) for one in got.statements] == [("training_examples", 0)]
     assert not got.requests
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("And of people who can train a model we have one, my nephew Pavel.", {"ml_engineers": 1}),
+        ("Of engineers who can fine-tune we have two.", {"ml_engineers": 2}),
+        ("There are 6,500 old letters with answers written by our clerks.", {"training_examples": 6_500}),
+    ],
+)
+def test_counts_that_the_words_around_them_name(text: str, told: dict[str, object]) -> None:
+    counted = {field: value for field, value in facts(text).items() if field not in ("task", "goal")}
+    assert counted == told
+
+
+def test_a_request_answers_no_pending_question() -> None:
+    assert facts("so wat should i do", "current_approach") == {}
