@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -44,6 +44,7 @@ from knowledge.passages import SOURCES, Found, Passage, SourceId
 from knowledge.search import Guidance
 from knowledge.words import keywords
 from tools.assess import Assessment
+from tools.registry import call_tool
 
 # An answer is made from one or two passages, and the opposite view where there is one; more would be a reading list.
 CANDIDATES = 10
@@ -102,6 +103,7 @@ class Findings:
     of_offers: bool = False  # what was asked of money is answered for an offer
     tried: Results | None = None  # on the facts, with an investment that is only supposed
     asks_bill: bool = False  # what the API costs is asked
+    of_others: Results = field(default_factory=dict)  # calculations of somebody else's figures
 
 
 def work_out(
@@ -172,6 +174,11 @@ def work_out(
         asks_bill=asks_bill,
         offered=tuple(numbers_of([*talk.supposed, *talk.standing, *ledger.offers], offers)),
         of_offers=bool(offered),
+        of_others={
+            call.tool: call_tool(call.tool, call.arguments, today).model_dump(mode="json")
+            for call in understanding.tool_calls
+            if call.of_others
+        },
     )
 
 
