@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import JsonValue
@@ -311,6 +312,8 @@ def _by_meaning(message: Message, context: Context, sentences: Sequence[int]) ->
     ]
     for number in sentences:
         text = message.sentence_text(number).strip(" .,!?-*")
+        if _only_costs(message, number):
+            continue
         changes = [
             (best.score, field, value)
             for field in known
@@ -321,6 +324,18 @@ def _by_meaning(message: Message, context: Context, sentences: Sequence[int]) ->
             _, field, value = max(changes, key=lambda change: change[0])
             yield Statement(field=field, value=value, quote=message.sentence_text(number)), number
 
+
+def _only_costs(message: Message, number: int) -> bool:
+    """ "What would the year cost at that rate?": a span of time, and no condition under which it would be so."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind == "word"]
+    asks = any(pair[0] in _ARTICLES and pair[1] in _SPANS for pair in pairwise(words))
+    return sentence.question and asks and not is_condition(message, number) and not _COSTS.isdisjoint(words)
+
+
+_ARTICLES = frozenset({"the", "a", "per", "each", "whole", "full"})
+_SPANS = frozenset({"year", "quarter", "month", "week", "day"})
+_COSTS = frozenset({"cost", "costs", "bill", "pay", "spend", "price", "come", "comes", "charge", "invoice"})
 
 _LEAST_MEANT, _LEAST_MARGIN = 0.4, 0.15
 
