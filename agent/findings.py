@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -310,7 +310,7 @@ def _from_guidance(question: str, guidance: Guidance, message: str) -> Answer:
     around = (message or question).lower()
     named = [source_id for source_id, names in _names_of_sources().items() if names & set(_WORD.findall(around))]
     on_topic = _on_topic(question, guidance, message)
-    found = (guidance.relevant(question, CANDIDATES, sources=named) if named else []) or on_topic[:CANDIDATES]
+    found = (_of_sources(question, named, guidance) if named else []) or on_topic[:CANDIDATES]
     corrected = _corrected(around, named, guidance, found)
     if corrected:
         return Answer(question, tuple(corrected), None, sets_right=True)
@@ -318,6 +318,28 @@ def _from_guidance(question: str, guidance: Guidance, message: str) -> Answer:
         return Answer(question, tuple(_two_voices(found, on_topic)), None)
     nearest = next(iter(guidance.search(question, 1)), None)
     return Answer(question, (), nearest.passage if nearest else None)
+
+
+def _of_sources(question: str, named: Sequence[SourceId], guidance: Guidance) -> list[Found]:
+    """What the named sources say: by the topic alone where the question has one, for a name points to who wrote it."""
+    names = set().union(*(_names_of_sources()[one] for one in named))
+    topic = " ".join(word for word in question.split() if not _is_of_who_says(word, names))
+    of_itself = not _OF_ITSELF.isdisjoint(_WORD.findall(question.lower())) or not keywords(topic)
+    found = [] if of_itself else guidance.relevant(topic, CANDIDATES, sources=named)
+    return found or guidance.relevant(question, CANDIDATES, sources=named)
+
+
+def _is_of_who_says(word: str, names: Collection[str]) -> bool:
+    bare = word.strip("?!.,;:'\"()").lower().removesuffix("'s")
+    return bare in names or bare in _WHO_SAYS
+
+
+# Whose words ask of the source itself.
+_OF_ITSELF = frozenset(
+    {"who", "whose", "trust", "sell", "sells", "selling", "earn", "earns", "money", "bias", "biased", "neutral",
+     "independent", "interest", "interests", "behind", "author", "authors", "reliable", "credible", "vendor", "firm"}
+)  # fmt: skip
+_WHO_SAYS = frozenset({"guide", "paper", "article", "source", "say", "says", "according", "claim", "claims", "write"})
 
 
 _POINTERS = frozenset({"it", "its", "this", "that", "these", "those", "them", "they", "their", "there", "so", "such"})
