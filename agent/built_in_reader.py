@@ -523,9 +523,21 @@ def _model_priced(heard: Heard, context: Context, wanted: Collection[Request]) -
     told = {"model"} & {*context.facts, *(one.field for one in heard.facts)}
     others = [change for change, _ in heard.what_ifs if change.field != "model"]
     tried = any(is_condition(heard.message, number) for _, number in heard.what_ifs)  # "if we took it, only to see"
-    if told or others or tried or heard.questions or "costs" not in wanted:
+    if told or others or tried or heard.questions or "costs" not in wanted or _only_looks(heard.message):
         return None
     return model_considered(heard.message)
+
+
+def _only_looks(message: Message) -> bool:
+    """ "Only to see the price", "out of curiosity": the model is tried out, and nobody has it in mind."""
+    words = [token.lower for token in message.tokens if token.kind == "word"]
+    merely = any(one in _MERELY and other in _TO_LOOK for one, other in pairwise(words))
+    return merely or not _CURIOUS.isdisjoint(words)
+
+
+_MERELY = frozenset({"only", "just", "merely", "simply", "purely"})
+_TO_LOOK = frozenset({"to", "for", "curious", "wondering", "asking", "theoretically", "hypothetically"})
+_CURIOUS = frozenset({"curiosity", "curious", "hypothetically", "theoretically", "theory"})
 
 
 def _brief_orders(message: Message, context: Context) -> Collection[int]:
@@ -826,7 +838,21 @@ def _is_doubted(message: Message, request: tuple[Request, int], meant: Likely) -
         any(sentence.first <= hit.first < sentence.last for hit in message.structure.hits_of(group))
         for group in ("ours", "disputes")
     )
-    return not disputes and meant.denies(("request", name)) and not (name == "recommend" and ours and sentence.question)
+    plain = (name == "recommend" and ours and sentence.question) or (
+        name == "source_of_number" and _points_at_it(message, number)
+    )
+    return not disputes and meant.denies(("request", name)) and not plain
+
+
+def _points_at_it(message: Message, number: int) -> bool:
+    """ "How do you get to that?": a few words that end on what was said."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind == "word"]
+    return len(words) <= _FEW_THAT_POINT and words[-1:] != [] and words[-1] in _POINTED_AT
+
+
+_FEW_THAT_POINT = 8
+_POINTED_AT = frozenset({"that", "this", "it", "there", "those", "these", "figure", "number", "sum", "amount"})
 
 
 _IN_A_REPORT: tuple[Request, ...] = ("summary", "recommend", "help")  # held by it, or said of how to get it
@@ -1078,9 +1104,20 @@ def _of_dismissed(
 
 
 def _states(message: Message, item: Measured, skipped: set[int]) -> bool:
-    tells = message.structure.mode_at(item.first) == "fact" or item.first in message.told
+    told = item.first in message.told and not _is_later(message, item)
+    tells = message.structure.mode_at(item.first) == "fact" or told
     stated = tells and item.sentence not in skipped
     return stated and not is_denied(message, item) and not _is_increment(message, item)
+
+
+def _is_later(message: Message, item: Measured) -> bool:
+    """ "How would we know, six months on, that it slipped?": when in the course of things, and no span of the case."""
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 2]]
+    ends = len(behind) < 2 or behind[1] in ",?;:-–—" or behind[1] in ("the", "it", "its", "use", "production")
+    return item.quantity.kind == "duration" and behind[:1] != [] and behind[0] in _LATER and ends
+
+
+_LATER = frozenset({"on", "in", "later", "into", "down", "after"})
 
 
 def _is_increment(message: Message, item: Measured) -> bool:

@@ -19,7 +19,7 @@ from agent.quantities import MONTH_SECONDS
 from agent.roles import Measured, assign
 from agent.sizing import sizing
 from agent.tokens import Sentence, stem_of
-from agent.tool_results import MIX, is_of_the_plan
+from agent.tool_results import MIX, is_of_the_plan, lacking_of
 from agent.understanding import Context, ToolCall
 from agent.values import tidy, value_of
 
@@ -48,6 +48,7 @@ class Calculation:
         """The number is an argument and says nothing else: it has no sign, or stands in an answered sentence."""
         return any(item is other for other in self.used) and (
             self.call.supposed
+            or self.call.of_others
             or (item.quantity.kind == "plain" and self.call.tool != "api_cost" and not self.tells)
             or item.sentence in self.sentences
         )
@@ -72,6 +73,10 @@ def calculation(message: Message, context: Context) -> Calculation | None:
         if found is not None:
             arguments, used = found
             made = _calculation(message, tool, arguments, used, asking[0])
+            if _is_of_others(message, used):
+                if lacking_of(made.call, {}).arguments or is_of_the_plan(made.call) or _is_of_us(message, asking[0]):
+                    continue
+                return replace(made, call=made.call.model_copy(update={"of_others": True}), tells=False)
             return _only_supposed(made) if _tries_an_investment(message, context, made) else made
     return (
         _of_own_sum(message)
@@ -79,6 +84,22 @@ def calculation(message: Message, context: Context) -> Calculation | None:
         or _supposed_bill(message, context)
         or _told_bill(message, context)
     )
+
+
+def _is_of_others(message: Message, used: Sequence[Measured]) -> bool:
+    """ "A peer sank $30,000 into it, his bill fell from 14k to 2k. When was he even?": no figure is theirs."""
+    return bool(used) and all(message.structure.mode_at(item.first) == "foreign" for item in used)
+
+
+def _is_of_us(message: Message, asking: Hit[str]) -> bool:
+    """ "When would we break even?" behind somebody else's figures asks for the case's own."""
+    sentence = message.structure.sentences[
+        message.structure.clauses[message.structure.clause_of[asking.first]].sentence
+    ]
+    return any(token.lower in _US for token in message.tokens[sentence.first : sentence.last])
+
+
+_US = frozenset({"we", "our", "us", "ours", "my", "mine", "i", "we'd", "we'll", "i'd", "i'll"})
 
 
 def _mixed_models(message: Message, context: Context) -> Calculation | None:

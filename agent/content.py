@@ -28,6 +28,7 @@ from agent.figures import (
     ruled_out_sentences,
     saving_sentence,
     scenario_rows,
+    sentences_of_others,
     supposed_in_words,
 )
 from agent.findings import Answer, Findings, beside_candidates, find_answer
@@ -484,7 +485,7 @@ def _figures(
     findings: Findings, ledger: Ledger, understanding: Understanding, asked: Asked, advice: Advice | None
 ) -> tuple[str, ...]:
     """Calculations asked for now, and those whose result is new; the advice carries the standing ones itself."""
-    wanted = {call.tool for call in understanding.tool_calls if not call.supposed}
+    wanted = {call.tool for call in understanding.tool_calls if not (call.supposed or call.of_others)}
     fresh = {
         name: result
         for name, result in findings.results.items()
@@ -496,9 +497,12 @@ def _figures(
         sentences += supposed_sentences(understanding.supposed_parts, ledger.parts, ledger.facts)
     sentences += calculation_sentences({name: result for name, result in fresh.items() if name in findings.calculated})
     sentences += lacking_sentences(findings.wanting)
+    sentences += sentences_of_others(findings.of_others)
     if _asks_of_an_investment(findings, understanding):
         sentences += invested_sentences(findings, ledger.facts)
-    elif not wanted - {"api_cost"}:  # what is told of the bill, or asked of it, answers no other question
+    elif (
+        not wanted - {"api_cost"} and not findings.of_others
+    ):  # what is told of the bill, or asked of it, answers no other question
         sentences += money_sentences(asked.about, findings, ledger.facts)
     if "monthly_benefit" in ledger.updated and "saving" not in asked.about:
         sentences += sum_sentences(findings.saving)

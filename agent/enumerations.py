@@ -80,7 +80,8 @@ def named_values(
         if _is_a_name(structure, hit) and hit.payload.field not in asked:
             continue
         if structure.mode_at(hit.first) == mode and not (
-            (hit.payload.field, hit.first) in ignored or (hit.payload.field == RHYTHM and hit.first in rates)
+            (hit.payload.field, hit.first) in ignored
+            or (hit.payload.field == RHYTHM and (hit.first in rates or _is_a_span(structure, hit)))
         ):
             by_field.setdefault(hit.payload.field, []).append(hit)
     found: list[Named] = []
@@ -101,6 +102,14 @@ def named_values(
         ]
     languages = _languages(structure, "languages" in asked, mode)
     return [*found, *([languages] if languages else [])]
+
+
+def _is_a_span(structure: Structure, hit: Hit[_Cue]) -> bool:
+    """ "What would the year cost at that rate?": a year is no "yearly"."""
+    return hit.last - hit.first == 1 and structure.tokens[hit.first].lower in _SPANS
+
+
+_SPANS = frozenset({"year", "years", "quarter", "quarters", "month", "months", "week", "weeks", "day", "days"})
 
 
 def words_naming(structure: Structure, asked: Collection[str]) -> list[tuple[str, int, int]]:

@@ -162,6 +162,25 @@ def calculation_sentences(results: Results) -> list[str]:
     return [*sentences, *([" ".join(cost_sentences(results))] if "api_cost" in results else [])]
 
 
+def sentences_of_others(results: Results) -> list[str]:
+    """Calculations of somebody else's figures, which no fact or result of the case takes up."""
+    told = {"break_even": _break_even_of_others, "roi": _roi, "cash_flow_value": _present_value}
+    sentences = [told[tool](result) for tool, result in results.items() if tool in told]
+    return [*sentences, "Those are somebody else's figures; yours are untouched."] if sentences else []
+
+
+def _break_even_of_others(even: Mapping[str, JsonValue]) -> str:
+    saving, months = _usd(even["monthly_saving"]), even["months"]
+    if months is None:
+        return f"On these figures it is never even: the saving is {saving} a month."
+    year = _number(even["first_year_net"])
+    balance = f"{'leaves' if year > 0 else 'costs'} {_usd(abs(year))} on balance" if year else "ends even"
+    return (
+        f"On these figures it is even after **{phrasing.months(_number(months))}**: what went in up front, divided by "
+        f"{saving} a month that is saved. The first year {balance}."
+    )
+
+
 def _break_even(even: Mapping[str, JsonValue]) -> str:
     saving, months, year = _usd(even["monthly_saving"]), even["months"], _number(even["first_year_net"])
     if months is None:

@@ -2,8 +2,8 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -44,6 +44,7 @@ from knowledge.passages import SOURCES, Found, Passage, SourceId
 from knowledge.search import Guidance
 from knowledge.words import keywords
 from tools.assess import Assessment
+from tools.registry import call_tool
 
 # An answer is made from one or two passages, and the opposite view where there is one; more would be a reading list.
 CANDIDATES = 10
@@ -102,6 +103,7 @@ class Findings:
     of_offers: bool = False  # what was asked of money is answered for an offer
     tried: Results | None = None  # on the facts, with an investment that is only supposed
     asks_bill: bool = False  # what the API costs is asked
+    of_others: Results = field(default_factory=dict)  # calculations of somebody else's figures
 
 
 def work_out(
@@ -172,6 +174,11 @@ def work_out(
         asks_bill=asks_bill,
         offered=tuple(numbers_of([*talk.supposed, *talk.standing, *ledger.offers], offers)),
         of_offers=bool(offered),
+        of_others={
+            call.tool: call_tool(call.tool, call.arguments, today).model_dump(mode="json")
+            for call in understanding.tool_calls
+            if call.of_others
+        },
     )
 
 
@@ -303,7 +310,7 @@ def _from_guidance(question: str, guidance: Guidance, message: str) -> Answer:
     around = (message or question).lower()
     named = [source_id for source_id, names in _names_of_sources().items() if names & set(_WORD.findall(around))]
     on_topic = _on_topic(question, guidance, message)
-    found = (guidance.relevant(question, CANDIDATES, sources=named) if named else []) or on_topic[:CANDIDATES]
+    found = (_of_sources(question, named, guidance) if named else []) or on_topic[:CANDIDATES]
     corrected = _corrected(around, named, guidance, found)
     if corrected:
         return Answer(question, tuple(corrected), None, sets_right=True)
@@ -311,6 +318,28 @@ def _from_guidance(question: str, guidance: Guidance, message: str) -> Answer:
         return Answer(question, tuple(_two_voices(found, on_topic)), None)
     nearest = next(iter(guidance.search(question, 1)), None)
     return Answer(question, (), nearest.passage if nearest else None)
+
+
+def _of_sources(question: str, named: Sequence[SourceId], guidance: Guidance) -> list[Found]:
+    """What the named sources say: by the topic alone where the question has one, for a name points to who wrote it."""
+    names = set().union(*(_names_of_sources()[one] for one in named))
+    topic = " ".join(word for word in question.split() if not _is_of_who_says(word, names))
+    of_itself = not _OF_ITSELF.isdisjoint(_WORD.findall(question.lower())) or not keywords(topic)
+    found = [] if of_itself else guidance.relevant(topic, CANDIDATES, sources=named)
+    return found or guidance.relevant(question, CANDIDATES, sources=named)
+
+
+def _is_of_who_says(word: str, names: Collection[str]) -> bool:
+    bare = word.strip("?!.,;:'\"()").lower().removesuffix("'s")
+    return bare in names or bare in _WHO_SAYS
+
+
+# Whose words ask of the source itself.
+_OF_ITSELF = frozenset(
+    {"who", "whose", "trust", "sell", "sells", "selling", "earn", "earns", "money", "bias", "biased", "neutral",
+     "independent", "interest", "interests", "behind", "author", "authors", "reliable", "credible", "vendor", "firm"}
+)  # fmt: skip
+_WHO_SAYS = frozenset({"guide", "paper", "article", "source", "say", "says", "according", "claim", "claims", "write"})
 
 
 _POINTERS = frozenset({"it", "its", "this", "that", "these", "those", "them", "they", "their", "there", "so", "such"})

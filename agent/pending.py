@@ -51,13 +51,25 @@ def answers(message: Message, context: Context, known: set[str]) -> list[Stateme
     for field in context.asked:
         if field in known or field not in Profile.model_fields:
             continue
-        value = _answer(message, field)
-        if value is None and not _is_declined(message) and not message.measured:
+        value = None if _only_asks(message) and field_is_bool(field) else _answer(message, field)
+        if value is None and not (_is_declined(message) or message.measured or _only_asks(message)):
             value = implied_answer(message, field)
         if value is not None and fits(field, value):
             found.append(Statement(field=field, value=value, quote=_quote(message)))
             break
     return found
+
+
+def _only_asks(message: Message) -> bool:
+    """ "Why not retrieval?": a question back says neither yes nor no, whatever its words sound like."""
+    sentences = message.structure.sentences
+    opened = [message.tokens[one.first].lower for one in sentences]
+    return bool(opened) and all(
+        one.question and word in _QUESTION_WORDS for one, word in zip(sentences, opened, strict=True)
+    )
+
+
+_QUESTION_WORDS = frozenset({"why", "how", "what", "who", "which", "where", "when", "whose"})
 
 
 def picked(message: Message, context: Context) -> Statement | None:

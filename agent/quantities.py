@@ -141,8 +141,16 @@ def _island(typed: Sequence[Sequence[Reading]], place: int) -> tuple[Quantity, i
             continue
         if quantity.movement and quantity.kind == "duration" and typed[place][0].type == "ONE":
             continue  # "once a day -> 6300 a month"
+        if quantity.kind == "duration" and _begins_with_rate(typed[place:end]):
+            continue  # "14,000 a month to 2,000"
         return replace(quantity, first=place, last=end), end
     return None
+
+
+def _begins_with_rate(typed: Sequence[Sequence[Reading]]) -> bool:
+    """ "A month to 2,000": the unit of time is a rate of what stands before it."""
+    types = [{reading.type for reading in readings} for readings in typed]
+    return "ONE" in types[0] and any("TO" in each for each in types) and "TIME" not in types[-1]
 
 
 def _rescaled(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
@@ -292,18 +300,18 @@ class _Evaluator(lark.Transformer[lark.Token, Any]):
 
     def span(self, items: list[Any]) -> Quantity:
         low, high = (item for item in items if isinstance(item, Quantity))
-        joined = _joined(low, high)
+        joined = between_ends(low, high)
         ends = joined.range or (0.0, 0.0)
         return joined if ends[0] <= ends[1] else low
 
     def movement(self, items: list[Any]) -> Quantity:
         first, last = (item for item in items if isinstance(item, Quantity))
-        return replace(_joined(first, last), movement=True)
+        return replace(between_ends(first, last), movement=True)
 
     def fall(self, items: list[Any]) -> Quantity:
         """ "900 ms down to 400": the value is what it was."""
         first, last = (item for item in items if isinstance(item, Quantity))
-        joined = _joined(first, last)
+        joined = between_ends(first, last)
         ends = joined.range or (0.0, 0.0)
         if ends[0] <= ends[1] or (first.kind != last.kind and "plain" not in (first.kind, last.kind)):
             raise _NotOne
@@ -529,7 +537,7 @@ def _of(number: _Number, kind: Kind, factor: float = 1.0, currency: str | None =
     )
 
 
-def _joined(low: Quantity, high: Quantity) -> Quantity:
+def between_ends(low: Quantity, high: Quantity) -> Quantity:
     """Two ends of a range. An end without unit or scale takes the other's ("2-3k", "5 to 10 %", "$2-3M")."""
     named = low if low.kind != "plain" and high.kind == "plain" else high
     first = low.value if low.kind != "plain" else low.value * named.unit_factor

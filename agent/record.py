@@ -115,7 +115,7 @@ def _tool_calls(memory: Memory, understanding: Understanding) -> tuple[ToolCall,
     known = memory.tool_calls
     if understanding.offers_forgotten == ():
         known = tuple(call for call in known if call.tool not in _OF_AN_INVESTMENT)
-    return _latest([*known, *(call for call in understanding.tool_calls if not call.supposed)])
+    return _latest([*known, *(call for call in understanding.tool_calls if not (call.supposed or call.of_others))])
 
 
 _OF_AN_INVESTMENT = ("break_even", "roi")

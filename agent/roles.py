@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from agent.clauses import Structure, is_trade
 from agent.cues import BadCues, Cues, Hit, groups_of, load_cues, pattern_list
 from agent.model_names import ModelMention
-from agent.quantities import MONTH_SECONDS, Quantity, rate_at
+from agent.quantities import MONTH_SECONDS, Quantity, between_ends, rate_at
 from agent.tokens import Token, is_whole, stem_of, words_in
 
 TOKENS_PER_WORD = 4 / 3  # OpenAI's rule of thumb for English: 100 tokens are about 75 words
@@ -115,8 +115,44 @@ def measure(structure: Structure, found: Sequence[Quantity], masked: Collection[
     taken = {index for quantity in found if not quantity.is_free for index in range(quantity.first, quantity.last)}
     around = _Around(structure, _by_place(_nouns(), structure), _by_place(_makers(), structure), masked, taken)
     measured = [_measured(around, quantity) for quantity in found if structure.clause_of[quantity.first] >= 0]
-    measured = _over_years(structure, _of_a_size(structure, measured))
+    measured = _over_years(structure, _of_a_size(structure, _as_movements(structure, measured)))
     return _as_parts(structure, _with_free_rates(structure, measured, masked))
+
+
+def _as_movements(structure: Structure, measured: Sequence[Measured]) -> list[Measured]:
+    """ "From $14,000 a month to $2,000", "from 200 calls a day to 900": one movement, a rate behind its first end."""
+    result: list[Measured] = []
+    for item in measured:
+        before = next((place for place in range(len(result) - 1, -1, -1) if not result[place].quantity.is_free), None)
+        if before is not None and _moves_on(structure, result[before], item):
+            result[before:] = [_moved(result[before], item), *result[before + 1 :]]
+        else:
+            result.append(item)
+    return result
+
+
+def _moved(first: Measured, second: Measured) -> Measured:
+    ends = between_ends(first.quantity, second.quantity)
+    from_there = replace(ends, first=first.quantity.first, start=first.quantity.start, movement=True)
+    return replace(
+        first,
+        quantity=replace(from_there, last=second.quantity.last, end=second.quantity.end),
+        nouns=first.nouns or second.nouns,
+        counts_something=first.counts_something or second.counts_something,
+        last=max(first.last, second.last),
+    )
+
+
+def _moves_on(structure: Structure, first: Measured, second: Measured) -> bool:
+    """The second number is where the first one has moved to, of the same things and as often."""
+    tokens = structure.tokens
+    led = first.first > 0 and tokens[first.first - 1].lower == "from" and first.per is not None
+    between = [token.lower for token in tokens[first.last : second.first] if token.kind == "word"]
+    alike = second.quantity.kind in (first.quantity.kind, "plain") and second.per in (first.per, None)
+    named = not second.nouns or not first.nouns or bool(first.nouns & second.nouns)
+    simple = first.quantity.range is None and second.quantity.range is None and not second.quantity.is_free
+    same = first.sentence == second.sentence and first.quantity.kind in ("money", "plain")
+    return led and between in (["to"], ["down", "to"], ["up", "to"]) and alike and named and simple and same
 
 
 def _over_years(structure: Structure, measured: Sequence[Measured]) -> list[Measured]:

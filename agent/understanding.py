@@ -64,6 +64,7 @@ class ToolCall(BaseModel):
     arguments: dict[str, JsonValue]
     quote: str
     supposed: bool = False  # a what-if: it is shown beside the result as it is, and not kept
+    of_others: bool = False  # the figures are somebody else's: it is told and not kept
     notes: tuple[str, ...] = ()  # how its words were read where that is not plain, and what of them found no place
     scale: float | None = None  # ratings are given out of this
     asked: tuple[CandidateQuestion, ...] = ()  # of a comparison: what its answer is to tell

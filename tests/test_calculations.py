@@ -127,3 +127,80 @@ def test_what_a_calculation_lacks_is_left_open(text: str, tool: str, arguments: 
     call = called(text)
     assert call is not None
     assert (call.tool, call.arguments) == (tool, arguments)
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        (
+            (
+                "A peer at another shop sank $30,000 into tuning, and his bill went from $14,000 a month to $2,000. "
+                "When was he even?"
+            ),
+            (30_000, 14_000, 2_000),
+        ),
+        (
+            "A competitor paid 45k up front and cut its API bill from 9k to 1.5k a month. When did that pay off?",
+            (45_000, 9_000, 1_500),
+        ),
+        (
+            (
+                "My cousin's bakery put $6,000 into it and her bill fell from $900 a month to $400 a month. "
+                "How long until she broke even?"
+            ),
+            (6_000, 900, 400),
+        ),
+        (
+            (
+                "I met a peer from a hospital: they invested $120,000 and the monthly cost dropped from $31,000 to "
+                "$7,000. When did they recoup it?"
+            ),
+            (120_000, 31_000, 7_000),
+        ),
+    ],
+)
+def test_what_others_put_in_is_worked_out_and_stays_theirs(text: str, arguments: tuple[float, float, float]) -> None:
+    got = read(text, **BILL)
+    [call] = got.tool_calls
+    assert (call.tool, call.of_others) == ("break_even", True)
+    named = ("upfront_cost", "current_monthly_cost", "new_monthly_cost")
+    assert call.arguments == dict(zip(named, arguments, strict=True))
+    assert got.statements == got.what_ifs == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        (
+            "We sank $52,000 into it and our bill went from $11,000 a month to $3,000. When are we even?",
+            (52_000, 11_000, 3_000),
+        ),
+        (
+            "We sank $52,000 into it and our bill goes from $11,000 a month to $3,000 a month. When do we break even?",
+            (52_000, 11_000, 3_000),
+        ),
+    ],
+)
+def test_what_they_put_in_themselves_is_kept(text: str, arguments: tuple[float, float, float]) -> None:
+    call = called(text)
+    assert call is not None
+    assert (call.tool, call.supposed, call.of_others, tuple(call.arguments.values())) == (
+        "break_even",
+        False,
+        False,
+        arguments,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A peer sank $30,000 into tuning and his bill went from $14,000 a month to $2,000. What do you make of it?",
+        "A rival's bill went from $14,000 a month to $2,000. When do we break even?",
+        "Are the odds even? A peer sank $30,000 into tuning.",
+    ],
+)
+def test_what_others_tell_alone_is_no_calculation(text: str) -> None:
+    got = read(text, **BILL)
+    assert got.tool_calls == ()
+    assert got.statements == ()
