@@ -5,8 +5,8 @@ import pytest
 from tests.conversation_score import scripts, turns_met
 from ui.scripts import load_script
 
-# Held at 0.91 of the turns in the half that was read, and at 0.70 in the other, which was not.
-FLOORS = {"tuned": 0.85, "unseen": 0.65}
+# Held at 0.97 of the turns in those that were read, and at 0.79 in the others, which were not.
+FLOORS = {"tuned": 0.93, "unseen": 0.74}
 
 
 @pytest.mark.parametrize("half", FLOORS)
