@@ -322,7 +322,8 @@ def _asks(
 def _ends_with_or_not(tokens: Sequence[Token], sentence: Sentence) -> bool:
     """ "dumb idea or no" asks without a mark; "whether they like it or not" does not."""
     words = [token.lower for token in tokens[sentence.first : sentence.last] if token.kind == "word"]
-    return words[-2:-1] == ["or"] and words[-1] in _OR_NOT and len(words) > 2 and "whether" not in words
+    ends = words[-2:-1] == ["or"] and words[-1] in _OR_NOT and words[-3:-2] != ["yes"]  # "answers are yes or no"
+    return ends and len(words) > 2 and "whether" not in words
 
 
 _OR_NOT = frozenset({"no", "not", "nah"})

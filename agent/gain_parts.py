@@ -200,7 +200,8 @@ def _of_revenue(message: Message, items: Sequence[Measured], item: Measured) -> 
     ahead, behind = _ahead_of_item(message, items, item), _behind(message, items, item)
     if item.quantity.kind == "money":
         sold = not _SALES.isdisjoint({*near, *behind, *ahead}) and item.per is not None
-        gained = not _MORE.isdisjoint({*ahead, *near}) or _is_less(message, item) or not _BRING.isdisjoint(ahead)
+        more = not _MORE.isdisjoint({*ahead, *near}) or not (_BRING | _RISES).isdisjoint(ahead)
+        gained = more or _is_less(message, item)
         return "revenue" if sold and item.quantity.currency == "USD" and not gained else None
     if not _MARGIN.isdisjoint({*near, *ahead, *behind[:1]}):
         return "margin"
@@ -275,7 +276,9 @@ _PAST = frozenset({"went", "dropped", "fell", "was", "were", "had", "did", "decl
 _LESS = frozenset({"less", "fewer", "down"})
 _MORE = frozenset({"more", "extra", "additional", "further", "higher", "another"})
 _BRING = frozenset({"bring", "brings", "add", "adds", "gain", "gains", "worth", "save", "saves"})
-_RISES = frozenset({"up", "rise", "rises", "grow", "grows", "increase", "increases", "increased", "lift", "lifts"})
+_RISES = frozenset(
+    {"up", "uplift", "rise", "rises", "grow", "grows", "increase", "increases", "increased", "lift", "lifts"}
+)
 _MARGIN = frozenset({"margin", "margins"})
 _SALES = frozenset({"revenue", "revenues", "sales", "turnover"})
 _SOLD = _SALES | {
