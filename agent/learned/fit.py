@@ -19,11 +19,12 @@ from typing import Any
 import numpy as np
 import yaml
 
-from agent.built_in_reader import acts_heard, hear, judged_numbers
 from agent.facts import Fact, Statement
+from agent.hearing import acts_heard, hear
 from agent.learned import encoder, evidence, labels, numbers
 from agent.learned.encoder import NONE, Heads, Label, Matrix, Pieces, Scored, Span, pieces_of
 from agent.message import Message, taken_apart
+from agent.number_facts import judged_numbers
 from agent.roles import Assigned, Judged, roles
 from agent.understanding import Context
 from agent.values import value_of
