@@ -33,7 +33,7 @@ def requests(message: Message) -> list[tuple[Request, int]]:
             continue
         name = hit.payload.removeprefix("requests.")
         clause = message.structure.clause_of[hit.first]
-        if clause < 0 or message.structure.clauses[clause].mode == "ignored" or _is_taken_back(message, hit, name):
+        if clause < 0 or message.structure.clauses[clause].mode == "ignored" or _adopts_nothing(message, hit, name):
             continue
         if _is_meant(message.structure, hit, name, words):
             found.setdefault(name, message.structure.clauses[clause].sentence)
@@ -53,11 +53,20 @@ def requests(message: Message) -> list[tuple[Request, int]]:
     return [(name, sentence) for name, sentence in found.items() if name in _NAMES]  # type: ignore[misc]  # names of the literal
 
 
-def _is_taken_back(message: Message, hit: Hit[str], name: str) -> bool:
-    """ "Take that back" adopts nothing, though "take that" does."""
-    return name == "keep" and any(
-        other.first <= hit.first < other.last for other in message.structure.hits_of("requests.undo")
-    )
+def _adopts_nothing(message: Message, hit: Hit[str], name: str) -> bool:
+    """ "Take that back", though "take that" does; "keep it in-house" says how something is to be."""
+    if name != "keep":
+        return False
+    behind = message.tokens[hit.last].lower if hit.last < len(message.tokens) else ""
+    so = message.tokens[hit.first].lower == "keep" and behind in _HOW_IT_IS_KEPT
+    return so or any(other.first <= hit.first < other.last for other in message.structure.hits_of("requests.undo"))
+
+
+_HOW_IT_IS_KEPT = frozenset(
+    {"in", "inside", "internal", "internally", "inhouse", "private", "on", "under", "below", "within", "above", "over",
+     "simple", "short", "small", "cheap", "away", "out", "off", "up", "down", "between", "secret", "confidential",
+     "local", "locally", "real", "brief"}
+)  # fmt: skip
 
 
 def _is_thanked_for(message: Message, name: str, number: int, thanks: int) -> bool:

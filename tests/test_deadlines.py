@@ -88,3 +88,18 @@ def test_a_date_by_which_it_pays_is_the_horizon(text: str, asked: tuple[str, ...
     got = facts(text, *asked)
     assert got["horizon_months"] == pytest.approx(months, abs=1)
     assert "timeline_months" not in got
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("My CFO wants a payback within 12 months.", None),
+        ("We need to break even within a year.", None),
+        ("The owner wants his money back within 14 months.", None),
+        ("Live in 6 months, with payback within a year.", 6),
+        ("It has to pay for itself within two years, and be live in 5 months.", 5),
+        ("Payback has to come quickly. It must be live in 4 months.", 4),
+    ],
+)
+def test_the_time_in_which_it_pays_is_no_deadline(text: str, months: float | None) -> None:
+    assert facts(text).get("timeline_months") == months
