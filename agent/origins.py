@@ -231,13 +231,7 @@ def _total(result: Mapping[str, JsonValue], name: str) -> Iterator[_Main]:
         told = (
             f"**{net}** is what is left over {span}: the benefit, less what {name} costs in that time, not discounted."
         )
-        rate, theirs = assumed_in(result, "annual_discount_rate"), rate_set(result) is not None
-    if rate is not None:
-        yearly = phrasing.percent(rate)
-        whose = "you set it" if theirs else "I assume it, since you named none"
-        told = f"**{yearly}** a year is what months to come are discounted with: {whose}."
-        yield _Main(rate * 100, yearly, lambda: told, is_part=True)
-    yield _Main(_number(result["net_benefit"]), net, lambda told=told: told)  # type: ignore[misc]  # bound now
+        yield _Main(_number(result["net_benefit"]), net, lambda told=told: told)  # type: ignore[misc]  # bound now
 
 
 def _plan(case: Case) -> Iterator[_Main]:

@@ -1,8 +1,14 @@
 """What a question back does not tell: no yes or no, no span of time, no model in use, no rhythm."""
 
+import asyncio
+import re
+from datetime import date
+from pathlib import Path
+
 import pytest
 from pydantic import JsonValue
 
+from agent.advisor import Advisor
 from agent.built_in_reader import BuiltInReader
 from agent.facts import Fact
 from agent.understanding import Context, Understanding
@@ -88,3 +94,18 @@ def test_who_doubts_a_figure_asks_where_it_comes_from(text: str) -> None:
 )
 def test_the_figures_of_a_colleagues_firm_are_no_facts(text: str) -> None:
     assert read(text).statements == ()
+
+
+@pytest.mark.parametrize("more", [(), ("It would save us $40,000 a month.",)])
+def test_a_sum_over_years_is_explained_with_and_without_a_benefit(home: Path, more: tuple[str, ...]) -> None:
+    case = "We answer 90,000 support calls a month with gpt-4.1, 4,000 tokens in and 400 out."
+
+    async def explained() -> str:
+        async with Advisor.open(home, today=lambda: date(2026, 11, 22)) as advisor:
+            conversation_id = (await advisor.start()).conversation_id
+            texts = (case, *more, "What does it cost over 3 years?")
+            told = [await advisor.send(conversation_id, text) for text in texts][-1].text
+            total = re.findall(r"comes to about (\$\d+\sthousand) over 3 years", told)[0]
+            return (await advisor.send(conversation_id, f"Where does the {total} come from?")).text
+
+    assert "is what augmentation comes to over 3 years" in asyncio.run(explained())
