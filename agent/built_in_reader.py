@@ -4,7 +4,7 @@ The seam is `agent.understanding.Reader`. Every statement quotes the message lit
 hypothetical, asked, said of others or an attempt to give orders is no fact.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from agent.acts import fields_named, requests
@@ -217,8 +217,6 @@ class BuiltInReader:
 
 
 _OF_SUPPOSED = frozenset({"keep", "undo"})
-
-
 _REMARK = 3  # words
 
 
@@ -249,12 +247,8 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 _OF_MONEY = frozenset({"budget", "monthly_api_spend", "monthly_benefit"})
 
 
-def _quoted(meant: Understanding, message: str, slip: Mended) -> Understanding:
-    """What was understood of a message without its slips, in the words of the message as it was written."""
-    written = message[slip.first : slip.last]
-
-    def literal(quote: str) -> str:
-        return quote if quote in message else written
+def _requoted(meant: Understanding, literal: Callable[[str], str]) -> Understanding:
+    """What was understood, with its quotes as `literal` gives them back."""
 
     def requoted(said: Iterable[Statement]) -> tuple[Statement, ...]:
         return tuple(one.model_copy(update={"quote": literal(one.quote or "")}) for one in said)
@@ -264,9 +258,15 @@ def _quoted(meant: Understanding, message: str, slip: Mended) -> Understanding:
             "statements": requoted(meant.statements),
             "what_ifs": requoted(meant.what_ifs),
             "parts": tuple(one.model_copy(update={"quote": literal(one.quote)}) for one in meant.parts),
-            "questions": tuple(literal(one) for one in meant.questions),
+            "questions": tuple(map(literal, meant.questions)),
         }
     )
+
+
+def _quoted(meant: Understanding, message: str, slip: Mended) -> Understanding:
+    """What was understood of a message without its slips, in the words of the message as it was written."""
+    written = message[slip.first : slip.last]
+    return _requoted(meant, lambda quote: quote if quote in message else written)
 
 
 def _model_priced(heard: Heard, context: Context, wanted: Collection[Request]) -> Statement | None:
@@ -287,11 +287,7 @@ def _only_looks(message: Message) -> bool:
 
 
 _MERELY = frozenset({"only", "just", "merely", "simply", "purely"})
-
-
 _TO_LOOK = frozenset({"to", "for", "curious", "wondering", "asking", "theoretically", "hypothetically"})
-
-
 _CURIOUS = frozenset({"curiosity", "curious", "hypothetically", "theoretically", "theory"})
 
 
@@ -307,17 +303,7 @@ def _as_written(meant: Understanding, changed: Sequence[Amount]) -> Understandin
             quote = amount.unread(quote)
         return quote
 
-    def requoted(said: Iterable[Statement]) -> tuple[Statement, ...]:
-        return tuple(one.model_copy(update={"quote": literal(one.quote or "")}) for one in said)
-
-    return meant.model_copy(
-        update={
-            "statements": requoted(meant.statements),
-            "what_ifs": requoted(meant.what_ifs),
-            "parts": tuple(one.model_copy(update={"quote": literal(one.quote)}) for one in meant.parts),
-            "questions": tuple(map(literal, meant.questions)),
-        }
-    )
+    return _requoted(meant, literal)
 
 
 def _foreign_money(message: Message) -> tuple[tuple[str, str], ...]:

@@ -164,8 +164,6 @@ def _like_theirs(message: Message, item: Measured, asked: Collection[str]) -> Me
 
 
 _PAYS = 0.5
-
-
 _COUNTED = frozenset({"example", "document", "engineer"})
 
 
@@ -211,8 +209,6 @@ def _single(message: Message, context: Context, field: str, items: Sequence[Assi
 
 
 _RATES_OF_ERRORS = ("critical_error_rate", "edge_case_error_rate")
-
-
 _AS_SURE = 0.85  # a later number for the field counts if it is about as sure
 
 

@@ -353,11 +353,7 @@ def _points_at_it(message: Message, number: int) -> bool:
 
 
 _FEW_THAT_POINT = 8
-
-
 _POINTED_AT = frozenset({"that", "this", "it", "there", "those", "these", "figure", "number", "sum", "amount"})
-
-
 _IN_A_REPORT: tuple[Request, ...] = ("summary", "recommend", "help")  # held by it, or said of how to get it
 
 
