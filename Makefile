@@ -33,9 +33,9 @@ bench: .venv/dev.stamp ## Measure turns, reading, search, documents, start-up; w
 
 vectors: .venv/dev.stamp ## Embed new or changed guidance and examples, so that the first start need not
 	$(BIN)/python -m knowledge.vectors
-	$(BIN)/python -m agent.meaning
-	$(BIN)/python -m agent.said
-	$(BIN)/python -m agent.criteria
+	$(BIN)/python -m agent.words.meaning
+	$(BIN)/python -m agent.words.said
+	$(BIN)/python -m agent.partners.criteria
 
 fit: .venv-fit/stamp ## Fit the reading on the labelled messages anew (an hour or two), after they or the reading's rules changed
 	.venv-fit/bin/python -m agent.learned.fit

@@ -14,8 +14,6 @@ from langchain_core.runnables import RunnableConfig
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from agent.archive import Archive, storage_errors
-from agent.built_in_reader import BuiltInReader
-from agent.content import answer_only
 from agent.documents import DocumentDesk
 from agent.errors import BadMessage, IndexUnavailable, StorageUnavailable, UnknownConversation
 from agent.facts import Fact, checked_profile
@@ -24,12 +22,14 @@ from agent.grounding import check, numbers_in
 from agent.memory import Exchange, Incoming, Memory
 from agent.model.client import LanguageModel
 from agent.model.settings import ModelSettings
+from agent.reading.built_in_reader import BuiltInReader
 from agent.record import set_by_hand
 from agent.reply import Citation, Event, Progress, Reply, ReplyEvent, StatusEvent, TokenEvent, Usage
+from agent.replying.content import answer_only
+from agent.replying.writing import BuiltInWriter, Writer
 from agent.support import hold
 from agent.tracing import turn_span
 from agent.understanding import Context, Reader
-from agent.writing import BuiltInWriter, Writer
 from knowledge.chroma_home import ChromaHome, ChromaUnreachable
 from knowledge.documents import Documents
 from knowledge.library import Library

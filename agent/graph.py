@@ -16,24 +16,24 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.runtime import Runtime
 
-from agent import findings as finding
-from agent.answers import views_in
-from agent.content import Content, decide
 from agent.facts import Fact
-from agent.findings import Findings
 from agent.grounding import check, numbers_in
 from agent.memory import Exchange, Incoming, Memory
 from agent.model.client import LanguageModel
 from agent.model.reading import second_reading
 from agent.model.use import ModelUse
 from agent.model.writing import reworded
+from agent.reading.answers import views_in
 from agent.record import Ledger, record
 from agent.reply import Progress, Reply, TokenEvent, Usage
+from agent.replying import findings as finding
+from agent.replying.content import Content, decide
+from agent.replying.findings import Findings
+from agent.replying.writing import Writer, Written, without_repeats
 from agent.support import hold
 from agent.tool_results import OF_AN_INVESTMENT, Results
 from agent.tracing import in_span
 from agent.understanding import Context, Reader, Refused, Understanding
-from agent.writing import Writer, Written, without_repeats
 from knowledge.search import Guidance
 from tools.profile import FIELDS
 

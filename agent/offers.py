@@ -1,6 +1,6 @@
 """What others ask for doing the work, or what it takes with people of one's own: an offer and its arithmetic.
 
-Pure: which words make an offer is read by `agent.offers_said`; what becomes of it is `agent.offer_answers`.
+`agent.reading.offers_said` reads which words make an offer; `agent.replying.offer_answers` says what comes of it.
 """
 
 from collections.abc import Iterable, Sequence

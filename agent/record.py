@@ -7,8 +7,8 @@ from pydantic import JsonValue
 
 from agent.facts import Fact, Part, Statement, Terms, checked_profile
 from agent.memory import Incoming, Memory
+from agent.numbers.part_sums import GAINS, with_parts
 from agent.offers import Offer, with_offers
-from agent.part_sums import GAINS, with_parts
 from agent.understanding import ToolCall, Understanding
 from tools.errors import BadArgument
 

@@ -1,7 +1,7 @@
 """What a message means: facts, hypotheticals, questions and requests, whoever reads them.
 
-`Reader` is the seam. The built-in reader (`agent.built_in_reader`) needs no language model; a model-backed one fills
-the same `Understanding`. A reader never computes, never decides and never writes.
+`Reader` is the seam. The built-in reader (`agent.reading.built_in_reader`) needs no language model; a model-backed one
+fills the same `Understanding`. A reader never computes, never decides and never writes.
 """
 
 from datetime import date

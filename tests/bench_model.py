@@ -21,8 +21,8 @@ from pydantic import SecretStr
 from tokenizers import Tokenizer
 
 from agent.advisor import Advisor
-from agent.built_in_reader import BuiltInReader
 from agent.model.settings import ModelSettings
+from agent.reading.built_in_reader import BuiltInReader
 from agent.reply import Reply
 from agent.understanding import Context
 from knowledge import embedding

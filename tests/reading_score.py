@@ -14,9 +14,9 @@ from typing import Any
 
 import yaml
 
-from agent.built_in_reader import BuiltInReader
 from agent.facts import Fact
 from agent.learned.fit import MESSAGES
+from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context, Understanding
 from tools.profile import FIELDS
 

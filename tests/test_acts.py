@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from pydantic import JsonValue
 
-from agent.built_in_reader import BuiltInReader
 from agent.facts import Fact
-from agent.said import write_weights
+from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context, Understanding
+from agent.words.said import write_weights
 
 READER = BuiltInReader()
 

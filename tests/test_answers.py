@@ -2,8 +2,8 @@
 
 import pytest
 
-from agent.answers import PARTS, PRICED, SHORT, About, Asked, asked_about, views_in
-from agent.built_in_reader import BuiltInReader
+from agent.reading.answers import PARTS, PRICED, SHORT, About, Asked, asked_about, views_in
+from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context
 from tools.profile import Approach
 

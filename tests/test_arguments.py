@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from agent.arguments import FILE, Backing, backings, passages_behind
+from agent.replying.arguments import FILE, Backing, backings, passages_behind
 from agent.support import hold, is_supported
 from knowledge.passages import load_passages
 from tests.test_support import citation

@@ -9,8 +9,8 @@ import pytest
 from pydantic import JsonValue
 
 from agent.advisor import Advisor
-from agent.built_in_reader import BuiltInReader
 from agent.facts import Fact
+from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context, Understanding
 
 CASE: dict[str, JsonValue] = {"requests_per_month": 22_000, "input_tokens": 1_500, "output_tokens": 90}

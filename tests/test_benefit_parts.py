@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from agent.built_in_reader import BuiltInReader
 from agent.memory import Incoming, Memory
+from agent.reading.built_in_reader import BuiltInReader
 from agent.record import record
 from agent.understanding import Context, Understanding
 

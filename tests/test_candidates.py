@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pytest
 from pydantic import JsonValue
 
-from agent.built_in_reader import BuiltInReader
-from agent.criteria import shipped_key, words_key
 from agent.facts import Fact
+from agent.partners.criteria import shipped_key, words_key
+from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context, ToolCall, Understanding
 
 Ratings = Mapping[str, Mapping[str, float]]
@@ -383,7 +383,7 @@ def test_what_a_candidate_claims_is_no_fact(text: str) -> None:
 
 
 def test_the_vectors_of_the_words_for_criteria_are_fresh() -> None:
-    assert shipped_key() == words_key(), "the words have changed: run `python -m agent.criteria`"
+    assert shipped_key() == words_key(), "the words have changed: run `python -m agent.partners.criteria`"
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from agent.carried_units import is_paired, with_carried_unit, with_their_currency
-from agent.message import taken_apart
+from agent.numbers.carried_units import is_paired, with_carried_unit, with_their_currency
+from agent.words.message import taken_apart
 
 
 def counted(text: str) -> list[tuple[float, str]]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from agent.built_in_reader import BuiltInReader
+from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context
 
 READER = BuiltInReader()

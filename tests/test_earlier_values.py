@@ -3,8 +3,8 @@
 import pytest
 from pydantic import JsonValue
 
-from agent.built_in_reader import BuiltInReader
 from agent.facts import Fact
+from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context, Understanding
 
 READER = BuiltInReader()

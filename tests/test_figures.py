@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from agent.facts import Fact
-from agent.figures import moved_sentences
-from agent.origins import Case, origins
+from agent.replying.figures import moved_sentences
+from agent.replying.origins import Case, origins
 from agent.tool_results import Results
 from tools.approach import ApproachAdvice
 from tools.assess import assess

@@ -22,7 +22,7 @@ import yaml
 from fastapi.testclient import TestClient
 
 from agent.advisor import Advisor
-from agent.quoting import literal
+from agent.replying.quoting import literal
 from knowledge import ingest as ingesting
 from knowledge.chroma_home import ChromaHome
 from knowledge.documents import Documents, slug_of

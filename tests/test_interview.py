@@ -2,9 +2,9 @@
 
 import pytest
 
-from agent.built_in_reader import BuiltInReader
 from agent.facts import Fact
 from agent.interview import MOST_TIMES_ASKED, cards, next_question, options, vocabulary
+from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context
 from tools.profile import FIELDS
 

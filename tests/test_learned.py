@@ -6,14 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from agent.built_in_reader import BuiltInReader
 from agent.facts import Statement
 from agent.learned import encoder, evidence, labels, numbers
 from agent.learned.encoder import parts_of, pieces_of
 from agent.learned.fit import labels_meant, messages_key, records
-from agent.message import taken_apart
-from agent.number_facts import judged_numbers
+from agent.numbers.number_facts import judged_numbers
+from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context
+from agent.words.message import taken_apart
 from tools.profile import FIELDS
 
 READER = BuiltInReader()

@@ -9,8 +9,8 @@ import pytest
 from pydantic import JsonValue
 
 from agent.advisor import Advisor
-from agent.built_in_reader import BuiltInReader
 from agent.facts import Fact
+from agent.reading.built_in_reader import BuiltInReader
 from agent.reply import Reply
 from agent.understanding import Context, Understanding
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from agent.built_in_reader import BuiltInReader
-from agent.model_names import model_mentions
-from agent.tokens import tokenize
+from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context
+from agent.words.model_names import model_mentions
+from agent.words.tokens import tokenize
 
 
 @pytest.mark.parametrize(

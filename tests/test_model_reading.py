@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from agent.built_in_reader import BuiltInReader
 from agent.facts import Fact, Statement
-from agent.message import taken_apart
 from agent.model.quotes import place_of
 from agent.model.reading import merged
 from agent.model.schema import READ, REQUESTS, Reading, reading_prompt
 from agent.model.use import ModelUse
+from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context, Understanding
+from agent.words.message import taken_apart
 from tools.profile import FIELDS
 
 DAY = date(2026, 11, 22)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.money_asked import MoneyAsked, money_asked
+from agent.reading.money_asked import MoneyAsked, money_asked
 
 
 @pytest.mark.parametrize(

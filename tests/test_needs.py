@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import pytest
 from pydantic import JsonValue
 
-from agent.built_in_reader import BuiltInReader
 from agent.facts import Fact
+from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context
 
 NOTHING = "nothing is said of the field"

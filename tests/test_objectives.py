@@ -2,9 +2,9 @@
 
 import pytest
 
-from agent.message import taken_apart
-from agent.objective import objective_statement
+from agent.reading.objective import objective_statement
 from agent.understanding import Context
+from agent.words.message import taken_apart
 
 ASKED = Context(asked=("objective",))
 

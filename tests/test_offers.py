@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from agent.advisor import Advisor
-from agent.built_in_reader import BuiltInReader
 from agent.facts import Fact
+from agent.reading.built_in_reader import BuiltInReader
 from agent.reply import Reply
 from agent.understanding import Context, Understanding
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from agent.built_in_reader import BuiltInReader
 from agent.facts import Fact
 from agent.phrasing import fact_in_words
+from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context
 
 

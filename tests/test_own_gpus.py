@@ -8,7 +8,7 @@ import pytest
 from pydantic import JsonValue
 
 from agent.advisor import Advisor
-from agent.answers import asked_about
+from agent.reading.answers import asked_about
 from agent.reply import Reply
 
 DAY = date(2026, 11, 22)

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from agent.built_in_reader import BuiltInReader
-from agent.derived import derived_statements
 from agent.facts import Fact
-from agent.message import taken_apart
+from agent.numbers.derived import derived_statements
+from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context
+from agent.words.message import taken_apart
 
 
 def derived(text: str, asked: tuple[str, ...] = (), **known: float) -> dict[str, object]:

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from agent.built_in_reader import BuiltInReader
-from agent.cues import load_cues
 from agent.facts import Fact
-from agent.plans_asked import TOOLS, plan_blocks
+from agent.reading.built_in_reader import BuiltInReader
+from agent.reading.plans_asked import TOOLS
+from agent.replying.plan_tables import plan_blocks
 from agent.understanding import Context
+from agent.words.cues import load_cues
 from knowledge.passages import load_passages
 from tools.registry import call_tool
 

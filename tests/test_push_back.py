@@ -8,9 +8,9 @@ import pytest
 from pydantic import JsonValue
 
 from agent.advisor import Advisor
-from agent.answers import About, asked_about
-from agent.built_in_reader import BuiltInReader
 from agent.facts import Fact
+from agent.reading.answers import About, asked_about
+from agent.reading.built_in_reader import BuiltInReader
 from agent.reply import Reply
 from agent.understanding import Context, Understanding
 from tools.profile import Approach

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.cues import BadCues, load_cues
-from agent.number_words import checked_words, number_value
-from agent.quantities import MONTH_SECONDS, Quantity, quantities, rate_at
-from agent.tokens import tokenize
+from agent.words.cues import BadCues, load_cues
+from agent.words.number_words import checked_words, number_value
+from agent.words.quantities import MONTH_SECONDS, Quantity, quantities, rate_at
+from agent.words.tokens import tokenize
 
 DAY = 86_400.0
 WORDS = load_cues("numbers.yaml")

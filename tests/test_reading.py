@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import JsonValue
 
-from agent import meaning, said
-from agent.built_in_reader import BuiltInReader
-from agent.cues import BadCues, Cues, pattern_list
 from agent.facts import Fact, checked_profile
-from agent.message import LONGEST_READ
-from agent.tokens import tokenize
+from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context, Understanding
+from agent.words import meaning, said
+from agent.words.cues import BadCues, Cues, pattern_list
+from agent.words.message import LONGEST_READ
+from agent.words.tokens import tokenize
 from tests.reading_score import FILES, TODAY, exact_share, field_f1, findings, invented, labelled, readings, same
 from tools.profile import FIELDS
 
@@ -224,8 +224,8 @@ def test_a_bad_cue_record_is_named_with_its_file() -> None:
 
 
 def test_weights_for_meanings_are_fresh() -> None:
-    assert meaning.shipped_key() == meaning.examples_key(), "examples have changed: run `python -m agent.meaning`"
-    assert said.shipped_key() == said.examples_key(), "examples have changed: run `python -m agent.said`"
+    assert meaning.shipped_key() == meaning.examples_key(), "examples have changed: run `python -m agent.words.meaning`"
+    assert said.shipped_key() == said.examples_key(), "examples have changed: run `python -m agent.words.said`"
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from agent.built_in_reader import BuiltInReader
 from agent.facts import Fact
+from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context
 
 READER = BuiltInReader()

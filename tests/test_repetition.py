@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from agent.advisor import Advisor
-from agent.writing import without_repeats
+from agent.replying.writing import without_repeats
 
 CASE = (
     "We run a helpdesk on gpt-4o: 30,000 tickets a month, 2,000 tokens in and 250 out each. 70 % of the answers are "

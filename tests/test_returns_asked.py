@@ -2,10 +2,10 @@
 
 import pytest
 
-from agent.built_in_reader import BuiltInReader
-from agent.message import taken_apart
-from agent.returns_asked import ReturnsAsked, returns_asked
+from agent.reading.built_in_reader import BuiltInReader
+from agent.reading.returns_asked import ReturnsAsked, returns_asked
 from agent.understanding import Context
+from agent.words.message import taken_apart
 
 
 @pytest.mark.parametrize(

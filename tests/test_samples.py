@@ -2,9 +2,9 @@
 
 import pytest
 
-from agent.quantities import quantities
-from agent.samples import shares_of_samples
-from agent.tokens import tokenize
+from agent.words.quantities import quantities
+from agent.words.samples import shares_of_samples
+from agent.words.tokens import tokenize
 
 
 def shares(text: str) -> list[float]:

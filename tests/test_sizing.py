@@ -3,7 +3,7 @@
 import pytest
 from pydantic import JsonValue
 
-from agent.built_in_reader import BuiltInReader
+from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context
 
 

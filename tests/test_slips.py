@@ -3,11 +3,11 @@
 import pytest
 from pydantic import JsonValue
 
-from agent.built_in_reader import BuiltInReader
 from agent.facts import Fact
-from agent.message import taken_apart
-from agent.slips import mended
+from agent.numbers.slips import mended
+from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context, Understanding
+from agent.words.message import taken_apart
 
 READER = BuiltInReader()
 

@@ -9,11 +9,11 @@ import pytest
 import yaml
 
 from agent.advisor import Advisor
-from agent.citing import Citations, sentences_of
-from agent.content import Content, answer_only
 from agent.reply import Citation, Reply
+from agent.replying.citing import Citations, sentences_of
+from agent.replying.content import Content, answer_only
+from agent.replying.writing import BuiltInWriter, Writer
 from agent.support import hold, is_supported
-from agent.writing import BuiltInWriter, Writer
 from knowledge.passages import Passage, load_passages
 from knowledge.search import Guidance
 from tests.bench_search import DATA, FILES, load_questions

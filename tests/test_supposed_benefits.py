@@ -4,9 +4,9 @@ from functools import cache
 
 import pytest
 
-from agent.built_in_reader import BuiltInReader
 from agent.facts import Fact
-from agent.savings import lacking_of_supposed
+from agent.reading.built_in_reader import BuiltInReader
+from agent.replying.savings import lacking_of_supposed
 from agent.understanding import Context, Understanding
 
 EIGHT = "It would replace 8 analysts who cost us $6,000 a month each."

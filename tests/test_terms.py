@@ -2,11 +2,11 @@
 
 import pytest
 
-from agent.built_in_reader import BuiltInReader
 from agent.facts import DISCOUNT_RATE, Fact, Terms
-from agent.message import taken_apart
-from agent.terms_said import terms_said
+from agent.reading.built_in_reader import BuiltInReader
+from agent.reading.terms_said import terms_said
 from agent.understanding import Context, Refused
+from agent.words.message import taken_apart
 
 SET = Terms(set={DISCOUNT_RATE: 0.12, "EUR": 1.08})
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from agent.built_in_reader import BuiltInReader
 from agent.facts import Fact
+from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context, Understanding
 
 READER = BuiltInReader()

@@ -15,11 +15,11 @@ from jinja2.environment import TemplateModule
 from pydantic import JsonValue
 
 from agent import phrasing
-from agent.approach_cards import approaches
 from agent.documents import SUFFIXES
 from agent.facts import Fact
 from agent.interview import cards
 from agent.reply import Ask, Citation, Reply, Usage
+from agent.replying.approach_cards import approaches
 from tools.approach import FROM_OPEN_FACTS
 from ui.page_words import FigureWords, ResultWords, words
 from ui.usage_line import usage_line

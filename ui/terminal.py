@@ -11,11 +11,11 @@ from rich.live import Live
 from rich.markdown import Markdown
 
 from agent.advisor import Advisor
-from agent.approach_cards import approaches
 from agent.errors import AdvisorError
 from agent.model.settings import ModelSettings
 from agent.phrasing import percent, usd
 from agent.reply import Citation, Reply, ReplyEvent, TokenEvent
+from agent.replying.approach_cards import approaches
 from tools.assess import Assessment
 from tools.errors import ToolError
 from ui import scripts

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from agent.message import Message
+from agent.words.message import Message
 from knowledge.embedding import session_of, word_pieces
 
 if TYPE_CHECKING:

@@ -20,14 +20,14 @@ import numpy as np
 import yaml
 
 from agent.facts import Fact, Statement
-from agent.hearing import acts_heard, hear
 from agent.learned import encoder, evidence, labels, numbers
 from agent.learned.encoder import NONE, Heads, Label, Matrix, Pieces, Scored, Span, pieces_of
-from agent.message import Message, taken_apart
-from agent.number_facts import judged_numbers
-from agent.roles import Assigned, Judged, roles
+from agent.numbers.number_facts import judged_numbers
+from agent.reading.hearing import acts_heard, hear
 from agent.understanding import Context
-from agent.values import value_of
+from agent.words.message import Message, taken_apart
+from agent.words.roles import Assigned, Judged, roles
+from agent.words.values import value_of
 
 MESSAGES = Path(__file__).parent / "messages"
 TODAY = date(2026, 11, 22)  # of every labelled message

@@ -13,14 +13,14 @@ from pathlib import Path
 import numpy as np
 from pydantic import JsonValue
 
-from agent.clauses import MODES
-from agent.enumerations import field_cues
 from agent.facts import Statement
 from agent.learned.encoder import Label, Matrix, Pieces, Span, heads, parts_of
 from agent.learned.evidence import Numbers, chances, rivals
-from agent.message import Message
-from agent.roles import roles
-from agent.tokens import words_in
+from agent.words.clauses import MODES
+from agent.words.enumerations import field_cues
+from agent.words.message import Message
+from agent.words.roles import roles
+from agent.words.tokens import words_in
 
 WEIGHTS = Path(__file__).with_name("labels.npz")
 EMPTY = "[]"  # "none of these" of a list

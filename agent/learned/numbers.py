@@ -1,7 +1,7 @@
 """Which field a number means, and whether it is told or only supposed.
 
 The encoder gives every field a share; one logistic model for all fields weighs it against what the cue words say
-(`agent.roles`). What comes out is a field for each quantity, or none where it is not clear.
+(`agent.words.roles`). What comes out is a field for each quantity, or none where it is not clear.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -14,8 +14,8 @@ import numpy as np
 
 from agent.learned.encoder import NONE, Heads, Matrix, Scored, Span, heads, parts_of
 from agent.learned.evidence import chances
-from agent.message import Message
-from agent.roles import Assigned, Judged, Measured, is_ruled_out, roles
+from agent.words.message import Message
+from agent.words.roles import Assigned, Judged, Measured, is_ruled_out, roles
 
 WEIGHTS = Path(__file__).with_name("numbers.npz")
 # A field needs this chance: of messages left out, nine of ten numbers that pass are right.

@@ -1,8 +1,8 @@
 """A calculation that a model reads in a message: only with the message's figures, each as what the message says it is.
 
 The model says which tool; what each figure is follows from its kind, its period, the words beside it
-(`agent/cues/calculations.yaml`) and, where they say nothing, the order in which a tool's arguments are told. Figures
-that could as well be each other's are no calculation: a sum with two arguments changed over would be a wrong number.
+(`cues/calculations.yaml`) and, where they say nothing, the order in which a tool's arguments are told. Figures that
+could as well be each other's are no calculation: a sum with two arguments changed over would be a wrong number.
 """
 
 import math
@@ -13,11 +13,11 @@ from functools import cache
 
 from pydantic import JsonValue
 
-from agent.cues import Cues, groups_of, load_cues
-from agent.message import Message
 from agent.model.quotes import Place, numbers_under
-from agent.quantities import MONTH_SECONDS
-from agent.roles import Measured
+from agent.words.cues import Cues, groups_of, load_cues
+from agent.words.message import Message
+from agent.words.quantities import MONTH_SECONDS
+from agent.words.roles import Measured
 from tools.registry import all_tools
 
 # Which of the slots of `calculations.yaml` an argument is.

@@ -1,8 +1,8 @@
 """Whether words that a model quotes can mean what it reads in them. A quote alone does not: it may stand for anything.
 
 Numbers are judged by the grammar (`agent.model.quotes`). A value of a vocabulary must be named, or come near enough to
-what people say who mean it (`agent.meaning`); a regulation or a language must be named or suggested; a model must look
-like one.
+what people say who mean it (`agent.words.meaning`); a regulation or a language must be named or suggested; a model must
+look like one.
 """
 
 import math
@@ -14,11 +14,11 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
-from agent.cues import load_cues, pattern_list
-from agent.meaning import groups, scores
-from agent.message import Message
 from agent.model.quotes import Place, numbers_under
 from agent.model.schema import vocabulary
+from agent.words.cues import load_cues, pattern_list
+from agent.words.meaning import groups, scores
+from agent.words.message import Message
 from knowledge.words import keywords, stem
 
 # Of 352 values that test messages have, 93 % score as much in their sentence; of values that they do not have, 15 %.

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from agent.corrections import is_denied
 from agent.facts import Statement
-from agent.message import Message
 from agent.model.texts import apart
-from agent.roles import Assigned, FieldRole, Measured, roles
+from agent.numbers.corrections import is_denied
 from agent.understanding import Context
-from agent.values import Value, value_of
+from agent.words.message import Message
+from agent.words.roles import Assigned, FieldRole, Measured, roles
+from agent.words.values import Value, value_of
 
 _STRAIGHT = str.maketrans(dict.fromkeys("“”„«»‟", '"') | dict.fromkeys("‘’‚‛`´", "'"))
 # How much the words around a number may speak against a field, in the weights of `roles.yaml`.

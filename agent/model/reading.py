@@ -28,9 +28,7 @@ from typing import Any, cast
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 from pydantic import JsonValue
 
-from agent.acts import fields_named
 from agent.facts import Statement
-from agent.message import Message
 from agent.model.calls import figures_stand
 from agent.model.client import LanguageModel
 from agent.model.plausible import is_plausible, sentences_at
@@ -39,7 +37,9 @@ from agent.model.schema import READ, REQUESTS, TOOLS, Reading, reading_prompt, v
 from agent.model.texts import apart
 from agent.model.use import ModelUse, NoAnswer
 from agent.understanding import Context, Request, ToolCall, Understanding
-from agent.values import fits
+from agent.words.field_names import fields_named
+from agent.words.message import Message
+from agent.words.values import fits
 from tools.errors import ToolError
 from tools.registry import all_tools, call_tool
 

@@ -15,12 +15,12 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from agent.cues import load_cues, pattern_list
 from agent.grounding import numbers_in
-from agent.language import language_of
 from agent.model.bindings import keeps_bindings
 from agent.model.texts import apart
 from agent.support import is_supported, share_of_words
+from agent.words.cues import load_cues, pattern_list
+from agent.words.language import language_of
 from knowledge.words import keywords, negations, stem
 
 LONGEST = 500  # characters of one sentence

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from agent.message import Message, taken_apart
+from agent.words.message import Message, taken_apart
 
 
 @lru_cache(maxsize=512)

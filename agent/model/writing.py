@@ -1,7 +1,7 @@
 """A model's wording of decided content: sentence by sentence, each checked against the draft before it is sent.
 
-The draft is the built-in wording of what may be reworded (`agent.writing.in_two`). Sentences that the check holds back
-are not sent; what is then still unsaid follows in the draft's own words, and behind it what is ours in any case:
+The draft is the built-in wording of what may be reworded (`replying.writing.in_two`). Sentences that the check holds
+back are not sent; what is then still unsaid follows in the draft's own words, and behind it what is ours in any case:
 tables, the advice, warnings and the question. So nothing that was sent has to be taken back. A model that gives nothing
 usable leaves the built-in wording as it is.
 """
@@ -15,13 +15,13 @@ from pathlib import Path
 
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
-from agent.content import Acknowledged, Content
 from agent.grounding import check
 from agent.model.client import LanguageModel
 from agent.model.sentences import SentenceCheck, next_sentence, plain
 from agent.model.texts import apart
 from agent.model.use import ModelUse, NoAnswer
-from agent.writing import Writer, Written, in_two
+from agent.replying.content import Acknowledged, Content
+from agent.replying.writing import Writer, Written, in_two
 
 MOST_OF_MESSAGE = 1_000  # characters that show the user's manner
 ROOM = 3.0  # how much longer than the draft an answer may be before it is cut off
@@ -198,5 +198,5 @@ def _prompt() -> str:
 
 @cache
 def _note() -> str:
-    file = Path(__file__).parent.parent / "wording" / "without_model.md"
+    file = Path(__file__).parent.parent / "replying" / "wording" / "without_model.md"
     return file.read_text(encoding="utf-8").strip()

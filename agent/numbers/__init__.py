@@ -1,0 +1,1 @@
+"""What the numbers of a message say: which field each means, and what several make together."""

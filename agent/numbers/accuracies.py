@@ -1,0 +1,124 @@
+"""Two shares that both seem to tell today's accuracy, or both the needed one: what each of them tells.
+
+The tense of the verb tells them apart: "we are at 71. At 85 the director will sign". A share that is much worse than
+the one told of all answers, and is of wrong ones or of cases named in front, is of some of them.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from agent.words.message import Message
+from agent.words.roles import Assigned
+from agent.words.values import counts_wrong, value_of
+
+NOW, NEEDED = "current_accuracy", "target_accuracy"
+CRITICAL, EDGE = "critical_error_rate", "edge_case_error_rate"
+
+
+def told_apart(message: Message, assigned: Sequence[Assigned], asked: Collection[str]) -> list[Assigned]:
+    """The numbers, each accuracy told once: of two for one field, one has another field or is left out."""
+    harm = max((item.measured.quantity.value for item in assigned if item.field == CRITICAL), default=0.0)
+    assigned = [item for item in assigned if item.field != NEEDED or not 0 < item.measured.quantity.value < harm]
+    now = [item for item in assigned if item.field == NOW]
+    needed = [item for item in assigned if item.field == NEEDED]
+    if now and not needed and asked != (NOW,):
+        ahead = [item for item in now if _is_ahead(message, item)]
+        others = [item for item in now if item not in ahead]
+        if len(ahead) == 1 and (not others or _is_higher(ahead[0], others[-1])):
+            return [replace(item, field=NEEDED) if item is ahead[0] else item for item in assigned]
+    if len(needed) > 1 and not now:
+        today = [item for item in needed if item.activation.get("now", 0.0) > item.activation.get("need", 0.0)]
+        others = [item for item in needed if item not in today]
+        if len(today) == 1 and others and _is_higher(others[-1], today[0]):
+            return [replace(item, field=NOW) if item is today[0] else item for item in assigned]
+    if len(now) == len(needed) == 1 and _falls(now[0], needed[0]):
+        return [_as_wrong(item) if item in (now[0], needed[0]) else item for item in assigned]
+    some = _of_some(message, now)
+    edge = EDGE not in {item.field for item in assigned}
+    kept = [replace(item, field=EDGE) if edge and item in some else item for item in assigned]
+    return [item for item in kept if item.field != NOW or item not in some]
+
+
+def without_wanted(items: Sequence[Assigned]) -> Sequence[Assigned]:
+    """Of rates of errors those of today: "1.3 % do harm, we want that at 0.3"."""
+    today = [item for item in items if not _is_wanted(item)]
+    return today or items
+
+
+def _is_wanted(item: Assigned) -> bool:
+    need, now = item.activation.get("need", 0.0), item.activation.get("now", 0.0)
+    return item.measured.quantity.bound == "at_most" or need > max(_WANTED, now)
+
+
+_WANTED = 0.5
+
+
+def _falls(now: Assigned, needed: Assigned) -> bool:
+    """ "12 in 100 are off, it must be 2": what is to become less is wrong, whatever the word for it."""
+    first, second = now.measured.quantity, needed.measured.quantity
+    return first.kind == second.kind == "share" and 0 < second.value < first.value < _FEW
+
+
+_FEW = 0.4
+
+
+def _as_wrong(item: Assigned) -> Assigned:
+    return replace(item, activation={**item.activation, "wrong": 1.0, "accuracy": 0.0})
+
+
+def _of_some(message: Message, now: Sequence[Assigned]) -> list[Assigned]:
+    """ "Accuracy is 96. Old forms fail in 30% of cases", "63% right, and for old machines only 30%".
+
+    A share of some of the cases, much worse than the one of all that was told before.
+    """
+    if len(now) < 2:  # one of all and one of some
+        return []
+    whole = _value(now[0])
+    found = []
+    for item in now[1:]:
+        value = _value(item)
+        worse = whole is not None and value is not None and whole - value > _WORSE
+        wrong = counts_wrong(NOW, item.measured.quantity.value, item.activation)
+        if worse and (wrong or _is_led(message, item)) and not counts_wrong(NOW, whole or 0.0, now[0].activation):
+            found.append(item)
+    return found
+
+
+def _is_led(message: Message, item: Assigned) -> bool:
+    """ "For older machines it's 30%", "on rare dialects": the cases are named in front."""
+    structure, place = message.structure, item.measured.clause
+    words = [message.tokens[structure.clauses[number].first].lower for number in (place, place - 1) if number >= 0]
+    after_and = [message.tokens[structure.clauses[place].first + 1].lower] if words[:1] in (["and"], ["but"]) else []
+    return bool(_LEADING & {*words[:1], *after_and})
+
+
+_LEADING = frozenset({"for", "on", "with", "where", "when", "among"})
+_WORSE = 0.1
+
+
+def _is_higher(one: Assigned, other: Assigned) -> bool:
+    first, second = _value(replace(one, field=NEEDED)), _value(replace(other, field=NOW))
+    return first is not None and second is not None and first > second
+
+
+def _value(item: Assigned) -> float | None:
+    value = value_of(item)
+    return value[0] if value is not None else None
+
+
+def _is_ahead(message: Message, item: Assigned) -> bool:
+    """The verb of its clause is of the future or of a condition; "I'd say 80" only guesses."""
+    clause = message.structure.clauses[item.measured.clause]
+    words = [token.lower for token in message.tokens[clause.first : clause.last]]
+    return any(
+        (word in _MODALS or word.endswith(("'d", "'ll"))) and not _guesses(words[place + 1 : place + 4])
+        for place, word in enumerate(words)
+    )
+
+
+def _guesses(behind: Sequence[str]) -> bool:
+    return behind[:1] != [] and (behind[0] in _GUESSES or (list(behind[:2]) == ["call", "it"] and behind[2:3] != ["a"]))
+
+
+_MODALS = frozenset({"will", "would", "shall"})
+_GUESSES = frozenset({"say", "guess", "reckon", "think", "estimate", "bet", "put", "assume"})

@@ -1,0 +1,315 @@
+"""Numbers whose unit stands elsewhere: "350 words in, 120 out", "2,500 / 180 tokens", "EUR 60k, and 4k a month"."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+from agent.facts import Statement
+from agent.understanding import Context
+from agent.words.cues import Cues, load_cues, pattern_list
+from agent.words.message import Message, taken_apart
+from agent.words.roles import TOKENS_PER_WORD, Assigned, Measured, label_side, roles
+from agent.words.tokens import Token, stem_of
+from agent.words.values import tidy
+
+_MONEY_WORDS = ("pay", "budget", "upfront", "benefit", "bill")
+_SAYS_MONEY = 0.5
+_LEAST_AMOUNT = 100
+_UNITS = {"token": "token", "tok": "token", "word": "word", "page": "page"}
+_SIZES = frozenset(_UNITS.values())
+_INS_AND_OUTS = ("input", "output", "after input", "after output")
+_SAYS_WHICH = 0.8
+_NEAR = 16  # tokens between the two numbers
+_MOST = 10  # times the number that has the unit
+_LONGEST_LABEL = 8  # tokens
+
+
+def with_their_currency(message: Message) -> Message:
+    """Bare amounts in the currency that they named before: the budget is EUR 60k, so the 4k a month are euros."""
+    message = _with_corrected_currency(message)
+    stated = [item for item in message.measured if message.structure.mode_at(item.first) == "fact"]
+    named = [item for item in stated if item.quantity.kind == "money" and item.quantity.currency is not None]
+    currencies = {item.quantity.currency for item in named}
+    if len(currencies) != 1 or "USD" in currencies:
+        return message
+    [currency] = currencies
+    later = [
+        item if item.first < named[0].first else _in_currency(message, item, currency) for item in message.measured
+    ]
+    return replace(message, measured=later)
+
+
+def _with_corrected_currency(message: Message) -> Message:
+    """ "45k euros, sorry, dollars": in dollars all along."""
+    return replace(message, measured=[_said_in_dollars(message, item) for item in message.measured])
+
+
+def _said_in_dollars(message: Message, item: Measured) -> Measured:
+    if item.quantity.currency in (None, "USD"):
+        return item
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + _CORRECTED_NEAR]]
+    words = [word for word in behind if word.isalpha()]
+    place = next((place for place, word in enumerate(words) if word in _DOLLARS), None)
+    corrects = place is not None and bool(set(words[:place]) & _MEANT) and set(words[:place]) <= _MEANT | _MEANT_BESIDE
+    return replace(item, quantity=replace(item.quantity, currency="USD")) if corrects else item
+
+
+_CORRECTED_NEAR = 8  # tokens
+_DOLLARS = frozenset({"dollars", "dollar", "usd"})
+_MEANT = frozenset({"sorry", "no", "mean", "meant", "wait", "actually", "rather", "correction", "oops"})
+_MEANT_BESIDE = frozenset({"i", "us", "in", "that's", "it's", "make", "that", "well", "of", "is", "a", "month", "year"})
+
+
+def _in_currency(message: Message, item: Measured, currency: str | None) -> Measured:
+    quantity = item.quantity
+    bare = quantity.kind == "plain" and item.is_bare() and not item.each and quantity.value >= _LEAST_AMOUNT
+    felt = message.activation(item) if bare else {}
+    of_money = bare and any(felt.get(name, 0.0) >= _SAYS_MONEY for name in _MONEY_WORDS)
+    return replace(item, quantity=replace(quantity, kind="money", currency=currency)) if of_money else item
+
+
+def with_what_goes_in(
+    message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
+) -> list[Assigned]:
+    """ "One deed is 45 pages, and the summary is 3 pages": beside the length that comes out stands what goes in."""
+    assigned = _labelled(message, items, _named_outright(message, items, assigned))
+    fields = {one.field: one for one in assigned}
+    out = fields.get("output_tokens")
+    if out is None or "input_tokens" in {*fields, *context.facts}:
+        return list(assigned)
+    known = {one.measured.first for one in assigned}
+    lengths = [item for item in items if _is_size(item) and not item.sized and item.first < out.measured.first]
+    beside = [item for item in lengths if out.measured.sentence - item.sentence <= 1 and item.first not in known]
+    if len(lengths) != 1 or not beside or beside[0].quantity.value < out.measured.quantity.value:
+        return list(assigned)
+    [item] = beside
+    clause = message.structure.clauses[item.clause]
+    words = [token.lower for token in message.tokens[clause.first : item.first] if token.kind == "word"]
+    told = words[:1] != [] and words[0] in _ARTICLES and any(word in _HAS for word in words[1:])
+    return [*assigned, Assigned("input_tokens", item, out.score, {})] if told else list(assigned)
+
+
+def _named_outright(message: Message, items: Sequence[Measured], assigned: Sequence[Assigned]) -> list[Assigned]:
+    """ "The answer is 200 words and the request 90 words": two lengths, each right behind its own name."""
+    sizes = [item for item in items if _is_size(item) and not item.sized]
+    names = {field: [item for item in sizes if _is_named(message, items, item, field)] for field in _NAMES}
+    if len(sizes) != len(_NAMES) or any(len(named) != 1 for named in names.values()):
+        return list(assigned)
+    others = [one for one in assigned if one.measured not in sizes]
+    return [*others, *(Assigned(field, named, 1.0, {}) for field, [named] in names.items())]
+
+
+def _labelled(message: Message, items: Sequence[Measured], assigned: Sequence[Assigned]) -> list[Assigned]:
+    """ "papers per year | 1.2 million", "letters a week: 4,900": a thing and its rate count requests."""
+    able = [one for one in assigned if roles()[one.field].rate != "forbidden"]  # nothing has so many tokens a week
+    told = {one.field for one in able} | {one.measured.first for one in able}
+    sides = [(f"{side}_tokens", item) for item in items if (side := label_side(message.structure, item))]
+    for field, item in sides:  # "tokens out per paper | 300"
+        if not {field, item.first} & told and item.per is None:
+            assigned = [*assigned, Assigned(field, item, 1.0, {})]
+    counts = [item for item in items if _is_labelled_rate(message, item)]
+    if _VOLUME in told or len(counts) != 1 or counts[0].first in told:
+        return list(assigned)
+    others = [one for one in assigned if one.measured.first != counts[0].first]
+    return [*others, Assigned(_VOLUME, counts[0], 1.0, {})]
+
+
+def _is_labelled_rate(message: Message, item: Measured) -> bool:
+    label: list[str] = []
+    place = item.first - 1
+    if item.per is None or item.last != item.quantity.last or place < 1 or message.tokens[place].text not in ":|=":
+        return False
+    while place and len(label) <= _LONGEST_RATE and message.tokens[place - 1].kind == "word":
+        place -= 1
+        label.insert(0, message.tokens[place].lower)
+    counted = item.nouns & {"request", "item", "conversation", "document"} and not item.nouns & _NO_CASES
+    rated = len(label) >= _SHORTEST_RATE and (label[-2] in ("per", "a", "each", "every") or label[-1] in _RATED)
+    return item.quantity.kind == "plain" and bool(counted) and rated and len(label) <= _LONGEST_RATE
+
+
+_VOLUME = "requests_per_month"
+_SHORTEST_RATE, _LONGEST_RATE = 2, 4  # words: "letters monthly", "paper forms per week"
+_RATED = frozenset({"daily", "weekly", "monthly", "yearly", "annually"})
+_NO_CASES = frozenset({"page", "word", "token", "user", "engineer", "example", "hour", "other"})
+
+
+def _is_named(message: Message, items: Sequence[Measured], item: Measured, field: str) -> bool:
+    sentence = message.structure.sentences[item.sentence]
+    first = max([sentence.first, item.first - _NAME_NEAR, *(one.last for one in items if one.last <= item.first)])
+    words = {token.lower for token in message.tokens[first : item.first]}
+    return bool(words & _NAMES[field]) and not any(words & other for name, other in _NAMES.items() if name != field)
+
+
+_NAMES = {
+    "input_tokens": frozenset({"request", "question", "prompt", "query", "input", "inquiry", "enquiry"}),
+    "output_tokens": frozenset({"answer", "reply", "response", "output", "summary", "abstract"}),
+}
+_NAME_NEAR = 5  # tokens
+
+
+def without_one_as_article(message: Message) -> Message:
+    """ "One report is 45 pages", "one inquiry becomes two requests": any of them, and no number of reports."""
+    return replace(message, measured=[item for item in message.measured if not _is_article(message, item)])
+
+
+def _is_article(message: Message, item: Measured) -> bool:
+    one = message.tokens[item.first].lower == "one" and item.quantity.value == 1 and item.per is None
+    if not one or not item.nouns & _SPOKEN_OF or item.nouns & _COUNTED or item.quantity.kind != "plain":
+        return False
+    ahead = message.tokens[item.first - 1] if item.first else None
+    opens = ahead is None or ahead.is_end or ahead.kind == "symbol" or ahead.lower in _BEFORE_SUBJECT
+    behind = message.tokens[item.last : item.last + _SUBJECT_NEAR]
+    return opens and (any(token.lower in _DOES for token in behind) or _is_verb_of_one(behind[:1]))
+
+
+def _is_verb_of_one(behind: Sequence[Token]) -> bool:
+    """ "One question brings two pages", "one claim covers three repairs"."""
+    word = behind[0].text if behind and behind[0].kind == "word" else ""
+    return len(word) > _SHORTEST_VERB and word.islower() and word.endswith("s") and not word.endswith("ss")
+
+
+_SHORTEST_VERB = 3  # letters
+
+
+_SPOKEN_OF = frozenset({"document", "item", "conversation", "request"})
+_COUNTED = frozenset({"page", "engineer", "user", "example"})
+_BEFORE_SUBJECT = frozenset({"and", "but", "so", "because", "as", "since", "that"})
+_DOES = frozenset(
+    {"is", "has", "takes", "becomes", "needs", "costs", "means", "comes", "runs", "makes", "contains", "gets", "leads",
+     "turns", "results", "triggers", "holds", "counts", "goes", "consists", "requires", "averages", "equals", "gives",
+     "would", "will", "can", "may", "might", "could", "should", "must", "usually", "typically", "normally", "often"}
+)  # fmt: skip
+_SUBJECT_NEAR = 3  # tokens
+
+
+def words_of_a_page(message: Message, context: Context) -> tuple[list[Statement], list[Measured]]:
+    """ "A page has about 400 words": lengths that were told in pages, reckoned anew, and the numbers that say so."""
+    stated = [item for item in message.measured if message.structure.mode_at(item.first) == "fact"]
+    said = [item for item in stated if "word" in item.nouns and _is_of_a_page(message, item)]
+    if not said or not _FEWEST_WORDS <= said[-1].quantity.value <= _MOST_WORDS:
+        return [], []
+    words = said[-1]
+    one_page = [item for item in stated if "page" in item.nouns and item.quantity.value == 1]
+    if any("page" in item.nouns and item not in one_page for item in stated):
+        return [], []  # the length is said here, too
+    told = {field: taken_apart(fact.quote) for field, fact in context.facts.items() if field in _LENGTHS and fact.quote}
+    found = []
+    for field, told_in in told.items():
+        pages = [item.quantity for item in told_in.measured if "page" in item.nouns and item.quantity.kind == "plain"]
+        if len(pages) != 1:
+            continue
+        ends = (pages[0].range or (pages[0].value,) * 2, words.quantity.range or (words.quantity.value,) * 2)
+        low, high = (tidy(TOKENS_PER_WORD * ends[0][side] * ends[1][side]) for side in (0, 1))
+        spread = None if low == high else (low, high)
+        found.append(
+            Statement(field=field, value=tidy((low + high) / 2), range=spread, quote=context.facts[field].quote)
+        )
+    return found, [*said, *one_page]
+
+
+def _is_of_a_page(message: Message, item: Measured) -> bool:
+    """ "A page has about 400 words", "our pages are 300 words long", "350 words per page"."""
+    clause = message.structure.clauses[item.clause]
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + _PAGE_NEAR]]
+    if any(pair in _PER_PAGE for pair in pairwise(behind)):
+        return True
+    ahead = message.tokens[clause.first : item.first]
+    subject = [place for place, token in enumerate(ahead) if token.stem == _PAGE]
+    opens = bool(subject) and all(token.lower in _ARTICLES for token in ahead[: subject[0]])
+    return opens and any(token.lower in _HAS for token in ahead[subject[0] :])
+
+
+_PAGE = "page"
+_PAGE_NEAR = 4  # tokens: "words to a page"
+_PER_PAGE = frozenset({(word, "page") for word in ("a", "per", "each", "every", "/", "the", "one")})
+_ARTICLES = frozenset(
+    {"a", "the", "our", "one", "each", "every", "their", "such", "and", "but", "oh", "typical", "average"}
+)
+_HAS = frozenset({"has", "have", "is", "are", "holds", "contains", "hold", "about", "runs", "=", ":", "carries", "at"})
+_FEWEST_WORDS, _MOST_WORDS = 30, 3_000
+_LENGTHS = ("input_tokens", "output_tokens")
+
+
+def is_paired(message: Message, item: Measured) -> bool:
+    """ "18k resolved tickets with approved answers": each comes with what a model should have made of it."""
+    counted = item.quantity.kind == "plain" and item.per is None and not item.sized
+    if not counted or item.nouns & {"example"}:
+        return False
+    behind = message.tokens[item.last : item.last + _PAIR_NEAR]
+    if item.nouns & {"document"}:  # "pages with translation made by a person", no "files with answers"
+        words = [token.lower for token in behind]
+        made = any(
+            word.endswith(("ed", "en")) or word in ("made", "done")
+            for word, (by, whom) in zip(words, pairwise(words[1:]), strict=False)
+            if by == "by" and whom in _BY_HAND
+        )
+        return words[:1] == ["with"] and made
+    return bool(item.nouns & _CASES) and any(hit.first == 0 for hit in _pairs().find(behind))
+
+
+@cache
+def _pairs() -> Cues[str]:
+    return Cues((phrase, "pair") for phrase in pattern_list(load_cues("roles.yaml")["pairs"], "roles.yaml: pairs"))
+
+
+_CASES = frozenset({"item", "conversation", "request"})
+_PAIR_NEAR = 7  # tokens
+_BY_HAND = frozenset({"a", "an", "hand", "people", "humans", "experts", "doctors", "translators", "professionals"})
+
+
+def with_carried_unit(message: Message, item: Measured, asked: Collection[str] = ()) -> Measured:
+    """The number with the unit that it takes over, or as it is; `asked` are the fields that were asked for."""
+    if item.quantity.kind != "plain" or item.per is not None or item.nouns & _SIZES or item.sized:
+        return item
+    unit = _of_next(message, item) or _of_label(message, item) or _of_one_before(message, item, asked)
+    return replace(item, nouns=unit) if unit else item
+
+
+def _of_next(message: Message, item: Measured) -> frozenset[str]:
+    """ "2,500 / 180 tokens"."""
+    behind = [token.text for token in message.tokens[item.quantity.last : item.quantity.last + 1]]
+    following = next((other for other in message.measured if other.first == item.quantity.last + 1), None)
+    return following.nouns if behind == ["/"] and following is not None and _is_size(following) else frozenset()
+
+
+def _of_label(message: Message, item: Measured) -> frozenset[str]:
+    """ "Summary length (words) | 180"."""
+    before = [token.lower for token in message.tokens[max(0, item.first - _LONGEST_LABEL) : item.first]]
+    if len(before) < 4 or before[-1] not in "|:=" or before[-2] != ")" or before[-4] != "(" or not item.is_bare():
+        return frozenset()
+    unit = _UNITS.get(message.tokens[item.first - 3].stem)
+    return frozenset({unit}) if unit else frozenset()
+
+
+def _of_one_before(message: Message, item: Measured, asked: Collection[str]) -> frozenset[str]:
+    before = _last_size(message.measured, item)
+    if before is None or item.nouns or not 0 < item.quantity.value <= _MOST * before.quantity.value:
+        return frozenset()
+    felt = message.activation(item)
+    says = max(felt.get(group, 0.0) for group in _INS_AND_OUTS) >= _SAYS_WHICH or set(_LENGTHS) <= set(asked)
+    behind = message.tokens[item.quantity.last : item.last]
+    bare = item.is_bare() or (says and len(behind) == 1)  # "110 reply"
+    ahead = message.tokens[max(0, item.first - _SHORTENED_NEAR) : item.first]
+    shortened = [token.lower for token in ahead[-1:]] == ["to"] and any(token.stem in _SHORTENED for token in ahead)
+    return before.nouns if (says and bare) or (shortened and item.is_bare()) else frozenset()
+
+
+_SHORTENED = frozenset(
+    map(stem_of, ("down", "condense", "shorten", "cut", "reduce", "squeeze", "compress", "trim", "distil", "boil"))
+)
+_SHORTENED_NEAR = 4  # tokens
+
+
+def _last_size(measured: Sequence[Measured], item: Measured) -> Measured | None:
+    """The size right before the number, in its sentence or the one before."""
+    earlier = [other for other in measured if other.first < item.first]
+    if not earlier or not _is_size(earlier[-1]):
+        return None
+    last = earlier[-1]
+    near = item.sentence - last.sentence <= 1 and item.first - last.last <= _NEAR
+    return last if near else None
+
+
+def _is_size(item: Measured) -> bool:
+    return bool(item.nouns & _SIZES) and item.quantity.kind == "plain" and item.per is None

@@ -1,0 +1,185 @@
+"""Values that follow from two numbers by plain arithmetic: conversations times turns, hours times their cost."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from agent.facts import Statement
+from agent.numbers.benefits import benefit_of, known_volume
+from agent.numbers.carried_units import with_carried_unit
+from agent.numbers.counts import counts
+from agent.numbers.parts import parts
+from agent.numbers.products import (
+    Product,
+    derived_words,
+    is_apiece,
+    is_for_each,
+    is_named,
+    named_stems,
+    product,
+    said_apiece,
+    saves,
+    span,
+)
+from agent.numbers.relations import relations
+from agent.numbers.sums import sums
+from agent.numbers.volumes import volume_of
+from agent.understanding import Context
+from agent.words.message import Message
+from agent.words.roles import Measured
+from agent.words.values import fits
+
+
+def derived_statements(message: Message, context: Context) -> list[Statement]:
+    """At most one statement per field."""
+    items = [item for item in message.measured if message.structure.mode_at(item.first) == "fact"]
+    pairs = [
+        ("requests_per_month", volume_of(message, items)),
+        ("monthly_benefit", benefit_of(message, items, context)),
+        ("monthly_api_spend", _price_times_calls(message, items, context) or _price_times_seats(message, items)),
+        *_totals_over_requests([with_carried_unit(message, item, context.asked) for item in items]),
+        *_each_of_many(message, items),
+        *counts(message, items, context),
+        *sums(message, items, context),
+        *parts(message, items, context),
+        *((one.field, one.made) for one in relations(message, items, context)),
+    ]
+    found = {
+        field: Statement(field=field, value=made[0], range=made[3], quote=message.quote(made[1], made[2]))
+        for field, made in pairs
+        if made is not None and fits(field, made[0])
+    }
+    for statement in _in_words(message, context):
+        found.setdefault(statement.field, statement)
+    return list(found.values())
+
+
+def _price_times_calls(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
+    """ "Each call costs 4 cents and we make 200,000 calls a month", "$0.06 per answer at 20k answers a month".
+
+    The volume may be known: "half a cent a call", as the answer to what they pay.
+    """
+    asked = context.asked == ("monthly_api_spend",)
+    prices = [item for item in items if item.quantity.kind == "money" and item.quantity.currency == "USD"
+              and item.per is None and item.quantity.value < _DEAREST_CALL and is_apiece(message, item)
+              and (asked or message.activation(item).get("pay", 0.0) > _SAYS) and not saves(message, item)]  # fmt: skip
+    if len(prices) != 1:
+        return None
+    [price] = prices
+    if len(items) == 1 and price.quantity.value < _DEAREST_ANSWER:
+        felt = message.activation(price)
+        of_model = asked or max(felt.get("api", 0.0), felt.get("model", 0.0)) > _SAYS
+        volume = known_volume(context)
+        low, high = price.quantity.range or (price.quantity.value,) * 2
+        return span(low * volume, high * volume, price, price) if of_model and volume else None
+    calls = [item for item in items if item.per is not None and item.quantity.kind == "plain"
+             and (item.nouns & {"request", "conversation"} or _is_priced(message, price, item))]  # fmt: skip
+    if len(calls) != 1 or abs(price.sentence - calls[0].sentence) > 1:
+        return None
+    return product(price, calls[0], calls[0].per or 1.0)
+
+
+def _is_priced(message: Message, price: Measured, item: Measured) -> bool:
+    """The price is for one of them, and so small that no human does the work."""
+    stems = named_stems(message, item)
+    behind = message.tokens[price.quantity.last : price.quantity.last + 2]
+    one = len(behind) == 2 and behind[0].lower in ("a", "an") and behind[1].stem in stems  # "0.5 cents a ticket"
+    one = one and not item.nouns & {"word", "page", "token"}  # what is charged for a word is no call of a model
+    return price.quantity.value < _DEAREST_ANSWER and (one or is_named(message, stems, price))
+
+
+def _price_times_seats(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "$0.80 per active user per month in API fees, and we've 15k active users"."""
+    prices = [item for item in items if item.quantity.kind == "money" and item.quantity.currency == "USD"
+              and item.each and item.per is not None]  # fmt: skip
+    if len(prices) != 1:
+        return None
+    [price] = prices
+    felt = message.activation(price)
+    of_model = max(felt.get("api", 0.0), felt.get("model", 0.0)) > _SAYS and not saves(message, price)
+    seats = [item for item in items if item.quantity.kind == "plain" and item.per is None
+             and is_named(message, named_stems(message, item), price)]  # fmt: skip
+    if not of_model or len(seats) != 1 or abs(price.sentence - seats[0].sentence) > 1:
+        return None
+    return product(price, seats[0], price.per or 1.0)
+
+
+def _totals_over_requests(items: Sequence[Measured]) -> list[tuple[str, Product | None]]:
+    """ "40M input tokens and 8M output tokens over 20,000 requests": 2,000 in and 400 out each."""
+    calls = [item for item in items if item.nouns & {"request", "conversation"} and item.quantity.kind == "plain"]
+    totals = [item for item in items if "token" in item.nouns and not item.each
+              and calls and item.quantity.value >= _TOTAL * calls[0].quantity.value
+              and item.quantity.value >= _LARGEST_PROMPT]  # fmt: skip
+    if len(calls) != 1 or len(totals) != 2 or calls[0].quantity.value < 1:  # in and out
+        return []
+    count = calls[0].quantity.value
+    first, second = sorted(totals, key=lambda item: -item.quantity.value)
+    found: list[tuple[str, Product | None]] = [
+        ("input_tokens", span(first.quantity.value / count, first.quantity.value / count, first, calls[0])),
+        ("output_tokens", span(second.quantity.value / count, second.quantity.value / count, second, calls[0])),
+    ]
+    if calls[0].per is None:
+        found.append(("requests_per_month", span(count, count, calls[0], calls[0])))
+    return found
+
+
+def _each_of_many(message: Message, items: Sequence[Measured]) -> list[tuple[str, Product | None]]:
+    """ "40 plants with 250 manuals each", "15 documents for every one of 240 machine types"."""
+    for first, second in pairwise(items):
+        turned = _is_for_every(message, first, second)
+        groups, each = (second, first) if turned else (first, second)
+        close = groups.sentence == each.sentence and groups.per is None and each.per is None
+        plain = groups.quantity.kind == each.quantity.kind == "plain"
+        counts = plain and bool(groups.nouns & {"thing", "user", "engineer"})
+        unknown = groups.counts_something and not groups.nouns
+        apiece = turned or each.each or said_apiece(message, each)
+        counts = counts or (apiece and groups.counts_something and groups.quantity.value <= _MOST_GROUPS)
+        if not close or not (counts or unknown) or each.nouns & {"token", "word", "page", "turn", "user"}:
+            continue
+        if not (apiece or is_for_each(message, groups, each)):
+            continue
+        felt = message.activation(each)
+        if "engineer" in each.nouns and apiece:
+            return [("ml_engineers", product(groups, each, 1.0))]
+        labelled = "example" in each.nouns or felt.get("examples", 0.0) > _SAYS
+        if labelled or "document" in each.nouns:
+            return [("training_examples" if labelled else "documents", product(groups, each, 1.0))]
+    return []
+
+
+def _is_for_every(message: Message, each: Measured, groups: Measured) -> bool:
+    """ "8 manuals for each of our 50 sites"."""
+    between = [token.lower for token in message.tokens[each.quantity.last : groups.first]]
+    places = [place for place, pair in enumerate(pairwise(between)) if pair in _FOR_EVERY]
+    return bool(places) and len(between) - places[-1] <= _FOR_EVERY_NEAR
+
+
+def _in_words(message: Message, context: Context) -> list[Statement]:
+    """Numbers that no digit and no number word gives: "none of it labelled", "just me"."""
+    found: list[Statement] = []
+    hits = [hit for hit in derived_words().find(message.tokens) if message.structure.mode_at(hit.first) == "fact"]
+    words = sum(1 for token in message.tokens if token.kind == "word")
+    for hit in hits:
+        if hit.payload == "unlabelled":
+            found.append(Statement(field="training_examples", value=0, quote=message.quote(hit.first, hit.last)))
+        engineers = [item for item in message.measured if "engineer" in item.nouns and item.first < hit.first]
+        if hit.payload == "untrained" and (engineers or "ml_engineers" in context.facts):  # "he never trained one"
+            first = engineers[0].first if engineers else hit.first
+            found.append(Statement(field="ml_engineers", value=0, quote=message.quote(first, hit.last)))
+        if hit.payload == "single_document" and context.asked == ("documents",) and words <= _SHORT_ANSWER:
+            found.append(Statement(field="documents", value=1, quote=message.quote(hit.first, hit.last)))
+        alone = hit.payload == "alone" and words <= _SHORT_ANSWER and "ml_engineers" in context.asked
+        if alone and not any(item.quantity.kind == "plain" for item in message.measured):
+            heads = 2 if any(other.payload == "with_one" for other in hits) else 1
+            found.append(Statement(field="ml_engineers", value=heads, quote=message.quote(hit.first, hit.last)))
+    return found
+
+
+_DEAREST_CALL = 100  # USD
+_SAYS = 0.4
+_TOTAL = 10  # tokens per request, at the least
+_LARGEST_PROMPT = 1_000_000  # tokens; more of them are a month's
+_DEAREST_ANSWER = 1  # USD
+_FOR_EVERY = frozenset({("for", "every"), ("for", "each"), ("per", "each")})
+_FOR_EVERY_NEAR = 5  # tokens
+_SHORT_ANSWER = 8  # words
+_MOST_GROUPS = 1_000  # teams, plants, shops

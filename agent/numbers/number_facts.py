@@ -1,0 +1,277 @@
+"""Which facts the numbers of a message tell: each quantity with its field, and one statement for each field."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from agent.facts import Statement
+from agent.learned.numbers import fields_of
+from agent.numbers.accuracies import told_apart, without_wanted
+from agent.numbers.benefit_parts import is_no_volume, is_promised
+from agent.numbers.carried_units import is_paired, with_carried_unit, with_what_goes_in
+from agent.numbers.corrections import corrected_numbers, dismissed, is_denied, is_spoken_of_again, with_known
+from agent.numbers.counts import is_of_group
+from agent.numbers.mixes import describes_a_mix
+from agent.numbers.parts import in_thousands
+from agent.numbers.products import is_of_them
+from agent.understanding import Context
+from agent.words.message import Message, taken_apart
+from agent.words.roles import Assigned, Judged, Measured, in_asked_order, is_one_of, judge
+from agent.words.values import counts_wrong, fits, tidy, value_of
+
+_ADDED_UP = frozenset({"ml_engineers", "documents"})
+
+
+def judged_numbers(message: Message, context: Context, *, supposed: bool = False) -> list[Judged]:
+    """What the cues say of each quantity: of those in suppositions, or of all others."""
+    items = [
+        _like_theirs(message, item, context.asked)
+        for item in message.measured
+        if (message.structure.mode_at(item.first) == "what_if") is supposed
+        and not describes_a_mix(message, item, context.asked)
+    ]
+    spoken_of = {*context.asked, *(context.facts if message.structure.hits_of("correction") else ())}
+    topics = [topic for topic, fields in _TOPIC_FIELDS.items() if spoken_of.intersection(fields)]
+    return judge(message.structure, items, message.number_cues, context.asked, topics, supposed=supposed)
+
+
+def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cues: bool) -> list[Assigned]:
+    """Assigned quantities that state something, negated ones ("not $50k") left out."""
+    judged = judged_numbers(message, context)
+    if message.language == "en" and not by_cues:
+        found = fields_of(message, judged, context.asked)
+    else:
+        found = [item.choice for item in judged if item.choice is not None]  # the words that the fit knows are English
+    assigned = told_apart(message, in_asked_order(found, context.asked), context.asked)
+    assigned = [
+        item
+        for item in assigned
+        if tells_a_fact(message, item.measured, skipped)
+        and not (item.field == "requests_per_month" and is_no_volume(message, item.measured))
+        and not (item.field == "monthly_benefit" and is_promised(message, item.measured))
+        and not (item.field not in context.asked and is_spoken_of_again(message, context, item))
+    ]
+    items = [item.measured for item in judged if tells_a_fact(message, item.measured, skipped)]
+    assigned = with_what_goes_in(message, context, items, assigned)
+    assigned = [*assigned, *_of_dismissed(message, context, items, assigned, by_cues=by_cues)]
+    return corrected_numbers(message, context, items, assigned)
+
+
+def _of_dismissed(
+    message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned], *, by_cues: bool
+) -> list[Assigned]:
+    """ "30 quotes a month.. no wait, that's winter, call it 45": 45 is what 30 would have been by itself."""
+    found = []
+    for first, instead in dismissed(message, items, assigned):
+        alone = taken_apart(message.text[: message.tokens[first.last - 1].end])
+        told = [
+            one for one in numbers_told(alone, context, set(), by_cues=by_cues) if one.measured.first == first.first
+        ]
+        found += [Assigned(one.field, instead, one.score, one.activation, replaces=True) for one in told]
+    return found
+
+
+def tells_a_fact(message: Message, item: Measured, skipped: set[int]) -> bool:
+    told = item.first in message.told and not _is_later(message, item)
+    tells = message.structure.mode_at(item.first) == "fact" or told
+    stated = tells and item.sentence not in skipped
+    return stated and not is_denied(message, item) and not _is_increment(message, item)
+
+
+def _is_later(message: Message, item: Measured) -> bool:
+    """ "How would we know, six months on, that it slipped?": when in the course of things, and no span of the case."""
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 2]]
+    ends = len(behind) < 2 or behind[1] in ",?;:-–—" or behind[1] in ("the", "it", "its", "use", "production")
+    return item.quantity.kind == "duration" and behind[:1] != [] and behind[0] in _LATER and ends
+
+
+_LATER = frozenset({"on", "in", "later", "into", "down", "after"})
+
+
+def _is_increment(message: Message, item: Measured) -> bool:
+    """ "+25 a week": what comes on top of a number, not the number."""
+    plus = message.tokens[item.first - 1] if item.first else None
+    glued = plus is not None and plus.text == "+" and plus.end == message.tokens[item.first].start
+    alone = glued and (item.first < 2 or message.tokens[item.first - 2].kind != "number")
+    return alone and item.quantity.kind == "plain" and item.per is not None
+
+
+_TOPIC_FIELDS = {"accuracy": ("current_accuracy", "target_accuracy")}
+
+
+def _said_at_another_rate(message: Message, item: Measured) -> Measured | None:
+    """ "600 articles each day, so 18,000 a month": the second number counts articles too."""
+    if item.per is None or not item.is_bare() or item.quantity.kind != "plain":
+        return None
+    amount = item.quantity.value * item.per
+    return next(
+        (
+            other
+            for other in message.measured
+            if other.first < item.first
+            and other.sentence == item.sentence
+            and other.per not in (None, item.per)
+            and other.quantity.kind == "plain"
+            and abs(other.quantity.value * (other.per or 0.0) - amount) <= _SAME_AMOUNT * amount
+        ),
+        None,
+    )
+
+
+_SAME_AMOUNT = 0.05  # a month has 30 days or 30.4
+
+
+def _like_theirs(message: Message, item: Measured, asked: Collection[str]) -> Measured:
+    """ "A rival handles 5 million requests a month. Ours are closer to 200k": requests a month too."""
+    structure = message.structure
+    carried = with_carried_unit(message, item, asked)
+    if carried is not item:
+        return carried
+    if is_one_of(structure, item) and message.activation(item).get("engineers", 0.0) >= _PAYS:
+        return replace(item, nouns=frozenset({"engineer"}))
+    if is_paired(message, item):
+        return replace(item, nouns=frozenset({"example"}))
+    same = _said_at_another_rate(message, item)
+    if same is not None:
+        return replace(item, nouns=same.nouns, counts_something=same.counts_something)
+    if item.per is not None or not item.is_bare() or item.quantity.kind not in ("plain", "money"):
+        return item
+    if item.quantity.kind == "money" and message.activation(item).get("pay", 0.0) < _PAYS:
+        return item
+    if (
+        item.quantity.kind == "plain" and item.last - item.first <= 2
+    ):  # "Are a few hundred examples enough? We have 300."
+        asked_of = [
+            other
+            for other in message.measured
+            if structure.mode_at(other.first) == "question" and other.nouns & _COUNTED and other.first < item.first
+        ]
+        if asked_of and item.sentence - asked_of[-1].sentence == 1:
+            return replace(item, nouns=asked_of[-1].nouns)
+    ours = [hit for hit in structure.hits_of("ours") if hit.first < item.first]
+    theirs = [
+        other
+        for other in message.measured
+        if structure.mode_at(other.first) == "foreign"
+        and other.per is not None
+        and other.quantity.kind == item.quantity.kind
+        and other.first < item.first
+        and item.sentence - other.sentence <= 1
+    ]
+    if not theirs or not any(hit.first > theirs[-1].first for hit in ours):
+        return item
+    return replace(item, nouns=theirs[-1].nouns, per=theirs[-1].per)
+
+
+_PAYS = 0.5
+_COUNTED = frozenset({"example", "document", "engineer"})
+
+
+def statements_of(
+    message: Message, context: Context, assigned: Sequence[Assigned], combined: Sequence[Statement]
+) -> list[Statement]:
+    """One statement per field: the later one, unless the earlier is far surer; heads are added up."""
+    taken = {statement.field for statement in combined}
+    best: dict[str, list[Assigned]] = {}
+    for item in assigned:
+        if item.field not in taken:
+            best.setdefault(item.field, []).append(item)
+    statements: list[Statement] = []
+    for field, items in best.items():
+        statements += _movement(message, items) or _single(message, context, field, items)
+    fields: dict[str, Statement] = {}
+    for statement in statements:
+        fields.setdefault(statement.field, statement)
+    return list(fields.values())
+
+
+def _single(message: Message, context: Context, field: str, items: Sequence[Assigned]) -> list[Statement]:
+    items = _of_one_kind(message, field, _without_guesses(message, _without_them(message, items)))
+    items = without_wanted(items) if field in _RATES_OF_ERRORS else items
+    together = len({item.measured.sentence for item in items}) == 1 and not items[-1].replaces
+    if field in _ADDED_UP and together and len(items) > 1:
+        values = [value for item in items if (value := value_of(item))]
+        first, last = items[0].measured, items[-1].measured
+        total = sum(value for value, _ in values)
+        return [Statement(field=field, value=total, quote=message.quote(first.first, last.last))]
+    summed = _sum_of_money(message, field, items)
+    if summed is not None:
+        return [summed]
+    strongest = max(item.score for item in items)
+    chosen = [item for item in items if item.score >= _AS_SURE * strongest or item.replaces][-1]
+    chosen = in_thousands(message, context, chosen)
+    value = value_of(chosen)
+    if value is None:
+        return []
+    quote = message.quote(chosen.measured.first, chosen.measured.last)
+    value = with_known(message, context, chosen, value)
+    return [Statement(field=field, value=value[0], range=value[1], quote=quote)]
+
+
+_RATES_OF_ERRORS = ("critical_error_rate", "edge_case_error_rate")
+_AS_SURE = 0.85  # a later number for the field counts if it is about as sure
+
+
+def _without_guesses(message: Message, items: Sequence[Assigned]) -> Sequence[Assigned]:
+    """ "A few hundred, say 300" is 300: a number with a hedge right behind another one says it again."""
+    if len(items) < 2 or not items[-1].measured.quantity.hedged:
+        return items
+    before, last = items[-2].measured, items[-1].measured
+    between = {token.text for token in message.tokens[before.last : last.first]}
+    return [items[-1]] if last.first > before.first and between <= _PAUSES else items
+
+
+def _without_them(message: Message, items: Sequence[Assigned]) -> Sequence[Assigned]:
+    """ "3,900 price sheets, and the dealers, 410 of them": what is unknown by name does not add to what is known."""
+    others = [item for item in items if item.measured.nouns or not is_of_them(message, item.measured)]
+    return others or items
+
+
+def _of_one_kind(message: Message, field: str, items: Sequence[Assigned]) -> Sequence[Assigned]:
+    """ "A team of seven, four of whom train models" are four; "200 manuals, 48k pages in total" are 200 documents."""
+    if field == "ml_engineers":
+        return [item for item in items if is_of_group(message, item.measured)] or items
+    if field == "documents" and len(items) > 1:
+        whole = [
+            item for item in items if "page" not in item.measured.nouns and not is_of_group(message, item.measured)
+        ]
+        return whole or items
+    return items
+
+
+_PAUSES = frozenset({",", "-", "–", "—", "...", ".", "i'd", "I'd", "or", "well", "so"})
+
+
+def _sum_of_money(message: Message, field: str, items: Sequence[Assigned]) -> Statement | None:
+    """ "$10k savings plus $15k extra sales a month" are 25k a month."""
+    money = [item for item in items if item.measured.quantity.kind == "money"]
+    if field != "monthly_benefit" or len(money) < 2 or len({item.measured.sentence for item in money}) > 1:
+        return None
+    pairs = pairwise(item.measured for item in money)
+    if not all(_are_added(message, first.quantity.last, second.first) for first, second in pairs):
+        return None
+    rate = next((item.measured.per for item in reversed(money) if item.measured.per is not None), None)
+    shared = [replace(item, measured=replace(item.measured, per=item.measured.per or rate)) for item in money]
+    values = [value for item in shared if (value := value_of(item)) is not None]
+    total = tidy(sum(value for value, _ in values))
+    quote = message.quote(money[0].measured.first, money[-1].measured.last)
+    return Statement(field=field, value=total, quote=quote) if fits(field, total) else None
+
+
+def _are_added(message: Message, first: int, last: int) -> bool:
+    return any(token.lower in ("plus", "+") for token in message.tokens[first:last])
+
+
+def _movement(message: Message, items: Sequence[Assigned]) -> list[Statement]:
+    """ "Accuracy from 81% to 93%" is where it is and where it must be."""
+    moved = next((item for item in items if item.measured.quantity.movement), None)
+    if moved is None or moved.field not in ("current_accuracy", "target_accuracy"):
+        return []
+    first, last = moved.measured.quantity.range or (0.0, 0.0)
+    if counts_wrong(moved.field, last, moved.activation):  # "the error rate from 12% to 3%"
+        first, last = 1 - first, 1 - last
+    quote = message.quote(moved.measured.first, moved.measured.last)
+    return [
+        Statement(field="current_accuracy", value=round(first, 10), quote=quote),
+        Statement(field="target_accuracy", value=round(last, 10), quote=quote),
+    ]

@@ -1,0 +1,385 @@
+"""What parts that were said one by one make together: heads x hours x what an hour costs, calls a day x working days.
+
+Pure arithmetic over `agent.facts.Part`; which words are a part is read by `agent.numbers.benefit_parts`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import prod
+
+from agent.facts import Fact, Part, PartName, value_of
+from agent.numbers.products import is_daily
+from agent.words.roles import TOKENS_PER_WORD
+
+HOUR = 3_600.0  # seconds
+MOST_KEPT = 40
+_SAME = 0.01
+_SHORTEST_NAME = 3  # letters: "dev" is "developer"
+# Of these there may be several, one of each kind of people, places or cases.
+_OF_MANY: frozenset[PartName] = frozenset({"heads", "asks", "share"})
+# What is gained; the others are how things are.
+GAINS: frozenset[PartName] = frozenset(
+    {"time_after", "time_saved", "error_time", "hours", "head_hours", "unit_cost_after", "freed", "share", "more",
+     "lift", "spared", "case_saved", "case_after"}
+)  # fmt: skip
+# What comes besides the work; a benefit told outright may have it already.
+BESIDES: frozenset[PartName] = frozenset({"loss", "missed", "more", "lift", "spared"})
+OF_WORK = "work"  # of the time that people spend
+OF_LOSS = "loss"  # of what a share is: of what is lost today
+_INSTEAD: Mapping[PartName, tuple[PartName, ...]] = {
+    "time_saved": ("time_after",),
+    "time_after": ("time_saved",),
+    "head_hours": ("hours",),
+    "hours": ("head_hours",),
+}
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One number of a product, and the part that it comes from; None: a fact of the profile."""
+
+    name: str
+    ends: tuple[float, float]
+    part: Part | None = None
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A product of parts, a month; `missing` are those without which it cannot be made."""
+
+    factors: tuple[Factor, ...]
+    missing: tuple[str, ...] = ()
+    plus: tuple["Sum", ...] = ()  # what comes to it from elsewhere
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The least and the most that it comes to."""
+        others = [one.ends for one in self.plus]
+        low, high = (
+            prod(factor.ends[side] for factor in self.factors) + sum(ends[side] for ends in others) for side in (0, 1)
+        )
+        return low, high
+
+    @property
+    def value(self) -> float:
+        """The middle of its ends."""
+        return sum(self.ends) / 2
+
+    @property
+    def parts(self) -> list[Part]:
+        """What of it was said in part."""
+        own = [factor.part for factor in self.factors if factor.part is not None]
+        return [*own, *(part for one in self.plus for part in one.parts)]
+
+
+def with_parts(known: Sequence[Part], said: Iterable[Part]) -> tuple[Part, ...]:
+    """What is known in part after more was said: a later number takes the place of an earlier one."""
+    kept = list(known)
+    for part in said:
+        kept = [one for one in kept if not _is_replaced(one, part)] + [part]
+    return tuple(kept[-MOST_KEPT:])
+
+
+def _is_replaced(old: Part, new: Part) -> bool:
+    same = old.name == new.name and (old.name not in _OF_MANY or old.of == new.of)
+    same = same or (
+        old.name == "fee" and new.name == "loss" and old.quote == new.quote
+    )  # it would not be paid any more
+    return same or (old.name in _INSTEAD.get(new.name, ()) and old.turn != new.turn)
+
+
+def is_same(first: str, second: str) -> bool:
+    """Whether two stems name the same: "dev" and "develop"."""
+    short, long = sorted((first, second), key=len)
+    return len(short) >= _SHORTEST_NAME and long.startswith(short)
+
+
+def working_days_of(parts: Sequence[Part]) -> float | None:
+    """Working days a month, where they were named."""
+    named = _last(parts, "days")
+    return named.value if named else None
+
+
+def benefit_sum(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
+    """What it is worth a month, USD; of several sums of the same work the one whose parts were said last."""
+    usable = [part for part in parts if part.currency == "USD"]
+    work = [one for one in _made(_KINDS, usable, facts) if not one.missing]
+    latest = max(work, key=lambda one: max(part.turn for part in one.parts), default=None)
+    besides = [one for one in _made(_BESIDES, usable, facts) if not one.missing]
+    found = [*([latest] if latest else []), *besides]
+    return replace(found[0], plus=tuple(found[1:])) if found else None
+
+
+def besides_sum(parts: Sequence[Part]) -> float:
+    """What comes besides the work, USD a month."""
+    usable = [part for part in parts if part.currency == "USD"]
+    return sum(one.value for one in _made(_BESIDES, usable, {}) if not one.missing)
+
+
+def benefit_lacking(parts: Sequence[Part], facts: Mapping[str, Fact]) -> tuple[str, ...]:
+    """What is missing of the sum of which the most is known; nothing where nothing of any is known."""
+    begun = [one for one in _benefits(parts, facts) if one.missing and one.parts]
+    nearest = min(begun, key=lambda one: (len(one.missing), -len(one.parts)), default=None)
+    return nearest.missing if nearest else ()
+
+
+def lacking_with(supposed: Sequence[Part], parts: Sequence[Part], facts: Mapping[str, Fact]) -> tuple[str, ...]:
+    """What is missing of the sum that the supposed parts belong to; nothing where none is begun, or one is made."""
+    sums = [one for one in _benefits(with_parts(parts, supposed), facts) if any(part in supposed for part in one.parts)]
+    nearest = min(sums, key=lambda one: len(one.missing), default=None)
+    return nearest.missing if nearest else ()
+
+
+def volume_sum(parts: Sequence[Part]) -> Sum | None:
+    """Requests a month: heads times what each asks, or requests a day on working days."""
+    for asks in reversed([part for part in parts if part.name == "asks"]):
+        heads = heads_of(parts, asks.of)
+        if heads is not None:
+            return Sum((_factor(heads), *_shares_of_heads(parts, heads), _rated(asks, parts)))
+    daily = _last(parts, "daily")
+    return Sum((_rated(daily, parts),)) if daily and working_days_of(parts) else None
+
+
+def heads_of(parts: Sequence[Part], of: str) -> Part | None:
+    """How many there are of them; of "each" with no name, if there is but one kind of them."""
+    heads = [part for part in parts if part.name == "heads"]
+    named = [part for part in heads if of and is_same(part.of, of)]
+    if named:
+        return named[-1]
+    return heads[0] if not of and len(heads) == 1 else None
+
+
+def _benefits(parts: Sequence[Part], facts: Mapping[str, Fact]) -> list[Sum]:
+    usable = [part for part in parts if part.currency == "USD"]
+    return _made((*_KINDS, *_BESIDES), usable, facts)
+
+
+def _made(kinds: Sequence["_Kind"], parts: Sequence[Part], facts: Mapping[str, Fact]) -> list[Sum]:
+    return [found for made in kinds if (found := made(parts, facts)) is not None]
+
+
+def _of_heads(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
+    hours, cost = _last(parts, "head_hours"), _last(parts, "hour_cost")
+    if hours is None:
+        return None
+    heads = heads_of(parts, hours.of)
+    known = [_factor(heads), *_shares_of_heads(parts, heads)] if heads else []
+    return Sum(
+        (*known, _hours(_rated(hours, parts)), *([_factor(cost)] if cost else [])),
+        (*(() if heads else ("how many people it is for",)), *_lacks_cost(cost)),
+    )
+
+
+def _of_hours(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
+    hours, cost = _last(parts, "hours"), _last(parts, "hour_cost")
+    if hours is None:
+        return None
+    return Sum((_hours(_rated(hours, parts)), *([_factor(cost)] if cost else [])), _lacks_cost(cost))
+
+
+def _of_cases(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
+    cost, saved = _last(parts, "hour_cost"), _last(parts, "time_saved")
+    before, after = _last(parts, "time_before"), _last(parts, "time_after")
+    shares = _shares(parts)
+    if saved is not None:
+        time = _factor(saved)
+    elif before is not None and after is not None and before.value > after.value:
+        time = Factor("time_saved", (before.value - after.value,) * 2, after)
+    elif before is not None and shares:  # nobody works on these cases any more
+        time = _factor(before)
+    elif cost is not None or before is not None or after is not None or shares:
+        wanted = "how many minutes of work one case would take less"
+        if after is not None or shares:
+            wanted = "how many minutes of work one case takes today"
+        known = (*shares, *([_factor(before)] if before else []), *([_factor(cost)] if cost else []))
+        return Sum(known, (wanted, *_lacks_cost(cost), *(() if _volume(facts, parts) else (VOLUME,))))
+    else:
+        return None
+    volume = _volume(facts, parts)
+    return Sum(
+        (*([volume] if volume else []), *shares, _hours(time), *([_factor(cost)] if cost else [])),
+        (*_lacks_cost(cost), *(() if volume else (VOLUME,))),
+    )
+
+
+def _of_errors(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
+    time, cost, volume = _last(parts, "error_time"), _last(parts, "hour_cost"), _volume(facts, parts)
+    if time is None:
+        return None
+    now, then = (value_of(facts, name) for name in ("current_accuracy", "target_accuracy"))
+    wrong = None
+    if isinstance(now, int | float) and now < 1:
+        gone = (then if isinstance(then, int | float) and then > now else 1) - now
+        wrong = Factor("wrong", (gone, gone))
+    known = [one for one in (volume, wrong, _hours(_factor(time)), _factor(cost) if cost else None) if one]
+    lacks = (*(() if wrong else ("how many of the answers are wrong today",)), *(() if volume else (VOLUME,)))
+    return Sum(tuple(known), (*lacks, *_lacks_cost(cost)))
+
+
+def _of_case_costs(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
+    cost, volume, shares = _last(parts, "case_cost"), _volume(facts, parts), _shares(parts)
+    if cost is None:
+        return None
+    return Sum(
+        (*([volume] if volume else []), *shares, _factor(cost)),
+        (*(() if shares else ("what share of the cases it would take over",)), *(() if volume else (VOLUME,))),
+    )
+
+
+def _of_cheaper_cases(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
+    """What one case would cost less, and how many there are of them."""
+    saved, volume = _last(parts, "case_saved"), _volume(facts, parts)
+    before, after = _last(parts, "case_cost"), _last(parts, "case_after")
+    gone = _factor(saved) if saved else None
+    if gone is None and before is not None and after is not None and after.value < before.value:
+        gone = Factor("case_saved", (before.value - after.value,) * 2, after)
+    if gone is None:
+        return None
+    known = (*([volume] if volume else []), *_shares(parts), gone)
+    return Sum(known, () if volume else (VOLUME,))
+
+
+def _of_work_hours(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
+    """What people work on it today, and the part of it that would go away."""
+    hours, cost, shares = _last(parts, "work_hours"), _last(parts, "hour_cost"), _shares(parts)
+    if hours is None:
+        return None
+    known = (_hours(_rated(hours, parts)), *shares, *([_factor(cost)] if cost else []))
+    return Sum(known, (*(() if shares else ("what share of their work it would take away",)), *_lacks_cost(cost)))
+
+
+def _of_words(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
+    before, after, volume = _last(parts, "unit_cost"), _last(parts, "unit_cost_after"), _volume(facts, parts)
+    tokens = value_of(facts, "input_tokens")
+    if before is None or after is None or after.value >= before.value:
+        return None
+    words = tokens / TOKENS_PER_WORD if isinstance(tokens, int | float) else None
+    known = [volume, Factor("words", (words, words)) if words else None]
+    gone = round(before.value - after.value, 10)
+    return Sum(
+        (*(one for one in known if one), *_shares(parts), Factor("unit_saved", (gone, gone), after)),
+        (*(() if volume else (VOLUME,)), *(() if words else ("how many words one of them has",))),
+    )
+
+
+def _of_positions(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
+    freed, wage = _last(parts, "freed"), _last(parts, "wage")
+    if freed is None:
+        return None
+    known = (_factor(freed), *([_rated(wage, parts)] if wage else []))
+    return Sum(known, () if wage else ("what one of these people costs a month",))
+
+
+def _of_payroll(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
+    paid, shares = _last(parts, "payroll"), _shares(parts)
+    if paid is None:
+        return None
+    return Sum((_rated(paid, parts), *shares), () if shares else ("what share of their work it would take away",))
+
+
+def _of_losses(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
+    """What goes out today, and the part of it that would not."""
+    lost, missed, worth = (_last(parts, name) for name in _LOST)
+    shares = [_factor(part) for part in parts if part.name == "share" and part.of == OF_LOSS]
+    lacks = () if shares else ("what share of it would be avoided",)
+    if lost is not None and (missed is None or lost.turn >= missed.turn):
+        return Sum((_rated(lost, parts), *shares), lacks)
+    if missed is None:
+        return None
+    known = (_rated(missed, parts), *shares, *([_factor(worth)] if worth else []))
+    return Sum(known, (*lacks, *(() if worth else (_WORTH,))))
+
+
+def _of_spared(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
+    """By how much a month something goes down."""
+    spared = _last(parts, "spared")
+    return Sum((_rated(spared, parts),)) if spared else None
+
+
+def _of_more(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
+    """More deals, and what one of them brings."""
+    more, worth = _last(parts, "more"), _last(parts, "worth")
+    if more is None:
+        return None
+    return Sum((_rated(more, parts), *([_factor(worth)] if worth else [])), () if worth else (_WORTH,))
+
+
+def _of_revenue(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
+    """So much more of what comes in today; of all of it where no margin was named."""
+    revenue, lift, margin = (_last(parts, name) for name in _SOLD)
+    if lift is None:
+        return None
+    known = (*([_rated(revenue, parts)] if revenue else []), _factor(lift), *([_factor(margin)] if margin else []))
+    return Sum(known, () if revenue else ("what you sell a month",))
+
+
+_LOST: tuple[PartName, ...] = ("loss", "missed", "worth")
+_SOLD: tuple[PartName, ...] = ("revenue", "lift", "margin")
+_WORTH = "what one of them brings"
+_Kind = Callable[[Sequence[Part], Mapping[str, Fact]], Sum | None]
+_KINDS: tuple[_Kind, ...] = (
+    _of_heads,
+    _of_hours,
+    _of_cases,
+    _of_errors,
+    _of_case_costs,
+    _of_cheaper_cases,
+    _of_work_hours,
+    _of_words,
+    _of_positions,
+    _of_payroll,
+)
+# Each of these comes to what the work is worth.
+_BESIDES: tuple[_Kind, ...] = (_of_losses, _of_spared, _of_more, _of_revenue)
+VOLUME = "how many requests a month there are"
+
+
+def _lacks_cost(cost: Part | None) -> tuple[str, ...]:
+    return () if cost else ("what an hour of the people who do it costs",)
+
+
+def calls_per_case(volume: float, parts: Sequence[Part]) -> float:
+    """How many of the requests one case makes; 1 where the volume was not told so."""
+    cases, calls = _last(parts, "cases"), _last(parts, "calls")
+    if cases is None or calls is None or abs(cases.value * cases.per * calls.value - volume) > _SAME * volume:
+        return 1.0
+    return calls.value
+
+
+def _volume(facts: Mapping[str, Fact], parts: Sequence[Part]) -> Factor | None:
+    """The cases that people work on: one may take several requests."""
+    fact = facts.get("requests_per_month")
+    if fact is None or not isinstance(fact.value, int | float):
+        return None
+    calls = calls_per_case(fact.value, parts)
+    low, high = fact.range or (fact.value, fact.value)
+    return Factor("volume", (low / calls, high / calls))
+
+
+def _shares(parts: Sequence[Part]) -> list[Factor]:
+    return [_factor(part) for part in parts if part.name == "share" and part.of != OF_LOSS]
+
+
+def _shares_of_heads(parts: Sequence[Part], heads: Part) -> list[Factor]:
+    return [_factor(part) for part in parts if part.name == "share" and is_same(part.of, heads.of)]
+
+
+def _factor(part: Part) -> Factor:
+    return Factor(part.name, part.ends, part)
+
+
+def _rated(part: Part, parts: Sequence[Part]) -> Factor:
+    """A month of it; what comes every day comes on working days, where these are named."""
+    days = working_days_of(parts)
+    times = days if days is not None and is_daily(part.per) else part.per
+    low, high = part.ends
+    return Factor(part.name, (low * times, high * times), part)
+
+
+def _hours(seconds: Factor) -> Factor:
+    low, high = seconds.ends
+    return Factor(seconds.name, (low / HOUR, high / HOUR), seconds.part)
+
+
+def _last(parts: Sequence[Part], name: PartName) -> Part | None:
+    return next((part for part in reversed(parts) if part.name == name), None)

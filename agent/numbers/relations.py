@@ -1,0 +1,249 @@
+"""Numbers that say what another number becomes: "double that", "half of it is ours", "the machine should match that".
+
+The number that is only a step on the way is no fact of its own: `spent` tells which these are.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+
+from agent.numbers.amount_shares import amount_shares
+from agent.numbers.products import YEARLY, Product, found_in, product, span
+from agent.understanding import Context
+from agent.words.message import Message
+from agent.words.quantities import MONTH_SECONDS
+from agent.words.roles import TOKENS_PER_WORD, WORDS_PER_PAGE, Measured
+from agent.words.values import fits
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A field with what it comes to, and the numbers that it takes up."""
+
+    field: str
+    made: Product
+    spent: tuple[Measured, ...] = ()
+
+
+def relations(message: Message, items: Sequence[Measured], context: Context) -> list[Related]:
+    """Fields whose value one number makes of another; `items` are the numbers that state something."""
+    return [one for reader in _READERS for one in reader(message, items, context) if fits(one.field, one.made[0])]
+
+
+def spent(message: Message, context: Context) -> list[Measured]:
+    """Numbers that are steps to others and mean no field themselves."""
+    items = [item for item in message.measured if message.structure.mode_at(item.first) == "fact"]
+    return [item for one in relations(message, items, context) for item in one.spent]
+
+
+def _growth(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Related]:
+    """ "From 1.2m to 1.5m next year": the year is when it happens, not how often."""
+    for place, item in enumerate(items):
+        ends = item.quantity.range
+        if not item.quantity.movement or item.quantity.kind != "plain" or ends is None or ends[0] <= 0:
+            continue
+        following = items[place + 1] if place + 1 < len(items) else None
+        years = _years_ahead(message, item, following)
+        grows = "growth_per_year" in context.asked or message.activation(item).get("growth", 0.0) > _SAYS
+        if years and grows:
+            value = (ends[1] / ends[0]) ** (1 / years) - 1
+            taken = (item,) if item.per is None or item.per == YEARLY else ()
+            yield Related("growth_per_year", span(value, value, item, item), taken)
+
+
+def _two_years(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Related]:
+    """ "By this time next year we'd be at 90k a month, now it's 60k": two volumes, and a year between them."""
+    for first, second in pairwise(items):
+        near = second.sentence - first.sentence <= 1 and first.quantity.kind == second.quantity.kind == "plain"
+        if not near or len({item.per for item in (first, second)} - {None, YEARLY}) > 1:
+            continue
+        now = {place for place, item in enumerate((first, second)) if _is_beside(message, item, _NOW, (first, second))}
+        then = {
+            place for place, item in enumerate((first, second)) if _is_beside(message, item, _YEAR, (first, second))
+        }
+        if len(now) != 1 or len(then) != 1 or now == then:
+            continue
+        today, later = (first, second) if now == {0} else (second, first)
+        counted = (today.nouns | later.nouns) & _REQUESTS or "growth_per_year" in context.asked
+        known = context.facts.get("requests_per_month")
+        counted = counted or (known is not None and known.value == today.quantity.value * (today.per or 1.0))
+        if counted and today.quantity.value > 0 and min(today.quantity.value, later.quantity.value) >= _LEAST_VOLUME:
+            value = later.quantity.value / today.quantity.value - 1
+            yield Related("growth_per_year", span(value, value, first, second), (later,))
+
+
+def _is_beside(message: Message, item: Measured, words: Collection[tuple[str, ...]], pair: Sequence[Measured]) -> bool:
+    """Of two numbers this one is nearest to the words, in its sentence."""
+    sentence = message.structure.sentences[item.sentence]
+    lower = [token.lower for token in message.tokens]
+    found = [
+        place
+        for place in range(sentence.first, sentence.last)
+        for phrase in words
+        if tuple(lower[place : place + len(phrase)]) == phrase
+        and not (phrase == ("now",) and lower[place - 1] == "from")
+    ]
+    return any(min(pair, key=lambda one: _apart(message, one, place)) is item for place in found)
+
+
+def _apart(message: Message, item: Measured, place: int) -> int:
+    """Tokens between; a clause counts as far."""
+    far = _CLAUSE_FAR * (message.structure.clause_of[place] != item.clause)
+    return far + (place - item.last if place >= item.last else item.first - place)
+
+
+_NOW = {("now",), ("today",), ("currently",), ("these", "days"), ("at", "present"), ("at", "the", "moment")}
+_YEAR = {
+    ("next", "year"), ("in", "a", "year"), ("a", "year", "from", "now"), ("in", "twelve", "months"),
+    ("a", "year's", "time"), ("in", "12", "months"), ("year", "from", "today"), ("one", "year", "from", "now"),
+    ("coming", "year"),
+}  # fmt: skip
+_REQUESTS = frozenset({"request", "conversation", "item"})
+_LEAST_VOLUME, _CLAUSE_FAR = 20, 100
+
+
+def _years_ahead(message: Message, item: Measured, following: Measured | None) -> float:
+    """The years in which something moves: "next year", "within two years"; 0 where nothing says so."""
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + _WHEN_NEAR]]
+    if following is not None and following.quantity.kind == "duration" and following.sentence == item.sentence:
+        between = {token.lower for token in message.tokens[item.quantity.last : following.quantity.last]}
+        years = following.quantity.value / (12 * MONTH_SECONDS)
+        near = following.first - item.last <= _WHEN_NEAR
+        return years if near and between & _AHEAD and following.quantity.value >= MONTH_SECONDS else 0.0
+    in_a_year = item.per is not None and abs(item.per - YEARLY) < _SAME
+    return 1.0 if in_a_year and {*behind} & _AHEAD else 0.0
+
+
+def _points(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Related]:
+    """ "Six points more than today's 82", "from 58 up by ten points": where it is, and where it must be."""
+    if not {"current_accuracy", "target_accuracy"} & {*context.asked, *context.facts}:
+        return
+    for first, second in pairwise(items):
+        points, base = (first, second) if _are_points(message, first) else (second, first)
+        between = {token.lower for token in message.tokens[first.quantity.last : second.first]}
+        joined = "than" in between if points is first else message.tokens[base.first - (base.first > 0)].lower == "from"
+        joined = joined or (points is second and message.tokens[base.first].lower == "from")
+        value = base.quantity.value / (100 if base.quantity.kind == "plain" else 1)
+        rate = base.quantity.kind in ("plain", "share") and base.per is None and _LEAST_ACCURACY < value < 1
+        if not _are_points(message, points) or not joined or not rate or first.sentence != second.sentence:
+            continue
+        wanted = value + points.quantity.value
+        yield Related("current_accuracy", span(value, value, base, base), (base, points))
+        yield Related("target_accuracy", span(wanted, wanted, first, second))
+
+
+def _are_points(message: Message, item: Measured) -> bool:
+    quantity = item.quantity
+    words = {token.lower for token in message.tokens[item.first : quantity.last]}
+    around = [token.lower for token in message.tokens[max(0, item.first - 2) : item.first]]
+    return quantity.kind == "share" and "points" in words and (quantity.direction > 0 or "by" in around)
+
+
+def _sprints(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Related]:
+    """ "Three sprints, ours are two weeks long", "five 3-week sprints"."""
+    if "timeline_months" not in context.asked:
+        return
+    for first, second in pairwise(items):
+        count, long = (first, second) if second.quantity.kind == "duration" else (second, first)
+        apart = second.sentence - first.sentence > 1 or long.quantity.kind != "duration"
+        if apart or count.quantity.kind != "plain" or count.per is not None:
+            continue
+        behind = message.tokens[count.quantity.last : max(count.last, long.quantity.last) + 3]
+        if any(token.stem in _ROUNDS for token in behind):
+            yield Related("timeline_months", product(count, long, 1 / MONTH_SECONDS), (count, long))
+
+
+def _as_good_as(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Related]:  # noqa: ARG001  # one shape for all
+    """ "Our staff get 93 % right. The machine should match that."."""
+    for item in items:
+        felt = message.activation(item)
+        right = felt.get("accuracy", 0.0) > max(_SAYS, felt.get("wrong", 0.0))
+        last = message.structure.sentences[min(item.sentence + 1, len(message.structure.sentences) - 1)].last
+        others = [other for other in message.measured if item.last <= other.first < last]
+        if item.quantity.kind == "share" and right and not others and found_in(message, "match", item.last, last):
+            low, high = item.quantity.range or (item.quantity.value,) * 2
+            theirs = found_in(message, "humans", message.structure.sentences[item.sentence].first, item.first)
+            yield Related("target_accuracy", span(low, high, item, item), (item,) if theirs else ())
+
+
+def _shares_of_amounts(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Related]:
+    """ "The pot is $400k and half of it is ours"."""
+    return (Related(one.field, one.made, one.used) for one in amount_shares(message, items, context))
+
+
+def _times_what_is_known(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Related]:
+    """ "It was 10,000 when we talked first, now it is double that"."""
+    for item, times in pairwise(items):
+        known = [
+            field
+            for field, fact in context.facts.items()
+            if isinstance(fact.value, int | float)
+            and not isinstance(fact.value, bool)
+            and fact.value == item.quantity.value * (item.per or 1.0)
+        ]
+        behind = [token.lower for token in message.tokens[times.quantity.last : times.quantity.last + 2]]
+        that = behind[:1] in (["that"], ["it"]) or behind in (["as", "much"], ["as", "many"]) or behind[:1] == ["this"]
+        if len(known) == 1 and times.quantity.kind == "factor" and that and times.sentence - item.sentence <= 1:
+            value = item.quantity.value * (item.per or 1.0) * times.quantity.value
+            yield Related(known[0], span(value, value, item, times), (item, times))
+
+
+def _shorter_out(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Related]:
+    """ "80 words in, and one back of half that"."""
+    sizes = [item for item in items if item.nouns & _SIZES and item.quantity.kind == "plain" and item.per is None]
+    if len(sizes) != 1:
+        return
+    size = sizes[0]
+    felt = message.activation(size)
+    goes_in = felt.get("input", 0.0) + felt.get("after input", 0.0) > felt.get("output", 0.0)
+    for times in items:
+        portion = times.quantity.kind == "factor" or (times.quantity.kind == "share" and times.quantity.unit != "%")
+        portion = portion or (times.quantity.kind == "plain" and times.quantity.value < 1)
+        end = message.structure.sentences[times.sentence].last
+        behind = [token.lower for token in message.tokens[times.quantity.last - 1 : times.quantity.last + 2]]
+        that = bool({"that", "it", "long", "length", "size", "much", "many"} & {*behind})
+        out = found_in(message, "goes_out", size.last, end)
+        near = times.first > size.first and times.sentence - size.sentence <= 1
+        if portion and that and out and near and (goes_in or "input_tokens" in context.asked):
+            unit = 1.0 if "token" in size.nouns else TOKENS_PER_WORD * (WORDS_PER_PAGE if "page" in size.nouns else 1)
+            low, high = size.quantity.range or (size.quantity.value,) * 2
+            by = times.quantity.value
+            yield Related("input_tokens", span(low * unit, high * unit, size, size), (size,))
+            yield Related("output_tokens", span(low * unit * by, high * unit * by, size, times), (times,))
+            return
+
+
+def _grave(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Related]:  # noqa: ARG001  # one shape for all
+    """ "Fifty of them are so wrong that we get sued", "one in forty is invented, which could get us fined"."""
+    for item, following in zip_longest(items, items[1:]):
+        sentence = message.structure.sentences[item.sentence]
+        end = following.first if following is not None and following.sentence == item.sentence else sentence.last
+        others = (place for place in range(item.quantity.last, end) if message.tokens[place].lower in _CONTRASTS)
+        end = next(others, end) if following is not None else end  # "14 % are wrong, but what gets us sued is 1 %"
+        low, high = item.quantity.range or (item.quantity.value,) * 2
+        errs = item.quantity.kind == "share" and high < _MOSTLY and item.per is None
+        wanted = message.activation(item).get("edge", 0.0) > _SAYS or item.quantity.bound is not None
+        if errs and not wanted and found_in(message, "grave", item.quantity.last, end):
+            yield Related("critical_error_rate", span(low, high, item, item), (item,))
+
+
+_READERS = (
+    _growth,
+    _two_years,
+    _points,
+    _sprints,
+    _as_good_as,
+    _shares_of_amounts,
+    _times_what_is_known,
+    _shorter_out,
+    _grave,
+)
+_CONTRASTS = ("but", "while", "whereas", "though", ";")
+_MOSTLY = 0.5
+_SAYS = 0.3
+_SAME = 1e-9
+_WHEN_NEAR = 5  # tokens
+_LEAST_ACCURACY = 0.3
+_AHEAD = frozenset({"next", "in", "within", "over", "by", "from", "until", "coming"})
+_ROUNDS = frozenset({"sprint", "iter", "increment"})
+_SIZES = frozenset({"token", "word", "page"})

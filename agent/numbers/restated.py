@@ -1,0 +1,139 @@
+"""Facts told by what they were: "twice what I said", "the launch slipped by two months", "a tenth of the budget"."""
+
+from collections.abc import Iterator, Sequence
+
+from agent.facts import Statement
+from agent.numbers.changes import change_of, direction, factor_of
+from agent.numbers.corrections import field_fits, field_that_is
+from agent.numbers.slips import cue_words
+from agent.understanding import Context
+from agent.words.message import Message
+from agent.words.roles import Assigned, Measured, roles
+from agent.words.values import fits, tidy, value_of
+
+_ALIKE = (
+    frozenset({"budget", "monthly_api_spend", "monthly_benefit"}),
+    frozenset({"input_tokens", "output_tokens"}),
+    frozenset({"timeline_months", "horizon_months"}),
+    frozenset({"documents", "training_examples", "requests_per_month"}),
+)
+_TIMES = frozenset({"timeline_months", "horizon_months", "max_latency_seconds"})
+_ADDED = frozenset({"documents", "training_examples", "ml_engineers"})
+_NEAR = 3  # tokens
+
+
+def restated(message: Message, context: Context, items: Sequence[Measured]) -> Iterator[tuple[Statement, Measured]]:
+    """Each fact that a number makes of a known one, with the number. `items` state something."""
+    for item in items:
+        if not context.facts or item.quantity.range is not None:
+            return
+        statement = _of_another(message, context, item)
+        statement = statement or _of_that(message, context, item)
+        statement = statement or _of_itself(message, context, item) or _stepped(message, context, item)
+        if statement is not None and fits(statement.field, statement.value):
+            yield statement, item
+
+
+def of_what_is_asked(context: Context, change: Statement) -> str | None:
+    """The pending field that a part or a multiple of a known one answers: "six times the time until launch"."""
+    group = next((group for group in _ALIKE if change.field in group), frozenset[str]())
+    open_fields = [field for field in context.asked if field in group and field not in context.facts]
+    return open_fields[0] if len(open_fields) == 1 and change.field not in context.asked else None
+
+
+def _of_another(message: Message, context: Context, item: Measured) -> Statement | None:
+    change = change_of(message, context, item) if factor_of(message, item) is not None else None
+    field = of_what_is_asked(context, change) if change is not None else None
+    return change.model_copy(update={"field": field}) if change is not None and field is not None else None
+
+
+def _of_that(message: Message, context: Context, item: Measured) -> Statement | None:
+    """ "Ten seconds is too long. Half that.", "only a quarter of those 80,000"."""
+    factor = factor_of(message, item)
+    end = message.structure.sentences[item.sentence].last
+    behind = [token.lower for token in message.tokens[item.quantity.last : end] if token.kind == "word"]
+    if factor is None:
+        return None
+    if behind in (["that"], ["of", "that"]):
+        earlier = [other for other in message.measured if other.first < item.first]
+        beside = earlier[-1:]
+    else:
+        ahead = {token.lower for token in message.tokens[max(0, item.first - _NEAR) : item.quantity.last]}
+        beside = [other for other in message.measured if 0 < other.first - item.quantity.last <= _NEAR]
+        if not ahead & {"only", "just"} or not {*behind[:2]} & {"those", "the", "these"}:
+            return None
+    field = field_that_is(context, beside[0]) if beside else None
+    value = context.facts[field].value if field is not None else None
+    if field is None or not isinstance(value, int | float):
+        return None
+    return Statement(field=field, value=tidy(value * factor), quote=message.sentence_text(item.sentence))
+
+
+def _of_itself(message: Message, context: Context, item: Measured) -> Statement | None:
+    """ "A fifth less than I told you", "three times as many manuals as I put down"."""
+    factor = factor_of(message, item)
+    if factor is None or not _refers_back(message, item):
+        return None
+    change = change_of(message, context, item)
+    if change is not None:
+        return change
+    known = {field: fact for field, fact in context.facts.items() if field in roles() and _is_number(fact.value)}
+    among = [field for field in context.asked if field in known] or list(known)
+    newest = max((known[field].turn for field in among), default=0)
+    among = [field for field in among if known[field].turn == newest]
+    value = known[among[0]].value if len(among) == 1 else None
+    if not isinstance(value, int | float):
+        return None
+    return Statement(field=among[0], value=tidy(value * factor), quote=message.sentence_text(item.sentence))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _refers_back(message: Message, item: Measured) -> bool:
+    """ "... what I said", "... than the figure you have"."""
+    end = message.structure.sentences[item.sentence].last
+    behind = [token.lower for token in message.tokens[item.quantity.last : end] if token.kind == "word"]
+    compared = next((place for place, word in enumerate(behind) if word in ("than", "as", "what", "of", "on")), None)
+    if compared is None:
+        return False
+    said = [place for place, word in enumerate(behind) if word in cue_words("told") and place > compared]
+    return any({"i", "we", "you", "i've", "we've"} & {*behind[max(compared, place - 3) : place]} for place in said)
+
+
+def _stepped(message: Message, context: Context, item: Measured) -> Statement | None:
+    """ "Slipped by two months", "20k off my budget", "a dozen more handbooks"."""
+    sentence = message.structure.sentences[item.sentence]
+    words = {token.lower for token in message.tokens[sentence.first : sentence.last]}
+    if words & cue_words("of_other_times"):
+        return None
+    if item.quantity.kind == "duration":
+        change = change_of(message, context, item)
+        moved = change is not None and change.field in _TIMES and bool(words & cue_words("moved"))
+        return change if moved else None
+    off = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + _NEAR]]
+    if off[:1] == ["off"] or off[:2] == ["less", "in"]:
+        return _added(message, context, item, -1)
+    more = next((word for word in off[:1] if word in ("more", "fewer", "additional", "extra")), None)
+    return _added(message, context, item, -1 if more == "fewer" else 1) if more is not None else None
+
+
+def _added(message: Message, context: Context, item: Measured, sign: int) -> Statement | None:
+    end = message.structure.sentences[item.sentence].last
+    behind = {token.lower for token in message.tokens[item.quantity.last : end]}
+    known = [
+        field
+        for field, fact in context.facts.items()
+        if _is_number(fact.value)
+        and (
+            (field in _ADDED and item.nouns & roles()[field].nouns.keys()) or (field == "budget" and "budget" in behind)
+        )
+        and field_fits(field, item)
+    ]
+    if len(known) != 1 or (item.quantity.kind == "share" or direction(message, item) * sign < 0):
+        return None
+    step, value = value_of(Assigned(known[0], item, 1.0, {})), context.facts[known[0]].value
+    if step is None or not isinstance(value, int | float):
+        return None
+    return Statement(field=known[0], value=tidy(value + sign * step[0]), quote=message.sentence_text(item.sentence))

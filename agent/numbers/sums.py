@@ -1,0 +1,238 @@
+"""Amounts that are said in two parts: "35k from one pot plus 15k from another", "$1,400 to this firm, $600 to that"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise, zip_longest
+from math import prod
+
+from agent.numbers.products import Product, found_in, product, said_each, span
+from agent.understanding import Context
+from agent.words.message import Message
+from agent.words.roles import TOKENS_PER_WORD, WORDS_PER_PAGE, Measured
+from agent.words.tokens import stem_of
+
+Found = list[tuple[str, Product | None]]
+
+
+def sums(message: Message, items: Sequence[Measured], context: Context) -> Found:
+    """Fields with the sum of two neighbouring amounts; the words between must add them up."""
+    return [
+        ("budget", _budget(message, items, context)),
+        ("monthly_benefit", _benefit(message, items, context)),
+        ("monthly_api_spend", _spend(message, items)),
+        ("input_tokens", _prompt(message, items, context)),
+    ]
+
+
+def _budget(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
+    for first, second in pairwise(items):
+        each = _from_each(message, first, second, context) or _from_each(message, second, first, context)
+        if each is not None:
+            return each
+        amounts = _is_amount(first) and _is_amount(second) and first.per is None and second.per is None
+        spoken = context.asked == ("budget",) or _says(message, (first, second), "budget", "upfront")
+        if amounts and spoken and _are_added(message, first, second) and _is_alone(items, first, second):
+            return _sum(first, second, 1.0)
+    return None
+
+
+def _from_each(message: Message, givers: Measured, amount: Measured, context: Context) -> Product | None:
+    """ "Each of the four branches chips in 8k", "six departments pay 5k each into the pot"."""
+    heads = givers.quantity.kind == "plain" and givers.per is None and givers.counts_something
+    heads = heads and 1 < givers.quantity.value <= _MOST_GIVERS and givers.sentence == amount.sentence
+    paid = amount.per is None and _is_amount(replace(amount, each=False))
+    ahead = [token.lower for token in message.tokens[max(0, givers.first - 3) : givers.first]]
+    apiece = ("each", "of") in pairwise(ahead) or said_each(message, amount)
+    spoken = context.asked == ("budget",) or _says(message, (amount,), "budget", "upfront")
+    return product(givers, amount, 1.0) if heads and paid and apiece and spoken else None
+
+
+def _benefit(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
+    for first, second in pairwise(items):
+        per = first.per if first.per is not None else second.per
+        gains = all(_is_amount(item) or _is_gain(message, item) for item in (first, second))
+        amounts = gains and (_is_amount(first) or _is_amount(second)) and per is not None
+        alike = None in (first.per, second.per) or first.per == second.per
+        spoken = context.asked == ("monthly_benefit",) or _says(message, (first, second), "benefit")
+        if amounts and alike and spoken and _are_added(message, first, second) and _is_alone(items, first, second):
+            return _sum(first, second, per or 1.0)
+    return None
+
+
+def _spend(message: Message, items: Sequence[Measured]) -> Product | None:
+    for first, second in pairwise(items):
+        per = second.per if second.per is not None else first.per
+        alike = None in (first.per, second.per) or first.per == second.per
+        money = all(_is_amount(item, _LEAST_BILL) for item in (first, second))
+        between = [token.lower for token in message.tokens[first.last : second.first]]
+        joined = (
+            first.sentence == second.sentence and len(between) <= _NEAR and bool({"and", "plus", "+", ","} & {*between})
+        )
+        if (
+            money
+            and alike
+            and per is not None
+            and joined
+            and (
+                (_is_paid_to(message, first) and _is_paid_to(message, second))
+                or _are_both_paid_to(message, first, second)
+            )
+        ):
+            return _sum(first, second, per) if _is_alone(items, first, second) else None
+    return None
+
+
+def _prompt(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
+    """ "450 words. Our instruction: another 150", "900 tokens, plus five snippets of 400 each, plus 100"."""
+    texts = list(_texts(message, items))
+    for place, first in enumerate(texts):
+        unit = _tokens_of(first[-1])
+        run = [first]
+        for text in texts[place + 1 :] if unit else ():
+            if not _goes_on(message, run[-1], text, unit):
+                break
+            run.append(text)
+        if len(run) == 1:
+            continue
+        around = message.tokens[max(0, first[0].first - _BEFORE) : run[-1][-1].last + _NEAR]
+        of_prompt = any(token.stem in _PROMPTS for token in around) or "input_tokens" in context.asked
+        felt = message.activation(first[-1])
+        goes_in = felt.get("input", 0.0) >= felt.get("output", 0.0) or "input_tokens" in context.asked
+        if of_prompt and goes_in:
+            low, high = (sum(_length(text)[side] for text in run) * unit for side in (0, 1))
+            return span(low, high, first[0], run[-1][-1])
+    return None
+
+
+def _texts(message: Message, items: Sequence[Measured]) -> Iterator[tuple[Measured, ...]]:
+    """Each size, with the number in front of it that says how many: "five snippets of 400 each"."""
+    taken: Measured | None = None
+    for item, following in zip_longest(items, items[1:]):
+        if item is taken or item.quantity.kind != "plain":
+            continue
+        of_size = following is not None and item.counts_something and item.per is None and not _tokens_of(item)
+        of_size = of_size and [token.lower for token in message.tokens[item.last : following.first]] == ["of"]
+        taken = following if of_size else None
+        yield (item, following) if of_size else (item,)
+
+
+def _length(text: tuple[Measured, ...]) -> tuple[float, float]:
+    ends = [item.quantity.range or (item.quantity.value, item.quantity.value) for item in text]
+    return prod(low for low, _ in ends), prod(high for _, high in ends)
+
+
+def _goes_on(message: Message, before: tuple[Measured, ...], text: tuple[Measured, ...], unit: float) -> bool:
+    size = text[-1]
+    behind = [token.lower for token in message.tokens[size.quantity.last : size.quantity.last + 1]]
+    of_text = _tokens_of(size) == unit or size.is_bare() or behind == ["of"]
+    near = text[0].sentence - before[-1].sentence <= 1 and size.per is None and _tokens_of(size) in (0.0, unit)
+    return near and of_text and (_are_added(message, before[-1], text[0]) or _are_both_parts(message, before, text))
+
+
+def _are_both_parts(message: Message, before: tuple[Measured, ...], text: tuple[Measured, ...]) -> bool:
+    """ "System prompt 800 tokens, history 1,200": each is named as something that a prompt is made of."""
+    labels = [_label(message, one) for one in (before, text)]
+    return all(labels) and labels[0] != labels[1] and bool((labels[0] | labels[1]) & _PROMPTS)
+
+
+def _label(message: Message, text: tuple[Measured, ...]) -> frozenset[str]:
+    """Stems of prompt parts right in front of a size ("the question is 50 tokens") or behind it ("50 of history")."""
+    before = [one.last for one in message.measured if one.last <= text[0].first]
+    sentence = message.structure.sentences[text[0].sentence]
+    ahead = message.tokens[max([sentence.first, text[0].first - _LABEL_NEAR, *before]) : text[0].first]
+    within = message.tokens[text[0].quantity.last : text[0].last] if len(text) > 1 else ()
+    stems = {token.stem for token in (*ahead, *within)} & (_PROMPTS | _MESSAGES)
+    behind = [token.stem for token in message.tokens[text[-1].last : text[-1].last + 3]]
+    if not stems and behind[:1] in (["of"], ["for"]):
+        stems = {*behind} & (_PROMPTS | _MESSAGES)
+    return frozenset(stems)
+
+
+def _tokens_of(item: Measured) -> float:
+    """What one of them is in tokens; 0 where it is no text."""
+    if item.quantity.kind != "plain" or item.per is not None:
+        return 0.0
+    if "token" in item.nouns:
+        return 1.0
+    if "word" in item.nouns:
+        return TOKENS_PER_WORD
+    return TOKENS_PER_WORD * WORDS_PER_PAGE if "page" in item.nouns else 0.0
+
+
+def _sum(first: Measured, second: Measured, factor: float) -> Product:
+    ends = [item.quantity.range or (item.quantity.value,) * 2 for item in (first, second)]
+    return span((ends[0][0] + ends[1][0]) * factor, (ends[0][1] + ends[1][1]) * factor, first, second)
+
+
+def _is_amount(item: Measured, least: float = 1_000) -> bool:
+    quantity = item.quantity
+    bare = quantity.kind == "plain" and item.is_bare() and quantity.value >= least
+    return (bare or (quantity.kind == "money" and quantity.currency == "USD")) and not item.each
+
+
+def _is_gain(message: Message, item: Measured) -> bool:
+    """ "Five thousand extra sales", "20 thousand a month less in overtime"."""
+    plain = item.quantity.kind == "plain" and not item.nouns and not item.each and item.quantity.value >= _LEAST_BARE
+    behind = message.tokens[item.quantity.last : item.last + 3]
+    return plain and any(token.stem in _GAINS for token in behind)
+
+
+def _are_added(message: Message, first: Measured, second: Measured) -> bool:
+    """ "plus" between them, "and IT can add" too, or "another" in front of the second."""
+    between = [token.lower for token in message.tokens[first.quantity.last : second.quantity.first]]
+    within = message.tokens[second.first : second.quantity.last]
+    another = "another" in between[-2:] or any(token.lower == "another" for token in within)
+    joined = {"and", ";", ","} & {*between} and _ADDS & {*between} and first.sentence == second.sentence
+    added = another or "plus" in between or "+" in between or bool(joined)
+    return added and len(between) <= _FARTHEST and second.sentence - first.sentence <= (1 if another else 0)
+
+
+def _is_alone(items: Sequence[Measured], first: Measured, second: Measured) -> bool:
+    """No third amount is added beside them, which the sum of two would leave out."""
+    places = [items.index(first), items.index(second)]
+    around = [items[place] for place in (places[0] - 1, places[1] + 1) if 0 <= place < len(items)]
+    return not any(_is_amount(item) and item.sentence == second.sentence for item in around)
+
+
+def _is_paid_to(message: Message, item: Measured) -> bool:
+    led = item.last < len(message.tokens) and message.tokens[item.last].lower in ("to", "for", "on", "with", "at")
+    if led and found_in(message, "vendors", item.last + 1, item.last + 3):
+        return True
+    return item.first > 0 and found_in(message, "vendors", item.first - 1, item.first)  # "OpenAI 2,100"
+
+
+def _are_both_paid_to(message: Message, first: Measured, second: Measured) -> bool:
+    """ "$2,200 a month for the big model and another $300 for embeddings, all to OpenAI"."""
+    added = _are_added(message, first, second)
+    behind = message.structure.sentences[second.sentence].last
+    return added and any(
+        token.lower in ("all", "both") and found_in(message, "vendors", place, place + 3)
+        for place, token in enumerate(message.tokens[:behind])
+        if place >= second.last
+    )
+
+
+def _says(message: Message, items: Sequence[Measured], *groups: str) -> bool:
+    return any(message.activation(item).get(group, 0.0) >= _SAYS for item in items for group in groups)
+
+
+_NEAR = 8  # tokens
+_BEFORE = 4  # tokens
+_FARTHEST = 14  # tokens
+_LEAST_BARE = 1_000
+_LEAST_BILL = 50
+_MOST_GIVERS = 1_000
+_ADDS = frozenset({"add", "adds", "added", "top", "tops", "topped", "contributes", "contribute", "chips", "throws"})
+_SAYS = 0.5
+_GAINS = frozenset(
+    {"sale", "revenu", "margin", "profit", "incom", "overtim", "turnov", "cost", "wage", "salari", "fee", "save"}
+)
+_PROMPTS = frozenset(
+    map(
+        stem_of,
+        ("instruction", "instructions", "prompt", "system", "template", "boilerplate", "context", "chunk", "passage",
+         "snippet", "excerpt", "history", "guideline", "guidelines", "retrieved"),
+    )
+)  # fmt: skip
+_MESSAGES = frozenset(map(stem_of, ("question", "message", "query", "turn")))  # what a user writes is a part of it, too
+_LABEL_NEAR = 5  # tokens

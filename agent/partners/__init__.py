@@ -1,0 +1,1 @@
+"""What a message says of possible partners: names, ratings, offers, weights."""

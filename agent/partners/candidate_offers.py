@@ -1,0 +1,117 @@
+"""What candidates ask once, by the month or by the request, and how long they need: "Acme quotes 120k and 10 weeks"."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import cache
+
+from pydantic import JsonValue
+
+from agent.partners.candidate_names import Named
+from agent.partners.ratings_found import Ratings
+from agent.words.cues import Cues, groups_of, load_cues, pattern_list
+from agent.words.message import Message
+from agent.words.quantities import MONTH_SECONDS
+from agent.words.roles import Measured
+from agent.words.values import tidy
+
+_WEEK_SECONDS = 7 * 24 * 3600
+_WEEKS_PER_MONTH = 52 / 12
+_LEAST_QUOTE = 1000  # without a sign a smaller number is no price of a project
+_LONGEST_WEEKS = 5200
+_PAIR = 2
+PRICES = ("quote", "monthly_fee", "fee_per_request")
+
+
+@dataclass
+class Offers:
+    """Quote and weeks by candidate, and the tokens that give them."""
+
+    by_name: dict[str, dict[str, JsonValue]] = field(default_factory=dict)
+    used: set[int] = field(default_factory=set)
+
+    @property
+    def several(self) -> bool:
+        """Two candidates at least name a price."""
+        return sum(not offer.keys().isdisjoint(PRICES) for offer in self.by_name.values()) >= _PAIR
+
+
+def offers_in(message: Message, found: Ratings, before: Collection[str]) -> Offers:
+    """Prices and times that stand behind a candidate's name, in a sentence that speaks of such."""
+    offers = Offers()
+    for name, price, place in found.quotes:
+        offers.by_name.setdefault(name.name, {})["quote"] = tidy(price)
+        offers.used.add(place)
+    known = {*before, *(one.name.name for one in found.ratings)}
+    for number, sentence in enumerate(message.structure.sentences):
+        tokens = message.tokens[sentence.first : sentence.last]
+        quotes, lists, times = (bool(_cues(group).find(tokens)) for group in ("quotes", "price_lists", "times"))
+        quotes = quotes or bool(lists and known)
+        if not quotes and not times:
+            continue
+        for item in message.measured:
+            owner = _owner(found, item, sentence.first)
+            if item.sentence != number or owner is None or (known and owner.name not in known):
+                continue
+            if not _belongs(message, found, owner, item):
+                continue
+            asked = _price(message, item) if quotes else None
+            if asked is not None:
+                offer: dict[str, JsonValue] = {asked[0]: tidy(asked[1])}
+            elif item.quantity.kind == "duration" and item.per is None and _weeks(message, item) <= _LONGEST_WEEKS:
+                offer = {"weeks": _weeks(message, item)}
+            else:
+                continue
+            offers.by_name.setdefault(owner.name, {}).update(offer)
+            offers.used |= {*range(owner.first, owner.last), *range(item.first, item.last)}
+    return offers
+
+
+def _owner(found: Ratings, item: Measured, start: int) -> Named | None:
+    """The last candidate that is named in the sentence before the number."""
+    return next((one for one in reversed(found.names) if start <= one.first < item.first), None)
+
+
+def _belongs(message: Message, found: Ratings, owner: Named, item: Measured) -> bool:
+    """Between name and number there are only other figures of the candidate, and words for what it asks."""
+    figures = {place for other in message.measured for place in range(other.first, other.last)}
+    figures |= {place for one in found.ratings for place in range(one.first, one.last)}
+    between = [message.tokens[place] for place in range(owner.last, item.first) if place not in figures]
+    return all(token.kind == "symbol" or token.lower in _words_between() for token in between)
+
+
+@cache
+def _words_between() -> frozenset[str]:
+    record = load_cues("candidates.yaml")
+    lists = (
+        pattern_list(record[group], f"candidates.yaml: {group}")
+        for group in ("quotes", "price_lists", "times", "between")
+    )
+    return frozenset(word.removeprefix("=") for words in lists for word in words)
+
+
+def _price(message: Message, item: Measured) -> tuple[str, float] | None:
+    """What a number asks: once, a month, or a request."""
+    money = item.quantity.kind == "money" and item.quantity.currency == "USD"
+    if not money and not (item.quantity.kind == "plain" and not item.nouns and item.quantity.value >= _LEAST_QUOTE):
+        return None
+    if item.per is not None:
+        return ("monthly_fee", item.quantity.value * item.per) if item.per <= _MONTHLY else None
+    behind = message.tokens[item.quantity.last : item.quantity.last + _NEAR]
+    each = any(hit.first <= 1 for hit in _cues("each_time").find(behind))
+    return ("fee_per_request" if each else "quote"), item.quantity.value
+
+
+_MONTHLY = 1.0  # times a month; what is asked by the day is no fee that runs on
+_NEAR = 5  # tokens
+
+
+def _weeks(message: Message, item: Measured) -> float:
+    unit = {token.stem for token in message.tokens[item.first : item.quantity.last]}
+    if "month" in unit:
+        return tidy(item.quantity.value / MONTH_SECONDS * _WEEKS_PER_MONTH)
+    return tidy(item.quantity.value / _WEEK_SECONDS)
+
+
+@cache
+def _cues(group: str) -> Cues[str]:
+    return Cues(groups_of({group: load_cues("candidates.yaml")[group]}, "candidates.yaml"))

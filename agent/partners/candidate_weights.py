@@ -1,0 +1,174 @@
+"""How somebody moves the weights of the criteria: "cost counts double", "expertise is 40 % of it", "ignore price"."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pydantic import JsonValue
+
+from agent.partners.criteria import criterion_names
+from agent.partners.own_criteria import Own, named_in
+from agent.phrasing import joined, percent
+from agent.words.cues import Cues, Hit, groups_of, load_cues
+from agent.words.message import Message
+from agent.words.tokens import Token
+from agent.words.values import tidy
+from tools.partner_scorecard import OFFERS
+
+_WHOLE = 1.0
+_Criterion = tuple[str, str | None]  # the name it is rated by, and the one of the nine behind it
+
+
+@dataclass
+class Moves:
+    """Factors and shares by criterion, the sentences that give them, and whether all are to count alike."""
+
+    factors: dict[str, float] = field(default_factory=dict)
+    shares: dict[str, float] = field(default_factory=dict)
+    alike: bool = False
+    sentences: set[int] = field(default_factory=set)
+    own: dict[str, str | None] = field(default_factory=dict)  # criteria beside the nine that they name
+    notes: list[str] = field(default_factory=list)  # how words without a figure were taken
+
+    def applied_to(self, arguments: dict[str, JsonValue]) -> dict[str, JsonValue]:
+        """The arguments of a comparison with these moves beside earlier ones."""
+        if not self.sentences:
+            return arguments
+        kept = {name: value for name, value in arguments.items() if name not in ("factors", "shares", "weights")}
+        own = arguments.get("own_criteria")
+        if self.own:
+            kept["own_criteria"] = {**self.own, **(own if isinstance(own, dict) else {})}
+        if self.alike:
+            return {**kept, "weights": _rated_alike(arguments)}
+        alike = arguments.get("weights")
+        if isinstance(alike, dict) and not set(alike) <= {*OFFERS}:  # what is moved now, was alike before
+            kept["weights"] = {**dict.fromkeys([*self.factors, *self.shares], 1), **alike}
+        for name, given in (("factors", self.factors), ("shares", self.shares)):
+            before = arguments.get(name)
+            others = {**(self.factors | self.shares)}
+            old = {key: value for key, value in before.items() if key not in others} if isinstance(before, dict) else {}
+            if name == "shares" and sum(given.values()) > 0:
+                old = {}  # shares are of one whole, which is divided anew
+            if old or given:
+                kept[name] = {**old, **given}
+        return kept
+
+
+def moves_in(message: Message, skipped: set[int], own: Own, rated: Collection[str]) -> Moves:
+    """What the message says of weights, beside the tokens `skipped`.
+
+    `own` are the user's own criteria; `rated` are those that somebody is rated on.
+    """
+    found = Moves()
+    for number, sentence in enumerate(message.structure.sentences):
+        tokens = message.tokens[sentence.first : sentence.last]
+        places = range(sentence.first, sentence.last)
+        if skipped & set(places) or message.structure.mode_at(sentence.first) == "ignored":
+            continue
+        if _cues("alike").find(tokens):
+            found.alike = True
+            found.sentences.add(number)
+        elif _cues("weighing").find(tokens) and _move(message, number, found, own, rated):
+            found.sentences.add(number)
+    return found
+
+
+def _move(message: Message, number: int, found: Moves, own: Own, rated: Collection[str]) -> bool:
+    sentence = message.structure.sentences[number]
+    tokens = message.tokens[sentence.first : sentence.last]
+    by = _longest(_factors("weights").find(tokens))
+    taken = {place for hit in by for place in range(hit.first, hit.last)}
+    criteria = [hit for hit in named_in(tokens, own) if not taken & set(range(hit.first, hit.last))]
+    shares = [
+        (item.first - sentence.first, tidy(item.quantity.value))
+        for item in message.measured
+        if item.sentence == number and item.quantity.kind == "share" and item.quantity.value <= _WHOLE
+    ]
+    if shares and _cues("weights_named").find(tokens):
+        for place, share in shares:
+            if near := _nearest(place, criteria, before_first=True):
+                found.shares[_noted(near, found)] = share
+        return bool(criteria)
+    if by and criteria:
+        for hit in criteria:
+            factor = min(by, key=lambda one: abs(one.first - hit.first))
+            found.factors[_noted(hit, found)] = float(factor.payload)
+        return True
+    return _lean(tokens, [hit for hit in criteria if hit.payload[0] in rated], found)
+
+
+def _lean(tokens: Sequence[Token], criteria: Sequence[Hit[_Criterion]], found: Moves) -> bool:
+    """ "Experience matters more than price", "I care mostly about references": weights moved with no figure."""
+    than = next((place for place, token in enumerate(tokens) if token.lower in _COMPARES), len(tokens))
+    meant = [hit for hit in criteria if hit.first < than]
+    if not meant:
+        return False
+    keys = [_noted(hit, found) for hit in meant]
+    what = joined([one if one in found.own else criterion_names()[one].lower() for one in dict.fromkeys(keys)])
+    if focus := _longest(_factors("focus").find(tokens)):
+        whole = float(focus[0].payload)
+        found.shares |= {key: tidy(whole / len(set(keys))) for key in keys}
+        found.notes.append(f"I took that as {percent(whole)} of the weight for {what}; say another share if you like.")
+        return True
+    leans = _longest(_factors("leanings").find(tokens))
+    if leans:
+        found.factors |= {
+            key: float(min(leans, key=lambda one: abs(one.first - hit.first)).payload)
+            for key, hit in zip(keys, meant, strict=True)
+        }
+        taken = {_IN_WORDS.get(found.factors[key], "") for key in keys}
+        found.notes.append(f"I took that as {joined(sorted(taken))} for {what}; say another figure and I take it.")
+    return bool(leans)
+
+
+_COMPARES = frozenset({"than", "over"})
+_IN_WORDS = {2.0: "double the weight", 0.5: "half the weight", 0.0: "no weight"}
+
+
+def _noted(hit: Hit[_Criterion], found: Moves) -> str:
+    key, like = hit.payload
+    if key not in criterion_names():
+        found.own[key] = like
+    return key
+
+
+def _nearest(place: int, criteria: Sequence[Hit[_Criterion]], *, before_first: bool) -> Hit[_Criterion] | None:
+    """The criterion that a share is of: the one just before it, else the one behind."""
+    before = [hit for hit in criteria if hit.first < place]
+    if before and before_first:
+        return before[-1]
+    return criteria[0] if criteria else None
+
+
+def _longest(hits: Sequence[Hit[str]]) -> list[Hit[str]]:
+    """Of factors that overlap the longest: "three times" is no "times"."""
+    return [
+        hit
+        for hit in hits
+        if not any(
+            other is not hit
+            and other.first <= hit.first < other.last
+            and other.last - other.first > hit.last - hit.first
+            for other in hits
+        )
+    ]
+
+
+def _rated_alike(arguments: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    candidates = arguments["candidates"]
+    rated: dict[str, JsonValue] = {}
+    if isinstance(candidates, list):
+        for one in candidates:
+            if isinstance(one, dict) and isinstance(one["ratings"], dict):
+                rated |= dict.fromkeys(one["ratings"], 1)
+    return rated
+
+
+@cache
+def _factors(group: str) -> Cues[str]:
+    return Cues(groups_of(load_cues("candidates.yaml")[group], f"candidates.yaml: {group}"))
+
+
+@cache
+def _cues(group: str) -> Cues[str]:
+    return Cues(groups_of({group: load_cues("candidates.yaml")[group]}, "candidates.yaml"))

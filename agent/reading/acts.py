@@ -1,0 +1,317 @@
+"""What a message asks for: requests, and questions to the guidance."""
+
+from collections.abc import Collection
+from functools import cache
+from typing import get_args
+
+from agent.reading.disputed import disputed
+from agent.understanding import Request
+from agent.words.clauses import Structure, act_cues
+from agent.words.cues import Hit, load_cues, pattern_list
+from agent.words.message import Message
+from agent.words.tokens import tokenize
+
+_SHORT = 6  # words: a message of so few is a command
+_OPENING = 3
+_LETTER = 12  # words: more of them, and a "thanks" at the end is how letters close
+_ORDER = 16  # words: a longer message tells what a model should write
+_TAG_QUESTION = 2  # words: "..., do we?" belongs to what comes before
+_ONLY_SHORT = frozenset({"help", "restart"})
+_PAST = ("ed", "began")
+_AT_HEAD = frozenset({"keep", "undo"})
+_REPEATS = frozenset({"recap", "list", "summarise", "summarize", "repeat", "show", "tell", "me", "of", "review", "see"})
+_RULE_WORDS = frozenset({"when", "how", "why", "where"})
+_NAMES = frozenset(get_args(Request))
+
+
+def requests(message: Message) -> list[tuple[Request, int]]:
+    """Requests with the sentence in which they stand, in order, each once."""
+    found: dict[str, int] = {}
+    words = sum(1 for token in message.tokens if token.kind == "word")
+    for hit in message.structure.hits:
+        if not hit.payload.startswith("requests."):
+            continue
+        name = hit.payload.removeprefix("requests.")
+        clause = message.structure.clause_of[hit.first]
+        if clause < 0 or message.structure.clauses[clause].mode == "ignored" or _adopts_nothing(message, hit, name):
+            continue
+        if _is_meant(message.structure, hit, name, words):
+            found.setdefault(name, message.structure.clauses[clause].sentence)
+    for number in sorted(disputed(message))[-1:]:
+        if not is_of_a_rule(message.structure, number):
+            found.setdefault("source_of_number", number)
+    if "thanks" in found:  # "Thanks for your recommendation" asks for nothing
+        found = {
+            name: number
+            for name, number in found.items()
+            if not _is_thanked_for(message, name, number, found["thanks"])
+        }
+    if "recommend" in found and compares_partners(message):
+        found["choose_partner"] = found.pop("recommend")
+    if "source_of_number" in found or "why_asked" in found:
+        found.pop("why", None)
+    return [(name, sentence) for name, sentence in found.items() if name in _NAMES]  # type: ignore[misc]  # names of the literal
+
+
+def _adopts_nothing(message: Message, hit: Hit[str], name: str) -> bool:
+    """ "Take that back", though "take that" does; "keep it in-house" says how something is to be."""
+    if name != "keep":
+        return False
+    behind = message.tokens[hit.last].lower if hit.last < len(message.tokens) else ""
+    so = message.tokens[hit.first].lower == "keep" and behind in _HOW_IT_IS_KEPT
+    return so or any(other.first <= hit.first < other.last for other in message.structure.hits_of("requests.undo"))
+
+
+_HOW_IT_IS_KEPT = frozenset(
+    {"in", "inside", "internal", "internally", "inhouse", "private", "on", "under", "below", "within", "above", "over",
+     "simple", "short", "small", "cheap", "away", "out", "off", "up", "down", "between", "secret", "confidential",
+     "local", "locally", "real", "brief"}
+)  # fmt: skip
+
+
+def _is_thanked_for(message: Message, name: str, number: int, thanks: int) -> bool:
+    modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
+    return name in _THANKED_FOR and number == thanks and not modes & {"question", "what_if"}
+
+
+_THANKED_FOR = frozenset({"recommend", "why", "costs", "summary", "help"})
+
+
+def compares_partners(message: Message) -> bool:
+    """Two or more vendors, or their ratings, are spoken of."""
+    spoken_of = len({hit.first for hit in message.structure.hits_of("partners")})
+    return spoken_of >= _SEVERAL or len(_ratings(message)) >= _SEVERAL
+
+
+def _ratings(message: Message) -> list[int]:
+    """Places of "4/5"."""
+    words = [token.lower for token in message.tokens]
+    return [place for place in range(len(words)) if words[place : place + 2] in (["/", "5"], ["/", "10"])]
+
+
+_SEVERAL = 2
+
+
+def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> bool:  # noqa: C901 -- a case a request
+    number = structure.clauses[structure.clause_of[hit.first]].sentence
+    sentence = structure.sentences[number]
+    at_head = hit.first <= sentence.first + _OPENING
+    mode = structure.mode_at(hit.first)
+    match name:
+        case "greeting":
+            return hit.first <= _OPENING and at_head
+        case "why":
+            bare = hit.last - hit.first > 1 or sentence.last - sentence.first <= 3
+            return (bare and (at_head or words <= _SHORT)) or _adds_why(structure, hit)
+        case "costs":
+            return not is_of_a_new_model(structure, number)
+        case "source_of_number":
+            return _is_about_a_figure(structure, number)
+        case "summary":
+            return mode != "fact" or _repeats(structure, hit, sentence.first)
+        case "choose_partner":
+            return mode == "question"
+        case "export":
+            return _hands_over(structure, sentence.first, hit.first, sentence.last) and words <= _ORDER
+        case "thanks":  # at the end of a letter it is a signature
+            return words <= _LETTER and not structure.is_negated(hit.first, 2)
+        case "recommend":
+            clause = structure.clauses[structure.clause_of[hit.first]]
+            before = {token.lower for token in structure.tokens[clause.first : hit.first]}
+            # "When is it worth it?" asks for a rule; "is it worth it?" asks for the advice.
+            return mode in ("question", "fact") and not before & _RULE_WORDS and not structure.is_negated(hit.first, 3)
+        case _ if name in _ONLY_SHORT:
+            told = structure.tokens[hit.first].lower.endswith(_PAST)  # "we started from scratch" orders nothing
+            return words <= _SHORT and hit.first <= sentence.first + 1 and not told
+        case _ if name in _AT_HEAD:
+            headed = (
+                mode == "fact"
+                and _heads(structure, sentence.first, hit.first)
+                and not structure.is_negated(hit.first, 3)
+            )
+            ordered = words <= _SHORTLY and _is_ordered(structure, hit)
+            return (headed or ordered) and not _tells(structure, hit)
+        case _:
+            return True
+
+
+def _hands_over(structure: Structure, first: int, place: int, last: int) -> bool:
+    """ "Could you print this?" orders; "we print the labels", "print a report for each visit" tell what is done."""
+    if place > first and structure.tokens[place - 1].kind == "number":
+        return False  # "80 mails the day"
+    before = [token.lower for token in structure.tokens[first:place] if token.kind == "word"]
+    told = before[-1:] in (["we"], ["i"], ["it"]) and structure.mode_at(place) == "fact"
+    behind = {token.lower for token in structure.tokens[place:last]}
+    return set(before) <= _words("before_export") and not told and not behind & _EACH
+
+
+_EACH = frozenset({"each", "every", "per", "any"})
+
+
+def _adds_why(structure: Structure, hit: Hit[str]) -> bool:
+    """ "..., and why?", "then tell me why it won": the clause asks for nothing but the reasons."""
+    clause = structure.clauses[structure.clause_of[hit.first]]
+    ahead = {token.lower for token in structure.tokens[clause.first : hit.first] if token.kind == "word"}
+    ends = not any(token.kind == "word" for token in structure.tokens[hit.last : clause.last])
+    return ahead <= _LEADS_TO_WHY and bool(ahead) and (ends or hit.last - hit.first > 1)
+
+
+_LEADS_TO_WHY = frozenset({"and", "then", "also", "but", "so", "tell", "me", "us", "please", "explain", "say"})
+
+
+def _is_about_a_figure(structure: Structure, number: int) -> bool:
+    """A figure of the conversation; a publication's own, or a rule's, is a question to the guidance."""
+    if is_of_a_rule(structure, number):
+        return False
+    sentence = structure.sentences[number]
+    tokens = structure.tokens[sentence.first : sentence.last]
+    return any(token.kind == "number" or token.lower in _FIGURES for token in tokens)
+
+
+def is_of_a_rule(structure: Structure, number: int) -> bool:
+    """A sentence that asks of what holds in general: it names a rule or a publication, or follows on one that does."""
+    sentence = structure.sentences[number]
+    rules = structure.hits_of("rules_of_thumb")
+    return (
+        any(sentence.first <= hit.first < sentence.last for hit in rules)
+        or names_source(structure, number, number + 1)
+        or source_before(structure, number) is not None
+    )
+
+
+def source_before(structure: Structure, number: int) -> int | None:
+    """The sentence that names the source of which sentence `number` asks; it leans on one of the two before it."""
+    sentence = structure.sentences[number]
+    if sentence.last - sentence.first > _SHORT and not _points_back(structure, number):
+        return None
+    return next((one for one in (number - 1, number - 2) if one >= 0 and names_source(structure, one, one + 1)), None)
+
+
+def is_of_a_new_model(structure: Structure, number: int) -> bool:
+    """ "What would it cost to train a model from scratch?": no tool of ours works that out."""
+    return any(structure.sentence_of(hit.first) == number for hit in structure.hits_of("from_scratch"))
+
+
+def _points_back(structure: Structure, number: int) -> bool:
+    """ "Where does that come from, and would you stake money on it?": it means what the sentence before says."""
+    asks = [hit for hit in structure.hits_of("requests.source_of_number") if structure.sentence_of(hit.first) == number]
+    points = any(_POINTING & {token.lower for token in structure.tokens[hit.first : hit.last]} for hit in asks)
+    return points or any(structure.sentence_of(hit.first) == number for hit in structure.hits_of("disputes"))
+
+
+_FIGURES = frozenset({"number", "figure", "that", "this", "amount", "sum"})
+
+
+def _repeats(structure: Structure, hit: Hit[str], start: int) -> bool:
+    """ "Recap what I told you" orders; "contrary to what I told you" tells something."""
+    before = structure.tokens[hit.first - 1].lower if hit.first > start else ""
+    return structure.tokens[hit.first].lower != "what" or before in _REPEATS
+
+
+def _heads(structure: Structure, first: int, place: int) -> bool:
+    """At most one word stands in front: "Wait, undo that"."""
+    return sum(1 for token in structure.tokens[first:place] if token.kind == "word") <= 1
+
+
+def _is_ordered(structure: Structure, hit: Hit[str]) -> bool:
+    """ "Hmm no, undo that", "can you undo it, please?": nothing but a run-up in front of it in its clause."""
+    clause = structure.clauses[structure.clause_of[hit.first]]
+    ahead = [token.lower for token in structure.tokens[clause.first : hit.first] if token.kind == "word"]
+    behind = [token.lower for token in structure.tokens[hit.last : clause.last] if token.kind == "word"]
+    return clause.mode in ("fact", "question") and set(ahead) <= _words("run_up") and set(behind) <= _words("run_out")
+
+
+def _tells(structure: Structure, hit: Hit[str]) -> bool:
+    """ "We put it back" tells what is done, "can we put it back?" orders."""
+    clause = structure.clauses[structure.clause_of[hit.first]]
+    ahead = {token.lower for token in structure.tokens[clause.first : hit.first]}
+    return bool(ahead & _DOERS) and not ahead & _WISHING
+
+
+_DOERS = frozenset({"we", "i", "they", "he", "she"})
+_WISHING = frozenset({"can", "could", "let", "want", "like", "need", "would", "i'd", "will"})
+
+
+_SHORTLY = 10  # words of a message that does nothing but order
+
+
+def questions(message: Message, served: set[int], ordered: Collection[int] = ()) -> list[str]:
+    """What is asked of the guidance, in the user's words: question clauses of sentences that nothing else serves.
+
+    A sentence of `ordered` asks without a question: "kindly tell me the difference between ...".
+    """
+    found: list[str] = []
+    for number, sentence in enumerate(message.structure.sentences):
+        if number in served:
+            found += _asked_besides(message, number)
+            continue
+        asking = [c for c in message.structure.clauses if c.sentence == number and c.mode in ("question", "what_if")]
+        if asking and not _only_supposes(message, number):
+            last = sentence.last + (1 if sentence.question else 0)
+            first = (
+                sentence.first if _leans_on_what_is_said(message, asking[0].first, sentence.last) else asking[0].first
+            )
+            source = source_before(message.structure, number)
+            if source is not None:
+                first = message.structure.sentences[source].first  # "The guide arrives at ... Which is right?"
+            found.append(message.quote(first, min(last, len(message.tokens))).strip(" ,-"))
+        elif number in ordered:
+            found.append(message.sentence_text(number))
+    return [text for text in found if len(text.split()) > 1 and any(character.isalpha() for character in text)]
+
+
+def _only_supposes(message: Message, number: int) -> bool:
+    """ "If I had a million dollars I'd buy an island": nothing is asked."""
+    sentence = message.structure.sentences[number]
+    opens = message.tokens[sentence.first].lower == "if"
+    asks = sentence.question or any(
+        sentence.first <= hit.first < sentence.last for hit in message.structure.hits_of("question_starts")
+    )
+    return opens and not asks
+
+
+def _asked_besides(message: Message, number: int) -> list[str]:
+    """ "What would it cost us, and how does caching work?": the last clause asks on its own, of nobody's case."""
+    structure = message.structure
+    clauses = [clause for clause in structure.clauses if clause.sentence == number]
+    requested = [hit.first for hit in structure.hits if hit.payload.startswith("requests.")]
+    last = clauses[-1] if clauses else None
+    if last is None or last is clauses[0] or last.mode not in ("question", "what_if"):
+        return []
+    words = [token.lower for token in message.tokens[last.first : last.last] if token.kind == "word"]
+    starts = [hit for hit in structure.hits_of("question_starts") if last.first < hit.first <= last.first + 2]
+    own = set(words) & _OWN_CASE or any(last.first <= place < last.last for place in requested)
+    if words[:1] != ["and"] or not starts or own or len(words) <= _FEWEST_ASKED:
+        return []
+    return [message.quote(starts[0].first, last.last).strip(" ,-")]
+
+
+_FEWEST_ASKED = 4  # words with the "and" in front
+_OWN_CASE = frozenset(
+    {"we", "us", "our", "i", "my", "me", "you", "your", "it", "its", "that", "this", "they", "then", "would", "there"}
+)  # fmt: skip
+
+
+def _leans_on_what_is_said(message: Message, first: int, last: int) -> bool:
+    """A question that means nothing without the words before it: "..., do we?", "..., does that matter?"."""
+    words = {token.lower for token in message.tokens[first:last]}
+    return last - first <= _TAG_QUESTION or (last - first <= _SHORT and bool(words & _POINTING))
+
+
+_POINTING = frozenset({"that", "this", "it", "those", "these", "them"})
+
+
+def names_source(structure: Structure, first: int, last: int) -> bool:
+    """Sentences `first` to `last` (excluded) name something published that the guidance draws on."""
+    start, end = structure.sentences[max(0, first)].first, structure.sentences[last - 1].last
+    return any(start <= hit.first < end for hit in structure.hits_of("sources"))
+
+
+def names_a_source(text: str) -> bool:
+    """The same of a whole message."""
+    return any(hit.payload == "sources" for hit in act_cues().find(tokenize(text)))
+
+
+@cache
+def _words(group: str) -> frozenset[str]:
+    return frozenset(pattern_list(load_cues("acts.yaml")[group], f"acts.yaml: {group}"))

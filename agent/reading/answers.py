@@ -1,0 +1,439 @@
+"""What a short question about the case itself is about: one approach, the confidence, what would turn it, what it pays,
+what other models, own machines or licences would cost.
+
+Such questions are answered from the results (`agent.replying.explained`), neither from the guidance nor by all advice.
+The cues are `cues/answers.yaml`.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal, get_args
+
+from pydantic import JsonValue
+
+from agent.reading.brief_orders import BriefOrder, brief_orders
+from agent.reading.disputed import disputed
+from agent.reading.machines_asked import machines_in, names_a_gpu
+from agent.reading.returns_asked import returns_asked
+from agent.reading.stances import stance_of
+from agent.words.approach_words import approach_in
+from agent.words.clauses import Mode
+from agent.words.cues import BadCues, Cues, groups_of, load_cues, pattern_list
+from agent.words.message import Message, taken_apart
+from agent.words.model_names import lines_named
+from agent.words.tokens import Sentence, Token, words_in
+from tools.profile import Approach
+
+About = Literal[
+    "against", "confidence", "flips", "loss", "share", "parts", "for_whom", "left_out",
+    "payback", "roi", "worth", "saving", "returns", "hosting", "models", "seats",
+    "sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree", "doubt",
+]  # fmt: skip
+PARTS: frozenset[About] = frozenset({"parts", "for_whom", "left_out"})  # of the planning figures
+MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving", "returns"})
+PRICED: frozenset[About] = frozenset({"hosting", "models", "seats"})  # what tools work out when they are asked
+# Asked for in a form, or about one small thing: answered in a few lines in place of the whole advice.
+SHORT: frozenset[About] = frozenset(
+    {"sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree"}
+)
+STANCES: frozenset[About] = frozenset({"agree", "doubt"})  # of the advice
+_BARE: frozenset[About] = frozenset({"sentence", "brief", "yes_no"})  # ordered as often as asked
+_ONE_LINERS: frozenset[About | None] = frozenset({"sentence", "yes_no"})  # shorter than short
+_FORMS: tuple[About, ...] = ("sentence", "yes_no", "brief", "first_step", "owner", "colleague", "minimum")
+
+_MOST_WORDS = 14
+_MOST_WORDS_OF_A_PRICE = 20
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the questions of a message are about, in order, each once; `approach` is the one that is doubted.
+
+    `models` are to be priced, `seats` is the licence that was named, in the user's words.
+    """
+
+    about: tuple[About, ...] = ()
+    approach: Approach | None = None
+    models: tuple[str, ...] = ()
+    seats: str = ""
+    colleague: str = ""
+    sentences: int | None = None  # in so many an answer is wanted
+    steps: int | None = None  # so many first steps are wanted
+    shorter: bool = False  # than what was shown before
+    apart: tuple[tuple[int, int], ...] = field(default=(), compare=False)  # places in the text that tell nothing else
+    failed: bool = False  # they have tried the approach that they doubt
+    machines: Mapping[str, JsonValue] = field(default_factory=dict)  # what is said of own machines
+    tries_machines: bool = False  # they are supposed
+
+
+def asked_about(text: str) -> Asked:
+    """What a message asks about the case itself; nothing where it asks for rules, or in long sentences."""
+    return asked_in(taken_apart(text))
+
+
+def asked_in(message: Message) -> Asked:
+    """`asked_about` of a message that is taken apart already."""
+    found = _Found()
+    briefs = brief_orders(message)
+    held_against, returns = disputed(message), {one.sentence for one in returns_asked(message)}
+    for number in range(len(message.structure.sentences)):
+        if number in returns:
+            found.about["returns"] = None
+            continue
+        _ask_of(message, number, briefs.get(number), found, disputes=number in held_against)
+    return Asked(
+        _of_what_is_doubted(message, found.about),
+        found.approach,
+        tuple(found.models),
+        found.seats,
+        found.colleague,
+        next((order.sentences for order in briefs.values() if order.sentences is not None), None),
+        found.steps,
+        any(order.shorter for order in briefs.values()),
+        tuple(found.apart),
+        failed=found.failed,
+        machines=machines_in(message.text) if "hosting" in found.about else {},
+        tries_machines=found.tries_machines,
+    )
+
+
+@dataclass
+class _Found:
+    """What the sentences so far ask."""
+
+    about: dict[About, None] = field(default_factory=dict)
+    approach: Approach | None = None
+    models: dict[str, None] = field(default_factory=dict)
+    seats: str = ""
+    colleague: str = ""
+    steps: int | None = None
+    failed: bool = False
+    tries_machines: bool = False
+    apart: list[tuple[int, int]] = field(default_factory=list)
+
+
+def _ask_of(message: Message, number: int, order: BriefOrder | None, found: _Found, *, disputes: bool) -> None:
+    """Add what one sentence asks; `disputes`: it asks who is right about a number."""
+    sentence = message.structure.sentences[number]
+    tokens = message.tokens[sentence.first : sentence.last]
+    modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
+    asks = sentence.question or "question" in modes or words_in(tokens) <= _A_HEADING
+    at_once = _at_once(tokens, order, asks=asks, clearly="question" in modes or sentence.question)
+    if at_once is not None:
+        found.about[at_once] = None
+        return
+    named = _named(message, sentence.first, sentence.last)
+    asks_a_price = sentence.question or not modes.isdisjoint(_ASKING)
+    priced = _price_asked(message, sentence, named) if asks_a_price and _is_a_price_question(tokens) else None
+    if priced is not None:
+        found.about[priced] = None
+        found.tries_machines = found.tries_machines or (priced == "hosting" and _tries(message, sentence, modes))
+        found.models |= dict.fromkeys(named if priced != "seats" else ())
+        found.seats = found.seats or (_text_of(message, sentence.first, tokens) if priced == "seats" else "")
+        return
+    if not _asks_of_advice(message, number, tokens, modes, found, disputes=disputes, asks=asks):
+        _take_stance(message, number, tokens, found)
+
+
+def _asks_of_advice(
+    message: Message,
+    number: int,
+    tokens: Sequence[Token],
+    modes: set[Mode],
+    found: _Found,
+    *,
+    disputes: bool,
+    asks: bool,
+) -> bool:
+    """Whether a short sentence asks something about the advice; it is added then."""
+    short = _short(tokens, asks=asks)
+    of_a_number = short == "colleague" and disputes  # who is right about it, not about a way
+    of_an_approach = short == "first_step" and approach_in(tokens) is not None  # how one begins that, in general
+    if words_in(tokens) > _MOST_WORDS or "what_if" in modes or _general().find(tokens) or of_a_number:
+        return False
+    if of_an_approach:
+        return False
+    if short is not None:
+        found.about[short] = None
+        found.colleague = found.colleague or _colleague_in(tokens)
+        if short == "first_step":
+            found.steps = found.steps or _steps_in(tokens)
+            found.apart.append(_span(tokens))
+        return True
+    before = len(found.about)
+    named = _named(message, message.structure.sentences[number].first, message.structure.sentences[number].last)
+    for about in _in_order(tokens) if asks else ():
+        if about == "saving" and (named or _saves_otherwise().find(tokens)):
+            continue
+        if about == "against":
+            found.approach = found.approach or approach_in(tokens)
+            if found.approach is None:
+                continue
+        found.about[about] = None
+    return len(found.about) > before
+
+
+_OPENING = 2  # tokens
+
+
+def _take_stance(message: Message, number: int, tokens: Sequence[Token], found: _Found) -> None:
+    """The advice is to be confirmed, or they do not believe it."""
+    stance = stance_of(message, number)
+    of_rules = any(hit.first >= _OPENING for hit in _general().find(tokens))  # and not "you mean we should wait?"
+    if stance is None or (stance.kind == "agree" and of_rules):
+        return
+    found.about[stance.kind] = None
+    found.approach = found.approach or stance.approach
+    found.failed = found.failed or stance.failed
+    found.apart += stance.apart
+
+
+def _at_once(tokens: Sequence[Token], order: BriefOrder | None, *, asks: bool, clearly: bool) -> About | None:
+    """An order for a short result, or a question about the planning figures: clear before prices are looked for."""
+    if order is not None and _short(tokens, asks=asks) not in _ONE_LINERS:
+        return order.form
+    return _of_figures(tokens, asks=clearly) if words_in(tokens) <= _MOST_WORDS_OF_A_PRICE else None
+
+
+def _price_asked(message: Message, sentence: Sentence, named: Sequence[str]) -> About | None:
+    if _is_for_a_choice(message, sentence.first, sentence.last):
+        return "models"
+    return _priced(message, sentence, named)
+
+
+def _of_what_is_doubted(message: Message, found: Iterable[About]) -> tuple[About, ...]:
+    """ "Are you sure? That is more than we pay all agents": the benefit is doubted, not the advice."""
+    benefit = bool(_doubted_benefit().find(message.tokens))
+    return tuple(dict.fromkeys("saving" if benefit and about == "confidence" else about for about in found))
+
+
+def views_in(text: str) -> dict[str, Approach]:
+    """Which approach colleagues hold to be right, by who they are: "my cofounder says we should train our own"."""
+    message = taken_apart(text)
+    views: dict[str, Approach] = {}
+    for sentence in message.structure.sentences:
+        tokens = message.tokens[sentence.first : sentence.last]
+        for hit in _holds().find(tokens):
+            who = _colleague_in(tokens[hit.first : hit.last])
+            approach = approach_in(tokens[hit.last : _turn_of(tokens, hit.last)])
+            if who and approach is not None and not sentence.question:
+                views[who] = approach
+    return views
+
+
+def _of_figures(tokens: Sequence[Token], *, asks: bool) -> About | None:
+    """What a sentence asks of the planning figures: what they hold, for whom, what is left out, what a share means."""
+    hits = _figure_words().find(tokens)
+    says = {hit.payload for hit in hits}
+    first = next((token.lower for token in tokens if token.kind == "word"), "")
+    if not (asks or first in _leading() or first in _TAKES_APART or words_in(tokens) <= _A_HEADING):
+        return None
+    if says >= {"meaning", "best_of"}:
+        return "share"
+    if _general().find(tokens):
+        return None
+    kinds = {hit.first for hit in hits if hit.payload == "kind"}
+    told: tuple[tuple[About, bool], ...] = (
+        ("loss", says >= {"chance", "loss"}),
+        ("left_out", "left_out" in says),
+        ("for_whom", any(says >= together for together in _FOR_WHOM) and first not in _ASKS_ELSE),
+        ("parts", len(kinds) > 1 or any(says >= together for together in _OF_PARTS)),
+    )
+    return next((about for about, holds in told if holds), None)
+
+
+_TAKES_APART = frozenset({"break", "split"})
+_FOR_WHOM = ({"anybody", "sum"}, {"same_for", "points"})
+_OF_PARTS = ({"contents", "sum"}, {"who", "sum"}, {"share_of", "kind"})
+_ASKS_ELSE = frozenset({"what", "which", "how", "where", "when", "who"})  # no yes or no
+
+
+def approach_named(text: str) -> Approach | None:
+    """The approach that words name, if any: "what is retrieval?"."""
+    return approach_in(taken_apart(text).tokens) if text else None
+
+
+def _turn_of(tokens: Sequence[Token], first: int) -> int:
+    """Where somebody else's view begins: "..., I say that's crazy"."""
+    own = (place for place in range(first, len(tokens)) if tokens[place].lower in ("i", "but", "while", "whereas"))
+    return next(own, len(tokens))
+
+
+def _short(tokens: Sequence[Token], *, asks: bool) -> About | None:
+    """The form in which an answer is wanted; an order says it as well as a question."""
+    ordered = next((token.lower for token in tokens if token.lower not in _BEFORE_AN_ORDER), "") in _LISTING
+    found = [
+        hit
+        for hit in _forms().find(tokens)
+        if asks or hit.payload in _BARE or (ordered and hit.payload == "first_step")
+    ]
+    if not found or (not asks and _tells_of_a_model(tokens, found[0].first)):
+        return None
+    best = min(found, key=lambda hit: (_FORMS.index(hit.payload), hit.first))
+    behind = [token for token in tokens[best.last :] if token.kind == "word" and token.lower not in _leading()]
+    return None if best.payload == "yes_no" and behind else best.payload
+
+
+_BEFORE_AN_ORDER = frozenset({"please", "ok", "okay", "and", "then", "now", "so", "just", ",", "could", "can", "you"})
+_LISTING = frozenset({"name", "list", "give", "tell", "show", "describe", "outline"})
+
+
+def _span(tokens: Sequence[Token]) -> tuple[int, int]:
+    return tokens[0].start, tokens[-1].end
+
+
+def _steps_in(tokens: Sequence[Token]) -> int | None:
+    """ "The first five steps" are five."""
+    numbers = (_COUNTED.get(token.lower) for token in tokens)
+    return next((number for number in numbers if number is not None), None)
+
+
+_COUNTED = {word: number for number, words in enumerate(("two", "three", "four", "five", "six"), 2)
+            for word in (words, str(number))}  # fmt: skip
+
+
+def _tells_of_a_model(tokens: Sequence[Token], first: int) -> bool:
+    """ "The bot answers in one sentence": no order, since somebody else does it."""
+    words = {token.lower for token in tokens[:first]}
+    return not words <= _leading() | _LISTING
+
+
+def _colleague_in(tokens: Sequence[Token]) -> str:
+    hits = _colleagues().find(tokens)
+    return (
+        "".join(token.lower for token in tokens[hits[0].first : hits[0].last] if token.kind == "word") if hits else ""
+    )
+
+
+_ASKING = frozenset({"question", "what_if"})
+
+
+def _is_a_price_question(tokens: Sequence[Token]) -> bool:
+    return words_in(tokens) <= _MOST_WORDS_OF_A_PRICE and not _general().find(tokens)
+
+
+def _priced(message: Message, sentence: Sentence, models: Sequence[str]) -> About | None:
+    """What a sentence wants priced: a licence by the head, own machines, or models by their names or the cheapest."""
+    tokens = message.tokens[sentence.first : sentence.last]
+    says = {hit.payload for hit in _price_words().find(tokens)}
+    if "seats" in says and says & {"takes", "price"}:
+        return "seats"
+    if _is_of_own_machines(message, sentence, says):
+        return "hosting"
+    if "cheapest" in says and says & {"kind_of_model"}:
+        return "models"
+    return "models" if models and says & {"compares", "swaps"} else None
+
+
+def _is_of_own_machines(message: Message, sentence: Sentence, says: set[str]) -> bool:
+    """ "What would our own GPUs cost?", "what if we self-host?"; where data has to stay is another question."""
+    text = message.quote(sentence.first, sentence.last)
+    gpu = names_a_gpu(text)
+    own = bool(says & {"hosting", "own_machines"}) or says >= {"runs", "ourselves"} or (gpu and bool(says))
+    if (own and says & {"price", "volume"}) or (gpu and "gpu_hour_price" in machines_in(text)):
+        return True
+    modes = {message.structure.mode_at(place) for place in range(sentence.first, sentence.last)}
+    return own and "obliged" not in says and _tries(message, sentence, modes)
+
+
+def _tries(message: Message, sentence: Sentence, modes: Collection[Mode]) -> bool:
+    """ "What if we self-host?", "could we run it ourselves?": tried out."""
+    head = {token.lower for token in message.tokens[sentence.first : sentence.first + _HEAD]}
+    return "if" in head or ("what_if" in modes and bool(head & _SUPPOSING)) or "could" in head
+
+
+_HEAD = 4  # tokens
+_SUPPOSING = frozenset({"suppose", "supposing", "assume", "assuming", "imagine", "say", "consider"})
+
+
+def _is_for_a_choice(message: Message, first: int, last: int) -> bool:
+    """ "Which model would you take, and what does it cost?"; "what would you take?" behind "we have no model yet"."""
+    says = {hit.payload for hit in _price_words().find(message.tokens[first:last])}
+    before = {hit.payload for hit in _price_words().find(message.tokens[:last])}
+    return "price" in says and ("which_model" in says or ("chooses" in says and "no_model" in before))
+
+
+def _named(message: Message, first: int, last: int) -> list[str]:
+    """The models that tokens `first` to `last` (excluded) name; a line without a version stands for its newest one."""
+    named: list[tuple[int, tuple[str, ...]]] = [
+        (one.first, (one.name,)) for one in message.models if first <= one.first < last
+    ]
+    taken = {place for one in message.models for place in range(one.first, one.last)}
+    named += [(place, ids) for place, ids in lines_named(message.tokens, first, last) if place not in taken]
+    return [model for _, ids in sorted(named) for model in ids]
+
+
+def _text_of(message: Message, first: int, tokens: Sequence[Token]) -> str:
+    hit = next(hit for hit in _price_words().find(tokens) if hit.payload == "seats")
+    return message.quote(first + hit.first, first + hit.last)
+
+
+_A_HEADING = 4  # words: "and the payback"
+
+
+def _in_order(tokens: Sequence[Token]) -> list[About]:
+    return list(dict.fromkeys(hit.payload for hit in _about().find(tokens)))
+
+
+@cache
+def _record() -> Mapping[str, Mapping[str, object]]:
+    record: Mapping[str, Mapping[str, object]] = load_cues("answers.yaml")
+    expected = (
+        ("about", set(get_args(About)) - PRICED - SHORT - PARTS - STANCES - {"loss", "share", "returns"}),
+        ("forms", SHORT - STANCES - {"plain"}),
+    )
+    for place, names in expected:
+        if set(record[place]) != set(names):
+            raise BadCues(f"answers.yaml: {place} must have {', '.join(names)}")
+    return record
+
+
+@cache
+def _about() -> Cues[About]:
+    return Cues(groups_of(_record()["about"], "answers.yaml: about"))  # type: ignore[arg-type]  # checked above
+
+
+@cache
+def _forms() -> Cues[About]:
+    return Cues(groups_of(_record()["forms"], "answers.yaml: forms"))  # type: ignore[arg-type]  # checked above
+
+
+@cache
+def _colleagues() -> Cues[str]:
+    return Cues(groups_of({"colleagues": _record()["colleagues"]}, "answers.yaml"))
+
+
+@cache
+def _holds() -> Cues[str]:
+    return Cues(groups_of({"holds": _record()["holds"]}, "answers.yaml"))
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return frozenset(pattern_list(_record()["leading"], "answers.yaml: leading"))
+
+
+@cache
+def _price_words() -> Cues[str]:
+    return Cues(groups_of(_record()["priced"], "answers.yaml: priced"))
+
+
+@cache
+def _figure_words() -> Cues[str]:
+    return Cues(groups_of(_record()["figures"], "answers.yaml: figures"))
+
+
+@cache
+def _doubted_benefit() -> Cues[str]:
+    return Cues(groups_of({"doubted": _record()["doubted_benefit"]}, "answers.yaml"))
+
+
+@cache
+def _saves_otherwise() -> Cues[str]:
+    return Cues(groups_of({"otherwise": _record()["saves_otherwise"]}, "answers.yaml"))
+
+
+@cache
+def _general() -> Cues[str]:
+    return Cues(groups_of({"general": _record()["general"]}, "answers.yaml"))

@@ -1,0 +1,317 @@
+"""Reads a message without a language model: a grammar for quantities, cue phrases as data, the pending question.
+
+The seam is `agent.understanding.Reader`. Every statement quotes the message literally and fits the profile; what is
+hypothetical, asked, said of others or an attempt to give orders is no fact.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from agent.facts import Statement
+from agent.numbers.corrections import on_fewer_days, rescaled
+from agent.numbers.slips import Mended, mended, without_recalled
+from agent.partners.candidates import comparison
+from agent.reading.acts import requests
+from agent.reading.answers import STANCES, Asked, asked_in
+from agent.reading.earlier_words import asked_by_user, in_corrected_currency
+from agent.reading.hearing import Heard, hear
+from agent.reading.models_in_use import model_considered
+from agent.reading.pending import picked
+from agent.reading.plans_asked import apart_from_plans
+from agent.reading.retractions import replaced_by_undo
+from agent.reading.stances import says_nothing
+from agent.reading.suppositions import is_condition
+from agent.reading.terms_said import Amount, in_dollars, terms_said, without_terms
+from agent.reading.verdicts import Verdict, verdict
+from agent.reading.weighing import weighed_together, with_answers, with_suppositions
+from agent.understanding import Context, InDollars, Refused, Request, Understanding
+from agent.words.clauses import has_own_papers
+from agent.words.field_names import fields_named
+from agent.words.message import Message, taken_apart
+from agent.words.tokens import words_in
+
+
+class BuiltInReader:
+    """The reader that is always there: no model, no network, same words and context, same understanding."""
+
+    def read(self, message: str, context: Context) -> Understanding:
+        """Everything that the message says. Any text is read; what makes no sense comes back as not understood."""
+        own_papers = has_own_papers(context.said)
+        taken = taken_apart(message, own_papers=own_papers)
+        if not taken.tokens:
+            return Understanding(understood=False, language=taken.language)
+        slip = (mended(taken, context.asked) or without_recalled(taken, context)) if taken.language == "en" else None
+        if slip is not None:
+            return _quoted(self.read(slip.text, context), message, slip)
+        decided = verdict(taken, context)
+        if decided is not None:
+            return self._decided(decided, context)
+        compared = comparison(taken, context)
+        if compared is None:
+            return self._beside_answered(taken, context)
+        rest = taken_apart(compared.rest, own_papers=own_papers)
+        calls = (compared.call,)
+        if not rest.tokens:
+            return Understanding(tool_calls=calls, language=taken.language)
+        others = self._beside_answered(rest, context)
+        return others.model_copy(update={"tool_calls": (*calls, *others.tool_calls), "understood": True})
+
+    def _decided(self, decided: Verdict, context: Context) -> Understanding:
+        """What a message says that decides of the last what-if, and what it says beside that."""
+        aside = decided.kind == "aside"
+        if any(character.isalnum() for character in decided.rest):
+            rest_in = context if aside else context.model_copy(update={"supposed": ()})
+            if not aside and _is_a_remark(decided.rest):
+                rest_in = rest_in.model_copy(update={"asked": ()})
+            others = self.read(decided.rest, rest_in)
+        else:
+            others = Understanding()
+        if aside:
+            return others
+        named = set(fields_named(rest := taken_apart(decided.rest), 0, len(rest.tokens)))
+        waived = {field for field in context.asked if field not in named}  # "maybe next year" is said of the what-if
+        heard = [one for one in others.statements if one.status == "stated" or one.field not in waived]
+        silent = {"skip"} if len(heard) < len(others.statements) else set()
+        wanted = [name for name in others.requests if name not in _OF_SUPPOSED | silent]
+        if decided.kind == "kept":
+            wanted.insert(0, "keep")
+        told = {one.field for one in heard}
+        return others.model_copy(
+            update={
+                "statements": (*(one for one in decided.statements if one.field not in told), *heard),
+                "requests": tuple(wanted),
+                "what_if_left": decided.kind in ("left", "set"),
+                "understood": True,
+            }
+        )
+
+    def _beside_answered(self, taken: Message, context: Context) -> Understanding:
+        """What a message says beside what is answered from the case: "what do we do on Monday?" tells no rhythm."""
+        asked = asked_in(taken) if taken.language == "en" else Asked()
+        if not asked.apart or (STANCES & set(asked.about) and not context.facts):
+            return self._read(taken, context)
+        whole = self._read(taken, context)
+        if whole.retractions:  # "the growth and the horizon are guesses. Scrap both.": they doubt facts of theirs
+            return whole
+        rest = taken_apart(_without(taken.text, asked.apart), own_papers=has_own_papers(context.said))
+        shortly = () if "doubt" in asked.about else whole.requests
+        wanted = tuple(one for one in shortly if one in _ANSWERED_SHORTLY)
+        if says_nothing(rest.tokens):
+            return Understanding(requests=wanted, language=taken.language)
+        topic = _COUNTED_FOR.get(asked.approach or "") if "doubt" in asked.about else None
+        if topic and any(item.is_bare() or item.quantity.kind == "plain" for item in rest.measured):
+            context = context.model_copy(update={"asked": (topic,)})  # "You are wrong on tuning. We have 300 letters."
+        told = self._read(rest, context)
+        requests = tuple(dict.fromkeys((*told.requests, *wanted)))
+        return told.model_copy(update={"requests": requests, "understood": True, "language": taken.language})
+
+    def _read(self, taken: Message, context: Context) -> Understanding:
+        """The message with what was set for all figures: amounts in dollars where their currency has a rate."""
+        written = taken.text.strip()
+        waiting = tuple(dict.fromkeys(name for one in context.refused for name in one.currencies))
+        said = terms_said(taken, context.terms, waiting)
+        terms = tuple(one.term for one in said)
+        known = context.terms.after(terms)
+        if said:
+            taken = without_terms(taken, context.terms, waiting)
+        taken, changed = in_dollars(taken, known.rates)
+        if said and changed:
+            taken = without_terms(taken, context.terms, waiting)
+        context = context.model_copy(update={"terms": known})
+        meant = self._meant(taken, context) if taken.tokens else Understanding(language=taken.language)
+        if not said and not changed:
+            return meant
+        meant = _as_written(meant, changed)
+        new = {one.name for one in terms if one.value is not None}
+        earlier = [one for one in context.refused if new & set(one.currencies)] if new else []
+        again = [self._of_refused(one, context, written) for one in earlier]
+        told = {one.field for one in meant.statements}
+        return meant.model_copy(
+            update={
+                "terms": terms,
+                "in_dollars": (*(one for each in again for one in each.in_dollars), *_as_told(changed)),
+                "statements": (
+                    *meant.statements,
+                    *(one for each in again for one in each.statements if one.field not in told),
+                ),
+                "parts": (*(one for each in again for one in each.parts), *meant.parts),
+                "understood": True,
+            }
+        )
+
+    def _of_refused(self, refused: Refused, context: Context, quote: str) -> Understanding:
+        """What an earlier message says of money, now that there is a rate; later words stand."""
+        taken, changed = in_dollars(taken_apart(refused.text), context.terms.rates)
+        asked = context.model_copy(update={"asked": refused.asked, "refused": (), "said": ""})
+        meant = _as_written(self._meant(taken, asked), changed)
+        newer = {name for name, fact in context.facts.items() if fact.turn > refused.turn}
+        money = [one for one in meant.statements if one.field in _OF_MONEY - newer and one.status == "stated"]
+        return Understanding(
+            statements=tuple(one.model_copy(update={"quote": quote}) for one in money),
+            parts=tuple(one for one in meant.parts if one.currency == "USD"),
+            in_dollars=_as_told(changed),
+        )
+
+    def _meant(self, taken: Message, context: Context) -> Understanding:
+        choice = picked(taken, context)
+        if choice is None:
+            choice = rescaled(taken, context) or on_fewer_days(taken, context)
+        if choice is not None:
+            return Understanding(statements=(choice,))
+        asked_for = {name for name, _ in requests(taken)}
+        corrected = in_corrected_currency(taken, context)
+        told = self._in_dollars(taken, corrected, context) if corrected is not None else ()
+        if told:
+            return Understanding(statements=told)
+        own = asked_by_user(taken, context)
+        if own is not None:
+            context = context.model_copy(update={"asked": (own,)})
+        other = replaced_by_undo(taken, context) if asked_for == {"undo"} else None
+        if other is not None:
+            return Understanding(statements=(other,))
+        if "undo" in asked_for:
+            context = context.model_copy(update={"asked": ()})  # the "no" of "hmm no, undo that" answers nothing
+        heard = weighed_together(*with_suppositions(hear(taken, context), taken, context), context)
+        heard = with_answers(heard, context)
+        wanted: list[Request] = list(dict.fromkeys(name for name, _ in heard.asked_for))
+        left = {one.field for one in heard.declined if one.status == "declined"}
+        if context.asked and set(context.asked) <= left and "skip" not in wanted:
+            wanted.append("skip")
+        statements = (*apart_from_plans(heard.message, heard.plans, heard.facts), *heard.declined)
+        what_ifs = tuple(statement for statement, _ in heard.what_ifs)
+        priced = _model_priced(heard, context, wanted)
+        if priced is not None:
+            statements, what_ifs = (*statements, priced), ()
+        return Understanding(
+            statements=statements,
+            retractions=heard.taken_back,
+            parts=heard.parts,
+            supposed_parts=heard.supposed_parts,
+            offers=heard.offered.offers,
+            supposed_offers=heard.offered.supposed,
+            offer_asked=heard.offered.asked,
+            offers_forgotten=heard.offered.forgotten,
+            what_ifs=what_ifs,
+            tool_calls=heard.tool_calls,
+            questions=heard.questions,
+            foreign_money=tuple(quote for quote, _ in _foreign_money(heard.message)),
+            foreign_currencies=tuple(dict.fromkeys(currency for _, currency in _foreign_money(heard.message))),
+            requests=tuple(wanted),
+            language=taken.language,
+            understood=bool(
+                statements
+                or heard.parts
+                or heard.taken_back
+                or what_ifs
+                or heard.tool_calls
+                or heard.offered.speaks
+                or wanted
+                or heard.questions
+            ),
+        )
+
+    def _in_dollars(self, taken: Message, corrected: str, context: Context) -> tuple[Statement, ...]:
+        """What the message before says of money, now that its amount is in dollars."""
+        again = self._read(taken_apart(corrected), context.model_copy(update={"said": ""}))
+        money = [one for one in again.statements if one.field in _OF_MONEY and one.status == "stated"]
+        return tuple(one.model_copy(update={"quote": taken.text.strip()}) for one in money)
+
+
+_OF_SUPPOSED = frozenset({"keep", "undo"})
+_REMARK = 3  # words
+
+
+def _is_a_remark(text: str) -> bool:
+    """ "No, keep gpt-4o. Quality first.": so few words beside a decision give its reason and answer no question."""
+    tokens = taken_apart(text).tokens
+    return words_in(tokens) <= _REMARK and all(token.kind != "number" for token in tokens)
+
+
+# Of what an approach lives, a number beside a doubt of it tells most likely.
+_COUNTED_FOR: Mapping[str, str] = {
+    "fine_tuning": "training_examples",
+    "fine_tuning_and_augmentation": "training_examples",
+    "training": "training_examples",
+    "augmentation": "documents",
+}
+
+
+_ANSWERED_SHORTLY: tuple[Request, ...] = ("recommend",)
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for first, last in sorted(spans, reverse=True):
+        text = text[:first] + text[last:]
+    return text
+
+
+_OF_MONEY = frozenset({"budget", "monthly_api_spend", "monthly_benefit"})
+
+
+def _requoted(meant: Understanding, literal: Callable[[str], str]) -> Understanding:
+    """What was understood, with its quotes as `literal` gives them back."""
+
+    def requoted(said: Iterable[Statement]) -> tuple[Statement, ...]:
+        return tuple(one.model_copy(update={"quote": literal(one.quote or "")}) for one in said)
+
+    return meant.model_copy(
+        update={
+            "statements": requoted(meant.statements),
+            "what_ifs": requoted(meant.what_ifs),
+            "parts": tuple(one.model_copy(update={"quote": literal(one.quote)}) for one in meant.parts),
+            "questions": tuple(map(literal, meant.questions)),
+        }
+    )
+
+
+def _quoted(meant: Understanding, message: str, slip: Mended) -> Understanding:
+    """What was understood of a message without its slips, in the words of the message as it was written."""
+    written = message[slip.first : slip.last]
+    return _requoted(meant, lambda quote: quote if quote in message else written)
+
+
+def _model_priced(heard: Heard, context: Context, wanted: Collection[Request]) -> Statement | None:
+    """Before a model is known, "what would it cost on gpt-4o?" names the one that they have in mind."""
+    told = {"model"} & {*context.facts, *(one.field for one in heard.facts)}
+    others = [change for change, _ in heard.what_ifs if change.field != "model"]
+    tried = any(is_condition(heard.message, number) for _, number in heard.what_ifs)  # "if we took it, only to see"
+    if told or others or tried or heard.questions or "costs" not in wanted or _only_looks(heard.message):
+        return None
+    return model_considered(heard.message)
+
+
+def _only_looks(message: Message) -> bool:
+    """ "Only to see the price", "out of curiosity": the model is tried out, and nobody has it in mind."""
+    words = [token.lower for token in message.tokens if token.kind == "word"]
+    merely = any(one in _MERELY and other in _TO_LOOK for one, other in pairwise(words))
+    return merely or not _CURIOUS.isdisjoint(words)
+
+
+_MERELY = frozenset({"only", "just", "merely", "simply", "purely"})
+_TO_LOOK = frozenset({"to", "for", "curious", "wondering", "asking", "theoretically", "hypothetically"})
+_CURIOUS = frozenset({"curiosity", "curious", "hypothetically", "theoretically", "theory"})
+
+
+def _as_told(changed: Iterable[Amount]) -> tuple[InDollars, ...]:
+    return tuple(InDollars(quote=one.quote, currency=one.currency, ends=one.ends) for one in changed)
+
+
+def _as_written(meant: Understanding, changed: Sequence[Amount]) -> Understanding:
+    """What was understood of a message in dollars, in the words that the user wrote."""
+
+    def literal(quote: str) -> str:
+        for amount in changed:
+            quote = amount.unread(quote)
+        return quote
+
+    return _requoted(meant, literal)
+
+
+def _foreign_money(message: Message) -> tuple[tuple[str, str], ...]:
+    """Amounts that no field can take, for want of a rate of exchange, each with its currency."""
+    told = [item for item in message.measured if message.structure.mode_at(item.first) in ("fact", "what_if")]
+    return tuple(
+        (message.quote(item.first, item.quantity.last), item.quantity.currency)
+        for item in told
+        if item.quantity.currency is not None and item.quantity.currency != "USD"
+    )

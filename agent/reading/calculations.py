@@ -1,0 +1,661 @@
+"""A calculation that a message asks for in so many words: break-even, return, present value, an API's bill.
+
+Which number is which argument follows from its rate, from the words beside it (`cues/calculations.yaml`) and, where
+they say nothing, from the order in which people give them: up front, now, then. What an investment's calculation still
+lacks may be a fact of the case or asked for; any other call whose needed arguments are not all there is no call.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pydantic import JsonValue
+
+from agent.numbers.changes import as_part, price_factor, tells_a_price
+from agent.reading.model_mixes import model_mix
+from agent.reading.sizing import sizing
+from agent.tool_results import MIX, is_of_the_plan, lacking_of
+from agent.understanding import Context, ToolCall
+from agent.words.cues import Cues, Hit, groups_of, load_cues
+from agent.words.message import Message
+from agent.words.quantities import MONTH_SECONDS
+from agent.words.roles import Measured, assign
+from agent.words.tokens import Sentence, stem_of
+from agent.words.values import tidy, value_of
+
+_FEWEST_FLOWS = 3
+_YEAR_SECONDS = 12 * MONTH_SECONDS
+_PER_YEAR = 1 / 12
+_REACH = 9  # tokens between a number and a word that says what it is
+_BETWEEN = 0.3  # another number stands between them
+_BEHIND = 0.8  # the word follows the number
+_TAG = 5  # tokens: "Do you agree?" behind a calculation asks for it
+_A_MILLION = frozenset({"million", "mtok", "m", "mio", "1m"})
+
+_Found = tuple[dict[str, JsonValue], list[Measured]]
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """A call, the sentences that it answers, and the numbers that it used."""
+
+    call: ToolCall
+    sentences: frozenset[int]
+    used: Sequence[Measured]
+    tells: bool = False  # what other sentences say of the numbers are facts too
+
+    def takes(self, item: Measured) -> bool:
+        """The number is an argument and says nothing else: it has no sign, or stands in an answered sentence."""
+        return any(item is other for other in self.used) and (
+            self.call.supposed
+            or self.call.of_others
+            or (item.quantity.kind == "plain" and self.call.tool != "api_cost" and not self.tells)
+            or item.sentence in self.sentences
+        )
+
+
+def calculation(message: Message, context: Context) -> Calculation | None:
+    """The calculation that the message asks for, with every needed argument; `None` if there is none."""
+    sized = sizing(message)
+    if sized is not None:
+        tool, arguments, number = sized
+        call = ToolCall(tool=tool, arguments=arguments, quote=message.sentence_text(number))
+        return Calculation(call, frozenset({number}), [item for item in message.measured if item.sentence == number])
+    mix = _mixed_models(message, context)
+    if mix is not None:
+        return mix
+    hits = [hit for hit in _tools().find(message.tokens) if message.structure.mode_at(hit.first) != "ignored"]
+    for tool, read in _READERS if message.measured else ():
+        asking = [hit for hit in hits if hit.payload == tool and _asks(message, hit)]
+        if not asking:
+            continue
+        found = read(message, context, asking[0])
+        if found is not None:
+            arguments, used = found
+            made = _calculation(message, tool, arguments, used, asking[0])
+            if _is_of_others(message, used):
+                if lacking_of(made.call, {}).arguments or is_of_the_plan(made.call) or _is_of_us(message, asking[0]):
+                    continue
+                return replace(made, call=made.call.model_copy(update={"of_others": True}), tells=False)
+            return _only_supposed(made) if _tries_an_investment(message, context, made) else made
+    return (
+        _of_own_sum(message)
+        or _of_what_was_put_in(message, context, hits)
+        or _supposed_bill(message, context)
+        or _told_bill(message, context)
+    )
+
+
+def _is_of_others(message: Message, used: Sequence[Measured]) -> bool:
+    """ "A peer sank $30,000 into it, his bill fell from 14k to 2k. When was he even?": no figure is theirs."""
+    return bool(used) and all(message.structure.mode_at(item.first) == "foreign" for item in used)
+
+
+def _is_of_us(message: Message, asking: Hit[str]) -> bool:
+    """ "When would we break even?" behind somebody else's figures asks for the case's own."""
+    sentence = message.structure.sentences[
+        message.structure.clauses[message.structure.clause_of[asking.first]].sentence
+    ]
+    return any(token.lower in _US for token in message.tokens[sentence.first : sentence.last])
+
+
+_US = frozenset({"we", "our", "us", "ours", "my", "mine", "i", "we'd", "we'll", "i'd", "i'll"})
+
+
+def _mixed_models(message: Message, context: Context) -> Calculation | None:
+    """ "Could we route 70 % of the calls to Haiku?": the bill of the mix, which no fact holds."""
+    mix = model_mix(message, context)
+    if mix is None:
+        return None
+    quote = message.sentence_text(mix.sentence)
+    call = ToolCall(tool="api_cost", arguments={MIX: [dict(one) for one in mix.parts]}, quote=quote, supposed=True)
+    return Calculation(call, frozenset({mix.sentence, *_asking_on(message, mix.sentence)}), mix.used)
+
+
+def _of_own_sum(message: Message) -> Calculation | None:
+    """ "Use $300,000 as the up-front cost then": what they put in takes the place of the planning figure."""
+    for number, sentence in enumerate(message.structure.sentences):
+        found = _own_sum_cues().find(message.tokens[sentence.first : sentence.last])
+        named = {hit.payload for hit in found}
+        items = [item for item in _money(message) if item.sentence == number and item.per is None and not item.each]
+        others = [item for item in message.measured if item.sentence == number and item not in items]
+        begins = any(hit.payload == "reckon" and hit.first <= _OPENING for hit in found)
+        if len(items) != 1 or others or not begins or not {"reckon", "as_upfront"} <= named or sentence.question:
+            continue
+        quote = message.quote(sentence.first, sentence.last)
+        call = ToolCall(tool="break_even", arguments={"upfront_cost": tidy(items[0].quantity.value)}, quote=quote)
+        return Calculation(call, frozenset({number}), items)
+    return None
+
+
+_OPENING = 3  # words before the order: "then please use"
+
+
+@cache
+def _own_sum_cues() -> Cues[str]:
+    record = load_cues("offers.yaml")
+    return Cues(groups_of({group: record[group] for group in ("reckon", "as_upfront")}, "offers.yaml"))
+
+
+def _of_what_was_put_in(message: Message, context: Context, hits: Sequence[Hit[str]]) -> Calculation | None:
+    """ "Payback with these?": what is put in, and perhaps what others ask to run it, was said in earlier messages."""
+    asking = [hit for hit in hits if hit.payload in _OF_AN_INVESTMENT and _asks(message, hit)]
+    setup = next((part for part in reversed(context.parts) if part.name == "setup" and part.currency == "USD"), None)
+    if not asking or setup is None or message.measured:
+        return None
+    arguments: dict[str, JsonValue] = {"upfront_cost": tidy(setup.value)}
+    benefit, running = context.facts.get("monthly_benefit"), _run_by_others(context)
+    if running is not None and benefit is not None and isinstance(benefit.value, int | float):
+        arguments |= {"current_monthly_cost": benefit.value, "new_monthly_cost": tidy(running)}
+    return _calculation(message, "break_even", arguments, [], asking[0])
+
+
+def _run_by_others(context: Context) -> float | None:
+    """USD a month that others ask, for each case or for all."""
+    fees = [part for part in context.parts if part.name in ("fee", "fee_each") and part.currency == "USD"]
+    volume = context.facts.get("requests_per_month")
+    cases = float(volume.value) if volume is not None and isinstance(volume.value, int | float) else None
+    if not fees or (cases is None and any(part.name == "fee_each" for part in fees)):
+        return None
+    return sum(part.value * ((cases or 0.0) if part.name == "fee_each" else part.per) for part in fees)
+
+
+def tells_shares_of_bill(calls: Iterable[ToolCall]) -> bool:
+    """Whether a call keeps what is cached or runs as a batch today."""
+    return any(not call.supposed and {name for name, _ in _SHARES_OF_BILL} & set(call.arguments) for call in calls)
+
+
+def _tries_an_investment(message: Message, context: Context, made: Calculation) -> bool:
+    """ "And if we put in 60k?": where the case says already what comes back, it is tried out and not kept."""
+    told = any(context.facts[name].value for name in _COMES_BACK if name in context.facts)
+    amount = next((item for item in made.used if item.quantity.kind in ("money", "plain")), None)
+    asked = amount is not None and message.structure.mode_at(amount.first) in ("what_if", "question")
+    return is_of_the_plan(made.call) and told and asked
+
+
+_COMES_BACK = ("monthly_benefit", "monthly_api_spend", "requests_per_month")
+
+
+def _only_supposed(made: Calculation) -> Calculation:
+    return replace(made, call=made.call.model_copy(update={"supposed": True}))
+
+
+def _supposed_bill(message: Message, context: Context) -> Calculation | None:
+    """ "What if half the prompt were cached?": shares of the bill that no fact of the case holds."""
+    for number, sentence in enumerate(message.structure.sentences):
+        if not _supposes(message, number):
+            continue
+        items = [item for item in message.measured if item.sentence == number]
+        arguments, used = _shares_of_bill(message, items, context)
+        if not used:
+            arguments = _all_of_bill(message, number)
+        if not arguments:
+            arguments, used = _other_prices(message, items, context)
+        if not arguments:
+            continue
+        call = ToolCall(
+            tool="api_cost", arguments=arguments, quote=message.quote(sentence.first, sentence.last), supposed=True
+        )
+        # Other numbers in the sentence are suppositions about facts, and are read as such.
+        served = [number, *_asking_on(message, number)] if len(used) == len(items) else []
+        return Calculation(call, frozenset(served), used)
+    return None
+
+
+def _told_bill(message: Message, context: Context) -> Calculation | None:
+    """ "60% of the input is cached", "we run everything as a batch": kept for the bill, for no fact holds it."""
+    for number, sentence in enumerate(message.structure.sentences):
+        if not _tells_a_share(message, number):
+            continue
+        items = [item for item in message.measured if item.sentence == number]
+        arguments, used = _shares_of_bill(message, items, context)
+        counts = any(_counts_tokens(item) for item in used)
+        if counts and not _speaks_of_input(message, sentence):
+            continue
+        arguments = arguments if used else _all_of_bill(message, number)
+        if not arguments:
+            continue
+        quote = message.quote(sentence.first, sentence.last)
+        call = ToolCall(tool="api_cost", arguments={**_known_shares(context), **arguments}, quote=quote)
+        served = [number] if used and not counts and len(used) == len(items) else []
+        return Calculation(call, frozenset(served), [item for item in used if not counts], tells=True)
+    return None
+
+
+def _speaks_of_input(message: Message, sentence: Sentence) -> bool:
+    return any(token.stem in _INPUT for token in message.tokens[sentence.first : sentence.last])
+
+
+_INPUT = frozenset(map(stem_of, ("token", "input", "prompt", "prefix", "context")))
+
+
+def _known_shares(context: Context) -> dict[str, JsonValue]:
+    earlier = next((call.arguments for call in reversed(context.tool_calls) if call.tool == "api_cost"), {})
+    return {name: earlier[name] for name, _ in _SHARES_OF_BILL if name in earlier}
+
+
+def _tells_a_share(message: Message, number: int) -> bool:
+    """What is so today: no plan, no denial, and no price."""
+    structure = message.structure
+    sentence = structure.sentences[number]
+    tokens = message.tokens[sentence.first : sentence.last]
+    if not _is_told(message, number):
+        return False
+    hits = [hit for hit in _slots().find(tokens) if hit.payload in ("cached", "batch")]
+    denied = any(structure.holds_negation(place, place + 1) for place in range(sentence.first, sentence.last))
+    words = {token.lower for token in tokens}
+    return bool(hits) and not denied and not words & (_share_words("planned") | _share_words("may"))
+
+
+def _is_told(message: Message, number: int) -> bool:
+    """A sentence that tells something; or its first clause does, and the others ask: "60 % is cached, payback?"."""
+    clauses = [clause for clause in message.structure.clauses if clause.sentence == number]
+    if {clause.mode for clause in clauses} == {"fact"}:
+        return True
+    if not clauses or clauses[0].mode != "fact" or {clause.mode for clause in clauses[1:]} != {"question"}:
+        return False
+    tokens = message.tokens[clauses[0].first : clauses[0].last]
+    named = {hit.payload for hit in _slots().find(tokens)} & {"cached", "batch"}
+    return bool(named) and not _IS.isdisjoint(token.lower for token in tokens)
+
+
+_IS = frozenset({"is", "are", "run", "runs", "go", "goes", "we", "comes", "come", "hits"})
+
+
+def _other_prices(message: Message, items: Sequence[Measured], context: Context) -> _Found:
+    """ "What if prices fell by 30 %?" of list prices; a stated bill changes as facts do (`agent.numbers.changes`)."""
+    if "monthly_api_spend" in context.facts or not {"model", "requests_per_month"} <= set(context.facts):
+        return {}, []
+    parts = [(item, price_factor(message, context, as_part(message, item))) for item in items]
+    factors = [
+        (item, factor) for item, factor in parts if factor is not None and not tells_a_price(message, item.sentence)
+    ]
+    return ({"price_factor": tidy(factors[0][1])}, [factors[0][0]]) if len(factors) == 1 else ({}, [])
+
+
+def _supposes(message: Message, number: int) -> bool:
+    structure = message.structure
+    modes = {clause.mode for clause in structure.clauses if clause.sentence == number}
+    if _orders_a_share(message, number):
+        return True
+    if _tells_a_share(message, number):
+        return False
+    return "what_if" in modes or (
+        (structure.sentences[number].question or "question" in modes) and not {"ignored", "foreign"} & modes
+    )
+
+
+def _orders_a_share(message: Message, number: int) -> bool:
+    """ "Put half of it through batch", "70 % of it could be cached": what is not done yet; "we cache half" is."""
+    sentence = message.structure.sentences[number]
+    tokens = message.tokens[sentence.first : sentence.last]
+    words = [token.lower for token in tokens if token.kind == "word"]
+    if {"ignored", "foreign"} & {clause.mode for clause in message.structure.clauses if clause.sentence == number}:
+        return False
+    if not {"cached", "batch"} & {hit.payload for hit in _slots().find(tokens)}:
+        return False
+    ahead = next((word for word in words if word not in _BEFORE_AN_ORDER), "")
+    return ahead in _share_words("orders") or bool(_share_words("may") & set(words))
+
+
+_BEFORE_AN_ORDER = frozenset({"please", "and", "then", "ok", "okay", "now", "so", "let's", "lets", "let", "us"})
+
+
+def _asking_on(message: Message, number: int) -> Iterable[int]:
+    """Short questions behind a supposition belong to it: "... What would it cost?"."""
+    sentences = message.structure.sentences
+    later = number + 1
+    while later < len(sentences) and sentences[later].question and later - number <= 1:
+        if sentences[later].last - sentences[later].first <= _SHORT_QUESTION:
+            yield later
+        later += 1
+
+
+_SHORT_QUESTION = 8  # tokens
+_SHARES_OF_BILL = (("cached_share", "cached"), ("batch_share", "batch"))
+
+
+def _shares_of_bill(message: Message, items: Sequence[Measured], context: Context) -> _Found:
+    """Each share for the word that it leans to most; a price cut ("50 % cheaper") is none."""
+    found: dict[str, JsonValue] = {}
+    used: list[Measured] = []
+    for item in items:
+        name, slot = max(_SHARES_OF_BILL, key=lambda one: _lean(message, item, one[1]))
+        alone = _only_slot(message, item, items)
+        name, slot = next((one for one in _SHARES_OF_BILL if one[1] == alone), (name, slot))
+        share = _as_share(item)
+        if share is None and slot == "cached":
+            share = _share_of_tokens(item, items, context)
+        leans = alone is not None or _lean(message, item, slot)
+        if share is None or not leans or name in found or _is_price_cut(message, item):
+            continue
+        found[name] = share
+        used.append(item)
+        used += [other for other in items if share != _as_share(item) and other is not item and _counts_tokens(other)]
+    return found, used
+
+
+def _only_slot(message: Message, item: Measured, items: Sequence[Measured]) -> str | None:
+    """ "70 % of the input is a fixed prompt and could be cached": one share and one word for it, however far apart."""
+    sentence = message.structure.sentences[item.sentence]
+    named = {hit.payload for hit in _slots().find(message.tokens[sentence.first : sentence.last])} & {"cached", "batch"}
+    return next(iter(named)) if len(named) == len(items) == 1 and item.quantity.kind == "share" else None
+
+
+def _share_of_tokens(item: Measured, items: Sequence[Measured], context: Context) -> float | None:
+    """ "2,000 of the 5,000 tokens", or of as many as are known."""
+    if item.quantity.kind != "plain" or item.quantity.value < 1:
+        return None
+    if any(_counts_tokens(other) and other.quantity.value < item.quantity.value for other in items):
+        return None  # the whole of "18k tokens of which 12k are cached"
+    known = context.facts.get("input_tokens")
+    known_length = known.value if known is not None and isinstance(known.value, int | float) else None
+    whole = max((other.quantity.value for other in items if _counts_tokens(other)), default=known_length)
+    if whole is None or isinstance(whole, bool) or not item.quantity.value <= whole:
+        return None
+    return tidy(item.quantity.value / whole)
+
+
+def _counts_tokens(item: Measured) -> bool:
+    return item.quantity.kind == "plain" and item.quantity.value >= 1
+
+
+def _is_price_cut(message: Message, item: Measured) -> bool:
+    behind = {token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 3]}
+    return bool(behind & {"cheaper", "discount", "off", "less", "lower", "faster", "rebate"})
+
+
+def _all_of_bill(message: Message, number: int) -> dict[str, JsonValue]:
+    """ "If everything ran as a batch": all of it, where the words say so and no number does."""
+    sentence = message.structure.sentences[number]
+    tokens = message.tokens[sentence.first : sentence.last]
+    if not {token.lower for token in tokens} & _ALL:
+        return {}
+    named = {hit.payload for hit in _slots().find(tokens)}
+    return {name: 1 for name, slot in _SHARES_OF_BILL if slot in named}
+
+
+_ALL = frozenset({"all", "everything", "whole", "entire", "entirely", "completely", "every"})
+
+
+def _asks(message: Message, hit: Hit[str]) -> bool:
+    """A question, a request, or a heading: "Break-even: 80k up front, ..."; a question may follow the numbers."""
+    structure = message.structure
+    sentence = structure.sentences[structure.clauses[structure.clause_of[hit.first]].sentence]
+    asked = any(
+        structure.mode_at(index) in ("question", "what_if")
+        for index in range(sentence.first, sentence.last)
+        if structure.clause_of[index] >= 0
+    )
+    begged = any(sentence.first <= other.first < sentence.last for other in _asking().find(message.tokens))
+    if sentence.question or asked or begged:
+        return True
+    heads = hit.first <= sentence.first + 1 or any(each.question for each in structure.sentences)
+    return heads and hit.payload != "api_cost"
+
+
+def _calculation(
+    message: Message, tool: str, arguments: dict[str, JsonValue], used: Sequence[Measured], asking: Hit[str]
+) -> Calculation:
+    structure = message.structure
+    sentence = structure.clauses[structure.clause_of[asking.first]].sentence
+    spanned = {item.sentence for item in used} | {sentence}
+    first = min(structure.sentences[number].first for number in spanned)
+    last = max(structure.sentences[number].last for number in spanned)
+    served = {sentence} | {
+        number
+        for number, each in enumerate(structure.sentences)
+        if each.question and (number in spanned or each.last - each.first <= _TAG)
+    }
+    call = ToolCall(tool=tool, arguments=arguments, quote=message.quote(first, last))
+    tells = "current_monthly_cost" not in arguments or arguments.get("new_monthly_cost") == 0
+    return Calculation(call, frozenset(served), used, tells=tool in _OF_AN_INVESTMENT and tells)
+
+
+_OF_AN_INVESTMENT = frozenset({"break_even", "roi"})
+
+
+def _break_even(message: Message, context: Context, asking: Hit[str]) -> _Found | None:  # noqa: ARG001  # one signature
+    every = _money(message)
+    money = [item for item in every if not _leads(message, item, "benefit", ("current", "new", "upfront"))]
+    moved = [item for item in money if item.quantity.movement and item.quantity.range]
+    monthly = [item for item in money if item.per is not None and item not in moved]
+    once = [item for item in money if item.per is None and item not in moved]
+    if not once:
+        return None
+    arguments: dict[str, JsonValue] = {"upfront_cost": tidy(_upfront(message, once).quantity.value)}
+    if moved:
+        first, last = moved[0].quantity.range or (0.0, 0.0)
+        rate = moved[0].per or 1.0
+        arguments |= {"current_monthly_cost": tidy(first * rate), "new_monthly_cost": tidy(last * rate)}
+    elif len(monthly) >= 2:  # the cost now and the cost then
+        current, new = _now_and_then(message, monthly)
+        if _monthly(current) == _monthly(new):
+            return None  # one amount said twice
+        arguments |= {"current_monthly_cost": _monthly(current), "new_monthly_cost": _monthly(new)}
+    elif saved := [item for item in every if item not in money and item.per is not None]:
+        running = _monthly(monthly[0]) if monthly else 0
+        arguments |= {"current_monthly_cost": _monthly(saved[0]), "new_monthly_cost": running}
+        money = every
+    elif monthly:
+        known = context.facts.get("monthly_api_spend")
+        if known is None or known.value is None:
+            return None
+        arguments |= {"current_monthly_cost": known.value, "new_monthly_cost": _monthly(monthly[0])}
+    elif not _lean(message, _upfront(message, once), "upfront"):
+        return None
+    growth = [item for item in _shares(message) if _lean(message, item, "growth") > 0]
+    if growth:
+        arguments["growth_per_year"] = tidy(growth[0].quantity.value)
+    return arguments, [*money, *growth]
+
+
+def _now_and_then(message: Message, monthly: Sequence[Measured]) -> tuple[Measured, Measured]:
+    scores = [_lean(message, item, "current") - _lean(message, item, "new") for item in monthly]
+    order = sorted(range(len(monthly)), key=lambda index: (-scores[index], index))
+    return monthly[order[0]], monthly[order[-1]]
+
+
+def _roi(message: Message, context: Context, asking: Hit[str]) -> _Found | None:  # noqa: ARG001  # one signature for all
+    money = _at_their_rates(message)
+    monthly = [item for item in money if item.per is not None]
+    once = [item for item in money if item.per is None]
+    times = [item for item in message.measured if item.quantity.kind == "duration" and item.per is None]
+    spans = [item for item in times if item.quantity.value >= MONTH_SECONDS and not _lean(message, item, "ramp")]
+    if len(money) < 2 or not monthly:  # what goes in and what comes back
+        return None
+    costs, benefits = _costs_and_benefits(message, monthly)
+    if not once and not (costs and benefits):
+        return None
+    arguments: dict[str, JsonValue] = {"upfront_cost": tidy(_upfront(message, once).quantity.value)} if once else {}
+    arguments["monthly_cost"] = _monthly(costs[0]) if costs else 0
+    if benefits:
+        arguments["monthly_benefit"] = _monthly(benefits[-1])
+    horizon = [max(spans, key=lambda item: _lean(message, item, "horizon"))] if spans else []
+    if horizon:
+        arguments["horizon_months"] = tidy(horizon[0].quantity.value / MONTH_SECONDS)
+    discount = [item for item in _shares(message) if _lean(message, item, "discount") > 0]
+    if discount:
+        arguments["annual_discount_rate"] = tidy(discount[0].quantity.value)
+    ramp = [item for item in times if _lean(message, item, "ramp") > 0]
+    if ramp:
+        arguments["ramp_months"] = tidy(ramp[0].quantity.value / MONTH_SECONDS)
+    return arguments, [*_money(message), *horizon, *discount, *ramp]
+
+
+def _costs_and_benefits(message: Message, monthly: Sequence[Measured]) -> tuple[list[Measured], list[Measured]]:
+    """What runs every month, the cost and the benefit; one alone is what its words say."""
+    scores = {id(item): _lean(message, item, "benefit") - _lean(message, item, "cost") for item in monthly}
+    if len(monthly) == 1:
+        return ([], [*monthly]) if scores[id(monthly[0])] > 0 else ([*monthly], [])
+    ordered = sorted(monthly, key=lambda item: scores[id(item)])
+    return ordered[:1], ordered[-1:]
+
+
+def _at_their_rates(message: Message) -> list[Measured]:
+    """ "120k up front, 20k a month saved, 2k running costs": what it costs to run, it costs as often."""
+    money = _money(message)
+    rates = [item.per for item in money if item.per is not None]
+    once = [item for item in money if item.per is None]
+    runs = [item for item in once if _leads(message, item, "cost", ("upfront", "benefit"))]
+    if not rates or not runs or len(runs) == len(once):
+        return money
+    return [replace(item, per=rates[0]) if item in runs else item for item in money]
+
+
+def _cash_flow(message: Message, context: Context, asking: Hit[str]) -> _Found | None:  # noqa: ARG001  # one signature for all
+    rates = _shares(message)
+    flows: list[float] = []
+    used: list[Measured] = []
+    items = [item for item in message.measured if item.quantity.kind in ("plain", "money") and not item.nouns]
+    for item in items:
+        signed = -1.0 if _is_negative(message, item) or (not flows and _lean(message, item, "upfront") > 0) else 1.0
+        flows += [tidy(signed * item.quantity.value)] * _repeats(message, item)
+        used.append(item)
+    if len(flows) < _FEWEST_FLOWS or len(rates) != 1:
+        return None
+    arguments: dict[str, JsonValue] = {"flows": list(flows), "rate_per_period": tidy(rates[0].quantity.value)}
+    return arguments, [*used, *rates]
+
+
+def _is_negative(message: Message, item: Measured) -> bool:
+    """A minus that is glued to the number and to nothing before it."""
+    if not item.first:
+        return False
+    sign = message.tokens[item.first - 1]
+    glued = sign.text in "-−–" and sign.end == message.tokens[item.first].start
+    return (glued and (item.first < 2 or message.tokens[item.first - 2].end < sign.start)) or sign.lower == "minus"
+
+
+def _repeats(message: Message, item: Measured) -> int:
+    """ "20000 a year for 4 years" are four flows."""
+    times = [other for other in message.measured if other.quantity.kind == "duration" and other.first > item.first]
+    if item.per is None or abs(item.per - _PER_YEAR) > 1e-9 or not times:  # dust of arithmetic
+        return 1
+    years = times[0].quantity.value / _YEAR_SECONDS
+    return round(years) if 1 <= years <= 50 else 1  # no business case looks further
+
+
+def _api_cost(message: Message, context: Context, asking: Hit[str]) -> _Found | None:  # noqa: ARG001  # one signature
+    sentence = message.structure.clauses[message.structure.clause_of[asking.first]].sentence
+    items = [item for item in message.measured if message.structure.mode_at(item.first) not in ("ignored", "foreign")]
+    arguments = _prices(message, items)
+    used = [item for item in items if _is_price(message, item)]
+    left = [item for item in items if item not in used]
+    if not arguments:
+        model = next((mention.name for mention in message.models), None)
+        if model is None:
+            return None
+        arguments["model"] = model
+        left = [item for item in left if item.sentence == sentence]  # elsewhere they are facts, and it is their bill
+    volume = ("requests_per_month", "input_tokens", "output_tokens")
+    for assigned in assign(message.structure, left, message.number_cues, (), (), supposed=True):
+        value = value_of(assigned)
+        if assigned.field in volume and value is not None:
+            arguments.setdefault(assigned.field, value[0])
+            used.append(assigned.measured)
+    if not set(volume) <= set(arguments):
+        return None
+    for name, slot in (("cached_share", "cached"), ("batch_share", "batch")):
+        shares = [item for item in left if _as_share(item) is not None and _lean(message, item, slot) > 0]
+        if shares:
+            arguments[name] = _as_share(shares[0])
+    return arguments, used
+
+
+def _as_share(item: Measured) -> float | None:
+    if item.quantity.kind == "share":
+        return tidy(item.quantity.value)
+    part = item.quantity.kind in ("plain", "factor") and 0 < item.quantity.value < 1  # "half the input"
+    return tidy(item.quantity.value) if part else None
+
+
+def _prices(message: Message, items: Sequence[Measured]) -> dict[str, JsonValue]:
+    """ "$3 per million input and $15 per million output tokens"; empty unless both are there."""
+    priced = [item for item in items if _is_price(message, item)]
+    found: dict[str, JsonValue] = {}
+    for item in priced:
+        later = [other.first for other in message.measured if other.first > item.first]
+        behind = message.tokens[item.quantity.last : min([*later, item.quantity.last + _REACH])]
+        named = [hit.payload for hit in _slots().find(behind) if hit.payload in ("in", "out")]
+        if not named:
+            goes_in, comes_out = _lean(message, item, "in"), _lean(message, item, "out")
+            named = [] if goes_in == comes_out else ["in" if goes_in > comes_out else "out"]
+        if named:
+            found.setdefault("input_price" if named[0] == "in" else "output_price", tidy(item.quantity.value))
+    return found if len(found) == 2 else {}  # in and out
+
+
+def _is_price(message: Message, item: Measured) -> bool:
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 3]]
+    return item.quantity.kind == "money" and bool(_A_MILLION & set(behind)) and bool({"per", "/", "a"} & set(behind))
+
+
+def _money(message: Message) -> list[Measured]:
+    """Amounts, the sign perhaps left out ("80k up front"); counts of anything are none."""
+    return [
+        item
+        for item in message.measured
+        if (item.quantity.kind == "money" and item.quantity.currency == "USD")
+        or (item.quantity.kind == "plain" and not item.nouns and not item.each and item.quantity.value >= 100)
+    ]
+
+
+def _shares(message: Message) -> list[Measured]:
+    return [item for item in message.measured if item.quantity.kind == "share"]
+
+
+def _upfront(message: Message, once: Sequence[Measured]) -> Measured:
+    return max(once, key=lambda item: (_lean(message, item, "upfront"), item.quantity.value))
+
+
+def _monthly(item: Measured) -> float:
+    return tidy(item.quantity.value * (item.per or 1.0))
+
+
+def _leads(message: Message, item: Measured, slot: str, others: Iterable[str]) -> bool:
+    lean = _lean(message, item, slot)
+    return lean > 0 and lean > max(_lean(message, item, other) for other in others)
+
+
+def _lean(message: Message, item: Measured, slot: str) -> float:
+    """How strongly the words beside a number make it the argument, from 0 to 1."""
+    sentence = message.structure.sentences[item.sentence]
+    best = 0.0
+    for hit in _slots().find(message.tokens[sentence.first : sentence.last]):
+        if hit.payload != slot:
+            continue
+        first, last = hit.first + sentence.first, hit.last + sentence.first
+        if first < item.first and item.quantity.last < last:  # "put 60k into it"
+            return 1.0
+        low, high = (last, item.first) if last <= item.first else (item.quantity.last, first)
+        if high < low or high - low > _REACH:
+            continue
+        between = sum(1 for other in message.measured if other is not item and low <= other.first < high)
+        commas = sum(1 for token in message.tokens[low:high] if token.text in ",;")
+        weight = _BETWEEN ** (between + 0.5 * commas) * (1.0 if last <= item.first else _BEHIND)
+        best = max(best, weight / (1 + 0.2 * (high - low)))
+    return best
+
+
+_READERS = (("break_even", _break_even), ("roi", _roi), ("cash_flow_value", _cash_flow), ("api_cost", _api_cost))
+
+
+@cache
+def _share_words(group: str) -> frozenset[str]:
+    return frozenset(map(str, load_cues("calculations.yaml")["share_of_bill"][group]))
+
+
+@cache
+def _tools() -> Cues[str]:
+    return Cues(groups_of(load_cues("calculations.yaml")["tools"], "calculations.yaml: tools"))
+
+
+@cache
+def _asking() -> Cues[str]:
+    return Cues(groups_of({"asks": load_cues("calculations.yaml")["asks"]}, "calculations.yaml"))
+
+
+@cache
+def _slots() -> Cues[str]:
+    return Cues(groups_of(load_cues("calculations.yaml")["slots"], "calculations.yaml: slots"))

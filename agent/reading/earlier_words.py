@@ -1,0 +1,77 @@
+"""What a message says of the user's own message before it: its currency, or the question that it put."""
+
+from agent.understanding import Context
+from agent.words.field_names import fields_named
+from agent.words.message import Message, taken_apart
+from agent.words.quantities import Quantity
+from agent.words.roles import roles
+
+_USD = "USD"
+
+
+def in_corrected_currency(message: Message, context: Context) -> str | None:
+    """The message before with dollars in it: "45k euros for a start" ... "Sorry, dollars." or "... 49k dollars.".
+
+    `None` where the message says more than that, or no one amount in another currency was told.
+    """
+    words = {token.lower for token in message.tokens if token.kind == "word"}
+    amounts = [item.quantity for item in message.measured]
+    named = bool(words & _DOLLARS) or any(one.currency == _USD for one in amounts)
+    plain = words - {token.lower for one in amounts for token in message.tokens[one.first : one.last]} <= _CORRECTING
+    if not named or not plain or len(amounts) > 1 or not context.said:
+        return None
+    if any(one.currency not in (None, _USD) for one in amounts) or _asks(message):
+        return None
+    before = taken_apart(context.said)
+    told = [item.quantity for item in before.measured if item.quantity.currency not in (None, _USD)]
+    if len(told) != 1:
+        return None
+    meant = amounts[0] if amounts else told[0]
+    return before.text[: told[0].start] + _in_dollars(meant) + before.text[told[0].end :]
+
+
+def _asks(message: Message) -> bool:
+    return any(sentence.question for sentence in message.structure.sentences)
+
+
+def _in_dollars(amount: Quantity) -> str:
+    ends = amount.range or (amount.value,)
+    return " to ".join(f"${end:.10g}" for end in ends)
+
+
+_DOLLARS = frozenset({"dollar", "dollars", "usd", "bucks"})
+_CORRECTING = _DOLLARS | frozenset(
+    {"sorry", "oops", "i", "meant", "mean", "us", "in", "that's", "it's", "is", "that", "it", "was", "no", "not",
+     "euro", "euros", "eur", "pounds", "pound", "gbp", "francs", "chf", "of", "course", "make", "to", "be", "should",
+     "american",
+     "all", "these", "are", "the", "amounts", "figures", "actually", "wait", "correction", "my", "mistake", "were", "a",
+     "typo", "obviously", "rather", "say", "then", "please", "so", "would", "which", "about", "roughly"}
+)  # fmt: skip
+
+
+def asked_by_user(message: Message, context: Context) -> str | None:
+    """The unknown number that the user's own question named: "Why do you not know my budget?" ... "It's 120k"."""
+    if not context.said or not message.measured or message.measured[0].sentence != 0 or not _points(message):
+        return None
+    before = taken_apart(context.said)
+    fields = {
+        field
+        for sentence in before.structure.sentences
+        if sentence.question
+        for field in fields_named(before, sentence.first, sentence.last)
+    }
+    named = fields_named(message, message.structure.sentences[0].first, message.measured[0].first)
+    open_fields = [field for field in fields if field in roles() and field not in context.facts]
+    return open_fields[0] if len(open_fields) == 1 and not named and len(fields) == 1 else None
+
+
+def _points(message: Message) -> bool:
+    """Nothing but a pronoun and its verb stands in front of the number."""
+    ahead = [token.lower for token in message.tokens[: message.measured[0].first] if token.kind == "word"]
+    return bool(ahead) and set(ahead) <= _POINTING
+
+
+_POINTING = frozenset(
+    {"it", "it's", "its", "is", "that's", "that", "we", "have", "we've", "they're", "are", "there", "there's", "about",
+     "well", "so", "ok", "okay", "roughly", "around", "would", "be", "i", "got", "they", "some", "the", "answer"}
+)  # fmt: skip

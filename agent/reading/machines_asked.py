@@ -1,0 +1,62 @@
+"""What words say of the machines that a model would run on: the GPU, its price by the hour, the bits of the weights."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from pydantic import JsonValue
+
+from agent.words.values import tidy
+from tools.errors import ToolError
+from tools.gpus import gpu_of
+
+_GPU = re.compile(r"\b(?:RTX\s?)?[A-Z]{0,3}\d{1,4}[A-Z]{0,4}s?(?:\s?\d{2,3}\s?GB)?\b", re.IGNORECASE)
+_SHORTEST_NAME = 4  # characters: of shorter ones ("L4") more must be said
+_HOUR_PRICE = re.compile(
+    r"(?:\$|\busd)?\s*(\d+(?:\.\d+)?)\s*(?:\$|usd|dollars?|bucks)?\s*(?:an?\b|per\b|/|each|the\b)\s*"
+    r"(?:gpu|card|one)?s?\s*[-/]?\s*(?:an?\b|per\b|/)?\s*(?:hour|hr|h)\b",
+    re.IGNORECASE,
+)
+_BITS = re.compile(r"\b(\d{1,2}|four|eight|sixteen)[\s-]*bits?\b|\b(?:int|fp|bf)-?(4|8|16)\b", re.IGNORECASE)
+_IN_WORDS = {"four": 4, "eight": 8, "sixteen": 16}
+_FORMAT = re.compile(r"\b(fp8|fp4|nf4|mxfp4|awq|gptq|q\d_k(?:_[ml])?|q\d_0)\b", re.IGNORECASE)
+
+
+def machines_in(text: str) -> Mapping[str, JsonValue]:
+    """Arguments of `hosting_cost` that words name; empty where they name none."""
+    found: dict[str, JsonValue] = {}
+    gpu = next(_gpus_in(text), None)
+    if gpu is not None:
+        found["gpu"] = gpu
+    price = _HOUR_PRICE.search(text)
+    if price is not None:
+        found["gpu_hour_price"] = tidy(float(price[1]))
+    named = _FORMAT.search(text)
+    bits = _BITS.search(text)
+    if named is not None:
+        found["quantization"] = named[1].lower()
+    elif bits is not None:
+        said = (bits[1] or bits[2]).lower()
+        found["bits"] = _IN_WORDS.get(said) or int(said)
+    return found
+
+
+def names_a_gpu(text: str) -> bool:
+    """Whether words name a GPU that cannot be taken for anything else."""
+    return any(len(name) >= _SHORTEST_NAME for name in _gpus_in(text))
+
+
+def _gpus_in(text: str) -> Iterator[str]:
+    """The names of GPUs as they are written, without the "s" of several."""
+    for found in _GPU.finditer(text):
+        written = found[0].strip()
+        name = written.removesuffix("s")
+        if any(character.isalpha() for character in name) and _is_known(name):
+            yield name
+
+
+def _is_known(name: str) -> bool:
+    try:
+        gpu_of(name)
+    except ToolError:
+        return False
+    return True

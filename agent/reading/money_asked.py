@@ -1,0 +1,175 @@
+"""What a question about the case's own money asks for: a bill, a sum over years, the ends of a range, a lower bill.
+
+The answers are from tools (`agent.replying.money_answers`), not from the guidance. The cues are `cues/money.yaml`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from agent.words.cues import Cues, groups_of, load_cues
+from agent.words.message import Message, taken_apart
+from agent.words.quantities import MONTH_SECONDS
+from agent.words.tokens import Token, words_in
+from agent.words.values import tidy
+
+Kind = Literal["total", "spread", "levers", "batch", "caching", "bill"]
+Side = Literal["api", "plan", "all"]
+
+_MOST_WORDS = 22
+_HEADING = 7  # words of one that asks without a question mark
+_SHORTEST = 6  # months that are worth adding up
+_SHORT_BILL = 10  # words that ask for a bill
+_A_HEADING = 2  # words: "API costs"
+_SHORT = 9  # words that name a lever and ask
+
+
+@dataclass(frozen=True)
+class MoneyAsked:
+    """One question: of which `months` the sum, of which side, with the benefit (`net`) or not."""
+
+    kind: Kind
+    months: float = 0.0
+    side: Side = "all"
+    net: bool = False
+
+
+def money_asked(text: str) -> tuple[MoneyAsked, ...]:
+    """Every such question of a message, each kind once, in order; nothing where it asks for rules or of others."""
+    message = taken_apart(text)
+    found: dict[Kind, MoneyAsked] = {}
+    for number in range(len(message.structure.sentences)):
+        one = _total(message, number) or _spread(message, number) or _one_lever(message, number)
+        one = one or _bill(message, number)
+        if one is not None:
+            found.setdefault(one.kind, one)
+    if not found and _wants_it_down(message):
+        found["levers"] = MoneyAsked("levers")
+    return tuple(found.values())
+
+
+def _total(message: Message, number: int) -> MoneyAsked | None:
+    tokens = _tokens(message, number)
+    items = [item for item in message.measured if item.sentence == number]
+    spans = [item for item in items if item.quantity.kind == "duration" and item.per is None]
+    others = [item for item in items if item not in spans and item.quantity.kind != "share"]
+    if len(spans) != 1 or others or not _asks(message, number) or _says("elsewhere", tokens):
+        return None
+    months = spans[0].quantity.value / MONTH_SECONDS
+    outside = [
+        token for place, token in enumerate(tokens, message.structure.sentences[number].first)
+        if not spans[0].first <= place < spans[0].quantity.last
+    ]  # fmt: skip
+    if months < _SHORTEST or not (_says("total", tokens) or _only_goes_on(outside)):
+        return None
+    sides = [side for side in ("api", "plan") if _says(side, tokens)]
+    side: Side = "all" if len(sides) != 1 else "api" if sides == ["api"] else "plan"
+    return MoneyAsked("total", tidy(months), side, bool(_says("net", tokens)))
+
+
+def _only_goes_on(tokens: Sequence[Token]) -> bool:
+    words = [token.lower for token in tokens if token.kind == "word"]
+    return set(words) <= _goes_on() and len(words) <= _SHORT
+
+
+def _spread(message: Message, number: int) -> MoneyAsked | None:
+    tokens = _tokens(message, number)
+    counted = any(item.sentence == number for item in message.measured)
+    bare = _says("bare_case", tokens) and words_in(tokens) <= _HEADING and not counted
+    asks = _asks(message, number) and _says("spread", tokens) and (_says("spread_of", tokens) or bare)
+    return MoneyAsked("spread") if asks else None
+
+
+def _one_lever(message: Message, number: int) -> MoneyAsked | None:
+    """ "What does batch do?", "and caching?": without a share of their own, which would make it a what-if."""
+    tokens = _tokens(message, number)
+    counted = any(item.sentence == number for item in message.measured)
+    if counted or not message.structure.sentences[number].question or words_in(tokens) > _SHORT:
+        return None
+    if _says("defined", tokens) or _general(tokens):
+        return None
+    kinds: tuple[Kind, ...] = ("batch", "caching")
+    return next((MoneyAsked(kind) for kind in kinds if _says(kind, tokens)), None)
+
+
+def _bill(message: Message, number: int) -> MoneyAsked | None:
+    """ "What does the API cost?", "API costs?": the bill as it is, of no other model, and no rule about bills."""
+    sentence, tokens = message.structure.sentences[number], _tokens(message, number)
+    counted = any(item.sentence == number and not item.quantity.is_free for item in message.measured)
+    named = any(sentence.first <= one.first < sentence.last for one in message.models)
+    says = {hit.payload for hit in _bill_words().find(tokens)}
+    if counted or named or words_in(tokens) > _SHORT_BILL or not _asks_a_bill(message, number):
+        return None
+    return MoneyAsked("bill") if {"of_api", "price"} <= says and "no_bill" not in says else None
+
+
+def _asks_a_bill(message: Message, number: int) -> bool:
+    """As `_asks`, or nothing but a heading: "API costs"."""
+    tokens = _tokens(message, number)
+    modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
+    return _asks(message, number) or (words_in(tokens) <= _A_HEADING and modes == {"fact"})
+
+
+def _wants_it_down(message: Message) -> bool:
+    """ "CFO wants the cost halved. Options?", "how do we get the bill down?"."""
+    sentences = range(len(message.structure.sentences))
+    down = [number for number in sentences if _says("down", _tokens(message, number))]
+    down = [number for number in down if not _says("other_costs", _tokens(message, number))]
+    return any(
+        _asks(message, asking) and _says("ways", _tokens(message, asking)) and not _general(_tokens(message, asking))
+        for number in down
+        for asking in (number, number + 1)
+        if asking in sentences
+    )
+
+
+def _asks(message: Message, number: int) -> bool:
+    tokens = _tokens(message, number)
+    modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
+    if {"ignored", "foreign"} & modes or words_in(tokens) > _MOST_WORDS or _general(tokens):
+        return False
+    first = next((token.lower for token in tokens if token.kind == "word"), "")
+    heads = words_in(tokens) <= _HEADING and not {"we", "i"} & {token.lower for token in tokens}
+    asked = message.structure.sentences[number].question or bool({"question", "what_if"} & modes)
+    return asked or first in _orders() or (heads and bool(_says("total", tokens)))
+
+
+def _tokens(message: Message, number: int) -> Sequence[Token]:
+    sentence = message.structure.sentences[number]
+    return message.tokens[sentence.first : sentence.last]
+
+
+def _says(group: str, tokens: Sequence[Token]) -> bool:
+    return any(hit.payload == group for hit in _cues().find(tokens))
+
+
+def _general(tokens: Sequence[Token]) -> bool:
+    return bool(_of_rules().find(tokens))
+
+
+@cache
+def _cues() -> Cues[str]:
+    record = load_cues("money.yaml")
+    others = ("orders", "goes_on", "bill")
+    return Cues(groups_of({name: record[name] for name in record if name not in others}, "money.yaml"))
+
+
+@cache
+def _bill_words() -> Cues[str]:
+    return Cues(groups_of(load_cues("money.yaml")["bill"], "money.yaml: bill"))
+
+
+@cache
+def _of_rules() -> Cues[str]:
+    return Cues(groups_of({"general": load_cues("answers.yaml")["general"]}, "answers.yaml"))
+
+
+@cache
+def _orders() -> frozenset[str]:
+    return frozenset(map(str, load_cues("money.yaml")["orders"]))
+
+
+@cache
+def _goes_on() -> frozenset[str]:
+    return frozenset(str(word).removeprefix("=") for word in load_cues("money.yaml")["goes_on"])

@@ -1,0 +1,321 @@
+"""Answers that only the pending question makes clear: yes and no, an option by number or by word, none, don't know."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from pydantic import JsonValue
+from rapidfuzz import fuzz
+
+from agent.facts import Statement
+from agent.interview import cards, vocabulary
+from agent.reading.declines import Declined
+from agent.reading.implied import declines_by_meaning, declining_part, implied_answer
+from agent.understanding import Context
+from agent.words.enumerations import Named, field_cues, named_values
+from agent.words.field_names import fields_named
+from agent.words.message import Message
+from agent.words.tokens import is_whole, words_in
+from agent.words.values import fits
+from tools.profile import Profile
+
+_LISTS = frozenset({"regulations", "modalities", "languages"})
+_COUNTS = frozenset(
+    {
+        "documents",
+        "training_examples",
+        "ml_engineers",
+        "budget",
+        "monthly_api_spend",
+        "growth_per_year",
+        "monthly_benefit",
+        "output_tokens",
+    }
+)
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1}
+_OPENING = 4
+_REMARK = 3  # words beside a "none" that leave it a bare answer: "none so far, sorry"
+_COMMAND = 5  # words: "skip that one, please"; in a longer sentence "later" and "next" mean something else
+_CHOOSING = frozenset(
+    {*_ORDINALS, *"abcdefghijklmn", "option", "options", "number", "no", "choice", "answer", "the", "one", "i", "pick",
+     "choose", "take", "go", "with", "would", "say", "i'd", "it's", "it", "is", "that's", "guess", "think", "suppose",
+     "probably", "maybe", "please"}
+)  # fmt: skip
+_SHORT = 12  # words: a longer message is no bare answer
+_SHORTENED = 4  # letters
+_ALIKE = 84.0  # of 100, rapidfuzz ratio: one typing mistake in a word of six letters
+
+
+def answers(message: Message, context: Context, known: set[str]) -> list[Statement]:
+    """Statements for the pending question's fields that the words alone do not give."""
+    found: list[Statement] = []
+    for field in context.asked:
+        if field in known or field not in Profile.model_fields:
+            continue
+        value = None if _only_asks(message) and field_is_bool(field) else _answer(message, field)
+        if value is None and not (_is_declined(message) or message.measured or _only_asks(message)):
+            value = implied_answer(message, field)
+        if value is not None and fits(field, value):
+            found.append(Statement(field=field, value=value, quote=_quote(message)))
+            break
+    return found
+
+
+def _only_asks(message: Message) -> bool:
+    """ "Why not retrieval?": a question back says neither yes nor no, whatever its words sound like."""
+    sentences = message.structure.sentences
+    opened = [message.tokens[one.first].lower for one in sentences]
+    return bool(opened) and all(
+        one.question and word in _QUESTION_WORDS for one, word in zip(sentences, opened, strict=True)
+    )
+
+
+_QUESTION_WORDS = frozenset({"why", "how", "what", "who", "which", "where", "when", "whose"})
+
+
+def picked(message: Message, context: Context) -> Statement | None:
+    """The option that the whole message is, by its number or word for word: what a click on an offered answer sends."""
+    words = message.text.strip().rstrip(".!").casefold().replace(" ", "_")
+    for field in context.asked:
+        offered = options().get(field, ())
+        chosen = next((option for option in offered if option.casefold() == words), None)
+        chosen = chosen or _by_number(message, offered)
+        if chosen is not None:
+            value: JsonValue = [chosen] if field in _LISTS else chosen
+            return Statement(field=field, value=value, quote=message.text.strip())
+    return None
+
+
+def declines(
+    message: Message, context: Context, known: set[str], named: Declined, *, by_meaning: bool
+) -> list[Statement]:
+    """Pending fields that the user does not know or will not say, by words that decline nothing by its name."""
+    found: dict[str, Statement] = {}
+    pending = [field for field in context.asked if field not in known | named.fields]
+    for hit in message.structure.hits_of("decline", "skip"):
+        told = message.structure.mode_at(hit.first) in ("fact", "question")
+        if not told or hit.first in named.taken | named.elsewhere or _is_long_skip(message, hit.payload, hit.first):
+            continue
+        clause = message.structure.clauses[message.structure.clause_of[hit.first]]
+        quote = message.quote(clause.first, clause.last).strip()
+        for field in pending if _answers_pending(message, hit.first) else ():
+            found.setdefault(field, Statement(field=field, value=None, status="declined", quote=quote))
+    if named.fields or named.elsewhere or found or not by_meaning or not pending:
+        return list(found.values())
+    if pending == list(context.asked) and declines_by_meaning(message):
+        for field in pending:
+            found[field] = Statement(field=field, value=None, status="declined", quote=_quote(message))
+    part = None if found else declining_part(message)
+    if part is not None:
+        quote = message.quote(*part).strip()
+        found |= {field: Statement(field=field, value=None, status="declined", quote=quote) for field in pending}
+    return list(found.values())
+
+
+def without_figures(message: Message, declined: Sequence[Statement]) -> list[Statement]:
+    """ "I have no figures at all" leaves no question open that asks for none."""
+    words = {token.lower for token in message.tokens}
+    if words.isdisjoint(_FIGURES):
+        return list(declined)
+    named = set(fields_named(message, 0, len(message.tokens)))
+    return [one for one in declined if one.field in named or cards()[one.field].kind not in WORDS_DO]
+
+
+_PLAIN = 2  # words: "nah", "yes please"
+_FEW = 4
+
+
+_FIGURES = frozenset({"figure", "figures", "number", "numbers", "statistic", "statistics", "stats"})
+WORDS_DO = frozenset({"choice", "yes_no", "text", "list"})
+
+
+def beyond_doubt(message: Message, context: Context, facts: Sequence[Statement]) -> list[Statement]:
+    """What answers the pending question whatever it sounds like: an option by its number, a phrase, a plain yes or no.
+
+    Of a yes/no question also what the words behind a "no" say: "no, the caseworker reads it first".
+    """
+    opens = any(hit.first == 0 for hit in message.structure.hits_of("no"))
+    return [
+        one
+        for one in facts
+        if one.field in context.asked
+        and (_is_plain(message, one) or (opens and one.value is True and field_is_bool(one.field)))
+    ]
+
+
+def _is_plain(message: Message, fact: Statement) -> bool:
+    if field_is_bool(fact.field):
+        return fact.value is (_yes_or_no(message) if _words(message) <= _PLAIN else _closing(message))
+    option = _by_number(message, options().get(fact.field, ()))
+    if option is not None or _words(message) > _FEW:
+        return fact.value in (option, [option])
+    named = named_values(message.structure, (fact.field,))  # the whole answer is a phrase for the value
+    return any((one.field, one.value) == (fact.field, fact.value) and _is_all(message, one) for one in named)
+
+
+def _is_all(message: Message, named: Named) -> bool:
+    return words_in(message.tokens[named.first : named.last]) == _words(message)
+
+
+def overruled(message: Message, context: Context, facts: Sequence[Statement]) -> set[str]:
+    """Pending fields whose value is none, for the words behind it decline: "eleven terabytes. Files? No idea"."""
+    asked = {fact.field: fact for fact in facts if fact.field in context.asked}
+    part = declining_part(message) if asked else None
+    if part is None:
+        return set()
+    start, end = message.tokens[part[0]].start, message.tokens[part[1] - 1].end
+    places = {field: message.text.find(fact.quote or "") for field, fact in asked.items()}
+    behind = [item for item in message.measured if item.first >= part[1]]
+    if not message.structure.hits_of("decline", "skip"):  # by its meaning alone nothing declines what has a unit
+        with_unit = {message.tokens[item.first].start for item in message.measured if item.quantity.kind != "plain"}
+        places = {field: place for field, place in places.items() if place not in with_unit}
+    guessed = {field for field, place in places.items() if asked[field].status == "inferred" and start <= place < end}
+    return guessed | ({field for field, place in places.items() if 0 <= place < start} if not behind else set())
+
+
+def _is_long_skip(message: Message, payload: str, first: int) -> bool:
+    if payload != "skip" or _words(message) <= _COMMAND:
+        return False
+    sentence = message.structure.sentences[message.structure.clauses[message.structure.clause_of[first]].sentence]
+    words = words_in(message.tokens[sentence.first : sentence.last])
+    return words > _COMMAND
+
+
+def _answers_pending(message: Message, first: int) -> bool:
+    """The decline stands in the first sentence, or the message is short."""
+    clause = message.structure.clauses[message.structure.clause_of[first]]
+    return clause.sentence == 0 or _words(message) <= _SHORT
+
+
+def _answer(message: Message, field: str) -> JsonValue:
+    if field_is_bool(field) and _closing(message) is not None:
+        return _closing(message)
+    if _words(message) > _SHORT or _is_declined(message):
+        return None
+    if field in _COUNTS:
+        return 0 if _says_none(message) and not message.measured else None  # "no, it's 400, not 40" is no zero
+    if field in _LISTS:
+        return [] if _says_none(message) else _option(message, field)
+    if field_is_bool(field):
+        return _yes_or_no(message)
+    if field in options():
+        return _option(message, field)
+    return None
+
+
+def _is_declined(message: Message) -> bool:
+    return bool(message.structure.hits_of("decline"))
+
+
+def _says_none(message: Message) -> bool:
+    """ "None", "no", "we have none": a bare answer; "no customer data goes in" is a sentence about something else."""
+    structure = message.structure
+    hits = [hit for hit in structure.hits_of("none_answer") if structure.mode_at(hit.first) == "fact"]
+    return any(
+        hit.first <= _OPENING
+        and not (hit.first and message.tokens[hit.first - 1].lower in _ADDING)  # "SOX, and nothing else"
+        and hit.last - hit.first + _REMARK >= _clause_words(message, hit.first)
+        for hit in hits
+    )
+
+
+_ADDING = frozenset({"and", "but", "or", "plus", "&"})
+
+
+def _clause_words(message: Message, token: int) -> int:
+    clause = message.structure.clauses[message.structure.clause_of[token]]
+    return words_in(message.tokens[clause.first : clause.last])
+
+
+def _yes_or_no(message: Message) -> bool | None:
+    yes = [hit.first for hit in message.structure.hits_of("yes") if hit.first <= 2]
+    no = [hit.first for hit in message.structure.hits_of("no") if hit.first <= 2]
+    if not yes and not no:
+        return None
+    return min(yes, default=99) < min(no, default=99)
+
+
+def _closing(message: Message) -> bool | None:
+    """The answer that a last sentence draws from what is said before it: "I can't read Dutch. So no."."""
+    if len(message.structure.sentences) < 2:
+        return None
+    last = message.structure.sentences[-1]
+    words = [token.lower for token in message.tokens[last.first : last.last] if token.kind == "word"]
+    drawn = [word for word in words if word not in _CONCLUDING]
+    return _DRAWN.get(drawn[0]) if len(drawn) == 1 else None
+
+
+_DRAWN = {"yes": True, "yep": True, "yeah": True, "no": False, "nope": False}
+_CONCLUDING = frozenset({"so", "then", "thus", "hence", "therefore", "and", "well"})
+
+
+def _option(message: Message, field: str) -> JsonValue:
+    choices = options().get(field, ())
+    chosen = _by_word(message, choices)
+    if chosen is None:
+        return None
+    return [chosen] if field in _LISTS else chosen
+
+
+def _by_number(message: Message, choices: Sequence[str]) -> str | None:
+    words = [token for token in message.tokens if token.kind != "symbol"]
+    if not words or any(token.kind == "word" and token.lower not in _CHOOSING for token in words):
+        return None  # "we have 5 documents" is no choice of the fifth option
+    for token in words:
+        if token.kind == "number" and is_whole(token.text) and 1 <= int(token.text) <= len(choices):
+            return choices[int(token.text) - 1]
+        if token.lower in _ORDINALS:
+            number = _ORDINALS[token.lower]
+            return choices[number - 1 if number > 0 else -1] if number <= len(choices) else None
+    letter = words[-1].lower
+    if len(words) <= 2 and len(letter) == 1 and letter.isalpha() and (len(words) == 1 or words[0].lower == "option"):
+        place = ord(letter) - ord("a")
+        return choices[place] if 0 <= place < len(choices) else None
+    return None
+
+
+def _by_word(message: Message, choices: Sequence[str]) -> str | None:
+    text = " ".join(token.lower for token in message.tokens if token.kind == "word")
+    if "other" in choices and len(text.split()) <= _REMARK + 1 and _names_other(text):
+        return "other"
+    best: tuple[float, str] | None = None
+    for choice in choices:
+        if choice == "other" and len(text.split()) > 1:
+            continue  # "into other languages" is no choice of "other"
+        words = choice.replace("_", " ").lower()
+        score = fuzz.ratio(text, words) if len(words) > 4 else (100.0 if text == words else 0.0)
+        if f" {words} " in f" {text} ":
+            score = 99.0 + len(words) / 100
+        if len(text) >= _SHORTENED and words.startswith(text):
+            score = 90.0  # "prod"
+        if score >= _ALIKE and (best is None or score > best[0]):
+            best = (score, choice)
+    return best[1] if best else None
+
+
+def _names_other(text: str) -> bool:
+    return any(phrase in text for phrase in ("something else", "anything else", "none of", "another one", "other"))
+
+
+def _words(message: Message) -> int:
+    return words_in(message.tokens)
+
+
+def _quote(message: Message) -> str:
+    sentence = message.structure.sentences[0] if message.structure.sentences else None
+    return message.quote(sentence.first, sentence.last) if sentence else message.text
+
+
+def field_is_bool(field: str) -> bool:
+    record = field_cues().get(field)
+    return bool(record and record.form == "yes_no")
+
+
+@cache
+def options() -> dict[str, tuple[str, ...]]:
+    """Field to the options in the order in which the question offers them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for field, record in field_cues().items():
+        if record.form != "yes_no":
+            values = vocabulary(field)
+            found[field] = tuple(option for option in cards()[field].options if option in values) or values
+    return found

@@ -1,0 +1,138 @@
+"""Where the data may go, as people tell it by permission and need: "nothing against AWS", "on-prem is no must".
+
+A place of others that is allowed, or a place of their own that need not be, lifts the rule that data stay; a place of
+others that is forbidden makes it. What is said last holds: "cloud was fine, but now nothing may leave".
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from agent.facts import Statement
+from agent.words.clauses import Clause
+from agent.words.cues import Cues, Hit, groups_of, load_cues, pattern_list
+from agent.words.enumerations import places_naming
+from agent.words.message import Message
+
+_FIELD = "self_hosting_required"
+_PLACES = "permissions.yaml"
+_NEAR = 8  # tokens from "must not stay" to the place
+_TO_DO = frozenset(
+    {"use", "go", "send", "put", "move", "see", "host", "process", "have", "touch", "get", "receive", "run", "upload",
+     "be", "hold", "store", "leave", "work", "rely", "buy", "choose", "take"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one clause says, with the place of its words."""
+
+    required: bool
+    first: int
+    clause: Clause
+
+
+def with_permissions(message: Message, facts: Sequence[Statement]) -> list[Statement]:
+    """The facts, with what permission and need say last of where the data may go."""
+    told = [one for one in _told(message) if message.structure.mode_at(one.first) == "fact"]
+    if not told:
+        return list(facts)
+    last = told[-1]
+    ruled = places_naming(message.structure, _FIELD, "true")
+    spoken_for = [one.clause for one in told if not one.required]
+    later = [place for place in ruled if place >= last.clause.last and not _is_in(place, spoken_for)]
+    if later and not last.required:
+        return list(facts)
+    quote = message.quote(last.clause.first, last.clause.last).strip(" ,;-–—")
+    statement = Statement(field=_FIELD, value=last.required, quote=quote)
+    return [*(one for one in facts if one.field != _FIELD), statement]
+
+
+def _is_in(place: int, clauses: Sequence[Clause]) -> bool:
+    return any(clause.first <= place < clause.last for clause in clauses)
+
+
+def _told(message: Message) -> Iterator[_Told]:
+    by_clause: dict[int, list[Hit[str]]] = {}
+    for hit in _cues().find(message.tokens):
+        by_clause.setdefault(message.structure.clause_of[hit.first], []).append(hit)
+    for number, hits in by_clause.items():
+        groups = {hit.payload for hit in hits}
+        if number < 0 or not groups & {"outside", "inside", "ours", "ours_to_leave"}:
+            continue
+        clause = message.structure.clauses[number]
+        verdict = _of_what_goes(message, clause, hits)
+        if verdict is None and "outside" in groups:
+            verdict = _of_outside(message, clause, hits)
+        if verdict is None:
+            verdict = _of_inside(message, hits)
+        if verdict is not None:
+            yield _Told(verdict, clause.first, clause)
+
+
+def _of_what_goes(message: Message, clause: Clause, hits: Sequence[Hit[str]]) -> bool | None:
+    """Whether the data must stay, where the clause says that they may go: "it can however leave the building"."""
+    hit = next((hit for hit in hits if hit.payload == "may_go"), None)
+    places = [one for one in hits if one.payload in ("outside", "ours_to_leave") and not _is_of_theirs(message, one)]
+    if hit is None or not any(hit.last - 1 <= one.first <= hit.last + _NEAR for one in places):
+        return None
+    ahead = {token.lower for token in message.tokens[clause.first : hit.last]}
+    if ahead & _words("no_data") or any(one.payload in ("own_cloud", "forbidden", "forbids") for one in hits):
+        return None
+    if not message.structure.holds_negation(clause.first, hit.last):
+        return False
+    return True if any(one.payload == "outside" for one in places) else None
+
+
+def _of_outside(message: Message, clause: Clause, hits: Sequence[Hit[str]]) -> bool | None:
+    """Whether the data must stay, by what the clause says of a place of others."""
+    places = [hit for hit in hits if hit.payload == "outside" and not _is_of_theirs(message, hit)]
+    if not places or any(hit.payload == "own_cloud" for hit in hits):
+        return None
+    ahead = min(hit.first for hit in places)
+    hits = [hit for hit in hits if not any(one.first <= hit.first < one.last for one in places)]
+    forbids = [hit for hit in hits if hit.payload == "forbidden" or (hit.payload == "forbids" and hit.first < ahead)]
+    if any(not message.structure.is_negated(hit.first) for hit in forbids):
+        return True
+    allows = (hit for hit in hits if hit.payload == "allowed" or (hit.payload == "allows" and hit.first < ahead))
+    hit = next(allows, None)
+    if hit is None or forbids:
+        return None
+    if not message.structure.holds_negation(clause.first, hit.first):
+        return False
+    behind = [token.lower for token in message.tokens[hit.last : hit.last + 2]]
+    return True if behind[:1] != ["to"] or behind[1:] == [] or behind[1] in _TO_DO else None
+
+
+def _is_of_theirs(message: Message, hit: Hit[str]) -> bool:
+    return hit.last < len(message.tokens) and message.tokens[hit.last].lower in _words("of_theirs")
+
+
+def _of_inside(message: Message, hits: Sequence[Hit[str]]) -> bool | None:
+    """Whether the data must stay, by what the clause says of a place of their own: it need not, or nothing."""
+    kinds = ("inside", "ours") if any(hit.payload == "staying" for hit in hits) else ("inside",)
+    places = [hit for hit in hits if hit.payload in kinds and not _is_of_theirs(message, hit)]
+    if places and any(hit.payload == "not_needed" for hit in hits):
+        return False
+    for hit in hits:
+        if hit.payload != "must_not":
+            continue
+        behind = [one for one in places if hit.last - 1 <= one.first <= hit.last + _NEAR]
+        between = {token.lower for one in behind for token in message.tokens[hit.first : one.first]}
+        if behind and not between & _words("unless"):
+            return False
+    return None
+
+
+@cache
+def _cues() -> Cues[str]:
+    records = {name: record for name, record in load_cues(_PLACES).items() if name not in _LISTS}
+    return Cues(groups_of(records, _PLACES))
+
+
+_LISTS = ("of_theirs", "unless", "no_data")
+
+
+@cache
+def _words(group: str) -> frozenset[str]:
+    return frozenset(pattern_list(load_cues(_PLACES)[group], f"{_PLACES}: {group}"))

@@ -1,0 +1,242 @@
+"""Facts that a message takes back: "forget the budget", "drop that 85 percent again", "the volume? cancel that"."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from agent.facts import Statement
+from agent.numbers.corrections import field_fits, field_that_is, newest
+from agent.understanding import Context
+from agent.words.cues import Hit
+from agent.words.field_names import fields_named
+from agent.words.message import Message
+from agent.words.roles import Assigned, Measured, is_pronoun
+from agent.words.values import fits, value_of
+
+_BEHIND = 6  # tokens behind the verb that may name the field
+_JOINING = frozenset(
+    {"and", "or", "the", "our", "my", ",", "also", "both", "as", "well", "&", "that", "-", "plus", "on", "about", "of"}
+)
+_POINTING = frozenset({"it", "that", "this", "them", "those", "these", "one", "both"})
+_SEVERAL = frozenset({"them", "those", "these", "both", "all"})
+_ENDING = frozenset(
+    {",", "(", "-", "–", "—", ":", "figure", "figures", "number", "numbers", "estimate", "again", "out", "please",
+     "for", "from", "until", "because", "since", "i", "we", "as", "you", "thing", "part", "too"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Retracted:
+    """Fields taken back, in the order of the message, and the numbers that only name what goes."""
+
+    fields: tuple[str, ...] = ()
+    named_by: tuple[Measured, ...] = ()
+    sentences: frozenset[int] = frozenset()  # that ask for it
+    replaced: tuple[Statement, ...] = ()  # the value that takes the place of what goes: nothing is taken back then
+
+
+def retractions(message: Message, context: Context) -> Retracted:
+    """What the message takes back. Beside a number, or behind a weak verb, only what is known can be meant."""
+    structure = message.structure
+    fields: dict[str, None] = {}
+    items: list[Measured] = []
+    for hit in structure.hits_of("retract", "retract_known"):
+        pretends = message.tokens[hit.first].lower == "pretend"  # supposes nothing: it never was said
+        told = structure.mode_at(hit.first) in ("fact", "question") or pretends
+        if not told or not _is_order(message, hit):
+            continue
+        surely = hit.payload == "retract" and all(is_pronoun(message.structure, item) for item in message.measured)
+        named = [field for field in _named_behind(message, hit) if surely or field in context.facts]
+        if named:
+            fields.update(dict.fromkeys(named))
+            continue
+        item, field = _by_value(message, context, hit)
+        if item is not None and field is not None:
+            fields.setdefault(field)
+            items.append(item)
+            continue
+        fields.update(dict.fromkeys(_pointed_at(message, context, hit)))
+    replaced: dict[str, Statement] = {}
+    for hit in structure.hits_of("retract", "retract_known") if message.measured else ():
+        item, statement = _replacement(message, hit, fields)
+        if item is not None and statement is not None:
+            replaced.setdefault(statement.field, statement)
+            items.append(item)
+    kept = tuple(field for field in fields if field not in replaced)
+    orders = structure.hits_of("retract", "retract_known") if fields else []
+    asking = frozenset(_sentence_of(message, hit) for hit in orders)
+    return Retracted(kept, tuple(items), asking, tuple(replaced.values()))
+
+
+def _replacement(message: Message, hit: Hit[str], fields: Collection[str]) -> tuple[Measured | None, Statement | None]:
+    """ "Forget the budget. It's 70k.": the number behind "it" is the new value of what was named, not another fact."""
+    item = next((item for item in message.measured if item.first >= hit.last), None)
+    if item is None or not item.is_bare() or item.sentence - _sentence_of(message, hit) > 1:
+        return None, None
+    between = [token.lower for token in message.tokens[hit.last : item.first] if token.kind == "word"]
+    points = max((place for place, word in enumerate(between) if word in _INSTEAD), default=None)
+    if points is None or not set(between[points:]) <= _INSTEAD | _BECOMES:
+        return None, None
+    named = [field for field in fields_named(message, hit.last, item.first) if field in fields]
+    if len(named) != 1 or not field_fits(named[0], item):
+        return None, None
+    value = value_of(Assigned(named[0], item if item.per else replace(item, per=1.0), 1.0, {}))
+    if value is None or not fits(named[0], value[0]):
+        return None, None
+    quote = message.quote(item.first, item.quantity.last)
+    return item, Statement(field=named[0], value=value[0], range=value[1], quote=quote)
+
+
+_INSTEAD = frozenset({"it", "it's", "its", "that", "that's", "make", "new", "one"})
+_BECOMES = frozenset(
+    {"is", "are", "was", "should", "be", "must", "to", "now", "rather", "more", "like", "only", "actually", "about",
+     "really", "will", "say", "read", "closer"}
+)  # fmt: skip
+
+
+def replaced_by_undo(message: Message, context: Context) -> Statement | None:
+    """ "Undo that, it is 6,000": the number behind "it" takes the place of the newest one, and nothing is forgotten."""
+    items = message.measured
+    if len(items) != 1 or not items[0].is_bare():
+        return None
+    between = [token.lower for token in message.tokens[: items[0].first] if token.kind == "word"]
+    points = max((place for place, word in enumerate(between) if word in _IT_IS), default=None)
+    if points is None or not set(between[points:]) <= _INSTEAD | _IT_IS | _BECOMES:
+        return None
+    field = newest(context, items[0])
+    value = value_of(Assigned(field, replace(items[0], per=items[0].per or 1.0), 1.0, {})) if field else None
+    if field is None or value is None or not fits(field, value[0]):
+        return None
+    return Statement(field=field, value=value[0], range=value[1], quote=message.text.strip())
+
+
+_IT_IS = frozenset({"it", "it's", "its"})
+
+
+def _is_order(message: Message, hit: Hit[str]) -> bool:
+    """Said to the advisor: "drop the budget", not "we can drop the latency to 2 seconds" nor "don't forget it"."""
+    structure = message.structure
+    if structure.is_negated(hit.first, 2) or (hit.first and message.tokens[hit.first - 1].lower == "from"):
+        return False  # "training a model from scratch"
+    clause = structure.clauses[structure.clause_of[hit.first]]
+    ahead = {token.lower for token in message.tokens[clause.first : hit.first]}
+    if clause.mode == "question":
+        return bool(ahead & _ASKED)
+    return not ahead & _DOERS or bool(ahead & _ASKED)
+
+
+_DOERS = frozenset({"we", "they", "he", "she", "to", "must", "who", "customers", "users"})
+_ASKED = frozenset({"you", "please", "pls", "kindly", "let's"})
+
+
+def _named_behind(message: Message, hit: Hit[str]) -> list[str]:
+    """The field right behind the verb, and those that "and" joins to it."""
+    sentence = message.structure.sentences[_sentence_of(message, hit)]
+    first = _behind_what(message, hit, sentence.last)
+    last = min(first + _BEHIND, sentence.last)
+    fields = fields_named(message, hit.first + 1 if first == hit.last else first, last)[:1]
+    if not fields or any(item.first < last and item.last > hit.last for item in message.measured):
+        return fields if hit.payload == "retract" else []
+    for place in range(first, sentence.last):
+        if message.tokens[place].lower in ("and", "or", ",") and _goes_on(message, place, sentence.last):
+            fields += [
+                f for f in fields_named(message, place, min(place + _BEHIND, sentence.last))[:1] if f not in fields
+            ]
+    return fields
+
+
+def _behind_what(message: Message, hit: Hit[str], last: int) -> int:
+    """Where the names begin: behind "about" of "drop what I told you about the response time"."""
+    here = hit.last
+    if here >= last or message.tokens[here].lower not in ("what", "everything", "all", "whatever", "anything"):
+        return here
+    near = range(here, min(here + _BEHIND, last))
+    return next((place + 1 for place in near if message.tokens[place].lower in _ABOUT), here)
+
+
+_ABOUT = frozenset({"about", "on", "regarding", "concerning", "of"})
+
+
+def _goes_on(message: Message, place: int, last: int) -> bool:
+    """Behind "and" stands a name and nothing more: "and the horizon", not "and the horizon is 3 years"."""
+    words = message.tokens[place:last]
+    named = next((n for n in range(1, _BEHIND) if fields_named(message, place, min(place + n + 1, last))), None)
+    if named is None or any(token.lower not in _JOINING for token in words[: max(named - 1, 0)]):
+        return False
+    behind = [token for token in words[named + 1 :] if token.stem != "rate"]
+    return not behind or behind[0].lower in _ENDING
+
+
+def _by_value(message: Message, context: Context, hit: Hit[str]) -> tuple[Measured | None, str | None]:
+    """The number beside the verb that is the value of one known fact: "take the $11,500 out again"."""
+    number = _sentence_of(message, hit)
+    if message.structure.hits_of("revised"):
+        return None, None  # "forget the 40k, make it 50k" corrects
+    near = [item for item in message.measured if item.sentence == number and item.first >= hit.first]
+    near += [
+        item for item in reversed(message.measured) if item.sentence in (number - 1, number) and item.last <= hit.first
+    ]
+    for item in near[:1]:
+        behind = item.first >= hit.first
+        field = field_that_is(context, item)
+        if field is not None and (behind or _points(message, hit)) and not _is_replaced(message, item):
+            return item, field
+    return None, None
+
+
+def _is_replaced(message: Message, item: Measured) -> bool:
+    """Another number takes its place: "drop the 40k to 30k"."""
+    return any(
+        other.first > item.first and other.sentence == item.sentence and other.quantity.kind == item.quantity.kind
+        for other in message.measured
+    )
+
+
+def _pointed_at(message: Message, context: Context, hit: Hit[str]) -> Sequence[str]:
+    """The one known fact that the words before name: "about the languages, cancel that"."""
+    if not _points(message, hit):
+        return ()
+    number = _sentence_of(message, hit)
+    for sentence in [message.structure.sentences[number], *message.structure.sentences[max(number - 1, 0) : number]]:
+        last = min(sentence.last, hit.first)
+        known = [field for field in fields_named(message, sentence.first, last) if field in context.facts]
+        said = {token.lower for token in message.tokens[hit.first : hit.last + 1]}
+        if (
+            (len(known) == 1 or said & _SEVERAL)
+            and known
+            and not any(sentence.first <= item.first < last for item in message.measured)
+        ):
+            return known
+        if known:
+            return ()
+    return ()
+
+
+def _points(message: Message, hit: Hit[str]) -> bool:
+    """Nothing but a pointing word follows the verb in its clause, or the verb holds the pointing word itself."""
+    sentence = message.structure.sentences[_sentence_of(message, hit)]
+    inside = {token.lower for token in message.tokens[hit.first : hit.last]}
+    place = _behind_saying(message, hit.last, sentence.last)
+    behind = message.tokens[place : min(place + 1, sentence.last)]
+    return bool(inside & _POINTING) or not behind or behind[0].lower in _POINTING | _ENDING or behind[0].lower == "and"
+
+
+def _behind_saying(message: Message, place: int, last: int) -> int:
+    """Behind "what I told you before" of "the budget, forget what I told you before"; else the place itself."""
+    words = [token.lower for token in message.tokens[place:last]]
+    if words[:1] == [] or words[0] not in _WHATEVER or not {*words[1:_SAYING]} & _SAID:
+        return place
+    told = next(number for number, word in enumerate(words) if word in _SAID) + 1
+    while told < len(words) and words[told] in _BEFORE:
+        told += 1
+    return place + told if set(words[1:told]) <= _SAID | _BEFORE | _WE else place
+
+
+_WHATEVER = frozenset({"what", "whatever", "everything", "anything", "all"})
+_SAYING = 4  # words
+_SAID = frozenset({"said", "told", "wrote", "gave", "mentioned", "named", "say"})
+_BEFORE = frozenset({"you", "before", "earlier", "there", "first", "above", "just", "then", "today"})
+_WE = frozenset({"i", "we", "i've", "we've", "have", "i'd", "that"})
+
+
+def _sentence_of(message: Message, hit: Hit[str]) -> int:
+    return message.structure.clauses[message.structure.clause_of[hit.first]].sentence

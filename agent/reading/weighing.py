@@ -1,0 +1,436 @@
+"""What the encoder and the rules make of a message together: which facts, requests, questions and declines stand."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import get_args
+
+from agent.facts import Statement
+from agent.learned.labels import (
+    ASKS_BESIDES,
+    CLEAR,
+    DECLINED,
+    GOAL,
+    QUESTIONS,
+    WHAT_IFS,
+    Likely,
+    clause_at,
+    likely,
+    sentence_at,
+    weighed,
+)
+from agent.numbers.corrections import answers_by_its_no
+from agent.numbers.earlier_values import LISTS, with_known_lists
+from agent.reading.acts import is_of_a_new_model, is_of_a_rule, names_source
+from agent.reading.answers import asked_about
+from agent.reading.brief_orders import brief_orders
+from agent.reading.calculations import tells_shares_of_bill
+from agent.reading.disputed import tells_of_others
+from agent.reading.hearing import (
+    Heard,
+    acts_heard,
+    asks_of_money,
+    hear,
+    is_none,
+    is_of_a_source,
+    is_only_in,
+    lacks_another,
+    only_names_what_is_declined,
+    short_orders,
+)
+from agent.reading.models_in_use import plans_an_approach
+from agent.reading.objective import use_case
+from agent.reading.own_cloud import without_own_cloud
+from agent.reading.pending import beyond_doubt, field_is_bool, overruled, without_figures
+from agent.reading.permissions import with_permissions
+from agent.reading.plain_facts import in_written_order, with_firm_words, with_stage_of_use
+from agent.reading.supposed_words import likely_change
+from agent.reading.suppositions import as_what_if, is_condition
+from agent.understanding import Context, Request
+from agent.words.enumerations import RHYTHM, counted_rhythm, denied_degrees, is_planned, unlike_values
+from agent.words.message import Message
+from agent.words.tokens import words_in
+
+
+def _meant(heard: Heard, context: Context) -> Likely:
+    return likely(heard.message, context.asked, heard.facts, acts_heard(heard))
+
+
+def weighed_together(heard: Heard, meant: Likely | None, context: Context) -> Heard:
+    """What was heard as all evidence together makes it likely: values of vocabulary fields, and acts.
+
+    `meant` is what is likely, where it is known.
+    """
+    message = heard.message
+    if message.structure.hits_of("injection") or message.language != "en":
+        facts, declined = heard.facts, heard.declined  # only what the cue phrases of other sentences say
+    else:
+        meant = meant or _meant(heard, context)
+        plain = beyond_doubt(message, context, heard.facts)
+        given_up = set(heard.taken_back) - LISTS
+        silent = {*given_up, *_plainly_declined(heard), *_only_alike(heard), *(one.field for one in plain)}
+        if tells_shares_of_bill(heard.tool_calls):  # "a static system prompt, cached" is no fact that never changes
+            silent |= {"knowledge_change"} - set(context.asked)
+        silent |= {"current_approach"} - set(context.asked) if plans_an_approach(message) else set()
+        facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
+        facts = [one for one in facts if one in heard.facts or not _asks_of_others(message)]
+        facts = [one for one in facts if one in heard.facts or not _only_asks(heard, context, one)]
+        facts = _without_denied(message, facts, heard.facts)
+        facts = [one for one in facts if not only_names_what_is_declined(one, heard.named)]
+        briefs = short_orders(message, context)
+        facts = [one for one in facts if not (_names_a_summary(heard, one) or is_only_in(message, one, briefs))]
+        if lacks_another(heard.facts, context):
+            facts = [one for one in facts if not (is_none(one) and one.field in context.asked)]
+        facts = _with_what_is_new(message, context, facts)
+        facts = [one for one in facts if not (one.field in context.asked and _is_declined(one, meant))]
+        facts += [] if _asks_of_others(message) else _goal(heard, context, facts, meant)
+        declined = _declined(heard, context, facts, meant)
+        heard = replace(heard, asked_for=_asked_for(heard, context, meant))
+        others = (
+            *facts,
+            *declined,
+            *heard.asked_for,
+            *heard.what_ifs,
+            *heard.tool_calls,
+            *heard.taken_back,
+            *heard.offered.offers,
+        )
+        heard = replace(heard, questions=_questions(heard, meant, others))
+    facts = without_own_cloud(message, context, _with_counted_rhythm(heard, context, facts))
+    facts = with_stage_of_use(message, with_firm_words(message, facts, heard.facts), heard.facts)
+    facts = in_written_order(message, with_permissions(message, facts))
+    facts, taken_back = with_known_lists(message, context, facts, heard.taken_back)
+    asks_yes_or_no = any(field_is_bool(field) for field in context.asked)
+    if asks_yes_or_no and "yes_no" in asked_about(message.text).about:  # "should we, yes or no?" answers none of ours
+        facts = [one for one in facts if not (one.field in context.asked and field_is_bool(one.field))]
+    facts = _without_what_offers_sound_like(heard, context, facts)
+    gone = overruled(message, context, facts) | answers_by_its_no(message, context, facts, heard.taken_back)
+    facts = [fact for fact in facts if fact.field not in gone]
+    told = {fact.field for fact in facts}
+    declined = [one for one in declined if one.field not in told]
+    declined = without_figures(message, declined) if facts else declined
+    return replace(heard, facts=facts, declined=declined, taken_back=taken_back)
+
+
+def _asks_of_others(message: Message) -> bool:
+    """Nothing but others' figures and a question on them: what it sounds like is theirs too."""
+    structure = message.structure
+    modes = {clause.mode for clause in structure.clauses}
+    return "foreign" in modes and (bool(structure.hits_of("disputes", "sources")) or modes == {"foreign", "question"})
+
+
+def _only_asks(heard: Heard, context: Context, fact: Statement) -> bool:
+    """ "so wat should i do" sounds like an answer to what was asked, and is nothing but a request."""
+    clauses = [clause.sentence for clause in heard.message.structure.clauses]
+    asking = {number for _, number in heard.asked_for if clauses.count(number) == 1}
+    return fact.field in context.asked and fact.status == "inferred" and is_only_in(heard.message, fact, asking)
+
+
+def _without_what_offers_sound_like(heard: Heard, context: Context, facts: Sequence[Statement]) -> list[Statement]:
+    """An offer of others decides nothing, and one that is forgotten tells nothing."""
+    sentences = heard.offered.sentences
+    return [
+        one
+        for one in facts
+        if one.field in context.asked
+        or one.field not in _NOT_BY_OFFERS
+        or not is_only_in(heard.message, one, sentences)
+    ]
+
+
+_NOT_BY_OFFERS = frozenset({"sourcing", "evaluation", "current_approach"})
+
+
+def with_answers(heard: Heard, context: Context) -> Heard:
+    """ "Let's say ten thousand a year": to what was asked for and is not known, an answer, however carefully put."""
+    known = {*context.facts, *(one.field for one in heard.facts)}
+    answers_now = [
+        (one, sentence)
+        for one, sentence in heard.what_ifs
+        if one.field in context.asked and one.field not in known and not _is_imagined(heard.message, sentence)
+    ]
+    if not answers_now:
+        return heard
+    others = [one for one in heard.what_ifs if one not in answers_now]
+    return replace(heard, facts=[*heard.facts, *(one for one, _ in answers_now)], what_ifs=others)
+
+
+def _is_imagined(message: Message, number: int) -> bool:
+    sentence = message.structure.sentences[number]
+    words = {token.lower for token in message.tokens[sentence.first : sentence.last]}
+    return sentence.question or bool(words & _IMAGINES)
+
+
+_IMAGINES = frozenset(
+    {"what", "how", "suppose", "supposing", "imagine", "assume", "assuming", "pretend", "hypothetically", "would",
+     "could", "picture", "were"}
+)  # fmt: skip
+
+
+def _without_denied(message: Message, facts: Sequence[Statement], by_rules: Sequence[Statement]) -> list[Statement]:
+    """ "Nothing in it is confidential" sounds confidential: what is named to be denied gives way to what rules say."""
+    denied = denied_degrees(message.structure)
+    gone = {one.field for one in facts if isinstance(one.value, str) and (one.field, one.value) in denied}
+    gone &= {one.field for one in by_rules}
+    return [*(one for one in facts if one.field not in gone), *(one for one in by_rules if one.field in gone)]
+
+
+def _with_what_is_new(message: Message, context: Context, facts: Sequence[Statement]) -> list[Statement]:
+    """Without what words only imply of a fact that was stated already, unless they correct it: then they state it."""
+    said = {field for field, fact in context.facts.items() if fact.status == "stated" and field not in context.asked}
+    corrected = said if message.structure.hits_of("correction") else _denied_now(message, context)
+    return [
+        one.model_copy(update={"status": "stated"}) if one.field in said and one.status == "inferred" else one
+        for one in facts
+        if not (
+            one.field in said
+            and one.status == "inferred"
+            and not (one.field in corrected and one.value != context.facts[one.field].value)
+        )
+    ]
+
+
+def _denied_now(message: Message, context: Context) -> set[str]:
+    """ "So nothing personal is left": fields whose known value the words deny."""
+    denied = denied_degrees(message.structure)
+    return {field for field, value in denied if field in context.facts and context.facts[field].value == value}
+
+
+def _with_counted_rhythm(heard: Heard, context: Context, facts: Sequence[Statement]) -> list[Statement]:
+    """An interval in numbers says how often things change where that was asked, or where it stands beside a change."""
+    named = counted_rhythm(heard.message.structure)
+    if named is None or named.value in (one.value for one in facts if one.field == RHYTHM):
+        return list(facts)
+    by_rules = [one for one in heard.facts if one.field == RHYTHM and one.value == named.value]
+    if RHYTHM in context.asked:
+        quote = heard.message.quote(named.first, named.last)
+        by_rules = [Statement(field=RHYTHM, value=named.value, quote=quote)]
+    return [*(one for one in facts if one.field != RHYTHM or not by_rules), *by_rules]
+
+
+def with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[Heard, Likely | None]:
+    """What is heard where sentences suppose what they likely suppose, whatever their words.
+
+    With it comes what is likely of what is heard, where that was looked at.
+    """
+    if (
+        heard.tool_calls
+        or heard.offered.speaks
+        or heard.message.language != "en"
+        or not (heard.what_ifs or context.facts)
+    ):
+        return heard, None
+    meant = _meant(heard, context)
+    if heard.what_ifs:
+        told = {number for one, number in heard.what_ifs if _may_be_told(heard.message, one, number, context)}
+        if not told or not meant.denies(WHAT_IFS):
+            return heard, meant
+        return hear(taken, context, told_in=told), None
+    place = meant.places.get(WHAT_IFS)
+    if place is None or is_condition(taken, number := sentence_at(taken, place)):
+        return heard, meant
+    if number in brief_orders(taken) or not _may_be_supposed(heard, taken.sentence_text(number), meant, context):
+        return heard, meant
+    supposing = as_what_if(taken, {number})
+    again = hear(supposing, context)
+    asks = taken.structure.sentences[number].question
+    if any(change.field in context.facts or asks for change, _ in again.what_ifs):
+        return again, None
+    change = (
+        None if any(item.sentence == number for item in taken.measured) else likely_change(supposing, number, context)
+    )
+    return (replace(again, what_ifs=[(change, number)]), None) if change is not None else (heard, meant)
+
+
+def _may_be_told(message: Message, one: Statement, number: int, context: Context) -> bool:
+    """ "A short one, let's say 150 words" answers the question; "and with 80 %?" is for the rules to say."""
+    if message.structure.sentences[number].question:
+        return one.field in context.asked and not is_condition(message, number)
+    return True
+
+
+def _may_be_supposed(heard: Heard, text: str, meant: Likely, context: Context) -> bool:
+    """A sentence that tells nothing; or clearly changes what is known, as "run it over five years rather than two"."""
+    told = [one for one in heard.facts if one.quote and one.quote in text]
+    changed = [one for one in told if one.field in context.facts and context.facts[one.field].value != one.value]
+    clear = meant.chances[WHAT_IFS] >= CLEAR and not any(one.field in context.asked for one in told)
+    if heard.parts:  # "but only 60 % of them": a part of a sum
+        return False
+    return not told or (clear and bool(changed))
+
+
+def _names_a_summary(heard: Heard, fact: Statement) -> bool:
+    """ "Summarise what you have, please": what the advisor shall do is not what the model does."""
+    told = [heard.message.sentence_text(number) for name, number in heard.asked_for if name == "summary"]
+    return fact.field == "task" and any((fact.quote or "") in text for text in told)
+
+
+def _plainly_declined(heard: Heard) -> set[str]:
+    """ "Not sure", "rather not say": of so few words none gives a value, whatever it sounds like."""
+    said = {one.field for one in heard.facts}
+    few = words_in(heard.message.tokens) <= _FEW
+    return {one.field for one in heard.declined if one.field not in said} if few else set()
+
+
+_FEW = 5
+
+
+def _only_alike(heard: Heard) -> set[str]:
+    """Fields of which nothing is said, though it sounds so: whom one trains, a pilot that is to come."""
+    by_rules = {one.field for one in heard.facts}
+    unlike = {field for field in unlike_values(heard.message.structure) if field not in by_rules}
+    live = next((one.quote or "" for one in heard.facts if one.field == "timeline_months"), "")
+    place = heard.message.text.find(live) if live else -1
+    token = next((number for number, token in enumerate(heard.message.tokens) if token.end > place), None)
+    planned = place >= 0 and token is not None and is_planned(heard.message.structure, token)
+    return unlike | ({"stage"} if planned else set())
+
+
+def _goal(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
+    """What they want, where nobody has said it in so many words: who describes the work has told it all the same."""
+    likeliest_last = [*meant.places.items()][::-1]
+    told = {field: place for (field, _), place in likeliest_last if field in (GOAL, "task")}
+    known = {*context.facts, *context.asked, *heard.taken_back, *(one.field for one in facts)}
+    tells = [place for (field, _), place in meant.places.items() if field in (GOAL, "task")]
+    orders = brief_orders(heard.message)
+    if GOAL in known or any(sentence_at(heard.message, place) in orders for place in tells[:1]):
+        return []
+    least = {GOAL: _FEWEST_WISHED, "task": _FEWEST_TOLD}
+    goals = [
+        use_case(heard.message, sentence_at(heard.message, told[field]), fewest)
+        for field, fewest in least.items()
+        if field in told
+    ]
+    return [goal.model_copy(update={"status": "inferred"}) for goal in goals if goal is not None][:1]
+
+
+_FEWEST_WISHED, _FEWEST_TOLD = 4, 6  # words of a sentence that sounds like a wish, or like the work that is to be done
+
+
+def _asked_for(heard: Heard, context: Context, meant: Likely) -> list[tuple[Request, int]]:
+    """The requests that rules see and that are not unlikely, and those that are likely though rules do not see them."""
+    if heard.tool_calls or heard.offered.speaks:
+        return heard.asked_for
+    told = [one for one in heard.asked_for if one[0] in _BY_RULES_ALONE or not _is_doubted(heard.message, one, meant)]
+    seen = {name for name, _ in told}
+    silent = {*_BY_RULES_ALONE, *seen, *(_IN_A_REPORT if "export" in seen else ())}
+    also = [
+        (name, sentence_at(heard.message, meant.places["request", name]))
+        for name in get_args(Request)
+        if ("request", name) in meant.places and name not in silent
+    ]
+    also = [one for one in also if one[0] != "recommend" or not asks_of_money(heard.message, one[1])]
+    briefs = brief_orders(heard.message)
+    also = [
+        (name, number)
+        for name, number in also
+        if number not in briefs
+        and not is_of_a_source(heard.message, context, (name, number))
+        and not (name == "source_of_number" and is_of_a_rule(heard.message.structure, number))
+        and not (name == "costs" and is_of_a_new_model(heard.message.structure, number))
+    ]
+    return [*told, *also]
+
+
+def _is_doubted(message: Message, request: tuple[Request, int], meant: Likely) -> bool:
+    """ "Help me compare suppliers" is no call for help; "does that make sense for us?" asks for advice all the same."""
+    name, number = request
+    sentence = message.structure.sentences[number]
+    ours, disputes = (
+        any(sentence.first <= hit.first < sentence.last for hit in message.structure.hits_of(group))
+        for group in ("ours", "disputes")
+    )
+    plain = (name == "recommend" and ours and sentence.question) or (
+        name == "source_of_number" and _points_at_it(message, number)
+    )
+    return not disputes and meant.denies(("request", name)) and not plain
+
+
+def _points_at_it(message: Message, number: int) -> bool:
+    """ "How do you get to that?": a few words that end on what was said."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind == "word"]
+    return len(words) <= _FEW_THAT_POINT and words[-1:] != [] and words[-1] in _POINTED_AT
+
+
+_FEW_THAT_POINT = 8
+_POINTED_AT = frozenset({"that", "this", "it", "there", "those", "these", "figure", "number", "sum", "amount"})
+_IN_A_REPORT: tuple[Request, ...] = ("summary", "recommend", "help")  # held by it, or said of how to get it
+
+
+# A courtesy is clear by itself; "skip" follows from what is declined.
+_BY_RULES_ALONE = frozenset({"skip", "greeting", "thanks"})
+
+
+def _questions(heard: Heard, meant: Likely, others: Collection[object]) -> tuple[str, ...]:
+    """The questions that rules see, where some are likely or nothing else is said; else the sentence that likely asks.
+
+    `others` is what else the message says. Who only tells a source's figures would hear what we say of them.
+    """
+    if not (heard.questions or others) and tells_of_others(heard.message):
+        numbers = range(len(heard.message.structure.sentences))
+        return tuple(
+            heard.message.sentence_text(one) for one in numbers if names_source(heard.message.structure, one, one + 1)
+        )[:1]
+    if QUESTIONS not in meant.places:
+        return () if others or WHAT_IFS in meant.places else heard.questions
+    number = sentence_at(heard.message, meant.places[QUESTIONS])
+    if heard.questions or heard.tool_calls or heard.offered.speaks or number in brief_orders(heard.message):
+        return heard.questions
+    if number in {at for _, at in heard.asked_for}:
+        return _asked_besides(heard, meant)
+    return (heard.message.sentence_text(number),)
+
+
+def _asked_besides(heard: Heard, meant: Likely) -> tuple[str, ...]:
+    """ "What is caching, and would you recommend it?": the clause that clearly asks, where no request stands."""
+    doubted = any(("request", name) not in meant.places for name, _ in heard.asked_for)
+    if doubted or meant.chances[QUESTIONS] < ASKS_BESIDES:
+        return ()
+    requests = {clause_at(heard.message, place) for label, place in meant.places.items() if label[0] == "request"}
+    asking = clause_at(heard.message, meant.places[QUESTIONS])
+    clause = heard.message.structure.clauses[asking]
+    return () if asking in requests else (heard.message.quote(clause.first, clause.last).strip(" ,-"),)
+
+
+def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
+    """What is declined by its name, and of what was asked what rules see and is not unlikely; with none, the likely."""
+    plain = _plainly_declined(heard) | heard.named.fields
+    seen = [one for one in heard.declined if one.field in plain or not meant.denies(("declined", one.field))]
+    found = seen or _declines_likely(heard, context, facts, meant)
+    return [one for one in found if not _asks_for_the_choice(heard, one)]
+
+
+def _declines_likely(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
+    if heard.named.elsewhere or lacks_another(heard.facts, context):
+        return []
+    told = {one.field for one in facts}
+    served = {at for _, at in heard.asked_for}
+    words = {field: meant.places.get(("declined", field)) for field in context.asked if field not in told}
+    return [
+        Statement(field=field, value=None, status="declined", quote=heard.message.sentence_text(number))
+        for field, place in words.items()
+        if place is not None
+        for number in [sentence_at(heard.message, place)]
+        if number not in served and not _asks(heard.message, number)  # a question back leaves mine where it is
+    ]
+
+
+def _is_declined(fact: Statement, meant: Likely) -> bool:
+    """ "22k, their service included. The API part? God knows.": a number that stands there is no answer by that."""
+    return fact.value is not None and meant.chances.get(("declined", fact.field), 0.0) >= DECLINED
+
+
+def _asks(message: Message, number: int) -> bool:
+    asking = {clause.mode for clause in message.structure.clauses if clause.sentence == number} == {"question"}
+    return asking or message.structure.sentences[number].question
+
+
+def _asks_for_the_choice(heard: Heard, declined: Statement) -> bool:
+    """ "We haven't chosen a model. What would you take?": what they have not decided they ask me for."""
+    words = {token.lower for token in heard.message.tokens}
+    undecided = not _CHOSEN.isdisjoint((declined.quote or "").lower().split())
+    wanted = {name for name, _ in heard.asked_for} & {"recommend", "choose_partner", "costs"}
+    return undecided and (bool(wanted) or bool(words & {"you"} and words & {"which", "what"}))
+
+
+_CHOSEN = frozenset({"chosen", "choose", "chose", "decided", "decide", "picked", "selected", "settled"})

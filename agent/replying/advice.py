@@ -1,0 +1,254 @@
+"""The advice as content: what is recommended and why, what speaks against it, what would flip it, and whom to ask."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
+from agent import phrasing
+from agent.facts import Fact, value_of
+from agent.interview import cards
+from agent.replying.approach_cards import approaches
+from agent.replying.citing import Citations
+from agent.replying.figures import confidence_in_words, planning_sentences, spent_sentences
+from agent.replying.findings import Findings, doubted_bill
+from agent.replying.payback import nothing_pays
+from tools.approach import FROM_OPEN_FACTS, ApproachAdvice, Option
+from tools.assess import SET_BY_THEM
+from tools.fine_tuning_fit import PS as FOUR_P
+from tools.fine_tuning_fit import FineTuningFit
+from tools.partner_checklist import PartnerChecklist
+from tools.profile import Approach
+
+# A first leaning is told once this many facts are known; before that it would be a guess.
+FACTS_FOR_A_LEANING = 4
+REASONS_SHOWN = 4
+AGAINST_SHOWN = 2
+FLIPS_SHOWN = 4
+CRITERIA_SHOWN = 5
+OBSERVATIONS_SHOWN = 2
+# Below this lead in points, the ranking says so itself: the tool calls it a close call.
+CLOSE_CALL = 1.0
+
+
+@dataclass(frozen=True)
+class Point:
+    """A sentence with the marks of the passages behind it."""
+
+    text: str
+    marks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A recommendation with everything that its reader needs to contest it."""
+
+    title: str
+    means: str
+    first_step: str
+    reasons: tuple[Point, ...]
+    against: tuple[Point, ...]
+    blockers: tuple[str, ...]
+    money: tuple[str, ...]
+    plan: tuple[str, ...]  # costs, payback and confidence of what is recommended
+    close_call: bool
+    runner_up: str | None
+    flips: tuple[str, ...]
+    notes: tuple[str, ...]
+    assumed: tuple[str, ...]
+    provisional: bool
+    ranking: tuple[Mapping[str, str], ...]  # only where the user asks why
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """What to look at in a partner, with a question to ask."""
+
+    name: str
+    weight: str
+    question: str
+    marks: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """All of it in one sentence."""
+        return f"{self.name} ({self.weight}): {self.question}"
+
+
+@dataclass(frozen=True)
+class Partner:
+    """Build or partner, and the criteria that weigh most for this case."""
+
+    verdict: str
+    weighted: bool  # whether anything about this case makes one criterion weigh more than another
+    criteria: tuple[Criterion, ...]
+
+
+def advice_of(
+    findings: Findings, facts: Mapping[str, Fact], cited: Citations, *, provisional: bool, why: bool
+) -> Advice:
+    """The recommendation as it stands; with `why`, the points of every approach beside it."""
+    result = findings.assessment.results["approach"]
+    assert isinstance(result, ApproachAdvice)
+    winner, *others = result.ranking
+    card = approaches()[winner.approach]
+    unpaid = card.unpaid if nothing_pays(winner) else None
+    budget = value_of(facts, "budget")
+    return Advice(
+        title=card.title,
+        means=card.means if unpaid is None else unpaid.means,
+        first_step=first_step_of(winner, facts),
+        reasons=points_of(winner, 1, REASONS_SHOWN, cited),
+        against=points_of(winner, -1, AGAINST_SHOWN, cited),
+        blockers=tuple(blocker.sentence for blocker in winner.blockers),
+        money=tuple(spent_sentences(findings.results, facts)),
+        plan=(
+            *planning_sentences(result, findings.assessed, findings.investment),
+            *_if_the_bill_is_wrong(findings, facts),
+        ),
+        close_call=result.lead < CLOSE_CALL,
+        runner_up=_runner_up(others[0], budget),
+        flips=tuple(flips_of(result, FLIPS_SHOWN)),
+        notes=result.notes,
+        assumed=tuple(_assumed(findings, facts)),
+        provisional=provisional,
+        ranking=tuple(_ranking_row(option) for option in result.ranking) if why else (),
+    )
+
+
+def first_step_of(best: Option, facts: Mapping[str, Fact]) -> str:
+    """What to do first, by what runs today, or by what is missing."""
+    card = approaches()[best.approach]
+    if card.unpaid is not None and nothing_pays(best):
+        return card.unpaid.first_step
+    return card.first_step_for(value_of(facts, "current_approach"))
+
+
+def points_of(option: Option, sign: int, most: int, cited: Citations) -> tuple[Point, ...]:
+    """The reasons that speak for an approach (`sign` 1) or against it (-1), the weightiest first."""
+    reasons = [one for one in option.reasons if one.points * sign > 0 and one.rule != FROM_OPEN_FACTS][:most]
+    return tuple(Point(reason.sentence, cited.behind("approach", reason.rule)) for reason in reasons)
+
+
+def flips_of(advice: ApproachAdvice, most: int) -> Iterator[str]:
+    """The smallest changes that would turn the advice, each with what it would turn to."""
+    for flip in advice.flips[:most]:
+        yield f"{flip.sentence}: {approaches()[flip.recommended].title}."
+
+
+def observations_of(findings: Findings, cited: Citations) -> Iterator[Point]:
+    """The thresholds of the sources that this turn's facts have crossed, each with its passage."""
+    fit = findings.assessment.results.get("fine_tuning_fit")
+    if not isinstance(fit, FineTuningFit):
+        return
+    before = findings.previous.get("fine_tuning_fit", {}).get("triggers")
+    known = {trigger["id"] for trigger in before if isinstance(trigger, dict)} if isinstance(before, list) else set()
+    fresh = [trigger for trigger in fit.triggers if trigger.id not in known]
+    for trigger in fresh[:OBSERVATIONS_SHOWN]:
+        yield Point(trigger.sentence, cited.behind("fine_tuning_fit", trigger.id))
+
+
+def leaning_of(findings: Findings, facts: Mapping[str, Fact], told: Approach | None, *, advised: bool) -> str | None:
+    """One line about where the advice stands, after facts have changed: it appears, moves, or stays."""
+    known = sum(fact.value is not None for fact in facts.values())
+    now = findings.assessment.recommended
+    title = approaches()[now].title
+    if told is None:
+        enough = known >= FACTS_FOR_A_LEANING
+        return f"So far this points to **{title}**; what is still open may change it." if enough else None
+    if now != told:
+        return f"That moves my provisional advice from {approaches()[told].title} to **{title}**."
+    return f"My recommendation stays: **{title}**." if advised else None
+
+
+def partner_of(findings: Findings, cited: Citations) -> Partner:
+    """The verdict, and the weightiest criteria with a question each."""
+    checklist = findings.assessment.results["partner_checklist"]
+    assert isinstance(checklist, PartnerChecklist)
+    for_it = [reason.sentence for reason in checklist.reasons if reason.points.get(checklist.verdict, 0) > 0]
+    return Partner(
+        verdict=" ".join([_VERDICTS[checklist.verdict], *(for_it[:REASONS_SHOWN] or [_UNDECIDED])]),
+        weighted=len({criterion.weight for criterion in checklist.criteria}) > 1,
+        criteria=tuple(
+            Criterion(
+                name=criterion.name,
+                weight=phrasing.percent(round(criterion.weight, 2)),
+                question=criterion.questions[0],
+                marks=cited.behind("partner_checklist", criterion.id),
+            )
+            for criterion in checklist.criteria[:CRITERIA_SHOWN]
+        ),
+    )
+
+
+_VERDICTS = {
+    "in_house": "build it in-house.",
+    "partner": "work with a partner.",
+    "hybrid": "own it yourselves and take a partner for what you lack.",
+}
+
+
+_UNDECIDED = "Nothing that you have told me decides it yet; who could build it, and by when, would."
+
+
+def _ranking_row(option: Option) -> Mapping[str, str]:
+    reasons = [reason.sentence for reason in option.reasons if reason.rule != FROM_OPEN_FACTS]
+    telling = [*(blocker.sentence for blocker in option.blockers), *reasons]
+    return {
+        "title": approaches()[option.approach].title,
+        "score": f"{option.score:.1f}",
+        "wins": confidence_in_words(option.win_share),
+        "reason": next(iter(telling), ""),
+    }
+
+
+def _runner_up(option: Option, budget: JsonValue) -> str:
+    title = approaches()[option.approach].title
+    if option.blockers:
+        return f"{title} (in its way: {option.blockers[0].sentence.rstrip('.')})"
+    if isinstance(budget, int | float) and budget < option.upfront_cost_range[0]:
+        start = phrasing.about_usd(option.upfront_cost_range[0])
+        return f"{title} (from {start} up front, more than your budget)"
+    return title
+
+
+def _if_the_bill_is_wrong(findings: Findings, facts: Mapping[str, Fact]) -> Iterator[str]:
+    """What the confidence is worth where list prices do not bear out the bill that it rests on."""
+    other = findings.at_list_prices
+    doubted = doubted_bill(findings.results, facts)
+    if other is None or doubted is None:
+        return
+    stated, listed = (phrasing.usd(bill) for bill in doubted)
+    share, now = confidence_in_words(other.confidence), findings.assessment.recommended
+    then = (
+        f"it would still be the best, in {share} of the cases"
+        if other.recommended == now
+        else f"the best would be {approaches()[other.recommended].title}, in {share} of the cases"
+    )
+    yield f"All this goes by your bill of {stated} a month, which I doubt; at the {listed} of list prices {then}."
+
+
+def _assumed(findings: Findings, facts: Mapping[str, Fact]) -> list[str]:
+    """Each default that a result used, named once; the results and the ledger have its source."""
+    results = findings.assessment.results
+    bill = findings.results.get("api_cost", {}).get("assumptions")  # which may rest on shares that they told
+    assumed_of_bill = {one["name"] for one in bill if isinstance(one, dict)} if isinstance(bill, list) else set()
+    # A bill that follows from volume and price is told with them; an unknown score is told by its range.
+    told_elsewhere = {*FOUR_P, *(["monthly_api_spend"] if "api_cost" in results else [])}
+    told_elsewhere |= {name for name, fact in facts.items() if fact.value is not None}
+    seen: dict[str, str] = {}
+    for tool, result in results.items():
+        for assumption in result.assumptions:
+            name, value = assumption.name, assumption.value
+            known = name in cards()
+            # What the bill and the facts rest on is told here; the ledger of each plan stands with the plan.
+            if tool == "roi" and name == "annual_discount_rate" and assumption.source != SET_BY_THEM:
+                seen["discount rate"] = f"discount rate {phrasing.percent(float(str(value)))} a year"
+            if name in told_elsewhere or assumption.is_range or not (known or tool == "api_cost"):
+                continue
+            if tool == "api_cost" and not known and name not in assumed_of_bill:
+                continue
+            label = cards()[name].label.lower() if known else name.replace("_", " ")
+            words = phrasing.value_in_words(name, value) if known else phrasing.plain(value)
+            seen.setdefault(label, f"{label} {words}")
+    return list(seen.values())

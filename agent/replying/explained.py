@@ -1,0 +1,164 @@
+"""Answers about the case itself, from its results: why not one approach, how sure, what would turn it, what it pays."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from agent import phrasing
+from agent.facts import Fact
+from agent.interview import cards
+from agent.numbers.part_sums import VOLUME
+from agent.reading.answers import MONEY, About, Asked
+from agent.replying.advice import Point, flips_of, points_of
+from agent.replying.approach_cards import approaches
+from agent.replying.citing import Citations
+from agent.replying.figures import confidence_in_words
+from agent.replying.findings import Findings
+from agent.replying.payback import loss_sentences, money_answer
+from agent.replying.savings import saving_sentences
+from tools.approach import ApproachAdvice, Option
+
+REASONS_SHOWN = 4
+FOR_IT_SHOWN = 2
+OPEN_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One answer: a heading, what it rests on, and what follows."""
+
+    heading: str
+    points: tuple[Point, ...] = ()
+    closing: tuple[str, ...] = ()
+
+
+def explained_of(asked: Asked, findings: Findings, facts: Mapping[str, Fact], cited: Citations) -> list[Explained]:
+    """What was asked about the advice, and only that."""
+    advice = findings.assessment.results["approach"]
+    assert isinstance(advice, ApproachAdvice)
+    found = []
+    for about in asked.about:
+        if about == "against" and asked.approach is not None:
+            option = next(one for one in advice.ranking if one.approach == asked.approach)
+            found.append(
+                for_it(option, advice, cited) if option is advice.ranking[0] else against(option, advice, cited)
+            )
+        elif about == "confidence":
+            found.append(_confidence(advice, findings, facts))
+        elif about == "flips":
+            found.append(_flips(advice, findings, facts))
+    return found
+
+
+def for_it(option: Option, advice: ApproachAdvice, cited: Citations) -> Explained:
+    """Why an approach is what I recommend, with what speaks against it."""
+    contra = points_of(option, -1, REASONS_SHOWN, cited)
+    return Explained(
+        f"{_capital(_title(option))} is what I recommend.",
+        (
+            *points_of(option, 1, REASONS_SHOWN, cited),
+            *(Point(f"Against it: {one.text}", one.marks) for one in contra),
+        ),
+        (standing_of(option, advice),),
+    )
+
+
+def against(option: Option, advice: ApproachAdvice, cited: Citations) -> Explained:
+    """Why an approach is not what I recommend, and what would make it so."""
+    blockers = tuple(Point(f"In its way: {blocker.sentence}") for blocker in option.blockers)
+    contra = points_of(option, -1, REASONS_SHOWN, cited)
+    pro = tuple(Point(f"For it: {one.text}", one.marks) for one in points_of(option, 1, FOR_IT_SHOWN, cited))
+    return Explained(
+        f"Why not {_title(option)}:",
+        (*blockers, *contra, *pro),
+        (standing_of(option, advice), turned_to(option, advice)),
+    )
+
+
+def turned_to(option: Option, advice: ApproachAdvice) -> str:
+    """Which single facts would make an approach the advice."""
+    turns = [flip.sentence for flip in advice.flips if flip.recommended == option.approach]
+    return (
+        f"What would make it my advice: {phrasing.joined([_small(turn) for turn in turns], 'or')}."
+        if turns
+        else "No change of a single known fact would make it my advice."
+    )
+
+
+def standing_of(option: Option, advice: ApproachAdvice) -> str:
+    """Its points and its share of the sampled cases beside those of the best other."""
+    best = advice.ranking[0]
+    rival = advice.ranking[1] if option is best else best
+    return (
+        f"In points it stands at {option.score:.1f}, {_title(rival)} at {rival.score:.1f}; it is the best of the "
+        f"approaches in {confidence_in_words(option.win_share)} of the sampled cases, {_title(rival)} in "
+        f"{confidence_in_words(rival.win_share)}."
+    )
+
+
+def _confidence(advice: ApproachAdvice, findings: Findings, facts: Mapping[str, Fact]) -> Explained:
+    best, second = advice.ranking[0], max(advice.ranking[1:], key=lambda option: option.win_share)
+    samples = phrasing.count(float(str(findings.assessed["uncertainty"]["samples"])))
+    meaning = (
+        f"I drew what is still open {samples} times at random from plausible values: {_title(best)} is the best of the "
+        f"approaches in {confidence_in_words(best.win_share)} of these cases, {_title(second)} in "
+        f"{confidence_in_words(second.win_share)}. That is how firmly your facts point to it, not its chance of "
+        "success, which depends on how it is built."
+    )
+    closing = (meaning, *loss_sentences(findings.assessed), *open_facts(findings, facts))
+    return Explained(f"How sure I am: {confidence_in_words(best.win_share)}.", (), closing)
+
+
+def _flips(advice: ApproachAdvice, findings: Findings, facts: Mapping[str, Fact]) -> Explained:
+    flips = tuple(Point(flip) for flip in flips_of(advice, most=len(advice.flips)))
+    none = "No change of a single known fact would turn the advice." if not flips else ""
+    return Explained(
+        "What would change my mind:", flips, tuple(one for one in (none, *open_facts(findings, facts)) if one)
+    )
+
+
+def open_facts(findings: Findings, facts: Mapping[str, Fact]) -> list[str]:
+    """What would tell the most of all that is open."""
+    telling = [cards()[name].label.lower() for name in findings.assessment.telling if name not in facts]
+    if not telling:
+        return ["Nothing that is still open could change it much."]
+    return [f"What is open and could change it most: {phrasing.joined(telling[:OPEN_SHOWN])}."]
+
+
+def money_sentences(about: Sequence[About], findings: Findings, facts: Mapping[str, Fact]) -> list[str]:
+    """When the advice pays back, its return and its worth; what is missing where that cannot be said."""
+    advice = findings.assessment.results["approach"]
+    assert isinstance(advice, ApproachAdvice)
+    if "saving" in about:
+        others = [one for one in about if one != "saving"]
+        return [*saving_sentences(findings.saving), *money_sentences(others, findings, facts)]
+    asked = [one for one in about if one in MONEY - {"returns"}]
+    return money_answer(asked, advice, findings.assessed, facts, findings.investment) if asked else []
+
+
+def invested_sentences(findings: Findings, facts: Mapping[str, Fact]) -> list[str]:
+    """When it pays back if they put in what they say, run as advised."""
+    advice = findings.assessment.results["approach"]
+    assert isinstance(advice, ApproachAdvice)
+    return money_answer(["payback"], advice, findings.tried or findings.assessed, facts, findings.investment)
+
+
+def wanted_for(about: Sequence[About], findings: Findings) -> tuple[str, ...]:
+    """The facts that an answer about money still needs."""
+    if "saving" in about and findings.saving.lacking == (VOLUME,):
+        return ("requests_per_month",)
+    if "saving" in about and findings.saving.monthly is None:
+        return ("monthly_benefit",)
+    lacks = bool(MONEY & set(about)) and "roi" not in findings.assessed
+    return ("monthly_benefit",) if lacks and findings.assessment.recommended != "not_yet" else ()
+
+
+def _title(option: Option) -> str:
+    return approaches()[option.approach].title.partition(" (")[0]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]

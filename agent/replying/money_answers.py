@@ -1,0 +1,304 @@
+"""Answers to `agent.reading.money_asked`: what adds up over the years, a range's ends, what would bring the bill down.
+
+Each figure is a tool's, and the results stand in the reply.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
+from agent import phrasing
+from agent.basis import Basis
+from agent.facts import Fact, value_of
+from agent.reading.money_asked import Kind, MoneyAsked
+from agent.replying.approach_cards import approaches
+from agent.replying.priced import Priced, Row
+from agent.tool_results import Results
+from tools.approach import ApproachAdvice, Option
+from tools.assess import Assessment
+from tools.errors import ToolError
+from tools.registry import call_tool
+
+Result = dict[str, JsonValue]
+_BILLED = ("model", "requests_per_month", "input_tokens", "output_tokens")
+
+
+@dataclass(frozen=True)
+class Money:
+    """The case, its results on the facts alone, and what they put in up front where that is their own figure."""
+
+    facts: Mapping[str, Fact]
+    assessment: Assessment
+    results: Results
+    investment: float | None
+    basis: Basis
+
+    @property
+    def best(self) -> Option:
+        """What is recommended."""
+        advice = self.assessment.results["approach"]
+        assert isinstance(advice, ApproachAdvice)
+        return advice.ranking[0]
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return _title(self.best)
+
+    @property
+    def bill(self) -> float | None:
+        """What the API costs a month: as told, else at list prices."""
+        told = value_of(self.facts, "monthly_api_spend")
+        listed = self.results.get("api_cost", {}).get("monthly_cost")
+        return _number(told) if told is not None else None if listed is None else _number(listed)
+
+    def number(self, name: str) -> float | None:
+        """What is known of a field."""
+        value = value_of(self.facts, name)
+        return float(value) if isinstance(value, int | float) else None
+
+    def call(self, tool: str, arguments: Mapping[str, JsonValue]) -> Result:
+        """A tool's result. Raises `ToolError`."""
+        return call_tool(tool, arguments, self.basis.today).model_dump(mode="json")
+
+
+def money_answers(asked: Sequence[MoneyAsked], money: Money) -> tuple[Priced, ...]:
+    """An answer to each question that the case can answer; none to those that are for the guidance then.
+
+    The bill is told beside the figures (`agent.replying.figures`).
+    """
+    made = (_answer(one, money) for one in asked)
+    return tuple(one for one in made if one is not None)
+
+
+def _answer(one: MoneyAsked, money: Money) -> Priced | None:
+    match one.kind:
+        case "total":
+            return _total(one, money)
+        case "spread":
+            return _spread(money)
+        case "levers" | "batch" | "caching":
+            return _levers(one, money)
+        case "bill":
+            return None
+
+
+def _total(one: MoneyAsked, money: Money) -> Priced | None:
+    """The API as it is, what is recommended, and what comes back, each over the months."""
+    span, benefit = phrasing.span(one.months), money.number("monthly_benefit")
+    growth = money.number("growth_per_year") or 0.0
+    shared: dict[str, JsonValue] = {"months": one.months, "growth_per_year": growth}
+    results: dict[str, Result] = {}
+    rows: list[Row] = []
+    said: list[str] = []
+    if money.bill is not None and one.side != "plan":
+        api = money.call("total_cost", {**shared, "monthly_cost": money.bill})
+        results["total_cost"] = api
+        rows.append((_api_title(money), phrasing.usd(money.bill), phrasing.usd(_number(api["total_cost"]))))
+        said.append(f"**The API comes to {phrasing.usd(_number(api['total_cost']))} over {span}.**")
+    best = money.best
+    if one.side != "api" and best.approach != "not_yet" and (rows or one.side == "plan" or _knows_enough(money)):
+        upfront = best.upfront_cost if money.investment is None else money.investment
+        plan = money.call(
+            "total_cost",
+            {**shared, "monthly_cost": best.monthly_cost, "upfront_cost": upfront, "monthly_benefit": benefit},
+        )
+        results["total_cost"] = {**plan, "of_the_api": results["total_cost"]} if rows else plan
+        first = phrasing.usd(upfront) if money.investment is not None else phrasing.about_usd(upfront)
+        month, all_of_it = (phrasing.about_usd(_number(one)) for one in (best.monthly_cost, plan["total_cost"]))
+        rows.append((f"What I recommend, {_title(best)}, after {first} up front", month, all_of_it))
+        said.append(f"**What I recommend, {_title(best)}, comes to about {all_of_it} over {span}, all in all.**")
+        said += _net(plan, benefit, rows)
+    if not rows:
+        return _lacking(money, f"Over {span}:")
+    if one.net and benefit is None:
+        said.append("What is left on balance I can say once I know what it is worth a month.")
+    lacking = ("monthly_benefit",) if one.net and benefit is None else ()
+    head: Row = ("", "A month", f"Over {span}")
+    return Priced(
+        f"Over {span}:",
+        (*said, _grows(growth, None if one.side == "api" else benefit)),
+        (head, *rows),
+        results,
+        lacking,
+    )
+
+
+def _net(plan: Result, benefit: float | None, rows: list[Row]) -> Iterator[str]:
+    if benefit is None:
+        return
+    got, net = phrasing.usd(_number(plan["total_benefit"])), phrasing.about_usd(_number(plan["net_benefit"]))
+    rows.append(("What it is worth", phrasing.usd(benefit), got))
+    rows.append(("Net of what I recommend", "", net))
+    yield f"It is worth {got} in that time, so **about {net} is left net**, not discounted."
+
+
+def _grows(growth: float, benefit: float | None) -> str:
+    if growth:
+        grows = "Costs grow" if benefit is None else "Costs and benefit grow"
+        return f"{grows} with the volume, by {phrasing.percent(growth)} a year."
+    return "At today's volume and prices; tell me the growth a year, and I count it in."
+
+
+def _knows_enough(money: Money) -> bool:
+    """Whether planning figures rest on anything that was said."""
+    return money.number("monthly_benefit") is not None or money.number("requests_per_month") is not None
+
+
+def _api_title(money: Money) -> str:
+    model = value_of(money.facts, "model")
+    told = "your bill" if value_of(money.facts, "monthly_api_spend") is not None else "list prices"
+    return f"The API as it is{f' ({model}, {told})' if model else ''}"
+
+
+def _lacking(money: Money, heading: str) -> Priced:
+    missing = tuple(name for name in _BILLED if value_of(money.facts, name) is None)
+    named = phrasing.joined([_NAMED[name] for name in missing])
+    return Priced(heading, (f"To work that out I need {named}; a bill a month would do, too.",), lacking=missing[:1])
+
+
+_NAMED = {
+    "model": "the model",
+    "requests_per_month": "the requests a month",
+    "input_tokens": "the input tokens per request",
+    "output_tokens": "the output tokens per request",
+}
+
+
+def _spread(money: Money) -> Priced | None:
+    """P10, P50 and P90 of what is recommended."""
+    best = money.best
+    if best.approach == "not_yet":
+        return None
+    ranges = money.results["uncertainty"]["approaches"]
+    assert isinstance(ranges, dict)
+    own = ranges[best.approach]
+    assert isinstance(own, dict)
+    shown = [("Up front", "upfront_cost"), ("A month", "monthly_cost"), ("In all, over the horizon", "total_cost")]
+    if "roi" in money.results:
+        shown.append(("Value today, growth included, if the benefit is reached", "npv"))
+    rows = [(label, *_ends(own[figure])) for label, figure in shown]
+    return Priced(
+        f"How far the figures of {_title(best)} may lie apart:",
+        (_at_worst(own, valued="roi" in money.results), _ONE_IN_TEN),
+        (("", "P10", "P50", "P90"), *rows),
+        {},
+    )
+
+
+def _at_worst(own: Mapping[str, JsonValue], *, valued: bool) -> str:
+    """The bad ends of the ranges, in words."""
+    upfront, monthly = (_ends(own[figure])[2] for figure in ("upfront_cost", "monthly_cost"))
+    worth = f"; in the worst tenth by value it is worth less than {_ends(own['npv'])[0]} today" if valued else ""
+    return f"**At the worst tenth it takes more than {upfront} up front, or more than {monthly} a month{worth}.**"
+
+
+_ONE_IN_TEN = (
+    "What is still open is drawn at random many times: one case in ten lies below P10, half of them below P50, one in "
+    "ten above P90."
+)
+
+
+def _ends(value: JsonValue) -> tuple[str, str, str]:
+    assert isinstance(value, dict)
+    low, middle, high = (phrasing.about_usd(_number(value[name])) for name in ("p10", "p50", "p90"))
+    return low, middle, high
+
+
+def _levers(one: MoneyAsked, money: Money) -> Priced | None:
+    """What would bring the bill down, with the figures of each; one of them where it is asked about alone."""
+    heading = _HEADINGS[one.kind]
+    known: dict[str, JsonValue] = {name: value_of(money.facts, name) for name in _BILLED}
+    if any(value is None for value in known.values()):
+        return _lacking_volume(one, money)
+    try:
+        found = money.call("cost_levers", {**known, "monthly_bill": money.number("monthly_api_spend")})
+    except ToolError:
+        return None
+    levers = [lever for lever in _records(found, "levers") if one.kind in ("levers", lever["lever"])]
+    rows = [_lever_row(lever) for lever in levers]
+    now = phrasing.usd(_number(found["monthly_cost"]))
+    return Priced(
+        heading,
+        (*_told(one, levers, now), *_notes(found, one)),
+        (("", "A month", "Saves"), ("As it is", now, ""), *rows),
+        {"cost_levers": found},
+    )
+
+
+_HEADINGS = {
+    "levers": "What would bring the bill down:",
+    "batch": "Requests that can wait, run as a batch:",
+    "caching": "Input that repeats itself, read from the cache:",
+}
+
+
+def _lacking_volume(one: MoneyAsked, money: Money) -> Priced | None:
+    """Without the volume there are no figures; a case of which nothing is known has its answer in the guidance."""
+    if one.kind != "levers" or money.bill is None:
+        return None
+    lacking = _lacking(money, _HEADINGS["levers"])
+    text = lacking.sentences[0].partition(";")[0]
+    named = "The levers are a cheaper model, caching what repeats in the input, batches, and shorter prompts."
+    return Priced(lacking.heading, (named, f"{text}."), lacking=lacking.lacking)
+
+
+def _lever_row(lever: Result) -> Row:
+    share = phrasing.whole_percent(_number(lever["saving_share"]))
+    saves = f"{phrasing.usd(_number(lever['saving']))} ({share})" if _number(lever["saving"]) > 0 else "nothing"
+    return str(lever["title"]), phrasing.usd(_number(lever["monthly_cost"])), saves
+
+
+def _told(one: MoneyAsked, levers: Sequence[Result], now: str) -> Iterator[str]:
+    best = max(levers, key=lambda lever: _number(lever["saving"]), default=None)
+    if best is None or _number(best["saving"]) <= 0:
+        yield "By the price list none of this saves anything here."
+        return
+    month = phrasing.usd(_number(best["monthly_cost"]))
+    said = _small(str(best["title"]))
+    if one.kind != "levers":
+        yield f"**It brings the bill from {now} to {month} a month: {said}.**"
+        return
+    yield f"**The most comes of this one: {said}, {month} a month in place of {now}.**"
+    halving = [_small(str(lever["title"])) for lever in levers if _number(lever["saving_share"]) >= _HALF]
+    if halving:
+        yield f"On their own these halve it: {phrasing.joined(halving)}."
+    else:
+        yield "None of them halves it on its own; several can be put together."
+
+
+_HALF = 0.5
+
+
+def _notes(found: Result, one: MoneyAsked) -> Iterator[str]:
+    if one.kind in ("levers", "batch"):
+        yield "A batch is answered later, mostly within a day, so it is for work that nobody waits for."
+    if one.kind in ("levers", "caching"):
+        yield "A cache needs the part that repeats at the start of each prompt."
+    if one.kind == "levers":
+        yield "Whether a cheaper model or a shorter prompt is still good enough is to be measured on your own cases."
+    warnings = found["warnings"]
+    for warning in warnings if isinstance(warnings, list) else []:
+        about: Kind = "batch" if "batch" in str(warning) else "caching"
+        if one.kind in ("levers", about):
+            yield str(warning)
+    example = "half of the requests ran as a batch" if one.kind == "batch" else "half of the input were cached"
+    yield f'For your own share try "what if {example}?".'
+
+
+def _records(result: Result, name: str) -> list[Result]:
+    value = result[name]
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _title(option: Option) -> str:
+    return approaches()[option.approach].title.partition(" (")[0]
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _number(value: JsonValue) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0

@@ -1,0 +1,501 @@
+"""What becomes of offers that were told: when each pays back, what they add up to, what must be saved for one.
+
+Each figure is a tool's on the numbers that were told; every sum is shown with its numbers, and what was assumed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pydantic import JsonValue
+
+from agent import phrasing
+from agent.basis import Basis
+from agent.facts import Fact, value_of
+from agent.offers import MONTHS_A_YEAR, Offer, OfferAsked
+from agent.replying.priced import Priced, Row
+from agent.tool_results import Results
+from tools.approach import ApproachAdvice, Option
+from tools.assess import Assessment
+from tools.registry import call_tool
+
+Result = dict[str, JsonValue]
+_YEARS_OF_A_COMPARISON = 3
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What a message says of offers: those told now, those tried out, what is asked, and what stands after it."""
+
+    told: Sequence[Offer]
+    supposed: Sequence[Offer]  # all, as they would be
+    asked: OfferAsked | None
+    standing: Sequence[Offer]
+
+
+@dataclass(frozen=True)
+class OfferCase:
+    """The case that offers are held against, and what its figures rest on."""
+
+    facts: Mapping[str, Fact]
+    assessment: Assessment
+    results: Results  # on the facts alone
+    investment: float | None
+    basis: Basis
+
+    def number(self, name: str) -> float | None:
+        """What is known of a field."""
+        value = value_of(self.facts, name)
+        return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+    @property
+    def volume(self) -> float | None:
+        """Requests a month."""
+        return self.number("requests_per_month")
+
+    @property
+    def planned(self) -> Option | None:
+        """What is recommended, where that is an investment."""
+        advice = self.assessment.results["approach"]
+        assert isinstance(advice, ApproachAdvice)
+        return None if advice.ranking[0].approach == "not_yet" else advice.ranking[0]
+
+    def call(self, tool: str, arguments: Mapping[str, JsonValue]) -> Result:
+        """A tool's result, and beside it what it was given. Raises `ToolError`."""
+        if tool == "roi" and self.basis.discount_rate is not None:
+            arguments = {"annual_discount_rate": self.basis.discount_rate, **arguments}
+        return {**call_tool(tool, arguments, self.basis.today).model_dump(mode="json"), **arguments}
+
+
+@dataclass(frozen=True)
+class _Terms:
+    """An offer as it is reckoned with; `notes` say what was taken for what nobody said."""
+
+    offer: Offer
+    upfront: float
+    running: float | None
+    notes: tuple[str, ...]
+    lacking: tuple[str, ...] = ()
+    planned: bool = False  # to run it takes what I plan with, for nobody named a figure
+
+    @property
+    def title(self) -> str:
+        return titled(self.offer)
+
+    @property
+    def run(self) -> str:
+        """What it costs a month to run, as a figure or as an estimate."""
+        return phrasing.about_usd(self.running or 0.0) if self.planned else phrasing.usd(self.running or 0.0)
+
+
+@dataclass(frozen=True)
+class _Now:
+    """What an offer saves of: USD a month that are paid today, or that it is worth."""
+
+    amount: float
+    words: str
+
+
+def offers_answered(talk: Talk, case: OfferCase) -> tuple[Priced, ...]:
+    """What the reply says of offers in this turn; nothing where they were not spoken of."""
+    asked = talk.asked
+    if talk.supposed:
+        return _tried(talk, case)
+    shown = talk.supposed or talk.standing
+    if asked is not None and asked.kind == "needed":
+        return (_needed(shown, asked, case),)
+    if not shown:
+        return ()
+    if asked is not None and asked.kind == "total":
+        return (_totals(shown, asked, case),)
+    if talk.told or asked is not None:
+        names = {one.name for one in talk.told}
+        several = [one for one in shown if one.name in names] or list(shown)
+        return tuple(_payback(one, case, asked.months if asked else None) for one in several)
+    return ()
+
+
+def standing_results(offers: Sequence[Offer], case: OfferCase) -> Results:
+    """Payback and return of the offer that was told last, as long as it stands."""
+    for offer in reversed(offers):
+        results = _results(_terms(offer, case), case)
+        if results:
+            return results
+    return {}
+
+
+def titled(offer: Offer) -> str:
+    """ "The offer", "Globex", "Doing it in-house"."""
+    if not offer.name:
+        return "The offer"
+    if offer.name == "in-house":
+        return "Doing it in-house"
+    return offer.name if len(offer.name) > 1 else f"Offer {offer.name}"
+
+
+def offer_in_words(offer: Offer, volume: float | None = None) -> str:
+    """ "$45,000 up front and $2,000 a month", each with the sum that it was made by."""
+    parts = []
+    if offer.upfront is not None:
+        made = f" ({offer.upfront_sum})" if offer.upfront_sum else ""
+        parts.append(f"{phrasing.usd(offer.upfront)} up front{made}" if offer.upfront else "nothing up front")
+    if offer.monthly is not None:
+        made = f" ({offer.monthly_sum})" if offer.monthly_sum else ""
+        parts.append(f"{phrasing.usd(offer.monthly)} a month{made}")
+    if offer.maintenance is not None:
+        share = phrasing.percent(offer.maintenance)
+        month = phrasing.usd(offer.maintenance * (offer.upfront or 0.0) / MONTHS_A_YEAR)
+        of = f" ({share} x {phrasing.usd(offer.upfront)} / {MONTHS_A_YEAR})" if offer.upfront else ""
+        parts.append(f"{share} of that a year, {month} a month{of}" if offer.upfront else f"{share} of it a year")
+    if offer.each is not None:
+        cases = offer.cases if offer.cases is not None else volume
+        each = f"{phrasing.usd(offer.each)} per {offer.case}"
+        if cases is None:
+            parts.append(each)
+        else:
+            month = phrasing.usd(offer.each * cases)
+            parts.append(f"{month} a month ({each} x {phrasing.count(cases)})")
+    return phrasing.joined(parts)
+
+
+def numbers_of(offers: Sequence[Offer], case: OfferCase) -> Iterator[float]:
+    """Every figure by which offers may be told."""
+    for offer in offers:
+        terms = _terms(offer, case)
+        yield from (MONTHS_A_YEAR, terms.upfront, terms.running or 0.0)
+        yield terms.upfront + MONTHS_A_YEAR * (terms.running or 0.0)
+        for result in _results(terms, case).values():
+            yield from (float(one) for one in result.values() if isinstance(one, int | float))
+        for amount in (offer.upfront, offer.monthly, offer.each, offer.cases, offer.maintenance, offer.instead_of):
+            if amount is not None:
+                yield amount
+        running = offer.running(case.volume)
+        for amount in (running, (offer.maintenance or 0.0) * (offer.upfront or 0.0) / MONTHS_A_YEAR):
+            yield amount or 0.0
+        if offer.each is not None and case.volume is not None:
+            yield offer.each * (offer.cases if offer.cases is not None else case.volume)
+
+
+def _terms(offer: Offer, case: OfferCase) -> _Terms:
+    notes = list(offer.assumed)
+    running, planned = offer.running(case.volume), False
+    if offer.each is not None and offer.cases is None and case.volume is None:
+        return _Terms(offer, offer.upfront or 0.0, None, tuple(notes), ("requests_per_month",))
+    if offer.each is not None and offer.cases is None and case.volume is not None:
+        notes.append(f"every one of your {phrasing.count(case.volume)} requests a month is paid for")
+    if running is None and case.planned is not None:
+        running, planned = case.planned.monthly_cost, True
+        month = phrasing.about_usd(running)
+        notes.append(f"to run it costs about {month} a month, my planning figure, for none was named")
+    if offer.upfront is None:
+        notes.append("there is nothing to pay up front, for nothing was named")
+    return _Terms(offer, offer.upfront or 0.0, running, tuple(notes), planned=planned)
+
+
+def _now(offer: Offer, case: OfferCase) -> _Now | None:
+    """What it takes the place of: what was said with it, the bill, the bill at list prices; else what it is worth."""
+    if offer.instead_of is not None:
+        return _Now(offer.instead_of, "what it takes the place of")
+    bill = case.number("monthly_api_spend")
+    if bill is not None and bill > 0:
+        return _Now(bill, "what you pay for the API today")
+    listed = case.results.get("api_cost", {}).get("monthly_cost")
+    benefit = case.number("monthly_benefit")
+    if benefit is not None:
+        return _Now(benefit, _WORTH)
+    if isinstance(listed, int | float) and listed > 0:
+        return _Now(float(listed), "what the API costs at list prices")
+    return None
+
+
+_WORTH = "what it is worth"
+
+
+def _results(terms: _Terms, case: OfferCase, span: float | None = None) -> Results:
+    """Payback, and the return over `span` months where a benefit is known."""
+    now = _now(terms.offer, case)
+    if terms.running is None:
+        return {}
+    results: Results = {}
+    if now is not None:
+        results["break_even"] = case.call(
+            "break_even",
+            {
+                "upfront_cost": terms.upfront,
+                "current_monthly_cost": now.amount,
+                "new_monthly_cost": terms.running,
+            },
+        )
+    benefit = case.number("monthly_benefit")
+    if benefit is not None:
+        horizon = span or case.number("horizon_months")
+        months = {} if horizon is None else {"horizon_months": horizon}
+        known = case.results.get("roi", {}).get("assumptions")
+        assumed = [one for one in known if isinstance(one, dict)] if isinstance(known, list) else []
+        default = next((one["value"] for one in assumed if one["name"] == "horizon_months"), _DEFAULT_HORIZON)
+        results["roi"] = case.call(
+            "roi",
+            {
+                "upfront_cost": terms.upfront,
+                "monthly_cost": terms.running,
+                "monthly_benefit": benefit,
+                **(months or {"horizon_months": default}),
+            },
+        )
+    return results
+
+
+_DEFAULT_HORIZON = 24
+
+
+def _payback(offer: Offer, case: OfferCase, span: float | None = None) -> Priced:
+    """When an offer has paid for itself, with the sum."""
+    terms = _terms(offer, case)
+    results = _results(terms, case, span)
+    heading = f"{terms.title}: {offer_in_words(offer, case.volume)}."
+    now = _now(offer, case)
+    if terms.running is None:
+        wanted = "how many there are a month" if terms.lacking else "what it costs a month to run"
+        return Priced(heading, (f"To hold it against what you have I need {wanted}.",), lacking=terms.lacking)
+    if now is None:
+        year = terms.upfront + MONTHS_A_YEAR * terms.running
+        total = case.call(
+            "total_cost", {"upfront_cost": terms.upfront, "monthly_cost": terms.running, "months": MONTHS_A_YEAR}
+        )
+        said = (
+            f"The first year comes to {_first_sum(terms)} = {phrasing.usd(year)}.",
+            "When it pays back I can say once I know what it saves or brings in a month, or what you pay today.",
+            *_notes(terms),
+        )
+        return Priced(heading, said, results={"total_cost": total}, lacking=(_held_against(case),))
+    if "roi" in results and span is None and case.number("horizon_months") is None:
+        months = phrasing.months(_n(results["roi"]["horizon_months"]))
+        terms = replace(terms, notes=(*terms.notes, f"the case looks {months} ahead, for you named no horizon"))
+    return Priced(heading, (*_paid_back(terms, now, results), *_notes(terms)), results=results)
+
+
+def _held_against(case: OfferCase) -> str:
+    """What is asked for, to hold it against: the bill of what runs already, else what it is worth."""
+    runs = value_of(case.facts, "stage") in ("production", "underperforming", "pilot")
+    return "monthly_api_spend" if runs or value_of(case.facts, "model") is not None else "monthly_benefit"
+
+
+def _first_sum(terms: _Terms) -> str:
+    return f"{phrasing.usd(terms.upfront)} + {MONTHS_A_YEAR} x {phrasing.usd(terms.running or 0.0)}"
+
+
+def _paid_back(terms: _Terms, now: _Now, results: Results) -> Iterator[str]:
+    even = results["break_even"]
+    saving, year = _n(even["monthly_saving"]), _n(even["first_year_net"])
+    show = phrasing.about_usd if terms.planned else phrasing.usd
+    of = f"{phrasing.usd(now.amount)} a month is {now.words}, {terms.run} what it costs to run"
+    if even["months"] is None:
+        yield f"**It does not pay back by that:** {of}, so it {_gained(saving, terms)}."
+    elif not terms.upfront:
+        yield f"**It saves {show(saving)} a month from the first month on:** {of}."
+    else:
+        yield (
+            f"It pays back after {_months(_n(even['months']))}: {phrasing.usd(terms.upfront)} / "
+            f"({phrasing.usd(now.amount)} - {terms.run}) a month; {of}."
+        )
+    left = f"leaves {show(year)}" if year > 0 else f"costs {show(-year)} on balance"
+    summed = f"{MONTHS_A_YEAR} x {show(saving)} - {phrasing.usd(terms.upfront)}"
+    yield f"The first year {left if year else 'ends even'}: {summed}."
+    if "roi" in results:
+        yield from _returned(results["roi"], told=now.words == _WORTH)
+
+
+def _gained(saving: float, terms: _Terms) -> str:
+    show = phrasing.about_usd if terms.planned else phrasing.usd
+    return (
+        "saves nothing" if not saving else f"costs {show(-saving)} a month more" if saving < 0 else "saves too little"
+    )
+
+
+def _returned(case: Mapping[str, JsonValue], *, told: bool) -> Iterator[str]:
+    """What it returns by the benefit that was told."""
+    benefit, months = phrasing.usd(_n(case["monthly_benefit"])), phrasing.span(_n(case["horizon_months"]))
+    back = case["payback_months"]
+    when = (
+        "it does not pay back in that time" if back is None else f"it pays back after {_months(_n(back), bold=False)}"
+    )
+    got, spent, net, worth = (
+        phrasing.usd(_n(case[name])) for name in ("total_benefit", "total_cost", "net_benefit", "npv")
+    )
+    first = "" if told else f"By the {benefit} a month that it is worth {when}. "
+    three_digits = float(f"{_n(case['roi']):.3g}")
+    share = f", a return of {phrasing.percent(three_digits)}" if case["roi"] is not None else ""
+    yield (
+        f"{first}Over {months} {got} comes back for {spent}, {net} net{share}, "
+        f"worth {worth} today, discounted at {phrasing.percent(_rate(case))} a year."
+    )
+
+
+def _rate(case: Mapping[str, JsonValue]) -> float:
+    if "annual_discount_rate" in case:
+        return _n(case["annual_discount_rate"])
+    ledger = case["assumptions"]
+    records = [one for one in ledger if isinstance(one, dict)] if isinstance(ledger, list) else []
+    return next((_n(one["value"]) for one in records if one["name"] == "annual_discount_rate"), 0.0)
+
+
+def _months(number: float, *, bold: bool = True) -> str:
+    """In three digits, with "about" where these are not all."""
+    shown = f"{number:.3g}" if number < _IN_DIGITS else f"{number:.0f}"
+    about = "" if abs(float(shown) - number) < _DUST else "about "
+    told = f"{shown} {'month' if shown == '1' else 'months'}"
+    return f"{about}**{told}**" if bold else about + told
+
+
+_IN_DIGITS, _DUST = 100, 1e-9
+
+
+def _notes(terms: _Terms) -> Iterator[str]:
+    notes = [*terms.notes, "volume and prices stay as they are"]
+    yield f"Taken for granted: {'; '.join(notes)}."
+
+
+def _tried(talk: Talk, case: OfferCase) -> tuple[Priced, ...]:
+    """An offer as it would be, beside the offer as it is."""
+    before = {one.name: one for one in talk.standing}
+    changed = [one for one in talk.supposed if before.get(one.name) != one]
+    found = []
+    for offer in changed:
+        old, new = before.get(offer.name), _payback(offer, case)
+        heading = f"What if {_small(titled(offer))} were {offer_in_words(offer, case.volume)}?"
+        sentences = [*new.sentences]
+        if old is not None:
+            sentences.append(_beside(old, case))
+        sentences.append('Nothing is changed; say "keep it" to go on with this.')
+        found.append(Priced(heading, tuple(sentences), results={}, lacking=new.lacking))
+        # Its results are of this turn's reply alone.
+    return tuple(found)
+
+
+def _beside(old: Offer, case: OfferCase) -> str:
+    months = _results(_terms(old, case), case).get("break_even", {}).get("months")
+    told = offer_in_words(old, case.volume)
+    return f"As told, {told}" + (f", it is {_months(_n(months), bold=False)}." if months is not None else ".")
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:] if text.startswith(("The ", "Doing ", "Offer ")) else text
+
+
+def _totals(offers: Sequence[Offer], asked: OfferAsked, case: OfferCase) -> Priced:
+    """What each comes to over the months, and which comes to less."""
+    months = asked.months or case.number("horizon_months") or _YEARS_OF_A_COMPARISON * MONTHS_A_YEAR
+    span = phrasing.span(months)
+    every = [_terms(one, case) for one in offers]
+    known = [one for one in every if one.running is not None]
+    rows: list[Row] = []
+    totals: list[tuple[_Terms, Result]] = []
+    said: list[str] = []
+    for terms in known:
+        total = case.call(
+            "total_cost", {"upfront_cost": terms.upfront, "monthly_cost": terms.running, "months": months}
+        )
+        totals.append((terms, total))
+        summed = f"{phrasing.usd(terms.upfront)} + {months:g} x {phrasing.usd(terms.running or 0.0)}"
+        rows.append((terms.title, summed, phrasing.usd(_n(total["total_cost"]))))
+    if not totals:
+        return Priced(f"Over {span}:", ("I need what they cost a month.",), lacking=every[0].lacking)
+    ranked = sorted(totals, key=lambda one: _n(one[1]["total_cost"]))
+    best, least = ranked[0]
+    results: Results = {"total_cost": least}
+    bill = case.number("monthly_api_spend")
+    if len(ranked) > 1:
+        said += _cheapest(ranked, case, results)
+    else:
+        said.append(f"**{best.title} comes to {phrasing.usd(_n(least['total_cost']))} over {span}.**")
+    if bill:
+        as_it_is = case.call("total_cost", {"monthly_cost": bill, "months": months})
+        stays = _n(as_it_is["total_cost"])
+        rows.append(("The API as it is", f"{months:g} x {phrasing.usd(bill)}", phrasing.usd(stays)))
+        gap = stays - _n(least["total_cost"])
+        results["total_cost"] = {**results["total_cost"], "of_the_api": as_it_is, "less_than_the_api": gap}
+        word = "less" if gap >= 0 else "more"
+        said.append(f"That is {phrasing.usd(abs(gap))} {word} than the {phrasing.usd(stays)} for the API as it is.")
+    if asked.months is None:
+        said.append(f"You named no time, so I took {span}.")
+    notes = [note for terms in known for note in terms.notes]
+    said.append(f"Taken for granted: {'; '.join([*dict.fromkeys(notes), 'volume and prices stay as they are'])}.")
+    return Priced(f"Over {span}:", tuple(said), (("", "Sum", f"Over {span}"), *rows), results)
+
+
+def _cheapest(ranked: Sequence[tuple[_Terms, Result]], case: OfferCase, results: Results) -> Iterator[str]:
+    (best, least), (other, more) = ranked[:2]
+    gap = _n(more["total_cost"]) - _n(least["total_cost"])
+    results["total_cost"] = {
+        **least,
+        "offers": [{"name": terms.title, "total_cost": total["total_cost"]} for terms, total in ranked],
+        "difference": gap,
+    }
+    if not gap:
+        yield f"**{best.title} and {other.title} come to the same.**"
+        return
+    yield f"**{best.title} is cheaper, by {phrasing.usd(gap)}.**"
+    dear, slow = (best, other) if best.upfront > other.upfront else (other, best)
+    if dear.upfront > slow.upfront and (slow.running or 0.0) > (dear.running or 0.0):
+        even = case.call(
+            "break_even",
+            {
+                "upfront_cost": dear.upfront - slow.upfront,
+                "current_monthly_cost": slow.running,
+                "new_monthly_cost": dear.running,
+            },
+        )
+        results["total_cost"]["same_after_months"] = even["months"]
+        gap_once, gap_month = phrasing.usd(dear.upfront - slow.upfront), phrasing.usd(_n(even["monthly_saving"]))
+        results["total_cost"]["of_the_difference"] = even
+        same = _months(_n(even["months"]), bold=False)
+        yield (
+            f"They cost the same after {same} ({gap_once} / {gap_month} a month); before that {slow.title} costs less, "
+            f"after it {dear.title}."
+        )
+
+
+def _needed(offers: Sequence[Offer], asked: OfferAsked, case: OfferCase) -> Priced:
+    """What must be saved or brought in each month for it to pay back in the time that was named."""
+    months = asked.months or _DEFAULT_HORIZON
+    if offers:
+        terms = _terms(offers[-1], case)
+        upfront, running, notes = terms.upfront, terms.running, [*terms.notes]
+        about = f"{terms.title}, {offer_in_words(terms.offer, case.volume)},"
+    elif case.planned is not None:
+        upfront = case.planned.upfront_cost if case.investment is None else case.investment
+        running = case.planned.monthly_cost
+        notes = (
+            ["these are my planning figures"]
+            if case.investment is None
+            else ["what it costs to run is my planning figure"]
+        )
+        about = "What I recommend"
+    else:
+        return Priced("What it must save:", ("My advice is not to invest yet, so there is nothing to pay back.",))
+    if running is None:
+        return Priced("What it must save:", ("To work that out I need what it costs a month to run.",))
+    each = upfront / months
+    needed = each + running
+    even = case.call(
+        "break_even", {"upfront_cost": upfront, "current_monthly_cost": needed, "new_monthly_cost": running}
+    )
+    exact = bool(offers) and not terms.planned
+    month = (phrasing.usd if exact else phrasing.about_usd)(needed)
+    first, run = (
+        (phrasing.usd if offers or case.investment is not None else phrasing.about_usd),
+        (phrasing.usd if exact else phrasing.about_usd),
+    )
+    wanted = f"{about} pays back in {phrasing.months(months)} if it saves or brings in {month} a month:"
+    said = (
+        f"**{wanted}** {first(upfront)} / {months:g} = {first(each)}, and {run(running)} to run it.",
+        f"Taken for granted: {'; '.join([*notes, 'volume and prices stay as they are'])}.",
+    )
+    return Priced(
+        f"What it must save to pay back in {phrasing.months(months)}:",
+        said,
+        results={"break_even": {**even, "upfront_cost_per_month": each}},
+    )
+
+
+def _n(value: JsonValue) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0

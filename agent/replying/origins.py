@@ -1,0 +1,366 @@
+"""Where a number comes from, in words for a reader of figures: what it is, what it is made of, and the source.
+
+Asked without a number, the main one of the last reply is meant: what stands bold in it, else the first figure, else
+what the API costs. Beside a number that is none of mine stands mine.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from pydantic import JsonValue
+
+from agent import phrasing
+from agent.facts import Fact
+from agent.interview import cards
+from agent.replying.approach_cards import approaches
+from agent.replying.payback import assumed_in, is_planned, months_in_words, payback_months, put_in, rate_set
+from agent.tool_results import OF_AN_INVESTMENT, Results
+from tools.approach import Option
+
+LEAST_ROUNDED = 1_000
+MOST_ORIGINS = 2
+# How near a printed number is to the figure that it prints.
+_CLOSE = 5e-4
+# Points and shares of the advice, not figures of the case: told only to who asks for that very number.
+_INTERNAL = frozenset({"fine_tuning_fit", "partner_checklist", "readiness", "partner_scorecard", "roadmap"})
+_LEFT_OUT = frozenset({"assumptions", "reasons", "drivers", "samples", "seed", "context_window"})
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the numbers of a reply come from."""
+
+    results: Results
+    facts: Mapping[str, Fact]
+    best: Option  # what is recommended
+    last_reply: str = ""
+
+
+@dataclass(frozen=True)
+class _Main:
+    """A figure that replies are about: its value, how it is shown, and what it is made of."""
+
+    value: float
+    shown: str
+    told: Callable[[], str]
+    is_part: bool = False  # of another main figure, which is meant where no number is named
+
+
+def origins(numbers: Sequence[float], case: Case) -> list[str]:
+    """Where each of `numbers` comes from; of none, the main number of the last reply."""
+    mains = list(_mains(case))
+    main = _main_of_reply(mains, case.last_reply) or next(chain(_bill(case), _plan(case)))
+    if not numbers:
+        return [main.told()]
+    found = list(dict.fromkeys(one.told() for one in mains if any(_prints(one.value, number) for number in numbers)))
+    found += list(_said_by_them(numbers, case.facts))
+    return found[:MOST_ORIGINS] or _any_figure(numbers, case.results) or [*none_of_mine(numbers), main.told()]
+
+
+def none_of_mine(numbers: Sequence[float]) -> list[str]:
+    """Said ahead of my own figure, of numbers that I have not told."""
+    named = phrasing.joined([phrasing.plain(one) for one in numbers[:MOST_ORIGINS]])
+    return [f"{named} is none of my figures. Mine:"]
+
+
+def _main_of_reply(mains: Sequence[_Main], reply: str) -> _Main | None:
+    """The figure that stands bold, else the one that stands first."""
+    bold = "\n".join(reply.split("**")[1::2])
+    for text in (bold, reply):
+        placed = [
+            (text.find(one.shown), number) for number, one in enumerate(mains) if one.shown in text and not one.is_part
+        ]
+        if placed:
+            return mains[min(placed)[1]]
+    return None
+
+
+def _mains(case: Case) -> Iterator[_Main]:
+    """The figures that replies are about, each once, with how replies print them."""
+    yield from _payback(case)
+    yield from _returned(case)
+    yield from _bill(case)
+    yield from _added_up(case)
+    yield from _plan(case)
+
+
+def _payback(case: Case) -> Iterator[_Main]:
+    own = [tool for tool in OF_AN_INVESTMENT if tool in case.results and not is_planned(case.results[tool])]
+    for tool in own:
+        yield from _of_their_own(case.results[tool])
+    planned = {tool: result for tool, result in case.results.items() if tool not in own}
+    months = payback_months(planned)
+    if months is not None:
+        yield _of_the_plan(months, replace(case, results=planned))
+
+
+def _of_their_own(result: Mapping[str, JsonValue]) -> Iterator[_Main]:
+    """An investment reckoned with the user's own figures."""
+    months = result.get("months", result.get("payback_months"))
+    if months is not None:
+        shown = phrasing.months(round(_number(months), 1))
+        told = (
+            f"**{shown}** is when what you put in has come back, by the figures that you gave: what goes in up front, "
+            "divided by what is left of a month's saving or benefit after a month's costs."
+        )
+        yield _Main(_number(months), shown, lambda: told)
+
+
+def _of_the_plan(months: float, case: Case) -> _Main:
+    upfront = put_in(case.results)
+    spent = phrasing.about_usd(case.best.upfront_cost) if upfront is None else phrasing.usd(upfront)
+    runs = phrasing.about_usd(case.best.monthly_cost)
+    title, shown = _title(case.best), months_in_words(months)
+    benefit = case.facts.get("monthly_benefit")
+    if "roi" in case.results and benefit is not None:
+        of = (
+            f"the benefit of {_usd(benefit.value)} a month that you named, less about {runs} a month that {title} costs"
+        )
+    else:
+        saving = phrasing.about_usd(_number(case.results["break_even"]["monthly_saving"]))
+        of = f"about {saving} a month that it saves: what the API costs today, less about {runs} that {title} costs"
+    how = f"what is put in up front ({spent}) is divided by what comes back a month, {of}"
+    grows = case.facts.get("growth_per_year")
+    if "roi" not in case.results and grows is not None and grows.value:
+        how += f"; the saving grows with the volume, by {phrasing.percent(_number(grows.value))} a year"
+    return _Main(months, shown, lambda: f"**{_capital(shown)}** is when it has paid for itself: {how}. {_PLANNING}")
+
+
+_PLANNING = (
+    "The costs are planning figures, the middle of what is likely, and include the people; the ranges behind them are "
+    "in the ledger of assumptions."
+)
+
+
+def _returned(case: Case) -> Iterator[_Main]:
+    result = case.results.get("roi")
+    if result is None:
+        return
+    got, spent, net = (phrasing.about_usd(_number(result[of])) for of in ("total_benefit", "total_cost", "net_benefit"))
+    sums = f"{got} of benefit over the horizon, less {spent} spent, up front and month by month"
+    if result["roi"] is not None:
+        value = _number(result["roi"])
+        share = phrasing.return_percent(value)
+        yield _Main(value * 100, share, lambda: f"**{share}** is the return: {net} net ({sums}) for {spent} spent.")
+    worth = _number(result["npv"])
+    today = phrasing.about_usd(worth)
+    yield _Main(
+        worth,
+        today,
+        lambda: (
+            f"**{today}** is what it is worth today: {sums}, with each month discounted for the time until it comes."
+        ),
+    )
+    rate, theirs = assumed_in(result, "annual_discount_rate"), rate_set(result) is not None
+    if rate is not None:
+        yearly = phrasing.percent(rate)
+        whose = "you set it" if theirs else "I assume it, since you named none"
+        told = f"**{yearly}** a year is what months to come are discounted with: {whose}."
+        yield _Main(rate * 100, yearly, lambda: told, is_part=True)
+    yield _Main(_number(result["net_benefit"]), net, lambda: f"**{net}** is what is left net: {sums}, not discounted.")
+
+
+def _bill(case: Case) -> Iterator[_Main]:
+    bill = case.results.get("api_cost")
+    if bill is None:
+        return
+    prices = bill["prices"]
+    assert isinstance(prices, dict)
+    each, month, year = (_usd(bill[figure]) for figure in ("cost_per_request", "monthly_cost", "annual_cost"))
+    requests, tokens_in, tokens_out = (
+        case.facts.get(name) for name in ("requests_per_month", "input_tokens", "output_tokens")
+    )
+    if not (requests and tokens_in and tokens_out):
+        return
+    count, goes_in, comes_out = (phrasing.count(_number(one.value)) for one in (requests, tokens_in, tokens_out))
+    made = (
+        f"{goes_in} input tokens at {_usd(prices['input'])} and {comes_out} output tokens at {_usd(prices['output'])} "
+        f"per million come to {each} a request, at {count} requests a month"
+    )
+    source = _source(bill)
+    yield _Main(
+        _number(bill["monthly_cost"]), month, lambda: f"**{month}** is the monthly cost of the API: {made}.{source}"
+    )
+    yield _Main(
+        _number(bill["annual_cost"]),
+        year,
+        lambda: f"**{year}** is twelve times {month}, the API's month: {made}.{source}",
+    )
+    yield _Main(
+        _number(bill["cost_per_request"]),
+        each,
+        lambda: f"**{each}** is the cost of one request: {made}.{source}",
+        is_part=True,
+    )
+
+
+def _added_up(case: Case) -> Iterator[_Main]:
+    """Totals over years, and what would bring the bill down: of the last reply."""
+    plan = case.results.get("total_cost")
+    if plan is not None:
+        inner = plan.get("of_the_api")
+        for result, name in ((inner, "the API"), (plan, _of_what(plan, inner, case))):
+            if isinstance(result, dict):
+                yield from _total(result, name)
+    levers = case.results.get("cost_levers")
+    for one in levers["levers"] if levers and isinstance(levers["levers"], list) else []:
+        if isinstance(one, dict):
+            month, title = _usd(one["monthly_cost"]), str(one["title"])
+            told = f"**{month}** is the bill a month with nothing changed but this: {title}.{_source(levers or {})}"
+            yield _Main(_number(one["monthly_cost"]), month, lambda told=told: told)  # type: ignore[misc]  # bound now
+
+
+def _of_what(plan: Mapping[str, JsonValue], inner: JsonValue, case: Case) -> str:
+    return _title(case.best) if inner is not None or _number(plan["upfront_cost"]) else "the API"
+
+
+def _total(result: Mapping[str, JsonValue], name: str) -> Iterator[_Main]:
+    upfront, total = _number(result["upfront_cost"]), _number(result["total_cost"])
+    span = phrasing.span(_number(result["months"]))
+    first = f"{phrasing.about_usd(upfront)} up front, and " if upfront else ""
+    for shown in (phrasing.usd(total), phrasing.about_usd(total)):
+        told = (
+            f"**{shown}** is what {name} comes to over {span}: {first}its cost a month, added up month by month; where "
+            "the volume grows, with it."
+        )
+        yield _Main(total, shown, lambda told=told: told)  # type: ignore[misc]  # bound now
+    if result["net_benefit"] is not None:
+        net = phrasing.about_usd(_number(result["net_benefit"]))
+        told = (
+            f"**{net}** is what is left over {span}: the benefit, less what {name} costs in that time, not discounted."
+        )
+        yield _Main(_number(result["net_benefit"]), net, lambda told=told: told)  # type: ignore[misc]  # bound now
+
+
+def _plan(case: Case) -> Iterator[_Main]:
+    best = case.best
+    title = _title(best)
+    for value, ends, what in (
+        (best.upfront_cost, best.upfront_cost_range, "up-front cost"),
+        (best.monthly_cost, best.monthly_cost_range, "cost a month"),
+    ):
+        shown, low, high = (phrasing.about_usd(one) for one in (value, *ends))
+        for one, end in ((value, "the middle"), (ends[0], "the low end"), (ends[1], "the high end")):
+            mine = phrasing.about_usd(one)
+            told = (
+                f"**{mine}** is {end} of the {what} of {title}, an estimate for planning: what is open about your "
+                "case, the work of the people included, is drawn at random many times from documented ranges; half of "
+                f"the results lie below {shown}, one in ten below {low}, one in ten above {high}. Ask "
+                f'"what is in that sum?" for its parts.'
+            )
+            yield _Main(one, mine, lambda told=told: told)  # type: ignore[misc]  # bound now
+
+
+def _said_by_them(numbers: Sequence[float], facts: Mapping[str, Fact]) -> Iterator[str]:
+    """The user's own figures, with the words that they were taken from."""
+    for name, fact in facts.items():
+        value = fact.value
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            continue
+        if any(_prints(value, number) or _prints(value * 100, number) for number in numbers):
+            shown, label = phrasing.value_in_words(name, value), cards()[name].label.lower()
+            words = f', from your words "{fact.quote}"' if fact.quote else ""
+            yield f"**{shown}** is what I have noted as your {label}{words}."
+
+
+def _any_figure(numbers: Sequence[float], results: Results) -> list[str]:
+    """Any other figure of a result, by its name, with formula and sources."""
+    figures = [
+        (tool, figure, value, result) for tool, result in results.items() for figure, value in _figures_in("", result)
+    ]
+    figures.sort(key=lambda one: one[0] in _INTERNAL)
+    found = [one for one in figures if any(math.isclose(one[2], number, rel_tol=_CLOSE) for number in numbers)]
+    found = found or [one for one in figures if any(_prints(one[2], number) for number in numbers)]
+    return [
+        f"**{phrasing.plain(value)}** is the {figure}: {str(result['formula']).rstrip('.')}.{_source(result)}"
+        for _, figure, value, result in found[:MOST_ORIGINS]
+    ]
+
+
+def _figures_in(name: str, value: JsonValue) -> Iterator[tuple[str, float]]:
+    """Every figure with a name that can be read: "up-front cost of fine-tuning, middle estimate"."""
+    match value:
+        case bool() | str() | None:
+            return
+        case int() | float():
+            yield name, float(value)
+        case list():
+            for item in value:
+                yield from _figures_in(_beside(name, _called(item)), item)
+        case dict():
+            for key, item in value.items():
+                if key not in _LEFT_OUT:
+                    yield from _figures_in(_named(name, key), item)
+
+
+def _called(item: JsonValue) -> str:
+    named = item if isinstance(item, dict) else {}
+    return next((str(named[key]) for key in ("approach", "title", "model", "name", "id") if key in named), "")
+
+
+def _named(name: str, key: str) -> str:
+    if key in _ENDS:
+        return f"{name}, {_ENDS[key]}"
+    if key in approaches():
+        return _beside(name, key)
+    said = _SAID.get(key) or key.replace("_", " ")
+    of, _, whose = name.partition(" of ")
+    if of in ("", *_CONTAINERS):
+        return f"{said} of {whose}" if whose else said
+    return f"{said} of the {name}"
+
+
+def _beside(name: str, item: str) -> str:
+    if not item:
+        return name
+    title = approaches()[item].title.partition(" (")[0] if item in approaches() else item
+    return f"{name} of {title}" if name else title
+
+
+_ENDS = {"p10": "low estimate (one case in ten is lower)", "p50": "middle estimate",
+         "p90": "high estimate (one case in ten is higher)"}  # fmt: skip
+_CONTAINERS = frozenset({"ranking", "approaches", "rows", "levers"})
+_SAID = {
+    "upfront_cost": "up-front cost",
+    "upfront_cost_range": "up-front cost, at an end of its range",
+    "monthly_cost": "monthly cost",
+    "monthly_cost_range": "monthly cost, at an end of its range",
+    "total_cost": "cost over the horizon",
+    "npv": "value today",
+    "win_share": "share of the sampled cases in which it is the best",
+    "roi": "return on what is put in",
+    "break_even_requests_per_month": "volume at which own GPUs cost as much as the API, in requests a month",
+    "gpu_hour_price": "price of a GPU an hour",
+}
+
+
+def _source(result: Mapping[str, JsonValue]) -> str:
+    sources = result.get("sources")
+    named = phrasing.joined([str(source) for source in sources]) if isinstance(sources, list) else ""
+    taken = f" Prices as of {result['as_of']}." if result.get("as_of") else ""
+    return (f" Source: {named}." if named else "") + taken
+
+
+def _prints(value: float, number: float) -> bool:
+    """Whether a number as it was printed, or told again, is this figure; estimates are printed in two digits."""
+    rounded = number >= LEAST_ROUNDED and number in (float(f"{value:.2g}"), round(value, -3))
+    tenth = abs(value) < LEAST_ROUNDED and round(value, 1) == number
+    return rounded or tenth or math.isclose(value, number, rel_tol=_CLOSE)
+
+
+def _title(option: Option) -> str:
+    return approaches()[option.approach].title.partition(" (")[0]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _usd(value: JsonValue) -> str:
+    return phrasing.usd(_number(value))
+
+
+def _number(value: JsonValue) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0

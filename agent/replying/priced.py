@@ -1,0 +1,296 @@
+"""What other ways of running the same requests cost: other models, own machines, licences by the head.
+
+Only where it is asked for, on the facts of the conversation and by the tools; what their data cannot price is said so.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from pydantic import JsonValue
+
+from agent import phrasing
+from agent.facts import Fact, value_of
+from agent.interview import cards
+from agent.reading.answers import PRICED, About, Asked
+from tools.assess import RULED_OUT, TUNED
+from tools.economics import LARGE_MODEL, SMALL_MODEL
+from tools.errors import ToolError
+from tools.known_models import known_model
+from tools.model_shapes import shape_or_none
+from tools.profile import Approach
+from tools.registry import call_tool
+
+VOLUME = ("requests_per_month", "input_tokens", "output_tokens")
+ROWS_SHOWN = 6
+
+Result = dict[str, JsonValue]
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Priced:
+    """One answer: a heading, a table (its first row is the head) where there are figures, and what to say to it."""
+
+    heading: str
+    sentences: tuple[str, ...]
+    table: tuple[Row, ...] = ()
+    results: Mapping[str, Result] = field(default_factory=dict)  # by tool: what the figures come from
+    lacking: tuple[str, ...] = ()  # facts without which there are no figures
+
+
+@dataclass(frozen=True)
+class Case:
+    """The requests as they are, what is asked, and the day."""
+
+    facts: Mapping[str, Fact]
+    asked: Asked
+    recommended: Approach
+    today: date
+
+    def known(self, name: str) -> JsonValue:
+        """What is known of a field."""
+        return value_of(self.facts, name)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What is missing of the volume."""
+        return tuple(name for name in VOLUME if self.known(name) is None)
+
+    def call(self, tool: str, arguments: Mapping[str, JsonValue]) -> Result:
+        """A tool's result on the volume. Raises `ToolError`."""
+        volume = {name: self.known(name) for name in VOLUME}
+        return call_tool(tool, {**volume, **arguments}, self.today).model_dump(mode="json")
+
+
+def priced_of(
+    asked: Asked, facts: Mapping[str, Fact], recommended: Approach, today: date, *, tried: bool
+) -> tuple[Priced, ...]:
+    """What a message wants priced; `tried` where a what-if tries the model out, which shows its price."""
+    case = Case(facts, asked, recommended, today)
+    about = [one for one in asked.about if one in PRICED and not (one == "models" and tried)]
+    return tuple(_ANSWERS[one](case) for one in about)
+
+
+def tries_out(asked: Asked, own: JsonValue) -> bool:
+    """Whether a supposed model is tried out in place of their `own`: several are compared, one to host is priced."""
+    others = set(asked.models) - {own}
+    return "hosting" not in asked.about and not ("models" in asked.about and len(others) > 1)
+
+
+def _hosting(case: Case) -> Priced:
+    heading = "Hosting it yourselves:"
+    if case.lacking:
+        return _lacking(heading, case)
+    model, own_choice = _hosted_model(case)
+    try:
+        result = _hosted(case, model)
+    except ToolError as error:
+        return Priced(heading, (str(error),))
+    told = (*own_choice, *_break_even(case, result), *_bill_told(case, result), _UNCOUNTED, *_ruled_out(case))
+    if case.asked.tries_machines and result["api_model"] and case.known("self_hosting_required") is not True:
+        return Priced(heading, (*_between(result), *told), (), {"hosting_cost": result})  # the what-if has the table
+    return Priced(heading, told, _hosting_table(result), {"hosting_cost": result})
+
+
+def _hosting_table(result: Result) -> tuple[Row, ...]:
+    low, high = (phrasing.about_usd(end) for end in _numbers(result["monthly_cost_range"]))
+    month = f"about {phrasing.about_usd(_number(result['monthly_cost']))}"
+    month += "" if low == high else f" ({low} to {high})"
+    api = result["api_model"]
+    listed = phrasing.usd(_number(result["api_monthly_cost"])) if api else ""
+    head: Row = ("", *([f"{api} by its API"] if api else []), f"{result['model']} on rented GPUs")
+    return (
+        head,
+        ("A month", *([listed] if api else []), month),
+        ("Runs on", *(["the provider's machines"] if api else []), machines_in_words(result)),
+    )
+
+
+def machines_in_words(result: Mapping[str, JsonValue]) -> str:
+    """ "2 x H100, at $2.20 an hour each, 4 bits"; bits where they were said."""
+    said = result.get("said")
+    bits = said.get("bits") or said.get("quantization") if isinstance(said, dict) else None
+    weights = f", {f'{bits} bits' if isinstance(bits, int | float) else bits}" if bits else ""
+    price = phrasing.usd(_number(result["gpu_hour_price"]))
+    return f"{result['gpus']} x {result['gpu']}, at {price} an hour each{weights}"
+
+
+def _between(result: Result) -> Iterator[str]:
+    low, high = (phrasing.about_usd(end) for end in _numbers(result["monthly_cost_range"]))
+    if low != high:
+        yield (
+            f"Own GPUs come to {low} to {high} a month, by what an hour costs and how fast they are; they are paid "
+            "busy or idle."
+        )
+
+
+_UNCOUNTED = (
+    "The people who run the machines are not in these figures, nor is the question whether that model is good enough."
+)
+
+
+def _hosted_model(case: Case) -> tuple[str, tuple[str, ...]]:
+    """The model whose weights they would run, and what to say where it is not the one that they named."""
+    shaped = [shape.name for name in case.asked.models if (shape := shape_or_none(name)) is not None]
+    if shaped:
+        return shaped[0], ()
+    usual = SMALL_MODEL if case.recommended in TUNED else LARGE_MODEL
+    if case.asked.models:
+        named = case.asked.models[0]
+        known = known_model(named)
+        why = "are not published" if known and not known.open_weights else "are of a size that I do not know"
+        return usual, (f"The weights of {named} {why}; this is for {usual}, which is open.",)
+    model = case.known("model")
+    own = shape_or_none(model) if isinstance(model, str) else None
+    return (own.name, ()) if own else (usual, (f"You named no open model; I took {usual} as one of its class.",))
+
+
+def _hosted(case: Case, model: str) -> Result:
+    """The tool's result, with what was said of the machines. Raises `ToolError`."""
+    api, said = case.known("model"), dict(case.asked.machines)
+    try:
+        result = case.call("hosting_cost", {"model": model, **said, **({"api_model": api} if api else {})})
+    except ToolError:  # no API sells what they run
+        result = case.call("hosting_cost", {"model": model, **said})
+    return {**result, "said": said} if said else result
+
+
+def _break_even(case: Case, result: Result) -> Iterator[str]:
+    api, even, always = (
+        result[name] for name in ("api_model", "break_even_requests_per_month", "hosting_cheaper_above")
+    )
+    if not api:
+        yield "Without the price of an API beside it there is no volume at which it breaks even."
+    elif even is None:
+        yield f"At no volume does hosting cost as little as {api}'s API, at this length of a request."
+    else:
+        here = phrasing.count(_number(case.known("requests_per_month")))
+        yield (
+            f"**It breaks even with {api}'s API at {phrasing.count(_number(even))} requests a month;** this is for "
+            f"{here}."
+        )
+        if always is not None and _number(always) > _number(even):
+            yield (
+                "A further machine can make the API cheaper again for a while; from "
+                f"{phrasing.count(_number(always))} requests a month on, hosting always costs less."
+            )
+
+
+def _bill_told(case: Case, result: Result) -> Iterator[str]:
+    bill = case.known("monthly_api_spend")
+    if bill is not None and result["api_model"]:
+        yield f"The API is at list prices here; your own bill is {phrasing.usd(_number(bill))} a month."
+
+
+def _models(case: Case) -> Priced:
+    heading = "The same requests with other models:"
+    if case.lacking:
+        return _lacking(heading, case)
+    own = case.known("model")
+    # Where data must stay with them, the question for the cheapest is about open models on machines of their own.
+    host = case.known("self_hosting_required") is True and not case.asked.models
+    today = [own] if isinstance(own, str) and not host else []
+    named = [*today, *case.asked.models]
+    modalities = {"modalities": value} if (value := case.known("modalities")) else {}
+    shared: dict[str, JsonValue] = {"self_hosting_required": host, **modalities}
+    results = [case.call("model_comparison", {**shared, "models": [one]}) for one in named if _is_priced(case, one)]
+    if not case.asked.models:
+        results.append(case.call("model_comparison", shared))
+    rows = {str(row["model"]): row for result in results for row in _records(result, "rows")}
+    ranked = sorted(rows.values(), key=lambda row: _number(row["monthly_cost"]))
+    first = results[0]["rows"] if today and results else None
+    mine = str(first[0]["model"]) if isinstance(first, list) and first and isinstance(first[0], dict) else None
+    shown = [row for place, row in enumerate(ranked) if place < ROWS_SHOWN or row["model"] == mine]
+    merged: Result = {**(results[-1] if results else {}), "rows": [*ranked]}
+    left_out = [str(one["reason"]) for result in results for one in _records(result, "left_out") if case.asked.models]
+    unpriced = [f"I know no price of {one}." for one in named if not _is_priced(case, one)]
+    return Priced(
+        "The same requests with open models on rented GPUs:" if host else heading,
+        (*_verdict(ranked, mine), *unpriced, *left_out, NO_QUALITY, *(() if host else _ruled_out(case))),
+        (("", "A month", "A request"), *(_model_row(row, mine, case) for row in shown)) if shown else (),
+        {"model_comparison": merged},
+    )
+
+
+NO_QUALITY = "Prices say nothing of quality: which model is good enough is to be measured on your own cases."
+
+
+def _is_priced(case: Case, model: JsonValue) -> bool:
+    try:
+        case.call("model_comparison", {"models": [model]})
+    except ToolError:
+        return False
+    return True
+
+
+def _model_row(row: Result, mine: str | None, case: Case) -> Row:
+    runs = case.known("stage") != "idea" and case.known("current_approach") != "none"
+    own = "today" if runs and case.known("self_hosting_required") is not True else "your model"
+    title = f"{row['model']} ({own})" if row["model"] == mine else str(row["model"])
+    return title, phrasing.usd(_number(row["monthly_cost"])), phrasing.usd(_number(row["cost_per_request"]))
+
+
+def _verdict(ranked: list[Result], mine: str | None) -> Iterator[str]:
+    now = next((row for row in ranked if row["model"] == mine), None)
+    others = [row for row in ranked if row["model"] != mine]
+    if not others:
+        return
+    best = others[0]
+    name, month = best["model"], phrasing.usd(_number(best["monthly_cost"]))
+    if now is None:
+        yield f"**The cheapest of them is {name}, at {month} a month.**"
+        return
+    less = _number(best["monthly_cost"]) < _number(now["monthly_cost"])
+    today = phrasing.usd(_number(now["monthly_cost"]))
+    yield f"**{name} costs {'less' if less else 'no less'}: {month} a month beside the {today} of {mine}.**"
+
+
+def _seats(case: Case) -> Priced:
+    name = f"such a licence ({case.asked.seats})"
+    cannot = (
+        f"I cannot price {name}: it is paid by the head, and my price list has what APIs charge by the token, no "
+        "licence of that kind."
+    )
+    scope = (
+        "It is for people who type into its own window; where a system of yours sends the requests, it "
+        "takes the API all the same."
+    )
+    if case.lacking or not case.known("model"):
+        return Priced("Licences in place of the API:", (cannot, scope))
+    try:
+        bill = case.call("api_cost", {"model": case.known("model")})
+    except ToolError:
+        return Priced("Licences in place of the API:", (cannot, scope))
+    month = phrasing.usd(_number(bill["monthly_cost"]))
+    here = phrasing.count(_number(case.known("requests_per_month")))
+    beside = (
+        f"What to hold it against: {here} requests a month on {bill['model']} come to {month} a month by the API. "
+        "Multiply the vendor's price by the people who would need a licence, and ask whether it limits their use."
+    )
+    return Priced("Licences in place of the API:", (cannot, beside, scope), (), {"api_cost": bill})
+
+
+def _lacking(heading: str, case: Case) -> Priced:
+    missing = phrasing.joined([f"the {cards()[name].label.lower()}" for name in case.lacking])
+    return Priced(heading, (f"To work that out I need {missing}.",), lacking=case.lacking)
+
+
+def _ruled_out(case: Case) -> tuple[str, ...]:
+    return (RULED_OUT,) if case.known("self_hosting_required") is True and case.known("model") else ()
+
+
+def _records(result: Result, name: str) -> list[Result]:
+    value = result.get(name)
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _numbers(value: JsonValue) -> list[float]:
+    return [_number(one) for one in value] if isinstance(value, list) else []
+
+
+def _number(value: JsonValue) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+_ANSWERS: Mapping[About, Callable[[Case], Priced]] = {"hosting": _hosting, "models": _models, "seats": _seats}

@@ -1,0 +1,179 @@
+"""What it saves, told: the amount and its sum, or what is missing of it; and what was noted in part."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from agent import phrasing
+from agent.facts import Fact, Part, value_of
+from agent.numbers.part_sums import Factor, Sum, benefit_lacking, benefit_sum, lacking_with
+
+MONTHS_A_YEAR = 12
+_SAME = 0.001
+
+
+@dataclass(frozen=True)
+class Saving:
+    """The benefit as it is known, USD a month; its sum, where parts made it, or what is missing of one."""
+
+    monthly: float | None
+    spread: tuple[float, float] | None
+    made_of: Sum | None
+    lacking: tuple[str, ...]
+
+    @property
+    def yearly(self) -> float | None:
+        """USD a year."""
+        return None if self.monthly is None else self.monthly * MONTHS_A_YEAR
+
+    def numbers(self) -> Iterator[float]:
+        """Every figure that may be told of it."""
+        ends = self.spread or ()
+        for amount in (self.monthly, *ends):
+            if amount is not None:
+                yield from (amount, amount * MONTHS_A_YEAR)
+        for factor in (factor for one in _addends(self.made_of) for factor in one.factors):
+            yield from (*factor.ends, sum(factor.ends) / 2)
+
+
+def saving_of(facts: Mapping[str, Fact], parts: Sequence[Part]) -> Saving:
+    """What the facts and the parts say of the benefit; a sum that does not come to the stated amount is not told."""
+    fact, made = facts.get("monthly_benefit"), benefit_sum(parts, facts)
+    known = value_of(facts, "monthly_benefit")
+    monthly = float(known) if isinstance(known, int | float) else None
+    fits = monthly is not None and made is not None and abs(made.value - monthly) <= _SAME * abs(monthly)
+    lacking = benefit_lacking(parts, facts) if monthly is None else ()
+    return Saving(monthly, fact.range if fact and monthly is not None else None, made if fits else None, lacking)
+
+
+def saving_sentences(saving: Saving) -> list[str]:
+    """The answer to "how much would we save a year?"."""
+    if saving.monthly is None or saving.yearly is None:
+        return [_missing(saving.lacking)]
+    month, year = phrasing.usd(saving.monthly), phrasing.usd(saving.yearly)
+    if saving.made_of is None:
+        return [
+            f"By your own figure it is worth {month} a month, {year} a year, before what it costs to build and run."
+        ]
+    return [
+        f"It would save {month} a month, {year} a year, before what it costs to build and run.",
+        *sum_sentences(saving),
+    ]
+
+
+def lacking_of_supposed(supposed: Sequence[Part], parts: Sequence[Part], facts: Mapping[str, Fact]) -> tuple[str, ...]:
+    """What a what-if of the benefit lacks: "and if it only replaces 4 analysts?"."""
+    people = [part for part in supposed if part.name == "freed"]
+    if people:
+        return lacking_with(people, parts, facts)
+    return ("what it is worth a month",) if supposed and value_of(facts, "monthly_benefit") is None else ()
+
+
+def supposed_sentences(supposed: Sequence[Part], parts: Sequence[Part], facts: Mapping[str, Fact]) -> list[str]:
+    """The same as a sentence; empty where nothing is missing."""
+    lacking = lacking_of_supposed(supposed, parts, facts)
+    named = f'"{supposed[0].quote}"' if supposed else ""
+    return [f"What {named} would change I can say once I know {phrasing.joined(lacking)}."] if lacking else []
+
+
+def sum_sentences(saving: Saving) -> list[str]:
+    """The benefit's sum: "60 nurses x 12.5 hours a month each x $40 an hour"."""
+    if saving.made_of is None:
+        return []
+    products = [" x ".join(map(_factor_in_words, one.factors)) for one in _addends(saving.made_of)]
+    return [f"The sum: {' + '.join(products)}."]
+
+
+def _addends(made: Sum | None) -> list[Sum]:
+    return [made, *made.plus] if made else []
+
+
+def _missing(lacking: Sequence[str]) -> str:
+    if not lacking:
+        return (
+            "I cannot say that yet: one figure is missing, what it is worth a month in savings plus extra revenue. It "
+            "can come in parts: how much working time one case would take less, and what an hour of it costs."
+        )
+    figures = "one figure is missing" if len(lacking) == 1 else "these figures are missing"
+    return f"I cannot say that yet: {figures}, {phrasing.joined(lacking)}."
+
+
+def _factor_in_words(factor: Factor) -> str:
+    low, high = factor.ends
+    show = _SHOWN[factor.name]
+    said = show(low) if low == high else f"{show(low)} to {show(high)}"
+    if factor.name == "heads" and factor.part is not None:
+        return factor.part.quote
+    return f"{said}{_UNITS[factor.name]}"
+
+
+def _time(hours: float) -> str:
+    minutes = hours * 60
+    return f"{minutes:.4g} minutes" if minutes < _MOST_MINUTES else f"{hours:.4g} hours"
+
+
+_MOST_MINUTES = 120
+_SHOWN = {
+    "volume": phrasing.count, "heads": phrasing.count, "freed": phrasing.count, "words": phrasing.count,
+    "share": phrasing.percent, "wrong": phrasing.percent, "hour_cost": phrasing.usd, "wage": phrasing.usd,
+    "case_cost": phrasing.usd, "payroll": phrasing.usd, "unit_saved": phrasing.usd, "time_before": _time,
+    "time_after": _time, "time_saved": _time, "error_time": _time, "hours": _time, "head_hours": _time,
+    "loss": phrasing.usd, "case_saved": phrasing.usd, "work_hours": _time, "spared": phrasing.usd,
+    "missed": phrasing.count, "more": phrasing.count, "worth": phrasing.usd, "revenue": phrasing.usd,
+    "margin": phrasing.percent, "lift": phrasing.percent,
+}  # fmt: skip
+_UNITS = {
+    "volume": " requests a month", "heads": "", "freed": " people", "words": " words each", "share": "",
+    "wrong": " of them wrong today", "hour_cost": " an hour", "wage": " a month each", "case_cost": " each",
+    "payroll": " a month for all of them",
+    "unit_saved": " less a word", "time_before": " each", "time_after": " less each", "time_saved": " less each",
+    "error_time": " each", "hours": " a month", "head_hours": " a month each",
+    "loss": " a month today", "case_saved": " less each", "work_hours": " a month today",
+    "spared": " less a month", "missed": " lost a month", "more": " more a month", "worth": " each",
+    "revenue": " of sales a month", "margin": " margin", "lift": " more",
+}  # fmt: skip
+
+
+def noted_in_words(parts: Sequence[Part], turn: int, told: Sum | None, updated: Collection[str]) -> list[str]:
+    """What this turn said in part, but for what a sum or the volume tells already."""
+    used = {part.quote for part in told.parts} if told else set()
+    if "requests_per_month" in updated:
+        used |= {part.quote for part in parts if part.name in ("asks", "days")}
+    said = [part for part in parts if part.turn == turn and part.quote not in used and part.currency == "USD"]
+    if updated:
+        said = [part for part in said if part.name != "heads"]  # a count in passing
+    return [_NOTED[part.name].format(quote=part.quote) for part in said if part.name in _NOTED]
+
+
+_NOTED = {
+    "heads": 'how many there are, "{quote}"',
+    "hour_cost": 'what an hour of work costs, "{quote}"',
+    "time_before": 'what one case takes today, "{quote}"',
+    "time_after": 'what one case would take, "{quote}"',
+    "time_saved": 'how much less work one case would be, "{quote}"',
+    "error_time": 'what a wrong one takes to put right, "{quote}"',
+    "hours": 'the working time that it saves, "{quote}"',
+    "head_hours": 'the working time that it saves each of them, "{quote}"',
+    "asks": 'what each of them makes, "{quote}"',
+    "days": 'the working days, "{quote}"',
+    "share": 'the share that it is for, "{quote}"',
+    "case_cost": 'what one case costs, "{quote}"',
+    "unit_cost": 'what a word costs, "{quote}"',
+    "unit_cost_after": 'what a word would cost, "{quote}"',
+    "wage": 'what one of these people costs, "{quote}"',
+    "freed": 'how many people could do something else, "{quote}"',
+    "payroll": 'what all of them cost together, "{quote}"',
+    "loss": 'what it costs today, "{quote}"',
+    "case_saved": 'how much less one case would cost, "{quote}"',
+    "case_after": 'what one case would cost, "{quote}"',
+    "work_hours": 'the working time that it takes today, "{quote}"',
+    "spared": 'how much less would be spent, "{quote}"',
+    "missed": 'what is lost today, "{quote}"',
+    "more": 'how many more there would be, "{quote}"',
+    "worth": 'what one of them brings, "{quote}"',
+    "revenue": 'what you sell, "{quote}"',
+    "margin": 'your margin, "{quote}"',
+    "lift": 'how much more you would sell, "{quote}"',
+    "setup": 'what is put in at the start, "{quote}"',
+    "fee": 'what it costs beside the model, "{quote}"',
+    "fee_each": 'what one case would cost, "{quote}"',
+}

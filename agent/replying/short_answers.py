@@ -1,0 +1,272 @@
+"""Answers of a few lines about the case: in one sentence, for a board, yes or no, the first step, who is right."""
+
+from collections.abc import Iterator, Mapping
+
+from agent import phrasing
+from agent.facts import Fact, value_of
+from agent.interview import cards
+from agent.reading.answers import Asked, approach_named
+from agent.replying.advice import Point, first_step_of, flips_of, points_of
+from agent.replying.approach_cards import approaches
+from agent.replying.citing import Citations
+from agent.replying.explained import Explained, against, for_it, open_facts
+from agent.replying.figures import confidence_in_words
+from agent.replying.findings import Findings
+from agent.replying.payback import loss_share, nothing_pays
+from tools.approach import ApproachAdvice, Option
+from tools.profile import Approach
+from tools.roadmap import Roadmap
+
+IN_SHORT = "In short"
+_REASONS = 1
+_FLIPS = 1
+_INITIALS = 3  # letters: "CTO"
+
+
+def short_answers(
+    asked: Asked,
+    findings: Findings,
+    facts: Mapping[str, Fact],
+    views: Mapping[str, Approach],
+    cited: Citations,
+    *,
+    last_topic: str = "",
+) -> Iterator[Explained]:
+    """One answer for each form or small thing that was asked for; `last_topic` is what the answer before was about."""
+    advice = findings.assessment.results["approach"]
+    assert isinstance(advice, ApproachAdvice)
+    best = advice.ranking[0]
+    for about in asked.about:
+        match about:
+            case "sentence":
+                yield Explained("In one sentence:", (), (_in_one(best, findings, cited),))
+            case "brief":
+                yield _brief(asked, advice, findings, facts, cited)
+            case "plain":
+                yield _plain(best, findings, facts, last_topic)
+            case "yes_no":
+                yield _yes_or_no(best, findings, facts)
+            case "first_step":
+                yield _first_steps(asked.steps or _STEPS, best, findings, facts)
+            case "minimum":
+                yield _minimum(findings, facts)
+            case "owner":
+                yield _owner(facts)
+            case "colleague":
+                yield _colleague(asked.colleague, views, advice, cited)
+
+
+def _in_one(best: Option, findings: Findings, cited: Citations) -> str:
+    reason = next(iter(points_of(best, 1, 1, cited)), None)
+    because = f", because {_small(reason.text).rstrip('.')}" if reason else ""
+    unpaid = nothing_pays(best)
+    if unpaid is not None:
+        return f"We should not invest yet. {unpaid}"
+    if best.approach == "not_yet":
+        return f"We should not invest yet but settle the objective and how to measure it{because}."
+    if _loses(findings):
+        return f"On these figures it does not pay; of the ways to do it {_title(best)} is the best, {_cost(best)}."
+    return f"We should go for {_title(best)}, {_cost(best)}{because}."
+
+
+def _cost(best: Option) -> str:
+    upfront, monthly = (phrasing.about_usd(cost) for cost in (best.upfront_cost, best.monthly_cost))
+    return f"at about {upfront} up front and {monthly} a month"
+
+
+def _brief(
+    asked: Asked, advice: ApproachAdvice, findings: Findings, facts: Mapping[str, Fact], cited: Citations
+) -> Explained:
+    """Advice, cost, what it brings, the risk and the next step; in two or three sentences where so few are wanted."""
+    best = advice.ranking[0]
+    if asked.sentences in (1, 2, 3):
+        told = [_in_one(best, findings, cited), f"What it brings: {_brings(best, findings, facts)}", _next(best, facts)]
+        return Explained(f"{IN_SHORT}:", (), (" ".join(told[: asked.sentences]),))
+    points = [Point(f"Why: {one.text}", one.marks) for one in points_of(best, 1, _REASONS, cited)]
+    if best.approach != "not_yet":
+        points.append(Point(f"What it costs: {_cost(best).removeprefix('at ')}, the people behind it included."))
+        points.append(Point(f"What it brings: {_brings(best, findings, facts)}"))
+    points.append(Point(f"The risk: {_risk(best, findings)}"))
+    points += [Point(f"What would change it: {_small(one)}") for one in flips_of(advice, _FLIPS)]
+    points.append(Point(f"First step: {first_step_of(best, facts)}"))
+    title = approaches()[best.approach].title
+    pays_not = f"on these figures it does not pay; of the ways to do it {title} is the best"
+    return Explained(f"{IN_SHORT}: {pays_not if _loses(findings) else title}.", tuple(points), (_WHOLE,))
+
+
+def _loses(findings: Findings) -> bool:
+    """Whether the figures leave a loss over the horizon."""
+    case = findings.assessed.get("roi")
+    return case is not None and findings.assessment.recommended != "not_yet" and float(str(case["npv"])) < 0
+
+
+def _next(best: Option, facts: Mapping[str, Fact]) -> str:
+    return f"First: {_small(first_step_of(best, facts))}"
+
+
+_WHOLE = 'For all of it, with the facts and the arithmetic, say "the whole report".'
+
+
+def _brings(best: Option, findings: Findings, facts: Mapping[str, Fact]) -> str:
+    """What it is worth and when it pays back, or what is missing to tell."""
+    told, benefit = next(_worth(findings), None), value_of(facts, "monthly_benefit")
+    if told is not None and isinstance(benefit, int | float):
+        return f"{phrasing.usd(benefit)} a month if it works; with all costs taken off, {told}"
+    if best.approach == "not_yet":
+        return "nothing is spent, and nothing comes back."
+    monthly = phrasing.about_usd(best.monthly_cost)
+    return f"nobody has told me yet what it is worth; to pay back it must bring more than {monthly} a month."
+
+
+def _risk(best: Option, findings: Findings) -> str:
+    """How often it loses money where its worth is known, else how often another way is the better one."""
+    share = confidence_in_words(best.win_share)
+    drawn = "with what is still open drawn at random,"
+    loses = loss_share(findings.assessed)
+    if loses is None:
+        return f"{drawn} it is the best of the approaches in {share} of the cases, another one in the others."
+    return f"{drawn} it is worth less than it costs in {loses} of the cases; it is the best way in {share} of them."
+
+
+def _plain(best: Option, findings: Findings, facts: Mapping[str, Fact], last_topic: str) -> Explained:
+    """Without terms of the trade: what the last answer was about where that is an approach, else the advice."""
+    spoken_of = approach_named(last_topic)
+    if spoken_of is not None:
+        card = approaches()[spoken_of]
+        return Explained("In simple words:", (), (f"{_capital(card.title.partition(' (')[0])} is {card.means}.",))
+    card = approaches()[best.approach]
+    if best.approach == "not_yet":
+        return Explained("In simple words:", (), (f"Do not spend money yet. {_next(best, facts)}",))
+    upfront, monthly = (phrasing.about_usd(cost) for cost in (best.upfront_cost, best.monthly_cost))
+    return Explained(
+        "In simple words:",
+        (),
+        (
+            "On these figures it costs more than it brings, so I would not spend on it as it is."
+            if _loses(findings)
+            else f"I would take {card.means}.",
+            f"To start it takes about {upfront}, and then about {monthly} every month, the work of people included.",
+            f"What it brings: {_brings(best, findings, facts)}",
+            _next(best, facts),
+        ),
+    )
+
+
+def _worth(findings: Findings) -> Iterator[str]:
+    case = findings.assessed.get("roi")
+    if case is None:
+        return
+    worth = float(str(case["npv"]))
+    months = case["payback_months"]
+    back = "it does not pay back within the horizon" if months is None else _pays_back(float(str(months)))
+    yield f"{phrasing.about_usd(worth)} in today's money over the horizon, at today's volume; {back}."
+
+
+def _pays_back(months: float) -> str:
+    return (
+        "it pays back in less than a month"
+        if months < 1
+        else f"it pays back after about {phrasing.months(round(months, 1))}"
+    )
+
+
+def _yes_or_no(best: Option, findings: Findings, facts: Mapping[str, Fact]) -> Explained:
+    if best.approach == "not_yet":
+        unpaid = nothing_pays(best)
+        return Explained("No, not yet.", (), (*([unpaid] if unpaid else []), first_step_of(best, facts)))
+    case = findings.assessed.get("roi")
+    if case is None:
+        needed = phrasing.about_usd(best.benefit_needed)
+        only_if = f"It pays only if it brings more than {needed} a month; nobody has told me yet what it is worth."
+        return Explained(
+            f"Yes, as far as I can see: {_title(best)}.",
+            (),
+            (f"It takes {_cost(best).removeprefix('at ')}. {only_if}",),
+        )
+    worth = float(str(case["npv"]))
+    sums = f"{_capital(next(_worth(findings)))}"
+    return Explained(f"{'Yes' if worth > 0 else 'No'}: {_title(best)}.", (), (sums,))
+
+
+def _first_steps(wanted: int, best: Option, findings: Findings, facts: Mapping[str, Fact]) -> Explained:
+    """The first steps of the case's own roadmap; of a case that is not known, or does not pay, what comes before."""
+    work = first_step_of(best, facts)
+    if not facts or nothing_pays(best):
+        return Explained("The first step:", (), (work, *to_find_out(findings, facts)))
+    plan = findings.assessment.results["roadmap"]
+    assert isinstance(plan, Roadmap)
+    steps = tuple(Point(f"{one.action} ({_small(one.owner)}, {one.cadence})") for one in plan.items[:wanted])
+    return Explained(
+        "The first steps, from your roadmap:",
+        steps,
+        (f"On the work itself: {_small(work)}", *to_find_out(findings, facts), _ROADMAP),
+    )
+
+
+_STEPS = 3
+_ROADMAP = 'For all of it, with stages, owners and gates, say "give us a roadmap".'
+
+
+def to_find_out(findings: Findings, facts: Mapping[str, Fact]) -> Iterator[str]:
+    """The open facts that somebody can find out meanwhile."""
+    telling = [cards()[name].label.lower() for name in findings.assessment.telling if name not in facts]
+    if telling:
+        yield f"Meanwhile find out what is still open: {phrasing.joined(telling[:_FIND_OUT])}."
+
+
+_FIND_OUT = 3
+
+
+def _minimum(findings: Findings, facts: Mapping[str, Fact]) -> Explained:
+    rough = "A rough figure, a range or a plain word is enough, and what nobody knows I draw at random."
+    return Explained("What I still need:", (), (*open_facts(findings, facts), rough))
+
+
+def _owner(facts: Mapping[str, Fact]) -> Explained:
+    """Who answers for it stays inside, whoever builds."""
+    partner = value_of(facts, "sourcing") == "partner"
+    builds = "a partner that builds it does not answer for it" if partner else "those who build it work for that person"
+    return Explained(
+        "Who should own it:",
+        (
+            Point("One person on the side that has the benefit: who runs the work that the model takes part in."),
+            Point("That person answers for what it says and may switch it off; an executive names them in writing."),
+            Point(f"{_capital(builds)}."),
+        ),
+        ('For all the roles, say "give us a governance checklist".',),
+    )
+
+
+def _colleague(who: str, views: Mapping[str, Approach], advice: ApproachAdvice, cited: Citations) -> Explained:
+    """Whether somebody's way is the one that I advise, and why not where it is not."""
+    name, view = next(
+        ((one, view) for one, view in views.items() if one == who or (not who and len(views) == 1)),
+        (who or "they", None),
+    )
+    if view is None:
+        return Explained(
+            "I cannot judge that yet.", (), ("Tell me which way they want to go, and I hold it against mine.",)
+        )
+    option = next(one for one in advice.ranking if one.approach == view)
+    best = advice.ranking[0]
+    if option is best:
+        told = for_it(option, advice, cited)
+        return Explained(f"On your facts the {name} is right: {_title(option)} is what I advise too.", told.points)
+    told = against(option, advice, cited)
+    return Explained(
+        f"On your facts, yes: I advise {_title(best)}, not {_title(option)} as the {name} wants.",
+        told.points,
+        told.closing,
+    )
+
+
+def _title(option: Option) -> str:
+    return approaches()[option.approach].title.partition(" (")[0]
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

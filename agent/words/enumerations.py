@@ -1,0 +1,636 @@
+"""Fields with a vocabulary, read from cue phrases: what kind of task, which industry, which rules, who builds it.
+
+The phrases are `cues/enumerations.yaml`. A phrase under a negation says nothing, or the opposite for a yes/no field.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+
+from agent.words.clauses import Structure
+from agent.words.cues import BadCues, Cues, Hit, groups_of, load_cues, pattern_list
+from agent.words.rhythms import counted
+from agent.words.tokens import stem_of
+
+Strength = Literal["strong", "plain", "implied", "weak"]
+Status = Literal["stated", "inferred"]
+
+_CONFUSED = ("evaluation", "human_review")
+_WEIGHT: Mapping[Strength, float] = {"strong": 3.0, "plain": 2.0, "implied": 2.5, "weak": 1.0}
+
+
+class FieldCues(BaseModel):
+    """One record of enumerations.yaml: value to phrases by strength."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    values: dict[str, dict[Strength, tuple[str, ...]]]
+    form: Literal["choice", "list", "yes_no"] = "choice"
+    unless_considering: bool = False
+    order: tuple[str, ...] = ()
+    denied_behind: bool = False
+    combines: dict[str, tuple[str, ...]] = {}
+    ignore: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()  # words that are first names too, unless they are written in capitals
+    outright: bool = False  # what is named stands, whatever the message sounds like
+    certain: tuple[str, ...] = ()  # beside a phrase of the field: it is meant though another one was asked for
+    firm: tuple[str, ...] = ()  # where one is part of what states a value, that stands, whatever it sounds like
+    subject: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A field's value that the words name, with the tokens that do."""
+
+    field: str
+    value: JsonValue
+    status: Status
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    field: str
+    value: str
+    strength: Strength
+
+
+def named_values(
+    structure: Structure, asked: Sequence[str], mode: str = "fact", rates: Collection[int] = ()
+) -> list[Named]:
+    """The values that clauses of a mode name, at most one per field (a list field: all of its values).
+
+    `rates` are tokens of quantities: "$5k a month" does not say how often facts change.
+    """
+    by_field: dict[str, list[Hit[_Cue]]] = {}
+    ignored = {
+        (hit.payload, place)
+        for hit in _ignored_cues().find(structure.tokens)
+        for place in range(hit.first, hit.last)
+        if structure.clause_of[hit.first] == structure.clause_of[place]  # "we sell to banks and must keep to SOC 2"
+    }
+    phrases = list(_cues().find(structure.tokens))
+    for hit in (*phrases, *_intervals(structure, phrases)):
+        if _is_a_name(structure, hit) and hit.payload.field not in asked:
+            continue
+        if structure.mode_at(hit.first) == mode and not (
+            (hit.payload.field, hit.first) in ignored
+            or (hit.payload.field == RHYTHM and (hit.first in rates or _is_a_span(structure, hit)))
+        ):
+            by_field.setdefault(hit.payload.field, []).append(hit)
+    found: list[Named] = []
+    retracted = {structure.clause_of[hit.first] for hit in structure.hits_of("retract")}
+    for field, record in field_cues().items():
+        by_field[field] = [hit for hit in by_field.get(field, []) if structure.clause_of[hit.first] not in retracted]
+        hits = _that_count(structure, record, by_field.get(field, []), field in asked)
+        left_open = _left_open(structure, record, by_field[field])
+        hits = left_open or [hit for hit in hits if not _is_weighed_up(structure, hit)]
+        if hits:
+            found.extend(_chosen(structure, field, record, hits, field in asked))
+    confused = set(_CONFUSED) & set(asked)
+    if len(confused) == 1:  # "spot checks by our team" answers the one that was asked
+        found = [
+            named
+            for named in found
+            if named.field not in _CONFUSED or named.field in confused or _is_beyond_doubt(structure, named)
+        ]
+    languages = _languages(structure, "languages" in asked, mode)
+    return [*found, *([languages] if languages else [])]
+
+
+def _is_a_span(structure: Structure, hit: Hit[_Cue]) -> bool:
+    """ "What would the year cost at that rate?": a year is no "yearly"."""
+    return hit.last - hit.first == 1 and structure.tokens[hit.first].lower in _SPANS
+
+
+_SPANS = frozenset({"year", "years", "quarter", "quarters", "month", "months", "week", "weeks", "day", "days"})
+
+
+def words_naming(structure: Structure, asked: Collection[str]) -> list[tuple[str, int, int]]:
+    """The words of clauses that state something which name a value: field, first token, and the one behind.
+
+    Words that mean other things as well count for the fields `asked`.
+    """
+    hits = [
+        hit for hit in _cues().find(structure.tokens) if hit.payload.strength != "weak" or hit.payload.field in asked
+    ]
+    cues = [(hit.payload.field, hit.first, hit.last) for hit in hits]
+    cues += [("languages", hit.first, hit.last) for hit in _language_cues().find(structure.tokens)]
+    return [one for one in cues if structure.mode_at(one[1]) == "fact"]
+
+
+def places_naming(structure: Structure, field: str, value: str) -> list[int]:
+    """The tokens where clauses that state something name the value outright, and do not deny it."""
+    return [
+        hit.first
+        for hit in _cues().find(structure.tokens)
+        if (hit.payload.field, hit.payload.value) == (field, value)
+        and hit.payload.strength == "strong"
+        and structure.mode_at(hit.first) == "fact"
+        and (structure.holds_negation(hit.first, hit.last) or not structure.is_negated(hit.first))
+    ]
+
+
+def _is_a_name(structure: Structure, hit: Hit[_Cue]) -> bool:
+    """ "Dora wrote the manual" is no regulation."""
+    words = field_cues()[hit.payload.field].capitals
+    return any(token.lower in words and not token.text.isupper() for token in structure.tokens[hit.first : hit.last])
+
+
+def _intervals(structure: Structure, phrases: Sequence[Hit[_Cue]]) -> list[Hit[_Cue]]:
+    """ "Every 14 days", "twelve times a year": the nearest rhythm that has a name, where no phrase names it already."""
+    named = [hit for hit in phrases if hit.payload.field == RHYTHM]
+    return [
+        Hit(_Cue(RHYTHM, value, "strong"), first, last)
+        for value, first, last in counted(structure.tokens)
+        if not any(_holds(hit, first, last) for hit in named)
+    ]
+
+
+def _holds(hit: Hit[_Cue], first: int, last: int) -> bool:
+    return hit.first <= first and last <= hit.last
+
+
+RHYTHM = "knowledge_change"
+LANGUAGES = "languages"
+
+
+def counted_rhythm(structure: Structure) -> Named | None:
+    """How often, where the words count it and name no other rhythm: nobody need guess what "every six weeks" means."""
+    hits = [hit for hit in _cues().find(structure.tokens) if hit.payload.field == RHYTHM]
+    found = [
+        Named(
+            RHYTHM, next((hit.payload.value for hit in hits if _holds(hit, first, last)), value), "stated", first, last
+        )
+        for value, first, last in counted(structure.tokens)
+        if structure.mode_at(first) == "fact" and not structure.is_negated(first)
+    ]
+    inside = all(any(one.first <= hit.first < one.last for one in found) for hit in hits)
+    return found[0] if inside and len({one.value for one in found}) == 1 else None
+
+
+def speaks_of_change(structure: Structure, number: int) -> bool:
+    """Sentence `number` has a word for change: "if they rewrote it", and not "what would the year cost?"."""
+    return "verb" in {
+        hit.payload
+        for hit in _change_cues().find(structure.tokens)
+        if structure.sentences[number].first <= hit.first < structure.sentences[number].last
+    }
+
+
+def unlike_values(structure: Structure) -> frozenset[str]:
+    """Fields that the words only sound like: whom one trains is no model."""
+    return frozenset(hit.payload for hit in _unlike_cues().find(structure.tokens))
+
+
+def is_planned(structure: Structure, first: int) -> bool:
+    """ "A pilot in 4 months": the stage that the clause of the deadline at token `first` names is still to come."""
+    number = structure.clause_of[first]
+    hits = [hit for hit in _cues().find(structure.tokens) if hit.payload.field == "stage"]
+    beside = [hit for hit in hits if structure.clause_of[hit.first] == number]
+    clause = structure.clauses[number]
+    words = {token.lower for token in structure.tokens[clause.first : clause.last]}
+    return bool(beside) and len(beside) == len(hits) and not words & _UNDER_WAY
+
+
+_UNDER_WAY = frozenset(
+    {
+        "running",
+        "runs",
+        "been",
+        "already",
+        "currently",
+        "since",
+        "ran",
+        "still",
+        "ends",
+        "end",
+        "finishes",
+        "over",
+        "now",
+    }
+)
+
+
+def _is_beyond_doubt(structure: Structure, named: Named) -> bool:
+    """ "Before it goes out": somebody looks at each, whatever was asked."""
+    clauses = {structure.clause_of[place] for place in range(named.first, named.last)}
+    sentences = {structure.clauses[clause].sentence for clause in clauses if clause >= 0}
+    return any(
+        hit.payload == named.field and structure.clauses[structure.clause_of[hit.first]].sentence in sentences
+        for hit in _certain_cues().find(structure.tokens)
+        if structure.clause_of[hit.first] >= 0
+    )
+
+
+def zero_values(structure: Structure, mode: str = "fact") -> list[Named]:
+    """Counts and sums that the words make zero."""
+    found: dict[str, Named] = {}
+    for hit in _empty_cues().find(structure.tokens):
+        if structure.mode_at(hit.first) == mode:
+            found.setdefault(hit.payload, Named(hit.payload, [], "stated", hit.first, hit.last))
+    declined = {index for hit in structure.hits_of("decline") for index in range(hit.first, hit.last)}
+    unlike = {
+        (hit.payload, place) for hit in _unlike_cues().find(structure.tokens) for place in range(hit.first, hit.last)
+    }
+    for hit in _zero_cues().find(structure.tokens):
+        if (hit.payload, hit.last - 1) in unlike:
+            continue  # "nobody can train the nurses"
+        if structure.mode_at(hit.first) == mode and not declined.issuperset(range(hit.first, hit.last)):
+            found.setdefault(hit.payload, Named(hit.payload, 0, "stated", hit.first, hit.last))
+    return list(found.values())
+
+
+def denied_values(structure: Structure, mode: str) -> list[Named]:
+    """Values that clauses of a mode name only to deny them: "without GDPR", "HIPAA does not apply"."""
+    found: list[Named] = []
+    for hit in _cues().find(structure.tokens):
+        record = field_cues()[hit.payload.field]
+        if record.form == "choice" or hit.payload.strength == "weak" or structure.mode_at(hit.first) != mode:
+            continue
+        denied = structure.is_negated(hit.first) and not structure.holds_negation(hit.first, hit.last)
+        if denied or (record.denied_behind and _is_denied_behind(structure, hit)):
+            found.append(Named(hit.payload.field, hit.payload.value, "stated", hit.first, hit.last))
+    return found
+
+
+def denied_degrees(structure: Structure) -> frozenset[tuple[str, JsonValue]]:
+    """Degrees that are named only to be denied: "nothing in it is confidential"."""
+    hits = [
+        hit
+        for hit in _cues().find(structure.tokens)
+        if field_cues()[hit.payload.field].order and structure.mode_at(hit.first) == "fact"
+    ]
+    denied = {
+        hit for hit in hits if structure.is_negated(hit.first) and not structure.holds_negation(hit.first, hit.last)
+    }
+    told = {(hit.payload.field, hit.payload.value) for hit in hits if hit not in denied}
+    return frozenset({(hit.payload.field, hit.payload.value) for hit in denied} - told)
+
+
+def listed_values(structure: Structure) -> list[Named]:
+    """Each value of a list field that a clause which states something names, denied or not, in order of place."""
+    found = [
+        Named(hit.payload.field, hit.payload.value, "stated", hit.first, hit.last)
+        for hit in _cues().find(structure.tokens)
+        if field_cues()[hit.payload.field].form == "list" and hit.payload.strength in ("strong", "plain")
+    ]
+    found += [
+        Named("languages", hit.payload, "stated", hit.first, hit.last)
+        for hit in _language_cues().find(structure.tokens)
+    ]
+    return sorted((one for one in found if structure.mode_at(one.first) == "fact"), key=lambda one: one.first)
+
+
+def languages_named(structure: Structure) -> list[tuple[str, int]]:
+    """The languages that are named or written as codes, each with its token, in order of place."""
+    names = _language_cues().find(structure.tokens)
+    hits = sorted((*names, *_codes(structure, names, asked=True)), key=lambda hit: hit.first)
+    return [(hit.payload, hit.first) for hit in hits]
+
+
+def _that_count(structure: Structure, record: FieldCues, hits: Sequence[Hit[_Cue]], asked: bool) -> list[Hit[_Cue]]:
+    counted: list[Hit[_Cue]] = []
+    sorts = {hit.payload.value for hit in hits if hit.payload.strength != "weak"}
+    changes = _change_words(structure) if record.subject and hits and not asked else {}
+    for hit in hits:
+        held = structure.holds_negation(hit.first, hit.last)
+        if not held and structure.is_negated(hit.first) and not (asked and _only_answers(structure, hit)):
+            continue
+        if record.denied_behind and _is_denied_behind(structure, hit):
+            continue
+        beside = record.form == "list" and bool(sorts - {hit.payload.value})  # "photos and a description"
+        if hit.payload.strength == "weak" and not asked and not beside:
+            continue
+        if _is_past(structure, hit.first):
+            continue
+        if record.unless_considering and not asked and _is_considered(structure, hit.first):
+            continue
+        if record.subject and not asked and not _changes(structure, hit, changes):
+            continue
+        counted.append(hit)
+    return counted
+
+
+def _left_open(structure: Structure, record: FieldCues, hits: Sequence[Hit[_Cue]]) -> list[Hit[_Cue]]:
+    """ "Whether we build it ourselves or with a partner is open": two values are weighed up, and none is told."""
+    weighed_up = [hit for hit in hits if hit.payload.value != _OPEN and _is_weighed_up(structure, hit)]
+    told = {hit.payload.value for hit in hits if hit not in weighed_up and hit.payload.strength != "weak"}
+    if _OPEN not in record.values or not weighed_up or told - {_OPEN}:
+        return []
+    clauses = {structure.clauses[structure.clause_of[hit.first]].sentence for hit in weighed_up}
+    says = any(
+        hit.payload.value == _OPEN and structure.clauses[structure.clause_of[hit.first]].sentence in clauses
+        for hit in hits
+    )
+    both = len({hit.payload.value for hit in weighed_up}) > 1
+    return [
+        replace(weighed_up[0], payload=_Cue(hit.payload.field, _OPEN, "strong"))
+        for hit in weighed_up[:1]
+        if both or says
+    ]
+
+
+def _is_weighed_up(structure: Structure, hit: Hit[_Cue]) -> bool:
+    """Behind "whether" in its clause: what a choice would be, not what it is."""
+    if hit.payload.field not in _CHOSEN or hit.payload.value == _OPEN:
+        return False
+    clause = structure.clauses[structure.clause_of[hit.first]]
+    return any(token.lower == "whether" for token in structure.tokens[clause.first : hit.first])
+
+
+_OPEN = "undecided"
+_CHOSEN = frozenset({"sourcing", "self_hosting_required", "human_review", "evaluation"})
+
+
+def _is_past(structure: Structure, first: int) -> bool:
+    """ "We used to pay a lab to rate it": told of what is over, unlike "our clerks are used to it"."""
+    clause = structure.clauses[structure.clause_of[first]]
+    words = [token.lower for token in structure.tokens[clause.first : first]]
+    return any(
+        pair == ("used", "to") and before not in _IS
+        for before, pair in zip(["", *words], pairwise(words), strict=False)
+    )
+
+
+_IS = frozenset({"be", "is", "are", "was", "were", "been", "being", "get", "gets", "got", "getting", "not", "we're",
+                 "they're", "i'm", "it's"})  # fmt: skip
+
+
+def _only_answers(structure: Structure, hit: Hit[_Cue]) -> bool:
+    """The one negation ahead is the answer itself: "no, the caseworker reads it first"."""
+    opens = any(answer.first == 0 and answer.last <= hit.first for answer in structure.hits_of("no"))
+    parted = any(token.text in _PARTS for token in structure.tokens[1 : min(_OPENING, hit.first)])
+    return opens and parted and not structure.holds_negation(1, hit.first)
+
+
+_PARTS = frozenset({",", ";", "-", "–", "—", ".", ":", "!"})
+_OPENING = 4  # tokens: "no", "no way", "oh no"
+
+
+def _is_denied_behind(structure: Structure, hit: Hit[_Cue]) -> bool:
+    """ "HIPAA does not apply to us": the negation stands behind the name, in the same clause, with a verb of scope."""
+    clause = structure.clauses[structure.clause_of[hit.first]]
+    near = range(hit.last, min(clause.last, hit.last + _BEHIND))
+    scope = any(structure.tokens[index].stem in _SCOPE for index in near)
+    closes = clause.last - hit.last <= _SHORTEST_DENIAL  # "so PCI does not"
+    denied = [index for index in near if structure.holds_negation(index, index + 1)]
+    return (scope or closes) and any(structure.tokens[index].lower != "without" for index in denied)
+
+
+_BEHIND = 5
+_SHORTEST_DENIAL = 2
+_SCOPE = frozenset(
+    map(stem_of, ("apply", "applies", "applicable", "relevant", "concern", "affect", "bind", "cover", "touch"))
+)
+
+
+def _is_considered(structure: Structure, first: int) -> bool:
+    clause = structure.clauses[structure.clause_of[first]]
+    return any(clause.first <= hit.first < first for hit in structure.hits_of("considering", "instead_of"))
+
+
+def _changes(structure: Structure, hit: Hit[_Cue], changes: Mapping[int, set[str]]) -> bool:
+    """A frequency counts only beside a verb of change, with something that can change in the same sentence."""
+    clause = structure.clause_of[hit.first]
+    sentence = structure.clauses[clause].sentence
+    if hit.first and structure.tokens[hit.first - 1].lower in _ONCE:
+        return False
+    if hit.payload.value == "static":  # the phrase has its verb: "never changes"
+        return "verb" in changes.get(clause, ())
+    return "subject" in changes.get(-1 - sentence, ()) and "verb" in changes.get(clause, ())
+
+
+_ONCE = frozenset({"last", "past", "next", "this", "previous"})  # "last week" is no rhythm
+
+
+def _change_words(structure: Structure) -> dict[int, set[str]]:
+    """Words of change and what can change, by clause, and by sentence under -1 less its number."""
+    found: dict[int, set[str]] = {}
+    for hit in _change_cues().find(structure.tokens):
+        clause = structure.clause_of[hit.first]
+        if clause >= 0:
+            found.setdefault(clause, set()).add(hit.payload)
+            found.setdefault(-1 - structure.clauses[clause].sentence, set()).add(hit.payload)
+    return found
+
+
+def _chosen(structure: Structure, field: str, record: FieldCues, hits: Sequence[Hit[_Cue]], asked: bool) -> list[Named]:
+    if record.form == "list":
+        first_hits: dict[str, Hit[_Cue]] = {}
+        for hit in hits:
+            first_hits.setdefault(hit.payload.value, hit)
+        strongest = list(first_hits.values())
+        implied = all(hit.payload.strength == "implied" for hit in strongest)
+        values: list[JsonValue] = [hit.payload.value for hit in strongest]
+        status: Status = "inferred" if implied else "stated"
+        return [Named(field, values, status, strongest[0].first, strongest[0].last)]
+    both = _combined(record, hits)
+    if both is not None:
+        return [Named(field, both[0], "stated", both[1].first, both[1].last)]
+    hits = _as_corrected(structure, hits)
+    best = max(
+        hits,
+        key=lambda hit: (
+            _WEIGHT[hit.payload.strength] + 0.1 * (hit.last - hit.first) + _identity(structure, field, hit),
+            -hit.first,
+        ),
+    )
+    if record.order:
+        best = max(hits, key=lambda hit: (record.order.index(hit.payload.value), _WEIGHT[hit.payload.strength]))
+    value: JsonValue = best.payload.value == "true" if record.form == "yes_no" else best.payload.value
+    clear = best.payload.strength in ("strong", "plain") or asked
+    return [Named(field, value, "stated" if clear else "inferred", best.first, best.last)]
+
+
+def _as_corrected(structure: Structure, hits: Sequence[Hit[_Cue]]) -> Sequence[Hit[_Cue]]:
+    """ "I told you weekly, but it's really daily": what is said behind the word of correction holds."""
+    words = [hit for hit in structure.hits_of("correction", "revised") if hit.first > hits[0].first]
+    later = [hit for hit in hits if any(word.first <= hit.first for word in words)]
+    return later or hits
+
+
+def _identity(structure: Structure, field: str, hit: Hit[_Cue]) -> float:
+    """Who they say they are outweighs whom they deal with: "we're a motor insurer" beats "done by students"."""
+    if field != "industry":
+        return 0.0
+    before = [structure.tokens[index].lower for index in range(max(0, hit.first - _NEAR), hit.first)]
+    return 1.0 if _SELF.intersection(before) else 0.0
+
+
+_NEAR = 5
+_SELF = frozenset({"we're", "i'm", "we", "am", "run", "operate", "our", "at", "for"})
+
+
+def _combined(record: FieldCues, hits: Sequence[Hit[_Cue]]) -> tuple[str, Hit[_Cue]] | None:
+    """The value that stands for two others which the words name, and the first hit: tuned, and it looks things up."""
+    strong = {hit.payload.value for hit in hits if hit.payload.strength == "strong"}
+    for value, parts in record.combines.items():
+        if strong.issuperset(parts):
+            return value, next(hit for hit in hits if hit.payload.value in parts)
+    return None
+
+
+def _languages(structure: Structure, asked: bool, mode: str) -> Named | None:
+    context, not_before = _language_context()
+    tokens = structure.tokens
+    found: dict[str, Hit[str]] = {}
+    names = _language_cues().find(tokens)
+    codes = _codes(structure, names, asked)
+    spoken = {structure.clauses[structure.clause_of[hit.first]].sentence for hit in codes}  # that speak of languages
+    for hit in sorted((*names, *codes), key=lambda hit: hit.first):
+        if structure.mode_at(hit.first) != mode or structure.is_negated(hit.first):
+            continue
+        after = tokens[hit.last].stem if hit.last < len(tokens) else ""
+        before = {tokens[index].lower for index in range(max(0, hit.first - 2), hit.first)}
+        follows = {tokens[index].lower for index in range(hit.last, min(len(tokens), hit.last + 2))}
+        if after in not_before:
+            continue
+        sentence = structure.clauses[structure.clause_of[hit.first]].sentence
+        if asked or (before | follows) & context or sentence in spoken:
+            spoken.add(sentence)
+            found.setdefault(hit.payload, hit)
+    if not found:
+        return None
+    hits = list(found.values())
+    return Named("languages", [hit.payload for hit in hits], "stated", hits[0].first, hits[-1].last)
+
+
+def _codes(structure: Structure, names: Sequence[Hit[str]], asked: bool) -> list[Hit[str]]:
+    """Languages by ISO code, of two or more in a row: "EN, DE and JA", and as an answer "da sv no".
+
+    Many a code is a word or a country as well. So one of a row is no English word, or all are in capitals; and where no
+    language was asked for, they stand in capitals among names of languages or with English, which is no country.
+    """
+    tokens = structure.tokens
+    by_place = {place: hit for hit in names for place in range(hit.first, hit.last)}
+    found: list[Hit[str]] = []
+    for run in _rows(structure, by_place):
+        codes = [place for place in run if place not in by_place]
+        written = all(tokens[place].text.isupper() for place in codes)
+        is_told = written or any(tokens[place].lower not in _WORDS_TOO for place in codes)
+        by_itself = written and (len(codes) < len(run) or any(tokens[place].lower == "en" for place in codes))
+        if len(run) > 1 and is_told and (asked or by_itself):
+            found += [Hit(tokens[place].lower, place, place + 1) for place in codes]
+    return found
+
+
+def _rows(structure: Structure, names: Mapping[int, Hit[str]]) -> list[list[int]]:
+    """The places of codes and names of languages that follow each other, apart by signs and "and" alone."""
+    rows: list[list[int]] = [[]]
+    for place, token in enumerate(structure.tokens):
+        if token.is_end:
+            rows.append([])
+        elif place in names or (token.lower in _language_codes() and token.text not in _JOINS):
+            rows[-1].append(place)
+        elif token.kind != "symbol" and token.text not in _JOINS:
+            rows.append([])
+    return rows
+
+
+_JOINS = frozenset({"and", "or", "plus"})
+_WORDS_TOO = frozenset({"am", "as", "be", "he", "hi", "id", "is", "it", "lo", "my", "no", "or", "pa", "so", "to"})
+
+
+@cache
+def field_cues() -> Mapping[str, FieldCues]:
+    """The vocabulary fields. Raises `BadCues` that names file and field."""
+    found: dict[str, FieldCues] = {}
+    for field, record in load_cues("enumerations.yaml").items():
+        if field in ("languages", "language_context", "not_a_language_before", "zeros", "empties", "unlike"):
+            continue
+        try:
+            found[field] = FieldCues.model_validate(record)
+        except ValidationError as error:
+            raise BadCues(f"enumerations.yaml: {field}: {error}") from error
+    return found
+
+
+@cache
+def _cues() -> Cues[_Cue]:
+    return Cues(
+        (phrase, _Cue(field, value, strength))
+        for field, record in field_cues().items()
+        for value, groups in record.values.items()
+        for strength, phrases in groups.items()
+        for phrase in phrases
+    )
+
+
+def vocabulary() -> frozenset[str]:
+    """Every word that this module searches for."""
+    return frozenset(
+        _cues().vocabulary | _change_cues().vocabulary | _language_cues().vocabulary | _zero_cues().vocabulary
+    )
+
+
+@cache
+def _change_cues() -> Cues[str]:
+    record = field_cues()["knowledge_change"]
+    return Cues([*((word, "subject") for word in record.subject), *((word, "verb") for word in record.verbs)])
+
+
+@cache
+def _language_cues() -> Cues[str]:
+    record = load_cues("enumerations.yaml")["languages"]
+    return Cues(
+        (phrase, str(code))
+        for code, phrases in record.items()
+        for phrase in pattern_list(phrases, f"enumerations.yaml: languages: {code}")
+    )
+
+
+@cache
+def _language_codes() -> frozenset[str]:
+    return frozenset(map(str, load_cues("enumerations.yaml")["languages"]))
+
+
+@cache
+def _language_context() -> tuple[frozenset[str], frozenset[str]]:
+    record = load_cues("enumerations.yaml")
+    context = pattern_list(record["language_context"], "enumerations.yaml: language_context")
+    not_before = pattern_list(record["not_a_language_before"], "enumerations.yaml: not_a_language_before")
+    return frozenset(word.lstrip("=") for word in context), frozenset(stem_of(word.lstrip("=")) for word in not_before)
+
+
+@cache
+def _empty_cues() -> Cues[str]:
+    return Cues(groups_of(load_cues("enumerations.yaml")["empties"], "enumerations.yaml: empties"))
+
+
+@cache
+def _unlike_cues() -> Cues[str]:
+    return Cues(groups_of(load_cues("enumerations.yaml")["unlike"], "enumerations.yaml: unlike"))
+
+
+@cache
+def _ignored_cues() -> Cues[str]:
+    return Cues((phrase, field) for field, record in field_cues().items() for phrase in record.ignore)
+
+
+@cache
+def _certain_cues() -> Cues[str]:
+    return Cues((phrase, field) for field, record in field_cues().items() for phrase in record.certain)
+
+
+def firm_sentences(structure: Structure, field: str) -> set[int]:
+    """The sentences with a phrase that makes a value of the field stand, in a clause that states something."""
+    hits = [hit for hit in _firm_cues().find(structure.tokens) if hit.payload == field]
+    clauses = [structure.clauses[structure.clause_of[hit.first]] for hit in hits]
+    return {clause.sentence for clause in clauses if clause.mode == "fact"}
+
+
+@cache
+def _firm_cues() -> Cues[str]:
+    return Cues((phrase, field) for field, record in field_cues().items() for phrase in record.firm)
+
+
+@cache
+def _zero_cues() -> Cues[str]:
+    return Cues(groups_of(load_cues("enumerations.yaml")["zeros"], "enumerations.yaml: zeros"))

@@ -1,0 +1,141 @@
+"""Which words of a message speak of others: a source, a rival, a friend's firm; and how far it goes on so.
+
+What one of their own people or papers reports of the case speaks of nobody else.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from agent.words.cues import Hit, load_cues, pattern_list
+from agent.words.tokens import Sentence, Token
+
+OTHERS = ("foreign", "elsewhere", "introduced", "foreign_at_head", "hearsay")
+_CARRYING = ("elsewhere", "introduced")  # those of whom a sentence without a verb may go on to tell
+_NEAR = 6  # tokens between "according to" and who says it
+
+
+def hits_of_others(
+    tokens: Sequence[Token], sentence: Sentence, hits: Sequence[Hit[str]], begin: int, *, own_papers: bool
+) -> list[Hit[str]]:
+    """The cue phrases of a sentence that make others of whom it speaks; `begin` is its first word that counts."""
+    reporters = [hit for hit in hits if hit.payload == "reporters"]
+    return [
+        hit
+        for hit in hits
+        if hit.payload in OTHERS
+        and not (hit.payload == "foreign_at_head" and hit.first > begin + 1)
+        and not (hit.payload == "hearsay" and (_is_of_own(tokens, sentence, hit, reporters, own_papers=own_papers)))
+        and not (hit.payload == "elsewhere" and (_is_one_of_ours(tokens, hit) or _is_served(tokens, begin, hit)))
+        and not _is_each(tokens, hit)
+        and not (
+            hit.payload == "hearsay" and hit.first and tokens[hit.first - 1].lower == "what"
+        )  # "half of what it says"
+    ]
+
+
+def _is_of_own(
+    tokens: Sequence[Token], sentence: Sentence, hit: Hit[str], reporters: Sequence[Hit[str]], *, own_papers: bool
+) -> bool:
+    """ "Finance says it's 40k", "according to the paper there would be ...": one of their own reports it."""
+    if any(one.first < hit.last + _NEAR for one in reporters) or tokens[hit.first].text == "IT":
+        return True
+    words = [token.lower for token in tokens[hit.first : hit.last]]
+    if _is_who_made_it(tokens, hit):
+        return True
+    if not _PAPERS & set(words) or _PUBLISHED & {token.lower for token in tokens[max(0, hit.first - 1) : hit.last]}:
+        return False
+    behind = {token.lower for token in tokens[hit.last : sentence.last]}
+    return not _CITES & set(words) and (own_papers or bool(_PLANNED & behind))
+
+
+def _is_who_made_it(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """ "The guy who built it says": whoever made or runs theirs; "it" is what was built, and says nothing."""
+    ahead = [token.lower for token in tokens[max(0, hit.first - _MADE_NEAR) : hit.first]]
+    relative = next((place for place in reversed(range(len(ahead))) if ahead[place] in ("who", "that")), None)
+    return relative is not None and not _MADE.isdisjoint(ahead[relative + 1 :])
+
+
+_MADE_NEAR = 8  # tokens
+_MADE = frozenset(
+    {"built", "build", "builds", "made", "makes", "runs", "run", "set", "setup", "installed", "maintains", "coded",
+     "programmed", "developed", "develops", "operates", "hosts", "sold", "does", "did", "looks", "put"}
+)  # fmt: skip
+_PAPERS = frozenset({"paper", "report"})
+_PUBLISHED = frozenset({"white", "turing", "mantis", "genloop", "gartner", "their", "research", "academic", "a"})
+_CITES = frozenset({"cites", "cite", "quotes", "mentions"})
+_PLANNED = frozenset({"would", "will", "we", "our", "we'd", "we'll"})
+
+
+def _is_one_of_ours(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """ "Our other shop", "our law firm next door to the court"."""
+    ahead = {token.lower for token in tokens[max(0, hit.first - _BEFORE) : hit.first]}
+    return bool(ahead & {"our", "my"}) and tokens[hit.first].lower in _organisations() | _OTHER
+
+
+def _is_served(tokens: Sequence[Token], begin: int, hit: Hit[str]) -> bool:
+    """ "We sell to other companies": whom they work for; not "we heard from another city"."""
+    ahead = [token.lower for token in tokens[begin : hit.first]]
+    to_them = ahead[:1] in (["we"], ["i"], ["we're"]) and ahead[-1] in _TOWARDS
+    return to_them and tokens[hit.first].lower in _organisations() | _OTHER and _HEARD.isdisjoint(ahead)
+
+
+def _is_each(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """ "Each report has 12,000 tokens": what passes through the model, nothing that was published."""
+    before = tokens[hit.first - 1].lower if hit.first else ""
+    return before in _EACH and tokens[hit.first].lower in _PUBLISHED_KINDS
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    return frozenset(pattern_list(load_cues("acts.yaml")["organisations"], "acts.yaml: organisations"))
+
+
+_BEFORE = 2  # tokens
+_OTHER = frozenset({"other", "another", "others", "different", "neighbouring", "neighboring"})
+_TOWARDS = frozenset({"to", "for", "with", "from", "at", "of", "in", "by"})
+_HEARD = frozenset(
+    {"heard", "hear", "know", "learned", "learnt", "saw", "read", "met", "asked", "spoke", "talked", "visited", "got",
+     "told"}
+)  # fmt: skip
+_EACH = frozenset({"each", "every", "per", "one", "our", "my", "average", "typical", "any"})
+_PUBLISHED_KINDS = frozenset({"paper", "report", "article", "guide", "study", "publication", "blog", "benchmark"})
+
+
+def goes_on(
+    tokens: Sequence[Token],
+    sentence: Sentence,
+    hits: Sequence[Hit[str]],
+    begin: int,
+    before: frozenset[str],
+    *,
+    numbered_before: bool,
+) -> bool:
+    """Behind a sentence on others (`before`: the groups of its words) this one goes on with them."""
+    words = [token.lower for token in tokens[begin : sentence.last] if token.kind == "word"]
+    opener = words[0] if words else ""
+    if any(hit.payload == "reporters" for hit in hits):
+        return False
+    if opener in _THEY or (opener == "it" and bool(_DID & set(words[1:3]))):
+        return True
+    telling = {*_VERBS, *_OWN}
+    followed = numbered_before or "introduced" in before
+    return followed and not before.isdisjoint(_CARRYING) and not sentence.question and telling.isdisjoint(words)
+
+
+def is_aside(hits: Sequence[Hit[str]]) -> bool:
+    """ "I mention it merely for colour": it says why others were spoken of."""
+    return any(hit.payload == "asides" for hit in hits)
+
+
+_THEY = frozenset(
+    {"they", "he", "she", "their", "his", "her", "they've", "they're", "theirs", "he's", "she's", "they'd"}
+)
+_DID = frozenset(
+    {"cost", "costs", "took", "gets", "got", "says", "pays", "paid", "has", "had", "was", "runs", "ran", "made",
+     "saved", "uses", "used", "handled", "handles", "spent", "spends"}
+)  # fmt: skip
+_VERBS = frozenset(
+    {"is", "are", "am", "have", "has", "must", "should", "will", "need", "needs", "want", "wants", "get", "gets",
+     "use", "uses", "expect", "answer", "send", "sends", "come", "comes", "it's", "there's", "that's"}
+)  # fmt: skip
+_OWN = frozenset({"we", "our", "us", "ours", "i", "my", "me", "mine", "we're", "we've", "i'm", "i've", "here"})
