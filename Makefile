@@ -37,8 +37,8 @@ vectors: .venv/dev.stamp ## Embed new or changed guidance and examples, so that 
 	$(BIN)/python -m agent.words.said
 	$(BIN)/python -m agent.partners.criteria
 
-fit: .venv-fit/stamp ## Fit the reading on the labelled messages anew (an hour or two), after they or the reading's rules changed
-	.venv-fit/bin/python -m agent.learned.fit
+fit: .venv-fit/stamp ## Fit the reading on the labelled messages anew (an hour or two); MORE="a.yaml b.yaml": go on with these
+	.venv-fit/bin/python -m agent.learned.fit $(MORE)
 
 lock: .venv/bin/uv ## Pin every dependency again, with hashes and without addresses
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements.lock

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from weakref import WeakValueDictionary
 
 from langchain_core.runnables import RunnableConfig
@@ -321,21 +321,24 @@ class Advisor:
             if memory.exchange is not None:
                 await self._archive.file(incoming.conversation_id, memory.exchange)
             await self._archive.prune(incoming.conversation_id)
+        state: Mapping[str, Any] = {}
         with storage_errors(), turn_span(incoming.kind, incoming.conversation_id):
             async for mode, data in self._graph.astream(
                 {"incoming": incoming},
                 _config(incoming.conversation_id),
                 context=self._services,
-                stream_mode=["tasks", "custom"],
+                stream_mode=["tasks", "custom", "values"],
                 durability="exit",
             ):
                 if mode == "custom" and isinstance(data, TokenEvent):
                     events.put_nowait(data)
                 elif mode == "tasks" and isinstance(data, dict) and "input" in data:
                     events.put_nowait(StatusEvent(step=str(data["name"])))
-        memory = await self._memory(incoming.conversation_id, incoming.owner)
-        assert memory.exchange is not None, "a finished turn leaves its exchange"
-        return memory.exchange.reply
+                elif mode == "values" and isinstance(data, dict):
+                    state = data
+        exchange = Memory.model_validate(state["memory"]).exchange
+        assert exchange is not None, "a finished turn leaves its exchange"
+        return exchange.reply
 
     async def _repeated(self, memory: Memory, incoming: Incoming) -> Reply | None:
         key = incoming.idempotency_key
@@ -348,9 +351,7 @@ class Advisor:
         return filed.reply if filed else None
 
     async def _memory(self, conversation_id: str, owner: str) -> Memory:
-        with storage_errors():
-            snapshot = await self._graph.aget_state(_config(conversation_id))
-        stored = snapshot.values.get("memory")
+        stored = await self._archive.memory(conversation_id)
         if stored is None:
             raise UnknownConversation(conversation_id)
         memory = Memory.model_validate(stored)

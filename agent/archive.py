@@ -46,6 +46,12 @@ class Archive:
                 await store.setup()
                 yield cls(saver, store)
 
+    async def memory(self, conversation_id: str) -> dict[str, Any] | None:
+        """What the newest checkpoint remembers, as it was stored; `None` of a conversation that there is not."""
+        with storage_errors():
+            newest = await self.saver.aget_tuple({"configurable": {"thread_id": conversation_id, "checkpoint_ns": ""}})
+        return newest.checkpoint["channel_values"].get("memory") if newest else None
+
     async def file(self, conversation_id: str, exchange: Exchange) -> None:
         """Keep an exchange. Filing the same turn again changes nothing."""
         # A whole reply is kept only where a repeat of the same request may ask for it; results and facts are bulky.

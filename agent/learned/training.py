@@ -99,6 +99,26 @@ class Trained:
         return states
 
 
+def shipped(path: Path, heads: Heads) -> Trained:
+    """The encoder that was written to `path`, to go on from; what rounding cost is lost."""
+    tables = {one.name: numpy_helper.to_array(one) for one in onnx.load(path).graph.initializer}
+    whole = {name.removesuffix(".whole"): table for name, table in tables.items() if name.endswith(".whole")}
+    for name, table in whole.items():
+        axis = 0 if _has_a_name(name) else 1  # tables of vectors by row, weights by column
+        tables[name] = table * np.expand_dims(tables[f"{name}.scale"], 1 - axis)
+    encoder = _network(len(heads.labels), len(heads.fields))["encoder"].eval()
+    # The exporter gives no name to weights that are multiplied, but numbers in their order.
+    unnamed = iter(sorted((name for name in whole if not _has_a_name(name)), key=lambda name: int(name.split("_")[1])))
+    names = {name: f"encoder.{name}" for name in encoder.state_dict()}
+    state = {name: tables[full] if full in tables else tables[next(unnamed)].T for name, full in names.items()}
+    encoder.load_state_dict({name: torch.tensor(np.ascontiguousarray(table)) for name, table in state.items()})
+    return Trained(encoder, heads)
+
+
+def _has_a_name(table: str) -> bool:
+    return table.startswith("encoder.")
+
+
 def train(
     examples: Sequence[Example], labels: Sequence[Label], fields: Sequence[str], *, start: Trained | None = None
 ) -> Trained:
