@@ -1,8 +1,8 @@
 """What the agent gives to every door: the Reply of the public contract and the events of a streamed turn."""
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic import BaseModel, ConfigDict
 
 from agent.facts import Fact
 
@@ -84,8 +84,9 @@ class Reply(BaseModel):
     asks: Ask | None = None
     facts: dict[str, Fact] = {}
     updated: tuple[str, ...] = ()
-    results: dict[str, dict[str, JsonValue]] = {}
-    scenario: dict[str, JsonValue] | None = None
+    # JSON as the tools gave it: to look through every value of it again took longer than most of a turn's steps.
+    results: dict[str, dict[str, Any]] = {}
+    scenario: dict[str, Any] | None = None
     citations: tuple[Citation, ...] = ()
     progress: Progress
     usage: Usage | None = None  # None: no language model is set, or the turn had no message to read

@@ -51,7 +51,7 @@ class Transcript(BaseModel):
     id: str
     messages: tuple[Message, ...]
     facts: dict[str, Fact]
-    results: dict[str, dict[str, JsonValue]]
+    results: dict[str, dict[str, Any]]
     progress: Progress
 
 

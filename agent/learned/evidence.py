@@ -1,6 +1,7 @@
 """Logistic regression on rows of evidence: how likely it is that a label or a field is meant."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -21,10 +22,20 @@ def chances(rows: Numbers, weights: Numbers) -> Numbers:
 def rivals(values: Numbers, names: Sequence[str]) -> Numbers:
     """For each column the highest value among the other columns of its name; 0 where there is none."""
     highest = np.zeros_like(values)
-    for place, name in enumerate(names):
-        others = [other for other, its in enumerate(names) if its == name and other != place]
-        highest[:, place] = values[:, others].max(axis=1) if others else 0.0
+    for columns in _of_one_name(tuple(names)):
+        beside = values[:, columns]
+        first = beside.argmax(axis=1)
+        highest[:, columns] = np.take_along_axis(beside, first[:, None], axis=1)
+        np.put_along_axis(beside, first[:, None], -np.inf, axis=1)
+        highest[np.arange(len(values)), columns[first]] = beside.max(axis=1)
     return highest
+
+
+@cache
+def _of_one_name(names: tuple[str, ...]) -> tuple[npt.NDArray[np.intp], ...]:
+    """The columns of each name that has several."""
+    places = {name: np.flatnonzero(np.array(names) == name) for name in names}
+    return tuple(columns for columns in places.values() if len(columns) > 1)
 
 
 def fit(rows: Numbers, truth: Numbers, weight: Numbers) -> Matrix:

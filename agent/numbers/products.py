@@ -160,7 +160,10 @@ def says(message: Message, group: str, sentence: int) -> bool:
 
 def found_in(message: Message, group: str, first: int, last: int) -> bool:
     """Whether a cue group of products.yaml speaks in the tokens."""
-    return any(hit.payload == group for hit in _ties().find(message.tokens[first:last]))
+    part = ("products", first, last)  # asked for with one group after the other
+    if part not in message.kept:
+        message.kept[part] = frozenset(hit.payload for hit in _ties().find(message.tokens[first:last]))
+    return group in message.kept[part]
 
 
 def found_at(message: Message, group: str, place: int, last: int) -> bool:

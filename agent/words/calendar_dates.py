@@ -64,6 +64,8 @@ def _iso(tokens: Sequence[Token], place: int) -> _Named | None:
 
 def _named(tokens: Sequence[Token], place: int, today: date) -> _Named | None:
     word = tokens[place].lower
+    if word not in _beginnings() and not is_whole(word):
+        return None
     year, behind = _year(tokens, place + 1, today)
     if word in _words("months"):
         return _month(tokens, place, today)
@@ -161,6 +163,13 @@ def _on(year: int, month: int, day: int, first: int, last: int) -> _Named | None
         return date(year, month, day), first, last
     except ValueError:
         return None
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The words, beside years, that a time by the calendar may begin with."""
+    feasts = (feast.split()[0] for feast in _words("feasts"))
+    return frozenset((*_words("months"), *_words("quarters"), *_words("seasons"), *feasts, "year"))
 
 
 @cache

@@ -4,6 +4,7 @@ A pattern is words with single spaces. `a|b` is either word, `word?` may be miss
 `=word` is compared letter by letter; everything else is compared by its stem. Hyphens do not count.
 """
 
+from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -51,11 +52,14 @@ class _Element:
     gap: bool = False
 
 
+_Pattern = tuple[tuple[_Element, ...], Payload]
+
+
 class Cues(Generic[Payload]):
     """Many patterns, each with what it stands for, searched in one pass."""
 
     def __init__(self, patterns: Iterable[tuple[str, Payload]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[_Element, ...], Payload]]] = {}
+        self._by_first: dict[str, list[_Pattern[Payload]]] = {}
         self.vocabulary: set[str] = set()
         for text, payload in patterns:
             for variant in _variants(_compiled(text)):
@@ -65,19 +69,30 @@ class Cues(Generic[Payload]):
 
     def find(self, tokens: Sequence[Token]) -> list[Hit[Payload]]:
         """Every pattern at every place, in order of place; per place and payload the longest."""
+        begins = [(index, found) for index, token in enumerate(tokens) if (found := self._beginning(token))]
+        if not begins:
+            return []
         places = [index for index, token in enumerate(tokens) if token.text not in _NOT_WORDS]
         best: dict[tuple[int, Payload], int] = {}
-        for start, index in enumerate(places):
-            token = tokens[index]
-            for word in {token.stem, token.lower}:
-                for elements, payload in self._by_first.get(word, ()):
-                    end = _match(elements, 0, tokens, places, start)
-                    if end is not None:
-                        last = places[end - 1] + 1
-                        best[index, payload] = max(best.get((index, payload), 0), last)
+        for index, patterns in begins:
+            start = bisect_left(places, index)
+            for elements, payload in patterns:
+                end = _match(elements, 0, tokens, places, start)
+                if end is not None:
+                    last = places[end - 1] + 1
+                    best[index, payload] = max(best.get((index, payload), 0), last)
         return [
             Hit(payload, first, last) for (first, payload), last in sorted(best.items(), key=lambda item: item[0][0])
         ]
+
+    def _beginning(self, token: Token) -> "Sequence[_Pattern[Payload]]":
+        """The patterns that may begin with a token."""
+        if token.text in _NOT_WORDS:
+            return ()
+        by_stem = self._by_first.get(token.stem, ())
+        if token.lower == token.stem or token.lower not in self._by_first:
+            return by_stem
+        return [*by_stem, *self._by_first[token.lower]]
 
 
 @cache  # many ask for parts of one file
@@ -144,7 +159,12 @@ def _match(
     elements: Sequence[_Element], at: int, tokens: Sequence[Token], places: Sequence[int], start: int
 ) -> int | None:
     """Position in `places` behind the match of `elements[at:]` from `start`, or `None`."""
-    if at == len(elements):
+    many, words = len(elements), len(places)
+    while at < many and not (elements[at].gap or elements[at].optional):  # most patterns are words in a row
+        if start >= words or not _is_word(elements[at], tokens[places[start]]):
+            return None
+        at, start = at + 1, start + 1
+    if at == many:
         return start
     element = elements[at]
     if element.gap:
@@ -155,10 +175,12 @@ def _match(
             if end is not None:
                 return end
         return None
-    if start < len(places):
-        token = tokens[places[start]]
-        if token.stem in element.stems or token.lower in element.exact or token.lower in element.stems:
-            end = _match(elements, at + 1, tokens, places, start + 1)
-            if end is not None:
-                return end
-    return _match(elements, at + 1, tokens, places, start) if element.optional else None
+    if start < words and _is_word(element, tokens[places[start]]):
+        end = _match(elements, at + 1, tokens, places, start + 1)
+        if end is not None:
+            return end
+    return _match(elements, at + 1, tokens, places, start)
+
+
+def _is_word(element: _Element, token: Token) -> bool:
+    return token.stem in element.stems or token.lower in element.exact or token.lower in element.stems

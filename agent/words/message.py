@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 from agent.words.clauses import Structure, structure_of
 from agent.words.language import language_of
@@ -33,6 +34,11 @@ class Message:
     def quote(self, first: int, last: int) -> str:
         """The literal words of tokens `first` to `last` (excluded)."""
         return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    @cached_property
+    def kept(self) -> dict[tuple[object, ...], Any]:
+        """What was found in parts of the message, for who asks for it again."""
+        return {}
 
     @cached_property
     def number_cues(self) -> CuesBySentence:
