@@ -216,14 +216,22 @@ def fit() -> None:
 
 
 def fit_more(files: Collection[str]) -> None:
-    """Go on from the shipped encoder, which has not seen the messages of `files`. The second step stays as it is."""
+    """Go on from the shipped encoder, which has not seen the messages of `files`.
+
+    The weights of the second step go half the way to those that fit what the shipped encoder says of the new messages.
+    """
     from agent.learned import training  # noqa: PLC0415 -- needs what only `make fit` installs
 
     shipped = training.shipped(encoder.ENCODER, encoder.heads())
     new = {record["id"] for file in files for record in _records_of(MESSAGES / file)}
     read = [one for record in records() if (one := labelled(record)).pieces]
-    examples = [list(_examples(one, shipped.heads.labels, training)) for one in read]
-    _go_on(shipped, examples, [number for number, one in enumerate(read) if one.record["id"] in new])
+    known = shipped.heads.labels
+    examples = [list(_examples(one, known, training)) for one in read]
+    places = [number for number, one in enumerate(read) if one.record["id"] in new]
+    unseen = [_unseen(read[number], shipped) for number in places]
+    _go_on(shipped, examples, places)
+    _fit_labels(unseen, known, halfway=True)
+    _fit_numbers(unseen, halfway=True)
 
 
 def _go_on(trained: Any, examples: Sequence[Sequence[Any]], unseen: Collection[int]) -> None:
@@ -266,7 +274,7 @@ def _unseen(one: Labelled, trained: Any) -> Unseen:
     return Unseen(one, parts[0].labels(trained.heads), [(item, found) for item, found in shares if found is not None])
 
 
-def _fit_labels(unseen: Sequence[Unseen], known: Sequence[Label]) -> None:
+def _fit_labels(unseen: Sequence[Unseen], known: Sequence[Label], *, halfway: bool = False) -> None:
     columns = labels.columns_of(known)
     values = [known[column] for column in columns]
     rows, truth, weight = [], [], []
@@ -280,10 +288,10 @@ def _fit_labels(unseen: Sequence[Unseen], known: Sequence[Label]) -> None:
         meant = labels_meant(one.read.record)
         truth.append([float(label in meant) for label in values])
         weight.append([float(_counts(one.read.record, label)) for label in values])
-    _fit_and_write(labels.WEIGHTS, "labels", rows, truth, weight)
+    _fit_and_write(labels.WEIGHTS, "labels", rows, truth, weight, halfway=halfway)
 
 
-def _fit_numbers(unseen: Sequence[Unseen]) -> None:
+def _fit_numbers(unseen: Sequence[Unseen], *, halfway: bool = False) -> None:
     rows, truth, weight = [], [], []
     for one in unseen:
         for quantity, found in one.shares:
@@ -292,26 +300,38 @@ def _fit_numbers(unseen: Sequence[Unseen]) -> None:
             rows += [numbers.evidence(quantity.item, among, field, one.read.asked) for field in possible]
             truth += [float(field == quantity.field) for field in possible]
             weight += [quantity.weight] * len(possible)
-    _fit_and_write(numbers.WEIGHTS, "numbers", [np.array(rows)], [truth], [weight])
+    _fit_and_write(numbers.WEIGHTS, "numbers", [np.array(rows)], [truth], [weight], halfway=halfway)
 
 
 def _fit_and_write(
-    path: Path, name: str, rows: Iterable[Matrix], truth: Iterable[list[float]], weight: Iterable[list[float]]
-) -> None:
-    """Fit on all rows; what is printed is fitted on half of them and measured on the other half."""
+    path: Path, name: str, rows: Iterable[Matrix], truth: Iterable[list[float]], weight: Iterable[list[float]],
+    *, halfway: bool,
+) -> None:  # fmt: skip
+    """Fit on all rows, or go half the way there; what is printed is fitted on half of them, measured on the other."""
     table = np.concatenate(list(rows)).astype(np.float32)
     meant, counts = np.concatenate(list(truth)), np.concatenate(list(weight))
-    np.savez_compressed(path, logistic=evidence.fit(table, meant, counts), key=np.array(messages_key()))
+    before = _written(path) if halfway else None
+
+    def weights(chosen: Any) -> Matrix:
+        fitted = evidence.fit(table[chosen], meant[chosen], counts[chosen])
+        return fitted if before is None else ((before + fitted) / 2).astype(np.float32)
+
+    np.savez_compressed(path, logistic=weights(slice(None)), key=np.array(messages_key()))
     halves = np.arange(len(table)) * 2 // len(table)
     chance = np.zeros(len(table))
     for half in (0, 1):
-        fitted = evidence.fit(table[halves == half], meant[halves == half], counts[halves == half])
-        chance[halves != half] = evidence.chances(table[halves != half], fitted)
+        chance[halves != half] = evidence.chances(table[halves != half], weights(halves == half))
     for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
         said = (chance >= least) & (counts > 0)
         right = said & (meant > 0)
         recall = right.sum() / max(1, ((meant > 0) & (counts > 0)).sum())
         _say(f"{name}: chance {least:.1f}: precision {right.sum() / max(1, said.sum()):.3f}, recall {recall:.3f}")
+
+
+def _written(path: Path) -> Matrix:
+    with np.load(path) as file:
+        weights: Matrix = file["logistic"]
+    return weights
 
 
 def _write_heads(found: Heads) -> None:
