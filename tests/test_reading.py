@@ -36,6 +36,7 @@ FLOORS = {
     ("strangers", True): (0.75, 0.89),
     ("callers", True): (0.54, 0.82),
     ("clients", True): (0.50, 0.75),
+    ("newcomers", True): (0.74, 0.90),
 }
 INVENTED_CEILING = {
     "first": 0.01,
@@ -47,6 +48,7 @@ INVENTED_CEILING = {
     "strangers": 0.07,
     "callers": 0.08,
     "clients": 0.12,
+    "newcomers": 0.05,
 }
 
 
