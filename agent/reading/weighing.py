@@ -82,6 +82,7 @@ def weighed_together(heard: Heard, meant: Likely | None, context: Context) -> He
             facts = [one for one in facts if not (is_none(one) and one.field in context.asked)]
         facts = _with_what_is_new(message, context, facts)
         facts = [one for one in facts if not (one.field in context.asked and _is_declined(one, meant))]
+        facts = [one for one in facts if one.field not in heard.left_open]
         facts += [] if _asks_of_others(message) else _goal(heard, context, facts, meant)
         declined = _declined(heard, context, facts, meant)
         heard = replace(heard, asked_for=_asked_for(heard, context, meant))
@@ -394,7 +395,7 @@ def _asked_besides(heard: Heard, meant: Likely) -> tuple[str, ...]:
 
 def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
     """What is declined by its name, and of what was asked what rules see and is not unlikely; with none, the likely."""
-    plain = _plainly_declined(heard) | heard.named.fields
+    plain = _plainly_declined(heard) | heard.named.fields | heard.left_open
     seen = [one for one in heard.declined if one.field in plain or not meant.denies(("declined", one.field))]
     found = seen or _declines_likely(heard, context, facts, meant)
     return [one for one in found if not _asks_for_the_choice(heard, one)]
