@@ -125,14 +125,9 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     facts += _implied(taken, context, facts, retracted.fields, served)
     facts = [one for one in facts if not is_only_in(taken, one, briefs)]
     asked = questions(taken, served, {sentence for act, sentence in meant if act == "guidance"})
-    calls = (*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans))
     named = declined_by_name(taken)
-    asked = [
-        one for one in asked if one.endswith("?") or not any(one in (each.quote or "") for each in named.statements)
-    ]
-    facts = [one for one in facts if not only_names_what_is_declined(one, named)]
     left = left_open(taken, context, facts, named)
-    facts = [one for one in facts if one.field not in left]
+    facts = [one for one in facts if not (only_names_what_is_declined(one, named) or one.field in left)]
     known = {*retracted.fields, *(fact.field for fact in facts)}
     by_meaning = not asked_for and not lacks_another(facts, context)
     unnamed = declines(taken, context, known, named, left, by_meaning=by_meaning)
@@ -146,13 +141,19 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         named=named,
         left_open=frozenset(left),
         taken_back=retracted.fields,
-        tool_calls=calls,
-        questions=tuple(asked),
+        tool_calls=(*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans)),
+        questions=_without_declined(asked, named),
         plans=plans,
         parts=(*parts, *cases_told(context, parts, facts)),
         supposed_parts=supposed_parts,
         offered=offered,
     )
+
+
+def _without_declined(asked: Sequence[str], named: Declined) -> tuple[str, ...]:
+    """ "Don't bother asking how accurate it is" asks nothing."""
+    quotes = [one.quote or "" for one in named.statements]
+    return tuple(one for one in asked if one.endswith("?") or not any(one in quote for quote in quotes))
 
 
 def _supposed(

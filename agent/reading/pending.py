@@ -186,7 +186,7 @@ def _of(pending: Sequence[str], addressed: str | None) -> Sequence[str]:
 
 def _addressed(message: Message, token: int, asked: Sequence[str]) -> str | None:
     """Which of several questions the words at `token` answer: "the first: 60k. The second: no idea"."""
-    if len(asked) < 2:  # noqa: PLR2004 -- of one question nothing is the second
+    if len(asked) < 2:  # of one question nothing is the second
         return None
     marks = [place for place in range(token + 1) if _marked(message, place, len(asked)) is not None]
     number = _marked(message, marks[-1], len(asked)) if marks else None

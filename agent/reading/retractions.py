@@ -268,10 +268,10 @@ def _pointed_at(message: Message, context: Context, hit: Hit[str]) -> Sequence[s
 
 
 def _values_in(message: Message, context: Context, first: int, last: int) -> list[str]:
-    """Known fields whose very value the tokens name: "I shouldn't have mentioned the outside auditors. Take it out."."""
+    """Known fields whose very value the tokens name: "The outside auditors: a slip. Take that out."."""
     named = [one for one in named_values(message.structure, ()) if first <= one.first < last]
-    known = {one.field for one in named if one.field in context.facts and context.facts[one.field].value == one.value}
-    return sorted(known)
+    facts = context.facts
+    return sorted({one.field for one in named if one.field in facts and facts[one.field].value == one.value})
 
 
 def _points(message: Message, hit: Hit[str]) -> bool:

@@ -82,6 +82,7 @@ def read_as_supposed(message: Message, context: Context, *, by_cues: bool = Fals
         if statement.field in context.asked or of_what_is_asked(context, statement) is not None
     }
     changing -= answered
+    changing |= {number for number in candidates - answered if _asks_with(message, number)}
     changing |= {
         item.sentence
         for item in message.measured
@@ -118,6 +119,23 @@ def is_condition(message: Message, number: int) -> bool:
     return any(token.lower == "if" for token in message.tokens[sentence.first : sentence.last])
 
 
+def opens_case(message: Message, number: int) -> bool:
+    """ "Picture this: ...", "play it through with ...": whatever follows is supposed."""
+    first = message.structure.sentences[number].first
+    hits = message.structure.hits_of("hypothetical", "supposing", "played_through")
+    return any(first <= hit.first <= first + 1 for hit in hits)
+
+
+def corrects_at_once(message: Message, number: int) -> bool:
+    """ "Make it seven years instead of three" sets what holds now."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last] if token.lower not in _POLITE]
+    return words[:2] in (["make", "it"], ["make", "that"]) and not sentence.question
+
+
+_POLITE = frozenset({"please", "so", "ok", "okay", "then", "and", "no", "now", "pls", ","})
+
+
 def _may_suppose(message: Message) -> set[int]:
     """Sentences behind "humour me" or before "play that through", short questions, orders ("halve the budget")."""
     structure = message.structure
@@ -131,9 +149,12 @@ def _may_suppose(message: Message) -> set[int]:
         or _is_bare_condition(message, number)
         or _is_bare_change(message, number)
         or _asks_of_a_case(message, number)
+        or _asks_under_a_condition(message, number)
+        or _asks_with(message, number)
     }
     found |= {number for number, each in enumerate(structure.sentences) if _is_bare_lack(message, each)}
     found -= {clause.sentence for clause in structure.clauses if clause.mode == "what_if"}
+    found -= {number for number in found if corrects_at_once(message, number)}
     for hit in structure.hits_of("supposing"):
         number = _sentence_of(message, hit.first)
         sentence = structure.sentences[number]
@@ -167,6 +188,22 @@ def _asks_of_a_case(message: Message, number: int) -> bool:
         item.sentence == number and item.first > sentence.first + case for item in message.measured
     )
     return behind and bool(_WOULD & set(words[:case])) and bool(words) and words[0] not in _DOES
+
+
+def _asks_under_a_condition(message: Message, number: int) -> bool:
+    """ "If our bill hit 20k a month, when would own machines be worth it"."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
+    comma = words.index(",") if "," in words else len(words)
+    return words[:1] == ["if"] and bool(_WOULD & set(words[comma:])) and not _WOULD & set(words[:comma])
+
+
+def _asks_with(message: Message, number: int) -> bool:
+    """ "With ten of them, what would be different?": a number that opens a question about what would be."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
+    opens = any(item.sentence == number and item.first - sentence.first == 1 for item in message.measured)
+    return sentence.question and opens and words[0] in ("with", "at") and bool(_WOULD & set(words))
 
 
 _CASES = frozenset({"when", "once", "were", "should", "had"})
