@@ -127,6 +127,7 @@ def test_a_value_that_goes_is_forgotten(text: str) -> None:
     [
         ("scrap the 2 secs, product says 5 is ok", 5),
         ("Scrap the 2 seconds. 5 is fine.", 5),
+        ("Drop the 2 seconds, it's 3", 3),
         # not used while the rule was written
         ("Drop the 2 seconds, ops says 4 will do", 4),
     ],

@@ -306,6 +306,8 @@ def test_a_case_in_words_is_what_it_would_state_by_itself(text: str, values: dic
         ("just theoretically, a fifth of the traffic's gone. then?", {"requests_per_month": 80_000}),
         ("What if we lost a quarter of the volume?", {"requests_per_month": 75_000}),
         ("With 10 engineers, what would be different?", {"ml_engineers": 10}),
+        ("Imagine we got it up to 95 % just by cleaning the data.", {"current_accuracy": 0.95}),
+        ("95%?? My coffee machine is right 95% of the time.", {}),
         ("if our API bill hit 20k a month, when would own hosting be worth it", {"monthly_api_spend": 20_000}),
         ("If the budget came down to 20k, would you still train?", {"budget": 20_000}),
     ],

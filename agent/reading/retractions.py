@@ -223,7 +223,9 @@ def _by_value(message: Message, context: Context, hit: Hit[str]) -> tuple[Measur
     for item in near[:1]:
         behind = item.first >= hit.first
         field = field_that_is(context, item)
-        if field is not None and (behind or _points(message, hit)) and not _is_replaced(message, item):
+        if field is None or not (behind or _points(message, hit)):
+            continue
+        if not _is_replaced(message, item) or _put_in_its_place(message, item, field)[0] is not None:
             return item, field
     return None, None
 

@@ -260,6 +260,10 @@ def _is_short_question(message: Message, number: int) -> bool:
     """ "Claude Sonnet instead?", "10k rather than 25k?", "now with half the tickets": no word of what they have."""
     sentence = message.structure.sentences[number]
     words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
+    marks = [token.text for token in message.tokens[sentence.last : sentence.last + 2]]
+    alone = all(item.first == sentence.first for item in message.measured if item.sentence == number)
+    if alone and marks in (["?", "?"], ["?", "!"]):
+        return False  # "95%??" is taken aback
     leads = any(hit.first <= sentence.first + 1 for hit in _of_sentence(message, "tries", number))
     owns = set(words) & _OWNS and not set(words) & _UNREAL
     asks = words[:1] and words[0] in _ASKING and not leads and not set(words) & _UNREAL
@@ -515,6 +519,9 @@ def _means_what_was_told(message: Message, context: Context, each: Assigned) -> 
     """ "2,000 tokens in. Would it hurt if it's 8,000?": what "it" points to, and no field that nothing is known of."""
     item = each.measured
     ahead = {token.lower for token in message.tokens[message.structure.sentences[item.sentence].first : item.first]}
+    sized = _told_alike(context, item) if each.field in _LENGTHS and bool(ahead & _IT) else None
+    if sized not in (None, each.field):  # "we send 1,800 words. What if we cut that to 600 words?"
+        return True
     told = just_told(message, item, context) if item.is_bare() and each.field not in context.facts else None
     return told is not None and bool(ahead & _IT) and item.quantity.kind in roles()[told].kinds
 
@@ -539,7 +546,7 @@ def _comes_in_place(message: Message, context: Context, each: Assigned) -> bool:
 def _is_no_fact(message: Message, context: Context, item: Measured) -> bool:
     """A change of prices or of what is no fact, or what somebody earns: "two more engineers at 15k a month"."""
     if item.quantity.kind == "share" and changes_something_else(message, context, item):
-        return True
+        return not _is_got_to(message, item)
     before = next((other for other in reversed(message.measured) if other.last <= item.first), None)
     if before is None or before.clause != item.clause or item.quantity.kind not in ("plain", "money"):
         return False
@@ -562,7 +569,8 @@ def _as_reached(message: Message, each: Assigned) -> Assigned:
         return each
     clause = message.structure.clauses[each.measured.clause]
     words = {token.lower for token in message.tokens[clause.first : clause.last]}
-    return replace(each, field="current_accuracy") if words & _THERE and not words & _WANTED else each
+    reached = words & _THERE or _is_got_to(message, each.measured)
+    return replace(each, field="current_accuracy") if reached and not words & _WANTED else each
 
 
 _THERE = frozenset({"already", "today", "currently", "now", "presently"})
@@ -607,6 +615,8 @@ def _elided(message: Message, context: Context, item: Measured) -> Assigned | No
     if beside is not None and not item.is_bare() and _in_its_place(message, item):
         per = item.per if _rated_behind(message, item) else 1.0 if beside in _MONTHLY else None
         return Assigned(beside, replace(item, nouns=frozenset(), per=per), 1.0, {})
+    if item.quantity.kind == "share" and _is_got_to(message, item) and "current_accuracy" in context.facts:
+        return Assigned("current_accuracy", item, 1.0, {})
     if item.per is not None or not (item.quantity.kind in ("plain", "money") or beside is not None):
         return None
     sized = _told_alike(context, item)
@@ -628,7 +638,18 @@ def _elided(message: Message, context: Context, item: Measured) -> Assigned | No
     return Assigned(field, replace(item, nouns=nouns, per=per), 1.0, {})
 
 
+_LENGTHS = ("input_tokens", "output_tokens")
 _MONTHLY = frozenset({"requests_per_month", "monthly_api_spend", "monthly_benefit"})
+
+
+def _is_got_to(message: Message, item: Measured) -> bool:
+    """ "Imagine we got it up to 95 %": how well it works, for nothing else is named."""
+    words = {token.lower for token in message.tokens[max(0, item.first - _GOT_AHEAD) : item.quantity.last]}
+    return {"it", "to"} <= words and not _GOT.isdisjoint(words)
+
+
+_GOT_AHEAD = 4  # tokens
+_GOT = frozenset({"get", "got", "gets", "bring", "brought", "push", "pushed", "raise", "raised", "improve", "improved"})
 
 
 def _rated_behind(message: Message, item: Measured) -> bool:
@@ -647,7 +668,7 @@ def _told_alike(context: Context, item: Measured) -> str | None:
     sized = item.nouns & {"page", "word", "paragraph", "sentence"}
     told = [
         field
-        for field in ("input_tokens", "output_tokens")
+        for field in _LENGTHS
         if field in context.facts
         and any(sized & one.nouns for one in taken_apart(context.facts[field].quote or "").measured)
     ]
