@@ -255,6 +255,9 @@ NOT_WAITING = [
     ("The union wants it, so yes.", "human_review", {"human_review": True}),
     ("The first million comes from us: 1,000,000 dollars", "budget", {"budget": 1_000_000}),
     ("We have no labels.", "training_examples", {"training_examples": 0}),
+    ("Everything is under NDA", "data_sensitivity", {"data_sensitivity": "confidential"}),
+    ("no average customer, all B2B", "industry", {}),
+    ("either Llama or Qwen, the infra guys are still fighting", "model", {}),
 ]  # fmt: skip
 
 NAMES = [

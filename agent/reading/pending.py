@@ -152,18 +152,23 @@ def left_open(
 
 
 def _may_leave_open(message: Message, hit: Hit[str], field: str) -> bool:
-    """Said of a choice or a list "no requirement" is an answer; only on a yes or a no can people be at odds."""
-    if field == "sourcing" and hit.payload in ("undecided", "at_odds"):
-        return False  # "undecided" is a value of its own
+    """Said of a choice or a list "no requirement" is an answer; only on a yes or a no can people be at odds.
+
+    Who builds it may be undecided, and which model it is they ask the advisor; what is under an NDA is confidential.
+    """
+    if field in ("sourcing", "model") and hit.payload in ("undecided", "at_odds"):
+        return False
+    if field == "data_sensitivity" and hit.payload == "unsaid":
+        return False
     if hit.payload == "nothing":
         negated = message.structure.holds_negation(max(0, hit.first - _NEAR), hit.last)
         behind = next((token.lower for token in message.tokens[hit.last : hit.last + 1]), "")
         if message.tokens[hit.last - 1].lower in ("on", "for", "of") and behind not in _POINTING:
             return False
-        return negated and field not in _LISTS and not field_is_bool(field)
+        return negated and cards()[field].kind not in WORDS_DO
     if hit.payload in ("undecided", "at_odds"):
-        behind = {token.lower for token in message.tokens[hit.last :]}
-        return not behind & _SETTLES and (hit.payload == "undecided" or field_is_bool(field))
+        settles = any(token.lower in _SETTLES for token in message.tokens[hit.last :])
+        return not settles and (hit.payload == "undecided" or field_is_bool(field))
     return True
 
 
