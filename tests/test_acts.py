@@ -108,6 +108,20 @@ def test_what_a_model_or_a_department_writes_is_no_order_to_hand_over(text: str)
         ("About the languages, cancel that.", ("languages",)),
         ("Strike both the growth rate and the horizon, nobody has signed them.", ("growth_per_year", "horizon_months")),
         ("The savings estimate is no longer valid. Please remove it.", ("monthly_benefit",)),
+        ("please don't use the budget number, I shouldn't have mentioned it", ("budget",)),
+        ("That 40k? Somebody's fantasy. Bin it.", ("budget",)),
+        ("the spend number: not ours, it's our sister company's. remove pls", ("monthly_api_spend",)),
+        ("please disregard my comment on where it must run", ("self_hosting_required",)),
+        ("So: bin the number I gave you for what it'd save us.", ("monthly_benefit",)),
+        ("What I told you on how often stuff changes, please unremember it.", ("knowledge_change",)),
+        ("Drop both the docs count and the number of examples", ("documents", "training_examples")),
+        # not used while the rules were written
+        ("Wipe my remark about how fast it must answer, that was another project.", ("max_latency_seconds",)),
+        ("The 40k came from the wrong sheet. My fault. Scrap it please.", ("budget",)),
+        ("don't take the savings figure, it's made up", ("monthly_benefit",)),
+        ("we don't use the documents for training", ()),
+        ("We take the number of tickets from Zendesk.", ()),
+        ("Ask them what it'd save us, then drop me a line.", ()),
         ("we can drop the latency to 2 seconds", ()),
         ("don't forget the budget", ()),
         ("we must delete 2k documents a month", ()),
@@ -118,6 +132,7 @@ def test_what_a_model_or_a_department_writes_is_no_order_to_hand_over(text: str)
 def test_a_known_fact_is_taken_back_by_name_by_value_or_by_pointing_at_it(text: str, fields: tuple[str, ...]) -> None:
     known: dict[str, JsonValue] = {"budget": 40_000, "monthly_api_spend": 11_500, "languages": ["en"]}
     known |= {"growth_per_year": 0.2, "horizon_months": 36, "monthly_benefit": 25_000, "max_latency_seconds": 4}
+    known |= {"self_hosting_required": True, "knowledge_change": "weekly", "documents": 900, "training_examples": 2_500}
     assert read(text, **known).retractions == fields
 
 

@@ -123,6 +123,21 @@ def test_a_value_that_goes_is_forgotten(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "latency"),
+    [
+        ("scrap the 2 secs, product says 5 is ok", 5),
+        ("Scrap the 2 seconds. 5 is fine.", 5),
+        ("Drop the 2 seconds, it's 3", 3),
+        # not used while the rule was written
+        ("Drop the 2 seconds, ops says 4 will do", 4),
+    ],
+)
+def test_what_is_put_in_the_place_of_a_value_that_goes_is_the_new_one(text: str, latency: float) -> None:
+    got = read(text, max_latency_seconds=(2, "2 seconds"), requests_per_month=(60_000, "60k"))
+    assert (got.retractions, facts_of(got)) == ((), {"max_latency_seconds": latency})
+
+
+@pytest.mark.parametrize(
     ("text", "field", "value"),
     [
         ("Not pages 30, more like 18", "input_tokens", 12_000),

@@ -115,6 +115,16 @@ NAMED = [
     ("no budget yet", ("budget",)),
     ("I do not have the numbers on growth.", ("growth_per_year",)),
     ("Growth? Haven't the foggiest.", ("growth_per_year",)),
+    ("Whether it grows I really can't say, it depends on the merger.", ("growth_per_year",)),
+    ("don't bother asking how accurate it is, no one here could tell you", ("current_accuracy",)),
+    ("No figures on money, neither what we could spend nor what it'd bring", ("budget", "monthly_benefit")),
+    ("The benefit estimate isn't public.", ("monthly_benefit",)),
+    ("Our API spend is under NDA.", ("monthly_api_spend",)),
+    ("I've no budget line and no date.", ("budget", "timeline_months")),
+    ("What goes in I honestly couldn't tell you.", ("input_tokens",)),
+    ("No need to ask about the deadline, nobody could tell you.", ("timeline_months",)),
+    ("Whether the volume will grow is anybody's guess.", ("growth_per_year",)),
+    ("What comes out I can't tell.", ("output_tokens",)),
 ]  # fmt: skip
 
 BESIDE_THE_QUESTION = [
@@ -191,6 +201,65 @@ VALUE_BESIDE = [
     ("The volume isn't known exactly; say 20,000 requests a month.", "", {VOLUME: 20_000}),
 ]
 
+# Answers to a question that is waiting; what is declined has no name, or only that of the kind of thing.
+WAITING = [
+    # nothing of the kind exists
+    ("no requirement written down anywhere", (SPEED,), (SPEED,)),
+    ("There's no formal requirement.", (SPEED,), (SPEED,)),
+    ("no forecast", ("growth_per_year",), ("growth_per_year",)),
+    ("We have no figure for that, we only opened in May.", ("growth_per_year",), ("growth_per_year",)),
+    ("There's no date. The last one was in 2023 and nobody kept it.", ("timeline_months",), ("timeline_months",)),
+    ("no target has been set and it isn't mine to set one", ("target_accuracy",), ("target_accuracy",)),
+    # it is put off
+    ("the board decides in December", ("budget",), ("budget",)),
+    ("I'll know in March.", ("budget",), ("budget",)),
+    ("Ask me again in January, the tender runs till then", ("timeline_months",), ("timeline_months",)),
+    # one of two questions
+    ("the first: 60k. the second: ask me after Christmas", ("budget", "timeline_months"), ("timeline_months",)),
+    ("Yes to the first, and for the second I need to phone Accra.", ("human_review", "regulations"), ("regulations",)),
+    ("First one: every night. Second: I couldn't say.", ("knowledge_change", "documents"), ("documents",)),
+    ("1) 40,000 dollars 2) no idea", ("budget", "documents"), ("documents",)),
+    # people are at odds
+    (
+        "security says yes must stay, business says no. they've been fighting since august. no verdict",
+        ("self_hosting_required",),
+        ("self_hosting_required",),
+    ),
+    ("Undecided, the union wants it and the treasurer doesn't.", ("human_review",), ("human_review",)),
+    ("Half the board wants it, the other half doesn't.", ("human_review",), ("human_review",)),
+    ("still being debated", ("self_hosting_required",), ("self_hosting_required",)),
+    # behind or in front of other words
+    ("From a one-liner to a novel. I can't give you an average.", ("input_tokens",), ("input_tokens",)),
+    ("The colleague who did that has left. What happens today I truly don't know.", ("evaluation",), ("evaluation",)),
+    ("We've got interpreters for 40. I couldn't list them all.", ("languages",), ("languages",)),
+    ("none of your business what we earn with it. budget 30k", ("monthly_benefit",), ("monthly_benefit",)),
+    ("Our spend with OpenAI is under NDA.", ("monthly_api_spend",), ("monthly_api_spend",)),
+    # not used while the rules were written
+    ("No spec for it anywhere.", (SPEED,), (SPEED,)),
+    ("We don't have any such target.", ("target_accuracy",), ("target_accuracy",)),
+    ("we'll find out after the audit", ("regulations",), ("regulations",)),
+    ("The council votes on it next month.", ("budget",), ("budget",)),
+    ("The first is 12,000 a month, the second I can't tell you", (VOLUME, "budget"), ("budget",)),
+    ("Compliance insists on it, sales won't have it. We go back and forth.", ("human_review",), ("human_review",)),
+    ("Some say yes, others say no", ("self_hosting_required",), ("self_hosting_required",)),
+    ("Sizes differ a lot. I won't name a figure.", ("input_tokens",), ("input_tokens",)),
+]
+
+NOT_WAITING = [
+    ("No requirement. Any cloud will do.", "self_hosting_required", {"self_hosting_required": False}),
+    ("no, none of these", "regulations", {"regulations": []}),
+    ("Legal argued about it for a year, but yes, it has to stay in house.", "self_hosting_required",
+     {"self_hosting_required": True}),
+    ("The board decided in March: 80,000 dollars.", "budget", {"budget": 80_000}),
+    ("No date but before Easter, so within four months", "timeline_months", {"timeline_months": 4}),
+    ("The union wants it, so yes.", "human_review", {"human_review": True}),
+    ("The first million comes from us: 1,000,000 dollars", "budget", {"budget": 1_000_000}),
+    ("We have no labels.", "training_examples", {"training_examples": 0}),
+    ("Everything is under NDA", "data_sensitivity", {"data_sensitivity": "confidential"}),
+    ("no average customer, all B2B", "industry", {}),
+    ("either Llama or Qwen, the infra guys are still fighting", "model", {}),
+]  # fmt: skip
+
 NAMES = [
     ("goal", "the goal"), ("objective", "our KPI"), ("industry", "the industry"), ("stage", "the stage"),
     ("model", "which model we use"), (VOLUME, "how many queries we get"), (VOLUME, "the number of conversations"),
@@ -225,6 +294,20 @@ def test_other_words_decline_nothing(text: str) -> None:
     assert declined(text) == set()
 
 
+@pytest.mark.parametrize(("text", "asked", "fields"), WAITING)
+def test_who_leaves_the_pending_question_open_declines_it(
+    text: str, asked: tuple[str, ...], fields: tuple[str, ...]
+) -> None:
+    assert declined(text, *asked) == set(fields)
+    assert not set(told(text, *asked)) & set(fields)
+
+
+@pytest.mark.parametrize(("text", "asked", "facts"), NOT_WAITING)
+def test_an_answer_that_sounds_like_leaving_it_open_is_one(text: str, asked: str, facts: dict[str, object]) -> None:
+    assert declined(text, asked) == set()
+    assert facts.items() <= told(text, asked).items()
+
+
 @pytest.mark.parametrize(
     "text", ["I don't know what RAG is.", "No idea who wrote this.", "They have no idea about the budget."]
 )
@@ -244,7 +327,14 @@ def test_every_fact_can_be_declined_by_its_names(field: str, name: str, frame: s
     assert declined(frame.format(name)) == {field}
 
 
-@pytest.mark.parametrize("text", ["Who will build, we not decide yet.", "Who builds it is still being discussed."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who will build, we not decide yet.",
+        "Who builds it is still being discussed.",
+        "No idea who should build this, ourselves or somebody.",
+    ],
+)
 def test_who_builds_it_is_open_and_not_declined(text: str) -> None:
     assert (told(text).get("sourcing"), declined(text)) == ("undecided", set())
     assert declined("Who builds it I am not allowed to say.") == {"sourcing"}

@@ -92,3 +92,9 @@ def test_what_was_meant_is_the_fact(text: str, asked: str, field: str, value: Js
     got = read(text, asked)
     assert facts_of(got)[field] == (pytest.approx(value, rel=0.001) if isinstance(value, int | float) else value)
     assert all(one.quote is not None and one.quote in text for one in got.statements)
+
+
+def test_what_is_denied_behind_a_sorry_is_not_what_was_meant() -> None:
+    known = {"input_tokens": Fact(value=1_067, status="stated", quote="800 words in", turn=1)}
+    got = BuiltInReader().read("It's 1,800 words in, sorry, not 800.", Context(facts=known))
+    assert {one.field: one.value for one in got.statements} == {"input_tokens": 2_400}

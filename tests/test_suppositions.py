@@ -281,9 +281,61 @@ def test_what_is_likely_supposed_needs_no_word_that_supposes(
     assert (supposed(got), facts_of(got), got.questions) == (values, {}, ())
 
 
-def test_a_correction_is_no_supposition() -> None:
-    got = read("It is four years rather than three, sorry.", horizon_months=36)
-    assert (supposed(got), facts_of(got)) == ({}, {"horizon_months": 48})
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("suppose the customer forbids us the cloud, what then", {"self_hosting_required": True}),
+        ("Let's pretend for a minute that we gave it to an outside firm.", {"sourcing": "partner"}),
+        ("play it through with an outside firm doing the work, please", {"sourcing": "partner"}),
+        ("Picture this: no fine-tune at all, just a plain model. Same bill?", {"current_approach": "prompting"}),
+        ("Let's pretend the catalogue changed by the day rather than yearly", {"knowledge_change": "daily"}),
+        # not used while the rule was written
+        ("Imagine somebody else built it for us", {"sourcing": "partner"}),
+        ("Let's assume prices changed every morning rather than once a year", {"knowledge_change": "daily"}),
+    ],
+)
+def test_a_case_in_words_is_what_it_would_state_by_itself(text: str, values: dict[str, JsonValue]) -> None:
+    got = read(text, current_approach="fine_tuning", knowledge_change="yearly")
+    assert (supposed(got), facts_of(got)) == (values, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Say a recession comes and volume drops by a third", {"requests_per_month": 66_666.66667}),
+        ("just theoretically, a fifth of the traffic's gone. then?", {"requests_per_month": 80_000}),
+        ("What if we lost a quarter of the volume?", {"requests_per_month": 75_000}),
+        ("With 10 engineers, what would be different?", {"ml_engineers": 10}),
+        ("Imagine we got it up to 95 % just by cleaning the data.", {"current_accuracy": 0.95}),
+        ("95%?? My coffee machine is right 95% of the time.", {}),
+        ("if our API bill hit 20k a month, when would own hosting be worth it", {"monthly_api_spend": 20_000}),
+        ("If the budget came down to 20k, would you still train?", {"budget": 20_000}),
+    ],
+)
+def test_a_number_of_a_case_is_worked_out(text: str, values: dict[str, JsonValue]) -> None:
+    got = read(text)
+    assert (supposed(got), facts_of(got)) == ({key: pytest.approx(value) for key, value in values.items()}, {})
+
+
+def test_the_number_beside_a_case_is_told() -> None:
+    got = READER.read(
+        "We have 3 people who can train models. With ten of them, what would be different?",
+        Context(facts={"task": Fact(value="translation", status="stated", turn=1)}),
+    )
+    assert (supposed(got), facts_of(got)) == ({"ml_engineers": 10}, {"ml_engineers": 3})
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("It is four years rather than three, sorry.", 48),
+        ("make it seven years instead of three", 84),
+        ("please make it five years rather than three", 60),
+    ],
+)
+def test_a_correction_is_no_supposition(text: str, months: int) -> None:
+    got = read(text, horizon_months=36)
+    assert (supposed(got), facts_of(got)) == ({}, {"horizon_months": months})
 
 
 QUOTED: dict[str, tuple[JsonValue, str]] = {

@@ -331,7 +331,13 @@ def _is_more_by_part(message: Message, item: Measured) -> bool:
 
 
 def _is_saved(message: Message, item: Measured) -> bool:
-    return item.quantity.value < 1 and _is_said_ahead(message, item, "saved")
+    """ "Save a third of the bill", "a third of the traffic's gone": what is left is the rest."""
+    behind = message.tokens[item.quantity.last : item.quantity.last + _GONE_BEHIND]
+    gone = any(token.lower in change_words("gone") for token in behind)
+    return item.quantity.value < 1 and (gone or _is_said_ahead(message, item, "saved"))
+
+
+_GONE_BEHIND = 6  # tokens
 
 
 def _is_said_ahead(message: Message, item: Measured, group: str) -> bool:

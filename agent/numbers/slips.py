@@ -147,6 +147,8 @@ def _number(message: Message, first: int, last: int) -> _Slip | None:
     meant = next((item for item in message.measured if item.first >= last), None)
     if meant is not None and slip is not None and _is_same(message, slip, meant):  # "not 60, 80"; "a third used to"
         meant = next((item for item in message.measured if item.first > meant.first), None)
+    if meant is not None and message.tokens[meant.first - 1].lower == "not":  # "1,800 words, sorry, not 800"
+        meant = None
     if slip is None or meant is None or not _is_soon(slip.last, meant.first, meant.sentence - slip.sentence):
         return None
     if message.structure.mode_at(meant.first) != "fact" or not _is_taken(message, last, meant):

@@ -33,7 +33,7 @@ _ON_ITS_OWN = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class Name:
     """The fields that tokens `first` to `last` (excluded) name."""
 
     fields: tuple[str, ...]
@@ -94,7 +94,7 @@ def declined_by_name(message: Message) -> Declined:
     return Declined(tuple(found.values()), frozenset(taken), frozenset(elsewhere))
 
 
-def _statements(message: Message, names: Sequence[_Name], first: int, last: int) -> Iterable[Statement]:
+def _statements(message: Message, names: Sequence[Name], first: int, last: int) -> Iterable[Statement]:
     if not names:
         return
     quote = message.quote(min(first, *(one.first for one in names)), max(last, *(one.last for one in names))).strip()
@@ -111,13 +111,13 @@ class _Reading:
     """The names and the declining words of a message, and which belong together."""
 
     message: Message
-    names: list[_Name] = field(init=False)
+    names: list[Name] = field(init=False)
     declines: list[_Decline] = field(init=False)
 
     def __post_init__(self) -> None:
         self.declines = _declines(self.message)
         asks = any(sentence.question for sentence in self.message.structure.sentences)
-        self.names = _names(self.message) if self.declines or asks else []
+        self.names = names_spoken(self.message) if self.declines or asks else []
         self.tokens = self.message.tokens
         self.starting = {name.first: name for name in self.names}
         self.ending = {name.last: name for name in self.names}
@@ -126,7 +126,7 @@ class _Reading:
         structure = self.message.structure
         return structure.clauses[structure.clause_of[one.first]].sentence
 
-    def named(self, one: _Decline) -> list[_Name]:
+    def named(self, one: _Decline) -> list[Name]:
         """The names that the words decline; none where somebody else speaks, or where nothing is told."""
         structure = self.message.structure
         number = self.sentence_of(one)
@@ -135,7 +135,7 @@ class _Reading:
         if mode not in ("fact", "question") or (mode == "question" and sentence.question):
             return []
         ours = self._is_ours(one, sentence)
-        inside = [name for name in self.names if one.first <= name.first and name.last <= one.last]
+        inside = [name for name in self.names if one.first <= name.first < one.last]
         held = inside if one.behind else []  # "that's over my head" counts no heads
         before = self._before(one, sentence) if one.behind or self._ends(one.last, sentence.last) else []
         behind = self._behind(one.last, sentence.last) if one.behind and ours else []
@@ -172,7 +172,7 @@ class _Reading:
         """The sentence in front holds nothing but names: "I don't know. Volume? Same."."""
         return bool(number and self._of_names(number - 1))
 
-    def left_open(self) -> Iterable[list[_Name]]:
+    def left_open(self) -> Iterable[list[Name]]:
         """Names with a question mark for a value: "latency: ?", "budget ???"."""
         for sentence in self.message.structure.sentences:
             if not sentence.question or sentence.last - sentence.first < 1:
@@ -184,12 +184,12 @@ class _Reading:
             if (labelled or repeated) and end in self.ending:
                 yield self._list_before(self.ending[end], sentence, comma=False)
 
-    def _behind(self, place: int, last: int) -> list[_Name]:
+    def _behind(self, place: int, last: int) -> list[Name]:
         """The names that follow, one or a list; behind a comma only what "nor" and "or" add."""
         joints = [token.lower for token in self.tokens[place : min(place + 2, last)] if token.lower in _JOINING]
         if place < last and self._is_joint(place) and joints[-1] not in _ADDING:
             return []
-        found: list[_Name] = []
+        found: list[Name] = []
         while (name := self._next_name(place, last)) is not None and (end := self._tail(name, last)) is not None:
             found.append(name)
             if end >= last or not self._is_joint(end):
@@ -197,7 +197,7 @@ class _Reading:
             place = end
         return found
 
-    def _next_name(self, place: int, last: int) -> _Name | None:
+    def _next_name(self, place: int, last: int) -> Name | None:
         """The name at `place`, behind words that only lead to it: "about what the exact", "how big our project"."""
         choosing = False
         while place < last and self._is_joint(place):
@@ -216,7 +216,7 @@ class _Reading:
             return None
         return name
 
-    def _is_defined(self, name: _Name, last: int) -> bool:
+    def _is_defined(self, name: Name, last: int) -> bool:
         """ "I don't know what latency is", "what a token is": the word, not the figure, is not known."""
         ahead = [
             token.lower for token in self.tokens[max(0, name.first - 2) : name.first] if token.lower not in ("a", "an")
@@ -231,13 +231,13 @@ class _Reading:
         own = place > 0 and self.tokens[place - 1].lower in _ARTICLES and not word.endswith("'s")
         return own and place + 1 in self.starting and self.tokens[place].kind == "word"
 
-    def _head(self, name: _Name) -> _Name:
+    def _head(self, name: Name) -> Name:
         """Of names that stand side by side the last: the "accuracy" of "the model accuracy"."""
         while name.last in self.starting and name.last < len(self.tokens):
             name = self.starting[name.last]
         return name
 
-    def _tail(self, name: _Name, last: int) -> int | None:
+    def _tail(self, name: Name, last: int) -> int | None:
         """Where the words end that belong to the name behind them; none where they make it something else."""
         place = name.last
         thing = self.tokens[name.last - 1].lower in _words("things") and name.last - name.first == 1
@@ -267,7 +267,7 @@ class _Reading:
     def _tells_number(self, first: int, last: int) -> bool:
         return any(first <= item.first < last for item in self.message.measured)
 
-    def _before(self, one: _Decline, sentence: Sentence) -> list[_Name]:
+    def _before(self, one: _Decline, sentence: Sentence) -> list[Name]:
         name = next(
             (name for name in reversed(self.names) if sentence.first <= name.first < name.last <= one.first), None
         )
@@ -276,7 +276,7 @@ class _Reading:
         comma = any(token.text == "," for token in self.tokens[name.last : one.first])
         return self._list_before(name, sentence, comma=comma)
 
-    def _leads_on(self, name: _Name, one: _Decline) -> bool:
+    def _leads_on(self, name: Name, one: _Decline) -> bool:
         """Nothing between the name and the decline tells anything: "the budget for next year is still" open."""
         words = self.tokens[name.last : one.first]
         knows = name.last - name.first == 1 and self.tokens[name.first].lower in _words("knowing")
@@ -296,7 +296,7 @@ class _Reading:
             )
         return True
 
-    def _list_before(self, name: _Name, sentence: Sentence, *, comma: bool) -> list[_Name]:
+    def _list_before(self, name: Name, sentence: Sentence, *, comma: bool) -> list[Name]:
         """The name and those that a list joins in front of it, where the list is no object of something else."""
         found, place, joints = [name], name.first, [""]
         while True:
@@ -347,9 +347,9 @@ class _Reading:
             return False
         return all(token.kind != "number" and (token.lower in known or token.text in _MARKS) for token in rest)
 
-    def _earlier(self, number: int) -> list[_Name]:
+    def _earlier(self, number: int) -> list[Name]:
         """Names that stand alone in the sentences before: "Volume? Latency? No idea."."""
-        found: list[_Name] = []
+        found: list[Name] = []
         for at in range(number - 1, max(number - 1 - _BACK, -1), -1):
             names = self._of_names(at)
             if not names:
@@ -357,7 +357,7 @@ class _Reading:
             found = [*names, *found]
         return found
 
-    def _of_names(self, number: int) -> list[_Name]:
+    def _of_names(self, number: int) -> list[Name]:
         sentence = self.message.structure.sentences[number]
         names = [name for name in self.names if sentence.first <= name.first < sentence.last]
         inside = {place for name in names for place in range(name.first, name.last)}
@@ -414,7 +414,8 @@ def _depends(token: Token) -> bool:
     return token.lower in ("depends", "depend")
 
 
-def _names(message: Message) -> list[_Name]:
+def names_spoken(message: Message) -> list[Name]:
+    """Everything in a message that names a fact, in order: of names within names the longest."""
     hits = [
         *names_in(message.tokens),
         *((hit.first, hit.last, hit.payload) for hit in _more_names().find(message.tokens)),
@@ -429,7 +430,7 @@ def _names(message: Message) -> list[_Name]:
             taken.update(range(first, last))
             if _NOTHING in fields:
                 continue
-            found.append(_Name(tuple(dict.fromkeys(fields)), first, last))
+            found.append(Name(tuple(dict.fromkeys(fields)), first, last))
     return sorted(found, key=lambda name: name.first)
 
 

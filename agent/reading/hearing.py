@@ -38,7 +38,7 @@ from agent.reading.money_asked import money_asked
 from agent.reading.named_zeros import named_zeros
 from agent.reading.objective import goal_statement, objective_statement
 from agent.reading.offers_said import NO_OFFERS, OffersHeard, offers_heard, without_offers
-from agent.reading.pending import WORDS_DO, answers, declines
+from agent.reading.pending import WORDS_DO, answers, declines, left_open
 from agent.reading.plans_asked import PlanAsked, plans_asked, sentences_served
 from agent.reading.retractions import retractions
 from agent.reading.returns_asked import returns_asked, returns_wanted
@@ -67,6 +67,7 @@ class Heard:
     parts: tuple[Part, ...] = ()  # numbers that make a fact with others
     supposed_parts: tuple[Part, ...] = ()
     named: Declined = NOTHING_DECLINED  # what is declined by its name
+    left_open: frozenset[str] = frozenset()  # what was asked, and is left open
     offered: OffersHeard = NO_OFFERS
 
 
@@ -124,12 +125,12 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     facts += _implied(taken, context, facts, retracted.fields, served)
     facts = [one for one in facts if not is_only_in(taken, one, briefs)]
     asked = questions(taken, served, {sentence for act, sentence in meant if act == "guidance"})
-    calls = (*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans))
     named = declined_by_name(taken)
-    facts = [one for one in facts if not only_names_what_is_declined(one, named)]
+    left = left_open(taken, context, facts, named)
+    facts = [one for one in facts if not (only_names_what_is_declined(one, named) or one.field in left)]
     known = {*retracted.fields, *(fact.field for fact in facts)}
     by_meaning = not asked_for and not lacks_another(facts, context)
-    unnamed = declines(taken, context, known, named, by_meaning=by_meaning)
+    unnamed = declines(taken, context, known, named, left, by_meaning=by_meaning)
     parts = tuple(one.part for one in said)
     return Heard(
         message=taken,
@@ -138,14 +139,21 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         asked_for=asked_for,
         declined=[*(one for one in named.statements if one.field not in known), *unnamed],
         named=named,
+        left_open=frozenset(left),
         taken_back=retracted.fields,
-        tool_calls=calls,
-        questions=tuple(asked),
+        tool_calls=(*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans)),
+        questions=_without_declined(asked, named),
         plans=plans,
         parts=(*parts, *cases_told(context, parts, facts)),
         supposed_parts=supposed_parts,
         offered=offered,
     )
+
+
+def _without_declined(asked: Sequence[str], named: Declined) -> tuple[str, ...]:
+    """ "Don't bother asking how accurate it is" asks nothing."""
+    quotes = [one.quote or "" for one in named.statements]
+    return tuple(one for one in asked if one.endswith("?") or not any(one in quote for quote in quotes))
 
 
 def _supposed(

@@ -1,6 +1,6 @@
 """Answers that only the pending question makes clear: yes and no, an option by number or by word, none, don't know."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from pydantic import JsonValue
@@ -11,6 +11,7 @@ from agent.interview import cards, vocabulary
 from agent.reading.declines import Declined
 from agent.reading.implied import declines_by_meaning, declining_part, implied_answer
 from agent.understanding import Context
+from agent.words.cues import Cues, Hit, groups_of, load_cues
 from agent.words.enumerations import Named, field_cues, named_values
 from agent.words.field_names import fields_named
 from agent.words.message import Message
@@ -86,18 +87,32 @@ def picked(message: Message, context: Context) -> Statement | None:
 
 
 def declines(
-    message: Message, context: Context, known: set[str], named: Declined, *, by_meaning: bool
+    message: Message,
+    context: Context,
+    known: set[str],
+    named: Declined,
+    left: Mapping[str, tuple[int, int]],
+    *,
+    by_meaning: bool,
 ) -> list[Statement]:
-    """Pending fields that the user does not know or will not say, by words that decline nothing by its name."""
+    """Pending fields that the user does not know or will not say, by words that decline nothing by its name.
+
+    `left` are those that are left open, with the tokens that leave them so.
+    """
     found: dict[str, Statement] = {}
     pending = [field for field in context.asked if field not in known | named.fields]
+    for field, (first, last) in left.items():
+        quote = message.quote(first, last).strip()
+        found[field] = Statement(field=field, value=None, status="declined", quote=quote)
+    pending = [field for field in pending if field not in found]
     for hit in message.structure.hits_of("decline", "skip"):
         told = message.structure.mode_at(hit.first) in ("fact", "question")
         if not told or hit.first in named.taken | named.elsewhere or _is_long_skip(message, hit.payload, hit.first):
             continue
         clause = message.structure.clauses[message.structure.clause_of[hit.first]]
         quote = message.quote(clause.first, clause.last).strip()
-        for field in pending if _answers_pending(message, hit.first) else ():
+        answers_it = _answers_pending(message, hit.first, known, named)
+        for field in _of(pending, _addressed(message, hit.first, context.asked)) if answers_it else ():
             found.setdefault(field, Statement(field=field, value=None, status="declined", quote=quote))
     if named.fields or named.elsewhere or found or not by_meaning or not pending:
         return list(found.values())
@@ -109,6 +124,103 @@ def declines(
         quote = message.quote(*part).strip()
         found |= {field: Statement(field=field, value=None, status="declined", quote=quote) for field in pending}
     return list(found.values())
+
+
+def left_open(
+    message: Message, context: Context, facts: Sequence[Statement], named: Declined
+) -> dict[str, tuple[int, int]]:
+    """Pending fields that a message leaves open: there is none, nobody has decided, it is put off or kept secret.
+
+    With each come the tokens of the words that leave it so. A value behind them stands, and one in another clause, if
+    it is none that they deny; what people are at odds over, nothing settles but a word that concludes.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    if not context.asked or message.language != "en":
+        return found
+    for hit in (*_open_cues().find(message.tokens), *message.structure.hits_of("decline")):
+        clause = message.structure.clauses[message.structure.clause_of[hit.first]]
+        sentence = message.structure.sentences[clause.sentence]
+        addressed = _addressed(message, hit.first, context.asked)
+        if clause.mode not in ("fact", "question") or sentence.question or (hit.payload == "decline" and not addressed):
+            continue
+        others = not (named.taken | named.elsewhere).isdisjoint(range(sentence.first, hit.last))
+        for field in _of(context.asked, addressed):
+            by_name = others and field not in named.fields
+            if not by_name and _may_leave_open(message, hit, field) and not _is_told_beside(message, hit, field, facts):
+                found.setdefault(field, (clause.first, max(clause.last, hit.last)))
+    return found
+
+
+def _may_leave_open(message: Message, hit: Hit[str], field: str) -> bool:
+    """Said of a choice or a list "no requirement" is an answer; only on a yes or a no can people be at odds.
+
+    Who builds it may be undecided, and which model it is they ask the advisor; what is under an NDA is confidential.
+    """
+    if field in ("sourcing", "model") and hit.payload in ("undecided", "at_odds"):
+        return False
+    if field == "data_sensitivity" and hit.payload == "unsaid":
+        return False
+    if hit.payload == "nothing":
+        negated = message.structure.holds_negation(max(0, hit.first - _NEAR), hit.last)
+        behind = next((token.lower for token in message.tokens[hit.last : hit.last + 1]), "")
+        if message.tokens[hit.last - 1].lower in ("on", "for", "of") and behind not in _POINTING:
+            return False
+        return negated and cards()[field].kind not in WORDS_DO
+    if hit.payload in ("undecided", "at_odds"):
+        settles = any(token.lower in _SETTLES for token in message.tokens[hit.last :])
+        return not settles and (hit.payload == "undecided" or field_is_bool(field))
+    return True
+
+
+def _is_told_beside(message: Message, hit: Hit[str], field: str, facts: Sequence[Statement]) -> bool:
+    """The field has a value behind the words that leave it open, or in another clause than they stand in."""
+    fact = next((one for one in facts if one.field == field), None)
+    if fact is None or fact.value in (None, 0, []) or (fact.quote or "").lower() == "one":  # "it isn't mine to set one"
+        return False
+    place = message.text.find(fact.quote or "")
+    if field_is_bool(field) or place < 0:
+        return False
+    clause = message.structure.clauses[message.structure.clause_of[hit.first]]
+    end = message.tokens[max(clause.last, hit.last) - 1].end
+    return place >= end or place < message.tokens[clause.first].start
+
+
+def _of(pending: Sequence[str], addressed: str | None) -> Sequence[str]:
+    return pending if addressed is None else [field for field in pending if field == addressed]
+
+
+def _addressed(message: Message, token: int, asked: Sequence[str]) -> str | None:
+    """Which of several questions the words at `token` answer: "the first: 60k. The second: no idea"."""
+    if len(asked) < 2:  # of one question nothing is the second
+        return None
+    marks = [place for place in range(token + 1) if _marked(message, place, len(asked)) is not None]
+    number = _marked(message, marks[-1], len(asked)) if marks else None
+    return asked[number] if number is not None else None
+
+
+def _marked(message: Message, place: int, questions: int) -> int | None:
+    """The question that an ordinal counts: "for the second I", "2) ...", not "the first million"."""
+    token, behind = message.tokens[place], message.tokens[place + 1 : place + 2]
+    if token.kind == "number" and is_whole(token.text):
+        clause = message.structure.clauses[message.structure.clause_of[place]]
+        number = int(token.text) if place == clause.first and behind and behind[0].text in (")", ".", ":") else 0
+    else:
+        follows = not behind or behind[0].kind == "symbol" or behind[0].lower in _BEHIND_ORDINAL
+        number = {**_ORDINALS, "former": 1, "latter": 2, "last": questions}.get(token.lower, 0) if follows else 0
+    return number - 1 if 0 < number <= questions else None
+
+
+_BEHIND_ORDINAL = frozenset(
+    {"one", "question", "is", "i", "we", "no", "not", "i'd", "i'm", "we'd", "i've", "we've", "i'll", "we'll", "nobody"}
+)
+_POINTING = frozenset({"that", "it", "this", "them", "those"})
+_NEAR = 3  # tokens: "we don't have any such target"
+_SETTLES = frozenset({"but", "finally", "settled", "concluded", "eventually", "overruled"})
+
+
+@cache
+def _open_cues() -> Cues[str]:
+    return Cues(groups_of(load_cues("declines.yaml")["left_open"], "declines.yaml: left_open"))
 
 
 def without_figures(message: Message, declined: Sequence[Statement]) -> list[Statement]:
@@ -164,6 +276,8 @@ def overruled(message: Message, context: Context, facts: Sequence[Statement]) ->
         return set()
     start, end = message.tokens[part[0]].start, message.tokens[part[1] - 1].end
     places = {field: message.text.find(fact.quote or "") for field, fact in asked.items()}
+    addressed = _addressed(message, part[0], context.asked)
+    places = {field: place for field, place in places.items() if addressed in (None, field)}
     behind = [item for item in message.measured if item.first >= part[1]]
     if not message.structure.hits_of("decline", "skip"):  # by its meaning alone nothing declines what has a unit
         with_unit = {message.tokens[item.first].start for item in message.measured if item.quantity.kind != "plain"}
@@ -180,10 +294,17 @@ def _is_long_skip(message: Message, payload: str, first: int) -> bool:
     return words > _COMMAND
 
 
-def _answers_pending(message: Message, first: int) -> bool:
-    """The decline stands in the first sentence, or the message is short."""
+def _answers_pending(message: Message, first: int, known: set[str], named: Declined) -> bool:
+    """The decline stands in the first sentence, or in the last where nothing else is told, or the message is short.
+
+    Behind a name that is declined it gives the reason: "growth I can't say, it depends on the merger".
+    """
     clause = message.structure.clauses[message.structure.clause_of[first]]
-    return clause.sentence == 0 or _words(message) <= _SHORT
+    sentence = message.structure.sentences[clause.sentence]
+    if not named.taken.isdisjoint(range(sentence.first, first)):
+        return False
+    closes = clause.sentence == len(message.structure.sentences) - 1 and not (known or message.measured)
+    return clause.sentence == 0 or closes or _words(message) <= _SHORT
 
 
 def _answer(message: Message, field: str) -> JsonValue:

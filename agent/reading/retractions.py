@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 from agent.facts import Statement
 from agent.numbers.corrections import field_fits, field_that_is, newest
+from agent.reading.declines import names_spoken
 from agent.understanding import Context
 from agent.words.cues import Hit
+from agent.words.enumerations import named_values
 from agent.words.field_names import fields_named
 from agent.words.message import Message
 from agent.words.roles import Assigned, Measured, is_pronoun
-from agent.words.values import fits, value_of
+from agent.words.values import fits, in_unit_of, value_of
 
 _BEHIND = 6  # tokens behind the verb that may name the field
 _JOINING = frozenset(
@@ -20,7 +22,7 @@ _POINTING = frozenset({"it", "that", "this", "them", "those", "these", "one", "b
 _SEVERAL = frozenset({"them", "those", "these", "both", "all"})
 _ENDING = frozenset(
     {",", "(", "-", "–", "—", ":", "figure", "figures", "number", "numbers", "estimate", "again", "out", "please",
-     "for", "from", "until", "because", "since", "i", "we", "as", "you", "thing", "part", "too"}
+     "for", "from", "until", "because", "since", "i", "we", "as", "you", "thing", "part", "too", "pls", "kindly"}
 )  # fmt: skip
 
 
@@ -39,23 +41,27 @@ def retractions(message: Message, context: Context) -> Retracted:
     structure = message.structure
     fields: dict[str, None] = {}
     items: list[Measured] = []
+    replaced: dict[str, Statement] = {}
     for hit in structure.hits_of("retract", "retract_known"):
         pretends = message.tokens[hit.first].lower == "pretend"  # supposes nothing: it never was said
         told = structure.mode_at(hit.first) in ("fact", "question") or pretends
         if not told or not _is_order(message, hit):
             continue
         surely = hit.payload == "retract" and all(is_pronoun(message.structure, item) for item in message.measured)
-        named = [field for field in _named_behind(message, hit) if surely or field in context.facts]
+        named = [field for field in _named_behind(message, context, hit) if surely or field in context.facts]
         if named:
             fields.update(dict.fromkeys(named))
             continue
         item, field = _by_value(message, context, hit)
         if item is not None and field is not None:
+            other, statement = _put_in_its_place(message, item, field)
+            if other is not None and statement is not None:
+                replaced.setdefault(field, statement)
+                items.append(other)
             fields.setdefault(field)
             items.append(item)
             continue
         fields.update(dict.fromkeys(_pointed_at(message, context, hit)))
-    replaced: dict[str, Statement] = {}
     for hit in structure.hits_of("retract", "retract_known") if message.measured else ():
         item, statement = _replacement(message, hit, fields)
         if item is not None and statement is not None:
@@ -79,13 +85,37 @@ def _replacement(message: Message, hit: Hit[str], fields: Collection[str]) -> tu
     named = [field for field in fields_named(message, hit.last, item.first) if field in fields]
     if len(named) != 1 or not field_fits(named[0], item):
         return None, None
-    value = value_of(Assigned(named[0], item if item.per else replace(item, per=1.0), 1.0, {}))
-    if value is None or not fits(named[0], value[0]):
+    return item, _set_to(message, named[0], item)
+
+
+def _put_in_its_place(message: Message, gone: Measured, field: str) -> tuple[Measured | None, Statement | None]:
+    """ "Scrap the 2 seconds, product says 5 is ok": the bare number behind it takes the place of what goes."""
+    item = next((one for one in message.measured if one.first >= gone.last), None)
+    if item is None or not item.is_bare() or item.sentence - gone.sentence > 1:
         return None, None
+    between = {token.lower for token in message.tokens[gone.quantity.last : item.first]}
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + _NEXT]]
+    will_do = behind[:1] != [] and behind[0] in _BECOMES and not _WILL_DO.isdisjoint(behind)
+    quantity = in_unit_of(item.quantity, gone.quantity)
+    if quantity is None or not (will_do or between & (_INSTEAD | _SAYS)):
+        return None, None
+    statement = _set_to(message, field, replace(item, quantity=quantity))
+    return (item, statement) if statement is not None else (None, None)
+
+
+_NEXT = 3  # tokens
+
+
+def _set_to(message: Message, field: str, item: Measured) -> Statement | None:
+    value = value_of(Assigned(field, item if item.per else replace(item, per=1.0), 1.0, {}))
+    if value is None or not fits(field, value[0]):
+        return None
     quote = message.quote(item.first, item.quantity.last)
-    return item, Statement(field=named[0], value=value[0], range=value[1], quote=quote)
+    return Statement(field=field, value=value[0], range=value[1], quote=quote)
 
 
+_WILL_DO = frozenset({"ok", "okay", "fine", "enough", "right", "correct", "do", "good", "sufficient", "better"})
+_SAYS = frozenset({"says", "said"})
 _INSTEAD = frozenset({"it", "it's", "its", "that", "that's", "make", "new", "one"})
 _BECOMES = frozenset(
     {"is", "are", "was", "should", "be", "must", "to", "now", "rather", "more", "like", "only", "actually", "about",
@@ -128,41 +158,54 @@ _DOERS = frozenset({"we", "they", "he", "she", "to", "must", "who", "customers",
 _ASKED = frozenset({"you", "please", "pls", "kindly", "let's"})
 
 
-def _named_behind(message: Message, hit: Hit[str]) -> list[str]:
+def _named(message: Message, context: Context, first: int, last: int) -> list[str]:
+    """Fields that tokens `first` to `last` (excluded) name; known ones also in more words: "where it must run"."""
+    told = fields_named(message, first, last)
+    wider = [field for one in names_spoken(message) if first <= one.first < last for field in one.fields]
+    known = [field for field in dict.fromkeys(wider) if field in context.facts]
+    return told if not known or any(field in context.facts for field in told) else known
+
+
+def _named_behind(message: Message, context: Context, hit: Hit[str]) -> list[str]:
     """The field right behind the verb, and those that "and" joins to it."""
     sentence = message.structure.sentences[_sentence_of(message, hit)]
     first = _behind_what(message, hit, sentence.last)
     last = min(first + _BEHIND, sentence.last)
-    fields = fields_named(message, hit.first + 1 if first == hit.last else first, last)[:1]
+    fields = _named(message, context, hit.first + 1 if first == hit.last else first, last)[:1]
     if not fields or any(item.first < last and item.last > hit.last for item in message.measured):
         return fields if hit.payload == "retract" else []
     for place in range(first, sentence.last):
         if message.tokens[place].lower in ("and", "or", ",") and _goes_on(message, place, sentence.last):
-            fields += [
-                f for f in fields_named(message, place, min(place + _BEHIND, sentence.last))[:1] if f not in fields
-            ]
+            joined = _named(message, context, place, min(place + _BEHIND, sentence.last))[:1]
+            fields += [field for field in joined if field not in fields]
     return fields
 
 
 def _behind_what(message: Message, hit: Hit[str], last: int) -> int:
     """Where the names begin: behind "about" of "drop what I told you about the response time"."""
     here = hit.last
-    if here >= last or message.tokens[here].lower not in ("what", "everything", "all", "whatever", "anything"):
+    opening = {token.lower for token in message.tokens[here : min(here + _OPENING, last)]}
+    if not (opening & _SAYINGS or (here < last and message.tokens[here].lower in _WHATEVER)):
         return here
     near = range(here, min(here + _BEHIND, last))
     return next((place + 1 for place in near if message.tokens[place].lower in _ABOUT), here)
 
 
-_ABOUT = frozenset({"about", "on", "regarding", "concerning", "of"})
+_OPENING = 3  # tokens: "disregard my last comment on ..."
+_SAYINGS = frozenset(
+    {"comment", "comments", "remark", "remarks", "statement", "answer", "note", "number", "figure", "value", "bit",
+     "part", "line", "sentence", "information", "info", "estimate", "input"}
+)  # fmt: skip
+_ABOUT = frozenset({"about", "on", "regarding", "concerning", "of", "for"})
 
 
 def _goes_on(message: Message, place: int, last: int) -> bool:
     """Behind "and" stands a name and nothing more: "and the horizon", not "and the horizon is 3 years"."""
-    words = message.tokens[place:last]
-    named = next((n for n in range(1, _BEHIND) if fields_named(message, place, min(place + n + 1, last))), None)
-    if named is None or any(token.lower not in _JOINING for token in words[: max(named - 1, 0)]):
+    joined = min(place + _BEHIND, last)
+    name = next((one for one in names_spoken(message) if place < one.first < joined), None)
+    if name is None or any(token.lower not in _JOINING for token in message.tokens[place : name.first]):
         return False
-    behind = [token for token in words[named + 1 :] if token.stem != "rate"]
+    behind = [token for token in message.tokens[name.last : last] if token.stem != "rate"]
     return not behind or behind[0].lower in _ENDING
 
 
@@ -173,14 +216,28 @@ def _by_value(message: Message, context: Context, hit: Hit[str]) -> tuple[Measur
         return None, None  # "forget the 40k, make it 50k" corrects
     near = [item for item in message.measured if item.sentence == number and item.first >= hit.first]
     near += [
-        item for item in reversed(message.measured) if item.sentence in (number - 1, number) and item.last <= hit.first
+        item
+        for item in reversed(message.measured)
+        if number - item.sentence <= (_BACK if _is_all(message, hit) else 1) and item.last <= hit.first
     ]
     for item in near[:1]:
         behind = item.first >= hit.first
         field = field_that_is(context, item)
-        if field is not None and (behind or _points(message, hit)) and not _is_replaced(message, item):
+        if field is None or not (behind or _points(message, hit)):
+            continue
+        if not _is_replaced(message, item) or _put_in_its_place(message, item, field)[0] is not None:
             return item, field
     return None, None
+
+
+_BACK = 2  # sentences: "That 99 % target? A fantasy. Bin it."
+
+
+def _is_all(message: Message, hit: Hit[str]) -> bool:
+    """The sentence does nothing but take back: "bin it, please"."""
+    sentence = message.structure.sentences[_sentence_of(message, hit)]
+    rest = [*message.tokens[sentence.first : hit.first], *message.tokens[hit.last : sentence.last]]
+    return all(token.lower in _POINTING | _ENDING | _ASKED | {"so", "then"} for token in rest)
 
 
 def _is_replaced(message: Message, item: Measured) -> bool:
@@ -198,7 +255,8 @@ def _pointed_at(message: Message, context: Context, hit: Hit[str]) -> Sequence[s
     number = _sentence_of(message, hit)
     for sentence in [message.structure.sentences[number], *message.structure.sentences[max(number - 1, 0) : number]]:
         last = min(sentence.last, hit.first)
-        known = [field for field in fields_named(message, sentence.first, last) if field in context.facts]
+        known = [field for field in _named(message, context, sentence.first, last) if field in context.facts]
+        known = known or _values_in(message, context, sentence.first, last)
         said = {token.lower for token in message.tokens[hit.first : hit.last + 1]}
         if (
             (len(known) == 1 or said & _SEVERAL)
@@ -209,6 +267,13 @@ def _pointed_at(message: Message, context: Context, hit: Hit[str]) -> Sequence[s
         if known:
             return ()
     return ()
+
+
+def _values_in(message: Message, context: Context, first: int, last: int) -> list[str]:
+    """Known fields whose very value the tokens name: "The outside auditors: a slip. Take that out."."""
+    named = [one for one in named_values(message.structure, ()) if first <= one.first < last]
+    facts = context.facts
+    return sorted({one.field for one in named if one.field in facts and facts[one.field].value == one.value})
 
 
 def _points(message: Message, hit: Hit[str]) -> bool:

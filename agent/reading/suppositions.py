@@ -82,6 +82,7 @@ def read_as_supposed(message: Message, context: Context, *, by_cues: bool = Fals
         if statement.field in context.asked or of_what_is_asked(context, statement) is not None
     }
     changing -= answered
+    changing |= {number for number in candidates - answered if _asks_with(message, number)}
     changing |= {
         item.sentence
         for item in message.measured
@@ -118,6 +119,23 @@ def is_condition(message: Message, number: int) -> bool:
     return any(token.lower == "if" for token in message.tokens[sentence.first : sentence.last])
 
 
+def opens_case(message: Message, number: int) -> bool:
+    """ "Picture this: ...", "play it through with ...": whatever follows is supposed."""
+    first = message.structure.sentences[number].first
+    hits = message.structure.hits_of("hypothetical", "supposing", "played_through")
+    return any(first <= hit.first <= first + 1 for hit in hits)
+
+
+def corrects_at_once(message: Message, number: int) -> bool:
+    """ "Make it seven years instead of three" sets what holds now."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last] if token.lower not in _POLITE]
+    return words[:2] in (["make", "it"], ["make", "that"]) and not sentence.question
+
+
+_POLITE = frozenset({"please", "so", "ok", "okay", "then", "and", "no", "now", "pls", ","})
+
+
 def _may_suppose(message: Message) -> set[int]:
     """Sentences behind "humour me" or before "play that through", short questions, orders ("halve the budget")."""
     structure = message.structure
@@ -131,9 +149,12 @@ def _may_suppose(message: Message) -> set[int]:
         or _is_bare_condition(message, number)
         or _is_bare_change(message, number)
         or _asks_of_a_case(message, number)
+        or _asks_under_a_condition(message, number)
+        or _asks_with(message, number)
     }
     found |= {number for number, each in enumerate(structure.sentences) if _is_bare_lack(message, each)}
     found -= {clause.sentence for clause in structure.clauses if clause.mode == "what_if"}
+    found -= {number for number in found if corrects_at_once(message, number)}
     for hit in structure.hits_of("supposing"):
         number = _sentence_of(message, hit.first)
         sentence = structure.sentences[number]
@@ -167,6 +188,22 @@ def _asks_of_a_case(message: Message, number: int) -> bool:
         item.sentence == number and item.first > sentence.first + case for item in message.measured
     )
     return behind and bool(_WOULD & set(words[:case])) and bool(words) and words[0] not in _DOES
+
+
+def _asks_under_a_condition(message: Message, number: int) -> bool:
+    """ "If our bill hit 20k a month, when would own machines be worth it"."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
+    comma = words.index(",") if "," in words else len(words)
+    return words[:1] == ["if"] and bool(_WOULD & set(words[comma:])) and not _WOULD & set(words[:comma])
+
+
+def _asks_with(message: Message, number: int) -> bool:
+    """ "With ten of them, what would be different?": a number that opens a question about what would be."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
+    opens = any(item.sentence == number and item.first - sentence.first == 1 for item in message.measured)
+    return sentence.question and opens and words[0] in ("with", "at") and bool(_WOULD & set(words))
 
 
 _CASES = frozenset({"when", "once", "were", "should", "had"})
@@ -223,6 +260,10 @@ def _is_short_question(message: Message, number: int) -> bool:
     """ "Claude Sonnet instead?", "10k rather than 25k?", "now with half the tickets": no word of what they have."""
     sentence = message.structure.sentences[number]
     words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
+    marks = [token.text for token in message.tokens[sentence.last : sentence.last + 2]]
+    alone = all(item.first == sentence.first for item in message.measured if item.sentence == number)
+    if alone and marks in (["?", "?"], ["?", "!"]):
+        return False  # "95%??" is taken aback
     leads = any(hit.first <= sentence.first + 1 for hit in _of_sentence(message, "tries", number))
     owns = set(words) & _OWNS and not set(words) & _UNREAL
     asks = words[:1] and words[0] in _ASKING and not leads and not set(words) & _UNREAL
@@ -478,6 +519,9 @@ def _means_what_was_told(message: Message, context: Context, each: Assigned) -> 
     """ "2,000 tokens in. Would it hurt if it's 8,000?": what "it" points to, and no field that nothing is known of."""
     item = each.measured
     ahead = {token.lower for token in message.tokens[message.structure.sentences[item.sentence].first : item.first]}
+    sized = _told_alike(context, item) if each.field in _LENGTHS and bool(ahead & _IT) else None
+    if sized not in (None, each.field):  # "we send 1,800 words. What if we cut that to 600 words?"
+        return True
     told = just_told(message, item, context) if item.is_bare() and each.field not in context.facts else None
     return told is not None and bool(ahead & _IT) and item.quantity.kind in roles()[told].kinds
 
@@ -502,7 +546,7 @@ def _comes_in_place(message: Message, context: Context, each: Assigned) -> bool:
 def _is_no_fact(message: Message, context: Context, item: Measured) -> bool:
     """A change of prices or of what is no fact, or what somebody earns: "two more engineers at 15k a month"."""
     if item.quantity.kind == "share" and changes_something_else(message, context, item):
-        return True
+        return not _is_got_to(message, item)
     before = next((other for other in reversed(message.measured) if other.last <= item.first), None)
     if before is None or before.clause != item.clause or item.quantity.kind not in ("plain", "money"):
         return False
@@ -525,7 +569,8 @@ def _as_reached(message: Message, each: Assigned) -> Assigned:
         return each
     clause = message.structure.clauses[each.measured.clause]
     words = {token.lower for token in message.tokens[clause.first : clause.last]}
-    return replace(each, field="current_accuracy") if words & _THERE and not words & _WANTED else each
+    reached = words & _THERE or _is_got_to(message, each.measured)
+    return replace(each, field="current_accuracy") if reached and not words & _WANTED else each
 
 
 _THERE = frozenset({"already", "today", "currently", "now", "presently"})
@@ -570,6 +615,8 @@ def _elided(message: Message, context: Context, item: Measured) -> Assigned | No
     if beside is not None and not item.is_bare() and _in_its_place(message, item):
         per = item.per if _rated_behind(message, item) else 1.0 if beside in _MONTHLY else None
         return Assigned(beside, replace(item, nouns=frozenset(), per=per), 1.0, {})
+    if item.quantity.kind == "share" and _is_got_to(message, item) and "current_accuracy" in context.facts:
+        return Assigned("current_accuracy", item, 1.0, {})
     if item.per is not None or not (item.quantity.kind in ("plain", "money") or beside is not None):
         return None
     sized = _told_alike(context, item)
@@ -591,7 +638,18 @@ def _elided(message: Message, context: Context, item: Measured) -> Assigned | No
     return Assigned(field, replace(item, nouns=nouns, per=per), 1.0, {})
 
 
+_LENGTHS = ("input_tokens", "output_tokens")
 _MONTHLY = frozenset({"requests_per_month", "monthly_api_spend", "monthly_benefit"})
+
+
+def _is_got_to(message: Message, item: Measured) -> bool:
+    """ "Imagine we got it up to 95 %": how well it works, for nothing else is named."""
+    words = {token.lower for token in message.tokens[max(0, item.first - _GOT_AHEAD) : item.quantity.last]}
+    return {"it", "to"} <= words and not _GOT.isdisjoint(words)
+
+
+_GOT_AHEAD = 4  # tokens
+_GOT = frozenset({"get", "got", "gets", "bring", "brought", "push", "pushed", "raise", "raised", "improve", "improved"})
 
 
 def _rated_behind(message: Message, item: Measured) -> bool:
@@ -610,7 +668,7 @@ def _told_alike(context: Context, item: Measured) -> str | None:
     sized = item.nouns & {"page", "word", "paragraph", "sentence"}
     told = [
         field
-        for field in ("input_tokens", "output_tokens")
+        for field in _LENGTHS
         if field in context.facts
         and any(sized & one.nouns for one in taken_apart(context.facts[field].quote or "").measured)
     ]

@@ -44,7 +44,7 @@ from agent.reading.pending import beyond_doubt, field_is_bool, overruled, withou
 from agent.reading.permissions import with_permissions
 from agent.reading.plain_facts import in_written_order, with_firm_words, with_stage_of_use
 from agent.reading.supposed_words import likely_change
-from agent.reading.suppositions import as_what_if, is_condition
+from agent.reading.suppositions import as_what_if, corrects_at_once, is_condition, opens_case
 from agent.understanding import Context, Request
 from agent.words.enumerations import RHYTHM, counted_rhythm, denied_degrees, is_planned, unlike_values
 from agent.words.message import Message
@@ -82,6 +82,7 @@ def weighed_together(heard: Heard, meant: Likely | None, context: Context) -> He
             facts = [one for one in facts if not (is_none(one) and one.field in context.asked)]
         facts = _with_what_is_new(message, context, facts)
         facts = [one for one in facts if not (one.field in context.asked and _is_declined(one, meant))]
+        facts = [one for one in facts if one.field not in heard.left_open]
         facts += [] if _asks_of_others(message) else _goal(heard, context, facts, meant)
         declined = _declined(heard, context, facts, meant)
         heard = replace(heard, asked_for=_asked_for(heard, context, meant))
@@ -219,8 +220,14 @@ def with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[H
         or not (heard.what_ifs or context.facts)
     ):
         return heard, None
+    at_once = {number for _, number in heard.what_ifs if corrects_at_once(heard.message, number)}
+    if at_once:
+        return hear(taken, context, told_in=at_once), None
     meant = _meant(heard, context)
     if heard.what_ifs:
+        other = _meant_instead(heard, taken, context)
+        if other is not None:
+            return other, meant
         told = {number for one, number in heard.what_ifs if _may_be_told(heard.message, one, number, context)}
         if not told or not meant.denies(WHAT_IFS):
             return heard, meant
@@ -228,7 +235,7 @@ def with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[H
     place = meant.places.get(WHAT_IFS)
     if place is None or is_condition(taken, number := sentence_at(taken, place)):
         return heard, meant
-    if number in brief_orders(taken) or not _may_be_supposed(heard, taken.sentence_text(number), meant, context):
+    if number in brief_orders(taken) or not _may_be_supposed(heard, number, meant, context):
         return heard, meant
     supposing = as_what_if(taken, {number})
     again = hear(supposing, context)
@@ -241,6 +248,17 @@ def with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[H
     return (replace(again, what_ifs=[(change, number)]), None) if change is not None else (heard, meant)
 
 
+def _meant_instead(heard: Heard, taken: Message, context: Context) -> Heard | None:
+    """ "Pretend we gave it to an outside firm": words for what is not known suppose what is, where they sound so."""
+    unknown = [one for one, _ in heard.what_ifs if one.field not in context.facts and isinstance(one.value, str)]
+    numbers = {number for _, number in heard.what_ifs}
+    if len(unknown) < len(heard.what_ifs) or len(numbers) > 1 or {one.field for one in unknown} & set(context.asked):
+        return None
+    [number] = numbers
+    change = likely_change(as_what_if(taken, numbers), number, context)
+    return replace(heard, what_ifs=[(change, number)]) if change is not None else None
+
+
 def _may_be_told(message: Message, one: Statement, number: int, context: Context) -> bool:
     """ "A short one, let's say 150 words" answers the question; "and with 80 %?" is for the rules to say."""
     if message.structure.sentences[number].question:
@@ -248,14 +266,16 @@ def _may_be_told(message: Message, one: Statement, number: int, context: Context
     return True
 
 
-def _may_be_supposed(heard: Heard, text: str, meant: Likely, context: Context) -> bool:
+def _may_be_supposed(heard: Heard, number: int, meant: Likely, context: Context) -> bool:
     """A sentence that tells nothing; or clearly changes what is known, as "run it over five years rather than two"."""
+    text = heard.message.sentence_text(number)
     told = [one for one in heard.facts if one.quote and one.quote in text]
     changed = [one for one in told if one.field in context.facts and context.facts[one.field].value != one.value]
     clear = meant.chances[WHAT_IFS] >= CLEAR and not any(one.field in context.asked for one in told)
-    if heard.parts:  # "but only 60 % of them": a part of a sum
+    if heard.parts or corrects_at_once(heard.message, number):  # "but only 60 % of them": a part of a sum
         return False
-    return not told or (clear and bool(changed))
+    by_the_way = opens_case(heard.message, number) and all(one.status == "stated" for one in told)
+    return not told or by_the_way or (clear and bool(changed))
 
 
 def _names_a_summary(heard: Heard, fact: Statement) -> bool:
@@ -394,7 +414,7 @@ def _asked_besides(heard: Heard, meant: Likely) -> tuple[str, ...]:
 
 def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
     """What is declined by its name, and of what was asked what rules see and is not unlikely; with none, the likely."""
-    plain = _plainly_declined(heard) | heard.named.fields
+    plain = _plainly_declined(heard) | heard.named.fields | heard.left_open
     seen = [one for one in heard.declined if one.field in plain or not meant.denies(("declined", one.field))]
     found = seen or _declines_likely(heard, context, facts, meant)
     return [one for one in found if not _asks_for_the_choice(heard, one)]
