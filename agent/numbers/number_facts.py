@@ -11,6 +11,7 @@ from agent.numbers.benefit_parts import is_no_volume, is_promised
 from agent.numbers.carried_units import is_paired, with_carried_unit, with_what_goes_in
 from agent.numbers.corrections import corrected_numbers, dismissed, is_denied, is_spoken_of_again, with_known
 from agent.numbers.counts import is_of_group
+from agent.numbers.deadlines import is_no_deadline
 from agent.numbers.mixes import describes_a_mix
 from agent.numbers.parts import in_thousands
 from agent.numbers.products import is_of_them
@@ -49,6 +50,7 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
         if tells_a_fact(message, item.measured, skipped)
         and not (item.field == "requests_per_month" and is_no_volume(message, item.measured))
         and not (item.field == "monthly_benefit" and is_promised(message, item.measured))
+        and not (item.field == "timeline_months" and is_no_deadline(message, item.measured))
         and not (item.field not in context.asked and is_spoken_of_again(message, context, item))
     ]
     items = [item.measured for item in judged if tells_a_fact(message, item.measured, skipped)]
