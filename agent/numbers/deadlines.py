@@ -247,6 +247,8 @@ def _is_of_a_version(message: Message, point: Point) -> bool:
 def _is_over(message: Message, point: Point) -> bool:
     """ "Live since spring", "the bot that we launched in June", "last May"; not "to be launched in June"."""
     tokens, ahead = message.tokens, calendar_words("still_ahead")
+    if ("ask", "me") in pairwise(tokens[place].lower for place in _in_front(message, point)):
+        return True  # "ask me after Christmas"
     if point.first and tokens[point.first - 1].lower in calendar_words("last"):
         return True
     if tokens[point.first - 1].lower in _UNTIL and any(

@@ -224,3 +224,9 @@ def calendar_words(group: str) -> frozenset[str]:
 def month_names() -> frozenset[str]:
     """The months and their short forms."""
     return frozenset(_words("months"))
+
+
+@cache
+def quarter_names() -> frozenset[str]:
+    """The quarters of a year by their short names."""
+    return frozenset(_words("quarters"))
