@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from agent.facts import Fact
 from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context
 
@@ -41,6 +42,29 @@ def facts(text: str, *asked: str) -> dict[str, object]:
         ("Work has to be completed and live within 9 months as per the Minister.", (), 9),
         ("In production inside half a year, says our CEO.", (), 6),
         ("We need it in use in under 4 months.", (), 4),
+        ("Timeline: winter storms are over in March, so want it before next October.", (), 10.5),
+        ("The boss wants it by the end of February, good luck with that.", (), 3.2),
+        ("We would like it for September's intake.", (), 9.3),
+        ("We want that by June 15.", (), 6.8),
+        ("Please, I need it before the Easter rush (28 March).", (), 4.2),
+        ("We'd love to have it before Easter 2027.", (), 4.2),
+        ("want 9 out of 10 till end of june.", (), 7.2),
+        ("Target: 70% of questions answered without a human by 1 October 2027.", (), 10.3),
+        ("Our aim is 95 percent right by the start of May.", (), 5.4),
+        ("Ready by February's end, and yes a person checks.", ("human_review",), 3.1),
+        ("Done before July, please.", (), 7.3),
+        ("- budget: 35k build\n- start: 1 February 2027", (), 2.3),
+        ("* shipyard\n* when: before the next hull, so by the end of May", (), 6.1),
+        ("Planned go-live: mid-July", (), 7.7),
+        ("time is: 1 may the new permit rules start", (), 5.3),
+        ("Management gives me until the end of Q1 to turn it around or kill it.", (), 4.2),
+        ("I've got 90,000 left and until the end of May to show something.", (), 6.1),
+        ("We have until August.", (), 8.3),
+        ("We'd be happy with Easter, but the end of April is fine.", (), 5.1),
+        ("Go live wanted by 30 June next year.", (), 7.2),
+        ("New Year's Day 2028, with the new fee schedule", ("timeline_months",), 13.3),
+        ("Eighteen months for the payback view; and it has to be up by April 30th", ("horizon_months",), 5.2),
+        ("It should run in the spring block (starts 1 Feb)", (), 2.3),
     ],
 )
 def test_a_date_of_a_launch_is_a_deadline(text: str, asked: tuple[str, ...], months: float) -> None:
@@ -71,6 +95,17 @@ def test_a_date_of_a_launch_is_a_deadline(text: str, asked: tuple[str, ...], mon
         "Who notices, eight months later, when it goes wrong?",
         "Will it still be right three years down the road?",
         "Live nine months, and within a week it was famous.",
+        "Every season (spring, summer, autumn, winter) we write 600 texts.",
+        "Customers want it before Christmas, so parcels pile up.",
+        "Each December we answer 40,000 letters.",
+        "A proof of concept, ended in October, management liked it.",
+        "Pilot finished in September.",
+        "Season start: 1 March, then 9,000 calls a day.",
+        "The contract with the call centre runs until the end of June.",
+        "In category 2 may occur errors.",
+        "Farmers have until May to hand in the form.",
+        "Fiscal year: starts in April.",
+        "The museum is closed until the end of March.",
     ],
 )
 def test_a_date_that_is_past_or_of_something_else_is_no_deadline(text: str) -> None:
@@ -103,3 +138,41 @@ def test_a_date_by_which_it_pays_is_the_horizon(text: str, asked: tuple[str, ...
 )
 def test_the_time_in_which_it_pays_is_no_deadline(text: str, months: float | None) -> None:
     assert facts(text).get("timeline_months") == months
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("The launch has slipped. End of June now.", 7.2),
+        ("Board moved the deadline from end of February to end of May.", 6.1),
+        ("Go-live was postponed from March to mid-September.", 9.8),
+        ("The deadline was brought forward. By the end of January.", 2.1),
+        ("The launch is still on. The end of June is our fiscal year end.", None),
+    ],
+)
+def test_a_launch_that_moves_has_a_new_date(text: str, months: float | None) -> None:
+    known = {"timeline_months": Fact(value=4, status="stated", turn=1)}
+    got = READER.read(text, Context(facts=known, today=TODAY))
+    found = [one.value for one in got.statements if one.field == "timeline_months"]
+    assert found == ([] if months is None else [pytest.approx(months, abs=0.2)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It would be good to earn back the money in eighteen months.",
+        "Chief chemist, 63, retires in 18 months, and only he knows.",
+        "The season is September to January; in those five months we get 30,000 questions.",
+        "About 250 questions each day, we work seven days.",
+        "Rates only move at the end of a quarter.",
+        "The freelancer is 950 a day and I've 60 days approved.",
+        "My lease expires in two years.",
+        "In the campaign (June to December, 7 months) the lab writes 90 sheets a day.",
+        "We're open 6 days.",
+        "Prices move at the end of each quarter.",
+        "Our plant should earn back the kit in two years.",
+        "In the four months of summer nobody writes.",
+    ],
+)
+def test_spans_of_something_else_are_no_deadline(text: str) -> None:
+    assert "timeline_months" not in facts(text)

@@ -218,3 +218,13 @@ def test_what_a_model_from_scratch_costs_is_asked_of_the_guidance(text: str, *, 
     got = read(text)
     assert ("costs" in got.requests) is priced
     assert bool(got.questions) is not priced
+
+
+@pytest.mark.parametrize("mark", ["Fwd: from our director", "FW: costs", "---- Forwarded message ----"])
+def test_a_forwarded_mail_tells_of_the_case(mark: str) -> None:
+    text = f"{mark}\n\n> Our budget is 90k.\n> The bot must be live in 6 months.\n\nWhat do you say to that?"
+    assert told(read(text, known=False)) == {"budget": 90_000, "timeline_months": 6}
+
+
+def test_an_answered_mail_does_not() -> None:
+    assert told(read("We have 2 engineers.\n\n> Our budget is 90k.\n", known=False)) == {"ml_engineers": 2}

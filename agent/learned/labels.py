@@ -135,12 +135,17 @@ def _least_in_clause(label: Label, seen: Seen, place: int) -> float:
 _NEVER = 2.0
 
 
+_GROWTH = "growth_per_year"
+
+
 def weighed(message: Message, found: Sequence[Statement], meant: Likely) -> list[Statement]:
     """The statements found so far, those of vocabulary fields as all evidence makes them likely, and likely zeros.
 
     Where a cue phrase says what is likely, its words are quoted.
     """
     told = [statement for field in fields() for statement in _statements(message, field, meant, found)]
+    if any(one.field == _GROWTH and one.value for one in found):  # "minus ten percent" is no zero
+        told = [one for one in told if one.field != _GROWTH or one.value]
     overruled = {*field_cues(), LANGUAGES, *(one.field for one in told)}
     return [*(one for one in found if one.field not in overruled), *told]
 

@@ -1,7 +1,7 @@
 """What it is worth a month by plain arithmetic: hours saved times their cost, cases times the worth of one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 from agent.numbers.part_sums import calls_per_case
@@ -41,6 +41,7 @@ def benefit_of(message: Message, items: Sequence[Measured], context: Context) ->
     return (
         (deflected.product if deflected else None)
         or benefit
+        or _saved_on_every_one(message, items)
         or _fewer_positions(message, items)
         or _part_of_their_work(message, items)
         or _told_product(message, items, context)
@@ -64,6 +65,7 @@ def _hours_times_cost(message: Message, items: Sequence[Measured], context: Cont
         for hits in message.number_cues.values()
         for hit in hits
     )
+    items = [_as_time(item) for item in items]
     gains = gains or any(is_hours(item) and says(message, "gains", item.sentence) for item in items)
     hours = next((item for item in items if is_hours(item) and gains and item.quantity.kind == "duration"), None)
     cost = hourly_cost(message, items)
@@ -74,6 +76,17 @@ def _hours_times_cost(message: Message, items: Sequence[Measured], context: Cont
     low, high = worked.range or (worked.value, worked.value)
     least, most = cost.quantity.range or (cost.quantity.value, cost.quantity.value)
     return span(low * least * hours.per, high * most * hours.per, hours, cost)
+
+
+def _as_time(item: Measured) -> Measured:
+    """ "600 billable hours a year": hours all the same."""
+    counted = item.quantity.kind == "plain" and "hour" in item.nouns and item.per is not None and item.per <= 1
+    if not counted:
+        return item
+    return replace(item, quantity=replace(item.quantity.scaled(HOUR), kind="duration", unit=_HOURS, unit_factor=HOUR))
+
+
+_HOURS = "3600"
 
 
 def counted_benefits(message: Message, context: Context) -> list[Measured]:
@@ -103,7 +116,7 @@ def _worth_times_count(message: Message, items: Sequence[Measured], context: Con
 def _worth_and_count(message: Message, items: Sequence[Measured], context: Context) -> tuple[Measured, Measured] | None:
     asked = context.asked == ("monthly_benefit",)
     for worth, count in (*pairwise(items), *((second, first) for first, second in pairwise(items))):
-        if _is_price(worth) and count.quantity.kind == "plain" and count.per is not None:
+        if _is_price(worth, asked=asked) and count.quantity.kind == "plain" and count.per is not None:
             near = abs(worth.sentence - count.sentence) <= 1
             felt = message.activation(worth)
             gains = saves(message, worth) and felt.get("benefit", 0.0) > felt.get("pay", 0.0)
@@ -137,10 +150,11 @@ def _all_of_that_goes(message: Message, last: Measured) -> bool:
     return bool(words & {"that", "this", "it", "them", "those"}) and says(message, "gains", number)
 
 
-def _is_price(item: Measured) -> bool:
-    """ "$3", "3.50 a call"."""
+def _is_price(item: Measured, *, asked: bool = False) -> bool:
+    """ "$3", "3.50 a call"; "2,000 each", where the benefit was asked for."""
     quantity = item.quantity
-    plain = quantity.kind == "plain" and item.each and not item.nouns and quantity.value < _DEAREST_CASE
+    cheap = quantity.value < _DEAREST_CASE or asked
+    plain = quantity.kind == "plain" and item.each and not item.nouns and cheap
     return item.per is None and (plain or (quantity.kind == "money" and quantity.currency == "USD"))
 
 
@@ -283,6 +297,26 @@ def _minutes_times_cases(message: Message, items: Sequence[Measured], context: C
 
 
 Seconds = tuple[float, float]
+
+
+def _saved_on_every_one(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "We'd save 1.90 on each of the 64k", where 64k mails a month are told."""
+    for worth, count in pairwise(items):
+        between = [token.lower for token in message.tokens[worth.quantity.last : count.first]]
+        on_each = bool({"each", "every"} & {*between}) and set(between) <= _ON_EACH
+        small = worth.quantity.value < _DEAREST_CASE and worth.quantity.kind in ("plain", "money")
+        counted = count.quantity.kind == "plain" and count.quantity.currency is None
+        if not (on_each and small and counted and worth.sentence == count.sentence and saves(message, worth)):
+            continue
+        alike = [one.per for one in items if one.quantity.value == count.quantity.value and one.per is not None]
+        if alike or count.per is not None:
+            return product(worth, count, count.per or alike[0] or 1.0)
+    return None
+
+
+_ON_EACH = frozenset(
+    {"on", "for", "with", "per", "at", "each", "every", "one", "single", "of", "the", "our", "those", "these"}
+)
 
 
 def _saved_each(message: Message, items: Sequence[Measured], context: Context) -> tuple[Measured, Seconds] | None:

@@ -684,7 +684,10 @@ _LEADING = frozenset(
 )  # fmt: skip
 _POINTING = frozenset({"that", "those", "this", "these", "it", "which"})
 _REMARKING = frozenset({"is", "was", "were", "are", "includes", "included", "excludes", "counts", "came", "covered"})
-_REFUSING = frozenset({"no", "nope", "hmm", "wrong", "that's", "thats"})
+_REFUSING = frozenset(
+    {"no", "nope", "hmm", "wrong", "that's", "thats", "dreaming", "unrealistic", "nonsense", "utopian", "illusory",
+     "rubbish", "ridiculous"}
+)  # fmt: skip
 
 
 def _may_update(message: Message, item: Measured) -> bool:

@@ -65,10 +65,12 @@ def _price_times_calls(message: Message, items: Sequence[Measured], context: Con
     if len(prices) != 1:
         return None
     [price] = prices
-    if len(items) == 1 and price.quantity.value < _DEAREST_ANSWER:
+    volume = known_volume(context)
+    told_again = [item for item in items if item.per is None and item.quantity.kind == "plain"
+                  and item.quantity.value == volume]  # fmt: skip
+    if len(items) - len(told_again) == 1 and price.quantity.value < _DEAREST_ANSWER:
         felt = message.activation(price)
         of_model = asked or max(felt.get("api", 0.0), felt.get("model", 0.0)) > _SAYS
-        volume = known_volume(context)
         low, high = price.quantity.range or (price.quantity.value,) * 2
         return span(low * volume, high * volume, price, price) if of_model and volume else None
     calls = [item for item in items if item.per is not None and item.quantity.kind == "plain"

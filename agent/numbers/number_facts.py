@@ -11,13 +11,15 @@ from agent.numbers.benefit_parts import is_no_volume, is_promised
 from agent.numbers.carried_units import is_paired, with_carried_unit, with_what_goes_in
 from agent.numbers.corrections import corrected_numbers, dismissed, is_denied, is_spoken_of_again, with_known
 from agent.numbers.counts import is_of_group
+from agent.numbers.deadlines import is_no_deadline
 from agent.numbers.mixes import describes_a_mix
+from agent.numbers.paid_periods import over_its_period
 from agent.numbers.parts import in_thousands
 from agent.numbers.products import is_of_them
 from agent.understanding import Context
 from agent.words.message import Message, taken_apart
 from agent.words.roles import Assigned, Judged, Measured, in_asked_order, is_one_of, judge
-from agent.words.values import counts_wrong, fits, tidy, value_of
+from agent.words.values import counts_wrong, fits, in_unit_of, tidy, value_of
 
 _ADDED_UP = frozenset({"ml_engineers", "documents"})
 
@@ -49,12 +51,25 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
         if tells_a_fact(message, item.measured, skipped)
         and not (item.field == "requests_per_month" and is_no_volume(message, item.measured))
         and not (item.field == "monthly_benefit" and is_promised(message, item.measured))
+        and not (item.field == "timeline_months" and is_no_deadline(message, item.measured))
+        and not (item.field == "budget" and "budget" not in context.asked and _is_damage(item))
         and not (item.field not in context.asked and is_spoken_of_again(message, context, item))
     ]
+    assigned = [over_its_period(message, item) for item in assigned]
     items = [item.measured for item in judged if tells_a_fact(message, item.measured, skipped)]
     assigned = with_what_goes_in(message, context, items, assigned)
     assigned = [*assigned, *_of_dismissed(message, context, items, assigned, by_cues=by_cues)]
     return corrected_numbers(message, context, items, assigned)
+
+
+def _is_damage(item: Assigned) -> bool:
+    """ "Wrong answer = container destroyed, 60k dollars": errors are spoken of, and nothing to spend."""
+    felt = item.activation
+    spent = max(felt.get("budget", 0.0), felt.get("upfront", 0.0))
+    return max(felt.get("wrong", 0.0), felt.get("critical", 0.0)) > max(spent, _BLAMED)
+
+
+_BLAMED = 0.3
 
 
 def _of_dismissed(
@@ -194,6 +209,9 @@ def _single(message: Message, context: Context, field: str, items: Sequence[Assi
         first, last = items[0].measured, items[-1].measured
         total = sum(value for value, _ in values)
         return [Statement(field=field, value=total, quote=message.quote(first.first, last.last))]
+    cases = _two_cases(message, field, items)
+    if cases is not None:
+        return [cases]
     summed = _sum_of_money(message, field, items)
     if summed is not None:
         return [summed]
@@ -208,6 +226,52 @@ def _single(message: Message, context: Context, field: str, items: Sequence[Assi
     return [Statement(field=field, value=value[0], range=value[1], quote=quote)]
 
 
+def _two_cases(message: Message, field: str, items: Sequence[Assigned]) -> Statement | None:
+    """ "Low case 8k, high case 14k a month", "9 months if procurement behaves, 12 if it doesn't": a range."""
+    first = items[0]
+    later = next((other for other in message.measured if other.first >= first.measured.last), None)
+    if later is None or later.sentence != first.measured.sentence or first.measured.quantity.range is not None:
+        return None
+    if not (_are_ends(message, first.measured, later) or _are_alternatives(message, first.measured, later)):
+        return None
+    last = next((item for item in items if item.measured is later), None)
+    unit = in_unit_of(later.quantity, first.measured.quantity)
+    if last is None and unit is not None and later.is_bare():
+        last = replace(first, measured=replace(later, quantity=unit))
+    pers = {item.measured.per for item in (first, last) if item and item.measured.per is not None}
+    if last is None or len(pers) > 1:
+        return None
+    per = next(iter(pers), None)
+    ends = [value_of(replace(one, measured=replace(one.measured, per=per))) for one in (first, last)]
+    low, high = sorted(end[0] if end else 0.0 for end in ends)
+    value = tidy((low + high) / 2)
+    if not 0 < low < high or not fits(field, value):
+        return None
+    return Statement(field=field, value=value, range=(low, high), quote=message.quote(first.measured.first, later.last))
+
+
+def _are_ends(message: Message, first: Measured, later: Measured) -> bool:
+    """ "Worst case 8k, best case 14k", "8k if all goes badly"."""
+    ahead = [
+        {token.lower for token in message.tokens[max(start, item.first - _CASE_NEAR) : item.first]}
+        for start, item in ((0, first), (first.last, later))
+    ]
+    return any(ahead[0] & one and ahead[1] & other for one, other in ((_LOW, _HIGH), (_HIGH, _LOW)))
+
+
+def _are_alternatives(message: Message, first: Measured, later: Measured) -> bool:
+    """ "9 months if procurement behaves, 12 if it doesn't", "12 otherwise"."""
+    behind = [message.tokens[item.last].lower if item.last < len(message.tokens) else "" for item in (first, later)]
+    sentence = message.structure.sentences[later.sentence]
+    other = {token.lower for token in message.tokens[later.last : sentence.last]}
+    against = (bool(other & _OR_NOT) and behind[1] in ("if", "when")) or behind[1] == "otherwise"
+    return behind[0] in ("if", "when", "with") and against
+
+
+_CASE_NEAR = 4  # tokens
+_LOW = frozenset({"low", "worst", "pessimistic", "conservative", "cautious", "minimum", "bad"})
+_HIGH = frozenset({"high", "best", "optimistic", "ambitious", "maximum", "good"})
+_OR_NOT = frozenset({"not", "doesn't", "don't", "isn't", "aren't", "won't", "never", "fails"})
 _RATES_OF_ERRORS = ("critical_error_rate", "edge_case_error_rate")
 _AS_SURE = 0.85  # a later number for the field counts if it is about as sure
 

@@ -13,6 +13,7 @@ from agent.understanding import Context
 from agent.words.message import Message
 from agent.words.quantities import MONTH_SECONDS
 from agent.words.roles import TOKENS_PER_WORD, WORDS_PER_PAGE, Measured
+from agent.words.tokens import is_whole
 from agent.words.values import fits
 
 
@@ -53,8 +54,11 @@ def _growth(message: Message, items: Sequence[Measured], context: Context) -> It
 
 def _two_years(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Related]:
     """ "By this time next year we'd be at 90k a month, now it's 60k": two volumes, and a year between them."""
-    for first, second in pairwise(items):
+    for first, second in pairwise(item for item in items if item.quantity.kind == "plain" and not _is_year(item)):
         near = second.sentence - first.sentence <= 1 and first.quantity.kind == second.quantity.kind == "plain"
+        by_name = _by_named_years(message, first, second, context) if near else None
+        if by_name is not None:
+            yield by_name
         if not near or len({item.per for item in (first, second)} - {None, YEARLY}) > 1:
             continue
         now = {place for place, item in enumerate((first, second)) if _is_beside(message, item, _NOW, (first, second))}
@@ -67,9 +71,39 @@ def _two_years(message: Message, items: Sequence[Measured], context: Context) ->
         counted = (today.nouns | later.nouns) & _REQUESTS or "growth_per_year" in context.asked
         known = context.facts.get("requests_per_month")
         counted = counted or (known is not None and known.value == today.quantity.value * (today.per or 1.0))
+        counted = counted or (today.is_bare() and later.is_bare() and today.per is not None and today.per != YEARLY)
         if counted and today.quantity.value > 0 and min(today.quantity.value, later.quantity.value) >= _LEAST_VOLUME:
             value = later.quantity.value / today.quantity.value - 1
             yield Related("growth_per_year", span(value, value, first, second), (later,))
+
+
+def _by_named_years(message: Message, first: Measured, second: Measured, context: Context) -> Related | None:
+    """ "In 2025 there were 800k requests, in 2026 it'll be a million"."""
+    years = [_year_beside(message, item) for item in (first, second)]
+    counted = "growth_per_year" in context.asked or bool(first.nouns & _REQUESTS)
+    if None in years or first.per != second.per or not counted or first.quantity.value < _LEAST_VOLUME:
+        return None
+    apart = (years[1] or 0) - (years[0] or 0)
+    if apart <= 0:
+        return None
+    value = (second.quantity.value / first.quantity.value) ** (1 / apart) - 1
+    return Related("growth_per_year", span(value, value, first, second), (first,))
+
+
+def _year_beside(message: Message, item: Measured) -> int | None:
+    """The year that is named nearest in front of a number: "in 2025 we had 11k", "2026: 50,000"."""
+    sentence = message.structure.sentences[item.sentence]
+    ahead = message.tokens[max(sentence.first, item.first - _YEAR_NEAR) : item.first]
+    named = [int(token.text) for token in ahead if is_whole(token.text) and int(token.text) in _CENTURY]
+    return named[-1] if named else None
+
+
+def _is_year(item: Measured) -> bool:
+    return item.is_bare() and item.quantity.value in _CENTURY and item.quantity.scale == 1
+
+
+_YEAR_NEAR = 6  # tokens
+_CENTURY = range(2000, 2100)
 
 
 def _is_beside(message: Message, item: Measured, words: Collection[tuple[str, ...]], pair: Sequence[Measured]) -> bool:
@@ -110,6 +144,11 @@ def _years_ahead(message: Message, item: Measured, following: Measured | None) -
         years = following.quantity.value / (12 * MONTH_SECONDS)
         near = following.first - item.last <= _WHEN_NEAR
         return years if near and between & _AHEAD and following.quantity.value >= MONTH_SECONDS else 0.0
+    ahead = [tuple(behind[: len(phrase)]) == phrase for phrase in _YEAR] + [
+        tuple(behind[1 : len(phrase) + 1]) == phrase for phrase in _YEAR
+    ]
+    if any(ahead):
+        return 1.0
     in_a_year = item.per is not None and abs(item.per - YEARLY) < _SAME
     return 1.0 if in_a_year and {*behind} & _AHEAD else 0.0
 

@@ -30,6 +30,7 @@ def restated(message: Message, context: Context, items: Sequence[Measured]) -> I
         statement = _of_another(message, context, item)
         statement = statement or _of_that(message, context, item)
         statement = statement or _of_itself(message, context, item) or _stepped(message, context, item)
+        statement = statement or _off_the_known(message, context, item) or _moved_by(message, context, item)
         if statement is not None and fits(statement.field, statement.value):
             yield statement, item
 
@@ -117,6 +118,47 @@ def _stepped(message: Message, context: Context, item: Measured) -> Statement | 
         return _added(message, context, item, -1)
     more = next((word for word in off[:1] if word in ("more", "fewer", "additional", "extra")), None)
     return _added(message, context, item, -1 if more == "fewer" else 1) if more is not None else None
+
+
+def _off_the_known(message: Message, context: Context, item: Measured) -> Statement | None:
+    """ "They cut a third off the sixty thousand", "10k off the 60k": the amount is a known one."""
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 1]]
+    whole = next((one for one in message.measured if 0 < one.first - item.quantity.last <= _OFF_NEAR), None)
+    field = field_that_is(context, whole) if whole is not None and behind == ["off"] else None
+    value = context.facts[field].value if field is not None else None
+    if field is None or not isinstance(value, int | float):
+        return None
+    gone = value * item.quantity.value if item.quantity.kind == "share" else item.quantity.value
+    if not 0 < gone < value:
+        return None
+    return Statement(field=field, value=tidy(value - gone), quote=message.sentence_text(item.sentence))
+
+
+def _moved_by(message: Message, context: Context, item: Measured) -> Statement | None:
+    """ "They topped it up by 30k", "it was cut by 10,000": the one sum that is known, by so much."""
+    sentence = message.structure.sentences[item.sentence]
+    ahead = [token.lower for token in message.tokens[sentence.first : item.first]]
+    it = bool({"it", "that", "this"} & {*ahead[-_NEAR:]}) and ahead[-1:] == ["by"]
+    sums = [field for field in ("budget", "monthly_api_spend", "monthly_benefit") if field in context.facts]
+    among = sums if len(sums) == 1 else [field for field in sums if field == "budget" and _FUNDERS & {*ahead}]
+    amount = item.quantity.kind == "money" or (item.is_bare() and item.quantity.value >= _LEAST_STEP)
+    turned = 1 if _RAISED & {*ahead} else -1 if _LOWERED & {*ahead} else 0
+    if not it or not turned or len(among) != 1 or not amount or item.per is not None:
+        return None
+    value = context.facts[among[0]].value
+    if not _is_number(value) or not isinstance(value, int | float):
+        return None
+    moved = tidy(value + turned * item.quantity.value)
+    return Statement(field=among[0], value=moved, quote=message.sentence_text(item.sentence))
+
+
+_OFF_NEAR = 3  # tokens
+_LEAST_STEP = 1_000
+_FUNDERS = frozenset(
+    {"board", "council", "committee", "management", "boss", "cfo", "ceo", "director", "finance", "treasurer"}
+)
+_RAISED = frozenset({"topped", "raised", "upped", "increased", "bumped", "lifted"})
+_LOWERED = frozenset({"cut", "lowered", "reduced", "trimmed", "slashed", "decreased"})
 
 
 def _added(message: Message, context: Context, item: Measured, sign: int) -> Statement | None:

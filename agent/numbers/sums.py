@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 from math import prod
 
-from agent.numbers.products import Product, found_in, product, said_each, span
+from agent.numbers.products import DAILY, Product, found_in, product, said_each, span
 from agent.understanding import Context
 from agent.words.message import Message
 from agent.words.roles import TOKENS_PER_WORD, WORDS_PER_PAGE, Measured
@@ -33,7 +33,52 @@ def _budget(message: Message, items: Sequence[Measured], context: Context) -> Pr
         spoken = context.asked == ("budget",) or _says(message, (first, second), "budget", "upfront")
         if amounts and spoken and _are_added(message, first, second) and _is_alone(items, first, second):
             return _sum(first, second, 1.0)
+    return _from_many(message, items, context) or _days_of_work(items, context)
+
+
+def _from_many(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
+    """ "40k from the pot, 25k from IT and the ministry chips in another 10", "$60k tools, $45k build, $15k tests".
+
+    Each part says what it is from or for; a whole that is told beside its parts is no part.
+    """
+    amounts = [one for one in items if one.per is None and not one.each and _is_amount(one, least=1)]
+    for first, second in pairwise(amounts):
+        run = [first, second, *(one for one in amounts if one.first > second.first and one.sentence == first.sentence)]
+        beside = [one for one in amounts if one.sentence == first.sentence]
+        spoken = context.asked == ("budget",) or _says(message, beside, "budget", "upfront")
+        named = [_is_from(message, one) for one in run[:-1]]
+        last = _is_from(message, run[-1]) or _are_added(message, run[-2], run[-1])
+        together = all(_follow(message, one, other) for one, other in pairwise(run))
+        if len(run) > 2 and spoken and all(named) and last and together:
+            thousands = max(one.quantity.scale for one in run)
+            values = [one.quantity.value * (thousands if one.quantity.value < thousands else 1.0) for one in run]
+            return span(sum(values), sum(values), run[0], run[-1])
     return None
+
+
+def _is_from(message: Message, item: Measured) -> bool:
+    """Behind the amount stands what it is from or for: "40k from IT", "$60k for the build", "$60k tooling"."""
+    behind = message.tokens[item.quantity.last : item.quantity.last + 1]
+    return bool(behind) and behind[0].kind == "word" and behind[0].lower not in _NO_PURPOSE
+
+
+def _follow(message: Message, first: Measured, second: Measured) -> bool:
+    """Nothing but a comma or "and" joins what the two are for."""
+    between = [token.lower for token in message.tokens[first.quantity.last : second.first]]
+    joined = bool({",", ";", "and", "plus", "+"} & {*between})
+    return joined and len(between) <= _FARTHEST and not _NOT_ADDED & {*between} and first.sentence == second.sentence
+
+
+def _days_of_work(items: Sequence[Measured], context: Context) -> Product | None:
+    """ "The freelancer is 950 a day and I've 60 days approved", where the budget was asked for."""
+    rates = [one for one in items if one.per == DAILY and (one.is_bare() or one.quantity.kind == "money")]
+    days = [one for one in items if one.quantity.kind == "duration" and one.quantity.unit == _A_DAY and one.per is None]
+    if context.asked != ("budget",) or len(rates) != 1 or len(days) != 1 or rates[0].quantity.value < _LEAST_DAY:
+        return None
+    return product(rates[0], days[0], 1 / float(_A_DAY))
+
+
+_A_DAY, _LEAST_DAY = "86400", 100
 
 
 def _from_each(message: Message, givers: Measured, amount: Measured, context: Context) -> Product | None:
@@ -220,6 +265,13 @@ _NEAR = 8  # tokens
 _BEFORE = 4  # tokens
 _FARTHEST = 14  # tokens
 _LEAST_BARE = 1_000
+_NO_PURPOSE = frozenset(
+    {"and", "or", "but", "at", "is", "was", "max", "tops", "to", "a", "per", "in", "if", "instead", "up", "of",
+     "overall", "total", "altogether"}
+)  # fmt: skip
+_NOT_ADDED = frozenset(
+    {"or", "not", "instead", "but", "included", "including", "thereof", "which", "if", "than", "before"}
+)
 _LEAST_BILL = 50
 _MOST_GIVERS = 1_000
 _ADDS = frozenset({"add", "adds", "added", "top", "tops", "topped", "contributes", "contribute", "chips", "throws"})

@@ -286,7 +286,7 @@ def _facts(
     found = with_completed(message, context, said, found)
     named = {statement.field for statement in found}
     live = deadline(message, context)
-    spans = [one for one in found if one.field == "timeline_months"]
+    spans = [one for one in found if one.field == "timeline_months" and not _is_inside(one, live)]
     again = "timeline_months" in context.asked and not any(_stands_behind(message, one, live) for one in spans)
     if live is not None and (not spans or again):
         found = [*(statement for statement in found if statement.field != "timeline_months"), live]
@@ -309,6 +309,11 @@ def _facts(
     found += [s for s in (objective, goal) if s is not None and s.field not in known]
     valid = [s for s in found if s.field not in taken_back and (s.value is None or fits(s.field, s.value))]
     return sorted(valid, key=lambda statement: message.text.find(statement.quote or ""))
+
+
+def _is_inside(span: Statement, date: Statement | None) -> bool:
+    """The "next year" of "30 June next year" is no span of its own."""
+    return date is not None and (span.quote or "") in (date.quote or "")
 
 
 def _stands_behind(message: Message, span: Statement, date: Statement | None) -> bool:

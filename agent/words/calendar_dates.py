@@ -63,8 +63,8 @@ def _iso(tokens: Sequence[Token], place: int) -> _Named | None:
 
 
 def _named(tokens: Sequence[Token], place: int, today: date) -> _Named | None:
-    word = tokens[place].lower
-    if word not in _beginnings() and not is_whole(word):
+    word = _without_s(tokens[place])
+    if word not in _beginnings() and tokens[place].lower not in _beginnings() and not is_whole(word):
         return None
     year, behind = _year(tokens, place + 1, today)
     if word in _words("months"):
@@ -83,10 +83,35 @@ def _named(tokens: Sequence[Token], place: int, today: date) -> _Named | None:
         names = feast.split()
         if [token.lower for token in tokens[place : place + len(names)]] == names:
             year, behind = _year(tokens, place + len(names), today)
+            behind = max(behind, place + len(names))
+            if feast == _EASTER:
+                return _easter_after(today, year, place, behind)
             return _next(today, year, month, day, place, behind)
     if word == "year" and place and _part(tokens, place):
         return _end_of_year(tokens, place, today)
     return _part_of_year(tokens, place)
+
+
+def _without_s(token: Token) -> str:
+    """ "September's intake", "by February's end"."""
+    return token.lower.removesuffix("'s").removesuffix("’s")
+
+
+def _easter_after(today: date, year: int | None, first: int, last: int) -> _Named:
+    """Easter Sunday of the year, or the next one."""
+    day = _easter(year or today.year)
+    return (day if year is not None or day > today else _easter(today.year + 1)), first, last
+
+
+def _easter(year: int) -> date:
+    """By Gauss's rule, whose 24 and 5 are those of the years 1900 to 2099."""
+    moon = (19 * (year % 19) + 24) % 30
+    week = (2 * (year % 4) + 4 * (year % 7) + 6 * moon + 5) % 7
+    too_late = week == 6 and (moon == 29 or (moon == 28 and year % 19 > 10))
+    return date(year, 3, 22) + timedelta(days=moon + week - (7 if too_late else 0))
+
+
+_EASTER = "easter"
 
 
 def _part_of_year(tokens: Sequence[Token], place: int) -> _Named | None:
@@ -111,12 +136,16 @@ _PARTS_OF_YEAR = {_EARLY: (2, 28), _MIDDLE: (6, 28), _LATE: (12, 28)}
 
 def _month(tokens: Sequence[Token], place: int, today: date) -> _Named | None:
     """ "March", "1 March 2027", "March 1st", "the end of April", "mid-July"."""
-    word = tokens[place].lower
+    word = _without_s(tokens[place])
     year, behind = _year(tokens, place + 1, today)
-    if word in ("may", "mar", "sun") and tokens[place].text.islower():
+    if word in ("may", "mar", "sun") and tokens[place].text.islower() and not _is_day_of(tokens, place):
         return None  # "it may take a year"
     day = _part(tokens, place)
     first = place
+    if word != tokens[place].lower and place + 1 < len(tokens):  # "February's end"
+        ends = {part: at for at, part in ((_LATE, "late"), (_EARLY, "early"), (_MIDDLE, "middle"))}
+        named = next((at for part, at in ends.items() if tokens[place + 1].lower in _words("parts")[part]), None)
+        day, behind = (named, max(behind, place + 2)) if named is not None else (day, behind)
     for index in (place - 1, place - 2, place - 3, place + 1):
         if 0 <= index < len(tokens) and tokens[index].kind == "number" and len(tokens[index].text) <= _LONGEST_DAY:
             beside = {token.lower for token in tokens[min(index, place) + 1 : max(index, place)]}
@@ -125,10 +154,26 @@ def _month(tokens: Sequence[Token], place: int, today: date) -> _Named | None:
                 first = min(first, index)
                 year, behind = (year, behind) if index < place else _year(tokens, index + 1, today)
                 break
-    before = tokens[place - 1].lower if place else ""
     if day is None:
-        day = 1 if before in ("before", "by", "until", "till") else _MIDDLE
+        ahead = [token.lower for token in tokens[max(0, place - 2) : place]]
+        before = next((word for word in reversed(ahead) if word not in ("next", "this")), "")
+        day = 1 if before in ("before", "by", "until", "till", "for") else _MIDDLE
     return _next(today, year, int(_words("months")[word]), min(day, 28), first, max(behind, place + 1))
+
+
+def _is_day_of(tokens: Sequence[Token], place: int) -> bool:
+    """ "1 may the new rules start": a day in front, and no verb behind."""
+    ahead = tokens[place - 1] if place else None
+    if ahead is None or not is_whole(ahead.text) or not 0 < int(ahead.text) <= _LONGEST_MONTH:
+        return False
+    behind = tokens[place + 1] if place + 1 < len(tokens) else None
+    return behind is None or behind.kind != "word" or behind.lower in _BEHIND_A_DAY
+
+
+_LONGEST_MONTH = 31
+_BEHIND_A_DAY = frozenset(
+    {"the", "a", "our", "next", "this", "for", "with", "and", "or", "is", "at", "as", "because", "when", "it", "we"}
+)
 
 
 def _part(tokens: Sequence[Token], place: int) -> int | None:
@@ -182,3 +227,15 @@ def _words(group: str) -> Mapping[str, Any]:
 def calendar_words(group: str) -> frozenset[str]:
     """Words that stand around dates and say what they are of."""
     return frozenset(pattern_list(load_cues("calendar.yaml")[group], f"calendar.yaml: {group}"))
+
+
+@cache
+def month_names() -> frozenset[str]:
+    """The months and their short forms."""
+    return frozenset(_words("months"))
+
+
+@cache
+def quarter_names() -> frozenset[str]:
+    """The quarters of a year by their short names."""
+    return frozenset(_words("quarters"))

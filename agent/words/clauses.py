@@ -206,7 +206,7 @@ def _tainted(tokens: Sequence[Token], found: Sequence[Sentence], hits: Sequence[
 def _quoted_mail(tokens: Sequence[Token]) -> frozenset[int]:
     """Tokens of an older mail below the answer: lines behind ">", and what follows "--- Original Message ---".
 
-    A line such as "> 95% accuracy" is a bound. A message that is nothing but quoted says what it quotes.
+    A line such as "> 95% accuracy" is a bound. A message that only quotes, or forwards, says what it quotes.
     """
     quoted: set[int] = set()
     first = 0
@@ -226,7 +226,11 @@ def _quoted_mail(tokens: Sequence[Token]) -> frozenset[int]:
         inside = marked
         first = place + 1
     own = any(token.kind in ("word", "number") for index, token in enumerate(tokens) if index not in quoted)
-    return frozenset(quoted) if own else frozenset()
+    forwards = any(token.lower in _FORWARDS for token in tokens[: min(quoted, default=0)])
+    return frozenset(quoted) if own and not forwards else frozenset()
+
+
+_FORWARDS = frozenset({"fw", "fwd", "forwarded", "forwarding", "fyi"})
 
 
 def _with_modes(

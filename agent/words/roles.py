@@ -162,6 +162,8 @@ def _over_years(structure: Structure, measured: Sequence[Measured]) -> list[Meas
         before = result[-1] if result else None
         if before is not None and _is_how_long(structure, before, item):
             result[-1] = replace(before, per=MONTH_SECONDS / item.quantity.value, last=item.last)
+        elif before is not None and _is_how_long_ahead(structure, before, item):
+            result[-1] = replace(item, per=MONTH_SECONDS / before.quantity.value)
         else:
             result.append(item)
     return result
@@ -181,6 +183,15 @@ def _is_how_long(structure: Structure, growth: Measured, item: Measured) -> bool
     )
 
 
+def _is_how_long_ahead(structure: Structure, item: Measured, growth: Measured) -> bool:
+    """ "In 2 years we expect four times the volume": the time stands ahead."""
+    led = any(token.lower in _LEADS_TO_TIME for token in structure.tokens[max(0, item.first - 1) : item.first + 1])
+    long = item.quantity.kind == "duration" and item.quantity.value >= MONTH_SECONDS and not item.quantity.relative
+    near = growth.sentence == item.sentence and growth.first - item.last <= _GROWTH_NEAR
+    return led and long and near and growth.quantity.kind == "factor" and growth.per is None
+
+
+_GROWTH_NEAR = 6  # tokens
 _LEADS_TO_TIME = frozenset({"in", "within", "over", "during", "inside"})
 _LEAD_NEAR = 4  # tokens
 
@@ -728,7 +739,7 @@ def _with_free_rates(structure: Structure, measured: list[Measured], masked: Col
         if rate is None and index not in taken and index + 2 < len(tokens) and _is_usual(tokens, index):
             plain = rate_at([tokens[index], *tokens[index + 2 : index + 4]], 0)
             rate = (*plain[:2], index + 1 + plain[2]) if plain else None
-        if rate is None or rate[0] is None:
+        if rate is None or rate[0] is None or _is_ordinal(tokens, rate[2] - 1):
             index += 1
             continue
         if not index or tokens[index - 1].lower != "not":  # "per day, not per month"
@@ -762,6 +773,19 @@ def _with_free_rates(structure: Structure, measured: list[Measured], masked: Col
     spoken = {index for item in result for index in range(item.first, item.last)}
     durations = [item for item in bare if item.first not in spoken and _is_duration(structure, item)]
     return sorted([*result, *durations], key=lambda item: item.first)
+
+
+def _is_ordinal(tokens: Sequence[Token], place: int) -> bool:
+    """ "We open a second contact centre": no time."""
+    behind = tokens[place + 1] if place + 1 < len(tokens) else None
+    counted = behind is not None and behind.kind == "word" and behind.lower not in _BEHIND_A_TIME
+    return tokens[place].lower == "second" and counted
+
+
+_BEHIND_A_TIME = frozenset(
+    {"in", "at", "on", "or", "and", "during", "with", "from", "for", "per", "when", "is", "are", "to", "of", "but",
+     "by", "max", "peak", "each", "every", "while", "under", "if", "we", "it", "now", "today", "as", "so", "than"}
+)  # fmt: skip
 
 
 def _of_another_year(
