@@ -99,7 +99,8 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
     mode = structure.mode_at(hit.first)
     match name:
         case "greeting":
-            return hit.first <= _OPENING and at_head
+            sighs = hit.first > 0 and structure.tokens[hit.first - 1].lower in _SIGHS
+            return hit.first <= _OPENING and at_head and not sighs
         case "why":
             bare = hit.last - hit.first > 1 or sentence.last - sentence.first <= 3
             return (bare and (at_head or words <= _SHORT)) or _adds_why(structure, hit)
@@ -145,6 +146,7 @@ def _hands_over(structure: Structure, first: int, place: int, last: int) -> bool
     return set(before) <= _words("before_export") and not told and not behind & _EACH
 
 
+_SIGHS = frozenset({"oh", "ah", "dear"})  # "oh dear" greets nobody
 _EACH = frozenset({"each", "every", "per", "any"})
 
 

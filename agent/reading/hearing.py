@@ -128,7 +128,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     named = declined_by_name(taken)
     facts = [one for one in facts if not only_names_what_is_declined(one, named)]
     known = {*retracted.fields, *(fact.field for fact in facts)}
-    by_meaning = not asked_for and not lacks_another(facts, context)
+    by_meaning = not (asked_for or retracted.fields) and not lacks_another(facts, context)
     unnamed = declines(taken, context, known, named, by_meaning=by_meaning)
     parts = tuple(one.part for one in said)
     return Heard(
@@ -293,7 +293,7 @@ def _facts(
     found += [s for s in zeros.values() if s.field not in named]
     known = {statement.field for statement in found}
     answered = answers(message, context, known)
-    found += [one for one in answered if not (is_none(one) and lacks_another(found, context))]
+    found += [one for one in answered if not (_is_no(one) and lacks_another(found, context))]
     known = {statement.field for statement in found}
     objective = objective_statement(message, context)
     task = next((s.quote for s in found if s.field == "task" and "task" not in context.asked), None)
@@ -344,8 +344,18 @@ def _owned(message: Message, context: Context) -> list[Statement]:
 
 
 def lacks_another(found: Sequence[Statement], context: Context) -> bool:
-    """ "No labelled data" is no answer to a question about the budget."""
-    return any(is_none(one) and one.field not in context.asked for one in found)
+    """ "No labelled data", "no model in use": no answer to a question about the budget."""
+    none = (one for one in found if is_none(one) or (one.value == "none" and _opens_with_no(one)))
+    return any(one.field not in context.asked for one in none)
+
+
+def _is_no(one: Statement) -> bool:
+    """ "No" to a yes/no question, or none: in words that open with a "no" of something."""
+    return is_none(one) or (one.value is False and _opens_with_no(one))
+
+
+def _opens_with_no(one: Statement) -> bool:
+    return (one.quote or "").lower().startswith("no ")
 
 
 def is_none(one: Statement) -> bool:

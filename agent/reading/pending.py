@@ -11,7 +11,7 @@ from agent.interview import cards, vocabulary
 from agent.reading.declines import Declined
 from agent.reading.implied import declines_by_meaning, declining_part, implied_answer
 from agent.understanding import Context
-from agent.words.enumerations import Named, field_cues, named_values
+from agent.words.enumerations import Named, field_cues, named_values, unlike_values
 from agent.words.field_names import fields_named
 from agent.words.message import Message
 from agent.words.tokens import is_whole, words_in
@@ -48,8 +48,9 @@ _ALIKE = 84.0  # of 100, rapidfuzz ratio: one typing mistake in a word of six le
 def answers(message: Message, context: Context, known: set[str]) -> list[Statement]:
     """Statements for the pending question's fields that the words alone do not give."""
     found: list[Statement] = []
+    unlike = unlike_values(message.structure)
     for field in context.asked:
-        if field in known or field not in Profile.model_fields:
+        if field in known | unlike or field not in Profile.model_fields:
             continue
         value = None if _only_asks(message) and field_is_bool(field) else _answer(message, field)
         if value is None and not (_is_declined(message) or message.measured or _only_asks(message)):

@@ -467,7 +467,9 @@ def _parts_of_volume(
         parts = [
             one
             for one in told
-            if one.quantity.value in gone or (one.per is None and counted & counted_stems(quote, one))
+            if one.quantity.value in gone
+            or counted & counted_stems(quote, one)
+            or (item.each and one.each and item.nouns & one.nouns)
         ]
         if len(parts) == 1 and item.quantity.kind == "plain" and item.per is None:
             value = tidy(fact.value * item.quantity.value / parts[0].quantity.value)

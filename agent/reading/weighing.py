@@ -401,7 +401,7 @@ def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant:
 
 
 def _declines_likely(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
-    if heard.named.elsewhere or lacks_another(heard.facts, context):
+    if heard.named.elsewhere or heard.taken_back or lacks_another(heard.facts, context):
         return []
     told = {one.field for one in facts}
     served = {at for _, at in heard.asked_for}

@@ -97,6 +97,7 @@ class Acknowledged:
     forgotten: tuple[str, ...] = ()
     declined: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
+    never_told: tuple[str, ...] = ()  # what was to be forgotten, and is not known
 
 
 @dataclass(frozen=True)
@@ -188,7 +189,7 @@ def decide(
 
     # Blocks are made in the order in which they are written, so that the marks count up.
     cited = Citations(guidance)
-    heard = _acknowledged(memory, ledger, requests, findings.saving.made_of)
+    heard = _acknowledged(memory, ledger, understanding, findings.saving.made_of)
     of_guidance = [answer for answer in findings.answers if not asked_about(answer.question).about]
     answers = tuple(_answer(answer, guidance, cited) for answer in of_guidance)
     supposed = findings.scenario
@@ -398,8 +399,9 @@ _SHOWN = frozenset({"api_cost", "hosting_cost"})  # suppositions that stand besi
 _OPENINGS = ("Noted:", "Understood:", "Good to know:", "Got it:")
 
 
-def _acknowledged(memory: Memory, ledger: Ledger, requests: frozenset[str], made_of: Sum | None) -> Acknowledged:
+def _acknowledged(memory: Memory, ledger: Ledger, understanding: Understanding, made_of: Sum | None) -> Acknowledged:
     """What is new, what is taken from their words, what has changed, and what is forgotten or left open."""
+    requests = frozenset(understanding.requests)
     if "restart" in requests:
         return Acknowledged(rejected=ledger.rejected)
     noted: list[str] = []
@@ -407,6 +409,9 @@ def _acknowledged(memory: Memory, ledger: Ledger, requests: frozenset[str], made
     changed: list[Mapping[str, str]] = []
     forgotten = _forgotten_offers(memory, ledger) if "undo" not in requests else []
     declined: list[str] = []
+    gone = [name for name in understanding.retractions if name not in {**memory.facts, **ledger.facts}]
+    waited = gone if memory.refused else []  # what was told in a currency without a rate
+    forgotten += [cards()[name].label.lower() for name in waited]
     for name in ledger.updated:
         fact, before = ledger.facts.get(name), memory.facts.get(name)
         label = cards()[name].label
@@ -425,7 +430,13 @@ def _acknowledged(memory: Memory, ledger: Ledger, requests: frozenset[str], made
             noted.append(phrasing.fact_in_words(name, fact))
     noted += noted_in_words(ledger.parts, memory.turn + 1, made_of, ledger.updated)
     return Acknowledged(
-        tuple(noted), tuple(inferred), tuple(changed), tuple(forgotten), tuple(declined), ledger.rejected
+        tuple(noted),
+        tuple(inferred),
+        tuple(changed),
+        tuple(forgotten),
+        tuple(declined),
+        ledger.rejected,
+        tuple(cards()[name].label.lower() for name in gone if name not in waited),
     )
 
 

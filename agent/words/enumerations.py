@@ -105,10 +105,22 @@ def named_values(
 
 
 def _is_a_span(structure: Structure, hit: Hit[_Cue]) -> bool:
-    """ "What would the year cost at that rate?": a year is no "yearly"."""
-    return hit.last - hit.first == 1 and structure.tokens[hit.first].lower in _SPANS
+    """ "What would the year cost at that rate?": a year is no "yearly", and a "monthly API bill" is a bill."""
+    is_span = hit.last - hit.first == 1 and structure.tokens[hit.first].lower in _SPANS
+    return is_span or _is_of_a_sum(structure, hit)
 
 
+def _is_of_a_sum(structure: Structure, hit: Hit[_Cue]) -> bool:
+    behind = [token.lower for token in structure.tokens[hit.last : hit.last + _BEFORE_A_SUM]]
+    return structure.tokens[hit.last - 1].lower.endswith("ly") and not _SUMS.isdisjoint(behind)
+
+
+_BEFORE_A_SUM = 3  # tokens: "monthly API list price"
+_SUMS = frozenset(
+    {"cost", "costs", "bill", "bills", "spend", "spending", "invoice", "fee", "fees", "price", "total", "budget", "sum",
+     "figure", "figures", "expense", "expenses", "charge", "charges", "payment", "volume", "benefit", "saving",
+     "savings"}
+)  # fmt: skip
 _SPANS = frozenset({"year", "years", "quarter", "quarters", "month", "months", "week", "weeks", "day", "days"})
 
 
@@ -185,8 +197,24 @@ def speaks_of_change(structure: Structure, number: int) -> bool:
 
 
 def unlike_values(structure: Structure) -> frozenset[str]:
-    """Fields that the words only sound like: whom one trains is no model."""
-    return frozenset(hit.payload for hit in _unlike_cues().find(structure.tokens))
+    """Fields that the words only sound like: whom one trains is no model, a monthly bill no rhythm of change."""
+    rhythms = [hit for hit in _cues().find(structure.tokens) if hit.payload.field == RHYTHM]
+    others = [hit for hit in rhythms if not (_is_of_a_sum(structure, hit) or _is_one_of_a_kind(structure, hit.first))]
+    spans = any(_is_one_of_a_kind(structure, place) for place in range(1, len(structure.tokens)))
+    unlike = {RHYTHM} if (rhythms or spans) and not others else set()
+    return frozenset({*unlike, *(hit.payload for hit in _unlike_cues().find(structure.tokens))})
+
+
+def _is_one_of_a_kind(structure: Structure, place: int) -> bool:
+    """ "In a normal month", "in a busy week": when something is counted."""
+    words = [token.lower for token in structure.tokens[max(0, place - 1) : place + 1]]
+    return len(words) > 1 and words[0] in _KINDS_OF_SPAN and words[1] in _SPANS
+
+
+_KINDS_OF_SPAN = frozenset(
+    {"normal", "busy", "typical", "average", "good", "bad", "slow", "quiet", "usual", "ordinary", "regular", "peak",
+     "strong", "weak", "calm", "hectic", "standard", "mean"}
+)  # fmt: skip
 
 
 def is_planned(structure: Structure, first: int) -> bool:
