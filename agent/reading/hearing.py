@@ -26,7 +26,7 @@ from agent.numbers.derived import derived_statements
 from agent.numbers.earlier_values import LISTS
 from agent.numbers.number_facts import numbers_told, statements_of, tells_a_fact
 from agent.numbers.relations import spent
-from agent.numbers.restated import restated
+from agent.numbers.restated import restated, summed_up
 from agent.reading.acts import names_a_source, questions, requests
 from agent.reading.brief_orders import brief_orders
 from agent.reading.calculations import calculation
@@ -107,6 +107,9 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         taken = replace(taken, measured=[item for item in taken.measured if not sum_asked.takes(item)])
         if MIX in sum_asked.call.arguments:  # its models are in no use, and none is tried out for all requests
             taken = replace(taken, models=[one for one in taken.models if not _stands_in(taken, one, worked_out)])
+    summed = summed_up(taken, context, [item for item in taken.measured if tells_a_fact(taken, item, worked_out)])
+    if summed:
+        taken = replace(taken, measured=[item for item in taken.measured if item not in summed[1]])
     said = parts_said(taken, context)
     gone = [field for field in retracted.fields if field not in LISTS]
     facts = _facts(taken, context, worked_out, gone, told, said=said, by_cues=by_cues)
@@ -114,6 +117,8 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         *(fact for fact in facts if fact.field not in {new.field for new in retracted.replaced}),
         *retracted.replaced,
     ]
+    if summed:
+        facts = [*(one for one in facts if one.field != summed[0].field), summed[0]]
     what_ifs, supposed_parts = _supposed(taken, context, facts, served, by_cues=by_cues)
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)

@@ -32,6 +32,7 @@ from agent.numbers.changes import (
 from agent.numbers.corrections import field_that_is, is_denied, newest
 from agent.numbers.restated import of_what_is_asked
 from agent.reading.disputed import operands
+from agent.reading.permissions import supposed_permission
 from agent.understanding import Context
 from agent.words.clauses import is_trade, tells
 from agent.words.cues import Cues, Hit, load_cues, pattern_list
@@ -131,6 +132,7 @@ def _may_suppose(message: Message) -> set[int]:
         or _is_bare_condition(message, number)
         or _is_bare_change(message, number)
         or _asks_of_a_case(message, number)
+        or would_be(message, number)
     }
     found |= {number for number, each in enumerate(structure.sentences) if _is_bare_lack(message, each)}
     found -= {clause.sentence for clause in structure.clauses if clause.mode == "what_if"}
@@ -169,6 +171,17 @@ def _asks_of_a_case(message: Message, number: int) -> bool:
     return behind and bool(_WOULD & set(words[:case])) and bool(words) and words[0] not in _DOES
 
 
+def would_be(message: Message, number: int) -> bool:
+    """ "At Christmas it'd be 9,000 orders. What would that cost?": what would be, and what would come of it."""
+    sentences = message.structure.sentences
+    asking = sentences[number] if sentences[number].question else sentences[min(number + 1, len(sentences) - 1)]
+    place = min((item.first for item in message.measured if item.sentence == number), default=sentences[number].first)
+    ahead = [token.lower for token in message.tokens[sentences[number].first : place]]
+    behind = {token.lower for token in message.tokens[place : asking.last]}
+    return asking.question and not _WOULD_BE.isdisjoint(ahead) and bool(_WOULD & behind) and ahead[:1] != ["would"]
+
+
+_WOULD_BE = frozenset({"it'd", "would", "they'd", "there'd", "that'd", "we'd", "could", "might"})
 _CASES = frozenset({"when", "once", "were", "should", "had"})
 _DOES = frozenset({"we", "they", "he", "she", "it"})
 
@@ -691,6 +704,9 @@ def _words(message: Message, context: Context) -> Iterator[tuple[Statement, int]
             sentence = structure.clauses[structure.clause_of[named.first]].sentence
             yield Statement(field=named.field, value=_with_others(message, context, named), quote=quote), sentence
     yield from _gone(message, context)
+    moved = supposed_permission(message)
+    if moved is not None:
+        yield moved
     for mention in message.models:
         if structure.mode_at(mention.first) == "what_if" or _tries_out(message, context, mention):
             quote = message.quote(mention.first, mention.last)

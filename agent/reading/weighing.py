@@ -44,7 +44,7 @@ from agent.reading.pending import beyond_doubt, field_is_bool, overruled, withou
 from agent.reading.permissions import with_permissions
 from agent.reading.plain_facts import in_written_order, with_firm_words, with_stage_of_use
 from agent.reading.supposed_words import likely_change
-from agent.reading.suppositions import as_what_if, is_condition
+from agent.reading.suppositions import as_what_if, is_condition, would_be
 from agent.understanding import Context, Request
 from agent.words.enumerations import RHYTHM, counted_rhythm, denied_degrees, is_planned, unlike_values
 from agent.words.message import Message
@@ -245,7 +245,7 @@ def _may_be_told(message: Message, one: Statement, number: int, context: Context
     """ "A short one, let's say 150 words" answers the question; "and with 80 %?" is for the rules to say."""
     if message.structure.sentences[number].question:
         return one.field in context.asked and not is_condition(message, number)
-    return True
+    return not (one.field in context.facts and would_be(message, number))
 
 
 def _may_be_supposed(heard: Heard, text: str, meant: Likely, context: Context) -> bool:

@@ -115,11 +115,19 @@ def goes_on(
     opener = words[0] if words else ""
     if any(hit.payload == "reporters" for hit in hits):
         return False
-    if opener in _THEY or (opener == "it" and bool(_DID & set(words[1:3]))):
+    if opener in _THEY or (opener == "it" and bool(_DID & set(words[1:3]))) or _is_its_example(opener, words):
         return True
     telling = {*_VERBS, *_OWN}
     followed = numbered_before or "introduced" in before
     return followed and not before.isdisjoint(_CARRYING) and not sentence.question and telling.isdisjoint(words)
+
+
+def _is_its_example(opener: str, words: Sequence[str]) -> bool:
+    """ "Its automotive example says": behind a guide or a firm its own words go on with it."""
+    return opener == "its" and not _DID.isdisjoint(words[2:_ITS_NEAR])
+
+
+_ITS_NEAR = 7  # words
 
 
 def is_aside(hits: Sequence[Hit[str]]) -> bool:
@@ -132,7 +140,8 @@ _THEY = frozenset(
 )
 _DID = frozenset(
     {"cost", "costs", "took", "gets", "got", "says", "pays", "paid", "has", "had", "was", "runs", "ran", "made",
-     "saved", "uses", "used", "handled", "handles", "spent", "spends"}
+     "saved", "uses", "used", "handled", "handles", "spent", "spends", "say", "gives", "claims", "shows", "puts",
+     "arrives", "prints"}
 )  # fmt: skip
 _VERBS = frozenset(
     {"is", "are", "am", "have", "has", "must", "should", "will", "need", "needs", "want", "wants", "get", "gets",
