@@ -150,13 +150,16 @@ def _in_words(kind: Kind, value: JsonValue) -> str:  # noqa: C901  one case per 
         case "yes_no", bool():
             return "yes" if value else "no"
         case "list", list():
-            return joined(["another law" if item == OTHER else str(item).replace("_", " ") for item in value]) or "none"
+            return joined([_LISTED.get(str(item), str(item).replace("_", " ")) for item in value]) or "none"
         case "choice", str():
             return value.replace("_", " ")
         case "objective", dict():
             return _objective(value)
         case _:
             return str(value)
+
+
+_LISTED = {OTHER: "another law", "EU_AI_ACT": "EU AI Act"}
 
 
 def _objective(value: dict[str, JsonValue]) -> str:

@@ -161,14 +161,9 @@ class BuiltInReader:
         asked_for = {name for name, _ in requests(taken)}
         corrected = in_corrected_currency(taken, context)
         told = self._in_dollars(taken, corrected, context) if corrected is not None else ()
-        if told:
-            return Understanding(statements=told)
-        corrected_word = without_denied_word(taken, context)
-        if corrected_word is not None:
-            field, rest = corrected_word
-            again = self._meant(taken_apart(rest), context.model_copy(update={"asked": (field,)}))
-            if field in {one.field for one in again.statements}:
-                return _as_stated(again, field)
+        right = Understanding(statements=told) if told else self._in_place_of_a_word(taken, context)
+        if right is not None:
+            return right
         own = asked_by_user(taken, context)
         if own is not None:
             context = context.model_copy(update={"asked": (own,)})
@@ -215,6 +210,15 @@ class BuiltInReader:
                 or heard.questions
             ),
         )
+
+    def _in_place_of_a_word(self, taken: Message, context: Context) -> Understanding | None:
+        """What is said where a known word was wrong, in its place: "weekly was wrong, it's monthly"."""
+        denied = without_denied_word(taken, context)
+        if denied is None:
+            return None
+        field, rest = denied
+        again = self._meant(taken_apart(rest), context.model_copy(update={"asked": (field,)}))
+        return _as_stated(again, field) if field in {one.field for one in again.statements} else None
 
     def _in_dollars(self, taken: Message, corrected: str, context: Context) -> tuple[Statement, ...]:
         """What the message before says of money, now that its amount is in dollars."""

@@ -107,18 +107,15 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         taken = replace(taken, measured=[item for item in taken.measured if not sum_asked.takes(item)])
         if MIX in sum_asked.call.arguments:  # its models are in no use, and none is tried out for all requests
             taken = replace(taken, models=[one for one in taken.models if not _stands_in(taken, one, worked_out)])
-    summed = summed_up(taken, context, [item for item in taken.measured if tells_a_fact(taken, item, worked_out)])
-    if summed:
-        taken = replace(taken, measured=[item for item in taken.measured if item not in summed[1]])
+    taken, summed = _without_summed(taken, context, worked_out)
     said = parts_said(taken, context)
     gone = [field for field in retracted.fields if field not in LISTS]
     facts = _facts(taken, context, worked_out, gone, told, said=said, by_cues=by_cues)
     facts = [
-        *(fact for fact in facts if fact.field not in {new.field for new in retracted.replaced}),
+        *(fact for fact in facts if fact.field not in {new.field for new in (*retracted.replaced, *summed)}),
         *retracted.replaced,
+        *summed,
     ]
-    if summed:
-        facts = [*(one for one in facts if one.field != summed[0].field), summed[0]]
     what_ifs, supposed_parts = _supposed(taken, context, facts, served, by_cues=by_cues)
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)
@@ -129,7 +126,6 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     facts += _implied(taken, context, facts, retracted.fields, served)
     facts = [one for one in facts if not is_only_in(taken, one, briefs)]
     asked = questions(taken, served, {sentence for act, sentence in meant if act == "guidance"})
-    calls = (*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans))
     named = declined_by_name(taken)
     facts = [one for one in facts if not only_names_what_is_declined(one, named)]
     known = {*retracted.fields, *(fact.field for fact in facts)}
@@ -144,13 +140,21 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         declined=[*(one for one in named.statements if one.field not in known), *unnamed],
         named=named,
         taken_back=retracted.fields,
-        tool_calls=calls,
+        tool_calls=(*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans)),
         questions=tuple(asked),
         plans=plans,
         parts=(*parts, *cases_told(context, parts, facts)),
         supposed_parts=supposed_parts,
         offered=offered,
     )
+
+
+def _without_summed(taken: Message, context: Context, skipped: set[int]) -> tuple[Message, tuple[Statement, ...]]:
+    """The message without numbers that a sum of theirs holds, and what the sum tells."""
+    summed = summed_up(taken, context, [item for item in taken.measured if tells_a_fact(taken, item, skipped)])
+    if summed is None:
+        return taken, ()
+    return replace(taken, measured=[item for item in taken.measured if item not in summed[1]]), (summed[0],)
 
 
 def _supposed(

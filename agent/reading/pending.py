@@ -98,7 +98,8 @@ def declines(
             continue
         clause = message.structure.clauses[message.structure.clause_of[hit.first]]
         quote = message.quote(clause.first, clause.last).strip()
-        for field in pending if _answers_pending(message, hit.first) else ():
+        other = _named_ahead(message, hit.first, context)
+        for field in other or (pending if _answers_pending(message, hit.first) else ()):
             found.setdefault(field, Statement(field=field, value=None, status="declined", quote=quote))
     if named.fields or named.elsewhere or found or not by_meaning or not pending:
         return list(found.values())
@@ -110,6 +111,16 @@ def declines(
         quote = message.quote(*part).strip()
         found |= {field: Statement(field=field, value=None, status="declined", quote=quote) for field in pending}
     return list(found.values())
+
+
+def _named_ahead(message: Message, place: int, context: Context) -> list[str]:
+    """ "How accurate it has to be... pass": the one field that the words in front name, where it was not asked for."""
+    number = message.structure.clauses[message.structure.clause_of[place]].sentence
+    first = message.structure.sentences[max(0, number - 1)].first
+    if message.measured or words_in(message.tokens[first:place]) > _SHORT:
+        return []
+    named = list(dict.fromkeys(fields_named(message, first, place)))
+    return named if len(named) == 1 and named[0] not in {*context.asked, *context.facts} else []
 
 
 def without_figures(message: Message, declined: Sequence[Statement]) -> list[Statement]:

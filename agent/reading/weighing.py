@@ -228,7 +228,9 @@ def with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[H
     place = meant.places.get(WHAT_IFS)
     if place is None or is_condition(taken, number := sentence_at(taken, place)):
         return heard, meant
-    if number in brief_orders(taken) or not _may_be_supposed(heard, taken.sentence_text(number), meant, context):
+    if number in brief_orders(taken) or names_source(taken.structure, number, number + 1):
+        return heard, meant
+    if not _may_be_supposed(heard, taken.sentence_text(number), meant, context):
         return heard, meant
     supposing = as_what_if(taken, {number})
     again = hear(supposing, context)

@@ -185,7 +185,9 @@ def decide(
     ask = _question(ledger, findings, asked, telling, times_asked)
     interview_over = ask is None and bool(ledger.facts)
     just_finished = interview_over and not memory.advised
-    turned = memory.advised and bool(ledger.updated) and findings.assessment.recommended != memory.told
+    afresh = "restart" in requests  # nothing has been advised yet
+    turned = memory.advised and not afresh and bool(ledger.updated)
+    turned = turned and findings.assessment.recommended != memory.told
 
     # Blocks are made in the order in which they are written, so that the marks count up.
     cited = Citations(guidance)
@@ -226,7 +228,7 @@ def decide(
             why=why,
             whole="export" in requests,
         )
-    elif ledger.updated:
+    elif ledger.updated and not afresh:
         leaning = leaning_of(findings, ledger.facts, memory.told, advised=memory.advised)
     rates = any(call.tool == SCORECARD for call in understanding.tool_calls)
     if not rates and ("choose_partner" in requests or (just_finished and _is_partner_wanted(ledger))):
@@ -553,8 +555,9 @@ def _origins(
     assert isinstance(advice, ApproachAdvice)
     results = {**findings.results, **(last.results if last else {})}
     case = Case(results, ledger.facts, advice.ranking[0], last.text if last else "")
-    numbers = list(numbers_in(incoming.text))
-    if disputed(taken_apart(incoming.text)):  # their number, held against mine
+    said = taken_apart(incoming.text)
+    numbers = list(numbers_in(incoming.text)) or [one.quantity.value for one in said.measured]  # "three thousand"
+    if disputed(said):  # their number, held against mine
         return (*(none_of_mine(numbers) if numbers else ()), *origins([], case))
     return tuple(origins(numbers, case))
 

@@ -27,6 +27,7 @@ def hits_of_others(
         and not (hit.payload == "hearsay" and (_is_of_own(tokens, sentence, hit, reporters, own_papers=own_papers)))
         and not (hit.payload == "elsewhere" and (_is_one_of_ours(tokens, hit) or _is_served(tokens, begin, hit)))
         and not _is_each(tokens, hit)
+        and not (hit.payload == "introduced" and _reads_each(tokens, hit))
         and not (
             hit.payload == "hearsay" and hit.first and tokens[hit.first - 1].lower == "what"
         )  # "half of what it says"
@@ -83,6 +84,14 @@ def _is_each(tokens: Sequence[Token], hit: Hit[str]) -> bool:
     """ "Each report has 12,000 tokens": what passes through the model, nothing that was published."""
     before = tokens[hit.first - 1].lower if hit.first else ""
     return before in _EACH and tokens[hit.first].lower in _PUBLISHED_KINDS
+
+
+def _reads_each(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """ "I read every answer before it goes out": what one does with each, and nothing that was published."""
+    return hit.last < len(tokens) and tokens[hit.last].lower in _EVERY
+
+
+_EVERY = frozenset({"every", "each", "all", "everything", "them", "through", "over"})
 
 
 @cache
