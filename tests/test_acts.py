@@ -391,6 +391,8 @@ def test_a_sigh_greets_nobody() -> None:
         ("In a busy week it's 9,000 mails.", "knowledge_change", None),
         ("No labelled data.", "self_hosting_required", None),
         ("we get monthly updates", "knowledge_change", "monthly"),
+        ("weekly price updates", "knowledge_change", "weekly"),
+        ("they change weekly and the cost is 5k", "knowledge_change", "weekly"),
     ],
 )
 def test_a_word_of_something_else_answers_no_question(text: str, field: str, value: JsonValue) -> None:

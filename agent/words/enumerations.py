@@ -6,7 +6,7 @@ The phrases are `cues/enumerations.yaml`. A phrase under a negation says nothing
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 from agent.words.clauses import Structure
 from agent.words.cues import BadCues, Cues, Hit, groups_of, load_cues, pattern_list
 from agent.words.rhythms import counted
-from agent.words.tokens import stem_of
+from agent.words.tokens import Token, stem_of
 
 Strength = Literal["strong", "plain", "implied", "weak"]
 Status = Literal["stated", "inferred"]
@@ -111,13 +111,25 @@ def _is_a_span(structure: Structure, hit: Hit[_Cue]) -> bool:
 
 
 def _is_of_a_sum(structure: Structure, hit: Hit[_Cue]) -> bool:
-    behind = [token.lower for token in structure.tokens[hit.last : hit.last + _BEFORE_A_SUM]]
-    return structure.tokens[hit.last - 1].lower.endswith("ly") and not _SUMS.isdisjoint(behind)
+    """What it says how often of is a sum, named right behind: "monthly API cost"."""
+    phrase = list(takewhile(_goes_on, structure.tokens[hit.last : hit.last + _BEFORE_A_SUM]))
+    words = [token.lower for token in phrase]
+    of_a_sum = not _SUMS.isdisjoint(words) and _CHANGED.isdisjoint(words)  # not a "weekly budget update"
+    return structure.tokens[hit.last - 1].lower.endswith("ly") and of_a_sum
+
+
+def _goes_on(token: Token) -> bool:
+    return token.kind == "word" and token.lower not in _ENDS_A_PHRASE
 
 
 _BEFORE_A_SUM = 3  # tokens: "monthly API list price"
+_CHANGED = frozenset({"update", "updates", "change", "changes", "revision", "revisions", "list", "lists", "adjustment"})
+_ENDS_A_PHRASE = frozenset(
+    {"and", "or", "but", "the", "a", "an", "our", "my", "is", "are", "was", "at", "for", "of", "with", "so", "it", "we",
+     "please", "then", "now", "in", "on", "as", "would", "will", "to", "that", "which", "from", "by", "per", "i", "you"}
+)  # fmt: skip
 _SUMS = frozenset(
-    {"cost", "costs", "bill", "bills", "spend", "spending", "invoice", "fee", "fees", "price", "total", "budget", "sum",
+    {"cost", "costs", "bill", "bills", "spend", "spending", "invoice", "fee", "fees", "total", "budget", "sum",
      "figure", "figures", "expense", "expenses", "charge", "charges", "payment", "volume", "benefit", "saving",
      "savings"}
 )  # fmt: skip
@@ -228,22 +240,8 @@ def is_planned(structure: Structure, first: int) -> bool:
 
 
 _UNDER_WAY = frozenset(
-    {
-        "running",
-        "runs",
-        "been",
-        "already",
-        "currently",
-        "since",
-        "ran",
-        "still",
-        "ends",
-        "end",
-        "finishes",
-        "over",
-        "now",
-    }
-)
+    {"running", "runs", "been", "already", "currently", "since", "ran", "still", "ends", "end", "finishes", "over", "now"}
+)  # fmt: skip
 
 
 def _is_beyond_doubt(structure: Structure, named: Named) -> bool:
