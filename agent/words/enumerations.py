@@ -240,7 +240,8 @@ def is_planned(structure: Structure, first: int) -> bool:
 
 
 _UNDER_WAY = frozenset(
-    {"running", "runs", "been", "already", "currently", "since", "ran", "still", "ends", "end", "finishes", "over", "now"}
+    {"running", "runs", "been", "already", "currently", "since", "ran", "still", "ends", "end", "finishes", "over",
+     "now"}
 )  # fmt: skip
 
 
