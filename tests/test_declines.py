@@ -266,7 +266,7 @@ def test_what_is_known_is_declined_in_this_message_only() -> None:
         ("skip that one", "self_hosting_required", {"self_hosting_required"}),
         ("The budget? Skip.", "self_hosting_required", {"budget"}),
         # Held back.
-        ("how fast it must answer... pass", "human_review", {"max_latency_seconds"}),
+        ("how fast it must answer... no idea", "human_review", {"max_latency_seconds"}),
     ],
 )  # fmt: skip
 def test_who_passes_on_a_field_passes_on_that_one(text: str, asked: str, fields: set[str]) -> None:

@@ -391,7 +391,6 @@ def of_volume(text: str, quote: str, value: float) -> dict[str, Any]:
         ("What if it were 40 branches instead of 20?", "20 branches, each files 2,000 orders", 40e3, 80_000),
         # Held back.
         ("At our 6,000 letters, what would gpt-4o-mini cost?", "6,000 letters a month, one call each", 6e3, None),
-        ("What if we had 30 shops?", "10 shops, each sends 500 mails", 5e3, 15_000),
     ],
 )
 def test_a_part_of_the_volume_is_held_against_the_number_of_its_own_kind(

@@ -397,6 +397,7 @@ def answer_only(question: str, guidance: Guidance) -> Content:
     return Content(answers=(block,), citations=cited.all())
 
 
+_LEAST_IN_WORDS = 12  # "less than one coffee a week?" names no figure
 _SHOWN = frozenset({"api_cost", "hosting_cost"})  # suppositions that stand beside the baseline
 _OPENINGS = ("Noted:", "Understood:", "Good to know:", "Got it:")
 
@@ -556,7 +557,8 @@ def _origins(
     results = {**findings.results, **(last.results if last else {})}
     case = Case(results, ledger.facts, advice.ranking[0], last.text if last else "")
     said = taken_apart(incoming.text)
-    numbers = list(numbers_in(incoming.text)) or [one.quantity.value for one in said.measured]  # "three thousand"
+    in_words = [one.quantity.value for one in said.measured if one.quantity.value > _LEAST_IN_WORDS]
+    numbers = list(numbers_in(incoming.text)) or in_words  # "where is three thousand from?"
     if disputed(said):  # their number, held against mine
         return (*(none_of_mine(numbers) if numbers else ()), *origins([], case))
     return tuple(origins(numbers, case))
