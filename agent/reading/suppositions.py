@@ -136,6 +136,7 @@ def _may_suppose(message: Message) -> set[int]:
     }
     found |= {number for number, each in enumerate(structure.sentences) if _is_bare_lack(message, each)}
     found -= {clause.sentence for clause in structure.clauses if clause.mode == "what_if"}
+    found -= {_sentence_of(message, hit.first) for hit in structure.hits_of("sources")}  # asked of what is published
     for hit in structure.hits_of("supposing"):
         number = _sentence_of(message, hit.first)
         sentence = structure.sentences[number]

@@ -344,6 +344,7 @@ def _is_doubted(message: Message, request: tuple[Request, int], meant: Likely) -
     plain = (name == "recommend" and ours and sentence.question) or (
         name == "source_of_number" and _points_at_it(message, number)
     )
+    plain = plain or (name == "recommend" and words_in(message.tokens) <= _TELL_ME)  # "just tell me"
     return not disputes and meant.denies(("request", name)) and not plain
 
 
@@ -354,6 +355,7 @@ def _points_at_it(message: Message, number: int) -> bool:
     return len(words) <= _FEW_THAT_POINT and words[-1:] != [] and words[-1] in _POINTED_AT
 
 
+_TELL_ME = 3
 _FEW_THAT_POINT = 8
 _POINTED_AT = frozenset({"that", "this", "it", "there", "those", "these", "figure", "number", "sum", "amount"})
 _IN_A_REPORT: tuple[Request, ...] = ("summary", "recommend", "help")  # held by it, or said of how to get it
@@ -405,6 +407,8 @@ def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant:
 def _declines_likely(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
     if heard.named.elsewhere or heard.taken_back or lacks_another(heard.facts, context):
         return []
+    if not _TURNS_ASIDE.isdisjoint(name for name, _ in heard.asked_for):
+        return []
     told = {one.field for one in facts}
     served = {at for _, at in heard.asked_for}
     words = {field: meant.places.get(("declined", field)) for field in context.asked if field not in told}
@@ -415,6 +419,9 @@ def _declines_likely(heard: Heard, context: Context, facts: Sequence[Statement],
         for number in [sentence_at(heard.message, place)]
         if number not in served and not _asks(heard.message, number)  # a question back leaves mine where it is
     ]
+
+
+_TURNS_ASIDE = frozenset({"source_of_number", "why", "summary", "export"})
 
 
 def _is_declined(fact: Statement, meant: Likely) -> bool:
