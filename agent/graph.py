@@ -316,7 +316,12 @@ def _refused(state: Turn, turn: int) -> tuple[Refused, ...]:
     """The messages whose amounts still wait for a rate of exchange, with this one."""
     before, understanding = state["before"], state["understanding"]
     known = set(state["ledger"].terms.rates)
-    waiting = [one for one in before.refused if not known.issuperset(one.currencies)]
+    gone = understanding.retractions
+    waiting = [
+        one.model_copy(update={"left": tuple(dict.fromkeys((*one.left, *gone)))})
+        for one in before.refused
+        if not known.issuperset(one.currencies)
+    ]
     if understanding.foreign_money:
         text, currencies = state["incoming"].text, understanding.foreign_currencies
         waiting.append(Refused(text=text, asked=before.asked, currencies=currencies, turn=turn))

@@ -150,13 +150,25 @@ def _in_words(kind: Kind, value: JsonValue) -> str:  # noqa: C901  one case per 
         case "yes_no", bool():
             return "yes" if value else "no"
         case "list", list():
-            return joined(["another law" if item == OTHER else str(item).replace("_", " ") for item in value]) or "none"
+            return joined([_LISTED.get(str(item), str(item).replace("_", " ")) for item in value]) or "none"
         case "choice", str():
             return value.replace("_", " ")
         case "objective", dict():
             return _objective(value)
         case _:
             return str(value)
+
+
+_LISTED = {
+    OTHER: "another law", "EU_AI_ACT": "EU AI Act",
+    "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
+    "en": "English", "es": "Spanish", "et": "Estonian", "fi": "Finnish", "fr": "French", "ga": "Irish", "he": "Hebrew",
+    "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese",
+    "ka": "Georgian", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian", "nl": "Dutch", "no": "Norwegian",
+    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovenian",
+    "sr": "Serbian", "sv": "Swedish", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese",
+    "zh": "Chinese",
+}  # fmt: skip
 
 
 def _objective(value: dict[str, JsonValue]) -> str:

@@ -89,6 +89,7 @@ class Refused(BaseModel):
     asked: tuple[str, ...] = ()
     currencies: tuple[str, ...]
     turn: int
+    left: tuple[str, ...] = ()  # fields that were taken back since: a rate that comes later brings none of them back
 
 
 class Understanding(BaseModel):

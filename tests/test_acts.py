@@ -365,3 +365,66 @@ def test_a_clause_may_ask_the_guidance_beside_one_that_asks_for_advice() -> None
 )
 def test_an_if_without_a_condition_supposes_nothing(text: str) -> None:
     assert supposed(read(text, sourcing="in_house", training_examples=500)) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Muito obrigada, you are very kind.", "Ta. That's all.", "bless you, bye now", "you've been so patient, gracias"],
+)
+def test_thanks_come_in_many_words(text: str) -> None:
+    assert "thanks" in read(text, model="gpt-4o").requests
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "unwanted"),
+    [
+        ("undo nothing, just tell me: what have you got on file?", "summary", "recommend"),
+        ("just tell me what to do", "recommend", "summary"),
+    ],
+)
+def test_who_asks_to_be_told_one_thing_is_told_that(text: str, wanted: str, unwanted: str) -> None:
+    got = read(text, "monthly_benefit", model="gpt-4o", requests_per_month=900)
+    assert wanted in got.requests
+    assert unwanted not in got.requests
+
+
+def test_a_sigh_greets_nobody() -> None:
+    assert "greeting" not in read("Oh dear. Please forget the budget.", budget=40_000).requests
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("Proceed to the results: monthly API cost, please.", "knowledge_change", None),
+        ("just give me the weekly figure", "knowledge_change", None),
+        ("On a normal month it would be 30,000 messages to the bot.", "knowledge_change", None),
+        ("No model in use today. Officers type every reply.", "self_hosting_required", None),
+        ("They change monthly, the daily bill is 40 dollars", "knowledge_change", "monthly"),
+        ("No, no model in use.", "self_hosting_required", False),
+        # Held back.
+        ("Show me the yearly total.", "knowledge_change", None),
+        ("In a busy week it's 9,000 mails.", "knowledge_change", None),
+        ("No labelled data.", "self_hosting_required", None),
+        ("we get monthly updates", "knowledge_change", "monthly"),
+        ("weekly price updates", "knowledge_change", "weekly"),
+        ("they change weekly and the cost is 5k", "knowledge_change", "weekly"),
+    ],
+)
+def test_a_word_of_something_else_answers_no_question(text: str, field: str, value: JsonValue) -> None:
+    assert facts_of(read(text, field)).get(field) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "examples"),
+    [
+        ("labelled data: 12,000 documents", 12_000),
+        ("For training we hold 25,000 charts with summaries that a physician has approved.", 25_000),
+        ("For training we have 4 days", None),
+        ("we have 9,000 manuals to train staff with", None),
+        # Held back.
+        ("annotated: 800 files", 800),
+        ("1,200 documents with chapters that our lawyers have written", None),
+    ],
+)
+def test_what_is_announced_as_labelled_is_examples(text: str, examples: float | None) -> None:
+    assert facts_of(read(text)).get("training_examples") == examples

@@ -668,3 +668,19 @@ def test_what_counts_alike_is_moved_from_there() -> None:
     assert call is not None
     assert call.arguments["weights"] == dict.fromkeys(("expertise", "cost_and_time", "data security", "proof"), 1)
     assert call.arguments["factors"] == {"proof": 2}
+
+
+PITCHED = "Two vendors pitched. Northlex: expertise 4, model evaluation 4. Quillon: expertise 3, model evaluation 2."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I spoke to Quillon's references since. Quillon deserves expertise 5 and model evaluation 5; Northlex stays.",
+        "Quillon called. I'd give Quillon 5 for expertise and 5 for model evaluation.",
+        # Held back.
+        "I met Quillon again. Quillon now gets expertise 5, model evaluation 5. Who leads?",
+    ],
+)
+def test_who_is_named_again_is_rated_there(text: str) -> None:
+    assert ratings(read(text, PITCHED))["Quillon"] == {"expertise": 5, "evaluation": 5}

@@ -619,3 +619,25 @@ def test_a_correction_among_known_facts_changes_the_one_it_speaks_of(
     text: str, known: dict[str, tuple[JsonValue, str]], facts: dict[str, JsonValue]
 ) -> None:
     assert facts_of(read(text, "knowledge_change", **known)) == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "field", "value"),
+    [
+        ("Weekly was wrong. The guidance changes monthly.", "weekly", "knowledge_change", "monthly"),
+        ("Not weekly, monthly.", "weekly", "knowledge_change", "monthly"),
+        ("I was wrong about weekly: it's monthly", "weekly", "knowledge_change", "monthly"),
+        ("gpt-4o was wrong. We use gpt-4.1.", "gpt-4o", "model", "gpt-4.1"),
+        ("Confidential was wrong, it is public data", "confidential", "data_sensitivity", "public"),
+        # Held back.
+        ("Daily was a mistake. Prices change quarterly.", "daily", "knowledge_change", "quarterly"),
+        ("Sorry, internal is wrong: the files are confidential", "internal", "data_sensitivity", "confidential"),
+    ],
+)
+def test_a_word_that_was_wrong_gives_way_to_the_right_one(text: str, known: str, field: str, value: str) -> None:
+    assert facts_of(read(text, **{field: (known, known)})) == {field: value}
+
+
+def test_rules_that_were_wrong_deny_no_word() -> None:
+    got = read("The rules were wrong, they change weekly", knowledge_change=("weekly", "weekly"))
+    assert facts_of(got).get("knowledge_change") in (None, "weekly")

@@ -346,3 +346,23 @@ def test_who_never_measured_accuracy_has_no_evaluation() -> None:
 
 def test_what_is_known_is_declined_in_this_message_only() -> None:
     assert declined("I don't know the budget.", budget=40_000) == {"budget"}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "fields"),
+    [
+        ("how accurate it has to be... pass, I really couldn't say, skip that one", "self_hosting_required",
+         {"target_accuracy"}),
+        ("skip that one", "self_hosting_required", {"self_hosting_required"}),
+        ("The budget? Skip.", "self_hosting_required", {"budget"}),
+        # Held back.
+        ("how fast it must answer... no idea", "human_review", {"max_latency_seconds"}),
+    ],
+)  # fmt: skip
+def test_who_passes_on_a_field_passes_on_that_one(text: str, asked: str, fields: set[str]) -> None:
+    assert declined(text, asked, requests_per_month=900) == fields
+
+
+def test_who_takes_something_back_declines_nothing() -> None:
+    text = "Oh dear. I shouldn't have told you about the donor's money. Please strike the budget again."
+    assert declined(text, "knowledge_change", requests_per_month=900) == set()

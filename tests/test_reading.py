@@ -191,6 +191,8 @@ def test_a_very_long_message_is_read_up_to_its_limit() -> None:
         ("コストはどのくらいですか", "ja"),
         ("费用是多少", "zh"),
         ("We want to know whether it pays.", "en"),
+        ("Per call 1,500 tokens go in and 200 come out. GPT-4o mini.", "en"),
+        ("Our son met the van driver.", "en"),
         ("40k", "en"),
         ("", "en"),
     ],

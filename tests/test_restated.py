@@ -56,3 +56,27 @@ def test_a_fact_is_told_by_what_it_was(
 )
 def test_what_changes_no_fact_restates_none(text: str, known: dict[str, JsonValue]) -> None:
     assert not known.keys() & {one.field for one in read(text, **known).statements}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "on top of the 2,250 we'd spoil less, another 750 a month, so three thousand dollars a month all together",
+            "",
+        ),
+        ("that's another 750 a month, so three thousand dollars a month all together", "monthly_api_spend"),
+        ("another 750 a month, $3,000 in total", ""),
+        # Held back.
+        ("Fewer returns bring 750 dollars more a month, together $3,000 a month", "current_approach"),
+    ],
+)
+def test_a_sum_that_is_told_with_what_is_new_is_the_whole(text: str, asked: str) -> None:
+    got = read(text, *filter(None, [asked]), monthly_benefit=2_250)
+    assert {one.field: one.value for one in got.statements} == {"monthly_benefit": 3_000}
+    assert not got.parts
+
+
+def test_what_comes_on_top_without_its_sum_is_added() -> None:
+    got = read("On top of that it saves us 400 dollars a month", monthly_benefit=2_250)
+    assert {one.field: one.value for one in got.statements} == {"monthly_benefit": 2_650}

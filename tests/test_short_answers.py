@@ -55,7 +55,7 @@ def test_a_board_hears_advice_cost_benefit_risk_and_next_step_and_no_table_of_fa
 
 def test_the_whole_report_is_still_there(home: Path) -> None:
     reply = texts(home, "report please", "the whole report please")[-1]
-    assert "Here is all of it in one piece" in reply
+    assert "Here is your report, all of it in one piece" in reply
     assert "| Documents | 400 |" in reply
 
 

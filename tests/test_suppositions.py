@@ -421,3 +421,72 @@ def test_what_names_no_value_supposes_none(text: str) -> None:
 )
 def test_a_span_that_is_reckoned_over_is_no_rhythm_of_change(text: str) -> None:
     assert supposed(read(text, knowledge_change="quarterly")) == {}
+
+
+def of_volume(text: str, quote: str, value: float) -> dict[str, Any]:
+    known = {field: Fact(value=one, status="stated", turn=1) for field, one in KNOWN.items()}
+    known["requests_per_month"] = Fact(value=value, status="stated", quote=quote, turn=1)
+    return supposed(READER.read(text, Context(facts=known)))
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "told", "value"),
+    [
+        (
+            "At today's 90,000 files, what would gpt-4o-mini cost?",
+            "90,000 files a month, one call per file",
+            90e3,
+            None,
+        ),
+        ("What if it were 180,000 files?", "90,000 files a month, one call per file", 90e3, 180_000),
+        ("And with 3 calls per file?", "90,000 files a month, one call per file", 90e3, 270_000),
+        ("What if it were 40 branches instead of 20?", "20 branches, each files 2,000 orders", 40e3, 80_000),
+        # Held back.
+        ("At our 6,000 letters, what would gpt-4o-mini cost?", "6,000 letters a month, one call each", 6e3, None),
+    ],
+)
+def test_a_part_of_the_volume_is_held_against_the_number_of_its_own_kind(
+    text: str, quote: str, told: float, value: float | None
+) -> None:
+    assert of_volume(text, quote, told).get("requests_per_month") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("In December it'd be more like 250,000 messages a month - what would such a month cost us?", 250_000),
+        ("At peak it would be 180,000 calls a month. How much would that cost us?", 180_000),
+        # Held back.
+        ("During the sales it'd be around 300,000 chats a month, what would we pay then?", 300_000),
+    ],
+)
+def test_what_would_be_in_a_season_is_supposed(text: str, values: float) -> None:
+    got = read(text)
+    assert (supposed(got), facts_of(got)) == ({"requests_per_month": values}, {})
+
+
+def test_what_would_be_is_told_where_nothing_is_known_of_it() -> None:
+    got = read("It would be 80,000 messages a month. What would it cost?", requests_per_month=None)
+    assert facts_of(got)["requests_per_month"] == 80_000
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Suppose counsel relented and the data were allowed to leave our servers. Would that change anything?", False),
+        ("What if the data could leave our servers?", False),
+        ("Suppose the records could leave the building", False),
+        # Held back.
+        ("What if legal let go and the files were free to leave our data centre?", False),
+        ("Say the patient data were allowed to leave the house. What then?", False),
+    ],
+)
+def test_where_data_may_go_can_be_supposed(text: str, value: bool) -> None:
+    got = read(text, self_hosting_required=True)
+    assert supposed(got).get("self_hosting_required") is value
+    assert "self_hosting_required" not in facts_of(got)
+
+
+def test_a_fear_of_what_could_leave_allows_nothing() -> None:
+    got = read("We worry that the data could leave our servers.", self_hosting_required=None)
+    assert facts_of(got).get("self_hosting_required") is not False

@@ -181,3 +181,11 @@ def test_what_was_refused_is_read_once_there_is_a_rate(
 def test_without_a_rate_an_amount_waits_with_its_currency() -> None:
     got = BuiltInReader().read("Our budget is 80k euros.", Context())
     assert (got.foreign_money, got.foreign_currencies, got.statements) == (("80k euros",), ("EUR",), ())
+
+
+def test_what_was_taken_back_comes_with_no_later_rate() -> None:
+    told = Refused(text="Budget 14,500 euro, and it saves us 2,000 euro a month.", currencies=("EUR",), turn=1)
+    for left, fields in ((), {"budget", "monthly_benefit"}), (("budget",), {"monthly_benefit"}):
+        waiting = told.model_copy(update={"left": left})
+        got = BuiltInReader().read("One euro is 1.10 dollars.", Context(refused=(waiting,)))
+        assert {one.field for one in got.statements} == fields

@@ -265,3 +265,20 @@ def test_a_what_if_on_cost_shows_both_bills_and_a_value_adopts_it(home: Path) ->
 def test_how_something_is_kept_adopts_nothing(text: str) -> None:
     known = {"requests_per_month": Fact(value=9_000, status="stated", turn=1)}
     assert "keep" not in READER.read(text, Context(facts=known, asked=("documents",))).requests
+
+
+@pytest.mark.parametrize("asked", ["self_hosting_required", "knowledge_change", "monthly_benefit"])
+@pytest.mark.parametrize(
+    "text",
+    ["cool, keep it", "yes, keep it", "Perfect. Keep it.", "nice one, adopt that", "sure, take it", "ok, accept it"],
+)
+def test_who_keeps_a_what_if_answers_nothing_else(text: str, asked: str) -> None:
+    got = read(text, VOLUME, asked)
+    assert "keep" in got.requests
+    assert changed(got) == {}
+
+
+def test_who_keeps_the_data_inside_adopts_nothing() -> None:
+    got = read("We keep it on our own servers.", VOLUME, "self_hosting_required")
+    assert "keep" not in got.requests
+    assert changed(got) == {"self_hosting_required": True}

@@ -228,3 +228,24 @@ def test_a_forwarded_mail_tells_of_the_case(mark: str) -> None:
 
 def test_an_answered_mail_does_not() -> None:
     assert told(read("We have 2 engineers.\n\n> Our budget is 90k.\n", known=False)) == {"ml_engineers": 2}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A colleague in Cleveland claims 99 percent accuracy with 2,000 examples, for what it is worth.",
+        "I have read the Genloop guide. Its automotive example says 100,000 calls cost $130,000 a month. Right?",
+        # Held back.
+        "Another contact at Siemens boasts 5,000 labelled examples and 97 percent accuracy.",
+        "I know the Turing paper. Its banking case gives 200,000 chats a month at $9,000. Is that right?",
+    ],
+)
+def test_what_a_colleague_elsewhere_or_a_guides_example_claims_is_theirs(text: str) -> None:
+    assert told(read(text, *OPEN)) == {}
+
+
+def test_what_one_reads_oneself_is_no_publication() -> None:
+    assert told(read("I read every answer before it goes out, always.", "self_hosting_required")) == {
+        "human_review": True
+    }
+    assert told(read("My colleague says we have 2,000 labelled examples", *OPEN)) == {"training_examples": 2_000}

@@ -45,7 +45,7 @@ def counted_anew(message: Message, items: Sequence[Measured], known: Sequence[Pa
     cases = _last(known, "cases")
     for item in items if cases else ():
         counts = item.quantity.kind == "plain" and not item.each and not item.per_head
-        counts = counts and not is_of_group(message, item)
+        counts = counts and not is_of_group(message, item) and not item.nouns & {"example"}  # "14,000 labelled files"
         if not counts or cases is None or not any(is_same(stem, cases.of) for stem in named_stems(message, item)):
             continue
         behind = {token.lower for token in message.tokens[item.last : item.last + _NEAR]}

@@ -244,7 +244,8 @@ def is_paired(message: Message, item: Measured) -> bool:
             for word, (by, whom) in zip(words, pairwise(words[1:]), strict=False)
             if by == "by" and whom in _BY_HAND
         )
-        return words[:1] == ["with"] and made
+        approved = any(word in ("that", "which") for word in words) and not _APPROVED.isdisjoint(words)
+        return words[:1] == ["with"] and (made or approved)
     return bool(item.nouns & _CASES) and any(hit.first == 0 for hit in _pairs().find(behind))
 
 
@@ -255,6 +256,7 @@ def _pairs() -> Cues[str]:
 
 _CASES = frozenset({"item", "conversation", "request"})
 _PAIR_NEAR = 7  # tokens
+_APPROVED = frozenset({"approved", "corrected", "reviewed", "verified", "validated", "signed", "checked", "graded"})
 _BY_HAND = frozenset({"a", "an", "hand", "people", "humans", "experts", "doctors", "translators", "professionals"})
 
 

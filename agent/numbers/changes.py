@@ -219,12 +219,17 @@ def _counts_of_the_volume(message: Message, context: Context, item: Measured) ->
 
 
 def counted_stems(message: Message, item: Measured) -> frozenset[str]:
-    """What a number counts, as it was written: "20 branches" are branches."""
+    """What a number counts, as it was written: "20 branches" are branches, "one call per file" are calls."""
+    behind = message.tokens[item.quantity.last : item.last]
+    each = next((place for place, token in enumerate(behind) if token.lower in _OF_EACH), len(behind))
     return frozenset(
         token.stem
-        for token in message.tokens[item.quantity.last : item.last]
+        for token in behind[:each]
         if token.kind == "word" and token.lower not in change_words("plain") and token.stem not in _RATES
     )
+
+
+_OF_EACH = frozenset({"per", "each", "every"})
 
 
 _RATES = frozenset(stem_of(word) for word in ("day", "week", "month", "year", "hour", "daily", "weekly", "monthly"))

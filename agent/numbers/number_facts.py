@@ -133,6 +133,22 @@ def _said_at_another_rate(message: Message, item: Measured) -> Measured | None:
     )
 
 
+def _is_labelled_data(message: Message, item: Measured) -> bool:
+    """ "Labelled data: 12,000 documents", "for training we hold 25,000 charts": so they are announced."""
+    if item.quantity.kind != "plain" or item.per is not None or item.sized:
+        return False
+    first = message.structure.sentences[item.sentence].first
+    ahead = [token.lower for token in message.tokens[first : item.first]]
+    if ahead[:1] == [":"] or ":" not in ahead:
+        words = [word for word in ahead if word.isalpha()]
+        return words[:2] == ["for", "training"] and words[-1] in _HOLD
+    hits = [hit for hit in message.number_cues.get(item.sentence, ()) if first <= hit.first < item.first]
+    named = {hit.payload for hit in hits if hit.payload in ("examples", "documents")}
+    return ahead[-1] == ":" and len(ahead) <= _LABEL and named == {"examples"}
+
+
+_LABEL = 6  # tokens
+_HOLD = frozenset({"hold", "have", "keep", "own", "got", "use", "there's", "are"})
 _SAME_AMOUNT = 0.05  # a month has 30 days or 30.4
 
 
@@ -144,7 +160,7 @@ def _like_theirs(message: Message, item: Measured, asked: Collection[str]) -> Me
         return carried
     if is_one_of(structure, item) and message.activation(item).get("engineers", 0.0) >= _PAYS:
         return replace(item, nouns=frozenset({"engineer"}))
-    if is_paired(message, item):
+    if is_paired(message, item) or _is_labelled_data(message, item):
         return replace(item, nouns=frozenset({"example"}))
     same = _said_at_another_rate(message, item)
     if same is not None:

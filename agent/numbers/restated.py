@@ -179,3 +179,49 @@ def _added(message: Message, context: Context, item: Measured, sign: int) -> Sta
     if step is None or not isinstance(value, int | float):
         return None
     return Statement(field=known[0], value=tidy(value + sign * step[0]), quote=message.sentence_text(item.sentence))
+
+
+def summed_up(
+    message: Message, context: Context, items: Sequence[Measured]
+) -> tuple[Statement, tuple[Measured, ...]] | None:
+    """The sum of a known number and a new one, where it is told too, with every number of that reckoning.
+
+    "On top of the 2,250 that's another 750 a month, so 3,000 dollars all together".
+    """
+    plain = [one for one in items if one.quantity.kind in ("plain", "money") and one.quantity.range is None]
+    for total in plain:
+        first, last = (
+            message.structure.sentences[total.sentence].first,
+            message.structure.sentences[total.sentence].last,
+        )
+        words = {token.lower for token in message.tokens[first:last]}
+        if words.isdisjoint(_IN_ALL):
+            continue
+        for added in (one for one in plain if one.first < total.first):
+            field = _that_grows(context, _a_month(total) - _a_month(added)) if _a_month(added) > _FEW else None
+            if field is None or (field in _ALIKE[0] and "money" not in (added.quantity.kind, total.quantity.kind)):
+                continue
+            known = context.facts[field].value
+            used = [one for one in plain if one in (added, total) or _a_month(one) == known]
+            quote = message.quote(total.first, total.last)
+            return Statement(field=field, value=tidy(_a_month(total)), quote=quote), tuple(used)
+    return None
+
+
+def _that_grows(context: Context, before: float) -> str | None:
+    """The one known number that `before` is."""
+    known = [
+        field
+        for field, fact in context.facts.items()
+        if field in _SUMMED and isinstance(fact.value, int | float) and fact.value == before and before > _FEW
+    ]
+    return known[0] if len(known) == 1 else None
+
+
+def _a_month(item: Measured) -> float:
+    return tidy(item.quantity.value * (item.per or 1.0))
+
+
+_SUMMED = _ALIKE[0] | _ALIKE[3]
+_FEW = 9
+_IN_ALL = frozenset({"so", "makes", "altogether", "together", "total", "all", "sum", "overall", "="})

@@ -154,6 +154,7 @@ class _Reading:
 
     def _turn_to(self, name: Named) -> None:
         if self.name is not None and name.name == self.name.name:
+            self.name = name  # named again: ratings stand beside the nearer place
             return
         self.close_block()
         self.before, self.block = self.block or self.before, []

@@ -99,7 +99,8 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
     mode = structure.mode_at(hit.first)
     match name:
         case "greeting":
-            return hit.first <= _OPENING and at_head
+            sighs = hit.first > 0 and structure.tokens[hit.first - 1].lower in _SIGHS
+            return hit.first <= _OPENING and at_head and not sighs
         case "why":
             bare = hit.last - hit.first > 1 or sentence.last - sentence.first <= 3
             return (bare and (at_head or words <= _SHORT)) or _adds_why(structure, hit)
@@ -118,8 +119,11 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
         case "recommend":
             clause = structure.clauses[structure.clause_of[hit.first]]
             before = {token.lower for token in structure.tokens[clause.first : hit.first]}
+            # "Just tell me: what have you got on file?" asks for that.
+            goes_on = structure.tokens[hit.last - 1].lower == "me" and hit.last < sentence.last
             # "When is it worth it?" asks for a rule; "is it worth it?" asks for the advice.
-            return mode in ("question", "fact") and not before & _RULE_WORDS and not structure.is_negated(hit.first, 3)
+            ruled = bool(before & _RULE_WORDS) or structure.is_negated(hit.first, 3)
+            return mode in ("question", "fact") and not (goes_on or ruled)
         case _ if name in _ONLY_SHORT:
             told = structure.tokens[hit.first].lower.endswith(_PAST)  # "we started from scratch" orders nothing
             return words <= _SHORT and hit.first <= sentence.first + 1 and not told
@@ -145,6 +149,7 @@ def _hands_over(structure: Structure, first: int, place: int, last: int) -> bool
     return set(before) <= _words("before_export") and not told and not behind & _EACH
 
 
+_SIGHS = frozenset({"oh", "ah", "dear"})  # "oh dear" greets nobody
 _EACH = frozenset({"each", "every", "per", "any"})
 
 

@@ -13,7 +13,7 @@ from agent.numbers.slips import Mended, mended, without_recalled
 from agent.partners.candidates import comparison
 from agent.reading.acts import requests
 from agent.reading.answers import STANCES, Asked, asked_in
-from agent.reading.earlier_words import asked_by_user, in_corrected_currency
+from agent.reading.earlier_words import asked_by_user, in_corrected_currency, without_denied_word
 from agent.reading.hearing import Heard, hear
 from agent.reading.models_in_use import model_considered
 from agent.reading.pending import picked
@@ -144,7 +144,7 @@ class BuiltInReader:
         taken, changed = in_dollars(taken_apart(refused.text), context.terms.rates)
         asked = context.model_copy(update={"asked": refused.asked, "refused": (), "said": ""})
         meant = _as_written(self._meant(taken, asked), changed)
-        newer = {name for name, fact in context.facts.items() if fact.turn > refused.turn}
+        newer = {name for name, fact in context.facts.items() if fact.turn > refused.turn} | {*refused.left}
         money = [one for one in meant.statements if one.field in _OF_MONEY - newer and one.status == "stated"]
         return Understanding(
             statements=tuple(one.model_copy(update={"quote": quote}) for one in money),
@@ -161,8 +161,9 @@ class BuiltInReader:
         asked_for = {name for name, _ in requests(taken)}
         corrected = in_corrected_currency(taken, context)
         told = self._in_dollars(taken, corrected, context) if corrected is not None else ()
-        if told:
-            return Understanding(statements=told)
+        right = Understanding(statements=told) if told else self._in_place_of_a_word(taken, context)
+        if right is not None:
+            return right
         own = asked_by_user(taken, context)
         if own is not None:
             context = context.model_copy(update={"asked": (own,)})
@@ -210,11 +211,26 @@ class BuiltInReader:
             ),
         )
 
+    def _in_place_of_a_word(self, taken: Message, context: Context) -> Understanding | None:
+        """What is said where a known word was wrong, in its place: "weekly was wrong, it's monthly"."""
+        denied = without_denied_word(taken, context)
+        if denied is None:
+            return None
+        field, rest = denied
+        again = self._meant(taken_apart(rest), context.model_copy(update={"asked": (field,)}))
+        return _as_stated(again, field) if field in {one.field for one in again.statements} else None
+
     def _in_dollars(self, taken: Message, corrected: str, context: Context) -> tuple[Statement, ...]:
         """What the message before says of money, now that its amount is in dollars."""
         again = self._read(taken_apart(corrected), context.model_copy(update={"said": ""}))
         money = [one for one in again.statements if one.field in _OF_MONEY and one.status == "stated"]
         return tuple(one.model_copy(update={"quote": taken.text.strip()}) for one in money)
+
+
+def _as_stated(meant: Understanding, field: str) -> Understanding:
+    """What stands in the place of a word that was wrong is told, not implied."""
+    told = (one.model_copy(update={"status": "stated"}) if one.field == field else one for one in meant.statements)
+    return meant.model_copy(update={"statements": tuple(told)})
 
 
 _OF_SUPPOSED = frozenset({"keep", "undo"})

@@ -1,6 +1,8 @@
-"""What a message says of the user's own message before it: its currency, or the question that it put."""
+"""What a message says of the user's own earlier words: a currency, the question that it put, a word that was wrong."""
 
 from agent.understanding import Context
+from agent.words.clauses import Clause
+from agent.words.enumerations import field_cues, places_naming
 from agent.words.field_names import fields_named
 from agent.words.message import Message, taken_apart
 from agent.words.quantities import Quantity
@@ -74,4 +76,49 @@ def _points(message: Message) -> bool:
 _POINTING = frozenset(
     {"it", "it's", "its", "is", "that's", "that", "we", "have", "we've", "they're", "are", "there", "there's", "about",
      "well", "so", "ok", "okay", "roughly", "around", "would", "be", "i", "got", "they", "some", "the", "answer"}
+)  # fmt: skip
+
+
+def without_denied_word(message: Message, context: Context) -> tuple[str, str] | None:
+    """The field whose known word is called wrong, and the message without that: "Weekly was wrong. It's monthly."."""
+    clauses = message.structure.clauses
+    for place, clause in enumerate(clauses):
+        field = _denied_in(message, clause, context) if clause.mode == "fact" else None
+        if field is not None and len(clauses) > 1:
+            behind = clauses[place + 1].first if place + 1 < len(clauses) else len(message.tokens)
+            kept = (
+                message.text[: message.tokens[clause.first].start],
+                message.quote(behind, len(message.tokens)) if (behind < len(message.tokens)) else "",
+            )
+            return field, " ".join(" ".join(kept).split())
+    return None
+
+
+def _denied_in(message: Message, clause: Clause, context: Context) -> str | None:
+    """The field of which a clause says that its known word is wrong, and nothing else."""
+    words = [token.lower for token in message.tokens[clause.first : clause.last] if token.kind == "word"]
+    if not (_WRONG & set(words) or words[:1] == ["not"]):
+        return None
+    for field, fact in context.facts.items():
+        if not isinstance(fact.value, str) or not (field == "model" or field in field_cues()):
+            continue
+        models = [one for one in message.models if one.name == fact.value]
+        held = {place for one in models for place in range(one.first, one.last)} if field == "model" else set()
+        held |= set(places_naming(message.structure, field, fact.value)) if field in field_cues() else set()
+        held |= {place for place, token in enumerate(message.tokens) if token.lower == fact.value}
+        named = [place for place in range(clause.first, clause.last) if place in held]
+        others = [
+            token.lower
+            for place, token in enumerate(message.tokens[clause.first : clause.last], clause.first)
+            if token.kind == "word" and place not in held
+        ]
+        if named and set(others) <= _WRONG | _AROUND_WRONG:
+            return field
+    return None
+
+
+_WRONG = frozenset({"wrong", "incorrect", "mistaken", "mistake", "typo", "error", "outdated"})
+_AROUND_WRONG = frozenset(
+    {"was", "is", "were", "it's", "it", "not", "a", "an", "my", "the", "i", "we", "about", "on", "said", "that",
+     "sorry", "oops", "no", "of", "me", "plain", "simply", "just", "there", "with"}
 )  # fmt: skip

@@ -26,7 +26,7 @@ from agent.numbers.derived import derived_statements
 from agent.numbers.earlier_values import LISTS
 from agent.numbers.number_facts import numbers_told, statements_of, tells_a_fact
 from agent.numbers.relations import spent
-from agent.numbers.restated import restated
+from agent.numbers.restated import restated, summed_up
 from agent.reading.acts import names_a_source, questions, requests
 from agent.reading.brief_orders import brief_orders
 from agent.reading.calculations import calculation
@@ -89,8 +89,8 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         (name, sentence)
         for name, sentence in requests(taken)
         if sentence not in worked_out | planned | offered.sentences
+        and not is_of_a_source(taken, context, (name, sentence))
     ]
-    asked_for = [one for one in asked_for if not is_of_a_source(taken, context, one)]
     briefs = short_orders(taken, context)
     asked_for += [("summary", sentence) for sentence in briefs if not _hands_over(asked_for, sentence)]
     served = {sentence for _, sentence in asked_for} | worked_out | planned | offered.sentences
@@ -108,12 +108,14 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         taken = replace(taken, measured=[item for item in taken.measured if not sum_asked.takes(item)])
         if MIX in sum_asked.call.arguments:  # its models are in no use, and none is tried out for all requests
             taken = replace(taken, models=[one for one in taken.models if not _stands_in(taken, one, worked_out)])
+    taken, summed = _without_summed(taken, context, worked_out)
     said = parts_said(taken, context)
     gone = [field for field in retracted.fields if field not in LISTS]
     facts = _facts(taken, context, worked_out, gone, told, said=said, by_cues=by_cues)
     facts = [
-        *(fact for fact in facts if fact.field not in {new.field for new in retracted.replaced}),
+        *(fact for fact in facts if fact.field not in {new.field for new in (*retracted.replaced, *summed)}),
         *retracted.replaced,
+        *summed,
     ]
     what_ifs, supposed_parts = _supposed(taken, context, facts, served, by_cues=by_cues)
     supposed = {sentence for _, sentence in what_ifs}
@@ -129,7 +131,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     left = left_open(taken, context, facts, named)
     facts = [one for one in facts if not (only_names_what_is_declined(one, named) or one.field in left)]
     known = {*retracted.fields, *(fact.field for fact in facts)}
-    by_meaning = not asked_for and not lacks_another(facts, context)
+    by_meaning = not (asked_for or retracted.fields) and not lacks_another(facts, context)
     unnamed = declines(taken, context, known, named, left, by_meaning=by_meaning)
     parts = tuple(one.part for one in said)
     return Heard(
@@ -154,6 +156,14 @@ def _without_declined(asked: Sequence[str], named: Declined) -> tuple[str, ...]:
     """ "Don't bother asking how accurate it is" asks nothing."""
     quotes = [one.quote or "" for one in named.statements]
     return tuple(one for one in asked if one.endswith("?") or not any(one in quote for quote in quotes))
+
+
+def _without_summed(taken: Message, context: Context, skipped: set[int]) -> tuple[Message, tuple[Statement, ...]]:
+    """The message without numbers that a sum of theirs holds, and what the sum tells."""
+    summed = summed_up(taken, context, [item for item in taken.measured if tells_a_fact(taken, item, skipped)])
+    if summed is None:
+        return taken, ()
+    return replace(taken, measured=[item for item in taken.measured if item not in summed[1]]), (summed[0],)
 
 
 def _supposed(
@@ -301,7 +311,7 @@ def _facts(
     found += [s for s in zeros.values() if s.field not in named]
     known = {statement.field for statement in found}
     answered = answers(message, context, known)
-    found += [one for one in answered if not (is_none(one) and lacks_another(found, context))]
+    found += [one for one in answered if not (_is_no(one) and lacks_another(found, context))]
     known = {statement.field for statement in found}
     objective = objective_statement(message, context)
     task = next((s.quote for s in found if s.field == "task" and "task" not in context.asked), None)
@@ -357,8 +367,18 @@ def _owned(message: Message, context: Context) -> list[Statement]:
 
 
 def lacks_another(found: Sequence[Statement], context: Context) -> bool:
-    """ "No labelled data" is no answer to a question about the budget."""
-    return any(is_none(one) and one.field not in context.asked for one in found)
+    """ "No labelled data", "no model in use": no answer to a question about the budget."""
+    none = (one for one in found if is_none(one) or (one.value == "none" and _opens_with_no(one)))
+    return any(one.field not in context.asked for one in none)
+
+
+def _is_no(one: Statement) -> bool:
+    """ "No" to a yes/no question, or none: in words that open with a "no" of something."""
+    return is_none(one) or (one.value is False and _opens_with_no(one))
+
+
+def _opens_with_no(one: Statement) -> bool:
+    return (one.quote or "").lower().startswith("no ")
 
 
 def is_none(one: Statement) -> bool:

@@ -215,6 +215,7 @@ def _goal(message: Message, number: int) -> Statement | None:
     """The sentence in their words, without its numbers: these are facts of their own, and may change."""
     text = message.sentence_text(number)[:_LONGEST_GOAL].strip()
     value = (_without_numbers(message, number) or text)[:_LONGEST_GOAL].strip(_LOOSE)
+    value = _LABELLED.sub("", value)
     return Statement(field="goal", value=value, quote=text) if value else None
 
 
@@ -274,7 +275,8 @@ _HEDGES = frozenset({"about", "around", "roughly", "some", "approximately", "cir
 _PREPOSITIONS = frozenset({"of", "within", "in", "at", "under", "for", "with", "by", "below", "per", "from"})
 _SIZES = frozenset({"page", "word", "token"})
 _FEW = 12
-_LOOSE = " ,;:-–—"
+_LOOSE = " ,;:-–—*•"
+_LABELLED = re.compile(r"^(?:purpose|goal|aim|task|use case|objective|project|wish|idea)\s*[:=-]\s*", re.IGNORECASE)
 _DOUBLED = re.compile(r"\s*([,;])(?:\s*[,;])+|\s+(?=[,.;:!?])")
 
 

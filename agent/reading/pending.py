@@ -12,7 +12,7 @@ from agent.reading.declines import Declined
 from agent.reading.implied import declines_by_meaning, declining_part, implied_answer
 from agent.understanding import Context
 from agent.words.cues import Cues, Hit, groups_of, load_cues
-from agent.words.enumerations import Named, field_cues, named_values
+from agent.words.enumerations import Named, field_cues, named_values, unlike_values
 from agent.words.field_names import fields_named
 from agent.words.message import Message
 from agent.words.tokens import is_whole, words_in
@@ -49,8 +49,9 @@ _ALIKE = 84.0  # of 100, rapidfuzz ratio: one typing mistake in a word of six le
 def answers(message: Message, context: Context, known: set[str]) -> list[Statement]:
     """Statements for the pending question's fields that the words alone do not give."""
     found: list[Statement] = []
+    unlike = unlike_values(message.structure)
     for field in context.asked:
-        if field in known or field not in Profile.model_fields:
+        if field in known | unlike or field not in Profile.model_fields:
             continue
         value = None if _only_asks(message) and field_is_bool(field) else _answer(message, field)
         if value is None and not (_is_declined(message) or message.measured or _only_asks(message)):
@@ -112,7 +113,8 @@ def declines(
         clause = message.structure.clauses[message.structure.clause_of[hit.first]]
         quote = message.quote(clause.first, clause.last).strip()
         answers_it = _answers_pending(message, hit.first, known, named)
-        for field in _of(pending, _addressed(message, hit.first, context.asked)) if answers_it else ():
+        of_pending = _of(pending, _addressed(message, hit.first, context.asked)) if answers_it else ()
+        for field in _named_ahead(message, hit.first, context) or of_pending:
             found.setdefault(field, Statement(field=field, value=None, status="declined", quote=quote))
     if named.fields or named.elsewhere or found or not by_meaning or not pending:
         return list(found.values())
@@ -221,6 +223,16 @@ _SETTLES = frozenset({"but", "finally", "settled", "concluded", "eventually", "o
 @cache
 def _open_cues() -> Cues[str]:
     return Cues(groups_of(load_cues("declines.yaml")["left_open"], "declines.yaml: left_open"))
+
+
+def _named_ahead(message: Message, place: int, context: Context) -> list[str]:
+    """ "How accurate it has to be... pass": the one field that the words in front name, where it was not asked for."""
+    number = message.structure.clauses[message.structure.clause_of[place]].sentence
+    first = message.structure.sentences[max(0, number - 1)].first
+    if message.measured or words_in(message.tokens[first:place]) > _SHORT:
+        return []
+    named = list(dict.fromkeys(fields_named(message, first, place)))
+    return named if len(named) == 1 and named[0] not in {*context.asked, *context.facts} else []
 
 
 def without_figures(message: Message, declined: Sequence[Statement]) -> list[Statement]:

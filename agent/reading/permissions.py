@@ -48,6 +48,16 @@ def with_permissions(message: Message, facts: Sequence[Statement]) -> list[State
     return [*(one for one in facts if one.field != _FIELD), statement]
 
 
+def supposed_permission(message: Message) -> tuple[Statement, int] | None:
+    """What a what-if says of where the data may go, with its sentence: "suppose the data could leave our servers"."""
+    told = [one for one in _told(message) if message.structure.mode_at(one.first) == "what_if"]
+    if not told:
+        return None
+    clause = told[-1].clause
+    quote = message.quote(clause.first, clause.last).strip(" ,;-–—")
+    return Statement(field=_FIELD, value=told[-1].required, quote=quote), clause.sentence
+
+
 def _is_in(place: int, clauses: Sequence[Clause]) -> bool:
     return any(clause.first <= place < clause.last for clause in clauses)
 
@@ -76,6 +86,8 @@ def _of_what_goes(message: Message, clause: Clause, hits: Sequence[Hit[str]]) ->
     places = [one for one in hits if one.payload in ("outside", "ours_to_leave") and not _is_of_theirs(message, one)]
     if hit is None or not any(hit.last - 1 <= one.first <= hit.last + _NEAR for one in places):
         return None
+    if message.tokens[hit.first].lower == "could" and clause.mode == "fact":
+        return None  # "we fear that it could leave the building" allows nothing
     ahead = {token.lower for token in message.tokens[clause.first : hit.last]}
     if ahead & _words("no_data") or any(one.payload in ("own_cloud", "forbidden", "forbids") for one in hits):
         return None

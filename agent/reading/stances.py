@@ -148,6 +148,7 @@ def _held(tokens: Sequence[Token]) -> list[Hit[str]]:
     if asserted:
         return asserted
     says = [*_holds().find(tokens), *_found("thinks", tokens)]
+    says = [hit for hit in says if not any(token.kind == "number" for token in tokens[hit.last :][:1])]  # "hold 500"
     return says if says and _is_chosen(tokens) else []
 
 

@@ -32,6 +32,7 @@ from agent.numbers.changes import (
 from agent.numbers.corrections import field_that_is, is_denied, newest
 from agent.numbers.restated import of_what_is_asked
 from agent.reading.disputed import operands
+from agent.reading.permissions import supposed_permission
 from agent.understanding import Context
 from agent.words.clauses import is_trade, tells
 from agent.words.cues import Cues, Hit, load_cues, pattern_list
@@ -151,10 +152,12 @@ def _may_suppose(message: Message) -> set[int]:
         or _asks_of_a_case(message, number)
         or _asks_under_a_condition(message, number)
         or _asks_with(message, number)
+        or would_be(message, number)
     }
     found |= {number for number, each in enumerate(structure.sentences) if _is_bare_lack(message, each)}
     found -= {clause.sentence for clause in structure.clauses if clause.mode == "what_if"}
     found -= {number for number in found if corrects_at_once(message, number)}
+    found -= {_sentence_of(message, hit.first) for hit in structure.hits_of("sources")}  # asked of what is published
     for hit in structure.hits_of("supposing"):
         number = _sentence_of(message, hit.first)
         sentence = structure.sentences[number]
@@ -206,6 +209,17 @@ def _asks_with(message: Message, number: int) -> bool:
     return sentence.question and opens and words[0] in ("with", "at") and bool(_WOULD & set(words))
 
 
+def would_be(message: Message, number: int) -> bool:
+    """ "At Christmas it'd be 9,000 orders. What would that cost?": what would be, and what would come of it."""
+    sentences = message.structure.sentences
+    asking = sentences[number] if sentences[number].question else sentences[min(number + 1, len(sentences) - 1)]
+    place = min((item.first for item in message.measured if item.sentence == number), default=sentences[number].first)
+    ahead = [token.lower for token in message.tokens[sentences[number].first : place]]
+    behind = {token.lower for token in message.tokens[place : asking.last]}
+    return asking.question and not _WOULD_BE.isdisjoint(ahead) and bool(_WOULD & behind) and ahead[:1] != ["would"]
+
+
+_WOULD_BE = frozenset({"it'd", "would", "they'd", "there'd", "that'd", "we'd", "could", "might"})
 _CASES = frozenset({"when", "once", "were", "should", "had"})
 _DOES = frozenset({"we", "they", "he", "she", "it"})
 
@@ -508,7 +522,9 @@ def _parts_of_volume(
         parts = [
             one
             for one in told
-            if one.quantity.value in gone or (one.per is None and counted & counted_stems(quote, one))
+            if one.quantity.value in gone
+            or counted & counted_stems(quote, one)
+            or (item.each and one.each and item.nouns & one.nouns)
         ]
         if len(parts) == 1 and item.quantity.kind == "plain" and item.per is None:
             value = tidy(fact.value * item.quantity.value / parts[0].quantity.value)
@@ -747,6 +763,9 @@ def _words(message: Message, context: Context) -> Iterator[tuple[Statement, int]
             sentence = structure.clauses[structure.clause_of[named.first]].sentence
             yield Statement(field=named.field, value=_with_others(message, context, named), quote=quote), sentence
     yield from _gone(message, context)
+    moved = supposed_permission(message)
+    if moved is not None:
+        yield moved
     for mention in message.models:
         if structure.mode_at(mention.first) == "what_if" or _tries_out(message, context, mention):
             quote = message.quote(mention.first, mention.last)

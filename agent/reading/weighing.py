@@ -44,7 +44,7 @@ from agent.reading.pending import beyond_doubt, field_is_bool, overruled, withou
 from agent.reading.permissions import with_permissions
 from agent.reading.plain_facts import in_written_order, with_firm_words, with_stage_of_use
 from agent.reading.supposed_words import likely_change
-from agent.reading.suppositions import as_what_if, corrects_at_once, is_condition, opens_case
+from agent.reading.suppositions import as_what_if, corrects_at_once, is_condition, opens_case, would_be
 from agent.understanding import Context, Request
 from agent.words.enumerations import RHYTHM, counted_rhythm, denied_degrees, is_planned, unlike_values
 from agent.words.message import Message
@@ -235,7 +235,9 @@ def with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[H
     place = meant.places.get(WHAT_IFS)
     if place is None or is_condition(taken, number := sentence_at(taken, place)):
         return heard, meant
-    if number in brief_orders(taken) or not _may_be_supposed(heard, number, meant, context):
+    if number in brief_orders(taken) or names_source(taken.structure, number, number + 1):
+        return heard, meant
+    if not _may_be_supposed(heard, number, meant, context):
         return heard, meant
     supposing = as_what_if(taken, {number})
     again = hear(supposing, context)
@@ -263,7 +265,7 @@ def _may_be_told(message: Message, one: Statement, number: int, context: Context
     """ "A short one, let's say 150 words" answers the question; "and with 80 %?" is for the rules to say."""
     if message.structure.sentences[number].question:
         return one.field in context.asked and not is_condition(message, number)
-    return True
+    return not (one.field in context.facts and would_be(message, number))
 
 
 def _may_be_supposed(heard: Heard, number: int, meant: Likely, context: Context) -> bool:
@@ -362,6 +364,7 @@ def _is_doubted(message: Message, request: tuple[Request, int], meant: Likely) -
     plain = (name == "recommend" and ours and sentence.question) or (
         name == "source_of_number" and _points_at_it(message, number)
     )
+    plain = plain or (name == "recommend" and words_in(message.tokens) <= _TELL_ME)  # "just tell me"
     return not disputes and meant.denies(("request", name)) and not plain
 
 
@@ -372,6 +375,7 @@ def _points_at_it(message: Message, number: int) -> bool:
     return len(words) <= _FEW_THAT_POINT and words[-1:] != [] and words[-1] in _POINTED_AT
 
 
+_TELL_ME = 3
 _FEW_THAT_POINT = 8
 _POINTED_AT = frozenset({"that", "this", "it", "there", "those", "these", "figure", "number", "sum", "amount"})
 _IN_A_REPORT: tuple[Request, ...] = ("summary", "recommend", "help")  # held by it, or said of how to get it
@@ -421,7 +425,9 @@ def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant:
 
 
 def _declines_likely(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
-    if heard.named.elsewhere or lacks_another(heard.facts, context):
+    if heard.named.elsewhere or heard.taken_back or lacks_another(heard.facts, context):
+        return []
+    if not _TURNS_ASIDE.isdisjoint(name for name, _ in heard.asked_for):
         return []
     told = {one.field for one in facts}
     served = {at for _, at in heard.asked_for}
@@ -433,6 +439,9 @@ def _declines_likely(heard: Heard, context: Context, facts: Sequence[Statement],
         for number in [sentence_at(heard.message, place)]
         if number not in served and not _asks(heard.message, number)  # a question back leaves mine where it is
     ]
+
+
+_TURNS_ASIDE = frozenset({"source_of_number", "why", "summary", "export"})
 
 
 def _is_declined(fact: Statement, meant: Likely) -> bool:

@@ -97,6 +97,7 @@ class Acknowledged:
     forgotten: tuple[str, ...] = ()
     declined: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
+    never_told: tuple[str, ...] = ()  # what was to be forgotten, and is not known
 
 
 @dataclass(frozen=True)
@@ -184,11 +185,13 @@ def decide(
     ask = _question(ledger, findings, asked, telling, times_asked)
     interview_over = ask is None and bool(ledger.facts)
     just_finished = interview_over and not memory.advised
-    turned = memory.advised and bool(ledger.updated) and findings.assessment.recommended != memory.told
+    afresh = "restart" in requests  # nothing has been advised yet
+    turned = memory.advised and not afresh and bool(ledger.updated)
+    turned = turned and findings.assessment.recommended != memory.told
 
     # Blocks are made in the order in which they are written, so that the marks count up.
     cited = Citations(guidance)
-    heard = _acknowledged(memory, ledger, requests, findings.saving.made_of)
+    heard = _acknowledged(memory, ledger, understanding, findings.saving.made_of)
     of_guidance = [answer for answer in findings.answers if not asked_about(answer.question).about]
     answers = tuple(_answer(answer, guidance, cited) for answer in of_guidance)
     supposed = findings.scenario
@@ -225,7 +228,7 @@ def decide(
             why=why,
             whole="export" in requests,
         )
-    elif ledger.updated:
+    elif ledger.updated and not afresh:
         leaning = leaning_of(findings, ledger.facts, memory.told, advised=memory.advised)
     rates = any(call.tool == SCORECARD for call in understanding.tool_calls)
     if not rates and ("choose_partner" in requests or (just_finished and _is_partner_wanted(ledger))):
@@ -394,12 +397,14 @@ def answer_only(question: str, guidance: Guidance) -> Content:
     return Content(answers=(block,), citations=cited.all())
 
 
+_LEAST_IN_WORDS = 12  # "less than one coffee a week?" names no figure
 _SHOWN = frozenset({"api_cost", "hosting_cost"})  # suppositions that stand beside the baseline
 _OPENINGS = ("Noted:", "Understood:", "Good to know:", "Got it:")
 
 
-def _acknowledged(memory: Memory, ledger: Ledger, requests: frozenset[str], made_of: Sum | None) -> Acknowledged:
+def _acknowledged(memory: Memory, ledger: Ledger, understanding: Understanding, made_of: Sum | None) -> Acknowledged:
     """What is new, what is taken from their words, what has changed, and what is forgotten or left open."""
+    requests = frozenset(understanding.requests)
     if "restart" in requests:
         return Acknowledged(rejected=ledger.rejected)
     noted: list[str] = []
@@ -407,6 +412,9 @@ def _acknowledged(memory: Memory, ledger: Ledger, requests: frozenset[str], made
     changed: list[Mapping[str, str]] = []
     forgotten = _forgotten_offers(memory, ledger) if "undo" not in requests else []
     declined: list[str] = []
+    gone = [name for name in understanding.retractions if name not in {**memory.facts, **ledger.facts}]
+    waited = gone if memory.refused else []  # what was told in a currency without a rate
+    forgotten += [cards()[name].label.lower() for name in waited]
     for name in ledger.updated:
         fact, before = ledger.facts.get(name), memory.facts.get(name)
         label = cards()[name].label
@@ -425,7 +433,13 @@ def _acknowledged(memory: Memory, ledger: Ledger, requests: frozenset[str], made
             noted.append(phrasing.fact_in_words(name, fact))
     noted += noted_in_words(ledger.parts, memory.turn + 1, made_of, ledger.updated)
     return Acknowledged(
-        tuple(noted), tuple(inferred), tuple(changed), tuple(forgotten), tuple(declined), ledger.rejected
+        tuple(noted),
+        tuple(inferred),
+        tuple(changed),
+        tuple(forgotten),
+        tuple(declined),
+        ledger.rejected,
+        tuple(cards()[name].label.lower() for name in gone if name not in waited),
     )
 
 
@@ -542,8 +556,10 @@ def _origins(
     assert isinstance(advice, ApproachAdvice)
     results = {**findings.results, **(last.results if last else {})}
     case = Case(results, ledger.facts, advice.ranking[0], last.text if last else "")
-    numbers = list(numbers_in(incoming.text))
-    if disputed(taken_apart(incoming.text)):  # their number, held against mine
+    said = taken_apart(incoming.text)
+    in_words = [one.quantity.value for one in said.measured if one.quantity.value > _LEAST_IN_WORDS]
+    numbers = list(numbers_in(incoming.text)) or in_words  # "where is three thousand from?"
+    if disputed(said):  # their number, held against mine
         return (*(none_of_mine(numbers) if numbers else ()), *origins([], case))
     return tuple(origins(numbers, case))
 

@@ -250,7 +250,8 @@ def _answers(memory: Memory, understanding: Understanding, guidance: Guidance, m
             if memory.topic and _OF_THEM & set(_WORD.findall(message.lower()))
             else message
         )
-        return tuple(find_answer(question, guidance, around) for question in understanding.questions)
+        told = [one for one in understanding.questions if not _only_asks_who_says(one)] or understanding.questions
+        return tuple(find_answer(question, guidance, around) for question in told)
     if memory.topic is None:
         return (Answer(message, (), None, unclear=leans_on),)
     found = answering(message, memory.topic, guidance)
@@ -334,12 +335,36 @@ def _is_of_who_says(word: str, names: Collection[str]) -> bool:
     return bare in names or bare in _WHO_SAYS
 
 
+def _only_asks_who_says(question: str) -> bool:
+    """ "What do your papers say?", beside the question that they are to answer."""
+    return not keywords(" ".join(word for word in question.split() if not _is_of_who_says(word, ())))
+
+
 # Whose words ask of the source itself.
 _OF_ITSELF = frozenset(
     {"who", "whose", "trust", "sell", "sells", "selling", "earn", "earns", "money", "bias", "biased", "neutral",
      "independent", "interest", "interests", "behind", "author", "authors", "reliable", "credible", "vendor", "firm"}
 )  # fmt: skip
-_WHO_SAYS = frozenset({"guide", "paper", "article", "source", "say", "says", "according", "claim", "claims", "write"})
+_WHO_SAYS = frozenset(
+    {
+        "guide",
+        "papers",
+        "sources",
+        "guides",
+        "literature",
+        "studies",
+        "books",
+        "paper",
+        "article",
+        "source",
+        "say",
+        "says",
+        "according",
+        "claim",
+        "claims",
+        "write",
+    }
+)
 
 
 _POINTERS = frozenset({"it", "its", "this", "that", "these", "those", "them", "they", "their", "there", "so", "such"})

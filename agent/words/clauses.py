@@ -258,7 +258,7 @@ def _split(tokens: Sequence[Token], sentence: Sentence, inside_numbers: Collecti
     first = sentence.first
     for index in range(sentence.first, sentence.last):
         token = tokens[index]
-        if index in inside_numbers or index == first or _is_inserted(tokens, index):
+        if index in inside_numbers or index == first or _is_inserted(tokens, index) or _is_named_beside(tokens, index):
             continue
         if token.text in _BREAKING_SIGNS or _introduces(tokens, index) or _is_spaced_dash(tokens, index):
             pieces.append((first, index + 1))
@@ -281,6 +281,18 @@ def _is_inserted(tokens: Sequence[Token], index: int) -> bool:
     return before >= 0 and tokens[before].lower in _HELPERS
 
 
+def _is_named_beside(tokens: Sequence[Token], index: int) -> bool:
+    """A comma around who one of them is: "only one, Jussi, is an engineer"."""
+    for opening in (index, index - 2) if tokens[index].text == "," else ():
+        around = tokens[max(1, opening) - 1 : opening + 4]
+        if len(around) == _WITH_NAME and around[1].text == around[3].text == "," and around[2].text[:1].isupper():
+            return around[0].lower in _ONE_OF_THEM and around[4].lower in _IS_ONE
+    return False
+
+
+_WITH_NAME = 5  # tokens: "one, Jussi, is"
+_ONE_OF_THEM = frozenset({"one", "1", "us", "them"})
+_IS_ONE = frozenset({"is", "can", "has", "knows", "was", "does", "could"})
 _INSERTED = frozenset({"however", "though", "yet"})
 _HELPERS = frozenset(
     {"may", "can", "could", "must", "should", "will", "would", "might", "is", "are", "was", "were", "has", "have",

@@ -6,7 +6,7 @@ The phrases are `cues/enumerations.yaml`. A phrase under a negation says nothing
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 from agent.words.clauses import Structure
 from agent.words.cues import BadCues, Cues, Hit, groups_of, load_cues, pattern_list
 from agent.words.rhythms import counted
-from agent.words.tokens import stem_of
+from agent.words.tokens import Token, stem_of
 
 Strength = Literal["strong", "plain", "implied", "weak"]
 Status = Literal["stated", "inferred"]
@@ -105,10 +105,34 @@ def named_values(
 
 
 def _is_a_span(structure: Structure, hit: Hit[_Cue]) -> bool:
-    """ "What would the year cost at that rate?": a year is no "yearly"."""
-    return hit.last - hit.first == 1 and structure.tokens[hit.first].lower in _SPANS
+    """ "What would the year cost at that rate?": a year is no "yearly", and a "monthly API bill" is a bill."""
+    is_span = hit.last - hit.first == 1 and structure.tokens[hit.first].lower in _SPANS
+    return is_span or _is_of_a_sum(structure, hit)
 
 
+def _is_of_a_sum(structure: Structure, hit: Hit[_Cue]) -> bool:
+    """What it says how often of is a sum, named right behind: "monthly API cost"."""
+    phrase = list(takewhile(_goes_on, structure.tokens[hit.last : hit.last + _BEFORE_A_SUM]))
+    words = [token.lower for token in phrase]
+    of_a_sum = not _SUMS.isdisjoint(words) and _CHANGED.isdisjoint(words)  # not a "weekly budget update"
+    return structure.tokens[hit.last - 1].lower.endswith("ly") and of_a_sum
+
+
+def _goes_on(token: Token) -> bool:
+    return token.kind == "word" and token.lower not in _ENDS_A_PHRASE
+
+
+_BEFORE_A_SUM = 3  # tokens: "monthly API list price"
+_CHANGED = frozenset({"update", "updates", "change", "changes", "revision", "revisions", "list", "lists", "adjustment"})
+_ENDS_A_PHRASE = frozenset(
+    {"and", "or", "but", "the", "a", "an", "our", "my", "is", "are", "was", "at", "for", "of", "with", "so", "it", "we",
+     "please", "then", "now", "in", "on", "as", "would", "will", "to", "that", "which", "from", "by", "per", "i", "you"}
+)  # fmt: skip
+_SUMS = frozenset(
+    {"cost", "costs", "bill", "bills", "spend", "spending", "invoice", "fee", "fees", "total", "budget", "sum",
+     "figure", "figures", "expense", "expenses", "charge", "charges", "payment", "volume", "benefit", "saving",
+     "savings"}
+)  # fmt: skip
 _SPANS = frozenset({"year", "years", "quarter", "quarters", "month", "months", "week", "weeks", "day", "days"})
 
 
@@ -185,8 +209,24 @@ def speaks_of_change(structure: Structure, number: int) -> bool:
 
 
 def unlike_values(structure: Structure) -> frozenset[str]:
-    """Fields that the words only sound like: whom one trains is no model."""
-    return frozenset(hit.payload for hit in _unlike_cues().find(structure.tokens))
+    """Fields that the words only sound like: whom one trains is no model, a monthly bill no rhythm of change."""
+    rhythms = [hit for hit in _cues().find(structure.tokens) if hit.payload.field == RHYTHM]
+    others = [hit for hit in rhythms if not (_is_of_a_sum(structure, hit) or _is_one_of_a_kind(structure, hit.first))]
+    spans = any(_is_one_of_a_kind(structure, place) for place in range(1, len(structure.tokens)))
+    unlike = {RHYTHM} if (rhythms or spans) and not others else set()
+    return frozenset({*unlike, *(hit.payload for hit in _unlike_cues().find(structure.tokens))})
+
+
+def _is_one_of_a_kind(structure: Structure, place: int) -> bool:
+    """ "In a normal month", "in a busy week": when something is counted."""
+    words = [token.lower for token in structure.tokens[max(0, place - 1) : place + 1]]
+    return len(words) > 1 and words[0] in _KINDS_OF_SPAN and words[1] in _SPANS
+
+
+_KINDS_OF_SPAN = frozenset(
+    {"normal", "busy", "typical", "average", "good", "bad", "slow", "quiet", "usual", "ordinary", "regular", "peak",
+     "strong", "weak", "calm", "hectic", "standard", "mean"}
+)  # fmt: skip
 
 
 def is_planned(structure: Structure, first: int) -> bool:
@@ -200,22 +240,9 @@ def is_planned(structure: Structure, first: int) -> bool:
 
 
 _UNDER_WAY = frozenset(
-    {
-        "running",
-        "runs",
-        "been",
-        "already",
-        "currently",
-        "since",
-        "ran",
-        "still",
-        "ends",
-        "end",
-        "finishes",
-        "over",
-        "now",
-    }
-)
+    {"running", "runs", "been", "already", "currently", "since", "ran", "still", "ends", "end", "finishes", "over",
+     "now"}
+)  # fmt: skip
 
 
 def _is_beyond_doubt(structure: Structure, named: Named) -> bool:

@@ -27,6 +27,7 @@ def hits_of_others(
         and not (hit.payload == "hearsay" and (_is_of_own(tokens, sentence, hit, reporters, own_papers=own_papers)))
         and not (hit.payload == "elsewhere" and (_is_one_of_ours(tokens, hit) or _is_served(tokens, begin, hit)))
         and not _is_each(tokens, hit)
+        and not (hit.payload == "introduced" and _reads_each(tokens, hit))
         and not (
             hit.payload == "hearsay" and hit.first and tokens[hit.first - 1].lower == "what"
         )  # "half of what it says"
@@ -85,6 +86,14 @@ def _is_each(tokens: Sequence[Token], hit: Hit[str]) -> bool:
     return before in _EACH and tokens[hit.first].lower in _PUBLISHED_KINDS
 
 
+def _reads_each(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """ "I read every answer before it goes out": what one does with each, and nothing that was published."""
+    return hit.last < len(tokens) and tokens[hit.last].lower in _EVERY
+
+
+_EVERY = frozenset({"every", "each", "all", "everything", "them", "through", "over"})
+
+
 @cache
 def _organisations() -> frozenset[str]:
     return frozenset(pattern_list(load_cues("acts.yaml")["organisations"], "acts.yaml: organisations"))
@@ -115,11 +124,19 @@ def goes_on(
     opener = words[0] if words else ""
     if any(hit.payload == "reporters" for hit in hits):
         return False
-    if opener in _THEY or (opener == "it" and bool(_DID & set(words[1:3]))):
+    if opener in _THEY or (opener == "it" and bool(_DID & set(words[1:3]))) or _is_its_example(opener, words):
         return True
     telling = {*_VERBS, *_OWN}
     followed = numbered_before or "introduced" in before
     return followed and not before.isdisjoint(_CARRYING) and not sentence.question and telling.isdisjoint(words)
+
+
+def _is_its_example(opener: str, words: Sequence[str]) -> bool:
+    """ "Its automotive example says": behind a guide or a firm its own words go on with it."""
+    return opener == "its" and not _DID.isdisjoint(words[2:_ITS_NEAR])
+
+
+_ITS_NEAR = 7  # words
 
 
 def is_aside(hits: Sequence[Hit[str]]) -> bool:
@@ -132,7 +149,8 @@ _THEY = frozenset(
 )
 _DID = frozenset(
     {"cost", "costs", "took", "gets", "got", "says", "pays", "paid", "has", "had", "was", "runs", "ran", "made",
-     "saved", "uses", "used", "handled", "handles", "spent", "spends"}
+     "saved", "uses", "used", "handled", "handles", "spent", "spends", "say", "gives", "claims", "shows", "puts",
+     "arrives", "prints"}
 )  # fmt: skip
 _VERBS = frozenset(
     {"is", "are", "am", "have", "has", "must", "should", "will", "need", "needs", "want", "wants", "get", "gets",

@@ -381,10 +381,14 @@ def is_one_of(structure: Structure, item: Measured) -> bool:
     words = [token.lower for token in structure.tokens[clause.first : item.first]]
     while words and words[0] in _LEADS:
         del words[0]
-    return words[:1] == ["of"] and words[-2:-1] in (["we"], ["i"]) and words[-1] in _HAVING
+    behind = [token.lower for token in structure.tokens[item.quantity.last : item.quantity.last + _NAMED]]
+    named = behind[:1] == [","] == behind[2:3] and behind[-1] in _ARE  # "only one, Jussi, is an engineer"
+    return named or (words[:1] == ["of"] and words[-2:-1] in (["we"], ["i"]) and words[-1] in _HAVING)
 
 
 _LEADS = frozenset({"and", "but", "so", "also", "now", ","})
+_NAMED = 4  # tokens
+_ARE = frozenset({"is", "can", "has", "was", "knows"})
 _HAVING = frozenset({"have", "had", "employ", "got", "count", "know"})
 
 
