@@ -126,7 +126,15 @@ def _is_judged(tokens: Sequence[Token], place: int) -> bool:
             return False
         if token.stem in bad_words() | _verdicts():
             return True
-    return False
+    return _ends_behind_verdict(tokens, place)
+
+
+def _ends_behind_verdict(tokens: Sequence[Token], place: int) -> bool:
+    """ "It fails with every third", "wrong in every fourth.": what went wrong stands in front, and nothing follows."""
+    if place < len(tokens) and tokens[place].kind == "word" and tokens[place].lower not in ("and", "but", "or"):
+        return False
+    ahead = tokens[max(0, place - 2 - _LONGEST_CASE) : max(0, place - 2)]  # in front of "every third"
+    return any(token.stem in bad_words() | _verdicts() | faults() for token in ahead)
 
 
 def _is_case(tokens: Sequence[Token], place: int) -> bool:
