@@ -262,10 +262,25 @@ def _are_added(message: Message, first: int, last: int) -> bool:
     return any(token.lower in ("plus", "+") for token in message.tokens[first:last])
 
 
+def _has_moved(message: Message, moved: Assigned) -> bool:
+    """ "Accuracy rose from 71 to 80 %": that is over, and where it came to is where it is."""
+    ahead = {token.lower for token in message.tokens[max(0, moved.measured.first - _MOVED_NEAR) : moved.measured.first]}
+    return bool(ahead & _MOVED) and moved.activation.get("need", 0.0) < _PAYS
+
+
+_MOVED_NEAR = 4  # tokens
+_MOVED = frozenset(
+    {"went", "rose", "risen", "grew", "grown", "increased", "jumped", "climbed", "fell", "fallen", "dropped", "moved",
+     "came", "improved", "sank", "slipped", "slid"}
+)  # fmt: skip
+
+
 def _movement(message: Message, items: Sequence[Assigned]) -> list[Statement]:
     """ "Accuracy from 81% to 93%" is where it is and where it must be."""
     moved = next((item for item in items if item.measured.quantity.movement), None)
     if moved is None or moved.field not in ("current_accuracy", "target_accuracy"):
+        return []
+    if moved.field == "current_accuracy" and _has_moved(message, moved):
         return []
     first, last = moved.measured.quantity.range or (0.0, 0.0)
     if counts_wrong(moved.field, last, moved.activation):  # "the error rate from 12% to 3%"

@@ -416,8 +416,15 @@ def _declines_likely(heard: Heard, context: Context, facts: Sequence[Statement],
 
 
 def _is_declined(fact: Statement, meant: Likely) -> bool:
-    """ "22k, their service included. The API part? God knows.": a number that stands there is no answer by that."""
-    return fact.value is not None and meant.chances.get(("declined", fact.field), 0.0) >= DECLINED
+    """ "22k, their service included. The API part? God knows.": a number that stands there is no answer by that.
+
+    "A coin toss" says as little, and says how often.
+    """
+    return (
+        "coin" not in (fact.quote or "").lower()
+        and fact.value is not None
+        and meant.chances.get(("declined", fact.field), 0.0) >= DECLINED
+    )
 
 
 def _asks(message: Message, number: int) -> bool:
