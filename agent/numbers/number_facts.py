@@ -230,7 +230,9 @@ def _without_them(message: Message, items: Sequence[Assigned]) -> Sequence[Assig
 def _of_one_kind(message: Message, field: str, items: Sequence[Assigned]) -> Sequence[Assigned]:
     """ "A team of seven, four of whom train models" are four; "200 manuals, 48k pages in total" are 200 documents."""
     if field == "ml_engineers":
-        return [item for item in items if is_of_group(message, item.measured)] or items
+        items = [item for item in items if not _says_of_one(message, item.measured, items)]
+        group = [item for item in items if is_of_group(message, item.measured)]
+        return [item for item in items if item not in group] if _is_only_described(items, group) else group or items
     if field == "documents" and len(items) > 1:
         whole = [
             item for item in items if "page" not in item.measured.nouns and not is_of_group(message, item.measured)
@@ -239,6 +241,26 @@ def _of_one_kind(message: Message, field: str, items: Sequence[Assigned]) -> Seq
     return items
 
 
+def _says_of_one(message: Message, item: Measured, items: Sequence[Assigned]) -> bool:
+    """ "Three and a half, one works part-time": what one of those does that were counted before."""
+    tokens = message.tokens
+    if item.quantity.value != 1 or tokens[item.first].lower != "one" or items[0].measured is item:
+        return False
+    behind = tokens[item.quantity.last].lower if item.quantity.last < len(tokens) else ""
+    return behind in _DOES or (behind.endswith("s") and behind not in ("plus", "is")) or behind == "is"
+
+
+_DOES = frozenset({"is", "was", "has", "will", "only", "can", "just", "left", "part"})
+
+
+def _is_only_described(items: Sequence[Assigned], group: Sequence[Assigned]) -> bool:
+    """ "Three people who've trained models, two of them in earnest": the whole can, whatever is said of a part."""
+    whole = [item for item in items if item not in group]
+    felt = [max((one.activation.get("engineers", 0.0) for one in some), default=0.0) for some in (whole, group)]
+    return bool(group) and felt[0] >= _SURELY and felt[1] < _PAYS
+
+
+_SURELY = 0.9
 _PAUSES = frozenset({",", "-", "–", "—", "...", ".", "i'd", "I'd", "or", "well", "so"})
 
 

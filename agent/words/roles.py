@@ -228,7 +228,8 @@ def _is_part_of(structure: Structure, item: Measured, whole: Measured) -> bool:
     plain = item.quantity.kind == whole.quantity.kind == "plain" and item.per is None and whole.per is None
     near = item.sentence == whole.sentence and item.first - whole.last <= _PART_NEAR
     opens = ahead in ("of", "among") and (whole.first < 2 or structure.tokens[whole.first - 2].lower in _OPENS_PART)
-    return plain and near and opens and not item.nouns and 0 < item.quantity.value < whole.quantity.value
+    people = bool(whole.nouns & {"user", "engineer"})  # "of 340 people exactly one": heads, and no rate
+    return plain and near and opens and not item.nouns and not people and 0 < item.quantity.value < whole.quantity.value
 
 
 _PART_NEAR = 5  # tokens between the whole and its part
@@ -611,7 +612,7 @@ def _measured(around: _Around, quantity: Quantity) -> Measured:
         }
         if "other" in made:
             nouns = frozenset({"other"})
-        elif made & {"example", "document"} and "engineer" not in nouns:
+        elif made & {"example", "document"} and not nouns & {"engineer", "user"}:  # "two trained people"
             nouns = frozenset(made)
     if not nouns and first < last and _acts(tokens, last):
         nouns = frozenset({"user"})  # "900 paramedics consult our protocols": whoever they are, they are people
@@ -1017,6 +1018,8 @@ def _is_something_else(field: str, item: Measured, activation: Mapping[str, floa
     """
     if field == "documents":
         return bool(item.nouns) and item.nouns <= _NO_DOCUMENTS
+    if field == "ml_engineers":
+        return item.counts_something and bool(item.nouns) and not item.nouns & _PEOPLE
     if field in _TOKENS:
         return item.nouns <= {"word"} and item.quantity.value < _FEWEST_TOKENS
     if field != "monthly_api_spend":
@@ -1026,6 +1029,7 @@ def _is_something_else(field: str, item: Measured, activation: Mapping[str, floa
     return activation.get("machines", 0.0) > api or (past and activation.get("once", 0.0) > api)
 
 
+_PEOPLE = frozenset({"engineer", "user"})
 _NO_DOCUMENTS = frozenset({"user", "thing", "sentence", "paragraph"})
 _A_YEAR = 1 / 12
 _SPOKEN_OF = 0.1
