@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from agent.facts import Fact
 from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context
 
@@ -141,3 +142,29 @@ def test_a_share_of_the_odd_cases_is_of_wrong_ones(text: str, expected: float) -
 )
 def test_a_share_of_something_else_is_no_accuracy(text: str) -> None:
     assert shares(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "known", "expected"),
+    [
+        ("My director wants 97 now. I'd told you 92.", (), {TARGET: 0.92}, {TARGET: 0.97}),
+        ("the auditors want 98 now, i told you 95", (), {TARGET: 0.95}, {TARGET: 0.98}),
+        ("I said 80, it is 84 since Friday.", (), {NOW: 0.8}, {NOW: 0.84}),
+        ("eight points better than today", (TARGET,), {NOW: 0.81}, {TARGET: 0.89}),
+        ("5 percentage points more than now", (TARGET,), {NOW: 0.7}, {TARGET: 0.75}),
+        ("I told you 92 people work here, and 97 more in Kent.", (), {TARGET: 0.92}, {}),
+        ("eight points on my list", (TARGET,), {}, {}),
+    ],
+)
+def test_a_rate_is_told_by_the_one_that_is_known(
+    text: str, asked: tuple[str, ...], known: dict[str, float], expected: dict[str, float]
+) -> None:
+    facts = {field: Fact(value=value, status="stated", turn=1) for field, value in known.items()}
+    found = READER.read(text, Context(asked=asked, facts=facts, today=date(2026, 11, 22))).statements
+    told = {one.field: one.value for one in found if one.field in SHARES and one.status != "declined"}
+    assert told == pytest.approx(expected)
+
+
+def test_a_mail_that_is_handed_on_is_told() -> None:
+    text = "FW: chatbot\n\n> Only 58 % of the answers are right, the dean wants 85 %.\n\nWhat should we do?"
+    assert shares(text) == {NOW: 0.58, TARGET: 0.85}

@@ -132,7 +132,7 @@ def _is_plainly_moved(item: Judged) -> bool:
 
 
 def _is_plainly_judged(message: Message, item: Judged) -> bool:
-    """ "4 of 10 drafts are unusable", "every third answer is wrong": a share of cases beside a word of right or wrong."""
+    """ "4 of 10 drafts are unusable", "every third answer is wrong": a share of cases beside such a word."""
     quantity, felt = item.measured.quantity, item.activation
     if item.choice is None or item.choice.field not in _ACCURACIES or quantity.kind != "share" or quantity.movement:
         return False
@@ -150,7 +150,7 @@ def _is_all_that_answers(item: Judged, parts: Sequence[Scored], asked: Sequence[
 
 
 _ANSWERS = 3.4  # the weight of the question, and of a word beside the number
-_OF_OTHERS = ("critical", "edge", "other_rate", "growth", "shrink", "quote", "last_year")
+_OF_OTHERS = ("critical", "edge", "other_rate", "growth", "shrink", "quote", "last_year", "examples", "documents")
 _BESIDE = 0.85
 _CASES_NEAR = 4  # tokens
 _MOVES = 0.6

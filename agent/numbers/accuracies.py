@@ -73,7 +73,7 @@ def _as_it_is_ahead(message: Message, item: Assigned, assigned: Sequence[Assigne
 
 
 def _in_the_words_before(assigned: Sequence[Assigned]) -> list[Assigned]:
-    """ "Right in 68 %, on the odd ones only 30 %": without a word of its own, a share tells what the one before told."""
+    """ "Right in 68 %, on the odd ones only 30 %": without a word of its own it tells what the one before told."""
     found: list[Assigned] = []
     for item in assigned:
         before = _before(item, found)

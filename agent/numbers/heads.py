@@ -51,9 +51,9 @@ def _of_all(message: Message, items: Sequence[Measured], context: Context) -> It
         return
     whole, part = items[0], items[1]
     ahead = [token.lower for token in message.tokens[: whole.first] if token.kind == "word"]
-    if ahead[:1] == ["of"] and len(ahead) <= _OPENING and part.sentence == whole.sentence:
-        if part.quantity.value < whole.quantity.value and _counts_nothing_else(message, part):
-            yield _exactly(part, part.quantity.value)
+    opens = ahead[:1] == ["of"] and len(ahead) <= _OPENING and part.sentence == whole.sentence
+    if opens and part.quantity.value < whole.quantity.value and _counts_nothing_else(message, part):
+        yield _exactly(part, part.quantity.value)
 
 
 def _named(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Product]:
@@ -66,7 +66,7 @@ def _named(message: Message, items: Sequence[Measured], context: Context) -> Ite
     if place is None or place > 1:
         return
     names = [token for token in tokens[place + 1 :] if token.lower not in ("and", "maybe")]
-    proper = all(token.text[0].isupper() and not token.lower in _DAYS for token in names)
+    proper = all(token.text[0].isupper() and token.lower not in _DAYS for token in names)
     if 0 < len(names) <= _FEW and proper and not any(last.first <= item.first < last.last for item in items):
         first = message.tokens.index(tokens[place])
         yield float(len(names)), first, message.tokens.index(names[-1]) + 1, None

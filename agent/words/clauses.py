@@ -206,8 +206,11 @@ def _tainted(tokens: Sequence[Token], found: Sequence[Sentence], hits: Sequence[
 def _quoted_mail(tokens: Sequence[Token]) -> frozenset[int]:
     """Tokens of an older mail below the answer: lines behind ">", and what follows "--- Original Message ---".
 
-    A line such as "> 95% accuracy" is a bound. A message that is nothing but quoted says what it quotes.
+    A line such as "> 95% accuracy" is a bound. A message that is nothing but quoted says what it quotes, and so does
+    one that is handed on: "FW: ...".
     """
+    if tokens and tokens[0].lower in ("fw", "fwd", "wg", "tr") and len(tokens) > 1 and tokens[1].text == ":":
+        return frozenset()
     quoted: set[int] = set()
     first = 0
     inside = False
