@@ -136,7 +136,8 @@ def _is_plainly_judged(message: Message, item: Judged) -> bool:
     quantity, felt = item.measured.quantity, item.activation
     if item.choice is None or item.choice.field not in _ACCURACIES or quantity.kind != "share" or quantity.movement:
         return False
-    judged = max(felt.get("accuracy", 0.0), felt.get("wrong", 0.0)) >= _BESIDE
+    right, wrong = felt.get("accuracy", 0.0), felt.get("wrong", 0.0)
+    judged = wrong >= _BESIDE if quantity.unit == "%" else max(right, wrong) >= _BESIDE  # "35 % get the right form"
     others = max(felt.get(group, 0.0) for group in _OF_OTHERS)
     cases = message.tokens[quantity.first : quantity.last + _CASES_NEAR]
     return judged and others < _MOVES and any(token.stem in case_words() for token in cases)
@@ -150,7 +151,9 @@ def _is_all_that_answers(item: Judged, parts: Sequence[Scored], asked: Sequence[
 
 
 _ANSWERS = 3.4  # the weight of the question, and of a word beside the number
-_OF_OTHERS = ("critical", "edge", "other_rate", "growth", "shrink", "quote", "last_year", "examples", "documents")
+_OF_OTHERS = (
+    "critical", "edge", "other_rate", "growth", "shrink", "quote", "last_year", "examples", "documents", "past",
+)  # fmt: skip
 _BESIDE = 0.85
 _CASES_NEAR = 4  # tokens
 _MOVES = 0.6
