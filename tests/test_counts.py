@@ -143,6 +143,7 @@ def test_numbers_that_count_something_else_are_not_added(
         ("6 data engineers of whom 2 know ML", (ENGINEERS,), None, 2),
         ("We have three people who've trained models before, two of them in earnest.", (), None, 3),
         ("A team of seven data scientists, four of whom train models.", (), None, 4),
+        ("7-person data science team, four of them have trained transformers.", (), None, 4),
         ("5 data scientists, two of them part-time", (ENGINEERS,), None, 5),
         ("Depends how you count. Honestly just Aylin.", (ENGINEERS,), None, 1),
         ("Only Piet and Femke", (ENGINEERS,), None, 2),

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from agent.words.message import Message
+from agent.words.number_words import faults
 from agent.words.roles import Assigned
 from agent.words.values import counts_wrong, value_of
 
@@ -19,6 +20,7 @@ def told_apart(message: Message, assigned: Sequence[Assigned], asked: Collection
     """The numbers, each accuracy told once: of two for one field, one has another field or is left out."""
     harm = max((item.measured.quantity.value for item in assigned if item.field == CRITICAL), default=0.0)
     assigned = [item for item in assigned if item.field != NEEDED or not 0 < item.measured.quantity.value < harm]
+    assigned = [item for item in assigned if not _is_half_of_errors(message, item)]
     assigned = [item for item in assigned if item.field in asked or not _is_of_something_else(item, assigned)]
     assigned = [_as_it_is_ahead(message, item, assigned, asked) for item in assigned]
     assigned = _in_the_words_before(assigned)
@@ -52,6 +54,14 @@ def _is_of_something_else(item: Assigned, assigned: Sequence[Assigned]) -> bool:
         max(one.activation.get(group, 0.0) for group in _JUDGED) >= _SAYS for one in (item, *_before(item, assigned))
     )
     return not judged
+
+
+def _is_half_of_errors(message: Message, item: Assigned) -> bool:
+    """ "Half the mistakes it makes now": so many of the errors, and no rate of answers."""
+    behind = message.tokens[item.measured.quantity.last : item.measured.quantity.last + 4]
+    led = [token.lower for token in behind[:1]] in (["the"], ["of"], ["as"])
+    rates = item.field in (NOW, NEEDED) and item.measured.quantity.kind == "share"
+    return rates and led and any(token.stem in faults() for token in behind)
 
 
 def _before(item: Assigned, assigned: Sequence[Assigned]) -> list[Assigned]:

@@ -17,6 +17,7 @@ from agent.numbers.products import is_of_them
 from agent.understanding import Context
 from agent.words.message import Message, taken_apart
 from agent.words.roles import Assigned, Judged, Measured, in_asked_order, is_one_of, judge
+from agent.words.tokens import stem_of
 from agent.words.values import counts_wrong, fits, tidy, value_of
 
 _ADDED_UP = frozenset({"ml_engineers", "documents"})
@@ -232,7 +233,11 @@ def _of_one_kind(message: Message, field: str, items: Sequence[Assigned]) -> Seq
     if field == "ml_engineers":
         items = [item for item in items if not _says_of_one(message, item.measured, items)]
         group = [item for item in items if is_of_group(message, item.measured)]
-        return [item for item in items if item not in group] if _is_only_described(items, group) else group or items
+        return (
+            [item for item in items if item not in group]
+            if _is_only_described(message, items, group)
+            else group or items
+        )
     if field == "documents" and len(items) > 1:
         whole = [
             item for item in items if "page" not in item.measured.nouns and not is_of_group(message, item.measured)
@@ -253,13 +258,21 @@ def _says_of_one(message: Message, item: Measured, items: Sequence[Assigned]) ->
 _DOES = frozenset({"is", "was", "has", "will", "only", "can", "just", "left", "part"})
 
 
-def _is_only_described(items: Sequence[Assigned], group: Sequence[Assigned]) -> bool:
+def _is_only_described(message: Message, items: Sequence[Assigned], group: Sequence[Assigned]) -> bool:
     """ "Three people who've trained models, two of them in earnest": the whole can, whatever is said of a part."""
     whole = [item for item in items if item not in group]
-    felt = [max((one.activation.get("engineers", 0.0) for one in some), default=0.0) for some in (whole, group)]
-    return bool(group) and felt[0] >= _SURELY and felt[1] < _PAYS
+    surely = max((one.activation.get("engineers", 0.0) for one in whole), default=0.0) >= _SURELY
+    clauses = [message.structure.clauses[item.measured.clause] for item in group]
+    behind = [
+        token.stem for item, clause in zip(group, clauses, strict=True)
+        for token in message.tokens[item.measured.quantity.last : clause.last]
+    ]  # fmt: skip
+    return bool(group) and surely and _TRAINING.isdisjoint(behind)
 
 
+_TRAINING = frozenset(
+    map(stem_of, ("train", "tune", "model", "ml", "llm", "network", "transformer", "learning", "know"))
+)
 _SURELY = 0.9
 _PAUSES = frozenset({",", "-", "–", "—", "...", ".", "i'd", "I'd", "or", "well", "so"})
 

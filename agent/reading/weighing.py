@@ -133,6 +133,7 @@ def _without_what_offers_sound_like(heard: Heard, context: Context, facts: Seque
         for one in facts
         if one.field in context.asked
         or one.field not in _NOT_BY_OFFERS
+        or (one.value == "in_house" and one in heard.facts)  # "they offered it at 220k, we'll do it ourselves"
         or not is_only_in(heard.message, one, sentences)
     ]
 
