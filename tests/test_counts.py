@@ -174,6 +174,7 @@ def test_heads_that_can_train(text: str, asked: tuple[str, ...], known: int | No
     ("text", "known"),
     [
         ("two things, quickly", None),
+        ("Today nobody checks the answers.", 2),
         ("nobody trained anything, documents get pulled from SharePoint", None),
         ("Nobody in house reads them before they go out.", None),
         ("Heard at the golf club that Hansen Brothers have four engineers on it.", None),

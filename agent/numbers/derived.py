@@ -170,7 +170,9 @@ def _in_words(message: Message, context: Context) -> list[Statement]:
         if hit.payload == "untrained" and (engineers or "ml_engineers" in context.facts):  # "he never trained one"
             first = engineers[0].first if engineers else hit.first
             found.append(Statement(field="ml_engineers", value=0, quote=message.quote(first, hit.last)))
-        if hit.payload == "nobody_now" and engineers:  # "four data scientists came ... so today no one"
+        if (
+            hit.payload == "nobody_now" and engineers and _closes(message, hit.last)
+        ):  # "four data scientists came ... so today no one"
             found.append(Statement(field="ml_engineers", value=0, quote=message.quote(hit.first, hit.last)))
         if hit.payload == "single_document" and context.asked == ("documents",) and words <= _SHORT_ANSWER:
             found.append(Statement(field="documents", value=1, quote=message.quote(hit.first, hit.last)))
