@@ -35,6 +35,9 @@ def _is_looked_at(message: Message, item: Measured) -> bool:
     """ "The clerk must check 100%", "we read 5 % of the chats": how much of it people look at."""
     ahead = [token.lower for token in message.tokens[max(0, item.first - _CHECK_NEAR) : item.first]]
     checked = next((place for place in range(len(ahead) - 1, -1, -1) if ahead[place] in _CHECKS), None)
+    by_machine = ahead[checked - 1 : checked] not in ([word] for word in _READERS) if checked else True
+    if checked is not None and ahead[checked] in _READ and by_machine:
+        return False  # "the scanner reads 94 %" tells how good it is
     if checked is None or not set(ahead[checked + 1 :]) <= _BETWEEN:
         return False
     return _felt(message, item) < _PLAINLY
@@ -73,6 +76,8 @@ _CHECKS = frozenset(
      "sample", "samples", "sampling", "sampled", "audit", "audits", "inspect", "inspects", "spot-check", "proofread",
      "proofreads", "recheck", "rechecks"}
 )  # fmt: skip
+_READ = frozenset({"read", "reads", "reading"})
+_READERS = ("we", "i", "they", "people", "staff")
 _BETWEEN = frozenset({"a", "of", "the", "about", "only", "some", "around", "roughly", "random", "just", "over", "all"})
 _NOBODY = frozenset(
     {"human", "humans", "person", "people", "agent", "agents", "clerk", "clerks", "anybody", "anyone", "staff", "touch",
