@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from agent.facts import Fact
 from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context
 
@@ -128,3 +129,63 @@ def test_numbers_that_count_something_else_are_not_added(
     told = {field: value for field, value in expected.items() if value is not None}
     assert {field: got.get(field, 0) for field in told} == pytest.approx(told, rel=1e-3)
     assert not (expected.keys() - told.keys()) & got.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "known", "expected"),
+    [
+        ("of 340 people in IT exactly one, and she's on leave till May", (ENGINEERS,), None, 1),
+        ("of our 60 developers two", (ENGINEERS,), None, 2),
+        ("three and a half, one works part-time", (ENGINEERS,), None, 3.5),
+        ("four, one is leaving in spring", (ENGINEERS,), None, 4),
+        ("two in Berlin, one in Rome", (ENGINEERS,), None, 3),
+        ("Two trained people, both in Pune.", (ENGINEERS,), None, 2),
+        ("6 data engineers of whom 2 know ML", (ENGINEERS,), None, 2),
+        ("We have three people who've trained models before, two of them in earnest.", (), None, 3),
+        ("A team of seven data scientists, four of whom train models.", (), None, 4),
+        ("7-person data science team, four of them have trained transformers.", (), None, 4),
+        ("5 data scientists, two of them part-time", (ENGINEERS,), None, 5),
+        ("Depends how you count. Honestly just Aylin.", (ENGINEERS,), None, 1),
+        ("Only Piet and Femke", (ENGINEERS,), None, 2),
+        ("Tomasz handed in his notice this morning. So that leaves one.", (), 2, 1),
+        ("Bad day. Tomasz handed in his notice, so of our two model people one is left.", (), 2, 1),
+        ("Two of the engineers have quit, which leaves us with 3.", (), 5, 3),
+        ("we hired two more since we spoke", (), 1, 3),
+        ("Two of us run it and train the models.", (ENGINEERS,), None, 2),
+        ("two things. nobody left who can train models since friday.", (), 1, 0),
+        ("We are 9 persons, no IT.", (), None, 0),
+        ("No techies at all.", (), None, 0),
+        ("Nobody's paid here let alone an IT person.", (), None, 0),
+        ("We not have AI man.", (), None, 0),
+        ("We have nobody who understands these machines.", (), None, 0),
+        ("We've nobody in house, so an agency will do it.", (), None, 0),
+        ("What I don't have: anybody who has done this.", (), None, 0),
+        ("In 2022 four data scientists came and in 2024 the last one left. So today no one.", (), None, 0),
+        ("you noted five engineers. Those are web developers. People who can train a model, we have none.", (), 5, 0),
+    ],
+)
+def test_heads_that_can_train(text: str, asked: tuple[str, ...], known: int | None, expected: float) -> None:
+    facts = {ENGINEERS: Fact(value=known, status="stated", turn=1)} if known is not None else {}
+    got = READER.read(text, Context(asked=asked, facts=facts, today=date(2026, 11, 22)))
+    assert [one.value for one in got.statements if one.field == ENGINEERS and one.status != "declined"] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("two things, quickly", None),
+        ("Today nobody checks the answers.", 2),
+        ("nobody trained anything, documents get pulled from SharePoint", None),
+        ("Nobody in house reads them before they go out.", None),
+        ("Heard at the golf club that Hansen Brothers have four engineers on it.", None),
+        ("That leaves one question.", 2),
+        ("No, it is fine.", None),
+        ("A colleague handed in 3 letters.", 2),
+        ("The budget that is left is 20k.", 2),
+        ("Only Friday and Monday", None),
+    ],
+)
+def test_no_heads_are_counted(text: str, known: int | None) -> None:
+    facts = {ENGINEERS: Fact(value=known, status="stated", turn=1)} if known is not None else {}
+    got = READER.read(text, Context(facts=facts, today=date(2026, 11, 22)))
+    assert [one.value for one in got.statements if one.field == ENGINEERS and one.status != "declined"] == []

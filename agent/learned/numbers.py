@@ -15,6 +15,7 @@ import numpy as np
 from agent.learned.encoder import NONE, Heads, Matrix, Scored, Span, heads, parts_of
 from agent.learned.evidence import chances
 from agent.words.message import Message
+from agent.words.number_words import case_words
 from agent.words.roles import Assigned, Judged, Measured, is_ruled_out, roles
 
 WEIGHTS = Path(__file__).with_name("numbers.npz")
@@ -115,7 +116,10 @@ def _chosen(
     field, chance = possible[place], float(likely[place])
     by_rule = item.choice is not None and item.choice.field == field
     if chance < (STANDS if by_rule else LIKELY):
-        return item.choice if _is_plainly_moved(item) else None
+        plainly = (
+            _is_plainly_moved(item) or _is_plainly_judged(message, item) or _is_all_that_answers(item, parts, asked)
+        )
+        return item.choice if plainly else None
     measured = item.choice.measured if item.choice is not None and by_rule else item.measured
     return Assigned(field, measured, chance, item.activation)
 
@@ -127,6 +131,31 @@ def _is_plainly_moved(item: Judged) -> bool:
     return share and named and item.choice is not None and item.choice.field in _ACCURACIES
 
 
+def _is_plainly_judged(message: Message, item: Judged) -> bool:
+    """ "4 of 10 drafts are unusable", "every third answer is wrong": a share of cases beside such a word."""
+    quantity, felt = item.measured.quantity, item.activation
+    if item.choice is None or item.choice.field not in _ACCURACIES or quantity.kind != "share" or quantity.movement:
+        return False
+    right, wrong = felt.get("accuracy", 0.0), felt.get("wrong", 0.0)
+    judged = wrong >= _BESIDE if quantity.unit == "%" else max(right, wrong) >= _BESIDE  # "35 % get the right form"
+    others = max(felt.get(group, 0.0) for group in _OF_OTHERS)
+    cases = message.tokens[quantity.first : quantity.last + _CASES_NEAR]
+    return judged and others < _MOVES and any(token.stem in case_words() for token in cases)
+
+
+def _is_all_that_answers(item: Judged, parts: Sequence[Scored], asked: Sequence[str]) -> bool:
+    """ "It sits in the high seventies": a bare number beside words of the field that was asked for."""
+    choice = item.choice
+    answers = choice is not None and tuple(asked) == (choice.field,) and choice.field in _ACCURACIES and len(parts) == 1
+    return answers and item.measured.is_bare() and choice is not None and choice.score >= _ANSWERS
+
+
+_ANSWERS = 3.4  # the weight of the question, and of a word beside the number
+_OF_OTHERS = (
+    "critical", "edge", "other_rate", "growth", "shrink", "quote", "last_year", "examples", "documents", "past",
+)  # fmt: skip
+_BESIDE = 0.85
+_CASES_NEAR = 4  # tokens
 _MOVES = 0.6
 _ACCURACIES = ("current_accuracy", "target_accuracy")
 

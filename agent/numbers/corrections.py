@@ -6,6 +6,7 @@ from itertools import pairwise, zip_longest
 
 from agent.facts import Statement
 from agent.numbers.earlier_values import with_recalled
+from agent.numbers.told_before import instead_of_told
 from agent.understanding import Context
 from agent.words.enumerations import Named, named_values, zero_values
 from agent.words.field_names import fields_named
@@ -292,6 +293,7 @@ def corrected_numbers(
     message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
 ) -> list[Assigned]:
     """ "300k, sorry, 350k" corrects the number before; "sorry, 20k" alone the newest fact of that kind."""
+    assigned = instead_of_told(message, context, items, assigned)
     result = _updated(message, context, items, _swapped(message, context, items, assigned))
     result = _doubted(message, context, items, _settled(message, items, result))
     result = with_recalled(message, context, items, _of_known_noun(message, context, items, result))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from agent.numbers.heads import heads
 from agent.numbers.products import (
     DAILY,
     WEEKLY,
@@ -38,13 +39,15 @@ def counts(message: Message, items: Sequence[Measured], context: Context) -> Fou
         *_over_a_period(message, items, context),
         *_with_me(message, plain, context),
         *_none_of_them(message, context),
+        *heads(message, plain, context),
     ]
 
 
 def is_of_group(message: Message, item: Measured) -> bool:
-    """ "Four of whom", "40 of them": a part of what was counted before."""
+    """ "Four of whom", "40 of them", "of whom four": a part of what was counted before."""
     behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 2]]
-    return behind[:1] == ["of"] and behind[-1] in _THEM
+    ahead = [token.lower for token in message.tokens[max(0, item.first - 2) : item.first]]
+    return (behind[:1] == ["of"] and behind[-1] in _THEM) or ahead in (["of", "whom"], ["of", "which"])
 
 
 def _total(message: Message, items: Sequence[Measured], context: Context) -> Iterator[tuple[str, Product]]:

@@ -160,6 +160,11 @@ def _in_words(message: Message, context: Context) -> list[Statement]:
     found: list[Statement] = []
     hits = [hit for hit in derived_words().find(message.tokens) if message.structure.mode_at(hit.first) == "fact"]
     words = sum(1 for token in message.tokens if token.kind == "word")
+    found += [
+        Statement(field="ml_engineers", value=0, quote=message.quote(place, place + 2))
+        for place, (first, second) in enumerate(pairwise(message.tokens))
+        if first.lower in ("no", "zero") and second.text == "IT" and _closes(message, place + 2)
+    ]
     for hit in hits:
         if hit.payload == "unlabelled":
             found.append(Statement(field="training_examples", value=0, quote=message.quote(hit.first, hit.last)))
@@ -167,6 +172,10 @@ def _in_words(message: Message, context: Context) -> list[Statement]:
         if hit.payload == "untrained" and (engineers or "ml_engineers" in context.facts):  # "he never trained one"
             first = engineers[0].first if engineers else hit.first
             found.append(Statement(field="ml_engineers", value=0, quote=message.quote(first, hit.last)))
+        if (
+            hit.payload == "nobody_now" and engineers and _closes(message, hit.last)
+        ):  # "four data scientists came ... so today no one"
+            found.append(Statement(field="ml_engineers", value=0, quote=message.quote(hit.first, hit.last)))
         if hit.payload == "single_document" and context.asked == ("documents",) and words <= _SHORT_ANSWER:
             found.append(Statement(field="documents", value=1, quote=message.quote(hit.first, hit.last)))
         alone = hit.payload == "alone" and words <= _SHORT_ANSWER and "ml_engineers" in context.asked
@@ -174,6 +183,12 @@ def _in_words(message: Message, context: Context) -> list[Statement]:
             heads = 2 if any(other.payload == "with_one" for other in hits) else 1
             found.append(Statement(field="ml_engineers", value=heads, quote=message.quote(hit.first, hit.last)))
     return found
+
+
+def _closes(message: Message, place: int) -> bool:
+    """Nothing more of the phrase follows: "we are nine, no IT.", not "no IT costs"."""
+    behind = message.tokens[place] if place < len(message.tokens) else None
+    return behind is None or behind.kind != "word" or behind.lower in ("and", "at", "here", "department", "people")
 
 
 _DEAREST_CALL = 100  # USD

@@ -19,6 +19,7 @@ from agent.numbers.products import is_of_them
 from agent.understanding import Context
 from agent.words.message import Message, taken_apart
 from agent.words.roles import Assigned, Judged, Measured, in_asked_order, is_one_of, judge
+from agent.words.tokens import stem_of
 from agent.words.values import counts_wrong, fits, in_unit_of, tidy, value_of
 
 _ADDED_UP = frozenset({"ml_engineers", "documents"})
@@ -310,7 +311,13 @@ def _without_them(message: Message, items: Sequence[Assigned]) -> Sequence[Assig
 def _of_one_kind(message: Message, field: str, items: Sequence[Assigned]) -> Sequence[Assigned]:
     """ "A team of seven, four of whom train models" are four; "200 manuals, 48k pages in total" are 200 documents."""
     if field == "ml_engineers":
-        return [item for item in items if is_of_group(message, item.measured)] or items
+        items = [item for item in items if not _says_of_one(message, item.measured, items)]
+        group = [item for item in items if is_of_group(message, item.measured)]
+        return (
+            [item for item in items if item not in group]
+            if _is_only_described(message, items, group)
+            else group or items
+        )
     if field == "documents" and len(items) > 1:
         whole = [
             item for item in items if "page" not in item.measured.nouns and not is_of_group(message, item.measured)
@@ -319,6 +326,34 @@ def _of_one_kind(message: Message, field: str, items: Sequence[Assigned]) -> Seq
     return items
 
 
+def _says_of_one(message: Message, item: Measured, items: Sequence[Assigned]) -> bool:
+    """ "Three and a half, one works part-time": what one of those does that were counted before."""
+    tokens = message.tokens
+    if item.quantity.value != 1 or tokens[item.first].lower != "one" or items[0].measured is item:
+        return False
+    behind = tokens[item.quantity.last].lower if item.quantity.last < len(tokens) else ""
+    return behind in _DOES or (behind.endswith("s") and behind not in ("plus", "is")) or behind == "is"
+
+
+_DOES = frozenset({"is", "was", "has", "will", "only", "can", "just", "left", "part"})
+
+
+def _is_only_described(message: Message, items: Sequence[Assigned], group: Sequence[Assigned]) -> bool:
+    """ "Three people who've trained models, two of them in earnest": the whole can, whatever is said of a part."""
+    whole = [item for item in items if item not in group]
+    surely = max((one.activation.get("engineers", 0.0) for one in whole), default=0.0) >= _SURELY
+    clauses = [message.structure.clauses[item.measured.clause] for item in group]
+    behind = [
+        token.stem for item, clause in zip(group, clauses, strict=True)
+        for token in message.tokens[item.measured.quantity.last : clause.last]
+    ]  # fmt: skip
+    return bool(group) and surely and _TRAINING.isdisjoint(behind)
+
+
+_TRAINING = frozenset(
+    map(stem_of, ("train", "tune", "model", "ml", "llm", "network", "transformer", "learning", "know"))
+)
+_SURELY = 0.9
 _PAUSES = frozenset({",", "-", "–", "—", "...", ".", "i'd", "I'd", "or", "well", "so"})
 
 
@@ -342,10 +377,25 @@ def _are_added(message: Message, first: int, last: int) -> bool:
     return any(token.lower in ("plus", "+") for token in message.tokens[first:last])
 
 
+def _has_moved(message: Message, moved: Assigned) -> bool:
+    """ "Accuracy rose from 71 to 80 %": that is over, and where it came to is where it is."""
+    ahead = {token.lower for token in message.tokens[max(0, moved.measured.first - _MOVED_NEAR) : moved.measured.first]}
+    return bool(ahead & _MOVED) and moved.activation.get("need", 0.0) < _PAYS
+
+
+_MOVED_NEAR = 4  # tokens
+_MOVED = frozenset(
+    {"went", "rose", "risen", "grew", "grown", "increased", "jumped", "climbed", "fell", "fallen", "dropped", "moved",
+     "came", "improved", "sank", "slipped", "slid"}
+)  # fmt: skip
+
+
 def _movement(message: Message, items: Sequence[Assigned]) -> list[Statement]:
     """ "Accuracy from 81% to 93%" is where it is and where it must be."""
     moved = next((item for item in items if item.measured.quantity.movement), None)
     if moved is None or moved.field not in ("current_accuracy", "target_accuracy"):
+        return []
+    if moved.field == "current_accuracy" and _has_moved(message, moved):
         return []
     first, last = moved.measured.quantity.range or (0.0, 0.0)
     if counts_wrong(moved.field, last, moved.activation):  # "the error rate from 12% to 3%"

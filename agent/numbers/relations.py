@@ -171,6 +171,24 @@ def _points(message: Message, items: Sequence[Measured], context: Context) -> It
         yield Related("target_accuracy", span(wanted, wanted, first, second))
 
 
+def _above_known(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Related]:
+    """ "Eight points better than today": on top of the accuracy that is known."""
+    known = context.facts.get("current_accuracy")
+    if "target_accuracy" not in context.asked or known is None or not isinstance(known.value, int | float):
+        return
+    for item in items:
+        behind = [token.lower for token in message.tokens[item.first : item.quantity.last + _BETTER_NEAR]]
+        points = any(word in ("points", "point", "pts") for word in behind) and _BETTER & {*behind}
+        by = item.quantity.value / (100 if item.quantity.kind == "plain" else 1)
+        if points and len(items) == 1 and by > 0 and known.value + by <= 1:
+            wanted = known.value + by
+            yield Related("target_accuracy", span(wanted, wanted, item, item), (item,))
+
+
+_BETTER = frozenset({"better", "more", "higher", "above", "up", "on"})
+_BETTER_NEAR = 4  # tokens
+
+
 def _are_points(message: Message, item: Measured) -> bool:
     quantity = item.quantity
     words = {token.lower for token in message.tokens[item.first : quantity.last]}
@@ -270,6 +288,7 @@ _READERS = (
     _growth,
     _two_years,
     _points,
+    _above_known,
     _sprints,
     _as_good_as,
     _shares_of_amounts,

@@ -134,6 +134,7 @@ def _without_what_offers_sound_like(heard: Heard, context: Context, facts: Seque
         for one in facts
         if one.field in context.asked
         or one.field not in _NOT_BY_OFFERS
+        or (one.value == "in_house" and one in heard.facts)  # "they offered it at 220k, we'll do it ourselves"
         or not is_only_in(heard.message, one, sentences)
     ]
 
@@ -445,8 +446,15 @@ _TURNS_ASIDE = frozenset({"source_of_number", "why", "summary", "export"})
 
 
 def _is_declined(fact: Statement, meant: Likely) -> bool:
-    """ "22k, their service included. The API part? God knows.": a number that stands there is no answer by that."""
-    return fact.value is not None and meant.chances.get(("declined", fact.field), 0.0) >= DECLINED
+    """ "22k, their service included. The API part? God knows.": a number that stands there is no answer by that.
+
+    "A coin toss" says as little, and says how often.
+    """
+    return (
+        "coin" not in (fact.quote or "").lower()
+        and fact.value is not None
+        and meant.chances.get(("declined", fact.field), 0.0) >= DECLINED
+    )
 
 
 def _asks(message: Message, number: int) -> bool:

@@ -206,7 +206,8 @@ def _tainted(tokens: Sequence[Token], found: Sequence[Sentence], hits: Sequence[
 def _quoted_mail(tokens: Sequence[Token]) -> frozenset[int]:
     """Tokens of an older mail below the answer: lines behind ">", and what follows "--- Original Message ---".
 
-    A line such as "> 95% accuracy" is a bound. A message that only quotes, or forwards, says what it quotes.
+    A line such as "> 95% accuracy" is a bound. A message that is nothing but quoted says what it quotes, and so does
+    one that is handed on: "FW: ...".
     """
     quoted: set[int] = set()
     first = 0
@@ -230,7 +231,7 @@ def _quoted_mail(tokens: Sequence[Token]) -> frozenset[int]:
     return frozenset(quoted) if own and not forwards else frozenset()
 
 
-_FORWARDS = frozenset({"fw", "fwd", "forwarded", "forwarding", "fyi"})
+_FORWARDS = frozenset({"fw", "fwd", "wg", "forwarded", "forwarding", "fyi"})
 
 
 def _with_modes(

@@ -157,8 +157,19 @@ def _is_whole_of_bad(typed: Sequence[Sequence[Reading]], joint: int, part: objec
         if reading.type not in (*_JOINS, "OUT_OF") or not _may_be_whole(typed, whole, part):
             continue
         numbers = [number.value for number in typed[whole] if number.type == "NUM"]
-        if _of_nothing_else(typed, whole) and not any(number in _YEARS for number in numbers):
+        parted = _is_parted(typed, whole)
+        if _of_nothing_else(typed, whole) and not parted and not any(number in _YEARS for number in numbers):
             return True
+    return False
+
+
+def _is_parted(typed: Sequence[Sequence[Reading]], place: int) -> bool:
+    """ "A mistake in 3 of 40": the number behind the fault is a part itself."""
+    for number in typed[place]:
+        behind = place + number.tokens
+        for joint in typed[behind] if behind < len(typed) else ():
+            if joint.type in ("OUT_OF", "OF", "IN") and _may_be_whole(typed, behind + joint.tokens, number.value):
+                return True
     return False
 
 
@@ -178,6 +189,8 @@ def _may_be_whole(typed: Sequence[Sequence[Reading]], place: int, part: object) 
         return False
     for reading in typed[place]:
         if reading.type in ("TEEN", "TENS", "UNIT", "NUM"):
+            if reading.value == 1 and part and not behind & _ROUND:
+                return False  # "an error in 1 of 50"
             return not isinstance(part, int | float) or bool(behind & _ROUND) or part <= reading.value
         if reading.type in _ROUND or (reading.type == "ONE" and behind & _ROUND):
             return True

@@ -53,15 +53,25 @@ def readings_at(tokens: Sequence[Token], index: int, masked: Collection[int]) ->
 
 
 def _spelled_with_digits(tokens: Sequence[Token], index: int) -> Iterator[Reading]:
-    """ "x3", "every 7th answer"."""
+    """ "x3", "every 7th answer", "mid-eighties"."""
     token, following = tokens[index], _follows(tokens, index)
     if token.text[0] == "x" and token.text[1:].isdecimal():
         yield Reading("FACTOR", float(token.text[1:]), 1)
+    decade = index + (2 if _follows(tokens, index) == "-" else 1)
+    part, tens = load_cues("numbers.yaml")["PART_OF_DECADE"], load_cues("numbers.yaml")["DECADE"]
+    if token.lower in part and decade < len(tokens) and tokens[decade].lower in tens and not _dates(tokens, index):
+        yield Reading("NUM", tens[tokens[decade].lower] + part[token.lower], decade + 1 - index)
     ordinal = index + 2 < len(tokens) and tokens[index + 2].lower in _ORDINAL_ENDS
     if token.lower in ("every", "each") and ordinal and tokens[index + 1].end == tokens[index + 2].start:
         value = number_value(following) if tokens[index + 1].kind == "number" else None
         if value and value > 1 and _goes_on("NTH", token.lower, tokens, index + 3):
             yield Reading(_typed_by_what_follows("NTH", tokens, index + 3), value, 3)
+
+
+def _dates(tokens: Sequence[Token], index: int) -> bool:
+    """ "Since the mid-nineties", "a press of the high eighties": years, and no rate."""
+    ahead = [token.lower for token in tokens[max(0, index - 2) : index] if token.lower != "the"]
+    return ahead[-1:] != [] and ahead[-1] in ("since", "from", "of", "until", "till", "before", "during")
 
 
 def _is_scale_alone(tokens: Sequence[Token], index: int) -> bool:
@@ -122,11 +132,21 @@ def _is_judged(tokens: Sequence[Token], place: int) -> bool:
     if _is_case(tokens, place):
         return True
     for token in tokens[place : place + _LONGEST_CASE]:
-        if token.kind != "word" or _is_time(token.lower):
+        if token.kind != "word":
+            break
+        if _is_time(token.lower):
             return False
         if token.stem in bad_words() | _verdicts():
             return True
-    return False
+    return _ends_behind_verdict(tokens, place)
+
+
+def _ends_behind_verdict(tokens: Sequence[Token], place: int) -> bool:
+    """ "It fails with every third", "wrong in every fourth.": what went wrong stands in front, and nothing follows."""
+    if place < len(tokens) and tokens[place].kind == "word" and tokens[place].lower not in ("and", "but", "or"):
+        return False
+    ahead = tokens[max(0, place - 2 - _LONGEST_CASE) : max(0, place - 2)]  # in front of "every third"
+    return any(token.stem in bad_words() | _verdicts() | faults() for token in ahead)
 
 
 def _is_case(tokens: Sequence[Token], place: int) -> bool:
@@ -266,6 +286,10 @@ def _goes_on(type_: str, word: str, tokens: Sequence[Token], place: int) -> bool
     following = tokens[place] if place < len(tokens) else None
     if type_ == "NTH":
         return _is_judged(tokens, place) or (following is not None and _is_time(following.lower))
+    if (
+        type_ == "FACTOR" and tokens[place - 2 : place - 1] and tokens[place - 2].lower == "in"
+    ):  # "right in half of them"
+        return following is None or following.lower != "of"
     if type_ == "ONCE":
         return _are_many(tokens, place)
     if type_ == "AND_FRACTION":  # "18 months and a quarter of a million" are two numbers

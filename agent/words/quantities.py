@@ -34,7 +34,7 @@ MOST_QUANTITIES = 2_000  # places of one message where a number may begin; what 
 _NEEDS_ANOTHER = {"ABOUT", "AT_MOST", "AT_LEAST", "BETWEEN", "FROM"}
 _STARTS = _NEEDS_ANOTHER | {
     "NUM", "ONE", "DOZEN", "UNIT", "TEEN", "TENS", "HALF", "FEW", "MANY", "SIGN", "CURRENCY", "FACTOR", "PERIOD", "NTH",
-    "ONCE", "WITHIN",
+    "COIN", "ONCE", "WITHIN",
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from agent.words.clauses import Structure, is_trade
 from agent.words.cues import BadCues, Cues, Hit, groups_of, load_cues, pattern_list
 from agent.words.model_names import ModelMention
+from agent.words.number_words import bad_words, good_words
 from agent.words.quantities import MONTH_SECONDS, Quantity, between_ends, rate_at
 from agent.words.tokens import Token, is_whole, stem_of, words_in
 
@@ -238,7 +239,8 @@ def _is_part_of(structure: Structure, item: Measured, whole: Measured) -> bool:
     plain = item.quantity.kind == whole.quantity.kind == "plain" and item.per is None and whole.per is None
     near = item.sentence == whole.sentence and item.first - whole.last <= _PART_NEAR
     opens = ahead in ("of", "among") and (whole.first < 2 or structure.tokens[whole.first - 2].lower in _OPENS_PART)
-    return plain and near and opens and not item.nouns and 0 < item.quantity.value < whole.quantity.value
+    people = bool(whole.nouns & {"user", "engineer"})  # "of 340 people exactly one": heads, and no rate
+    return plain and near and opens and not item.nouns and not people and 0 < item.quantity.value < whole.quantity.value
 
 
 _PART_NEAR = 5  # tokens between the whole and its part
@@ -393,8 +395,8 @@ _HAVING = frozenset({"have", "had", "employ", "got", "count", "know"})
 
 
 def _counts_ones(asked: Sequence[str]) -> bool:
-    """ "One" answers a question about people or files, none about money."""
-    return any(field in roles() and "money" not in roles()[field].kinds for field in asked)
+    """ "One" answers a question about people or files, none about money or a rate: "no target has been set for one"."""
+    return any(field in roles() and not {"money", "share"} & {*roles()[field].kinds} for field in asked)
 
 
 def _rivals(item: Measured, others: Sequence[Measured]) -> list[Measured]:
@@ -424,11 +426,15 @@ def _turned(structure: Structure, hit: Hit[str]) -> Hit[str]:
     words = words[:-1] if words[-1:] and words[-1] in _BEFORE_TURNED else words
     if hit.payload == "wrong" and structure.tokens[hit.first].stem in _ERRORS and words[-1:] and words[-1] in _LACKS:
         return replace(hit, payload="accuracy")
-    if hit.payload == "accuracy" and words[-1:] and words[-1] in _DENIES:
+    denied = words[-1:] != [] and words[-1] in _DENIES
+    if hit.payload == "accuracy" and (denied or structure.tokens[hit.first].lower in _PUT_RIGHT):
         return replace(hit, payload="wrong")
     return hit
 
 
+_PUT_RIGHT = frozenset(
+    {"corrected", "corrects", "correcting", "corrections", "redone", "reworked", "rewritten", "fixed"}
+)  # what people do to wrong ones
 _BEFORE_TURNED = frozenset({"a", "an", "any", "of", "from", "single", "quite", "exactly", "really"})
 _LACKS = frozenset({"without", "no", "zero", "free", "not", "isn't", "aren't", "wasn't", "weren't"})
 _DENIES = frozenset({"not", "isn't", "aren't", "wasn't", "weren't", "never"})
@@ -441,10 +447,34 @@ def _says_else(structure: Structure, hit: Hit[str]) -> bool:
         return True
     if hit.payload == "wrong" and hit.first and structure.tokens[hit.first - 1].lower in _SPEAKERS:
         return True  # "I misread the sheet": their own slip, and none of the model
+    if hit.payload == "need" and structure.tokens[hit.first].stem in _WORTHLESS:
+        return not _BELOW & {token.lower for token in _sentence_around(structure, hit.first)}
+    if hit.payload == "need" and _put_right(structure, hit.last):
+        return True  # "20 % have to be corrected": what is wrong with them, and no aim
+    if hit.payload == "accuracy" and structure.tokens[hit.first].lower in _FINDS:
+        clause = structure.clauses[structure.clause_of[hit.first]]
+        judged = structure.tokens[hit.last : clause.last]
+        return any(token.stem in bad_words() | good_words() for token in judged)  # "they find 4 of 10 unusable"
     after = structure.tokens[hit.last].lower if hit.last < len(structure.tokens) else ""
     return hit.payload == "accuracy" and structure.tokens[hit.first].lower == "right" and after in ("now", "away")
 
 
+def _put_right(structure: Structure, place: int) -> bool:
+    words = [token.lower for token in structure.tokens[place : place + 3]]
+    return words[:1] in (["be"], ["get"], ["to"]) and bool(_PUT_RIGHT & {*words[1:]})
+
+
+_FINDS = frozenset({"find", "finds", "found"})
+
+
+def _sentence_around(structure: Structure, place: int) -> Sequence[Token]:
+    sentence = structure.sentences[structure.clauses[structure.clause_of[place]].sentence]
+    return structure.tokens[sentence.first : sentence.last]
+
+
+# "Anything below 90 is useless" tells what is needed, "4 of 10 drafts are useless" what is wrong.
+_WORTHLESS = frozenset(map(stem_of, ("useless", "unusable", "worthless")))
+_BELOW = frozenset({"anything", "everything", "below", "under", "less", "nothing", "if", "unless", "until", "without"})
 _SPEAKERS = frozenset({"i", "i've", "i'd", "i'm"})
 
 
@@ -597,7 +627,7 @@ def _measured(around: _Around, quantity: Quantity) -> Measured:
         }
         if "other" in made:
             nouns = frozenset({"other"})
-        elif made & {"example", "document"} and "engineer" not in nouns:
+        elif made & {"example", "document"} and not nouns & {"engineer", "user"}:  # "two trained people"
             nouns = frozenset(made)
     if not nouns and first < last and _acts(tokens, last):
         nouns = frozenset({"user"})  # "900 paramedics consult our protocols": whoever they are, they are people
@@ -1016,6 +1046,8 @@ def _is_something_else(field: str, item: Measured, activation: Mapping[str, floa
     """
     if field == "documents":
         return bool(item.nouns) and item.nouns <= _NO_DOCUMENTS
+    if field == "ml_engineers":
+        return item.counts_something and bool(item.nouns) and not item.nouns & _PEOPLE
     if field in _TOKENS:
         return item.nouns <= {"word"} and item.quantity.value < _FEWEST_TOKENS
     if field != "monthly_api_spend":
@@ -1025,6 +1057,7 @@ def _is_something_else(field: str, item: Measured, activation: Mapping[str, floa
     return activation.get("machines", 0.0) > api or (past and activation.get("once", 0.0) > api)
 
 
+_PEOPLE = frozenset({"engineer", "user"})
 _NO_DOCUMENTS = frozenset({"user", "thing", "sentence", "paragraph"})
 _A_YEAR = 1 / 12
 _SPOKEN_OF = 0.1

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from agent.words.cues import load_cues, pattern_list
+from agent.words.number_words import bad_words, faults
 from agent.words.quantities import Quantity
 from agent.words.tokens import Token, stem_of
 
@@ -54,6 +55,8 @@ def _is_sample(tokens: Sequence[Token], quantity: Quantity) -> bool:
     own = any(word in ("our", "own") for word in ahead[-2:]) and any(word in ("on", "of") for word in ahead[-3:])
     nouns = [token.stem for token in tokens[quantity.last : quantity.last + _NOUN_NEAR]]
     of_cases = any(noun in _stems("cases") for noun in nouns)
+    if _is_listed(tokens, quantity, of_cases):
+        return True
     if ahead[-1:] == ["of"] or ahead[-2:-1] == ["of"]:
         opens = ahead[: -1 if ahead[-1] == "of" else -2]
         if opens and opens[-1] in _words("samples"):
@@ -72,6 +75,14 @@ def _is_sample(tokens: Sequence[Token], quantity: Quantity) -> bool:
         or (own and any(noun == "test" for noun in nouns))
         or (at_random and any(word in _words("takes") for word in ahead))
     )
+
+
+def _is_listed(tokens: Sequence[Token], quantity: Quantity, of_cases: bool) -> bool:
+    """ "The 140 tricky ones: 31 wrong": a heading of cases, and behind it how many of them went how."""
+    headed = quantity.first > 0 and tokens[quantity.first - 1].lower in ("the", "our")
+    behind = tokens[quantity.last : quantity.last + _NOUN_NEAR + 1]
+    colon = next((place for place, token in enumerate(behind) if token.kind != "word"), None)
+    return headed and of_cases and colon is not None and behind[colon].text == ":"
 
 
 def _ahead(tokens: Sequence[Token], quantity: Quantity) -> list[str]:
@@ -120,9 +131,10 @@ def _is_part(tokens: Sequence[Token], quantity: Quantity, whole: Quantity) -> bo
 
 
 def _is_checked_alone(tokens: Sequence[Token], whole: Quantity) -> bool:
-    """ "200 looked at": nothing is counted but what was checked."""
+    """ "200 looked at", "QA checked 250 last month": nothing is counted but what was checked."""
     behind = [token.lower for token in tokens[whole.last : whole.last + 2]]
-    return bool(_words("checks") & {*behind[:1], " ".join(behind)})
+    when = behind[:1] != [] and behind[0] in _words("whens")
+    return bool(_words("checks") & {*behind[:1], " ".join(behind)}) or (when and _is_looked_at(tokens, whole))
 
 
 def _is_whole_behind(tokens: Sequence[Token], part: Quantity, whole: Quantity) -> bool:
@@ -138,7 +150,14 @@ def _is_whole_behind(tokens: Sequence[Token], part: Quantity, whole: Quantity) -
     joint = next((place for place, word in enumerate(between) if word in _AMONG), None)
     if joint is None or joint > _PART_NOUN or len(between) - joint > _TO_LATEST:
         return False
-    return _is_latest(between) and _is_sample(tokens, whole)
+    return _is_latest(between) and (_is_sample(tokens, whole) or _is_of_faults(tokens, part, whole))
+
+
+def _is_of_faults(tokens: Sequence[Token], part: Quantity, whole: Quantity) -> bool:
+    """ "11 gross blunders among the last 1,000.": what went wrong is counted, and of what needs no word."""
+    behind = tokens[whole.last] if whole.last < len(tokens) else None
+    named = {token.stem for token in tokens[part.last : whole.first]} & (faults() | bad_words())
+    return bool(named) and (behind is None or behind.kind == "symbol")
 
 
 _OF_THEM = (["of", "them"], ["of", "those"], ["of", "these"])
