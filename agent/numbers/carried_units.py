@@ -16,7 +16,7 @@ from agent.words.values import tidy
 _MONEY_WORDS = ("pay", "budget", "upfront", "benefit", "bill")
 _SAYS_MONEY = 0.5
 _LEAST_AMOUNT = 100
-_UNITS = {"token": "token", "tok": "token", "word": "word", "page": "page"}
+_UNITS = {"token": "token", "tok": "token", "word": "word", "page": "page", "charact": "character", "char": "character"}
 _SIZES = frozenset(_UNITS.values())
 _INS_AND_OUTS = ("input", "output", "after input", "after output")
 _SAYS_WHICH = 0.8

@@ -186,7 +186,9 @@ def _by_value(message: Message, context: Context, hit: Hit[str]) -> tuple[Measur
 def _is_replaced(message: Message, item: Measured) -> bool:
     """Another number takes its place: "drop the 40k to 30k"."""
     return any(
-        other.first > item.first and other.sentence == item.sentence and other.quantity.kind == item.quantity.kind
+        other.first > item.first
+        and other.sentence == item.sentence
+        and (other.quantity.kind == item.quantity.kind or (other.is_bare() and other.quantity.kind == "plain"))
         for other in message.measured
     )
 
