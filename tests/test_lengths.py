@@ -43,6 +43,15 @@ def read(text: str, *asked: str, **known: object) -> dict[str, object]:
         ("Tenders come as 300 page PDFs and we extract the deadlines.", (), (200_000, None)),
         ("Underwriters need a risk summary of 2 pages in 10 minutes.", (), (None, 1_333)),
         ("It's 12 sheets of typed text for each case", (INPUT,), (8_000, None)),
+        ("12k / 0.8k", (INPUT, OUTPUT), (12_000, 800)),
+        ("1,400 and 200", (INPUT, OUTPUT), (1_400, 200)),
+        ("around 350, capped at 500 by the vendor", (OUTPUT,), (None, 350)),
+        ("180, the limit is 400", (OUTPUT,), (None, 180)),
+        ("Texts of 250 words each week, and the comment should be 50.", (), (333, 67)),
+        ("about a page in, three lines out", (INPUT,), (667, None)),
+        ("We classify notes. A note is maybe a page.", (), (667, None)),
+        ("Forecasts by mail, a page or two, from which we extract the parts", (), (1_000, None)),
+        ("an sms, so 160 characters in and the same out", (INPUT, OUTPUT), (40, 40)),
     ],
 )
 def test_a_length_is_told_in_any_unit(
@@ -76,6 +85,10 @@ def test_the_task_tells_the_side_of_a_length(text: str, expected: tuple[int | No
         ("We write adverts from a fact sheet. The fact sheet is 300 words.", (400, None)),
         ("We answer questions on 65 contracts, 300 pages each.", (None, None)),
         ("We classify letters, 900 a week. The answer is 5 tokens.", (None, 5)),
+        ("3,700 contracts a month, ~18k tokens each, output 1k.", (18_000, 1_000)),
+        ("Matches have a report of 110 words. From that a story for our app, 150 words.", (147, 200)),
+        ("We want news items (80 words) out of them. A release is 450 words.", (600, 107)),
+        ("Three documents in (30 pages together), a list of mismatches out (half a page).", (20_000, 333)),
     ],
 )
 def test_what_is_named_keeps_its_side(text: str, expected: tuple[int | None, int | None]) -> None:
@@ -162,6 +175,8 @@ def test_documents_and_examples_are_counted_out(
         "Technicians, about 300 of them, file two service reports per shift.",
         "77% are right; a second, written list of nasty cases goes 45 % wrong.",
         "Weather cancels boats from one minute to the next.",
+        "Each incident pulls ~35 documents.",
+        "After a visit they dictate a note on their phone, 90 seconds.",
     ],
 )
 def test_nothing_is_counted_that_is_not_there(text: str) -> None:
@@ -176,6 +191,8 @@ def test_nothing_is_counted_that_is_not_there(text: str) -> None:
         ("Underwriters need a risk summary in 10 minutes.", (), {}, 600),
         ("scrap the 2 secs, product says 5 is ok", (), {WAIT: 2}, 5),
         ("Latency is 14s. We need under 4.", (), {}, 4),
+        ("I meant milliseconds. 800 of them.", (), {WAIT: 800}, 0.8),
+        ("Sorry, minutes, not seconds", (), {WAIT: 3}, 180),
         ("Answers take 9 seconds. It must be below 3.", (), {}, 3),
     ],
 )

@@ -48,6 +48,24 @@ def rescaled(message: Message, context: Context) -> Statement | None:
     return Statement(field=field, value=tidy(value * factors.pop()), quote=message.text.strip())
 
 
+def in_other_seconds(message: Message, context: Context) -> Statement | None:
+    """ "I meant milliseconds. 800 of them.": the known wait was told in seconds."""
+    fact = context.facts.get("max_latency_seconds")
+    words = {token.lower for token in message.tokens if token.kind == "word"}
+    units = {factor for word, factor in _SECONDS.items() if word in words and not _is_not(message, word)}
+    if fact is None or not isinstance(fact.value, int | float) or len(units) != 1 or len(words) > _FEW_WORDS:
+        return None
+    numbers = [item.quantity.value for item in message.measured if item.quantity.kind == "plain"]
+    if len(numbers) != len(message.measured) or any(number != fact.value for number in numbers) or not words & _MEANT:
+        return None
+    value = tidy(fact.value * units.pop())
+    return Statement(field="max_latency_seconds", value=value, quote=message.text.strip())
+
+
+_SECONDS = {"milliseconds": 0.001, "ms": 0.001, "millis": 0.001, "minutes": 60.0, "hours": 3_600.0}
+_MEANT = frozenset({"meant", "mean", "sorry", "wait", "oops"})
+
+
 def on_fewer_days(message: Message, context: Context) -> Statement | None:
     """ "Actually, only weekdays, 22 days": a volume that was told by the day comes on so many days of a month."""
     fact = context.facts.get(_VOLUME)

@@ -23,6 +23,7 @@ def sums(message: Message, items: Sequence[Measured], context: Context) -> Found
         ("monthly_api_spend", _spend(message, items)),
         ("input_tokens", _prompt(message, items, context)),
         *_listed(message, items),
+        *_of_each_case(message, items),
     ]
 
 
@@ -133,6 +134,27 @@ def _listed(message: Message, items: Sequence[Measured]) -> Found:
         size = _tokens_of(item) or each
         found.append(("output_tokens", span(made[0] * size, made[1] * size, item, item)))
     return found
+
+
+def _of_each_case(message: Message, items: Sequence[Measured]) -> Found:
+    """ "Each: search literature, 25 abstracts of 300 words, write 400 words": with every case so many go in."""
+    texts = [text for text in _texts(message, items) if len(text) > 1]
+    if len(texts) != 1:
+        return []
+    [(count, size)] = texts
+    sentence = message.structure.sentences[count.sentence]
+    words = [token.lower for token in message.tokens[sentence.first : count.first]]
+    each = words[:1] in (["each"], ["every"]) or "per" in words[:2]
+    unit = _tokens_of(size)
+    if not each or not unit or not _WRITING.isdisjoint(words[-_WRITTEN_NEAR:]):
+        return []
+    low, high = (end * unit for end in _length((count, size)))
+    return [("input_tokens", span(low, high, count, size))]
+
+
+_WRITING = frozenset({"write", "writes", "draft", "drafts", "produce", "produces", "generate", "generates", "yields",
+                      "gives", "get", "gets", "want", "wants", "needs"})  # fmt: skip
+_WRITTEN_NEAR = 3  # tokens
 
 
 def _unit_of_table(message: Message) -> float:

@@ -264,6 +264,8 @@ _SIZES = ("page", "word", "token", "paragraph", "thousand", "million", "hundr")
 _NO_MORE = ("at", "max", "tops", "each", "back")
 _JUST_ONE = ("single", "full", "whole")
 _COMES_OUT = ("comes", "come", "out", "back", "gets", "get")
+_IS_LONG = ("is", "are", "be", "about", "maybe", "roughly", "around", "perhaps", "usually", "typically")
+_SIDES_BEHIND = (".", ",", ";", ")", "in", "out", "long", "and", "!")
 _STANDS_AHEAD = ("down", "up", "minus", "plus")
 
 
@@ -278,6 +280,9 @@ def _is_mere_article(quantity: Quantity, tokens: Sequence[Token]) -> bool:
     ahead = tokens[quantity.first - 1].lower if quantity.first else ""
     if behind[:1] == ["page"] and ahead in _COMES_OUT and (len(behind) == 1 or tokens[quantity.last + 1].is_end):
         return False  # "out comes a page"
+    hedged = quantity.last - quantity.first > 1 or ahead in _IS_LONG
+    if behind[:1] == ["page"] and hedged and (len(behind) == 1 or behind[1] in _SIDES_BEHIND):
+        return False  # "a report is maybe a page", "about a page in"
     if quantity.bare_article and _is_another(quantity, tokens):
         return True
     return quantity.kind == "plain" and quantity.value == 1 and tokens[quantity.last - 1].lower in ("a", "an")

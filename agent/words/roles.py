@@ -123,8 +123,24 @@ def measure(structure: Structure, found: Sequence[Quantity], masked: Collection[
     taken = {index for quantity in found if not quantity.is_free for index in range(quantity.first, quantity.last)}
     around = _Around(structure, _by_place(_nouns(), structure), _by_place(_makers(), structure), masked, taken)
     measured = [_measured(around, quantity) for quantity in found if structure.clause_of[quantity.first] >= 0]
+    measured = [_or_two(structure, item) for item in measured]
     measured = _over_years(structure, _of_a_size(structure, _as_movements(structure, measured)))
     return _as_parts(structure, _with_free_rates(structure, measured, masked))
+
+
+def _or_two(structure: Structure, item: Measured) -> Measured:
+    """ "A page or two", "a sentence or two": one or two of them."""
+    ahead = structure.tokens[max(0, item.first - 3) : item.first]
+    if len(ahead) < 3 or not item.is_bare() or item.quantity.value != _ONE_OR_TWO[1] or item.quantity.kind != "plain":
+        return item
+    article, noun, joint = ahead
+    if article.lower not in ("a", "one") or joint.lower != "or" or noun.lower not in TOKENS_OF:
+        return item
+    quantity = replace(item.quantity, value=sum(_ONE_OR_TWO) / 2, range=_ONE_OR_TWO)
+    return replace(item, quantity=quantity, nouns=frozenset({noun.lower}))
+
+
+_ONE_OR_TWO = (1.0, 2.0)
 
 
 def _as_movements(structure: Structure, measured: Sequence[Measured]) -> list[Measured]:
