@@ -47,7 +47,7 @@ def read(text: str, *asked: str, **known: object) -> dict[str, object]:
         ("1,400 and 200", (INPUT, OUTPUT), (1_400, 200)),
         ("around 350, capped at 500 by the vendor", (OUTPUT,), (None, 350)),
         ("180, the limit is 400", (OUTPUT,), (None, 180)),
-        ("Texts of 250 words each week, and the comment should be 50.", (), (333, 67)),
+        ("140 texts a week of 250 words and the comment should be 50.", (), (333, 67)),
         ("about a page in, three lines out", (INPUT,), (667, None)),
         ("We classify notes. A note is maybe a page.", (), (667, None)),
         ("Forecasts by mail, a page or two, from which we extract the parts", (), (1_000, None)),
@@ -86,6 +86,7 @@ def test_the_task_tells_the_side_of_a_length(text: str, expected: tuple[int | No
         ("We answer questions on 65 contracts, 300 pages each.", (None, None)),
         ("We classify letters, 900 a week. The answer is 5 tokens.", (None, 5)),
         ("3,700 contracts a month, ~18k tokens each, output 1k.", (18_000, 1_000)),
+        ("Each call gets tagged with a reason code. Transcripts are 900 words, a reason code is 5 tokens.", (1_200, 5)),
         ("Matches have a report of 110 words. From that a story for our app, 150 words.", (147, 200)),
         ("We want news items (80 words) out of them. A release is 450 words.", (600, 107)),
         ("Three documents in (30 pages together), a list of mismatches out (half a page).", (20_000, 333)),
@@ -136,6 +137,7 @@ def test_what_is_no_part_is_not_added(text: str, field: str, value: int) -> None
         ("Transcripts of 3,000 words boiled down to 200 words", (), {}, {INPUT: 4_000, OUTPUT: 267}),
         ("The letter is one page not two", (), {OUTPUT: 1_333}, {OUTPUT: 667}),
         ("The dossiers are 25 pages each rather than 15", (), {INPUT: 10_000}, {INPUT: 16_667}),
+        ("I said it wrong: 300 go in and 4,000 come out", (), {INPUT: 4_000, OUTPUT: 300}, {INPUT: 300, OUTPUT: 4_000}),
     ],
 )
 def test_one_length_says_another(

@@ -22,9 +22,14 @@ _READ: Mapping[str, str] = {
 }
 
 
+_OTHER = {_INPUT: _OUTPUT, _OUTPUT: _INPUT}
+
+
 def with_sides_by_task(message: Message, context: Context, facts: Sequence[Statement]) -> list[Statement]:
     """The facts with the only length of the message on the side where the task has it."""
     lengths = [item for item in message.measured if _is_length(message, item)]
+    if len(lengths) == 2:
+        return _with_the_other(message, context, facts, lengths)
     if len(lengths) != 1 or {_INPUT, _OUTPUT} & set(context.asked):
         return list(facts)
     [item] = lengths
@@ -46,6 +51,29 @@ def with_sides_by_task(message: Message, context: Context, facts: Sequence[State
     quote = told[0].quote if told else message.quote(item.first, item.last)
     others = [one for one in facts if one not in told]
     return [*others, Statement(field=side, value=value[0], range=value[1], quote=quote)]
+
+
+def _with_the_other(
+    message: Message, context: Context, facts: Sequence[Statement], lengths: Sequence[Measured]
+) -> list[Statement]:
+    """ "Transcripts are 900 words. The code is 5 tokens.": beside what surely goes in, the other comes out."""
+    told = [one for one in facts if one.field in (_INPUT, _OUTPUT)]
+    side = _READ.get(_task(context, facts))
+    if side is None or [one.field for one in told] != [side] or _OTHER[side] in context.facts:
+        return list(facts)
+    quote = told[0].quote or ""
+    of_side = [item for item in lengths if message.quote(item.first, item.quantity.last) in quote]
+    others = [item for item in lengths if item not in of_side]
+    if len(of_side) != 1 or abs(others[0].sentence - of_side[0].sentence) > 1 or others[0].each:
+        return list(facts)
+    values = [value_of(Assigned(_OTHER[side], item, 1.0, {})) for item in (of_side[0], others[0])]
+    if None in values or _is_of_a_source(message, others[0]) is (side == _INPUT):
+        return list(facts)
+    (first, _), (second, spread) = (value for value in values if value is not None)
+    if side == _INPUT and second >= first:
+        return list(facts)
+    words = message.quote(others[0].first, others[0].last)
+    return [*facts, Statement(field=_OTHER[side], value=second, range=spread, quote=words)]
 
 
 def _is_length(message: Message, item: Measured) -> bool:
