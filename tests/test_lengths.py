@@ -156,7 +156,7 @@ def test_one_length_says_another(
         ("Lender policies: 38 lenders × ~45 docs.", (), {}, {DOCUMENTS: 1_710}),
         ("There's a kiln handbook, 1 document of 800 pages.", (), {}, {DOCUMENTS: 1}),
         ("Seven million documents; six million of those are duplicates.", (), {}, {DOCUMENTS: 1_000_000}),
-        ("We have 8,000 manuals, 3,000 of them outdated.", (), {}, {DOCUMENTS: 5_000}),
+        ("We have 8,000 manuals, 3,000 of them copies.", (), {}, {DOCUMENTS: 5_000}),
         ("It holds 1.2 million articles rather than the 46k I told you", (), {DOCUMENTS: 46_000}, {DOCUMENTS: 1.2e6}),
         ("Why does press 14 give error E-207? The manuals are in German, 900 in total.", (), {}, {DOCUMENTS: 900}),
         ("Officially 50k. Usable? A tenth.", (LABELS,), {}, {LABELS: 5_000}),

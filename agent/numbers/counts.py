@@ -315,10 +315,8 @@ def _labelled_over_time(message: Message, items: Sequence[Measured], context: Co
 
 _WASTE_NEAR = 6  # tokens
 _SOON = 2  # sentences
-_WASTE = frozenset(
-    map(stem_of, ("duplicates", "duplicate", "copies", "obsolete", "outdated", "empty", "junk", "spam", "useless",
-                  "unusable", "irrelevant", "unreadable", "superseded", "archived"))
-)  # fmt: skip
+# Copies and empty files are no documents of their own; outdated ones still are.
+_WASTE = frozenset(map(stem_of, ("duplicates", "duplicate", "copies", "empty", "junk", "spam", "unreadable")))
 _USABLE = frozenset({"usable", "useful", "clean", "good", "correct", "reliable", "labelled", "labeled", "trustworthy"})
 _NOT = frozenset({"not", "isn't", "aren't", "unusable", "useless", "n't"})
 _FOR_SO_LONG = frozenset({"for", "over", "during"})
