@@ -16,7 +16,7 @@ from agent.learned.encoder import NONE, Heads, Matrix, Scored, Span, heads, part
 from agent.learned.evidence import chances
 from agent.words.message import Message
 from agent.words.number_words import case_words
-from agent.words.roles import Assigned, Judged, Measured, is_ruled_out, roles
+from agent.words.roles import TOKENS_OF, Assigned, Judged, Measured, is_ruled_out, roles
 
 WEIGHTS = Path(__file__).with_name("numbers.npz")
 # A field needs this chance: of messages left out, nine of ten numbers that pass are right.
@@ -92,9 +92,14 @@ def _is_other_length(item: Judged, one: Assigned | None, named: Collection[str])
 
 
 def _yields(item: Judged, one: Assigned | None, sure: Mapping[str, Assigned]) -> bool:
-    """Whether a number is weighed again without the fields that others surely mean: its cue words choose another."""
-    if item.choice is None or item.choice.field in sure:
+    """Whether a number is weighed again without the fields that others surely mean: its cue words choose another.
+
+    Beside the length that surely comes out, a length that means nothing yet may be what goes in.
+    """
+    if item.choice is None:
         return False
+    if item.choice.field in sure:
+        return one is None and item.choice.field in _LENGTHS
     return one is None or (one.field in sure and sure[one.field].score >= one.score + _SMALLEST_LEAD)
 
 
@@ -117,7 +122,10 @@ def _chosen(
     by_rule = item.choice is not None and item.choice.field == field
     if chance < (STANDS if by_rule else LIKELY):
         plainly = (
-            _is_plainly_moved(item) or _is_plainly_judged(message, item) or _is_all_that_answers(item, parts, asked)
+            _is_plainly_moved(item)
+            or _is_plainly_judged(message, item)
+            or _is_all_that_answers(item, parts, asked)
+            or _is_length_asked_for(item, asked)
         )
         return item.choice if plainly else None
     measured = item.choice.measured if item.choice is not None and by_rule else item.measured
@@ -156,8 +164,18 @@ _OF_OTHERS = (
 )  # fmt: skip
 _BESIDE = 0.85
 _CASES_NEAR = 4  # tokens
+
+
+def _is_length_asked_for(item: Judged, asked: Sequence[str]) -> bool:
+    """Where a length was asked for, pages, words or characters that cue words call that length answer it."""
+    measured = item.measured
+    sized = bool(measured.nouns & TOKENS_OF.keys()) and measured.per is None
+    return sized and item.choice is not None and item.choice.field in _LENGTHS and item.choice.field in asked
+
+
 _MOVES = 0.6
 _ACCURACIES = ("current_accuracy", "target_accuracy")
+_LENGTHS = ("input_tokens", "output_tokens")
 
 
 def among_possible(shares: Mapping[str, float], possible: Sequence[str]) -> dict[str, float]:

@@ -468,6 +468,17 @@ def _is_allowed(message: Message, item: Measured) -> bool:
     return bound and bool(_ALLOWS & set(ahead)) and not any(_is_person(word) for word in ahead)
 
 
+def _is_wanted_in(around: _Around, item: Measured) -> bool:
+    """ "They need a summary in 10 minutes", "eight hours, if you need a number" where the time to answer was asked."""
+    message = around.message
+    clause = message.structure.clauses[item.clause]
+    ahead = [token.lower for token in message.tokens[clause.first : item.first]]
+    needed = ahead[-1:] == ["in"] and not _NEEDS_IT.isdisjoint(ahead) and "done" not in ahead
+    behind = {token.lower for token in message.tokens[item.quantity.last : clause.last]}
+    return (needed and behind.isdisjoint(_LESS)) or "max_latency_seconds" in around.context.asked
+
+
+_NEEDS_IT = frozenset({"need", "needs", "want", "wants", "must", "expect", "expects"})
 _ALLOWS = frozenset({"may", "must", "should", "shall", "mustn't", "shouldn't"})
 
 
@@ -484,7 +495,7 @@ def _time(around: _Around, item: Measured) -> Part | None:
         return None
     if item.quantity.movement or is_promised(message, item):
         return None
-    if message.tokens[item.first].lower in _LIMITS or _is_allowed(message, item):
+    if message.tokens[item.first].lower in _LIMITS or _is_allowed(message, item) or _is_wanted_in(around, item):
         return None  # "needs a reply within 15 minutes" says how fast, not how long
     of_case = _is_of_case(around, item)
     if of_case and message.activation(item).get("wrong", 0.0) > _SAYS:

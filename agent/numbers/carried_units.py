@@ -9,14 +9,14 @@ from agent.facts import Statement
 from agent.understanding import Context
 from agent.words.cues import Cues, load_cues, pattern_list
 from agent.words.message import Message, taken_apart
-from agent.words.roles import TOKENS_PER_WORD, Assigned, Measured, label_side, roles
-from agent.words.tokens import Token, stem_of
+from agent.words.roles import TOKENS_OF, TOKENS_PER_WORD, Assigned, Measured, label_side, roles
+from agent.words.tokens import Token, stem_of, words_in
 from agent.words.values import tidy
 
 _MONEY_WORDS = ("pay", "budget", "upfront", "benefit", "bill")
 _SAYS_MONEY = 0.5
 _LEAST_AMOUNT = 100
-_UNITS = {"token": "token", "tok": "token", "word": "word", "page": "page"}
+_UNITS = {"token": "token", "tok": "token", "word": "word", "page": "page", "charact": "character", "char": "character"}
 _SIZES = frozenset(_UNITS.values())
 _INS_AND_OUTS = ("input", "output", "after input", "after output")
 _SAYS_WHICH = 0.8
@@ -74,6 +74,8 @@ def with_what_goes_in(
 ) -> list[Assigned]:
     """ "One deed is 45 pages, and the summary is 3 pages": beside the length that comes out stands what goes in."""
     assigned = _labelled(message, items, _named_outright(message, items, assigned))
+    assigned = [_in_unit_before(message, one) for one in _apart(message, items, assigned)]
+    assigned = _in_and_out(message, context, items, assigned)
     fields = {one.field: one for one in assigned}
     out = fields.get("output_tokens")
     if out is None or "input_tokens" in {*fields, *context.facts}:
@@ -98,6 +100,66 @@ def _named_outright(message: Message, items: Sequence[Measured], assigned: Seque
         return list(assigned)
     others = [one for one in assigned if one.measured not in sizes]
     return [*others, *(Assigned(field, named, 1.0, {}) for field, [named] in names.items())]
+
+
+def _apart(message: Message, items: Sequence[Measured], assigned: Sequence[Assigned]) -> Sequence[Assigned]:
+    """ "18k tokens each, output 1k": of two lengths on one side, the one that is not named so belongs to the other.
+
+    "A release is 450 words, we want news of 80 words out of them": what is made of the other comes out.
+    """
+    sizes = [one for one in assigned if one.field in _NAMES and one.measured.nouns & TOKENS_OF.keys()]
+    if len(sizes) != 2 or len({one.measured.first for one in sizes}) != 2:
+        return assigned
+    made = [one for one in sizes if _is_made_of_other(message, one.measured)]
+    if len(made) == 1:
+        sides = {one.measured.first: "output_tokens" if one in made else "input_tokens" for one in sizes}
+    else:
+        field = sizes[0].field
+        named = [one for one in sizes if _is_named(message, items, one.measured, field)]
+        if len({one.field for one in sizes}) > 1 or len(named) != 1:
+            return assigned
+        other = next(name for name in _NAMES if name != field)
+        sides = {one.measured.first: field if one in named else other for one in sizes}
+    return [replace(one, field=sides[one.measured.first]) if one in sizes else one for one in assigned]
+
+
+def _is_made_of_other(message: Message, item: Measured) -> bool:
+    """ "From that a story of 150 words", "items (80 words) out of them"."""
+    clause = message.structure.clauses[item.clause]
+    words = [token.lower for token in message.tokens[clause.first : clause.last]]
+    sentence = message.structure.sentences[item.sentence]
+    opening = [token.lower for token in message.tokens[sentence.first : sentence.first + 2]]
+    behind = [token.lower for token in message.tokens[item.last : sentence.last]]
+    made = any(pair in _FROM_IT for pair in (*pairwise(words[:3]), tuple(opening)))
+    return made or any(
+        one == ("out", "of") and whom in _IT for one, whom in zip(pairwise(behind), behind[2:], strict=False)
+    )
+
+
+_IT = frozenset({"them", "it", "that", "these", "those", "this"})
+_FROM_IT = frozenset(("from", word) for word in _IT)
+
+
+def _in_unit_before(message: Message, one: Assigned) -> Assigned:
+    """ "Texts of 250 words, and the comment should be 50": a length that names no unit is in that of the one before."""
+    item = one.measured
+    if one.field not in _NAMES or not item.is_bare() or item.per is not None:
+        return one
+    before = _last_size(message.measured, item)
+    near = before is not None and before.sentence == item.sentence and item.quantity.value <= before.quantity.value
+    return replace(one, measured=replace(item, nouns=before.nouns)) if before is not None and near else one
+
+
+def _in_and_out(
+    message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
+) -> Sequence[Assigned]:
+    """ "12k / 0.8k", "1,400 and 200", where both lengths were asked for: first what goes in."""
+    if set(context.asked) != {*_NAMES} or len(items) != 2 or words_in(message.tokens) > _FEW_WORDS:
+        return assigned
+    if not all(item.is_bare() and item.quantity.kind == "plain" and item.per is None for item in items):
+        return assigned
+    others = [one for one in assigned if one.field not in _NAMES]
+    return [*others, *(Assigned(field, item, 1.0, {}) for field, item in zip(_NAMES, items, strict=True))]
 
 
 def _labelled(message: Message, items: Sequence[Measured], assigned: Sequence[Assigned]) -> list[Assigned]:
@@ -138,6 +200,9 @@ def _is_named(message: Message, items: Sequence[Measured], item: Measured, field
     sentence = message.structure.sentences[item.sentence]
     first = max([sentence.first, item.first - _NAME_NEAR, *(one.last for one in items if one.last <= item.first)])
     words = {token.lower for token in message.tokens[first : item.first]}
+    last = [token.lower for token in message.tokens[first : item.first]][-2:]
+    if last[-1:] == ["("] and last[0] in _SIDE_WORDS:  # "three documents in (30 pages)"
+        return _SIDE_WORDS[last[0]] == field
     return bool(words & _NAMES[field]) and not any(words & other for name, other in _NAMES.items() if name != field)
 
 
@@ -145,7 +210,9 @@ _NAMES = {
     "input_tokens": frozenset({"request", "question", "prompt", "query", "input", "inquiry", "enquiry"}),
     "output_tokens": frozenset({"answer", "reply", "response", "output", "summary", "abstract"}),
 }
-_NAME_NEAR = 5  # tokens
+_NAME_NEAR = 6  # tokens
+_SIDE_WORDS = {"in": "input_tokens", "out": "output_tokens"}
+_FEW_WORDS = 6  # an answer of two numbers and hardly more
 
 
 def without_one_as_article(message: Message) -> Message:

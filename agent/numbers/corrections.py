@@ -12,7 +12,7 @@ from agent.words.enumerations import Named, named_values, zero_values
 from agent.words.field_names import fields_named
 from agent.words.message import Message, taken_apart
 from agent.words.number_words import case_words
-from agent.words.roles import Assigned, Measured, is_pronoun, roles
+from agent.words.roles import TOKENS_OF, Assigned, Measured, is_pronoun, roles
 from agent.words.tokens import is_whole, stem_of, words_in
 from agent.words.values import Value, fits, in_unit_of, tidy, value_of
 
@@ -47,6 +47,24 @@ def rescaled(message: Message, context: Context) -> Statement | None:
     if not isinstance(value, int | float) or isinstance(value, bool):
         return None
     return Statement(field=field, value=tidy(value * factors.pop()), quote=message.text.strip())
+
+
+def in_other_seconds(message: Message, context: Context) -> Statement | None:
+    """ "I meant milliseconds. 800 of them.": the known wait was told in seconds."""
+    fact = context.facts.get("max_latency_seconds")
+    words = {token.lower for token in message.tokens if token.kind == "word"}
+    units = {factor for word, factor in _SECONDS.items() if word in words and not _is_not(message, word)}
+    if fact is None or not isinstance(fact.value, int | float) or len(units) != 1 or len(words) > _FEW_WORDS:
+        return None
+    numbers = [item.quantity.value for item in message.measured if item.quantity.kind == "plain"]
+    if len(numbers) != len(message.measured) or any(number != fact.value for number in numbers) or not words & _MEANT:
+        return None
+    value = tidy(fact.value * units.pop())
+    return Statement(field="max_latency_seconds", value=value, quote=message.text.strip())
+
+
+_SECONDS = {"milliseconds": 0.001, "ms": 0.001, "millis": 0.001, "minutes": 60.0, "hours": 3_600.0}
+_MEANT = frozenset({"meant", "mean", "sorry", "wait", "oops"})
 
 
 def on_fewer_days(message: Message, context: Context) -> Statement | None:
@@ -120,7 +138,27 @@ def is_denied(message: Message, item: Measured) -> bool:
     ends = [token.lower for token in message.tokens[item.last : item.last + 3]]
     if (ends[:2] == ["any", "more"] or ends[:1] == ["anymore"]) and message.structure.is_negated(item.first):
         return True
-    return any(hit.last == item.first for hit in message.structure.hits_of("instead_of"))
+    or_not = [token.lower for token in before[-2:]] == ["or", "not"]  # "relevant or not, within 800 ms"
+    own = bool(before) and before[-1].lower in _THE  # "1.2 million rather than the 46k I told you"
+    ahead = (item.first, item.first - 1) if own else (item.first,)
+    if not or_not and any(hit.last in ahead for hit in message.structure.hits_of("instead_of")):
+        return True
+    return _is_told_before(message, item)
+
+
+def _is_told_before(message: Message, item: Measured) -> bool:
+    """ "3,100 (I'd told you 5,000)": what they said before stands in brackets behind what holds now."""
+    ahead = [token.lower for token in message.tokens[max(0, item.first - _TOLD_NEAR) : item.first]]
+    opens = max((place for place, word in enumerate(ahead) if word == "("), default=None)
+    words = set(ahead[opens + 1 :]) if opens is not None else set()
+    return bool(words & _TOLD) and words <= _TOLD | _TELLING
+
+
+_THE = frozenset({"the", "those", "these", "our", "my"})
+_TOLD_NEAR = 6  # tokens
+_TOLD = frozenset({"told", "said", "wrote", "gave", "mentioned", "put"})
+_TELLING = frozenset({"i", "i'd", "i've", "we", "we'd", "we've", "had", "have", "you", "before", "first", "earlier",
+                      "as", "yesterday", "wrongly"})  # fmt: skip
 
 
 def is_spoken_of_again(message: Message, context: Context, one: Assigned) -> bool:
@@ -342,6 +380,10 @@ def _swapped(
         field = field_that_is(context, denied)
         beside = [item for item in items if item.sentence == near[-1] and (item.is_bare() or _is_of_same(item, denied))]
         beside = [item for item in beside if item.per is None or field in _MONTHLY]
+        adjacent = _right_before(message, items, denied)
+        if field is None and adjacent is not None:
+            field = field_that_is(context, replace(denied, nouns=adjacent.nouns))
+            beside = [adjacent]
         if field is None and (sized := _size_ahead(message, denied) or _size_beside(items, denied)):
             field = field_that_is(context, replace(denied, nouns=sized))
             beside = beside or [item for item in items if item.sentence == near[-1] and item.nouns & sized]
@@ -364,6 +406,17 @@ def _swapped(
             )
             result.append(Assigned(field, chosen, 1.0, {}))
     return result
+
+
+def _right_before(message: Message, items: Sequence[Measured], denied: Measured) -> Measured | None:
+    """The length right in front of "not two" in "one page, not two"."""
+    if not denied.is_bare() or denied.quantity.kind != "plain":
+        return None
+    for item in items:
+        between = [token.lower for token in message.tokens[item.last : denied.first]]
+        if item.last <= denied.first and between in (["not"], [",", "not"]) and item.nouns & TOKENS_OF.keys():
+            return item
+    return None
 
 
 def _is_of_same(item: Measured, denied: Measured) -> bool:

@@ -22,7 +22,7 @@ from agent.words.message import Message
 from agent.words.number_words import case_words
 from agent.words.quantities import MONTH_SECONDS
 from agent.words.roles import Measured
-from agent.words.tokens import Token, is_whole, words_in
+from agent.words.tokens import Token, is_whole, stem_of, words_in
 
 Found = list[tuple[str, Product | None]]
 
@@ -40,6 +40,9 @@ def counts(message: Message, items: Sequence[Measured], context: Context) -> Fou
         *_with_me(message, plain, context),
         *_none_of_them(message, context),
         *heads(message, plain, context),
+        *_without_waste(message, plain),
+        *_usable_part(message, items, context),
+        *_labelled_over_time(message, items, context),
     ]
 
 
@@ -260,6 +263,70 @@ def _none_of_them(message: Message, context: Context) -> Iterator[tuple[str, Pro
         ends = hit.last == len(message.tokens) or message.tokens[hit.last].is_end
         if hit.payload == "not_one" and ends and field:
             yield field, (0, hit.first, hit.last, None)
+
+
+def _without_waste(message: Message, items: Sequence[Measured]) -> Iterator[tuple[str, Product]]:
+    """ "Seven million documents; six million of those are duplicates": those that are left."""
+    for whole, part in pairwise(items):
+        counted = next((field for field in ("documents", "training_examples") if whole.nouns & _NOUNS[field]), None)
+        kinds = {"document", "example"} & whole.nouns
+        near = part.sentence - whole.sentence <= 1 and whole.per is None and part.per is None
+        behind = message.tokens[part.quantity.last : part.quantity.last + _WASTE_NEAR]
+        of_them = [token.lower for token in behind[:1]] == ["of"] and any(one.lower in _THEM for one in behind[1:2])
+        wasted = any(token.stem in _WASTE for token in behind)
+        if counted and kinds and near and of_them and wasted and part.quantity.value < whole.quantity.value:
+            field = "training_examples" if "example" in kinds else "documents"
+            left = whole.quantity.value - part.quantity.value
+            yield field, span(left, left, whole, part)
+
+
+def _usable_part(message: Message, items: Sequence[Measured], context: Context) -> Iterator[tuple[str, Product]]:
+    """ "Officially 50k. Usable? A tenth." """
+    field = _asked(context)
+    for whole, part in pairwise(items):
+        count = whole.quantity.kind == "plain" and whole.per is None and whole.quantity.value >= _LEAST
+        share = part.quantity.kind == "share" and 0 < part.quantity.value < 1
+        first = message.structure.sentences[part.sentence].first
+        around = message.tokens[whole.last : message.structure.sentences[part.sentence].last]
+        words = {token.lower for token in around}
+        usable = bool(words & _USABLE) and not words & _NOT and part.sentence - whole.sentence <= _SOON
+        closed = not any(whole.last <= other.first < part.first for other in message.measured) and first >= 0
+        if field in ("training_examples", "documents") and count and share and usable and closed:
+            low, high = part.quantity.range or (part.quantity.value,) * 2
+            yield field, span(low * whole.quantity.value, high * whole.quantity.value, whole, part)
+
+
+def _labelled_over_time(message: Message, items: Sequence[Measured], context: Context) -> Iterator[tuple[str, Product]]:
+    """ "Two students labelled 50 a day for 30 days, each of them": what has come together."""
+    for rate, time in pairwise(items):
+        first = message.structure.sentences[rate.sentence].first
+        last = message.structure.sentences[rate.sentence].last
+        led = [token.lower for token in message.tokens[rate.last : time.quantity.last]]
+        counted = rate.quantity.kind == "plain" and rate.per is not None and rate.per >= 1
+        lasts = time.quantity.kind == "duration" and not time.quantity.is_free and bool(_FOR_SO_LONG & {*led})
+        stems = {token.stem for token in message.tokens[first : time.first]}
+        labels = "training_examples" in context.asked or bool(stems & _LABELLING)
+        if not (counted and lasts and labels and stems & _LABELLING) or rate.sentence != time.sentence:
+            continue
+        ahead = [one for one in items if first <= one.first < rate.first and one.quantity.kind == "plain"]
+        apiece = rate.each or any(token.lower in ("each", "apiece") for token in message.tokens[first:last])
+        heads = ahead[-1].quantity.value if apiece and ahead else 1.0
+        low, high = rate.quantity.range or (rate.quantity.value,) * 2
+        times = (rate.per or 1.0) * time.quantity.value / MONTH_SECONDS * heads
+        yield "training_examples", span(low * times, high * times, ahead[-1] if ahead else rate, time)
+
+
+_WASTE_NEAR = 6  # tokens
+_SOON = 2  # sentences
+# Copies and empty files are no documents of their own; outdated ones still are.
+_WASTE = frozenset(map(stem_of, ("duplicates", "duplicate", "copies", "empty", "junk", "spam", "unreadable")))
+_USABLE = frozenset({"usable", "useful", "clean", "good", "correct", "reliable", "labelled", "labeled", "trustworthy"})
+_NOT = frozenset({"not", "isn't", "aren't", "unusable", "useless", "n't"})
+_FOR_SO_LONG = frozenset({"for", "over", "during"})
+_LABELLING = frozenset(
+    map(stem_of, ("labelled", "labeled", "label", "annotated", "annotate", "tagged", "rated", "graded", "marked",
+                  "coded", "corrected"))
+)  # fmt: skip
 
 
 def _asked(context: Context) -> str | None:

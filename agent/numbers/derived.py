@@ -37,7 +37,7 @@ def derived_statements(message: Message, context: Context) -> list[Statement]:
         ("monthly_benefit", benefit_of(message, items, context)),
         ("monthly_api_spend", _price_times_calls(message, items, context) or _price_times_seats(message, items)),
         *_totals_over_requests([with_carried_unit(message, item, context.asked) for item in items]),
-        *_each_of_many(message, items),
+        *_each_of_many(message, items, context),
         *counts(message, items, context),
         *sums(message, items, context),
         *parts(message, items, context),
@@ -124,8 +124,12 @@ def _totals_over_requests(items: Sequence[Measured]) -> list[tuple[str, Product 
     return found
 
 
-def _each_of_many(message: Message, items: Sequence[Measured]) -> list[tuple[str, Product | None]]:
-    """ "40 plants with 250 manuals each", "15 documents for every one of 240 machine types"."""
+def _each_of_many(message: Message, items: Sequence[Measured], context: Context) -> list[tuple[str, Product | None]]:
+    """ "40 plants with 250 manuals each", "15 documents for every one of 240 machine types", "38 binders × 45".
+
+    Where documents were asked for, whatever lies in binders is one.
+    """
+    asked = context.asked == ("documents",)
     for first, second in pairwise(items):
         turned = _is_for_every(message, first, second)
         groups, each = (second, first) if turned else (first, second)
@@ -133,7 +137,9 @@ def _each_of_many(message: Message, items: Sequence[Measured]) -> list[tuple[str
         plain = groups.quantity.kind == each.quantity.kind == "plain"
         counts = plain and bool(groups.nouns & {"thing", "user", "engineer"})
         unknown = groups.counts_something and not groups.nouns
-        apiece = turned or each.each or said_apiece(message, each)
+        apiece = turned or (each.each and _is_of_group(message, groups, each)) or said_apiece(message, each)
+        times = message.tokens[each.first - 1].lower in ("×", "x", "*", "times")
+        apiece = apiece or times or _is_in_each(message, each)
         counts = counts or (apiece and groups.counts_something and groups.quantity.value <= _MOST_GROUPS)
         if not close or not (counts or unknown) or each.nouns & {"token", "word", "page", "turn", "user"}:
             continue
@@ -143,9 +149,26 @@ def _each_of_many(message: Message, items: Sequence[Measured]) -> list[tuple[str
         if "engineer" in each.nouns and apiece:
             return [("ml_engineers", product(groups, each, 1.0))]
         labelled = "example" in each.nouns or felt.get("examples", 0.0) > _SAYS
-        if labelled or "document" in each.nouns:
+        of_another = each.each and not turned and not _is_of_group(message, groups, each)
+        if labelled or (("document" in each.nouns and not of_another) or (asked and not each.nouns)):
             return [("training_examples" if labelled else "documents", product(groups, each, 1.0))]
     return []
+
+
+def _is_of_group(message: Message, groups: Measured, each: Measured) -> bool:
+    """ "200 each", "200 per binder" of binders; not "two reports per shift" of technicians."""
+    within = message.tokens[max(each.quantity.last, each.last - 2) : each.last]
+    behind = within if within[0:1] and within[0].lower in ("per", "/") else message.tokens[each.last : each.last + 2]
+    if len(behind) < 2 or behind[0].lower not in ("per", "a", "an", "each", "every", "/") or behind[1].kind != "word":
+        return True
+    of_time = behind[0].lower == "each" and behind[1].stem not in named_stems(message, groups)
+    return of_time or behind[1].stem in named_stems(message, groups)
+
+
+def _is_in_each(message: Message, each: Measured) -> bool:
+    """ "Eleven binders with forty leaflets in each"."""
+    behind = [token.lower for token in message.tokens[each.last : each.last + 2]]
+    return behind == ["in", "each"]
 
 
 def _is_for_every(message: Message, each: Measured, groups: Measured) -> bool:

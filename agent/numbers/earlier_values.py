@@ -61,7 +61,15 @@ def _recalled(message: Message, context: Context) -> Iterator[Recalled]:
         found = list(_known_as(context, item, apart=_verb_behind(message, item) is not None))
         if len({field for field, _ in found}) == 1:
             field, per = found[0]
-            yield Recalled(replace(item, per=per), field, surely)
+            if not _is_of_other_side(message, item, field):
+                yield Recalled(replace(item, per=per), field, surely)
+
+
+def _is_of_other_side(message: Message, item: Measured, field: str) -> bool:
+    """ "I said it wrong: 300 go in": what was known to come out is told to go in."""
+    felt = message.activation(item)
+    named = {f"{side}_tokens" for side in ("input", "output") if felt.get(f"after {side}", 0.0) > 0}
+    return field in _SIZES and bool(named) and field not in named
 
 
 _POINTING = frozenset({"the", "those", "these", "that"})

@@ -55,6 +55,7 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
         and not (item.field == "timeline_months" and is_no_deadline(message, item.measured))
         and not (item.field == "budget" and "budget" not in context.asked and _is_damage(item))
         and not (item.field not in context.asked and is_spoken_of_again(message, context, item))
+        and not (item.field == "documents" and item.field not in context.asked and _is_of_each(message, item.measured))
     ]
     assigned = [over_its_period(message, item) for item in assigned]
     items = [item.measured for item in judged if tells_a_fact(message, item.measured, skipped)]
@@ -110,6 +111,13 @@ def _is_increment(message: Message, item: Measured) -> bool:
     glued = plus is not None and plus.text == "+" and plus.end == message.tokens[item.first].start
     alone = glued and (item.first < 2 or message.tokens[item.first - 2].kind != "number")
     return alone and item.quantity.kind == "plain" and item.per is not None
+
+
+def _is_of_each(message: Message, item: Measured) -> bool:
+    """ "Each pulls 35 documents": what one case takes; how many there are is not said."""
+    clause = message.structure.clauses[item.clause]
+    words = [token.lower for token in message.tokens[clause.first : item.first] if token.kind == "word"]
+    return bool(words) and words[0] in ("each", "every") and "has" not in words and "have" not in words
 
 
 _TOPIC_FIELDS = {"accuracy": ("current_accuracy", "target_accuracy")}
@@ -220,6 +228,7 @@ def statements_of(
 def _single(message: Message, context: Context, field: str, items: Sequence[Assigned]) -> list[Statement]:
     items = _of_one_kind(message, field, _without_guesses(message, _without_them(message, items)))
     items = without_wanted(items) if field in _RATES_OF_ERRORS else items
+    items = _without_limits(message, items) if field in _LENGTHS else items
     together = len({item.measured.sentence for item in items}) == 1 and not items[-1].replaces
     if field in _ADDED_UP and together and len(items) > 1:
         values = [value for item in items if (value := value_of(item))]
@@ -289,6 +298,26 @@ _CASE_NEAR = 4  # tokens
 _LOW = frozenset({"low", "worst", "pessimistic", "conservative", "cautious", "minimum", "bad"})
 _HIGH = frozenset({"high", "best", "optimistic", "ambitious", "maximum", "good"})
 _OR_NOT = frozenset({"not", "doesn't", "don't", "isn't", "aren't", "won't", "never", "fails"})
+
+
+def _without_limits(message: Message, items: Sequence[Assigned]) -> Sequence[Assigned]:
+    """ "Around 350, capped at 500": how long it is, and not how long it may be."""
+    ahead = {
+        item.measured.first: {
+            token.lower for token in message.tokens[max(0, item.measured.first - _LIMIT_NEAR) : item.measured.first]
+        }
+        for item in items
+    }
+    free = [
+        item for item in items
+        if item.measured.quantity.bound != "at_most" and not ahead[item.measured.first] & _LIMITS
+    ]  # fmt: skip
+    return free or items
+
+
+_LENGTHS = ("input_tokens", "output_tokens")
+_LIMIT_NEAR = 2  # tokens
+_LIMITS = frozenset({"capped", "cap", "limit", "limited", "ceiling", "max", "maximum"})
 _RATES_OF_ERRORS = ("critical_error_rate", "edge_case_error_rate")
 _AS_SURE = 0.85  # a later number for the field counts if it is about as sure
 

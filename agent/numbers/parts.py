@@ -8,7 +8,8 @@ from agent.numbers.products import Product, found_in, span
 from agent.understanding import Context
 from agent.words.message import Message
 from agent.words.number_words import bad_words, faults
-from agent.words.roles import TOKENS_PER_WORD, WORDS_PER_PAGE, Assigned, Measured
+from agent.words.roles import TOKENS_OF, Assigned, Measured
+from agent.words.values import tokens_of_one
 
 Found = list[tuple[str, Product | None]]
 
@@ -191,13 +192,14 @@ def _as_long_as_what_goes_in(message: Message, items: Sequence[Measured]) -> Fou
     if len(sizes) != 1 or not found_in(message, "same_out", sizes[0].first, len(message.tokens)):
         return []
     size = sizes[0]
-    unit = 1.0 if "token" in size.nouns else TOKENS_PER_WORD * (WORDS_PER_PAGE if "page" in size.nouns else 1)
+    unit = tokens_of_one(size)
     low, high = size.quantity.range or (size.quantity.value, size.quantity.value)
     made = span(low * unit, high * unit, size, size)
     return [("input_tokens", made), ("output_tokens", made)]
 
 
 _JOINT = 4  # tokens
+_SIZES = TOKENS_OF.keys() - {"paragraph", "sentence"}  # "one paragraph, 90 words": of both the words tell
 _OF_WHAT = 4  # tokens
 _SAYS = 0.3
 _HALF = 0.5
@@ -207,4 +209,3 @@ _OF_THAT = frozenset({("of", "that"), ("of", "it"), ("of", "this")})
 _THOUSAND = 1_000
 _LEAST_SUM = 5_000
 _ALIKE = 8.0
-_SIZES = frozenset({"token", "word", "page"})

@@ -12,9 +12,9 @@ from agent.numbers.products import YEARLY, Product, found_in, product, span
 from agent.understanding import Context
 from agent.words.message import Message
 from agent.words.quantities import MONTH_SECONDS
-from agent.words.roles import TOKENS_PER_WORD, WORDS_PER_PAGE, Measured
-from agent.words.tokens import is_whole
-from agent.words.values import fits
+from agent.words.roles import TOKENS_OF, Measured
+from agent.words.tokens import is_whole, stem_of
+from agent.words.values import fits, tokens_of_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +262,7 @@ def _shorter_out(message: Message, items: Sequence[Measured], context: Context) 
         out = found_in(message, "goes_out", size.last, end)
         near = times.first > size.first and times.sentence - size.sentence <= 1
         if portion and that and out and near and (goes_in or "input_tokens" in context.asked):
-            unit = 1.0 if "token" in size.nouns else TOKENS_PER_WORD * (WORDS_PER_PAGE if "page" in size.nouns else 1)
+            unit = tokens_of_one(size)
             low, high = size.quantity.range or (size.quantity.value,) * 2
             by = times.quantity.value
             yield Related("input_tokens", span(low * unit, high * unit, size, size), (size,))
@@ -284,7 +284,74 @@ def _grave(message: Message, items: Sequence[Measured], context: Context) -> Ite
             yield Related("critical_error_rate", span(low, high, item, item), (item,))
 
 
+def _of_other_length(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Related]:
+    """ "Take the input and divide by ten", "a tenth of what goes in", where the other length was asked for."""
+    field = next(iter(context.asked), "")
+    other = {"input_tokens": "output_tokens", "output_tokens": "input_tokens"}.get(field)
+    known = context.facts.get(other) if other else None
+    if other is None or known is None or not isinstance(known.value, int | float) or len(context.asked) > 1:
+        return
+    words = [token.lower for token in message.tokens]
+    named = {*words} & _SIDES[other] or ("go" in "".join(words) and other == "input_tokens" and "in" in words)
+    for item in items if named and len(items) == 1 else ():
+        ahead = words[max(0, item.first - _DIVIDED_NEAR) : item.first]
+        divides = item.quantity.kind == "plain" and bool({"divide", "divided"} & {*ahead}) and ahead[-1:] == ["by"]
+        part = item.quantity.kind in ("share", "factor") and item.per is None
+        if not (divides and item.quantity.value > 0) and not part:
+            continue
+        times = 1 / item.quantity.value if divides else item.quantity.value
+        yield Related(field, span(known.value * times, known.value * times, item, item), (item,))
+
+
+def _longer(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Related]:
+    """ "Replies have grown 20 % longer": by so much more than what is known of them."""
+    for item in items:
+        sentence = message.structure.sentences[item.sentence]
+        words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
+        behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 1]]
+        sides = [side for side, names in _SIDES.items() if names & {*words}]
+        grows = item.quantity.kind == "share" and behind in (["longer"], ["shorter"]) and "than" not in words
+        known = context.facts.get(sides[0]) if len(sides) == 1 else None
+        if grows and known is not None and isinstance(known.value, int | float):
+            times = 1 + item.quantity.value * (1 if behind == ["longer"] else -1)
+            yield Related(sides[0], span(known.value * times, known.value * times, item, item), (item,))
+
+
+def _condensed(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Related]:  # noqa: ARG001  # one shape for all
+    """ "Forty pages cut to two", "twenty pages into one": what goes in, and what comes of it."""
+    for item in items:
+        unit = tokens_of_one(item)
+        if not unit or item.quantity.kind != "plain" or item.per is not None:
+            continue
+        behind = message.tokens[item.last : item.last + _CONDENSED_NEAR]
+        words = [token.lower for token in behind]
+        joint = next((place for place, word in enumerate(words) if word in ("to", "into")), None)
+        if joint is None or not all(token.stem in _CONDENSING for token in behind[:joint]):
+            continue
+        if words[joint] == "to" and not joint:
+            continue  # "forty pages to read"
+        place = item.last + joint + 1
+        shorter = next((one for one in message.measured if one.first == place), None)
+        single = words[joint + 1 : joint + 2] in (["one"], ["a"]) and shorter is None
+        ends = len(message.tokens) <= place + 1 or message.tokens[place + 1].kind != "word"
+        ends = ends or message.tokens[place + 1].lower in ("page", "and", "for", "each", "paragraph")
+        sized = shorter is not None and (shorter.is_bare() or tokens_of_one(shorter) > 0)
+        if not (sized or (single and ends)):
+            continue
+        low, high = item.quantity.range or (item.quantity.value,) * 2
+        least, most = (shorter.quantity.range or (shorter.quantity.value,) * 2) if shorter is not None else (1.0, 1.0)
+        of_one = (tokens_of_one(shorter) if shorter is not None else 0.0) or unit
+        if most * of_one >= high * unit:
+            continue
+        taken = (item, shorter) if shorter is not None else (item,)
+        yield Related("input_tokens", span(low * unit, high * unit, item, item), taken)
+        yield Related("output_tokens", span(least * of_one, most * of_one, item, taken[-1]))
+
+
 _READERS = (
+    _of_other_length,
+    _longer,
+    _condensed,
     _growth,
     _two_years,
     _points,
@@ -296,6 +363,19 @@ _READERS = (
     _shorter_out,
     _grave,
 )
+_SIDES = {
+    "input_tokens": frozenset({"input", "inputs", "prompt", "prompts", "questions", "question"}),
+    "output_tokens": frozenset(
+        {"output", "outputs", "reply", "replies", "answer", "answers", "summary", "summaries", "response", "responses"}
+    ),
+}
+_DIVIDED_NEAR = 5  # tokens
+_SIZES = TOKENS_OF.keys() - {"paragraph", "sentence"}  # "one paragraph, 90 words": of both the words tell
+_CONDENSED_NEAR = 6  # tokens
+_CONDENSING = frozenset(
+    map(stem_of, ("cut", "condensed", "boiled", "down", "shortened", "summarised", "summarized", "squeezed", "turned",
+                  "brought", "reduced", "compressed", "distilled", "trimmed", "made", "each"))
+)  # fmt: skip
 _CONTRASTS = ("but", "while", "whereas", "though", ";")
 _MOSTLY = 0.5
 _SAYS = 0.3
@@ -304,4 +384,3 @@ _WHEN_NEAR = 5  # tokens
 _LEAST_ACCURACY = 0.3
 _AHEAD = frozenset({"next", "in", "within", "over", "by", "from", "until", "coming"})
 _ROUNDS = frozenset({"sprint", "iter", "increment"})
-_SIZES = frozenset({"token", "word", "page"})

@@ -8,8 +8,9 @@ from math import prod
 from agent.numbers.products import DAILY, Product, found_in, product, said_each, span
 from agent.understanding import Context
 from agent.words.message import Message
-from agent.words.roles import TOKENS_PER_WORD, WORDS_PER_PAGE, Measured
+from agent.words.roles import TOKENS_OF, Measured
 from agent.words.tokens import stem_of
+from agent.words.values import tokens_of_one
 
 Found = list[tuple[str, Product | None]]
 
@@ -21,6 +22,8 @@ def sums(message: Message, items: Sequence[Measured], context: Context) -> Found
         ("monthly_benefit", _benefit(message, items, context)),
         ("monthly_api_spend", _spend(message, items)),
         ("input_tokens", _prompt(message, items, context)),
+        *_listed(message, items),
+        *_of_each_case(message, items),
     ]
 
 
@@ -149,6 +152,72 @@ def _prompt(message: Message, items: Sequence[Measured], context: Context) -> Pr
     return None
 
 
+def _listed(message: Message, items: Sequence[Measured]) -> Found:
+    """ "Letter 1,200 tokens, rulebook 300 tokens, output 150": each with its name; all but the output go in."""
+    unit = _unit_of_table(message)
+    rows = [(item, _named(message, item)) for item in items if _tokens_of(item) or (unit and item.is_bare())]
+    rows = [(item, name) for item, name in rows if item.per is None and item.quantity.kind == "plain"]
+    goes_in = [(item, name) for item, name in rows if not name & _RESULTS]
+    comes_out = [(item, name) for item, name in rows if name & _RESULTS]
+    of_prompt = any(name & (_PROMPTS | _STANDING) for _, name in goes_in)
+    units = {_tokens_of(item) or unit for item, _ in goes_in}
+    names = [name for _, name in goes_in]
+    apart = any(second.sentence - first.sentence > 1 for (first, _), (second, _) in pairwise(rows))
+    if len(goes_in) < 2 or len(comes_out) > 1 or not (all(names) and of_prompt) or len(units) > 1 or apart:
+        return []
+    if len(set(names)) < len(names) or any(name & _LIMITS for name in names):
+        return []
+    each = units.pop()
+    ends = [item.quantity.range or (item.quantity.value,) * 2 for item, _ in goes_in]
+    low, high = (sum(end[side] for end in ends) * each for side in (0, 1))
+    whole = max(item.quantity.value for item, _ in goes_in) * each
+    if abs(2 * whole - (low + high) / 2) <= whole * _SAME:  # "prompt 2,000 tokens: 1,500 history, 500 question"
+        low = high = whole
+    found: Found = [("input_tokens", span(low, high, goes_in[0][0], goes_in[-1][0]))]
+    for item, _ in comes_out:
+        made = item.quantity.range or (item.quantity.value,) * 2
+        size = _tokens_of(item) or each
+        found.append(("output_tokens", span(made[0] * size, made[1] * size, item, item)))
+    return found
+
+
+def _of_each_case(message: Message, items: Sequence[Measured]) -> Found:
+    """ "Each: search literature, 25 abstracts of 300 words, write 400 words": with every case so many go in."""
+    texts = [text for text in _texts(message, items) if len(text) > 1]
+    if len(texts) != 1:
+        return []
+    [(count, size)] = texts
+    sentence = message.structure.sentences[count.sentence]
+    words = [token.lower for token in message.tokens[sentence.first : count.first]]
+    each = words[:1] in (["each"], ["every"]) or "per" in words[:2]
+    unit = _tokens_of(size)
+    if not each or not unit or not _WRITING.isdisjoint(words[-_WRITTEN_NEAR:]):
+        return []
+    low, high = (end * unit for end in _length((count, size)))
+    return [("input_tokens", span(low, high, count, size))]
+
+
+_WRITING = frozenset({"write", "writes", "draft", "drafts", "produce", "produces", "generate", "generates", "yields",
+                      "gives", "get", "gets", "want", "wants", "needs"})  # fmt: skip
+_WRITTEN_NEAR = 3  # tokens
+
+
+def _unit_of_table(message: Message) -> float:
+    """Tokens of one where the unit stands in brackets for all numbers: "(tokens)"; 0 where none does."""
+    for before, word, behind in zip(message.tokens, message.tokens[1:], message.tokens[2:], strict=False):
+        if before.text == "(" and behind.text == ")" and word.stem in ("token", "word"):
+            return TOKENS_OF[word.stem]
+    return 0.0
+
+
+def _named(message: Message, item: Measured) -> frozenset[str]:
+    """Stems of the words right in front of a size that name it, in its sentence and behind the number before."""
+    sentence = message.structure.sentences[item.sentence]
+    before = [one.last for one in message.measured if one.last <= item.first]
+    ahead = message.tokens[max([sentence.first, item.first - _LABEL_NEAR, *before]) : item.first]
+    return frozenset(token.stem for token in ahead if token.kind == "word" and token.lower not in _UNNAMED)
+
+
 def _texts(message: Message, items: Sequence[Measured]) -> Iterator[tuple[Measured, ...]]:
     """Each size, with the number in front of it that says how many: "five snippets of 400 each"."""
     taken: Measured | None = None
@@ -177,7 +246,8 @@ def _goes_on(message: Message, before: tuple[Measured, ...], text: tuple[Measure
 def _are_both_parts(message: Message, before: tuple[Measured, ...], text: tuple[Measured, ...]) -> bool:
     """ "System prompt 800 tokens, history 1,200": each is named as something that a prompt is made of."""
     labels = [_label(message, one) for one in (before, text)]
-    return all(labels) and labels[0] != labels[1] and bool((labels[0] | labels[1]) & _PROMPTS)
+    bounded = any(_named(message, one[0]) & _LIMITS for one in (before, text))  # "context window 8,000 tokens"
+    return all(labels) and labels[0] != labels[1] and bool((labels[0] | labels[1]) & _PROMPTS) and not bounded
 
 
 def _label(message: Message, text: tuple[Measured, ...]) -> frozenset[str]:
@@ -195,13 +265,7 @@ def _label(message: Message, text: tuple[Measured, ...]) -> frozenset[str]:
 
 def _tokens_of(item: Measured) -> float:
     """What one of them is in tokens; 0 where it is no text."""
-    if item.quantity.kind != "plain" or item.per is not None:
-        return 0.0
-    if "token" in item.nouns:
-        return 1.0
-    if "word" in item.nouns:
-        return TOKENS_PER_WORD
-    return TOKENS_PER_WORD * WORDS_PER_PAGE if "page" in item.nouns else 0.0
+    return tokens_of_one(item) if item.quantity.kind == "plain" and item.per is None else 0.0
 
 
 def _sum(first: Measured, second: Measured, factor: float) -> Product:
@@ -263,7 +327,7 @@ def _says(message: Message, items: Sequence[Measured], *groups: str) -> bool:
 
 _NEAR = 8  # tokens
 _BEFORE = 4  # tokens
-_FARTHEST = 14  # tokens
+_FARTHEST = 18  # tokens
 _LEAST_BARE = 1_000
 _NO_PURPOSE = frozenset(
     {"and", "or", "but", "at", "is", "was", "max", "tops", "to", "a", "per", "in", "if", "instead", "up", "of",
@@ -287,4 +351,20 @@ _PROMPTS = frozenset(
     )
 )  # fmt: skip
 _MESSAGES = frozenset(map(stem_of, ("question", "message", "query", "turn")))  # what a user writes is a part of it, too
+_RESULTS = frozenset(
+    map(
+        stem_of, ("answer", "reply", "response", "output", "draft", "completion", "summary", "result", "out", "verdict")
+    )
+)
+# What stands in every prompt beside the case itself.
+_STANDING = frozenset(
+    map(stem_of, ("rulebook", "rules", "policy", "policies", "list", "catalogue", "glossary", "schema", "codebook",
+                  "handbook", "examples", "preamble", "taxonomy"))
+)  # fmt: skip
+_LIMITS = frozenset(map(stem_of, ("window", "limit", "maximum", "max", "budget", "which", "long", "short", "total")))
+_UNNAMED = frozenset(
+    {"is", "are", "has", "have", "the", "a", "an", "our", "of", "and", "with", "w", "in", "about", "each", "every",
+     "it", "per", "plus", "to", "for", "maybe", "at", "avg", "around", "on", "roughly", "like", "be", "say", "by"}
+)  # fmt: skip
+_SAME = 0.01
 _LABEL_NEAR = 5  # tokens

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from agent.facts import Statement
-from agent.numbers.corrections import on_fewer_days, rescaled
+from agent.numbers.corrections import in_other_seconds, on_fewer_days, rescaled
 from agent.numbers.slips import Mended, mended, without_recalled
 from agent.partners.candidates import comparison
 from agent.reading.acts import requests
@@ -155,7 +155,7 @@ class BuiltInReader:
     def _meant(self, taken: Message, context: Context) -> Understanding:
         choice = picked(taken, context)
         if choice is None:
-            choice = rescaled(taken, context) or on_fewer_days(taken, context)
+            choice = rescaled(taken, context) or on_fewer_days(taken, context) or in_other_seconds(taken, context)
         if choice is not None:
             return Understanding(statements=(choice,))
         asked_for = {name for name, _ in requests(taken)}

@@ -243,7 +243,9 @@ def _is_all(message: Message, hit: Hit[str]) -> bool:
 def _is_replaced(message: Message, item: Measured) -> bool:
     """Another number takes its place: "drop the 40k to 30k"."""
     return any(
-        other.first > item.first and other.sentence == item.sentence and other.quantity.kind == item.quantity.kind
+        other.first > item.first
+        and other.sentence == item.sentence
+        and (other.quantity.kind == item.quantity.kind or (other.is_bare() and other.quantity.kind == "plain"))
         for other in message.measured
     )
 

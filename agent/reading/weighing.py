@@ -20,6 +20,7 @@ from agent.learned.labels import (
 )
 from agent.numbers.corrections import answers_by_its_no
 from agent.numbers.earlier_values import LISTS, with_known_lists
+from agent.numbers.length_sides import with_sides_by_task
 from agent.reading.acts import is_of_a_new_model, is_of_a_rule, names_source
 from agent.reading.answers import asked_about
 from agent.reading.brief_orders import brief_orders
@@ -96,7 +97,8 @@ def weighed_together(heard: Heard, meant: Likely | None, context: Context) -> He
             *heard.offered.offers,
         )
         heard = replace(heard, questions=_questions(heard, meant, others))
-    facts = without_own_cloud(message, context, _with_counted_rhythm(heard, context, facts))
+    facts = with_sides_by_task(message, context, _with_counted_rhythm(heard, context, facts))
+    facts = without_own_cloud(message, context, facts)
     facts = with_stage_of_use(message, with_firm_words(message, facts, heard.facts), heard.facts)
     facts = in_written_order(message, with_permissions(message, facts))
     facts, taken_back = with_known_lists(message, context, facts, heard.taken_back)

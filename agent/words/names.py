@@ -94,7 +94,7 @@ def _stuck_to_word(tokens: Sequence[Token], index: int) -> set[int]:
     token = tokens[index]
     before = tokens[index - 1] if index else None
     if before is None:
-        return set()
+        return {index} if _is_digit_of_a_name(tokens, index) else set()
     hyphened = (
         before.text in "-_"
         and index >= 2
@@ -108,10 +108,26 @@ def _stuck_to_word(tokens: Sequence[Token], index: int) -> set[int]:
     after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
     named = before.lower in _words("before_name") and after not in _words("counted")  # "the front desk 600 hours"
     named = named and not _is_verb(tokens, index - 1)
+    named = named and not _is_row(tokens, index)
     named = before.text == "#" or named or shortened
     if decade and tokens[index + 1].start == token.end:  # "the 1990s"
         return {index, index + 1}
-    return {index} if (hyphened and len(tokens[index - 2].text) > 1) or named else set()
+    lettered = hyphened and (len(tokens[index - 2].text) > 1 or tokens[index - 2].text.isupper())  # "error E-207"
+    return {index} if lettered or named or _is_digit_of_a_name(tokens, index) else set()
+
+
+def _is_digit_of_a_name(tokens: Sequence[Token], index: int) -> bool:
+    """ "8D reports", "a 3d model", "5G": one digit with its letter, in front of a word."""
+    letter, behind = [*tokens[index + 1 : index + 3], None, None][:2]
+    glued = letter is not None and letter.start == tokens[index].end and letter.lower in ("d", "g")
+    return glued and len(tokens[index].text) == 1 and behind is not None and behind.kind == "word"
+
+
+def _is_row(tokens: Sequence[Token], index: int) -> bool:
+    """A line of "question 50": a row of a table, and no fiftieth question."""
+    opens = index < 2 or tokens[index - 2].kind == "break"
+    closes = index + 1 >= len(tokens) or tokens[index + 1].kind == "break"
+    return opens and closes and tokens[index - 1].lower in ("question", "ticket", "release", "article")
 
 
 def _is_verb(tokens: Sequence[Token], index: int) -> bool:

@@ -82,8 +82,9 @@ def _is_served(tokens: Sequence[Token], begin: int, hit: Hit[str]) -> bool:
 
 def _is_each(tokens: Sequence[Token], hit: Hit[str]) -> bool:
     """ "Each report has 12,000 tokens": what passes through the model, nothing that was published."""
-    before = tokens[hit.first - 1].lower if hit.first else ""
-    return before in _EACH and tokens[hit.first].lower in _PUBLISHED_KINDS
+    before = tokens[hit.first - 1] if hit.first else None
+    counted = before is not None and (before.kind == "number" or before.lower in _EACH | _SO_MANY)
+    return counted and tokens[hit.first].lower in _PUBLISHED_KINDS
 
 
 def _reads_each(tokens: Sequence[Token], hit: Hit[str]) -> bool:
@@ -107,6 +108,7 @@ _HEARD = frozenset(
      "told"}
 )  # fmt: skip
 _EACH = frozenset({"each", "every", "per", "one", "our", "my", "average", "typical", "any"})
+_SO_MANY = frozenset({"half", "hundred", "thousand", "million", "hundreds", "thousands", "dozen"})
 _PUBLISHED_KINDS = frozenset({"paper", "report", "article", "guide", "study", "publication", "blog", "benchmark"})
 
 

@@ -90,7 +90,7 @@ def quantities(tokens: Sequence[Token], masked: Collection[int] = ()) -> list[Qu
     while place < len(typed) and tried < MOST_QUANTITIES:
         place = _behind_rate(typed, place)
         begins = any(reading.type in _STARTS for reading in typed[place])
-        island = _island(typed, place) if begins else None
+        island = _island(typed, place, tokens) if begins else None
         tried += begins
         if island is None:
             place += 1
@@ -131,7 +131,7 @@ def _behind_rate(typed: Sequence[Sequence[Reading]], place: int) -> int:
 _COUNTS = ("NUM", "UNIT", "TEEN", "TENS", "FEW")
 
 
-def _island(typed: Sequence[Sequence[Reading]], place: int) -> tuple[Quantity, int] | None:
+def _island(typed: Sequence[Sequence[Reading]], place: int, tokens: Sequence[Token]) -> tuple[Quantity, int] | None:
     for tree, end in islands(typed, place, "quantity"):
         try:
             quantity: Quantity = _Evaluator().transform(tree)
@@ -143,8 +143,19 @@ def _island(typed: Sequence[Sequence[Reading]], place: int) -> tuple[Quantity, i
             continue  # "once a day -> 6300 a month"
         if quantity.kind == "duration" and _begins_with_rate(typed[place:end]):
             continue  # "14,000 a month to 2,000"
+        if quantity.kind == "share" and _is_of_so_many_pages(tokens, typed, place, end):
+            continue
         return replace(quantity, first=place, last=end), end
     return None
+
+
+def _is_of_so_many_pages(tokens: Sequence[Token], typed: Sequence[Sequence[Reading]], first: int, last: int) -> bool:
+    """ "1 document of 800 pages" is no share, "2 of 30 pages" are one: what is counted is that long."""
+    long = last < len(tokens) and tokens[last].stem in _SIZES
+    return long and any(
+        tokens[place].lower == "of" and any(reading.type in ("CASE", "THINGS") for reading in typed[place - 1])
+        for place in range(first + 1, last)
+    )
 
 
 def _begins_with_rate(typed: Sequence[Sequence[Reading]]) -> bool:
@@ -182,12 +193,11 @@ def _placed(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
     bare = quantity.kind == "duration" and text.split(" ")[0] in ("a", "an")
     after = tokens[quantity.last].lower if quantity.last < len(tokens) else ""
     ahead = [token.lower for token in tokens[quantity.last : quantity.last + 3]]
-    if (
-        quantity.kind == "share"
-        and "/" in text
-        and (after in _PAGES or (ahead[:2] == ["of", "a"] and ahead[-1] in _PAGES))
-    ):
-        quantity = replace(quantity, kind="plain", unit_factor=1.0)  # "1/4 page", "3/4 of a page"
+    of_page = ("of" not in text.split(" ") and after in _PAGES) or (
+        ahead[:1] == ["of"] and ahead[1:2] in _ANY_ONE and ahead[-1] in _PAGES
+    )
+    if quantity.kind == "share" and quantity.unit != "%" and of_page:  # "1/4 page", "two thirds of an A4 sheet"
+        quantity = replace(quantity, kind="plain", unit_factor=1.0)
     part = quantity.kind == "plain" and 0 < quantity.value < 1 and after in ("of", "the", "our")
     part = part and ahead[-1] not in _PAGES
     kind: Kind = "share" if part else quantity.kind  # "half of them"
@@ -206,7 +216,8 @@ def _placed(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
 
 
 _AND_A_HALF = 4  # "page and a half"
-_PAGES = ("page", "pages")
+_PAGES = ("page", "pages", "a4")
+_ANY_ONE = (["a"], ["an"], ["one"], ["the"])
 
 
 def _bound_behind(quantity: Quantity, tokens: Sequence[Token]) -> Bound | None:
@@ -253,6 +264,8 @@ _SIZES = ("page", "word", "token", "paragraph", "thousand", "million", "hundr")
 _NO_MORE = ("at", "max", "tops", "each", "back")
 _JUST_ONE = ("single", "full", "whole")
 _COMES_OUT = ("comes", "come", "out", "back", "gets", "get")
+_IS_LONG = ("is", "are", "be", "about", "maybe", "roughly", "around", "perhaps", "usually", "typically")
+_SIDES_BEHIND = (".", ",", ";", ")", "in", "out", "long", "and", "!")
 _STANDS_AHEAD = ("down", "up", "minus", "plus")
 
 
@@ -267,7 +280,28 @@ def _is_mere_article(quantity: Quantity, tokens: Sequence[Token]) -> bool:
     ahead = tokens[quantity.first - 1].lower if quantity.first else ""
     if behind[:1] == ["page"] and ahead in _COMES_OUT and (len(behind) == 1 or tokens[quantity.last + 1].is_end):
         return False  # "out comes a page"
+    hedged = quantity.last - quantity.first > 1 or ahead in _IS_LONG
+    if behind[:1] == ["page"] and hedged and (len(behind) == 1 or behind[1] in _SIDES_BEHIND):
+        return False  # "a report is maybe a page", "about a page in"
+    if quantity.bare_article and _is_another(quantity, tokens):
+        return True
     return quantity.kind == "plain" and quantity.value == 1 and tokens[quantity.last - 1].lower in ("a", "an")
+
+
+def _is_another(quantity: Quantity, tokens: Sequence[Token]) -> bool:
+    """ "; a second, written list", "and a second team": one more of them, and no time."""
+    ahead = tokens[quantity.first - 1] if quantity.first else None
+    opens = ahead is None or ahead.kind in ("symbol", "break") or ahead.lower in ("and", "then", "plus")
+    place = quantity.last + (quantity.last < len(tokens) and tokens[quantity.last].text == ",")
+    behind = tokens[place] if place < len(tokens) else None
+    counted = behind is not None and behind.kind == "word" and behind.lower not in _BEHIND_A_TIME
+    return opens and counted and tokens[quantity.last - 1].lower == "second"
+
+
+_BEHIND_A_TIME = frozenset(
+    {"or", "and", "at", "for", "to", "is", "would", "per", "max", "tops", "on", "if", "but", "so", "not", "no", "maybe",
+     "later", "longer", "better", "of", "in", "please", "ideally", "that", "it", "we", "i", "they"}
+)  # fmt: skip
 
 
 def _begins_an_adjective(quantity: Quantity, tokens: Sequence[Token]) -> bool:

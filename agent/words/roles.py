@@ -20,9 +20,17 @@ from agent.words.quantities import MONTH_SECONDS, Quantity, between_ends, rate_a
 from agent.words.tokens import Token, is_whole, stem_of, words_in
 
 TOKENS_PER_WORD = 4 / 3  # OpenAI's rule of thumb for English: 100 tokens are about 75 words
-TOKENS_PER_PARAGRAPH = 100  # by the same rule of thumb
-TOKENS_PER_SENTENCE = 20  # one or two sentences are about 30
 WORDS_PER_PAGE = 500  # a single-spaced page
+# Tokens of one; by the same rule of thumb a token is four characters, a paragraph a hundred tokens, and one or two
+# sentences are about thirty.
+TOKENS_OF = {
+    "paragraph": 100.0,
+    "sentence": 20.0,
+    "word": TOKENS_PER_WORD,
+    "page": TOKENS_PER_WORD * WORDS_PER_PAGE,
+    "character": 0.25,
+    "token": 1.0,
+}
 
 _LONGEST_PHRASE = 5
 _LONGEST_LABEL = 8
@@ -116,8 +124,24 @@ def measure(structure: Structure, found: Sequence[Quantity], masked: Collection[
     taken = {index for quantity in found if not quantity.is_free for index in range(quantity.first, quantity.last)}
     around = _Around(structure, _by_place(_nouns(), structure), _by_place(_makers(), structure), masked, taken)
     measured = [_measured(around, quantity) for quantity in found if structure.clause_of[quantity.first] >= 0]
+    measured = [_or_two(structure, item) for item in measured]
     measured = _over_years(structure, _of_a_size(structure, _as_movements(structure, measured)))
     return _as_parts(structure, _with_free_rates(structure, measured, masked))
+
+
+def _or_two(structure: Structure, item: Measured) -> Measured:
+    """ "A page or two", "a sentence or two": one or two of them."""
+    ahead = structure.tokens[max(0, item.first - 3) : item.first]
+    if len(ahead) < 3 or not item.is_bare() or item.quantity.value != _ONE_OR_TWO[1] or item.quantity.kind != "plain":
+        return item
+    article, noun, joint = ahead
+    if article.lower not in ("a", "one") or joint.lower != "or" or noun.lower not in TOKENS_OF:
+        return item
+    quantity = replace(item.quantity, value=sum(_ONE_OR_TWO) / 2, range=_ONE_OR_TWO)
+    return replace(item, quantity=quantity, nouns=frozenset({noun.lower}))
+
+
+_ONE_OR_TWO = (1.0, 2.0)
 
 
 def _as_movements(structure: Structure, measured: Sequence[Measured]) -> list[Measured]:
@@ -218,7 +242,7 @@ def _of_a_size(structure: Structure, measured: Sequence[Measured]) -> list[Measu
     return result
 
 
-_SIZE_NOUNS = frozenset({"page", "word", "token"})
+_SIZE_NOUNS = frozenset({"page", "word", "token", "character"})
 
 
 def _as_parts(structure: Structure, measured: Sequence[Measured]) -> list[Measured]:
@@ -297,7 +321,7 @@ def judge(
             continue
         activation = activations(structure, item, _rivals(item, others), cues, topics)
         choice: Assigned | None = None
-        if not assigned and _is_slow(position, measured, activation):
+        if _follows_the_wait(position, measured, assigned) and _is_slow(position, measured, activation):
             previous = measured[position - 1]
             quantity = replace(item.quantity.scaled(previous.quantity.unit_factor), kind="duration")
             choice = Assigned("max_latency_seconds", replace(item, quantity=quantity), 1.0, activation)
@@ -347,6 +371,14 @@ def _as_share(item: Measured, assigned: Sequence[Assigned]) -> Measured:
     return replace(item, quantity=replace(quantity.scaled(0.01), kind="share", unit="%"))
 
 
+def _follows_the_wait(position: int, measured: Sequence[Measured], assigned: Sequence[Assigned]) -> bool:
+    """Nothing is told before the number but the time right before it, or that is how long an answer takes."""
+    if not assigned or not position:
+        return not assigned
+    last = assigned[-1]
+    return last.field == "max_latency_seconds" and last.measured.first == measured[position - 1].first
+
+
 def _is_slow(position: int, measured: Sequence[Measured], activation: Mapping[str, float]) -> bool:
     """ "It takes 14 seconds, it should be 4 or less": the bare number is in seconds too."""
     if not position:
@@ -363,7 +395,7 @@ _ACCURACIES = ("current_accuracy", "target_accuracy")
 _STILL_ACCURACY = 0.7
 _TOKENS_BEFORE = 0.6
 _FEW_WRONG = 0.5
-_SIZES = ("token", "word", "sentence", "paragraph")
+_SIZES = ("token", "word", "sentence", "paragraph", "character")
 _OVER = 0.35  # a past clause says little of the next one: "in 2023 it was 60 %, today it's 74 %"
 
 
@@ -506,9 +538,22 @@ def activations(
     behind = item.quantity.last if item.quantity.kind == "duration" else item.last
     behind += structure.tokens[behind].text == "-" if behind < len(structure.tokens) else 0
     for hit in _after().find(structure.tokens[behind : behind + 4]):
-        if hit.first == 0:
+        if hit.first == 0 and not _leads_on(structure.tokens, behind):
             found["after " + hit.payload] = 1.0
     return found
+
+
+def _leads_on(tokens: Sequence[Token], place: int) -> bool:
+    """ "2 pages in 10 minutes", "300 words in German": this "in" says nothing of what goes in."""
+    behind = tokens[place + 1] if place + 1 < len(tokens) else None
+    lower = tokens[place].lower
+    return (
+        lower == "in" and behind is not None and not (behind.kind in ("symbol", "break") or behind.lower in _BEHIND_IN)
+    )
+
+
+_BEHIND_IN = frozenset({"and", "per", "each", "every", "for", "then", "or", "but", "plus", "with", "versus", "vs", "on",
+                        "at", "to", "from", "out", "is", "are", "was", "total", "altogether", "as", "so"})  # fmt: skip
 
 
 def label_side(structure: Structure, item: Measured) -> str | None:
@@ -605,9 +650,10 @@ def _measured(around: _Around, quantity: Quantity) -> Measured:
     sized = False
     immediate = rate_at(tokens, behind, masked)  # "5 RPS", "40k a day"
     first, last = (behind,) * 2 if immediate else _phrase(tokens, quantity, taken)
-    if first < last and tokens[first - 1].text == "-" and first > quantity.last:
+    if (first < last and tokens[first - 1].text == "-" and first > quantity.last) or _is_page_long(tokens, first, last):
         last = first + 1  # "a 400-token answer" counts tokens
         sized = True
+    last = max([last, *(hit.last for hit in noun_hits.get(first, ()) if hit.payload == "page")])  # "sides of A4"
     found = [hit for index in range(first, last) for hit in noun_hits.get(index, ()) if hit.last <= last]
     if first == last and quantity.kind == "plain":
         found = _label(structure, quantity.first, noun_hits)
@@ -625,10 +671,7 @@ def _measured(around: _Around, quantity: Quantity) -> Measured:
         made = {
             hit.payload for index in range(quantity.last, end) for hit in around.makers.get(index, ()) if hit.last < end
         }
-        if "other" in made:
-            nouns = frozenset({"other"})
-        elif made & {"example", "document"} and not nouns & {"engineer", "user"}:  # "two trained people"
-            nouns = frozenset(made)
+        nouns = _made_of(nouns, made)
     if not nouns and first < last and _acts(tokens, last):
         nouns = frozenset({"user"})  # "900 paramedics consult our protocols": whoever they are, they are people
     last = max(last, quantity.beyond)  # "a page and a half each"
@@ -646,6 +689,26 @@ def _measured(around: _Around, quantity: Quantity) -> Measured:
     counts = last > behind and quantity.kind == "plain"
     sentence = structure.clauses[clause].sentence
     return Measured(quantity, nouns, counts, per, each, max(rate_end, last), clause, sentence, sized, per_head)
+
+
+def _made_of(nouns: frozenset[str], made: Collection[str]) -> frozenset[str]:
+    """What is counted, with the words in front of it that make it something else."""
+    if "other" in made:
+        return frozenset({"other"})
+    if set(made) == {"past"}:
+        return nouns | {"example"}  # "31k historical reports" may be searched, or learned from
+    if {"example", "document"} & set(made) and not nouns & {"engineer", "user"}:  # "two trained people"
+        return frozenset(made) - {"past"}
+    return nouns
+
+
+def _is_page_long(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """ "A one page summary", "300 page PDFs", but "40,000 page views": how long one thing is, as with a hyphen."""
+    long = last - first > 1 and tokens[first].lower == "page" and tokens[first + 1].kind == "word"
+    return long and tokens[first + 1].stem not in _OF_A_WEB_PAGE and not tokens[first + 1].lower.endswith("ed")
+
+
+_OF_A_WEB_PAGE = frozenset(map(stem_of, ("view", "visit", "hit", "impression", "load", "request", "click", "type")))
 
 
 def _behind(tokens: Sequence[Token], quantity: Quantity) -> int:
@@ -710,7 +773,7 @@ def _phrase(tokens: Sequence[Token], quantity: Quantity, taken: Collection[int])
     if start + 1 < len(tokens) and tokens[start].lower == "of":
         whole = tokens[start + 1].lower in ("the", "our", "my")
         if not whole:
-            start += 1
+            start += 1 + (quantity.kind == "plain" and quantity.value < 1 and tokens[start + 1].lower in ("a", "an"))
         elif quantity.kind == "plain" and start + 2 < len(tokens) and start + 2 not in taken:
             start += 2  # "three of our people"
     if start < len(tokens) and tokens[start].text in "-+":

@@ -6,10 +6,7 @@ from dataclasses import replace
 from agent.facts import checked_profile
 from agent.words.quantities import MONTH_SECONDS, Quantity
 from agent.words.roles import (
-    TOKENS_PER_PARAGRAPH,
-    TOKENS_PER_SENTENCE,
-    TOKENS_PER_WORD,
-    WORDS_PER_PAGE,
+    TOKENS_OF,
     Assigned,
     Measured,
 )
@@ -78,7 +75,7 @@ def _converted(field: str, item: Measured, activation: Mapping[str, float]) -> Q
     if field == "requests_per_month" or field in _MONTHLY_MONEY:
         return quantity.scaled(1.0 if item.per is None else item.per)
     if field in ("input_tokens", "output_tokens"):
-        return quantity.scaled(_tokens_each(item))
+        return quantity.scaled(tokens_of_one(item) or 1.0)
     if field == "growth_per_year":
         return _growth(item, activation)
     if field in _SHARES:
@@ -92,14 +89,9 @@ def _converted(field: str, item: Measured, activation: Mapping[str, float]) -> Q
     return quantity
 
 
-def _tokens_each(item: Measured) -> float:
-    if "paragraph" in item.nouns:
-        return TOKENS_PER_PARAGRAPH
-    if "sentence" in item.nouns:
-        return TOKENS_PER_SENTENCE
-    if "word" in item.nouns:
-        return TOKENS_PER_WORD
-    return TOKENS_PER_WORD * WORDS_PER_PAGE if "page" in item.nouns else 1.0
+def tokens_of_one(item: Measured) -> float:
+    """Tokens of one of what is counted; 0 where that is no text."""
+    return next((tokens for noun, tokens in TOKENS_OF.items() if noun in item.nouns), 0.0)
 
 
 def counts_wrong(field: str, share: float, activation: Mapping[str, float]) -> bool:
