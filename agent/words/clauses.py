@@ -206,8 +206,11 @@ def _tainted(tokens: Sequence[Token], found: Sequence[Sentence], hits: Sequence[
 def _quoted_mail(tokens: Sequence[Token]) -> frozenset[int]:
     """Tokens of an older mail below the answer: lines behind ">", and what follows "--- Original Message ---".
 
-    A line such as "> 95% accuracy" is a bound. A message that is nothing but quoted says what it quotes.
+    A line such as "> 95% accuracy" is a bound. A message that is nothing but quoted says what it quotes, and so does
+    one that is passed on: "Fwd: our bot" above the lines.
     """
+    if _is_passed_on(tokens):
+        return frozenset()
     quoted: set[int] = set()
     first = 0
     inside = False
@@ -227,6 +230,15 @@ def _quoted_mail(tokens: Sequence[Token]) -> frozenset[int]:
         first = place + 1
     own = any(token.kind in ("word", "number") for index, token in enumerate(tokens) if index not in quoted)
     return frozenset(quoted) if own else frozenset()
+
+
+def _is_passed_on(tokens: Sequence[Token]) -> bool:
+    """The first line says that a mail is handed on, in front of what is quoted: "Fwd: from our COO"."""
+    end = next((place for place, token in enumerate(tokens) if token.kind == "break" or token.text == ">"), len(tokens))
+    return any(token.lower in _PASSED_ON for token in tokens[:end])
+
+
+_PASSED_ON = frozenset({"fw", "fwd", "forwarded", "forwarding"})
 
 
 def _with_modes(
