@@ -89,6 +89,7 @@ def test_what_is_only_mentioned_changes_nothing_that_is_known(
          "underperforming"),
         ("Back to the drawing board, as a thought and nothing more.", {"stage": "pilot"}, "stage", "idea"),
         ("we're not travel. we write software FOR travel agents", {"industry": "travel"}, "industry", "technology"),
+        ("To be exact, it went live for all 2,600 users on Monday", {"stage": "pilot"}, "stage", "production"),
         ("Honestly, it disappoints everybody who uses it.", {"stage": "production"}, "stage", "underperforming"),
     ],
 )  # fmt: skip
@@ -123,6 +124,13 @@ def test_what_is_clearly_told_anew_takes_the_place_of_what_was_stated(
         ("only pictures, no text layer", "modalities", "modalities", ["image"]),
         ("they talk, it listens. no typing, most can't", "modalities", "modalities", ["audio"]),
         ("films from their phones", "modalities", "modalities", ["video"]),
+        ("Voice calls and the follow-up mails", "modalities", "modalities", ["audio", "text"]),
+        ("Source code, plus the tickets in prose", "modalities", "modalities", ["code", "text"]),
+        ("photos, and a few lines below them", "modalities", "modalities", ["image", "text"]),
+        ("If a rival got hold of our recipes, we could close.", "data_sensitivity", "data_sensitivity", "confidential"),
+        ("It is a legal aid clinic for tenants.", "industry", "industry", "legal"),
+        ("A firm of 85 lawyers; we review leases for real-estate clients.", "industry", "industry", "legal"),
+        ("It's all on the public website anyhow.", "data_sensitivity", "data_sensitivity", "public"),
     ],
 )  # fmt: skip
 def test_which_value_a_wording_names(text: str, asked: str, field: str, value: JsonValue) -> None:
@@ -136,6 +144,9 @@ def test_which_value_a_wording_names(text: str, asked: str, field: str, value: J
         ("I'm dictating this from the car, so excuse the words.", "", "modalities"),
         ("It answers with a code and not a syllable more.", "output_tokens", "modalities"),
         ("And the error check isn't internal any more.", "", "data_sensitivity"),
+        ("Rental cars, 90 stations in Spain, damage photos at return.", "", "languages"),
+        ("We rent flats in Lisbon and Madrid to tourists.", "", "languages"),
+        ("The model passed the bar exam. Ours isn't law, so I don't care.", "", "regulations"),
         ("That doesn't change a thing for us.", "", "knowledge_change"),
         ("Please put the costs on paper for my boss.", "", "stage"),
         ("I dictated it in the train.", "", "modalities"),

@@ -58,7 +58,7 @@ from agent.words.enumerations import (
     is_planned,
     unlike_values,
 )
-from agent.words.languages import language_rows
+from agent.words.languages import language_rows, languages_named
 from agent.words.message import Message
 from agent.words.tokens import words_in
 
@@ -92,7 +92,8 @@ def weighed_together(heard: Heard, meant: Likely | None, context: Context) -> He
         facts = [one for one in facts if not (_names_a_summary(heard, one) or is_only_in(message, one, briefs))]
         if lacks_another(heard.facts, context):
             facts = [one for one in facts if not (is_none(one) and one.field in context.asked)]
-        facts = _with_whole_rows(message, facts, heard.facts)
+        facts = _without_wild_guesses(heard, context, facts, meant)
+        facts = _with_whole_answers(message, context, _with_whole_rows(message, facts, heard.facts), heard.facts)
         facts = _with_contrasts(message, context, _with_what_is_new(message, context, facts, meant))
         facts = [one for one in facts if not (one.field in context.asked and _is_declined(one, meant))]
         facts += [] if _asks_of_others(message) else _goal(heard, context, facts, meant)
@@ -239,6 +240,42 @@ _OF_WHO_THEY_ARE = frozenset({"industry", "task"})
 
 def _chance(meant: Likely, fact: Statement) -> float:
     return max((meant.chances.get(label, 0.0) for label in labels_of(fact.field, fact.value)), default=0.0)
+
+
+def _without_wild_guesses(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
+    """Without languages that only a place sounds like ("in Madrid"), and lists that only sound empty, asked for none.
+
+    Both are told in words that rules see; what else sounds like them must be clear.
+    """
+    by_rules = {one.field for one in heard.facts}
+    named = languages_named(heard.message.structure)
+    return [
+        one
+        for one in facts
+        if one.field in by_rules
+        or one.field in context.asked
+        or not (one.value == [] or (one.field == LANGUAGES and not named))
+        or _chance(meant, one) >= CLEAR
+    ]
+
+
+def _with_whole_answers(
+    message: Message, context: Context, facts: Sequence[Statement], by_rules: Sequence[Statement]
+) -> list[Statement]:
+    """ "Voice calls and the follow-up mails": of a short answer, each kind of input counts that is named beside one."""
+    named = next((one.value for one in by_rules if one.field == _MODALITIES and one.field in context.asked), None)
+    if not isinstance(named, list) or words_in(message.tokens) > _SHORT_ANSWER:
+        return list(facts)
+    return [
+        one.model_copy(update={"value": [*one.value, *(kind for kind in named if kind not in one.value)]})
+        if one.field == _MODALITIES and isinstance(one.value, list)
+        else one
+        for one in facts
+    ]
+
+
+_MODALITIES = "modalities"
+_SHORT_ANSWER = 12  # words
 
 
 def _with_whole_rows(message: Message, facts: Sequence[Statement], by_rules: Sequence[Statement]) -> list[Statement]:

@@ -436,7 +436,11 @@ _SCOPE = frozenset(
 
 def _is_considered(structure: Structure, first: int) -> bool:
     clause = structure.clauses[structure.clause_of[first]]
-    return any(clause.first <= hit.first < first for hit in structure.hits_of("considering", "instead_of"))
+    ahead = (hit for hit in structure.hits_of("considering", "instead_of") if clause.first <= hit.first < first)
+    return any(structure.tokens[hit.last].lower not in _FRANK for hit in ahead)
+
+
+_FRANK = frozenset({"exact", "honest", "precise", "clear", "fair", "frank", "sure", "correct"})  # "to be exact"
 
 
 def _changes(structure: Structure, hit: Hit[_Cue], changes: Mapping[int, set[str]]) -> bool:
