@@ -149,6 +149,7 @@ def test_which_value_a_wording_names(text: str, asked: str, field: str, value: J
         ("The model passed the bar exam. Ours isn't law, so I don't care.", "", "regulations"),
         ("That doesn't change a thing for us.", "", "knowledge_change"),
         ("Please put the costs on paper for my boss.", "", "stage"),
+        ("I'm dictating this from the car. Technicians file reports on wind turbines.", "", "modalities"),
         ("I dictated it in the train.", "", "modalities"),
         ("This won't change our mind.", "", "knowledge_change"),
     ],
