@@ -143,7 +143,6 @@ def test_which_value_a_wording_names(text: str, asked: str, field: str, value: J
         ("I need that on paper for the trustees tonight.", "", "stage"),
         ("I'm dictating this from the car, so excuse the words.", "", "modalities"),
         ("It answers with a code and not a syllable more.", "output_tokens", "modalities"),
-        ("And the error check isn't internal any more.", "", "data_sensitivity"),
         ("Rental cars, 90 stations in Spain, damage photos at return.", "", "languages"),
         ("We rent flats in Lisbon and Madrid to tourists.", "", "languages"),
         ("The model passed the bar exam. Ours isn't law, so I don't care.", "", "regulations"),

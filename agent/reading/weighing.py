@@ -54,7 +54,7 @@ from agent.words.enumerations import (
     RHYTHM,
     contrasted,
     counted_rhythm,
-    denied_degrees,
+    denied_choices,
     is_planned,
     unlike_values,
 )
@@ -182,9 +182,9 @@ _IMAGINES = frozenset(
 
 def _without_denied(message: Message, facts: Sequence[Statement], by_rules: Sequence[Statement]) -> list[Statement]:
     """ "Nothing in it is confidential" sounds confidential: what is named to be denied gives way to what rules say."""
-    denied = denied_degrees(message.structure)
+    denied = denied_choices(message.structure)
     gone = {one.field for one in facts if isinstance(one.value, str) and (one.field, one.value) in denied}
-    gone &= {one.field for one in by_rules} | {one.field for one in facts if one.status == "inferred"}
+    gone &= {one.field for one in by_rules}
     return [*(one for one in facts if one.field not in gone), *(one for one in by_rules if one.field in gone)]
 
 
@@ -201,21 +201,22 @@ def _with_what_is_new(message: Message, context: Context, facts: Sequence[Statem
             told.append(one)
             continue
         differs = one.value != context.facts[one.field].value
-        ours = one.field not in _OF_WHO_THEY_ARE or _speaks_of_us(message, one)
-        if differs and (one.field in corrected or (ours and _chance(meant, one) >= TOLD_ANEW)):
+        clear = _chance(meant, one) >= TOLD_ANEW and (one.field not in _OF_WHO_THEY_ARE or _is_ours(message, one))
+        if differs and (one.field in corrected or clear):
             told.append(one.model_copy(update={"status": "stated"}))
     return told
 
 
-def _speaks_of_us(message: Message, fact: Statement) -> bool:
-    """The sentence that tells it says of whom: "we write software", and not "60 shops, 3 brands"."""
-    within = (
-        number
+def _is_ours(message: Message, fact: Statement) -> bool:
+    """The words say it of them: "I'm in telecom", and not "60 shops, 3 brands", nor what their midwives write."""
+    if fact.status != "stated" and fact.field == "industry":
+        return False
+    within = [
+        message.structure.sentences[number]
         for number in range(len(message.structure.sentences))
         if (fact.quote or "") in message.sentence_text(number)
-    )
-    spans = [message.structure.sentences[number] for number in within]
-    return any(token.lower in _US for span in spans for token in message.tokens[span.first : span.last])
+    ]
+    return any(token.lower in _US for span in within for token in message.tokens[span.first : span.last])
 
 
 _US = frozenset({"we", "we're", "we've", "i", "i'm", "our", "my", "us", "ours", "mine"})
@@ -294,7 +295,7 @@ def _with_row(message: Message, fact: Statement, named: Collection[JsonValue]) -
 
 def _denied_now(message: Message, context: Context) -> set[str]:
     """ "So nothing personal is left": fields whose known value the words deny."""
-    denied = denied_degrees(message.structure)
+    denied = denied_choices(message.structure)
     return {field for field, value in denied if field in context.facts and context.facts[field].value == value}
 
 

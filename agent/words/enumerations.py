@@ -290,18 +290,26 @@ _BEHIND_MEDIA = frozenset(
 )  # fmt: skip
 
 
-def denied_degrees(structure: Structure) -> frozenset[tuple[str, JsonValue]]:
-    """Degrees that are named only to be denied: "nothing in it is confidential"."""
+def denied_choices(structure: Structure) -> frozenset[tuple[str, JsonValue]]:
+    """Values of one choice that are named only to be denied: "nothing in it is confidential", "we're not travel"."""
     hits = [
         hit
         for hit in _cues().find(structure.tokens)
-        if field_cues()[hit.payload.field].order and structure.mode_at(hit.first) == "fact"
+        if field_cues()[hit.payload.field].form == "choice" and structure.mode_at(hit.first) == "fact"
     ]
     denied = {
         hit for hit in hits if structure.is_negated(hit.first) and not structure.holds_negation(hit.first, hit.last)
     }
-    told = {(hit.payload.field, hit.payload.value) for hit in hits if hit not in denied}
+    told = {(hit.payload.field, hit.payload.value) for hit in hits if hit not in denied or _is_not_only(structure, hit)}
     return frozenset({(hit.payload.field, hit.payload.value) for hit in denied} - told)
+
+
+def _is_not_only(structure: Structure, hit: Hit[_Cue]) -> bool:
+    """ "Not only support": it is, and something else beside."""
+    return any(token.lower in _MERELY for token in structure.tokens[max(0, hit.first - _RIGHT_BEFORE) : hit.first])
+
+
+_MERELY = frozenset({"only", "just", "merely", "solely", "simply", "yet"})
 
 
 def contrasted(structure: Structure, known: Mapping[str, JsonValue]) -> list[Named]:
