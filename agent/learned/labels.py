@@ -94,7 +94,7 @@ def likely(message: Message, asked: Sequence[str], found: Sequence[Statement], a
     for part in parts_of(message, asked):
         seen = seen_in(message, part.pieces, part.labels(heads()), found=found, acts=acts, columns=fitted.columns)
         for place, (label, chance) in enumerate(zip(fitted.labels, _chances(seen, asked, fitted), strict=True)):
-            least = max(_least(label, seen, asked, replies=replies), _least_in_clause(label, seen, place))
+            least = max(_least(label, seen, asked, replies=replies), _least_in_clause(label, seen, place, asked))
             if chance >= least and chance > best.get(label, (0.0,))[0]:
                 best[label] = (float(chance), seen.places[place])
                 guesses |= {label} - seen.rules - {(GOAL, SAID)}
@@ -124,12 +124,17 @@ def _least(label: Label, seen: Seen, asked: Collection[str], *, replies: bool) -
 _LOSSES = frozenset({("request", "restart"), ("request", "undo"), ("act", "retractions")})
 
 
-def _least_in_clause(label: Label, seen: Seen, place: int) -> float:
+def _least_in_clause(label: Label, seen: Seen, place: int, asked: Collection[str]) -> float:
     """What is supposed, or said of others, states nothing; what is asked without a "we" must be surer to."""
     mode = seen.modes[place]
     if label[0] in ACTS or label in seen.rules or mode == "fact" or (mode == "question" and seen.speaks_of_us):
         return 0.0
+    if mode == "what_if" and label[0] in asked and label[0] in _TOLD_BY_WHAT_IFS:
+        return LIKELY_ASKED_OF
     return LIKELY_ASKED_OF if mode == "question" else _NEVER
+
+
+_TOLD_BY_WHAT_IFS = frozenset({"data_sensitivity"})  # "if a rival saw it, we could close" answers what it is
 
 
 _NEVER = 2.0

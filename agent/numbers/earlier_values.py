@@ -14,6 +14,7 @@ from agent.words.enumerations import Named, denied_values, listed_values
 from agent.words.message import Message
 from agent.words.quantities import rate_at
 from agent.words.roles import Assigned, Measured, roles
+from agent.words.tokens import Token
 from agent.words.values import in_unit_of, value_of
 
 _MONTHLY = frozenset({"requests_per_month", "monthly_api_spend", "monthly_benefit"})
@@ -203,8 +204,10 @@ def with_known_lists(
         said, known = told.get(field), _known_list(context, field)
         values = said.value if said is not None and isinstance(said.value, list) else []
         left = [one for one in values if one not in gone.get(field, {})]
-        if field in gone and not left:
-            left = [one for one in known if one not in gone[field]]
+        replaced = bool(values) and not gone.get(field, set()).isdisjoint(known) and not _says_instead(message)
+        if field in gone and (replaced or not left):  # "Ukrainian, not Russian": what else is known stands
+            stay = [one for one in known if one not in gone[field]]
+            left = [*stay, *(one for one in left if one not in stay)]
         elif said is not None and _comes_on_top(message, said):
             left = [*known, *(one for one in left if one not in known)]
         if left and (left != known or said is not None):
@@ -238,7 +241,9 @@ def _dropped(message: Message) -> dict[str, set[JsonValue]]:
     denied = {(one.field, one.first) for one in denied_values(structure, "fact")}
     for one in named:
         again = any(other.first > one.first and other.value == one.value for other in named)
-        ahead = {token.lower for token in message.tokens[max(0, one.first - _NEAR) : one.first]}
+        clause = structure.clauses[structure.clause_of[one.first]]
+        start = max(clause.first, one.first - _NEAR)
+        ahead = {token.lower for token in message.tokens[start : one.first + 1]}  # "only text" is a cue by itself
         if not again and ((one.field, one.first) in denied - _only(ahead, one) or _is_struck(message, one)):
             gone.setdefault(one.field, set()).add(one.value)
     return gone
@@ -255,7 +260,25 @@ def _is_struck(message: Message, named: Named) -> bool:
     clause = structure.clauses[structure.clause_of[named.first]]
     orders = structure.hits_of("retract", "retract_known")
     near = [hit for hit in orders if clause.first <= hit.first < named.first and named.first - hit.last <= _NEAR]
+    for hit in orders:  # "PCI can go", "SOX may be dropped"
+        between = {token.lower for token in structure.tokens[named.last : hit.first]}
+        if 0 <= hit.first - named.last <= _HELPED and between <= _HELPERS and _closes(structure.tokens, hit.last):
+            near.append(hit)
     return any(not structure.is_negated(hit.first, 2) for hit in near)
+
+
+def _closes(tokens: Sequence[Token], place: int) -> bool:
+    """Nothing follows that says where it goes: "GDPR data can go to the cloud"."""
+    return place >= len(tokens) or tokens[place].kind != "word" or tokens[place].lower in _CLOSING
+
+
+_HELPED = 2  # tokens: "can be"
+_HELPERS = frozenset({"can", "may", "could", "should", "must", "be", "is", "are", "was", "were"})
+_CLOSING = frozenset({"too", "then", "now", "again", "as", "and", "please", "because", "since"})
+
+
+def _says_instead(message: Message) -> bool:
+    return any(token.lower in change_words("instead") for token in message.tokens)
 
 
 def _comes_on_top(message: Message, said: Statement) -> bool:

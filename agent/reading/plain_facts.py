@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from agent.facts import Statement
 from agent.words.clauses import Structure
-from agent.words.enumerations import LANGUAGES, firm_sentences, languages_named, listed_values
+from agent.words.enumerations import firm_sentences, listed_values
+from agent.words.languages import LANGUAGES, languages_named
 from agent.words.message import Message
 
 _STAGE = "stage"
@@ -21,12 +22,15 @@ def with_stage_of_use(message: Message, facts: Sequence[Statement], by_rules: Se
     now = next((one for one in facts if one.field == _STAGE), None)
     if told is None or told.value == _BAD or (now is not None and now.value != _BAD):
         return list(facts)
+    if any(one.field in _MEASURED for one in facts):  # "62 % of the answers are ok": so much for its quality
+        return list(facts)
     words = {token.stem for token in message.tokens} | {token.lower for token in message.tokens}
     if not words & _OF_MONEY or words & _OF_QUALITY:
         return list(facts)
     return [*(one for one in facts if one.field != _STAGE), told]
 
 
+_MEASURED = frozenset({"current_accuracy", "critical_error_rate", "edge_case_error_rate"})
 _OF_MONEY = frozenset(
     {"bill", "bills", "invoice", "invoices", "cost", "costs", "costing", "price", "pricey", "expensive", "spend",
      "spending", "pay", "paying", "charge", "charges", "budget", "cfo", "finance", "money", "fortune", "dear"}

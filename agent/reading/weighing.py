@@ -4,16 +4,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import get_args
 
+from pydantic import JsonValue
+
 from agent.facts import Statement
 from agent.learned.labels import (
     ASKS_BESIDES,
     CLEAR,
     DECLINED,
     GOAL,
+    LANGUAGES,
     QUESTIONS,
     WHAT_IFS,
     Likely,
     clause_at,
+    labels_of,
     likely,
     sentence_at,
     weighed,
@@ -47,7 +51,15 @@ from agent.reading.plain_facts import in_written_order, with_firm_words, with_st
 from agent.reading.supposed_words import likely_change
 from agent.reading.suppositions import as_what_if, corrects_at_once, is_condition, opens_case, would_be
 from agent.understanding import Context, Request
-from agent.words.enumerations import RHYTHM, counted_rhythm, denied_degrees, is_planned, unlike_values
+from agent.words.enumerations import (
+    RHYTHM,
+    contrasted,
+    counted_rhythm,
+    denied_choices,
+    is_planned,
+    unlike_values,
+)
+from agent.words.languages import language_rows, languages_named
 from agent.words.message import Message
 from agent.words.tokens import words_in
 
@@ -81,7 +93,9 @@ def weighed_together(heard: Heard, meant: Likely | None, context: Context) -> He
         facts = [one for one in facts if not (_names_a_summary(heard, one) or is_only_in(message, one, briefs))]
         if lacks_another(heard.facts, context):
             facts = [one for one in facts if not (is_none(one) and one.field in context.asked)]
-        facts = _with_what_is_new(message, context, facts)
+        facts = _without_wild_guesses(heard, context, facts, meant)
+        facts = _with_whole_answers(message, context, _with_whole_rows(message, facts, heard.facts), heard.facts)
+        facts = _with_contrasts(message, context, _with_what_is_new(message, context, facts, meant))
         facts = [one for one in facts if not (one.field in context.asked and _is_declined(one, meant))]
         facts = [one for one in facts if one.field not in heard.left_open]
         facts += [] if _asks_of_others(message) else _goal(heard, context, facts, meant)
@@ -172,30 +186,120 @@ _IMAGINES = frozenset(
 
 def _without_denied(message: Message, facts: Sequence[Statement], by_rules: Sequence[Statement]) -> list[Statement]:
     """ "Nothing in it is confidential" sounds confidential: what is named to be denied gives way to what rules say."""
-    denied = denied_degrees(message.structure)
+    denied = denied_choices(message.structure)
     gone = {one.field for one in facts if isinstance(one.value, str) and (one.field, one.value) in denied}
     gone &= {one.field for one in by_rules}
     return [*(one for one in facts if one.field not in gone), *(one for one in by_rules if one.field in gone)]
 
 
-def _with_what_is_new(message: Message, context: Context, facts: Sequence[Statement]) -> list[Statement]:
-    """Without what words only imply of a fact that was stated already, unless they correct it: then they state it."""
+def _with_what_is_new(message: Message, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
+    """Without what is no news of a fact that was stated already; what corrects it, or clearly tells it anew, states it.
+
+    What words only imply changes nothing by itself, and a trade or a task that is merely mentioned is not theirs.
+    """
     said = {field for field, fact in context.facts.items() if fact.status == "stated" and field not in context.asked}
     corrected = said if message.structure.hits_of("correction") else _denied_now(message, context)
-    return [
-        one.model_copy(update={"status": "stated"}) if one.field in said and one.status == "inferred" else one
-        for one in facts
-        if not (
-            one.field in said
-            and one.status == "inferred"
-            and not (one.field in corrected and one.value != context.facts[one.field].value)
-        )
+    told: list[Statement] = []
+    for one in facts:
+        if one.field not in said or (one.status == "stated" and one.field not in _OF_WHO_THEY_ARE):
+            told.append(one)
+            continue
+        differs = one.value != context.facts[one.field].value
+        clear = _chance(meant, one) >= TOLD_ANEW and (one.field not in _OF_WHO_THEY_ARE or _is_ours(message, one))
+        if differs and (one.field in corrected or clear):
+            told.append(one.model_copy(update={"status": "stated"}))
+    return told
+
+
+def _is_ours(message: Message, fact: Statement) -> bool:
+    """The words say it of them: "I'm in telecom", and not "60 shops, 3 brands", nor what their midwives write."""
+    if fact.status != "stated" and fact.field == "industry":
+        return False
+    within = [
+        message.structure.sentences[number]
+        for number in range(len(message.structure.sentences))
+        if (fact.quote or "") in message.sentence_text(number)
     ]
+    return any(token.lower in _US for span in within for token in message.tokens[span.first : span.last])
+
+
+_US = frozenset({"we", "we're", "we've", "i", "i'm", "our", "my", "us", "ours", "mine"})
+
+
+def _with_contrasts(message: Message, context: Context, facts: Sequence[Statement]) -> list[Statement]:
+    """The facts, with the values that words put in the place of known ones; "5,000 weekly, not daily" is a volume."""
+    known = {field: fact.value for field, fact in context.facts.items()}
+    if message.measured:
+        known.pop(RHYTHM, None)
+    told = [
+        Statement(field=one.field, value=one.value, quote=message.quote(one.first, one.last))
+        for one in contrasted(message.structure, known)
+    ]
+    fields = {one.field for one in told}
+    return [*(one for one in facts if one.field not in fields), *told]
+
+
+TOLD_ANEW = 0.9  # of a value that takes the place of a stated one
+_OF_WHO_THEY_ARE = frozenset({"industry", "task"})
+
+
+def _chance(meant: Likely, fact: Statement) -> float:
+    return max((meant.chances.get(label, 0.0) for label in labels_of(fact.field, fact.value)), default=0.0)
+
+
+def _without_wild_guesses(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
+    """Without languages that only a place sounds like ("in Madrid"), and lists that only sound empty, asked for none.
+
+    Both are told in words that rules see; what else sounds like them must be clear.
+    """
+    by_rules = {one.field for one in heard.facts}
+    named = languages_named(heard.message.structure)
+    return [
+        one
+        for one in facts
+        if one.field in by_rules
+        or one.field in context.asked
+        or not (one.value == [] or (one.field == LANGUAGES and not named))
+        or _chance(meant, one) >= CLEAR
+    ]
+
+
+def _with_whole_answers(
+    message: Message, context: Context, facts: Sequence[Statement], by_rules: Sequence[Statement]
+) -> list[Statement]:
+    """ "Voice calls and the follow-up mails": of a short answer, each kind of input counts that is named beside one."""
+    named = next((one.value for one in by_rules if one.field == _MODALITIES and one.field in context.asked), None)
+    if not isinstance(named, list) or words_in(message.tokens) > _SHORT_ANSWER:
+        return list(facts)
+    return [
+        one.model_copy(update={"value": [*one.value, *(kind for kind in named if kind not in one.value)]})
+        if one.field == _MODALITIES and isinstance(one.value, list)
+        else one
+        for one in facts
+    ]
+
+
+_MODALITIES = "modalities"
+_SHORT_ANSWER = 12  # words
+
+
+def _with_whole_rows(message: Message, facts: Sequence[Statement], by_rules: Sequence[Statement]) -> list[Statement]:
+    """ "Hindi, English and Punjabi": what stands in a row with a language of theirs is one, however rare it is."""
+    named = {code for one in by_rules if one.field == LANGUAGES and isinstance(one.value, list) for code in one.value}
+    return [_with_row(message, one, named) if one.field == LANGUAGES else one for one in facts]
+
+
+def _with_row(message: Message, fact: Statement, named: Collection[JsonValue]) -> Statement:
+    values = list(fact.value) if isinstance(fact.value, list) else []
+    rows = [row for row in language_rows(message.structure) if not row.isdisjoint(map(str, values))]
+    more = [code for code in dict.fromkeys(code for row in rows for code in sorted(row))
+            if code in named and code not in values]  # fmt: skip
+    return fact.model_copy(update={"value": [*values, *more]}) if more else fact
 
 
 def _denied_now(message: Message, context: Context) -> set[str]:
     """ "So nothing personal is left": fields whose known value the words deny."""
-    denied = denied_degrees(message.structure)
+    denied = denied_choices(message.structure)
     return {field for field, value in denied if field in context.facts and context.facts[field].value == value}
 
 

@@ -207,7 +207,7 @@ def _quoted_mail(tokens: Sequence[Token]) -> frozenset[int]:
     """Tokens of an older mail below the answer: lines behind ">", and what follows "--- Original Message ---".
 
     A line such as "> 95% accuracy" is a bound. A message that is nothing but quoted says what it quotes, and so does
-    one that is handed on: "FW: ...".
+    one that is passed on: "Fwd: our bot" above the lines.
     """
     quoted: set[int] = set()
     first = 0

@@ -12,7 +12,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from agent.words.clauses import Structure
-from agent.words.cues import BadCues, Cues, Hit, groups_of, load_cues, pattern_list
+from agent.words.cues import BadCues, Cues, Hit, groups_of, load_cues
+from agent.words.languages import LANGUAGES, is_left_out, language_cues, languages_told
 from agent.words.rhythms import counted
 from agent.words.tokens import Token, stem_of
 
@@ -100,8 +101,11 @@ def named_values(
             for named in found
             if named.field not in _CONFUSED or named.field in confused or _is_beyond_doubt(structure, named)
         ]
-    languages = _languages(structure, "languages" in asked, mode)
-    return [*found, *([languages] if languages else [])]
+    languages = languages_told(structure, asked=LANGUAGES in asked, mode=mode)
+    if languages:
+        values: list[JsonValue] = [hit.payload for hit in languages]
+        found.append(Named(LANGUAGES, values, "stated", languages[0].first, languages[-1].last))
+    return found
 
 
 def _is_a_span(structure: Structure, hit: Hit[_Cue]) -> bool:
@@ -145,7 +149,7 @@ def words_naming(structure: Structure, asked: Collection[str]) -> list[tuple[str
         hit for hit in _cues().find(structure.tokens) if hit.payload.strength != "weak" or hit.payload.field in asked
     ]
     cues = [(hit.payload.field, hit.first, hit.last) for hit in hits]
-    cues += [("languages", hit.first, hit.last) for hit in _language_cues().find(structure.tokens)]
+    cues += [(LANGUAGES, hit.first, hit.last) for hit in language_cues().find(structure.tokens)]
     return [one for one in cues if structure.mode_at(one[1]) == "fact"]
 
 
@@ -182,7 +186,6 @@ def _holds(hit: Hit[_Cue], first: int, last: int) -> bool:
 
 
 RHYTHM = "knowledge_change"
-LANGUAGES = "languages"
 
 
 def counted_rhythm(structure: Structure) -> Named | None:
@@ -241,7 +244,7 @@ def is_planned(structure: Structure, first: int) -> bool:
 
 _UNDER_WAY = frozenset(
     {"running", "runs", "been", "already", "currently", "since", "ran", "still", "ends", "end", "finishes", "over",
-     "now"}
+     "now", "finished", "ended", "completed", "concluded", "closed", "began", "started"}
 )  # fmt: skip
 
 
@@ -279,26 +282,74 @@ def denied_values(structure: Structure, mode: str) -> list[Named]:
     found: list[Named] = []
     for hit in _cues().find(structure.tokens):
         record = field_cues()[hit.payload.field]
-        if record.form == "choice" or hit.payload.strength == "weak" or structure.mode_at(hit.first) != mode:
+        weak = hit.payload.strength == "weak" and not _is_ruled_out(structure, hit)
+        if record.form == "choice" or weak or structure.mode_at(hit.first) != mode:
             continue
         denied = structure.is_negated(hit.first) and not structure.holds_negation(hit.first, hit.last)
         if denied or (record.denied_behind and _is_denied_behind(structure, hit)):
             found.append(Named(hit.payload.field, hit.payload.value, "stated", hit.first, hit.last))
+    found += [
+        Named(LANGUAGES, hit.payload, "stated", hit.first, hit.last)
+        for hit in language_cues().find(structure.tokens)
+        if structure.mode_at(hit.first) == mode and is_left_out(structure, hit)
+    ]
     return found
 
 
-def denied_degrees(structure: Structure) -> frozenset[tuple[str, JsonValue]]:
-    """Degrees that are named only to be denied: "nothing in it is confidential"."""
+def _is_ruled_out(structure: Structure, hit: Hit[_Cue]) -> bool:
+    """ "No voice after all", "no text, only photos": the medium by its bare name, with the "no" right in front."""
+    behind = structure.tokens[hit.last].lower if hit.last < len(structure.tokens) else ""
+    bare = not behind.isalpha() or behind in _BEHIND_MEDIA
+    return bare and structure.tokens[hit.first].lower in _MEDIA and structure.is_negated(hit.first, 1)
+
+
+_MEDIA = frozenset({"text", "texts", "voice", "code", "typing"})
+_BEHIND_MEDIA = frozenset(
+    {"after", "anymore", "any", "and", "at", "in", "input", "inside", "layer", "needed", "or", "please", "there",
+     "though", "whatsoever", "yet"}
+)  # fmt: skip
+
+
+def denied_choices(structure: Structure) -> frozenset[tuple[str, JsonValue]]:
+    """Values of one choice that are named only to be denied: "nothing in it is confidential", "we're not travel"."""
     hits = [
         hit
         for hit in _cues().find(structure.tokens)
-        if field_cues()[hit.payload.field].order and structure.mode_at(hit.first) == "fact"
+        if field_cues()[hit.payload.field].form == "choice" and structure.mode_at(hit.first) == "fact"
     ]
     denied = {
         hit for hit in hits if structure.is_negated(hit.first) and not structure.holds_negation(hit.first, hit.last)
     }
-    told = {(hit.payload.field, hit.payload.value) for hit in hits if hit not in denied}
+    told = {(hit.payload.field, hit.payload.value) for hit in hits if hit not in denied or _is_not_only(structure, hit)}
     return frozenset({(hit.payload.field, hit.payload.value) for hit in denied} - told)
+
+
+def _is_not_only(structure: Structure, hit: Hit[_Cue]) -> bool:
+    """ "Not only support": it is, and something else beside."""
+    return any(token.lower in _MERELY for token in structure.tokens[max(0, hit.first - _RIGHT_BEFORE) : hit.first])
+
+
+_MERELY = frozenset({"only", "just", "merely", "solely", "simply", "yet"})
+
+
+def contrasted(structure: Structure, known: Mapping[str, JsonValue]) -> list[Named]:
+    """ "Weekly, not daily", "pilot, not production": what takes the place of the known value that a sentence denies."""
+    by_field: dict[tuple[str, int], list[Hit[_Cue]]] = {}
+    for hit in _cues().find(structure.tokens):
+        if hit.payload.field in known and field_cues()[hit.payload.field].form == "choice":
+            by_field.setdefault((hit.payload.field, structure.sentence_of(hit.first)), []).append(hit)
+    found: list[Named] = []
+    for (field, _), hits in by_field.items():
+        denied = [hit for hit in hits if structure.is_negated(hit.first, _RIGHT_BEFORE)]
+        told = [hit for hit in hits if not structure.is_negated(hit.first)]
+        values = {hit.payload.value for hit in told}
+        facts = all(structure.mode_at(hit.first) == "fact" for hit in (*denied, *told))
+        if facts and len(values) == 1 and known[field] in {hit.payload.value for hit in denied} - values:
+            found.append(Named(field, told[0].payload.value, "stated", told[0].first, told[0].last))
+    return found
+
+
+_RIGHT_BEFORE = 2  # tokens: "not a pilot"
 
 
 def listed_values(structure: Structure) -> list[Named]:
@@ -306,20 +357,13 @@ def listed_values(structure: Structure) -> list[Named]:
     found = [
         Named(hit.payload.field, hit.payload.value, "stated", hit.first, hit.last)
         for hit in _cues().find(structure.tokens)
-        if field_cues()[hit.payload.field].form == "list" and hit.payload.strength in ("strong", "plain")
+        if field_cues()[hit.payload.field].form == "list"
+        and (hit.payload.strength in ("strong", "plain") or _is_ruled_out(structure, hit))
     ]
     found += [
-        Named("languages", hit.payload, "stated", hit.first, hit.last)
-        for hit in _language_cues().find(structure.tokens)
+        Named(LANGUAGES, hit.payload, "stated", hit.first, hit.last) for hit in language_cues().find(structure.tokens)
     ]
     return sorted((one for one in found if structure.mode_at(one.first) == "fact"), key=lambda one: one.first)
-
-
-def languages_named(structure: Structure) -> list[tuple[str, int]]:
-    """The languages that are named or written as codes, each with its token, in order of place."""
-    names = _language_cues().find(structure.tokens)
-    hits = sorted((*names, *_codes(structure, names, asked=True)), key=lambda hit: hit.first)
-    return [(hit.payload, hit.first) for hit in hits]
 
 
 def _that_count(structure: Structure, record: FieldCues, hits: Sequence[Hit[_Cue]], asked: bool) -> list[Hit[_Cue]]:
@@ -420,7 +464,11 @@ _SCOPE = frozenset(
 
 def _is_considered(structure: Structure, first: int) -> bool:
     clause = structure.clauses[structure.clause_of[first]]
-    return any(clause.first <= hit.first < first for hit in structure.hits_of("considering", "instead_of"))
+    ahead = (hit for hit in structure.hits_of("considering", "instead_of") if clause.first <= hit.first < first)
+    return any(structure.tokens[hit.last].lower not in _FRANK for hit in ahead)
+
+
+_FRANK = frozenset({"exact", "honest", "precise", "clear", "fair", "frank", "sure", "correct"})  # "to be exact"
 
 
 def _changes(structure: Structure, hit: Hit[_Cue], changes: Mapping[int, set[str]]) -> bool:
@@ -504,65 +552,9 @@ def _combined(record: FieldCues, hits: Sequence[Hit[_Cue]]) -> tuple[str, Hit[_C
     return None
 
 
-def _languages(structure: Structure, asked: bool, mode: str) -> Named | None:
-    context, not_before = _language_context()
-    tokens = structure.tokens
-    found: dict[str, Hit[str]] = {}
-    names = _language_cues().find(tokens)
-    codes = _codes(structure, names, asked)
-    spoken = {structure.clauses[structure.clause_of[hit.first]].sentence for hit in codes}  # that speak of languages
-    for hit in sorted((*names, *codes), key=lambda hit: hit.first):
-        if structure.mode_at(hit.first) != mode or structure.is_negated(hit.first):
-            continue
-        after = tokens[hit.last].stem if hit.last < len(tokens) else ""
-        before = {tokens[index].lower for index in range(max(0, hit.first - 2), hit.first)}
-        follows = {tokens[index].lower for index in range(hit.last, min(len(tokens), hit.last + 2))}
-        if after in not_before:
-            continue
-        sentence = structure.clauses[structure.clause_of[hit.first]].sentence
-        if asked or (before | follows) & context or sentence in spoken:
-            spoken.add(sentence)
-            found.setdefault(hit.payload, hit)
-    if not found:
-        return None
-    hits = list(found.values())
-    return Named("languages", [hit.payload for hit in hits], "stated", hits[0].first, hits[-1].last)
-
-
-def _codes(structure: Structure, names: Sequence[Hit[str]], asked: bool) -> list[Hit[str]]:
-    """Languages by ISO code, of two or more in a row: "EN, DE and JA", and as an answer "da sv no".
-
-    Many a code is a word or a country as well. So one of a row is no English word, or all are in capitals; and where no
-    language was asked for, they stand in capitals among names of languages or with English, which is no country.
-    """
-    tokens = structure.tokens
-    by_place = {place: hit for hit in names for place in range(hit.first, hit.last)}
-    found: list[Hit[str]] = []
-    for run in _rows(structure, by_place):
-        codes = [place for place in run if place not in by_place]
-        written = all(tokens[place].text.isupper() for place in codes)
-        is_told = written or any(tokens[place].lower not in _WORDS_TOO for place in codes)
-        by_itself = written and (len(codes) < len(run) or any(tokens[place].lower == "en" for place in codes))
-        if len(run) > 1 and is_told and (asked or by_itself):
-            found += [Hit(tokens[place].lower, place, place + 1) for place in codes]
-    return found
-
-
-def _rows(structure: Structure, names: Mapping[int, Hit[str]]) -> list[list[int]]:
-    """The places of codes and names of languages that follow each other, apart by signs and "and" alone."""
-    rows: list[list[int]] = [[]]
-    for place, token in enumerate(structure.tokens):
-        if token.is_end:
-            rows.append([])
-        elif place in names or (token.lower in _language_codes() and token.text not in _JOINS):
-            rows[-1].append(place)
-        elif token.kind != "symbol" and token.text not in _JOINS:
-            rows.append([])
-    return rows
-
-
-_JOINS = frozenset({"and", "or", "plus"})
-_WORDS_TOO = frozenset({"am", "as", "be", "he", "hi", "id", "is", "it", "lo", "my", "no", "or", "pa", "so", "to"})
+_NO_FIELDS = frozenset(
+    {"languages", "language_context", "not_a_language_before", "languages_unmet", "zeros", "empties", "unlike"}
+)
 
 
 @cache
@@ -570,7 +562,7 @@ def field_cues() -> Mapping[str, FieldCues]:
     """The vocabulary fields. Raises `BadCues` that names file and field."""
     found: dict[str, FieldCues] = {}
     for field, record in load_cues("enumerations.yaml").items():
-        if field in ("languages", "language_context", "not_a_language_before", "zeros", "empties", "unlike"):
+        if field in _NO_FIELDS:
             continue
         try:
             found[field] = FieldCues.model_validate(record)
@@ -593,7 +585,7 @@ def _cues() -> Cues[_Cue]:
 def vocabulary() -> frozenset[str]:
     """Every word that this module searches for."""
     return frozenset(
-        _cues().vocabulary | _change_cues().vocabulary | _language_cues().vocabulary | _zero_cues().vocabulary
+        _cues().vocabulary | _change_cues().vocabulary | language_cues().vocabulary | _zero_cues().vocabulary
     )
 
 
@@ -601,29 +593,6 @@ def vocabulary() -> frozenset[str]:
 def _change_cues() -> Cues[str]:
     record = field_cues()["knowledge_change"]
     return Cues([*((word, "subject") for word in record.subject), *((word, "verb") for word in record.verbs)])
-
-
-@cache
-def _language_cues() -> Cues[str]:
-    record = load_cues("enumerations.yaml")["languages"]
-    return Cues(
-        (phrase, str(code))
-        for code, phrases in record.items()
-        for phrase in pattern_list(phrases, f"enumerations.yaml: languages: {code}")
-    )
-
-
-@cache
-def _language_codes() -> frozenset[str]:
-    return frozenset(map(str, load_cues("enumerations.yaml")["languages"]))
-
-
-@cache
-def _language_context() -> tuple[frozenset[str], frozenset[str]]:
-    record = load_cues("enumerations.yaml")
-    context = pattern_list(record["language_context"], "enumerations.yaml: language_context")
-    not_before = pattern_list(record["not_a_language_before"], "enumerations.yaml: not_a_language_before")
-    return frozenset(word.lstrip("=") for word in context), frozenset(stem_of(word.lstrip("=")) for word in not_before)
 
 
 @cache
