@@ -442,6 +442,7 @@ def test_what_is_on_paper_or_written_by_a_model_is_not_asked_of_us(text: str) ->
         ),
         ("How does one tell whether retrieval is enough, and what's a realistic time until such a project pays?", 2),
         ("How many examples does a fine-tune take, and how big should the chunks of a document be?", 2),
+        ("Why do tokens cost money, and what would they mean for our monthly bill?", 1),
         ("What's prompt caching and when does it help?", 1),  # the second means nothing alone
         ("What steps come first in an LLM strategy, and what is usually left out?", 1),
         ("How do others test edge cases and what with?", 1),

@@ -91,6 +91,7 @@ def _is_to_be_judged(structure: Structure, hit: Hit[str], number: int) -> bool:
     opener = next((word for word in words if word not in ("and", "or", "but", "so")), "")
     told = clause.mode != "question" or (opener not in _YES_OR_NO and "whether" not in words and "if" not in words)
     general = any(token.lower in _IN_GENERAL for token in structure.tokens[clause.first : clause.last])
+    general = general or "they" in words  # "suppose a bank wanted this, would they need to host it?"
     return not (told or general or is_of_a_rule(structure, clause.sentence) or structure.is_negated(hit.first, 2))
 
 
@@ -391,16 +392,19 @@ def questions(message: Message, served: set[int], ordered: Collection[int] = ())
 def _also_asked(message: Message, asking: Sequence[Clause], first: int) -> list[int]:
     """ "What is RAG, and when would one train from scratch?": where a question begins that needs no words before it."""
     found: list[int] = []
-    for clause in asking:
+    ours = any(token.lower in _CONVERSATION for token in message.tokens[first : asking[-1].last])
+    for clause in () if ours else asking:
         words = [token.lower for token in message.tokens[clause.first : clause.last] if token.kind == "word"]
         starts = [hit for hit in message.structure.hits_of("question_starts") if hit.first == clause.first + 1]
         if clause.first > first and words[:1] == ["and"] and words[1:2] and (starts or words[1] in _ASKING_WORDS):
             own = {word for word in words[2:] if len(word) >= _CONTENT and word not in _SAYS_LITTLE}
-            if len(own) >= _OF_ITS_OWN and not set(words) & _POINTING:
+            if len(own) >= _OF_ITS_OWN and not set(words) & (_POINTING | {"if"}):
                 found.append(clause.first)
     return found
 
 
+# "What's on your list and what is still blank?" asks nothing of the guidance.
+_CONVERSATION = frozenset({"you", "your", "our", "us", "we"})
 _ASKING_WORDS = frozenset({"what", "what's", "how", "when", "where", "which", "who", "why"})
 _CONTENT, _OF_ITS_OWN = 4, 2  # letters of a word that says something, and how many of these a question needs
 _SAYS_LITTLE = frozenset(
