@@ -488,7 +488,7 @@ def test_what_they_hand_in_themselves_is_not_asked_for(text: str) -> None:
         ("cheers, that's a big help", ("thanks",)),
         ("Thanks, you've been a great help!", ("thanks",)),
         ("We make accounting software for 400 dentists. Can you help me with this?", ()),
-        ("Max 30k to try it. What do you need from me?", ()),
+        ("Eleven quotes a day in 205 shops, max 30k to try it. What do you need from me?", ()),
         ("Nah, forget that hypothetical", ()),
         ("nah throw that scenario away, unrealistic", ()),
         ("The 6k a month for the API, where I got that from I can't say.", ()),

@@ -239,6 +239,14 @@ def announces_few_words(message: Message, number: int) -> bool:
     return bool({"me", "i", "i'll"} & set(words[:2])) and bool({"brief", "short", "quick"} & set(words[2:]))
 
 
+def tells_their_case(message: Message, number: int) -> bool:
+    """ "Can you help us with this?" beside a figure, or any call for help beside several: with their case."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind == "word"]
+    with_it = any(one == "help" and other in ("me", "us") for one, other in pairwise(words))
+    return len(message.measured) >= (1 if with_it else _SEVERAL)
+
+
 def is_judged(message: Message, number: int) -> bool:
     """The sentence asks whether a way is right for their case, or for ideas."""
     structure = message.structure

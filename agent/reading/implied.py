@@ -10,7 +10,14 @@ from typing import Literal, get_args
 from pydantic import JsonValue
 
 from agent.facts import Statement
-from agent.reading.acts import has_offers, is_of_a_new_model, names_source, only_sounds_asked, source_before
+from agent.reading.acts import (
+    has_offers,
+    is_of_a_new_model,
+    names_source,
+    only_sounds_asked,
+    source_before,
+    tells_their_case,
+)
 from agent.understanding import Context, Request
 from agent.words.clauses import Clause
 from agent.words.enumerations import field_cues
@@ -145,7 +152,7 @@ def _is_unlike(message: Message, act: Act, number: int) -> bool:
     if only_sounds_asked(message, act, number):
         return True
     if act == "help":
-        return bool(message.measured)  # "can you help me with this?" beside figures: with their case
+        return tells_their_case(message, number)
     return act == "choose_partner" and words[:1] == ["why"]
 
 

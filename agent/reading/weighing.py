@@ -28,6 +28,7 @@ from agent.reading.acts import (
     is_waived,
     names_source,
     only_sounds_asked,
+    tells_their_case,
 )
 from agent.reading.answers import asked_about
 from agent.reading.brief_orders import brief_orders
@@ -348,7 +349,7 @@ def _only_sounds_so(heard: Heard, name: str, number: int) -> bool:
     if only_sounds_asked(heard.message, name, number):
         return True
     if name == "help":
-        return bool(heard.message.measured) or any(hit.payload == "requests.thanks" for hit in here)
+        return tells_their_case(heard.message, number) or any(hit.payload == "requests.thanks" for hit in here)
     dropped = [hit for hit in here if hit.payload in ("retract", "drops")]
     return name == "keep" and any(not structure.is_negated(hit.first, 2) for hit in dropped)
 
