@@ -428,3 +428,156 @@ def test_a_word_of_something_else_answers_no_question(text: str, field: str, val
 )
 def test_what_is_announced_as_labelled_is_examples(text: str, examples: float | None) -> None:
     assert facts_of(read(text)).get("training_examples") == examples
+
+
+CASE = "We sort 38,000 claims mails a month with gpt-4o-mini and 81% come out right. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is that a matter of fine-tuning?",
+        "Is retrieval the right path, or would one train a model of one's own?",
+        "Do we need to train anything at all?",
+        "Is a language model even sensible at such a volume?",
+        "Would an LLM even be a thing here or is it madness",
+        "What can we do?",
+        "ideas?",
+        "We ask ourselves whether to move up to a bigger model.",
+        "Curious if anything should change.",
+        "Please tell me whether a language model makes financial sense.",
+        "Would ChatGPT simply do, or do we need something special?",
+        # held back while the cues were written
+        "Is fine-tuning overkill here?",
+        "Any thoughts?",
+        "I wonder whether to switch to a smaller model.",
+        "Is an LLM the right tool for this?",
+        "What are our options?",
+        "Do I even need AI for this?",
+        "Would a model of our own be justified?",
+    ],
+)
+def test_who_asks_whether_a_way_is_right_for_their_case_asks_for_advice(text: str) -> None:
+    got = read(CASE + text)
+    assert "recommend" in got.requests
+    assert got.questions == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bot tells customers whether to switch to the day tariff.",
+        "Our agents ask themselves whether to refund.",
+        "Shoppers want ideas for presents.",
+        "It has to find out which is the right form.",
+        "It tells staff what they can do.",
+        "A model that big would be overkill for us.",
+        "Any thoughts of customers go into a spreadsheet.",
+    ],
+)
+def test_what_the_work_decides_asks_for_no_advice(text: str) -> None:
+    assert read(CASE + text).requests == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I need this on paper for the meeting on Thursday, can I get it as a PDF",
+        "I need that on paper for the trustees tonight, a PDF or Word, whatever you've got",
+        "It is 2,750 documents, counted them. Images too, apart from text. And send me the report.",
+        "Czech joins Polish, and someone reads each answer since Monday. Can you send me the whole as a Word file?",
+        "Two things: what will it cost, and can I get the whole thing as a spreadsheet?",
+        # held back
+        "Our chats are in Danish and Norwegian, all 8,000 of them. Could I have all of this as a Word document?",
+        "We want everything in writing, as a PDF please.",
+        "Volume is 4,000 claims a month and two nurses read them all. Please email me the whole thing.",
+    ],
+)
+def test_all_of_it_is_asked_for_beside_other_things(text: str) -> None:
+    assert "export" in read(text, industry="healthcare").requests
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guests get everything on paper at the moment, 300 letters a day.",
+        "The clerk can get the whole file as a PDF and the model should then print the letter for the tenant.",
+        "We have it all on paper, 40,000 sheets in the cellar, and a model should read them.",
+        "Our surveyors visit 300 bridges a year. The model should write the final report from their photos.",
+    ],
+)
+def test_what_is_on_paper_or_written_by_a_model_is_not_asked_of_us(text: str) -> None:
+    assert "export" not in read(text).requests
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("What is retrieval augmentation, and when would someone train from scratch?", 2),
+        (
+            "Before I answer: what is the difference between RAG and tuning, and when would one train from scratch?",
+            2,
+        ),
+        ("How does one tell whether retrieval is enough, and what's a realistic time until such a project pays?", 2),
+        ("How many examples does a fine-tune take, and how big should the chunks of a document be?", 2),
+        ("Why do tokens cost money, and what would they mean for our monthly bill?", 1),
+        ("What's prompt caching and when does it help?", 1),  # the second means nothing alone
+        ("What steps come first in an LLM strategy, and what is usually left out?", 1),
+        ("How do others test edge cases and what with?", 1),
+        ("What do tokens and embeddings have to do with each other?", 1),
+    ],
+)
+def test_two_questions_of_one_sentence_are_two_where_each_stands_by_itself(text: str, count: int) -> None:
+    assert len(read(text, industry="media").questions) == count
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "don't bother asking how accurate it is, no one here could tell you",
+        "fun fact, the CRM took 26 months, so dont tell me about timelines",
+        "Please don't explain what a token is.",
+        "Our product data is, let's say, charming.",
+        "No need to tell me how caching works.",
+    ],
+)
+def test_what_is_not_to_be_told_is_not_asked(text: str) -> None:
+    assert read(text, industry="media").questions == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Let me be brief. gpt-4o, in production for 14 months, 40k queries a month.",
+        "That's the mail from my boss. We take 52,000 calls a month.",
+        "So the managing director read your summary on the train. Volume is the same 64k.",
+        "Hi, short recap from our side since you asked for one. We carry 1.9m containers a year.",
+        "I'll keep it short: 40k queries a month.",
+        "Here is the summary for the board that my boss wrote. We do 30k chats a month.",
+    ],
+)
+def test_what_they_hand_in_themselves_is_not_asked_for(text: str) -> None:
+    assert "summary" not in read(text).requests
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("cheers, that's a big help", ("thanks",)),
+        ("Thanks, you've been a great help!", ("thanks",)),
+        ("We make accounting software for 400 dentists. Can you help me with this?", ()),
+        ("Eleven quotes a day in 205 shops, max 30k to try it. What do you need from me?", ()),
+        ("Nah, forget that hypothetical", ()),
+        ("nah throw that scenario away, unrealistic", ()),
+        ("The 6k a month for the API, where I got that from I can't say.", ()),
+        ("Now everyone asks why not just use a big one.", ()),
+        ("who told you 3,000 staff? we've 300.", ("source_of_number",)),
+        ("Who says we have 40 engineers?", ("source_of_number",)),
+        ("Where were we?", ("summary",)),
+        ("Three firms have pitched, one Danish, one Belgian. Put them side by side for me?", ("choose_partner",)),
+        ("I have offers from Accenture and a two-man shop, which is the better one for us?", ("choose_partner",)),
+        ("Why would I pay an outside firm to evaluate?", ()),
+    ],
+)
+def test_a_request_is_the_one_that_the_words_make(text: str, wanted: tuple[str, ...]) -> None:
+    assert read(text, requests_per_month=35000, monthly_api_spend=6000).requests == wanted

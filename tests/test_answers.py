@@ -76,6 +76,8 @@ def test_a_question_about_the_case_is_about_one_thing(text: str, about: About) -
         "How long does fine-tuning take?",
         "How reliable are LLM judges?",
         "Is RAG safe?",
+        "People keep saying RAG to me in meetings and I nod.",
+        "Everybody says retrieval to us all day long.",
     ],
 )
 def test_what_is_asked_of_the_guidance_or_told_is_no_question_about_the_case(text: str) -> None:

@@ -1,12 +1,14 @@
 """What a message asks for: requests, and questions to the guidance."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import get_args
 
 from agent.reading.disputed import disputed
 from agent.understanding import Request
-from agent.words.clauses import Structure, act_cues
+from agent.words.approach_words import approach_in
+from agent.words.clauses import Clause, Structure, act_cues
 from agent.words.cues import Hit, load_cues, pattern_list
 from agent.words.message import Message
 from agent.words.tokens import tokenize
@@ -37,16 +39,17 @@ def requests(message: Message) -> list[tuple[Request, int]]:
             continue
         if _is_meant(message.structure, hit, name, words):
             found.setdefault(name, message.structure.clauses[clause].sentence)
-    for number in sorted(disputed(message))[-1:]:
-        if not is_of_a_rule(message.structure, number):
-            found.setdefault("source_of_number", number)
+    for number in _judging(message):
+        found.setdefault("recommend", number)
+    for number in [one for one in sorted(disputed(message))[-1:] if not is_of_a_rule(message.structure, one)]:
+        found.setdefault("source_of_number", number)
     if "thanks" in found:  # "Thanks for your recommendation" asks for nothing
         found = {
             name: number
             for name, number in found.items()
             if not _is_thanked_for(message, name, number, found["thanks"])
         }
-    if "recommend" in found and compares_partners(message):
+    if "recommend" in found and compares_partners(message) and not _is_of_a_model(message, found["recommend"]):
         found["choose_partner"] = found.pop("recommend")
     if "source_of_number" in found or "why_asked" in found:
         found.pop("why", None)
@@ -77,10 +80,61 @@ def _is_thanked_for(message: Message, name: str, number: int, thanks: int) -> bo
 _THANKED_FOR = frozenset({"recommend", "why", "costs", "summary", "help"})
 
 
+def _judging(message: Message) -> list[int]:
+    return [number for number in range(len(message.structure.sentences)) if is_judged(message, number)]
+
+
+def _is_to_be_judged(structure: Structure, hit: Hit[str], number: int) -> bool:
+    """ "Is retrieval the right path?", "do we need to train at all?": whether a way is right for their case."""
+    clause = structure.clauses[number]
+    words = [token.lower for token in structure.tokens[clause.first : hit.first] if token.kind == "word"]
+    opener = next((word for word in words if word not in ("and", "or", "but", "so")), "")
+    told = clause.mode != "question" or (opener not in _YES_OR_NO and "whether" not in words and "if" not in words)
+    general = any(token.lower in _IN_GENERAL for token in structure.tokens[clause.first : clause.last])
+    general = general or "they" in words  # "suppose a bank wanted this, would they need to host it?"
+    return not (told or general or is_of_a_rule(structure, clause.sentence) or structure.is_negated(hit.first, 2))
+
+
+_YES_OR_NO = frozenset(
+    {"is", "are", "was", "would", "will", "should", "do", "does", "can", "could", "might", "isn't", "wouldn't",
+     "whether", "if"}
+)  # fmt: skip
+_IN_GENERAL = frozenset(
+    {"general", "generally", "usually", "typically", "normally", "most", "others", "companies", "firms", "ever",
+     "always"}
+)  # fmt: skip
+
+
+def _wants_ideas(message: Message, number: int) -> bool:
+    """ "Ideas?", "any advice?": nothing else in the sentence."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind == "word"]
+    alone = sentence.question and 0 < len(words) <= _OPENING + 1 and set(words) <= _words("asking_for_ideas")
+    return alone and not _IDEAS.isdisjoint(words)
+
+
+_IDEAS = frozenset({"idea", "ideas", "thoughts", "advice", "suggestion", "suggestions", "tips", "hints", "opinion"})
+
+
+def _is_of_a_model(message: Message, number: int) -> bool:
+    """ "Would an LLM be worth it?" asks for no partner, whatever vendors the message speaks of."""
+    sentence = message.structure.sentences[number]
+    tokens = message.tokens[sentence.first : sentence.last]
+    return any(token.lower in _MODELS for token in tokens) or approach_in(tokens) is not None
+
+
+_MODELS = frozenset({"llm", "llms", "ai", "model", "models", "chatbot", "bot", "gpt", "chatgpt"})
+
+
 def compares_partners(message: Message) -> bool:
     """Two or more vendors, or their ratings, are spoken of."""
     spoken_of = len({hit.first for hit in message.structure.hits_of("partners")})
     return spoken_of >= _SEVERAL or len(_ratings(message)) >= _SEVERAL
+
+
+def has_offers(message: Message) -> bool:
+    """Several firms have offered: "three firms have pitched", "offers from Acme and a two-man shop"."""
+    return compares_partners(message) or bool(message.structure.hits_of("several_partners"))
 
 
 def _ratings(message: Message) -> list[int]:
@@ -103,17 +157,20 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
             return hit.first <= _OPENING and at_head and not sighs
         case "why":
             bare = hit.last - hit.first > 1 or sentence.last - sentence.first <= 3
-            return (bare and (at_head or words <= _SHORT)) or _adds_why(structure, hit)
+            asked = (bare and (at_head or words <= _SHORT)) or _adds_why(structure, hit)
+            return asked and not _is_reported(structure, hit, sentence.first)
         case "costs":
             return not is_of_a_new_model(structure, number)
         case "source_of_number":
-            return _is_about_a_figure(structure, number)
+            return _is_about_a_figure(structure, number) and not _got_it_themselves(structure, hit)
         case "summary":
-            return mode != "fact" or _repeats(structure, hit, sentence.first)
+            given = _is_handed_in(structure, hit, sentence.first, sentence.last)
+            return not given and (mode != "fact" or _repeats(structure, hit, sentence.first))
         case "choose_partner":
             return mode == "question"
         case "export":
-            return _hands_over(structure, sentence.first, hit.first, sentence.last) and words <= _ORDER
+            short = words <= _ORDER or _is_told_us(structure, hit)
+            return short and _hands_over(structure, hit, sentence.first, sentence.last)
         case "thanks":  # at the end of a letter it is a signature
             return words <= _LETTER and not structure.is_negated(hit.first, 2)
         case "recommend":
@@ -139,12 +196,91 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
             return True
 
 
-def _hands_over(structure: Structure, first: int, place: int, last: int) -> bool:
+def _is_reported(structure: Structure, hit: Hit[str], first: int) -> bool:
+    """ "Everyone asks why not use a big one": others ask."""
+    ahead = [token.lower for token in structure.tokens[first : hit.first] if token.kind == "word"]
+    return ahead[-1:] != [] and ahead[-1] in _REPORTING and not {"i", "we"} & set(ahead)
+
+
+_REPORTING = frozenset({"asks", "ask", "asked", "asking", "wonders", "wonder", "wondered", "know", "knows"})
+
+
+def _got_it_themselves(structure: Structure, hit: Hit[str]) -> bool:
+    """ "Where I got that from I can't say" is told; "where did we get that from?" asks."""
+    opens = [token.lower for token in structure.tokens[hit.first : hit.first + 2]]
+    return opens[0] == "where" and opens[-1] in ("i", "we")
+
+
+def _is_handed_in(structure: Structure, hit: Hit[str], first: int, last: int) -> bool:
+    """ "Short recap from our side", "here is the summary for the board": they give one themselves."""
+    behind = [token.lower for token in structure.tokens[hit.first + 1 : last]][:3]
+    ahead = {token.lower for token in structure.tokens[first : hit.first]}
+    mine = behind[:1] == ["from"] and bool({"my", "our", "me", "us"} & set(behind))
+    return mine or (bool(ahead & _HANDING) and structure.mode_at(hit.first) == "fact")
+
+
+_HANDING = frozenset({"here", "here's", "heres", "attached", "below"})
+
+
+def only_sounds_asked(message: Message, name: str, number: int) -> bool:
+    """Sentence `number` holds the words of a request, and uses all of them to tell something."""
+    structure, sentence = message.structure, message.structure.sentences[number]
+    hits = [hit for hit in structure.hits_of(f"requests.{name}") if sentence.first <= hit.first < sentence.last]
+    told = {
+        "summary": lambda hit: _is_handed_in(structure, hit, sentence.first, sentence.last),
+        "why": lambda hit: _is_reported(structure, hit, sentence.first),
+        "source_of_number": lambda hit: _got_it_themselves(structure, hit),
+    }
+    if name == "summary" and (announces_few_words(message, number) or message.tokens[sentence.first].lower in _HANDING):
+        return True
+    return bool(hits) and name in told and all(map(told[name], hits))
+
+
+def announces_few_words(message: Message, number: int) -> bool:
+    """ "Let me be brief", "I'll keep it short": that is how they are going to write."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind == "word"]
+    return bool({"me", "i", "i'll"} & set(words[:2])) and bool({"brief", "short", "quick"} & set(words[2:]))
+
+
+def tells_their_case(message: Message, number: int) -> bool:
+    """ "Can you help us with this?" beside a figure, or any call for help beside several: with their case."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind == "word"]
+    with_it = any(one == "help" and other in ("me", "us") for one, other in pairwise(words))
+    return len(message.measured) >= (1 if with_it else _SEVERAL)
+
+
+def is_judged(message: Message, number: int) -> bool:
+    """The sentence asks whether a way is right for their case, or for ideas."""
+    structure = message.structure
+    return _wants_ideas(message, number) or any(
+        structure.sentence_of(hit.first) == number and _is_to_be_judged(structure, hit, structure.clause_of[hit.first])
+        for hit in structure.hits_of("judged")
+    )
+
+
+def _is_told_us(structure: Structure, hit: Hit[str]) -> bool:
+    """In a long message, which tells what a model should write as well: "can you send me ...", "I want it as a PDF"."""
+    clause = structure.clauses[structure.clause_of[hit.first]]
+    words = [token.lower for token in structure.tokens[clause.first : clause.last]]
+    ours = bool({"me", "us", "i", "we"} & set(words))
+    return ours and (clause.mode == "question" or bool({"me", "us", "want", "need", "like"} & set(words)))
+
+
+def _hands_over(structure: Structure, hit: Hit[str], first: int, last: int) -> bool:
     """ "Could you print this?" orders; "we print the labels", "print a report for each visit" tell what is done."""
+    place = hit.first
+    clause = structure.clauses[structure.clause_of[place]]
+    opens = [token.lower for token in structure.tokens[clause.first : clause.first + 3]]
+    asks = clause.mode == "question" or bool({"can", "could", "may"} & set(opens) and {"i", "we", "you"} & set(opens))
+    if clause.first > first and asks and _is_told_us(structure, hit):
+        first = clause.first  # "..., can I get it as a PDF"
     if place > first and structure.tokens[place - 1].kind == "number":
         return False  # "80 mails the day"
     before = [token.lower for token in structure.tokens[first:place] if token.kind == "word"]
-    told = before[-1:] in (["we"], ["i"], ["it"]) and structure.mode_at(place) == "fact"
+    wished = structure.tokens[place].lower in ("need", "want", "like")
+    told = before[-1:] in (["we"], ["i"], ["it"]) and structure.mode_at(place) == "fact" and not wished
     behind = {token.lower for token in structure.tokens[place:last]}
     return set(before) <= _words("before_export") and not told and not behind & _EACH
 
@@ -251,7 +387,7 @@ def questions(message: Message, served: set[int], ordered: Collection[int] = ())
             found += _asked_besides(message, number)
             continue
         asking = [c for c in message.structure.clauses if c.sentence == number and c.mode in ("question", "what_if")]
-        if asking and not _only_supposes(message, number):
+        if asking and not _only_supposes(message, number) and not is_waived(message, number):
             last = sentence.last + (1 if sentence.question else 0)
             first = (
                 sentence.first if _leans_on_what_is_said(message, asking[0].first, sentence.last) else asking[0].first
@@ -259,10 +395,57 @@ def questions(message: Message, served: set[int], ordered: Collection[int] = ())
             source = source_before(message.structure, number)
             if source is not None:
                 first = message.structure.sentences[source].first  # "The guide arrives at ... Which is right?"
-            found.append(message.quote(first, min(last, len(message.tokens))).strip(" ,-"))
+            ends = [first, *_also_asked(message, asking, first), min(last, len(message.tokens))]
+            found += [message.quote(one, end).strip(" ,-") for one, end in pairwise(ends)]
         elif number in ordered:
             found.append(message.sentence_text(number))
     return [text for text in found if len(text.split()) > 1 and any(character.isalpha() for character in text)]
+
+
+def _also_asked(message: Message, asking: Sequence[Clause], first: int) -> list[int]:
+    """ "What is RAG, and when would one train from scratch?": where a question begins that needs no words before it."""
+    found: list[int] = []
+    ours = any(token.lower in _CONVERSATION for token in message.tokens[first : asking[-1].last])
+    for clause in () if ours else asking:
+        words = [token.lower for token in message.tokens[clause.first : clause.last] if token.kind == "word"]
+        starts = [hit for hit in message.structure.hits_of("question_starts") if hit.first == clause.first + 1]
+        if clause.first > first and words[:1] == ["and"] and words[1:2] and (starts or words[1] in _ASKING_WORDS):
+            own = {word for word in words[2:] if len(word) >= _CONTENT and word not in _SAYS_LITTLE}
+            if len(own) >= _OF_ITS_OWN and not set(words) & (_POINTING | {"if"}):
+                found.append(clause.first)
+    return found
+
+
+# "What's on your list and what is still blank?" asks nothing of the guidance.
+_CONVERSATION = frozenset({"you", "your", "our", "us", "we"})
+_ASKING_WORDS = frozenset({"what", "what's", "how", "when", "where", "which", "who", "why"})
+_CONTENT, _OF_ITS_OWN = 4, 2  # letters of a word that says something, and how many of these a question needs
+_SAYS_LITTLE = frozenset(
+    {"what", "when", "where", "which", "does", "should", "would", "could", "usually", "often", "long", "many", "much",
+     "someone", "somebody", "people", "typically", "need", "have", "with", "from", "that", "such", "mean", "there",
+     "then", "most", "more", "neither", "both", "other", "others", "left", "come", "comes",
+     "instead", "generally", "normally"}
+)  # fmt: skip
+
+
+def is_waived(message: Message, number: int) -> bool:
+    """ "Don't tell me about timelines", "it is, let's say, charming": no question mark, and nothing is asked."""
+    structure, sentence = message.structure, message.structure.sentences[number]
+    if sentence.question:
+        return False
+    asks = [
+        hit
+        for hit in structure.hits_of("question_starts", "indirect_question")
+        if sentence.first <= hit.first < sentence.last
+    ]
+    if not asks:
+        clauses = [clause for clause in structure.clauses if clause.sentence == number and clause.mode == "what_if"]
+        return bool(clauses) and clauses[0].first > sentence.first and clauses[-1].last - clauses[0].first <= _SHORT - 1
+    return all(structure.is_negated(hit.first, 3) and "not sure" not in _ahead(structure, hit) for hit in asks)
+
+
+def _ahead(structure: Structure, hit: Hit[str]) -> str:
+    return " ".join(token.lower for token in structure.tokens[max(0, hit.first - 3) : hit.last])
 
 
 def _only_supposes(message: Message, number: int) -> bool:

@@ -48,19 +48,28 @@ def _orders(tokens: Sequence[Token]) -> bool:
         return False
     kinds = {hit.payload for hit in forms}
     head = [token.lower for token in tokens[: forms[0].first] if token.kind != "symbol"]
-    reads = any(hit.payload == "reader" for hit in hits) or bool(list(_purposes(tokens)))
+    reads = any(hit.payload == "reader" and _is_for(tokens, hit.first) for hit in hits) or bool(list(_purposes(tokens)))
     if forms[0].payload in ("shortens", "sums_up") and {"it", "that", "this"} & set(head):
         return False  # "can it summarise a page?"
     if not _all_belong(tokens, hits):
         return False
     if kinds & {"short", "shortens", "plain"}:
         return True
+    if (_ARE_TOLD | _HAVE_DONE) & set(head):
+        return False  # "that's the mail from my boss", "my boss read your summary"
     if "length" in kinds:  # a length alone is how long something is
         return reads or "sums_up" in kinds or (bool(_words("ordering") & _lower(tokens)) and not _IS & set(head))
     reports = "report" in kinds and "please" in _lower(tokens) and not _ALL_OF_IT & _lower(tokens)
     return reports or (reads and bool(kinds & {"sums_up", "writing"}))
 
 
+def _is_for(tokens: Sequence[Token], place: int) -> bool:
+    """ "For my boss", "the board needs ...", and not "from my boss"."""
+    return not any(token.lower in ("from", "by") for token in tokens[max(0, place - 2) : place])
+
+
+_ARE_TOLD = frozenset({"that's", "here's", "here"})
+_HAVE_DONE = frozenset({"read", "reads", "wrote", "sent", "saw", "got"})
 _ALL_OF_IT = frozenset({"whole", "full", "complete", "entire", "final", "everything", "all"})
 _IS = frozenset({"is", "are", "be", "was", "has", "have", "it's"})
 

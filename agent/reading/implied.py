@@ -10,7 +10,14 @@ from typing import Literal, get_args
 from pydantic import JsonValue
 
 from agent.facts import Statement
-from agent.reading.acts import compares_partners, is_of_a_new_model, names_source, source_before
+from agent.reading.acts import (
+    has_offers,
+    is_of_a_new_model,
+    names_source,
+    only_sounds_asked,
+    source_before,
+    tells_their_case,
+)
 from agent.understanding import Context, Request
 from agent.words.clauses import Clause
 from agent.words.enumerations import field_cues
@@ -59,17 +66,19 @@ def acts_meant(message: Message, served: Collection[int]) -> list[tuple[Act, int
         if (act := _act(best, _ASKED_FOR) or _rhetorical(message, best, number)) is not None
         and _may_be_meant(message, act, number)
     ]
-    if compares_partners(message):
-        chosen = [number for number in asking if _chooses(message, number)]
+    if has_offers(message):
+        chosen = [number for number in asking if chooses(message, number)]
         found = [(act, number) for act, number in found if number not in chosen]
         found += [("choose_partner", number) for number in chosen[:1]]
     telling = _demanding(message, served)
-    if compares_partners(message):
-        found += [("choose_partner", number) for number in telling if _chooses(message, number)][:1]
-        telling = [number for number in telling if not _chooses(message, number)]
+    if has_offers(message):
+        found += [("choose_partner", number) for number in telling if chooses(message, number)][:1]
+        telling = [number for number in telling if not chooses(message, number)]
     for number, best in zip(telling, said([_text(message, number) for number in telling]), strict=True):
         act = _act(best, _DEMANDED)
-        if act is not None and (act in REQUESTS or (act == "guidance" and _wants_to_know(message, number))):
+        if act is None or _is_unlike(message, act, number):
+            continue
+        if act in REQUESTS or (act == "guidance" and _wants_to_know(message, number)):
             found.append((act, number))
     return found
 
@@ -85,8 +94,17 @@ _KNOWING = frozenset({"tell", "explain", "define", "describe", "understand", "kn
 def _rhetorical(message: Message, best: Meant, number: int) -> Act | None:
     """ "Files? Nobody ever counted.", "We can't let them wait, can we?": beside a statement, unlike a real question."""
     states = any(clause.mode == "fact" and _is_long(clause) for clause in message.structure.clauses)
+    if _asks_what_is_meant(message, number):
+        return None
     unlike = best.label in _NO_ACTS or best.label == "aside" or best.score < _UNLIKE
     return "aside" if states and unlike and "what_if" not in _modes(message, number) else None
+
+
+def _asks_what_is_meant(message: Message, number: int) -> bool:
+    """ "And what does 'hallucination' mean?" is a real question, whatever the words in it."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
+    return "what" in words and not {"mean", "means"}.isdisjoint(words)
 
 
 def _is_long(clause: Clause) -> bool:
@@ -120,7 +138,22 @@ def _may_be_meant(message: Message, act: Act, number: int) -> bool:
         return False
     if act == "costs" and is_of_a_new_model(structure, number):
         return False
+    if _is_unlike(message, act, number):
+        return False
     return act not in ("why_asked", "aside") or "fact" not in _modes(message, number)
+
+
+def _is_unlike(message: Message, act: Act, number: int) -> bool:
+    """ "Explain 'edge case'" asks for no reason of mine, "why would I pay a firm?" for none to be chosen."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind == "word"]
+    if act == "why_asked":
+        return words[:1] in (["explain"], ["define"], ["describe"]) and not {"why", "you"} & set(words)
+    if only_sounds_asked(message, act, number):
+        return True
+    if act == "help":
+        return tells_their_case(message, number)
+    return act == "choose_partner" and words[:1] == ["why"]
 
 
 def implied_values(
@@ -201,14 +234,17 @@ _FEWEST_DECLINING = 3
 _MARKS = " .,!-*"
 
 
-def _chooses(message: Message, number: int) -> bool:
+def chooses(message: Message, number: int) -> bool:
     """The question asks for one of several: "which one?", "whom would you take?"."""
     sentence = message.structure.sentences[number]
     words = {token.lower for token in message.tokens[sentence.first : sentence.last]}
     return bool(words & _CHOOSING)
 
 
-_CHOOSING = frozenset({"which", "whom", "who", "ranking", "rank", "score", "better", "best", "pick", "take", "choose"})
+_CHOOSING = frozenset(
+    {"which", "whom", "who", "ranking", "rank", "score", "better", "best", "pick", "take", "choose", "side", "against",
+     "compare", "stack"}
+)  # fmt: skip
 
 
 def _act(best: Meant, least: tuple[float, float]) -> Act | None:

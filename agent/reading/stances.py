@@ -13,7 +13,7 @@ from agent.words.approach_words import approach_hits, approach_in
 from agent.words.clauses import Mode
 from agent.words.cues import Cues, Hit, groups_of, load_cues, pattern_list
 from agent.words.message import Message
-from agent.words.tokens import Token, words_in
+from agent.words.tokens import Token, stem_of, words_in
 from tools.profile import Approach
 
 _Payload = TypeVar("_Payload", bound=Hashable)
@@ -91,11 +91,22 @@ def _is_chosen(tokens: Sequence[Token]) -> bool:
     for name in approach_hits(tokens):
         ahead = tokens[max(0, name.first - _AROUND) : name.first]
         behind = tokens[name.last : name.last + _AROUND]
+        if _is_only_mentioned(ahead, behind):
+            continue
         if any(len(ahead) - hit.last <= _NEAR for hit in _found("before", ahead)):
             return not _goes_on(behind)
         if any(hit.first <= _NEAR for hit in _found("after", behind)):
             return True
     return False
+
+
+def _is_only_mentioned(ahead: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """ "People keep saying RAG to me": they name it, and nobody holds it to be right."""
+    said = bool(ahead) and ahead[-1].stem == _SAY
+    return said and [token.lower for token in behind[:2]] in (["to", "me"], ["to", "us"], ["at", "me"], ["at", "us"])
+
+
+_SAY = stem_of("saying")
 
 
 def _goes_on(behind: Sequence[Token]) -> bool:

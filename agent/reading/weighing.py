@@ -25,7 +25,16 @@ from agent.learned.labels import (
 from agent.numbers.corrections import answers_by_its_no
 from agent.numbers.earlier_values import LISTS, with_known_lists
 from agent.numbers.length_sides import with_sides_by_task
-from agent.reading.acts import is_of_a_new_model, is_of_a_rule, names_source
+from agent.reading.acts import (
+    has_offers,
+    is_judged,
+    is_of_a_new_model,
+    is_of_a_rule,
+    is_waived,
+    names_source,
+    only_sounds_asked,
+    tells_their_case,
+)
 from agent.reading.answers import asked_about
 from agent.reading.brief_orders import brief_orders
 from agent.reading.calculations import tells_shares_of_bill
@@ -42,6 +51,7 @@ from agent.reading.hearing import (
     only_names_what_is_declined,
     short_orders,
 )
+from agent.reading.implied import chooses
 from agent.reading.models_in_use import plans_an_approach
 from agent.reading.objective import use_case
 from agent.reading.own_cloud import without_own_cloud
@@ -456,8 +466,21 @@ def _asked_for(heard: Heard, context: Context, meant: Likely) -> list[tuple[Requ
         and not is_of_a_source(heard.message, context, (name, number))
         and not (name == "source_of_number" and is_of_a_rule(heard.message.structure, number))
         and not (name == "costs" and is_of_a_new_model(heard.message.structure, number))
+        and not _only_sounds_so(heard, name, number)
     ]
     return [*told, *also]
+
+
+def _only_sounds_so(heard: Heard, name: str, number: int) -> bool:
+    """ "That's a big help" thanks, "can you help me?" behind figures tells of the case, "forget that" keeps nothing."""
+    structure, sentence = heard.message.structure, heard.message.structure.sentences[number]
+    here = [hit for hit in structure.hits if sentence.first <= hit.first < sentence.last]
+    if only_sounds_asked(heard.message, name, number):
+        return True
+    if name == "help":
+        return tells_their_case(heard.message, number) or any(hit.payload == "requests.thanks" for hit in here)
+    dropped = [hit for hit in here if hit.payload in ("retract", "drops")]
+    return name == "keep" and any(not structure.is_negated(hit.first, 2) for hit in dropped)
 
 
 def _is_doubted(message: Message, request: tuple[Request, int], meant: Likely) -> bool:
@@ -468,8 +491,10 @@ def _is_doubted(message: Message, request: tuple[Request, int], meant: Likely) -
         any(sentence.first <= hit.first < sentence.last for hit in message.structure.hits_of(group))
         for group in ("ours", "disputes")
     )
-    plain = (name == "recommend" and ours and sentence.question) or (
-        name == "source_of_number" and _points_at_it(message, number)
+    plain = (
+        (name == "recommend" and ((ours and sentence.question) or is_judged(message, number)))
+        or (name == "source_of_number" and _points_at_it(message, number))
+        or (name == "choose_partner" and sentence.question and has_offers(message) and chooses(message, number))
     )
     plain = plain or (name == "recommend" and words_in(message.tokens) <= _TELL_ME)  # "just tell me"
     return not disputes and meant.denies(("request", name)) and not plain
@@ -499,14 +524,16 @@ def _questions(heard: Heard, meant: Likely, others: Collection[object]) -> tuple
     """
     if not (heard.questions or others) and tells_of_others(heard.message):
         numbers = range(len(heard.message.structure.sentences))
-        return tuple(
-            heard.message.sentence_text(one) for one in numbers if names_source(heard.message.structure, one, one + 1)
-        )[:1]
+        of_sources = [one for one in numbers if names_source(heard.message.structure, one, one + 1)]
+        if of_sources or QUESTIONS not in meant.places:
+            return tuple(heard.message.sentence_text(one) for one in of_sources)[:1]
     if QUESTIONS not in meant.places:
         return () if others or WHAT_IFS in meant.places else heard.questions
     number = sentence_at(heard.message, meant.places[QUESTIONS])
     if heard.questions or heard.tool_calls or heard.offered.speaks or number in brief_orders(heard.message):
         return heard.questions
+    if is_waived(heard.message, number):
+        return ()
     if number in {at for _, at in heard.asked_for}:
         return _asked_besides(heard, meant)
     return (heard.message.sentence_text(number),)

@@ -583,6 +583,7 @@ _NOT_GROUPS = frozenset(
         "field_pairs",
         "orders",
         "before_export",
+        "asking_for_ideas",
         "run_up",
         "run_out",
         "organisations",
