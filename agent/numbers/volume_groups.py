@@ -145,7 +145,10 @@ def is_group(message: Message, group: Measured, asks: Measured) -> bool:
     if group.per is not None and (asks.per is not None or _has_own_rate(message, group)):
         return False
     near = 0 <= asks.sentence - group.sentence <= _FARTHEST or group.sentence - asks.sentence == 1
-    near = near or (group.first < asks.first and is_named(message, named_stems(message, group), asks))
+    near = near or (
+        group.first < asks.first
+        and (is_named(message, named_stems(message, group), asks) or _asks_as_one_of_them(message, group, asks))
+    )
     return near and group.quantity.value > 1 and not group.nouns & NO_GROUPS
 
 

@@ -131,6 +131,7 @@ def of_the_average(message: Message, items: Sequence[Measured]) -> Product | Non
         kind, time = _kind_of_month(message, item)
         peak = _stands_by(message, plain, item, _AT_PEAK)
         others = item.is_bare() and any(one.per is not None and one.is_bare() for one in plain if one is not item)
+        others = others and _kind_of_month(message, item, ahead=False) == (kind, time)
         asked = item.nouns & _ASKED or others
         if kind in _USUAL and time in _TIMES and item.per is None and asked and not peak:
             return multiplied([item], _TIMES[time])
@@ -154,12 +155,12 @@ _ASKED = frozenset({"request", "item", "conversation"})
 _BESIDE = 3  # tokens
 
 
-def _kind_of_month(message: Message, item: Measured) -> tuple[str, str]:
+def _kind_of_month(message: Message, item: Measured, *, ahead: bool = True) -> tuple[str, str]:
     """ "good" and "month" of "in a good month", around the number or in front of it: "normal month 90k"."""
     tokens = message.tokens
     for places in (
         range(item.quantity.last, item.quantity.last + _NEAR),
-        range(item.first - 1, item.first - _NEAR, -1),
+        range(item.first - 1, item.first - _NEAR, -1) if ahead else (),
     ):
         for place in places:
             if not 0 < place < len(tokens) - 1 or tokens[place].is_end:
@@ -195,7 +196,9 @@ def _picked(message: Message, whole: Measured, part: Measured) -> bool:
     """ "An abstract for each accepted one, and we accept 28%": those that are so get their own."""
     verb = message.tokens[part.first - 1].stem if message.tokens[part.first - 1].kind == "word" else ""
     between = message.tokens[whole.last : part.first - 1]
-    return bool(verb) and any(one.lower in EVERY and other.stem == verb for one, other in pairwise(between))
+    return bool(verb) and any(
+        one.lower in EVERY and other.stem == verb and other.lower.endswith("ed") for one, other in pairwise(between)
+    )
 
 
 def _end(message: Message, items: Sequence[Measured], part: Measured) -> int:

@@ -174,6 +174,8 @@ def _at_places(message: Message, items: Sequence[Measured]) -> Product | None:
             continue
         run = [first]
         for item in items[place + 1 :]:
+            if item.quantity.value == 1 and item.is_bare():  # "the small one in Klaipeda"
+                continue
             bare = item.is_bare() and item.per in (None, first.per) and _counts_requests(message, item)
             if not bare or item.sentence != first.sentence or not item.quantity.value > 1:
                 break

@@ -68,17 +68,27 @@ def _total_said(message: Message, items: Sequence[Measured]) -> Product | None:
         before = [one for one in rated if one.first < item.first and item.sentence - one.sentence <= 1]
         before += [one for one in items if one.first < item.first and one.quantity.bare_article and not item.per]
         whole = item.per is None and per is not None
-        told = (bool(before) or whole) and is_total(message, item) and item.quantity.kind == "plain"
+        told = (
+            (bool(before) or whole)
+            and is_total(message, item)
+            and not message.tokens[item.first - 1].is_end
+            and item.quantity.kind == "plain"
+        )
         counts = (
             item.nouns & REQUESTS
             or item.is_bare()
-            or any(named_stems(message, item) & named_stems(message, one) for one in before)
+            or any(named_stems(message, item) & _stems_behind(message, one) for one in before)
         )
         if per is None or not told or not counts or item.each or item.nouns & NO_REQUESTS:
             continue
         if message.activation(item).get("pay", 0.0) < PAYS:
             return multiplied([item], per * days_off(message, items, item, per))
     return None
+
+
+def _stems_behind(message: Message, item: Measured) -> frozenset[str]:
+    """ "4,000 photo sets a day" are sets too, though a noun that is known ends before them."""
+    return named_stems(message, item) | {token.stem for token in message.tokens[item.quantity.last :][:2]}
 
 
 def _over_the_year(message: Message, item: Measured) -> float | None:
@@ -356,7 +366,8 @@ def _has_free_rate(message: Message, group: Measured, asks: Measured) -> bool:
         return False
     apart = not any(rate_at(message.tokens, index) for index in range(group.quantity.last, group.last))
     between = {token.lower for token in message.tokens[group.last : asks.first]}
-    return apart and (asks.each or bool(between & EACH))
+    behind = {token.lower for token in message.tokens[asks.quantity.last : asks.last]}
+    return apart and bool((between | behind) & EACH)  # not "3,000 per release"
 
 
 _FREE_NEAR = 7  # tokens
@@ -487,7 +498,7 @@ def _is_the_work(message: Message, things: Measured, parts: Measured, strength: 
     stems = named_stems(message, parts)
     between = [token.text for token in message.tokens[things.last : parts.first]]
     written = parts.each and between == [","] and bool(stems & word_stems("writings")) and not things.nouns & REQUESTS
-    before = {token.stem for token in message.tokens[: things.first]}
+    before = {token.stem for token in message.tokens[: min(things.first, parts.first)]} - named_stems(message, things)
     asked = strength >= _NAMED and parts.counts_something and not parts.nouns and bool(stems & before)
     return parts.quantity.kind == "plain" and (written or asked) and parts.quantity.value <= _MOST_OF_ONE
 
