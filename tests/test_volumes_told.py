@@ -1,4 +1,4 @@
-"""How much comes in, as people say it: on which days, so many times a day, of whom a part writes, in several streams."""
+"""How much comes in, as people say it: on which days, so many times a day, of whom a part, in several streams."""
 
 from datetime import date
 
@@ -118,6 +118,7 @@ def test_what_happens_so_many_times_a_day_is_the_volume(text: str, expected: flo
         ("20,000 requests a month, growing 10% each year.", 20_000),
         ("9,000 calls a month, 80% accuracy is needed.", 9_000),
         ("2,000 employees, 7% leave every year.", None),
+        ("We have 31,000 forms a month. Each takes 9 minutes. It takes 60% of that time away.", 31_000),
     ],
 )
 def test_a_part_of_them_asks(text: str, expected: float | None) -> None:
@@ -129,8 +130,7 @@ def test_a_part_of_them_asks(text: str, expected: float | None) -> None:
     [
         # of each one, far from where they are counted
         (
-            "HR for a plant of 2,600 workers. They ask about shifts. We'd like a kiosk. It should speak Polish. "
-            "The works council agrees. Volume: each worker maybe twice a month.",
+            "HR for 2,600 workers. They ask about shifts. We want it. In Polish. All agree. Each worker twice a month.",
             5_200,
         ),
         ("540 petrol stations. We've a wiki. A station asks us about 3 times a month on average.", 1_620),
@@ -165,6 +165,10 @@ def test_a_part_of_them_asks(text: str, expected: float | None) -> None:
         # all of them together
         ("Method statements, written by 20 engineers, two per week altogether.", 2 * W),
         ("80 lawyers, in total 400 questions a day.", 12_000),
+        # of something else
+        ("We take over hundreds of leases each time. We process about 150 leases a month.", 150),
+        ("A co-op of 300 growers, and every lot gets a note. 200 lots a month.", 200),
+        ("We handle 700 orders a day, 12 lines per order.", 21_000),
     ],
 )
 def test_so_many_of_them_times_what_each_makes(text: str, expected: float) -> None:

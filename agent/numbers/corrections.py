@@ -100,26 +100,13 @@ _SCALES = {
     "quarterly": 1 / 3, "year": 1 / 12, "yearly": 1 / 12, "annum": 1 / 12, "annually": 1 / 12,
 }  # fmt: skip
 _CORRECTING = frozenset(
-    {
-        "no",
-        "sorry",
-        "oops",
-        "meant",
-        "mean",
-        "actually",
-        "wait",
-        "correction",
-        "rather",
-        "course",
-        "hang",
-        "mistake",
-        "bad",
-    }
-)
+    {"no", "sorry", "oops", "meant", "mean", "actually", "wait", "correction", "rather", "course", "hang", "mistake",
+     "bad"}
+)  # fmt: skip
 _BESIDE_SCALES = frozenset(
     {"i", "that", "that's", "thats", "it's", "its", "is", "was", "it", "per", "a", "an", "each", "every", "the", "for",
-     "whole", "of", "in", "not", "month", "monthly", "my", "on", "by", "to", "be", "should", "figure", "number", "volume",
-     "gave", "said", "told", "you", "we"}
+     "whole", "of", "in", "not", "month", "monthly", "my", "on", "by", "to", "be", "should", "figure", "number",
+     "volume", "gave", "said", "told", "you", "we"}
 )  # fmt: skip
 _FEW_WORDS = 14
 
