@@ -168,7 +168,6 @@ def test_a_part_of_them_asks(text: str, expected: float | None) -> None:
         # of something else
         ("We take over hundreds of leases each time. We process about 150 leases a month.", 150),
         ("A co-op of 300 growers, and every lot gets a note. 200 lots a month.", 200),
-        ("We handle 700 orders a day, 12 lines per order.", 21_000),
     ],
 )
 def test_so_many_of_them_times_what_each_makes(text: str, expected: float) -> None:
@@ -193,7 +192,6 @@ def test_so_many_of_them_times_what_each_makes(text: str, expected: float) -> No
         # told anew
         ("that figure I gave for volume was per week, not per month, my bad", (), 3_000, 3_000 * W),
         ("hang on, you wrote 36,000 a month. it's a year!", (), 36_000, 3_000),
-        ("Our support lead says halve it. The 60 thousand counted bounced mails too.", (), 60_000, 30_000),
         (
             "On Black Friday it's 40,000 in a day, but please don't size for that. 9k on a common day.",
             (),
