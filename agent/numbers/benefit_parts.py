@@ -43,7 +43,7 @@ from agent.numbers.products import (
     saves,
     word_stems,
 )
-from agent.numbers.volumes import SIX_DAYS, WEEKDAYS, days_of_month
+from agent.numbers.volume_days import SIX_DAYS, WEEKDAYS, days_of_month
 from agent.understanding import Context
 from agent.words.clauses import Mode
 from agent.words.cues import load_cues, pattern_list
@@ -1124,7 +1124,23 @@ def is_no_volume(message: Message, item: Measured) -> bool:
     clause = message.structure.clauses[item.clause]
     # a model may check cases for a living: people look at some of them
     looks = found_in(message, "spot_checks", clause.first, clause.last)
-    return _is_of_one_person(message, item) or looks
+    return _is_of_one_person(message, item) or looks or _is_our_figure(message, item) or _is_worth(message, item)
+
+
+def _is_our_figure(message: Message, item: Measured) -> bool:
+    """ "Your 12,000 a month can't be right": what we have reckoned, and they do not tell."""
+    return item.first > 0 and message.tokens[item.first - 1].lower == "your"
+
+
+def _is_worth(message: Message, item: Measured) -> bool:
+    """ "The invoices we process total 96 million a year": a sum of money, though no currency is named."""
+    words = tuple(token.lower for token in message.tokens[max(0, item.first - 2) : item.first])
+    led = words[-1:] in (("total",), ("totals",), ("worth",), ("totalling",)) or words in _ADDS_UP
+    clause = message.structure.clauses[item.clause]
+    return led and not item.counts_something and found_in(message, "paid_things", clause.first, item.first)
+
+
+_ADDS_UP = (("amount", "to"), ("amounts", "to"), ("amounting", "to"), ("up", "to"), ("come", "to"), ("comes", "to"))
 
 
 def with_hours_of_people(message: Message) -> Message:

@@ -24,7 +24,7 @@ from agent.numbers.products import (
     says,
     span,
 )
-from agent.numbers.volumes import working_days
+from agent.numbers.volume_days import working_days
 from agent.understanding import Context
 from agent.words.message import Message
 from agent.words.number_words import case_words
@@ -71,7 +71,8 @@ def _hours_times_cost(message: Message, items: Sequence[Measured], context: Cont
     cost = hourly_cost(message, items)
     if hours is None or cost is None or hours.per is None or is_gain_of_others(message, hours):
         return None
-    days = working_days(items, hours) / DAILY if hours.per == DAILY else 0.0  # "2 hours a day, 22 working days a month"
+    # "2 hours a day, 22 working days a month"
+    days = working_days(message, items, hours) / DAILY if hours.per == DAILY else 0.0
     worked = hours.quantity.scaled((days or 1.0) / HOUR * _heads(message, items, hours))
     low, high = worked.range or (worked.value, worked.value)
     least, most = cost.quantity.range or (cost.quantity.value, cost.quantity.value)

@@ -26,10 +26,11 @@ _ANOTHER = frozenset({"another", "additional", "further", "extra"})
 def rescaled(message: Message, context: Context) -> Statement | None:
     """ "No, per week": the newest monthly fact was meant for another time."""
     words = {token.lower for token in message.tokens if token.kind == "word"}
-    only_known = all(field_that_is(context, item) in _MONTHLY for item in message.measured)
-    if len(words) > _FEW_WORDS or not only_known or len(message.measured) > 1 or not words & _CORRECTING:
+    told = [item for item in message.measured if not item.quantity.bare_article]  # "it's a year"
+    only_known = all(field_that_is(context, item) in _MONTHLY for item in told)
+    if len(words) > _FEW_WORDS or not only_known or len(told) > 1 or not words & _CORRECTING:
         return None
-    if not message.measured and not words <= _CORRECTING | _SCALES.keys() | _BESIDE_SCALES:
+    if not told and not words <= _CORRECTING | _SCALES.keys() | _BESIDE_SCALES:
         return None
     factors = {factor for word, factor in _SCALES.items() if word in words and not _is_not(message, word)}
     known = [
@@ -40,7 +41,8 @@ def rescaled(message: Message, context: Context) -> Statement | None:
         and isinstance(fact.value, int | float)
         and not set((fact.quote or "").lower().split()) & _SCALES.keys()
     ]
-    field = field_that_is(context, message.measured[0]) if message.measured else max(known)[2] if known else None
+    named = _VOLUME if "volume" in words and _VOLUME in {each for *_, each in known} else None
+    field = field_that_is(context, told[0]) if told else named or (max(known)[2] if known else None)
     if len(factors) != 1 or field is None or field not in {each for *_, each in known}:
         return None
     value = context.facts[field].value
@@ -117,11 +119,13 @@ _SCALES = {
     "quarterly": 1 / 3, "year": 1 / 12, "yearly": 1 / 12, "annum": 1 / 12, "annually": 1 / 12,
 }  # fmt: skip
 _CORRECTING = frozenset(
-    {"no", "sorry", "oops", "meant", "mean", "actually", "wait", "correction", "rather", "course", "hang", "mistake"}
-)
+    {"no", "sorry", "oops", "meant", "mean", "actually", "wait", "correction", "rather", "course", "hang", "mistake",
+     "bad"}
+)  # fmt: skip
 _BESIDE_SCALES = frozenset(
     {"i", "that", "that's", "thats", "it's", "its", "is", "was", "it", "per", "a", "an", "each", "every", "the", "for",
-     "whole", "of", "in", "not", "month", "monthly", "my", "on", "by", "to", "be", "should"}
+     "whole", "of", "in", "not", "month", "monthly", "my", "on", "by", "to", "be", "should", "figure", "number",
+     "volume", "gave", "said", "told", "you", "we"}
 )  # fmt: skip
 _FEW_WORDS = 14
 

@@ -110,13 +110,26 @@ def _channels(message: Message, items: Sequence[Measured]) -> Iterator[tuple[str
 
 def _is_joined(message: Message, first: Measured, second: Measured) -> bool:
     between = [token.lower for token in message.tokens[first.last : second.first]]
+    between = between[_channel_behind(message, first)[1] :]
     return first.sentence == second.sentence and between in (["and"], ["plus"], ["+"], [","], [",", "and"], ["&"])
 
 
 def _channel(message: Message, item: Measured) -> str:
     """The stem of what comes in by a way of its own: "mail", "chat"."""
     stems = [token.stem for token in message.tokens[item.quantity.last : item.last]]
-    return next((stem for stem in stems if stem in word_stems("channels")), "")
+    return next((stem for stem in stems if stem in word_stems("channels")), "") or _channel_behind(message, item)[0]
+
+
+def _channel_behind(message: Message, item: Measured) -> tuple[str, int]:
+    """ "300 a day by phone", "200 a day text": the way behind the rate, and how many tokens name it."""
+    behind = message.tokens[item.last : item.last + 2]
+    led = bool(behind) and behind[0].lower in _BY
+    word = behind[led : led + 1]
+    named = item.is_bare() and item.per is not None and bool(word) and word[0].stem in word_stems("channels")
+    return (word[0].stem, led + 1) if named else ("", 0)
+
+
+_BY = frozenset({"by", "via", "through", "over", "on", "from"})
 
 
 def _sum_of_a_list(message: Message, items: Sequence[Measured]) -> Iterator[tuple[str, Product]]:

@@ -56,13 +56,28 @@ def tie(message: Message, group: Measured, item: Measured) -> int:
     """
     if is_named(message, frozenset(_name(message, group)[-1:]), item):
         return 4
-    if is_named(message, named_stems(message, group), item):
+    if is_named(message, named_stems(message, group), item) or _is_in_one(message, group, item):
         return 3
     together = group.sentence == item.sentence
     if 0 <= item.sentence - group.sentence <= 1 and group.first < item.first and _is_each_of_them(message, item):
         return 2
     said = said_each(message, item) or (message.tokens[item.first - 1].text == "à" and item.first - group.last == 1)
     return 1 if together and (said or is_led_by_each(message, group, item)) else 0
+
+
+def _is_in_one(message: Message, group: Measured, item: Measured) -> bool:
+    """ "A wave has 60,000 answers": what one of them holds."""
+    sentence = message.structure.sentences[item.sentence]
+    words = message.tokens[max(sentence.first, item.first - _HAS_NEAR) : item.first]
+    for place in range(len(words) - 2):
+        one = words[place].lower in ("a", "an", "one")
+        if one and words[place + 1].stem in named_stems(message, group) and words[place + 2].lower in _HOLDS:
+            return True
+    return False
+
+
+_HAS_NEAR = 6  # tokens
+_HOLDS = frozenset({"has", "contains", "holds", "brings", "includes", "comprises", "means", "gets", "makes", "needs"})
 
 
 def said_each(message: Message, item: Measured) -> bool:
@@ -104,11 +119,28 @@ def named_stems(message: Message, group: Measured) -> frozenset[str]:
 
 def _name(message: Message, group: Measured) -> list[str]:
     words = [token for token in message.tokens[group.quantity.last : group.last] if token.kind == "word"]
-    if is_of_them(message, group):  # "wind turbines, 1,150 of them"
+    behind = is_behind_its_name(message, group)
+    if behind:  # "wind turbines, 1,150 of them"
         ahead = message.tokens[max(0, group.first - _LONGEST_NAME - 1) : group.first]
         words = [token for token in ahead if token.kind == "word"]
-    return [token.stem for token in words[-_LONGEST_NAME if is_of_them(message, group) else 0 :][:_LONGEST_NAME]
+    return [token.stem for token in words[-_LONGEST_NAME if behind else 0 :][:_LONGEST_NAME]
             if token.lower not in _NO_NAMES]  # fmt: skip
+
+
+def is_behind_its_name(message: Message, group: Measured) -> bool:
+    """ "Wind turbines, 34 of them", "our farmers (1,400)", "biogas plants, seven, with my sister"; no year."""
+    if is_of_them(message, group):
+        return True
+    tokens, first, last = message.tokens, group.first, group.quantity.last
+    if first < 2 or last >= len(tokens) or group.quantity.kind != "plain" or group.nouns:
+        return False
+    closed = (tokens[first - 1].text, tokens[last].text) in _BESIDE_NAMES and tokens[first - 2].lower.endswith("s")
+    year = last - first == 1 and tokens[first].text.isdigit() and _FIRST_YEAR <= group.quantity.value <= _LAST_YEAR
+    return closed and not year
+
+
+_BESIDE_NAMES = (("(", ")"), (",", ","), ("–", "–"), ("—", "—"))
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 def is_of_them(message: Message, group: Measured) -> bool:

@@ -4,46 +4,101 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from agent.numbers.products import (
-    BY_MINUTE,
-    BY_SECOND,
     DAILY,
     DAY,
     EACH,
     EVERY,
-    HOUR,
-    HOURLY,
     WEEKLY,
     YEARLY,
     Product,
     found_in,
+    is_behind_its_name,
     is_daily,
     is_for_each,
-    is_led_by_each,
-    is_named,
-    is_of_them,
     is_said_for_all,
-    is_same_kind_of_place,
+    is_total,
     multiplied,
     named_stems,
     product,
-    saves,
     says,
     span,
     tie,
     word_stems,
 )
-from agent.numbers.volume_shares import of_the_average, of_unlike_months, share_of_volume
+from agent.numbers.volume_days import days_off, on_weekdays
+from agent.numbers.volume_groups import (
+    NO_GROUPS,
+    NO_REQUESTS,
+    PAYS,
+    REQUESTS,
+    chain_of,
+    chosen,
+    is_group,
+    is_modifier,
+    tie_of_users,
+)
+from agent.numbers.volume_shares import (
+    of_the_average,
+    of_unlike_months,
+    share_of_people,
+    share_of_volume,
+    so_many_per_hundred,
+)
+from agent.numbers.volume_shifts import during_hours, groups_in_shifts, in_shifts, of_each_shift, per_shift
+from agent.numbers.volume_sums import sum_of_streams
 from agent.words.message import Message
 from agent.words.number_words import case_words
-from agent.words.quantities import MONTH_SECONDS, rate_at
+from agent.words.quantities import rate_at
 from agent.words.roles import Measured
 from agent.words.tokens import stem_of
 
 
 def volume_of(message: Message, items: Sequence[Measured]) -> Product | None:
     """Requests a month, or `None` where no two numbers say it."""
-    made = _made_of(message, items)
+    total = _total_said(message, items)
+    made = total or _made_of(message, items)
     return made and (_said_instead(message, items, made) or made)
+
+
+def _total_said(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "4,000 a day, but on 15 days a year only. So sixty thousand sets yearly": they have done the sum themselves."""
+    rated = [item for item in items if item.quantity.kind == "plain" and item.per is not None]
+    for item in items:
+        per = item.per or _over_the_year(message, item)
+        before = [one for one in rated if one.first < item.first and item.sentence - one.sentence <= 1]
+        before += [one for one in items if one.first < item.first and one.quantity.bare_article and not item.per]
+        whole = item.per is None and per is not None
+        told = (
+            (bool(before) or whole)
+            and is_total(message, item)
+            and not message.tokens[item.first - 1].is_end
+            and item.quantity.kind == "plain"
+        )
+        counts = (
+            item.nouns & REQUESTS
+            or item.is_bare()
+            or any(named_stems(message, item) & _stems_behind(message, one) for one in before)
+        )
+        if per is None or not told or not counts or item.each or item.nouns & NO_REQUESTS:
+            continue
+        if message.activation(item).get("pay", 0.0) < PAYS:
+            return multiplied([item], per * days_off(message, items, item, per))
+    return None
+
+
+def _stems_behind(message: Message, item: Measured) -> frozenset[str]:
+    """ "4,000 photo sets a day" are sets too, though a noun that is known ends before them."""
+    return named_stems(message, item) | {token.stem for token in message.tokens[item.quantity.last :][:2]}
+
+
+def _over_the_year(message: Message, item: Measured) -> float | None:
+    """ "Over a year that makes 1.2 million questions"."""
+    sentence = message.structure.sentences[item.sentence]
+    words = tuple(token.lower for token in message.tokens[sentence.first : sentence.first + 3])
+    return YEARLY if words in _YEAR_ROUND else None
+
+
+_YEAR_ROUND = tuple((word, which, "year") for word in ("over", "in", "across") for which in ("a", "the", "one"))
 
 
 def _said_instead(message: Message, items: Sequence[Measured], made: Product) -> Product | None:
@@ -59,39 +114,53 @@ def _said_instead(message: Message, items: Sequence[Measured], made: Product) ->
 def _made_of(message: Message, items: Sequence[Measured]) -> Product | None:
     return (
         _mean_of_seasons(message, items)
+        or sum_of_streams(message, items)
         or _between_two_seasons(message, items)
         or of_unlike_months(message, items)
         or of_the_average(message, items)
         or _total_over_size(message, items)
         or share_of_volume(message, items)
+        or share_of_people(message, items)
+        or so_many_per_hundred(message, items)
         or _conversations_times_turns(message, items)
-        or _in_shifts(message, items)
-        or _during_hours(message, items)
+        or in_shifts(message, items)
+        or during_hours(message, items)
         or _each_times_their_share(message, items)
+        or of_each_shift(message, items)
+        or _one_call_for_both(message, items)
         or _things_times_parts(message, items)
         or _multiplied(message, items)
         or _for_each_of(message, items)
         or _whole_of_a_share(message, items)
-        or _on_weekdays(message, items)
+        or on_weekdays(message, items)
         or _called_so_often(message, items)
         or _in_seasons(message, items)
+        or groups_in_shifts(message, items)
+        or _one_of_each(message, items)
     )
 
 
 def _called_so_often(message: Message, items: Sequence[Measured]) -> Product | None:
-    """ "The API is called 1.2m times a month"."""
+    """ "The API is called 1.2m times a month", "students mail us some 800 times a day"; not "prices change daily"."""
+    rated = [item for item in items if item.quantity.kind == "plain" and item.per is not None and item.nouns & REQUESTS]
     for item in items:
         often = item.quantity.kind == "factor" and item.per is not None and item.quantity.value >= _LEAST_CALLS
         clause = message.structure.clauses[item.clause]
-        called = found_in(message, "is_called", clause.first, clause.last)
-        looks_up = found_in(message, "looks_up", clause.first, clause.last) and not item.each
-        if often and (called or (looks_up and item.quantity.value >= _LEAST_LOOK_UPS)):
-            return multiplied([item], item.per or 1.0)
+        if not often or item.each or item.per is None:
+            continue
+        if found_in(message, "is_called", clause.first, clause.last):
+            return multiplied([item], item.per)
+        sentence = message.structure.sentences[item.sentence]
+        words = [token.lower for token in message.tokens[sentence.first : item.first]]
+        else_ = found_in(message, "no_asking", clause.first, clause.last) or not _ONE_OF_THEM.isdisjoint(words)
+        if not rated and not else_ and item.quantity.value >= _LEAST_LOOK_UPS:
+            return multiplied([item], item.per)
     return None
 
 
-_LEAST_LOOK_UPS = 100  # times; fewer may be what one of them does
+_LEAST_LOOK_UPS = 30  # times; fewer may be what one of them does
 _LEAST_CALLS = 10  # times; "three times a month" is no volume
+_ONE_OF_THEM = EACH | EVERY | {"everybody", "everyone"}
 
 
 def _mean_of_seasons(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -172,7 +241,7 @@ def _for_each_of(message: Message, items: Sequence[Measured]) -> Product | None:
         counted = things.quantity.kind == "plain" and things.per is None and things.counts_something
         between = [token.text for token in message.tokens[things.last : times.first]]
         led = things.first > 0 and message.tokens[things.first - 1].lower == "for"
-        if often and counted and led and between in ([], [","]) and not things.nouns & (_NO_GROUPS | {"user"}):
+        if often and counted and led and between in ([], [","]) and not things.nouns & (NO_GROUPS | {"user"}):
             return multiplied([things, times], times.per or 1.0)
     return None
 
@@ -194,13 +263,23 @@ def _conversations_times_turns(message: Message, items: Sequence[Measured]) -> P
     if of_turns:
         return of_turns
     talks = next((item for item in items if item.nouns & {"conversation", "user"} and item.per is not None), None)
-    turns = next((item for item in items if "turn" in item.nouns), None)
+    turns = next((item for item in items if "turn" in item.nouns or _goes_to_and_fro(message, item)), None)
     if turns is None and talks is not None:  # "chats a month, about 6 messages each"
         turns = next((item for item in items if item is not talks and item.nouns & {"item", "request"}
                       and item.per is None and abs(item.sentence - talks.sentence) <= 1
                       and (item.each or is_for_each(message, talks, item)
                            or _ends_each(message, item))), None)  # fmt: skip
     return product(talks, turns, talks.per or 1.0) if talks and turns else None
+
+
+def _goes_to_and_fro(message: Message, item: Measured) -> bool:
+    """ "People go back and forth six times or so"."""
+    words = [token.lower for token in message.tokens[max(0, item.first - _MEAN_NEAR) : item.first]]
+    few = item.quantity.kind == "factor" and item.per is None and 1 < item.quantity.value <= _MOST_CALLS
+    return few and any(words[place : place + 3] in _TO_AND_FRO for place in range(len(words)))
+
+
+_TO_AND_FRO = (["back", "and", "forth"], ["to", "and", "fro"])
 
 
 def _conversations_of_turns(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -234,112 +313,147 @@ def _ends_each(message: Message, item: Measured) -> bool:
     return any(token.lower in EACH for token in message.tokens[item.last : clause.last])
 
 
-def _during_hours(message: Message, items: Sequence[Measured]) -> Product | None:
-    """ "400 questions an hour, and we are open ten hours a day, five days a week"."""
-    rates = [item for item in items if item.per in (HOURLY, BY_MINUTE, BY_SECOND) and item.quantity.kind == "plain"
-             and (item.nouns & {"request", "item", "conversation"} or item.is_bare())
-             and message.activation(item).get("pay", 0.0) < _PAYS
-             and (not item.is_bare() or item.per_head or message.tokens[item.first - 1].lower != "at")]  # fmt: skip
-    hours = [item for item in items if item.quantity.unit_seconds == HOUR and 1 < item.quantity.value / HOUR <= 24
-             and (item.per in (None, DAILY)) and item not in rates
-             and not _is_work_on_one(message, item) and not saves(message, item)]  # fmt: skip
-    if not rates or not hours or abs(rates[0].sentence - hours[0].sentence) > 1:
-        return None
-    days = [item for item in items if item.quantity.unit_seconds == DAY and item.quantity.value <= 7 * DAY
-            and item.quantity.value > DAY and abs(item.sentence - hours[0].sentence) <= 1]  # fmt: skip
-    a_week = days[0].quantity.value / DAY * WEEKLY if days else 0.0
-    a_month = working_days(items, hours[0]) or a_week or DAILY * _days_off(message, items, hours[0], DAILY)
-    per_hour = (rates[0].per or HOURLY) / HOURLY
-    groups = [item for item in items if rates[0].per_head and _is_group(message, item, rates[0])
-              and is_named(message, named_stems(message, item), rates[0])]  # fmt: skip
-    if rates[0].per_head and not groups:
-        return None
-    return multiplied([rates[0], hours[0], *groups[:1]], per_hour * a_month / HOUR)
-
-
-def _is_work_on_one(message: Message, hours: Measured) -> bool:
-    """ "Three hours on each" is no time of the day that something is open."""
-    behind = [token.lower for token in message.tokens[hours.quantity.last : hours.quantity.last + 2]]
-    return behind[:1] in (["each"], ["apiece"]) or (behind[:1] != [] and behind[0] in _ON and behind[1:] in _ONE_OF)
-
-
-_ON = frozenset({"on", "for", "per", "with"})
-_ONE_OF = (["each"], ["one"], ["every"], ["it"], ["case"], ["file"])
-
-
 def _each_times_their_share(message: Message, items: Sequence[Measured]) -> Product | None:
     """ "95 scientists ask 12 questions a week each", "70 practices. Each of them gets 15 calls a day"."""
+    found: list[tuple[bool, Product]] = []
     for asks in items:
         per = asks.per or _rate_behind(message, asks)
-        per = per or _per_shift(message, items, asks)
+        per = per or per_shift(message, items, asks) or _free_rate(message, items, asks)
         if per is None or not _is_count(asks) or asks.quantity.value * per > _BUSIEST:
             continue
-        paid = not asks.nouns and message.activation(asks).get("pay", 0.0) > _PAYS  # "they cost 3,900 a month each"
-        if paid or (asks.nouns & _NO_REQUESTS and not _is_modifier(message, asks)):
+        paid = asks.is_bare() and message.activation(asks).get("pay", 0.0) > PAYS  # "they cost 3,900 a month each"
+        if paid or (asks.nouns & NO_REQUESTS and not is_modifier(message, asks)):
             continue
-        tied = [(_tie_of_users(message, group, asks), group) for group in items if _is_group(message, group, asks)]
+        tied = [(tie_of_users(message, group, asks), group) for group in items if is_group(message, group, asks)]
+        tied += [(1, group) for group in items if asks.per is None and _has_free_rate(message, group, asks)]
         strongest = max((strength for strength, _ in tied), default=0)
-        if strongest:
-            group = _chosen(message, [group for strength, group in tied if strength == strongest], asks)
-            chain = [asks, *_chain(message, items, group, asks)]
-            return multiplied(chain, per * _days_off(message, items, asks, per))
-    return None
+        if not strongest:
+            continue
+        if _is_of_all(message, asks):  # "written by 20 engineers, two per week altogether"
+            return multiplied([asks], per * days_off(message, items, asks, per))
+        group = chosen(message, [group for strength, group in tied if strength == strongest], asks)
+        chain = [asks, *chain_of(message, items, group, asks)]
+        clause = message.structure.clauses[asks.clause]
+        spoken = "user" in group.nouns and found_in(message, "gets_in_touch", clause.first, clause.last)
+        found.append((spoken, multiplied(chain, per * days_off(message, items, asks, per))))
+    return next((made for spoken, made in found if spoken), found[0][1] if found else None)
 
 
-def _chain(message: Message, items: Sequence[Measured], group: Measured, asks: Measured) -> list[Measured]:
-    """The group, and what it is a part of: "4 nurses per ward, 20 wards", "6 offices, each has 40 clerks"."""
-    chain = [group]
-    for place in range(group.quantity.last, min(group.last + 1, len(message.tokens) - 1)):
-        if message.tokens[place].lower in EVERY:
-            stem = message.tokens[place + 1].stem
-            others = [item for item in items if item not in (group, asks) and stem in named_stems(message, item)]
-            chain += [item for item in others if _is_group(message, item, asks)][:1]
-    if len(chain) == 1:  # "6 offices, each has 40 clerks"
-        others = [item for item in items if item.sentence == group.sentence and item.first < group.first]
-        chain += [
-            item for item in others[-1:] if is_led_by_each(message, item, group) and _is_group(message, item, asks)
+def _is_of_all(message: Message, asks: Measured) -> bool:
+    """ "Two per week altogether", "in total 400 questions a day": what all of them make."""
+    behind = [token.lower for token in message.tokens[asks.last : asks.last + 2]]
+    ahead = [token.lower for token in message.tokens[max(0, asks.first - 2) : asks.first]]
+    of_all = behind[:1] != [] and (
+        behind[0] in _ALTOGETHER or behind in (["in", "total"], ["in", "all"], ["all", "told"])
+    )
+    return of_all or ahead in (["in", "total"], ["all", "told"]) or ahead[-1:] in (["altogether"], ["together"])
+
+
+_ALTOGETHER = frozenset({"altogether", "together", "overall", "combined"})
+
+
+def _free_rate(message: Message, items: Sequence[Measured], asks: Measured) -> float | None:
+    """ "800 tenants, each monthly, two bills": the rate that stands beside those who make them."""
+    rates = {group.per for group in items if _has_free_rate(message, group, asks)}
+    return rates.pop() if len(rates) == 1 else None
+
+
+def _has_free_rate(message: Message, group: Measured, asks: Measured) -> bool:
+    """Counted, with a rate that stands apart, and the other number is one of each of them."""
+    counts = group.quantity.kind == "plain" and group.counts_something and not group.nouns & REQUESTS
+    near = group.sentence == asks.sentence and 0 < asks.first - group.last <= _FREE_NEAR and asks.per is None
+    if not counts or not near or group.per is None or asks.quantity.kind != "plain" or asks.nouns & NO_REQUESTS:
+        return False
+    apart = not any(rate_at(message.tokens, index) for index in range(group.quantity.last, group.last))
+    between = {token.lower for token in message.tokens[group.last : asks.first]}
+    behind = {token.lower for token in message.tokens[asks.quantity.last : asks.last]}
+    return apart and bool((between | behind) & EACH)  # not "3,000 per release"
+
+
+_FREE_NEAR = 7  # tokens
+
+
+def _one_call_for_both(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "900 articles per week in five languages, one call per article and language"."""
+    for call in items:
+        behind = message.tokens[call.quantity.last : call.quantity.last + _BOTH_NEAR]
+        place = next((index for index, token in enumerate(behind) if token.lower in EVERY), None)
+        joined = [index for index, token in enumerate(behind) if token.lower in ("and", "×", "x")]
+        if call.quantity.value != 1 or place is None or not joined or joined[0] <= place:
+            continue
+        first, second = behind[place + 1 : joined[0]], behind[joined[0] + 1 :]
+        pairs = [
+            next(
+                (
+                    item
+                    for item in items
+                    if item is not call and {token.stem for token in words} & named_stems(message, item)
+                ),
+                None,
+            )
+            for words in (first, second)
         ]
-    return chain
-
-
-def _per_shift(message: Message, items: Sequence[Measured], asks: Measured) -> float | None:
-    """ "Two notes per shift ... 3 shifts": as often a month as there are shifts."""
-    behind = [token.stem for token in message.tokens[asks.quantity.last : asks.quantity.last + _SHIFT_NEAR]]
-    led = [
-        message.tokens[asks.quantity.last + place - 1].lower
-        for place in range(1, len(behind))
-        if behind[place] == "shift"
-    ]
-    shifts = [item for item in items if item is not asks and _counts_shifts(message, item)]
-    if len(shifts) != 1 or not any(word in (*EVERY, "a") for word in led):
-        return None
-    return shifts[0].quantity.value * DAILY
-
-
-def _counts_shifts(message: Message, item: Measured) -> bool:
-    """ "Three shifts, every day"; not "5 operators per shift"."""
-    counts = item.quantity.kind == "plain" and item.quantity.value <= _MOST_SHIFTS and item.per in (None, DAILY)
-    return counts and not item.each and "shift" in named_stems(message, item)
-
-
-def _in_shifts(message: Message, items: Sequence[Measured]) -> Product | None:
-    """ "Four shifts, and each one writes 200 logs, every day"."""
-    for shifts, made in pairwise(items):
-        counts = _counts_shifts(message, shifts) and made.quantity.kind == "plain" and made.per in (None, DAILY)
-        asked = made.counts_something and not made.nouns & _NO_REQUESTS
-        of_a_shift = _per_shift(message, items, made) is not None  # "wards with three shifts, each writes 5 a shift"
-        led = is_led_by_each(message, shifts, made) and made.sentence == shifts.sentence
-        if counts and asked and led and not of_a_shift:
-            return multiplied([shifts, made], DAILY)
+        things, others = pairs
+        if things is not None and others is not None and things is not others:
+            rates = [item.per for item in (things, others) if item.per is not None]
+            if len(rates) == 1:
+                return multiplied([things, others], rates[0])
     return None
+
+
+_BOTH_NEAR = 7  # tokens
+
+
+def _one_of_each(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "2,700 wells. Each well has a report every quarter", "plants, seven, ... a monthly report for each"."""
+    groups = [item for item in items
+              if item.quantity.kind == "plain" and not item.nouns & _NO_UNITS
+              and (item.counts_something or is_behind_its_name(message, item)) and item.quantity.value > 1
+              and not any(rate_at(message.tokens, place) for place in range(item.quantity.last, item.last))
+              ]  # fmt: skip
+    others = [item for item in items if item.per is not None and item not in groups and item.quantity.kind == "plain"]
+    for group in groups if not others else ():
+        for number, sentence in enumerate(message.structure.sentences):
+            if not 0 <= number - group.sentence <= 2:
+                continue
+            rate = _rate_of_one(message, named_stems(message, group), max(sentence.first, group.last), sentence.last)
+            if rate is not None:
+                return multiplied([group], rate)
+    return None
+
+
+_NO_UNITS = NO_GROUPS | {"item", "document"}
+
+
+def _rate_of_one(message: Message, stems: frozenset[str], first: int, last: int) -> float | None:
+    """ "Each well has a report every quarter", "a monthly report for each": how often a month one of them makes one."""
+    words = message.tokens[first:last]
+    named = any(a.lower in EVERY and (b.stem in stems or b.kind != "word") for a, b in pairwise(words))
+    named = named or (bool(words) and words[-1].lower in EVERY)
+    rates = {rate[0] for index in range(first, last)
+             if (rate := rate_at(message.tokens, index)) is not None and rate[0] is not None}  # fmt: skip
+    article = any(a.lower in ("a", "an") and (b.stem in word_stems("writings") or c.stem in word_stems("writings"))
+                  for a, b, c in zip(words, words[1:], words[2:], strict=False))  # fmt: skip
+    return rates.pop() if named and article and len(rates) == 1 else None
+
+
+_NO_UNITS = frozenset(
+    {"token", "word", "page", "request", "conversation", "hour", "other", "example", "item", "document"}
+)
 
 
 def _in_seasons(message: Message, items: Sequence[Measured]) -> Product | None:
-    """ "700 texts a season, four seasons"."""
+    """ "700 texts a season, four seasons", "every season (spring, summer, autumn, winter) 600 texts"."""
+    named = {token.stem for token in message.tokens} & _SEASONAL
     for made in items:
+        sentence = message.structure.sentences[made.sentence]
+        led = any(a.lower in EVERY and b.stem in word_stems("parts_of_year")
+                  for a, b in pairwise(message.tokens[sentence.first : made.first]))  # fmt: skip
+        if led and len(named) > 1 and made.quantity.kind == "plain" and made.nouns & REQUESTS and made.per is None:
+            return multiplied([made], len(named) * YEARLY)
         behind = message.tokens[max(made.quantity.last, made.last - 1) : made.last + 1]
         parts = {token.stem for token in behind} & word_stems("parts_of_year")
-        if not parts or not made.each or made.quantity.kind != "plain" or not made.nouns & _REQUESTS:
+        if not parts or not made.each or made.quantity.kind != "plain" or not made.nouns & REQUESTS:
             continue
         counts = [item for item in items if item is not made and item.quantity.kind == "plain" and not item.each
                   and item.quantity.value <= _MOST_SEASONS and item.per in (None, YEARLY)
@@ -349,88 +463,12 @@ def _in_seasons(message: Message, items: Sequence[Measured]) -> Product | None:
     return None
 
 
-def _is_modifier(message: Message, item: Measured) -> bool:
-    """The "client" of "18 client meetings"."""
-    if item.quantity.last + 1 >= len(message.tokens) or not item.nouns <= {"user"}:
-        return False
-    word = message.tokens[item.quantity.last + 1]
-    return word.kind == "word" and len(word.lower) > _SHORTEST_PLURAL and word.lower.endswith("s")
-
-
-def _tie_of_users(message: Message, group: Measured, asks: Measured) -> int:
-    """As `tie`; "500 users ask 3 questions a day" say it without "each"."""
-    strength = tie(message, group, asks)
-    known = bool(asks.nouns & _REQUESTS)
-    if not strength and group.first < asks.first and asks.each and is_same_kind_of_place(message, group, asks):
-        strength = 3
-    if strength < _EACH_OF_THEM and "user" in group.nouns and _is_per_person(message, asks):
-        strength = _EACH_OF_THEM
-    if strength and asks.is_bare() and asks.quantity.kind == "plain":  # "26 writers, 5 a week each"
-        felt = message.activation(asks)
-        paid = any(felt.get(name, 0.0) > _PAYS for name in ("pay", "budget", "benefit", "quote"))
-        modest = strength > 1 or asks.quantity.value <= _MOST_BARE
-        return strength if modest and not paid else 0
-    if not strength and _is_rate_of_group(message, group, asks):
-        return 1
-    if strength and (known or asks.counts_something or strength > 1 or group.each or asks.quantity.kind == "factor"):
-        return strength
-    follows = group.first < asks.first and group.sentence == asks.sentence and "user" in group.nouns
-    few = asks.quantity.value <= _FEW and asks.quantity.value < group.quantity.value / 10
-    return 1 if follows and few and known else 0
-
-
-_EACH_OF_THEM = 2  # as `tie` counts
-
-
-def _is_per_person(message: Message, asks: Measured) -> bool:
-    """ "63 field staff. They ask 12 questions per person per week"."""
-    behind = message.tokens[asks.quantity.last : asks.last]
-    return any(a.lower in EVERY and b.lower in _PERSON for a, b in pairwise(behind))
-
-
-_PERSON = frozenset({"person", "head", "user", "capita", "employee", "colleague"})
-
-
-def _is_rate_of_group(message: Message, group: Measured, asks: Measured) -> bool:
-    """ "Forty vans, one a day": so few can only be what each of them makes."""
-    few = asks.is_bare() and asks.quantity.kind == "plain" and asks.quantity.value <= _VERY_FEW
-    between = [token.text for token in message.tokens[group.last : asks.first]]
-    return few and between == [","] and group.per is None and group.quantity.value > asks.quantity.value
-
-
-def _is_group(message: Message, group: Measured, asks: Measured) -> bool:
-    """People, shops or wards: a count of its own, not how often something comes."""
-    of_people = message.tokens[max(0, group.first - 2) : group.first]
-    team = [token.lower for token in of_people[-1:]] == ["of"] and of_people[0].lower in _TEAMS  # "a team of twelve"
-    counts = group.quantity.kind == "plain" and (group.counts_something or is_of_them(message, group) or team)
-    if _counts_shifts(message, group):
-        return False
-    if group.per is not None and (asks.per is not None or _has_own_rate(message, group)):
-        return False
-    near = 0 <= asks.sentence - group.sentence <= _FARTHEST or group.sentence - asks.sentence == 1
-    return group is not asks and counts and near and group.quantity.value > 1 and not group.nouns & _NO_GROUPS
-
-
-def _has_own_rate(message: Message, item: Measured) -> bool:
-    """Not a rate that stands apart, and may belong to another number."""
-    return any(rate_at(message.tokens, index) for index in range(item.quantity.last, item.last))
-
-
-def _chosen(message: Message, groups: Sequence[Measured], asks: Measured) -> Measured:
-    """The one that is named again in front of the number ("612 stores ..., the store managers ask"), or the nearest."""
-    again = [
-        group
-        for group in groups
-        if group.last <= asks.first
-        and any(token.stem in named_stems(message, group) for token in message.tokens[group.last : asks.first])
-    ]
-    return min(again or groups, key=lambda group: abs(group.first - asks.first))
-
-
 def _things_times_parts(message: Message, items: Sequence[Measured]) -> Product | None:
     """ "480 ships a month, fifty papers per ship"; "per lot we write a text ... six auctions a year, 800 lots each"."""
     for parts in items:
         if parts.per is not None or not _is_count(parts) or parts.quantity.value > _MOST_PARTS:
+            continue
+        if message.tokens[parts.first - 1].text in ("+", "&"):  # "notes + 5 posts per episode" come of one call
             continue
         for things in items:
             recurs = things.quantity.kind == "plain" and things.per is not None
@@ -438,14 +476,34 @@ def _things_times_parts(message: Message, items: Sequence[Measured]) -> Product 
             if not recurs or not near:
                 continue
             strength = tie(message, things, parts)
-            if _asks_of_each(message, things, parts, strength):
+            if _asks_of_each(message, things, parts, strength) or _is_the_work(message, things, parts, strength):
                 return multiplied([things, parts], things.per or 1.0)
-            if not things.counts_something or things.nouns & _UNITS_OF_WORK or parts.quantity.value > _MOST_OF_ONE:
+            most = _MOST_PARTS if things.quantity.value * (things.per or 1.0) <= _FEW_THINGS else _MOST_OF_ONE
+            if not things.counts_something or things.nouns & _UNITS_OF_WORK or parts.quantity.value > most:
                 continue
-            known = bool(parts.nouns & _REQUESTS) or parts.quantity.kind == "factor"
+            known = bool(parts.nouns & REQUESTS) or parts.quantity.kind == "factor" or _is_bare_of_one(message, parts)
             if (strength >= _NAMED and known) or (strength and _is_unit_of_work(message, parts)):
                 return product(things, parts, things.per or 1.0)
     return None
+
+
+def _is_bare_of_one(message: Message, parts: Measured) -> bool:
+    """ "Defect reports, 2,100 per refit": so many of what stands before; no pages."""
+    ahead = {token.stem for token in message.tokens[max(0, parts.first - 3) : parts.first]}
+    return parts.is_bare() and parts.each and not ahead & _MEASURES and message.activation(parts).get("pay", 0.0) < PAYS
+
+
+def _is_the_work(message: Message, things: Measured, parts: Measured, strength: int) -> bool:
+    """ "50 campaigns a quarter, 300 banner texts each"; "1.8 substitutions per order" of what is suggested."""
+    stems = named_stems(message, parts)
+    between = [token.text for token in message.tokens[things.last : parts.first]]
+    written = parts.each and between == [","] and bool(stems & word_stems("writings")) and not things.nouns & REQUESTS
+    before = {token.stem for token in message.tokens[: min(things.first, parts.first)]} - named_stems(message, things)
+    asked = strength >= _NAMED and parts.counts_something and not parts.nouns and bool(stems & before)
+    return parts.quantity.kind == "plain" and (written or asked) and parts.quantity.value <= _MOST_OF_ONE
+
+
+_FEW_THINGS = 10  # a month
 
 
 def _asks_of_each(message: Message, things: Measured, parts: Measured, strength: int) -> bool:
@@ -483,8 +541,14 @@ def _multiplied(message: Message, items: Sequence[Measured]) -> Product | None:
         rates = [item.per for item in counts if item.per is not None]
         if any(item.quantity.kind != "plain" for item in counts) or len(run) == 1:
             continue
+        last = message.tokens[run[-1].quantity.last - 1]
+        weekly = len(rates) == 1 and rates[0] == DAILY and run[-1].per is None and run[-1].is_bare()
+        if weekly and last.kind == "number" and run[-1].quantity.value in _DAYS_A_WEEK:  # "130 a day x 7"
+            return multiplied(run[:-1], WEEKLY * run[-1].quantity.value)
         if len(rates) == 1 and counts is run:
-            return multiplied(run, rates[0])
+            return multiplied(run, rates[0] * days_off(message, items, run[-1], rates[0]))
+        if len(rates) == 1 and is_daily(rates[0]) and 1 < days <= DAILY + 1:  # "11 cases a day x 21 days"
+            return multiplied(counts, days if days > _DAYS_A_WEEK[-1] else WEEKLY * days)
         if not rates and len(counts) > 1 and 1 < days <= DAILY + 1:
             return multiplied(counts, days)
     return None
@@ -493,67 +557,6 @@ def _multiplied(message: Message, items: Sequence[Measured]) -> Product | None:
 def _times_follows(message: Message, first: Measured, second: Measured) -> bool:
     between = message.tokens[first.quantity.last : second.first]
     return bool(between) and len(between) <= _TIMES_NEAR and between[-1].lower in ("x", "×", "*", "times")
-
-
-def _on_weekdays(message: Message, items: Sequence[Measured]) -> Product | None:
-    """ "35 reports a day, weekdays only"."""
-    daily = [item for item in items if item.per is not None and is_daily(item.per) and item.quantity.kind == "plain"
-             and (item.nouns & _REQUESTS or (item.is_bare() and _days_off(message, items, item, item.per) != 1))
-             and message.activation(item).get("pay", 0.0) < _PAYS]  # fmt: skip
-    per = daily[0].per or DAILY if daily else DAILY
-    if len(daily) != 1 or _days_off(message, items, daily[0], per) == 1:
-        return None
-    return multiplied(daily, per * _days_off(message, items, daily[0], per))
-
-
-def _days_off(message: Message, items: Sequence[Measured], item: Measured, per: float) -> float:
-    """The share of days that count: all of them, unless the words leave weekends out, or count the days of a week."""
-    worked = working_days(items, item) if is_daily(per) else 0.0
-    if worked:
-        return worked / per
-    if per != DAILY:
-        return 1.0
-    if says(message, "six_days", item.sentence):
-        return SIX_DAYS / DAILY
-    if says(message, "weekdays", item.sentence):
-        return WEEKDAYS / DAILY
-    days = _names_days(message, items, item)
-    return days / 7 if days else 1.0
-
-
-def working_days(items: Sequence[Measured], item: Measured) -> float:
-    """Of a month: "300 calls a day, 22 working days", "250 working days a year"; 0 where none are named."""
-    near = (days for days in items if 0 <= days.sentence - item.sentence <= 1)
-    return next((count for days in near if (count := days_of_month(days))), 0.0)
-
-
-def days_of_month(days: Measured) -> float:
-    """ "22 working days", "20 days a month", "250 days a year"; 0 of what is no number of working days."""
-    working = days.quantity.kind == "duration" and abs(days.quantity.unit_seconds - _WORKING_DAY) <= 1
-    rated = days.quantity.unit_seconds == DAY and days.per in (1.0, YEARLY)
-    if not working and not rated:
-        return 0.0
-    count = days.quantity.value / days.quantity.unit_seconds
-    per = days.per if days.per is not None else 1.0 if count > _LEAST_MONTH else None
-    if days.per is None and count > DAILY + 1:
-        per = YEARLY if count > _LEAST_YEAR else None
-    return count * per if per is not None and _LEAST_MONTH / 2 < count * per <= DAILY + 1 else 0.0
-
-
-_WORKING_DAY = MONTH_SECONDS / 22  # as numbers.yaml has it
-_LEAST_MONTH, _LEAST_YEAR = 14, 180  # working days; five of them are a deadline
-
-
-def _names_days(message: Message, items: Sequence[Measured], item: Measured) -> float:
-    """ "40k a day, six days a week", "six mornings a week"; 0 where no days of the week are counted near."""
-    for days in items:
-        near = days.sentence == item.sentence and 0 <= days.first - item.last <= _DAYS_NEAR
-        weekly = days.per is not None and abs(days.per - WEEKLY) < 1e-6
-        of_day = word_stems("parts_of_day") & named_stems(message, days)
-        count = days.quantity.value if of_day else days.quantity.value / DAY
-        if near and weekly and (of_day or days.quantity.unit_seconds == DAY) and 1 < count < 7:
-            return count
-    return 0.0
 
 
 def _rate_behind(message: Message, item: Measured) -> float | None:
@@ -572,33 +575,20 @@ def _is_count(item: Measured) -> bool:
     return item.quantity.kind == "plain" or (item.quantity.kind == "factor" and item.quantity.first != item.last - 1)
 
 
-_TEAMS = frozenset({"team", "staff", "crew", "group", "squad", "department", "office"})
-_VERY_FEW = 5  # a day, or a week
 _SAME_TOTAL = 0.2  # "95 a day each, roughly 260,000 a month": their own sum of it
 _PAYS = 0.4
-_REQUESTS = frozenset({"request", "item", "conversation", "document"})
-_NO_REQUESTS = frozenset({"token", "word", "page", "user", "engineer", "hour", "other", "turn"})
 _UNITS_OF_WORK = frozenset({"request", "item", "conversation", "token", "word", "page", "other"})
-_NO_GROUPS = frozenset({"token", "word", "page", "request", "conversation", "hour", "other", "example"})
-WEEKDAYS = 65 / 3  # a month: five days of seven, of 365 days over twelve months
-SIX_DAYS = 30 * 6 / 7
 _BUSIEST = 100_000  # times a month that one of a group may ask
-_FEW = 50
-_FARTHEST = 3  # sentences
 _MOST_PARTS = 100_000  # of one thing
 _MOST_OF_ONE = 20_000
 _NAMED = 3  # as `tie` counts
 _NOT_ASKED_OF = frozenset({"request", "conversation", "user", "token", "word"})
 _SEASONS = 2
-_MOST_BARE = 200  # that one of a group asks
 _MEAN_NEAR = 6  # tokens
 _MEASURES = frozenset({"word", "token", "page"})
 _DOCUMENTS = frozenset(map(stem_of, ("document", "text", "file", "article", "contract", "report", "job", "item")))
 _LEAST_WHOLE = 50
-_SHIFT_NEAR = 6  # tokens
-_MOST_SHIFTS = 6  # a day
 _MOST_SEASONS = 12  # a year
 _TIMES_NEAR = 7  # tokens
-_SHORTEST_PLURAL = 3  # letters
-_DAYS_NEAR = 4  # tokens
+_DAYS_A_WEEK = (5, 6, 7)
 _RATE_NEAR = 4  # tokens

@@ -1,0 +1,203 @@
+"""Requests a month that come in several streams: by the day of the week, by the month, from branches and places."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from agent.numbers.products import EACH, WEEKLY, Product, is_daily, span
+from agent.words.message import Message
+from agent.words.quantities import MONTH_SECONDS
+from agent.words.roles import Measured
+from agent.words.tokens import Token
+
+
+def sum_of_streams(message: Message, items: Sequence[Measured]) -> Product | None:
+    """Requests a month, or `None` where no streams are told that add up."""
+    return (
+        _over_the_week(message, items)
+        or _over_the_year(message, items)
+        or _with_the_others(message, items)
+        or _at_places(message, items)
+    )
+
+
+def _ends(item: Measured) -> tuple[float, float]:
+    return item.quantity.range or (item.quantity.value, item.quantity.value)
+
+
+def _added(streams: Sequence[tuple[Measured, float]]) -> Product:
+    """Each number so many times a month."""
+    low, high = (sum(_ends(item)[side] * times for item, times in streams) for side in (0, 1))
+    placed = sorted((item for item, _ in streams), key=lambda item: item.first)
+    return span(low, high, placed[0], placed[-1])
+
+
+def _counts_requests(message: Message, item: Measured) -> bool:
+    plain = item.quantity.kind == "plain" and not item.each and not item.per_head and not item.nouns & _NO_REQUESTS
+    return plain and message.activation(item).get("pay", 0.0) < _PAYS
+
+
+def _over_the_week(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "900 a day on Saturdays and Sundays and 300 on weekdays", "weekdays 900, Saturdays 300, closed on Sundays"."""
+    spoken = list(_days_named(message.tokens))
+    sentences = {message.structure.clauses[clause].sentence for place, _ in spoken
+                 if (clause := message.structure.clause_of[place]) >= 0}  # fmt: skip
+    counted = [item for item in items if _counts_requests(message, item) and item.sentence in sentences
+               and (item.per is None or is_daily(item.per))]  # fmt: skip
+    streams = list(zip(counted, (days for _, days in spoken), strict=False))
+    days = [day for _, named in streams for day in named]
+    hours = all(item.quantity.value <= _HOURS and item.is_bare() and item.per is None for item in counted)
+    if len(counted) != len(spoken) or len(streams) < 2 or len(days) != len({*days}) or hours:
+        return None
+    if counted[-1].sentence - counted[0].sentence > 1:
+        return None
+    return _added([(item, len(named) * WEEKLY) for item, named in streams])
+
+
+def _days_named(tokens: Sequence[Token]) -> Iterator[tuple[int, frozenset[str]]]:
+    """Each place that names days of the week, with the days: "Monday to Friday", "Saturdays and Sundays"."""
+    place = 0
+    while place < len(tokens):
+        first, days = place, _DAYS.get(tokens[place].lower, frozenset())
+        if (
+            tokens[place].lower == "week"
+            and place > 1
+            and [token.lower for token in tokens[place - 2 : place]]
+            == [
+                "during",
+                "the",
+            ]
+        ):
+            days = _WORKED
+        place += 1
+        while days and place + 1 < len(tokens) and tokens[place].lower in _JOINS | _RANGES:
+            more = _DAYS.get(tokens[place + 1].lower, frozenset())
+            if not more:
+                break
+            if tokens[place].lower in _RANGES:
+                more = frozenset(_WEEK[min(map(_WEEK.index, days | more)) : max(map(_WEEK.index, days | more)) + 1])
+            days, place = days | more, place + 2
+        if days and not _CLOSED & {token.lower for token in tokens[max(0, first - 2) : first]}:
+            yield first, days
+
+
+_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WORKED, _WEEKEND = frozenset(_WEEK[:5]), frozenset(_WEEK[5:])
+_LONG = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAYS = {
+    **{name + ending: frozenset({short}) for long, short in zip(_LONG, _WEEK, strict=True)
+       for name in (long, short) for ending in ("", "s") if name + ending != "suns"},
+    **dict.fromkeys(("weekday", "weekdays", "workday", "workdays"), _WORKED),
+    **dict.fromkeys(("weekend", "weekends"), _WEEKEND),
+}  # fmt: skip
+_JOINS = frozenset({"and", "n", "&", "+", "or", "/"})
+_RANGES = frozenset({"to", "through", "thru", "till", "until", "-", "–", "—"})
+_CLOSED = frozenset({"closed", "off", "no", "none", "nothing", "not", "except"})
+_HOURS = 24
+
+
+def _over_the_year(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "12,000 in the four winter months together, then 800 a month the rest", "410k in November and December each"."""
+    plain = [item for item in items if _counts_requests(message, item) or (item.quantity.kind == "plain" and item.each)]
+    for place, first in enumerate(plain):
+        months, behind = _months_behind(message, items, first)
+        rest = next((item for item in plain[place + 1 :] if item.first >= behind), None)
+        if not months or rest is None or rest.sentence - first.sentence > 1:
+            continue
+        following = [token.lower for token in message.tokens[rest.quantity.last : rest.last + _REST_NEAR]]
+        ahead = [token.lower for token in message.tokens[max(behind, rest.first - _REST_NEAR) : rest.first]]
+        others = _REST & {*following, *ahead}
+        words = [token.lower for token in message.tokens[first.last : rest.first]]
+        together, apiece = bool(_TOGETHER & {*words}), first.per == 1.0 or bool(EACH & {*words})
+        monthly = rest.per in (None, 1.0) and first.per in (None, 1.0)
+        if others and monthly and (together or apiece):
+            return _added([(first, (1 if together else months) / _YEAR), (rest, (_YEAR - months) / _YEAR)])
+    return None
+
+
+def _months_behind(message: Message, items: Sequence[Measured], item: Measured) -> tuple[float, int]:
+    """How many months a number is of, and the token behind them: "in the four winter months", "in May and June"."""
+    ends = min([item.last + _MONTHS_NEAR, *(one.first for one in items if one.first >= item.last)])
+    names = [place for place in range(item.last, min(ends, len(message.tokens)))
+             if message.tokens[place].lower in _MONTH_NAMES]  # fmt: skip
+    if names:
+        return float(len(names)), names[-1] + 1
+    for count in items:
+        near = item.last <= count.first <= item.last + _MONTHS_NEAR and count.sentence == item.sentence
+        of_months = count.quantity.kind == "plain" and "month" in _words_behind(message, count)
+        whole = count.quantity.value / MONTH_SECONDS if count.quantity.kind == "duration" else count.quantity.value
+        monthly = count.quantity.unit_seconds == MONTH_SECONDS
+        if near and (of_months or monthly) and 1 < whole < _YEAR:
+            return whole, count.quantity.last
+    return 0.0, 0
+
+
+def _words_behind(message: Message, item: Measured) -> set[str]:
+    return {token.stem for token in message.tokens[item.quantity.last : item.quantity.last + 3]}
+
+
+_YEAR = 12
+_MONTHS_NEAR, _REST_NEAR = 8, 6  # tokens
+_REST = frozenset({"rest", "other", "remaining", "otherwise", "remainder", "else"})
+_TOGETHER = frozenset({"together", "altogether", "total", "combined", "all"})
+_MONTH_NAMES = frozenset(
+    {"january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+     "jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
+)  # fmt: skip
+
+
+def _with_the_others(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "The biggest handles 3,000 a month, the other three about 1,200 each"."""
+    for first, others in pairwise(items):
+        each = next((item for item in items if item.first >= others.last), None)
+        ahead = [token.lower for token in message.tokens[max(0, others.first - 2) : others.first]]
+        counts = others.quantity.kind == "plain" and others.per is None and others.quantity.value <= _MOST_OTHERS
+        if each is None or not counts or not ahead or ahead[-1] not in _OTHERS or first.per is None:
+            continue
+        behind = {token.lower for token in message.tokens[each.quantity.last : each.last + 3]}
+        apiece = each.each or bool(EACH & behind)
+        alike = each.quantity.kind == first.quantity.kind == "plain" and each.per in (None, first.per)
+        near = each.sentence - first.sentence <= 1 and not (first.nouns | each.nouns) & _NO_REQUESTS
+        if apiece and alike and near and message.activation(first).get("pay", 0.0) < _PAYS:
+            return _added([(first, first.per), (each, others.quantity.value * first.per)])
+    return None
+
+
+_OTHERS = frozenset({"other", "others", "remaining"})
+_MOST_OTHERS = 200
+
+
+def _at_places(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "In Gdansk we have 350 requests a day, in Hamburg 500 and in Klaipeda 50"."""
+    for place, first in enumerate(items):
+        opens = message.structure.sentences[first.sentence].first
+        if first.per is None or not _counts_requests(message, first) or not _names_place(message, opens, first.first):
+            continue
+        run = [first]
+        for item in items[place + 1 :]:
+            if item.quantity.value == 1 and item.is_bare():  # "the small one in Klaipeda"
+                continue
+            bare = item.is_bare() and item.per in (None, first.per) and _counts_requests(message, item)
+            if not bare or item.sentence != first.sentence or not item.quantity.value > 1:
+                break
+            if not _names_place(message, run[-1].last, item.first):
+                break
+            run.append(item)
+        if len(run) > 1:
+            return _added([(item, first.per) for item in run])
+    return None
+
+
+def _names_place(message: Message, first: int, last: int) -> bool:
+    """ "In Hamburg", "at the Gdansk terminal" between two tokens."""
+    words = message.tokens[first:last]
+    for place, token in enumerate(words):
+        if token.lower in ("in", "at", "from"):
+            named = [word for word in words[place + 1 : place + 4] if word.kind == "word"]
+            months = any(word.lower in _MONTH_NAMES for word in named)
+            if not months and any(word.text[:1].isupper() for word in named):
+                return True
+    return False
+
+
+_NO_REQUESTS = frozenset({"token", "word", "page", "user", "engineer", "hour", "other", "turn", "example"})
+_PAYS = 0.4

@@ -1,0 +1,214 @@
+"""How much comes in, as people say it: on which days, so many times a day, of whom a part, in several streams."""
+
+from datetime import date
+
+import pytest
+
+from agent.facts import Fact
+from agent.reading.built_in_reader import BuiltInReader
+from agent.understanding import Context
+
+READER = BuiltInReader()
+VOLUME = "requests_per_month"
+W = 30 / 7  # weeks of a month
+WORKED = 65 / 3  # weekdays of a month
+
+
+def volume(text: str, *asked: str, known: float | None = None) -> object:
+    facts = {} if known is None else {VOLUME: Fact(value=known, status="stated", turn=1, quote=f"{known:,.0f} a month")}
+    got = READER.read(text, Context(asked=asked, facts=facts, today=date(2026, 11, 22)))
+    return next((one.value for one in got.statements if one.field == VOLUME and one.status == "stated"), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We get 70 repair requests a day on weekdays.", 70 * WORKED),
+        ("Roughly 25 queries a day on weekdays.", 25 * WORKED),
+        ("We do 1,350 calls a day Monday thru Friday.", 1350 * WORKED),
+        ("600 merge requests a day (workdays).", 600 * WORKED),
+        ("Our reps get 6,500 quote emails daily (m-f).", 6500 * WORKED),
+        ("280 e-mails a day Monday till Friday in Hindi and English.", 280 * WORKED),
+        ("About 150 questions a day at most, office days.", 150 * WORKED),
+        ("Take 160 questions daily, weekdays.", 160 * WORKED),
+        ("22 agents × 95 emails each per day, Mon–Fri.", 22 * 95 * WORKED),
+        ("We have 40 clerks, 9 mails per clerk and day, 21 days.", 40 * 9 * 21),
+        ("140 questions a day, on working days only.", 140 * WORKED),
+        ("320 chats a day, mo-fr.", 320 * WORKED),
+        ("We see 90 tickets per business day.", 90 * 22),
+        ("130 requests a day x 7.", 130 * 30),
+        ("130 requests a day x 5.", 130 * 5 * W),
+        # it comes on all days
+        ("We get 70 requests a day, on weekdays and weekends alike.", 2100),
+        ("We get 70 requests a day, weekends included. A person answers on weekdays.", 2100),
+        ("70 requests a day, 7 days a week.", 2100),
+        ("We get 210 mails a week on weekdays.", 210 * W),
+    ],
+)
+def test_what_comes_on_working_days_comes_on_so_many_days_of_a_month(text: str, expected: float) -> None:
+    assert volume(text) == pytest.approx(expected, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "We get 900 questions a day on saturdays and sundays and 300 on weekdays.",
+            (900 * 2 + 300 * 5) * W,
+        ),
+        ("weekdays about 900, Saturdays maybe 300, closed on Sundays", (900 * 5 + 300) * W),
+        ("On weekdays 400 requests a day, on weekends 150 a day.", (400 * 5 + 150 * 2) * W),
+        ("Monday to Friday 500 a day, 200 on Saturdays, 100 on Sundays.", (2500 + 300) * W),
+        ("120 a day during the week and 40 at weekends", (120 * 5 + 80) * W),
+        ("300 voicemails a day and 200 texts a day.", 15_000),
+        ("say 300 a day by voicemail and 200 a day by text", 15_000),
+        ("We get 400 a day by phone, 250 a day by mail.", 19_500),
+        ("four teams, the biggest handles 3,000 a month, the other three about 1,200 each", 6_600),
+        ("three branches, the largest gets 900 tickets a month, the other two 400 each", 1_700),
+        ("around 12,000 in the four winter months together, then 800 a month the rest", (12_000 + 8 * 800) / 12),
+        ("5,000 a month in the three summer months, 1,000 a month the rest of the year", (15_000 + 9_000) / 12),
+        ("410,000 contacts in November and December each, 150,000 in the other ten months each", 193_333),
+        ("In the Gdansk terminal we have 350 requests a day, in Hamburg 500 and in Klaipeda 50.", 27_000),
+    ],
+)
+def test_streams_that_add_up_are_one_volume(text: str, expected: float) -> None:
+    assert volume(text, VOLUME) == pytest.approx(expected, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Students mail us some 800 times a day.", 24_000),
+        ("Our technicians phone the back office 300 times every working day.", 6_600),
+        ("Where's my parcel, all day long, 210,000 times a month.", 210_000),
+        ("Suggestions when something is out of stock: it happens 95,000 times a day.", 2_850_000),
+        ("Nobody tests it. People use it, 1,300 times a day, finito.", 39_000),
+        ("Nurses look up a dosage about 450 times per day.", 13_500),
+        ("Somebody asks for the status two hundred times a week.", 200 * W),
+        # not the volume
+        ("Our prices change 400 times a day.", None),
+        ("The handbook is updated 150 times a year.", None),
+        ("We get 9,000 tickets a month and restart the server 100 times a day.", 9_000),
+        ("Each nurse looks something up 40 times a day.", None),
+        ("It must be 100 times faster every day.", None),
+    ],
+)
+def test_what_happens_so_many_times_a_day_is_the_volume(text: str, expected: float | None) -> None:
+    assert volume(text) == (expected if expected is None else pytest.approx(expected, rel=0.02))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a part of them writes
+        ("26k subscribers, 7% write in any given month.", 1_820),
+        ("We have 900,000 members. Some four percent of the members write to us each month.", 36_000),
+        ("240k daily players. About 3% of the players talk to a character on any day, 15 lines each.", 3_240_000),
+        ("40,000 policyholders, of whom 5% call us every month.", 2_000),
+        ("We count 12,000 tenants, and 10 percent contact us per month.", 1_200),
+        # a part of it goes to the model
+        ("1.4 million alarms a month but only about 5% need a lookup.", 70_000),
+        ("75,000 manuscripts a year come in; an abstract is written for each accepted one, and we accept 28%.", 1_750),
+        ("We get 60,000 letters a month, only 20% of them go to the model.", 12_000),
+        ("4.5 million tickets sold a year, 2 contacts per hundred tickets.", 7_500),
+        ("We sell 1.2 million seats a year, and get 3 complaints per thousand seats.", 300),
+        # a share of something else
+        ("60,000 mails a month, about 5% are spam.", 60_000),
+        ("We get 20,000 tickets a month but only 5% need a human.", 20_000),
+        ("20,000 requests a month, growing 10% each year.", 20_000),
+        ("9,000 calls a month, 80% accuracy is needed.", 9_000),
+        ("2,000 employees, 7% leave every year.", None),
+        ("We have 31,000 forms a month. Each takes 9 minutes. It takes 60% of that time away.", 31_000),
+    ],
+)
+def test_a_part_of_them_asks(text: str, expected: float | None) -> None:
+    assert volume(text) == (expected if expected is None else pytest.approx(expected, rel=0.01))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # of each one, far from where they are counted
+        (
+            "HR for 2,600 workers. They ask about shifts. We want it. In Polish. All agree. Each worker twice a month.",
+            5_200,
+        ),
+        ("540 petrol stations. We've a wiki. A station asks us about 3 times a month on average.", 1_620),
+        (
+            "A cooperative with 61 thousand members. They text us. Maybe one question every two months per farmer.",
+            30_500,
+        ),
+        ("Our farmers (1,400) call us. We want each day one SMS for each farmer.", 42_000),
+        ("well there's 48 of us and everybody does about ten requests a day", 14_400),
+        ("There are 30 of us, and everyone asks 4 questions a day, five days a week.", 30 * 4 * WORKED),
+        ("9 offices, 14 advisers an office, each writes 12 letters a month.", 1_512),
+        ("2,900 client firms with on average 18 employees. Each employee asks 0.2 questions a month.", 10_440),
+        ("3 pods x 9 analysts x 11 cases/day x 21 days.", 6_237),
+        ("Per shop 11 quote requests daily, 6 days a week, 205 shops.", 205 * 11 * 6 * W),
+        ("52 agents, 9 quotes per agent and day, 22 days.", 10_296),
+        # in shifts
+        ("three shifts, seven days, and I'd say 85 lookups per shift", 7_650),
+        ("Our technicians, about 300 of them, file two reports per shift, they work eighteen shifts a month.", 10_800),
+        ("26 dispatchers, each dispatcher asks about 40 times per shift, 20 shifts a month each.", 20_800),
+        ("Two shifts a day, every shift writes 60 log entries per shift.", 3_600),
+        # things that come so often, so many in each
+        ("A wave has 60,000 answers, eight waves a year.", 40_000),
+        ("Defect reports, 2,100 per refit, and we do five refits a year.", 875),
+        ("We produce 50 campaigns a quarter, 300 banner texts each.", 5_000),
+        ("Every season (spring, summer, autumn, winter) we write 600 product texts.", 200),
+        ("We describe 900 articles per week in five languages, one call per article and language.", 900 * 5 * W),
+        ("9,000 chats in a month and people go back and forth six times or so", 54_000),
+        ("15 thousand conversations monthly and a conversation has about six messages from the client.", 90_000),
+        ("Our 2,700 wells. Each well has a report every quarter.", 900),
+        ("I run biogas plants, seven, and the authority wants a monthly report for each.", 7),
+        ("800 tenants, each monthly, two bills.", 1_600),
+        # all of them together
+        ("Method statements, written by 20 engineers, two per week altogether.", 2 * W),
+        ("80 lawyers, in total 400 questions a day.", 12_000),
+        # of something else
+        ("We take over hundreds of leases each time. We process about 150 leases a month.", 150),
+        ("A co-op of 300 growers, and every lot gets a note. 200 lots a month.", 200),
+    ],
+)
+def test_so_many_of_them_times_what_each_makes(text: str, expected: float) -> None:
+    assert volume(text) == pytest.approx(expected, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "known", "expected"),
+    [
+        # numbers of something else
+        (
+            "Your 12,000 a month can't be right, we've never paid more than 3,500 a month for the API.",
+            (),
+            300_000,
+            None,
+        ),
+        ("The game had 2.3M downloads, 4.6 stars. Anyway, go on.", (VOLUME,), None, None),
+        ("For each matter we get half a million e-mails and must say which are privileged.", (), None, None),
+        ("We sort 64,000 reports a month. Right now a student does a sample of 500.", (), None, 64_000),
+        ("the invoices we process total 96 million a year, so a mistake hurts", (), 5_200, None),
+        ("Rp 90 juta, so 90 million rupiah, each month", ("monthly_api_spend",), None, None),
+        # told anew
+        ("that figure I gave for volume was per week, not per month, my bad", (), 3_000, 3_000 * W),
+        ("hang on, you wrote 36,000 a month. it's a year!", (), 36_000, 3_000),
+        (
+            "On Black Friday it's 40,000 in a day, but please don't size for that. 9k on a common day.",
+            (),
+            None,
+            270_000,
+        ),
+        (
+            "Up to 4,000 photo sets a day, but storms are on 15 days a year. So sixty thousand sets yearly.",
+            (),
+            None,
+            5_000,
+        ),
+        ("In August 14k people a day ask. Over a year that makes around 1.2 million questions.", (), None, 100_000),
+    ],
+)
+def test_other_numbers_leave_the_volume(
+    text: str, asked: tuple[str, ...], known: float | None, expected: float | None
+) -> None:
+    got = volume(text, *asked, known=known)
+    assert got == (expected if expected is None else pytest.approx(expected, rel=0.02))
