@@ -1,5 +1,6 @@
 """Figures in words: what a new fact has moved, and where a number that was shown comes from."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from agent.tool_results import Results
 from tools.approach import ApproachAdvice
 from tools.assess import assess
 from tools.profile import Profile
+from ui.scripts import Outcome, Script, parse_script
 
 AS_OF = date(2026, 11, 22)
 CLASSIFIER = Profile(
@@ -123,3 +125,17 @@ def test_a_figure_of_their_own_is_told_by_their_words() -> None:
     assert origins([20_000_000.0], case())[0].endswith(
         'is what I have noted as your requests a month, from your words "as said".'
     )
+
+
+def test_the_period_of_a_doubted_figure_is_no_figure_of_theirs(hold: Callable[[Script], Outcome]) -> None:
+    script = parse_script(
+        """
+        name: A builder doubts a small bill
+        turns:
+          - user: We write 45 quotes a month with gpt-4o, 26,000 tokens in and 2,600 out. What does it cost?
+          - user: that can't be right. a fiver a month?? how did you get that
+            expect: {says: ["is the monthly cost of the API"], never_says: ["none of my figures", "Mine:"]}
+        """,
+        "here",
+    )
+    assert hold(script).passed

@@ -557,7 +557,11 @@ def _origins(
     results = {**findings.results, **(last.results if last else {})}
     case = Case(results, ledger.facts, advice.ranking[0], last.text if last else "")
     said = taken_apart(incoming.text)
-    in_words = [one.quantity.value for one in said.measured if one.quantity.value > _LEAST_IN_WORDS]
+    in_words = [
+        one.quantity.value
+        for one in said.measured
+        if one.quantity.kind != "duration" and one.quantity.value > _LEAST_IN_WORDS  # "a month" is no figure
+    ]
     numbers = list(numbers_in(incoming.text)) or in_words  # "where is three thousand from?"
     if disputed(said):  # their number, held against mine
         return (*(none_of_mine(numbers) if numbers else ()), *origins([], case))
