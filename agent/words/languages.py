@@ -58,11 +58,11 @@ _STAFF = frozenset(
 
 
 def language_rows(structure: Structure) -> list[frozenset[str]]:
-    """The languages that are named in one row, row by row: "Hindi, English and Punjabi"."""
+    """The languages that are named in one row, row by row: "Hindi, English and Punjabi", "EN/DE/PL"."""
     names = language_cues().find(structure.tokens)
-    by_place = {place: hit for hit in names for place in range(hit.first, hit.last)}
-    rows = _rows(structure, by_place)
-    return [frozenset(by_place[place].payload for place in row if place in by_place) for row in rows]
+    rows = _rows(structure, {place: hit for hit in names for place in range(hit.first, hit.last)})
+    named = {place: language for language, place in languages_named(structure)}
+    return [frozenset(named[place] for place in row if place in named) for row in rows]
 
 
 def _codes(structure: Structure, names: Sequence[Hit[str]], asked: bool) -> list[Hit[str]]:
