@@ -72,3 +72,23 @@ def test_a_law_without_a_value_of_its_own_has_its_own_name(value: list[str], quo
 )
 def test_what_may_go_elsewhere_need_not_stay(text: str, expected: object) -> None:
     assert stays_in_house(text) is expected
+
+
+@pytest.mark.parametrize("asked", [(), ("self_hosting_required",)], ids=["unasked", "asked"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Data has to stay within the EU.", None),
+        ("All data must be kept inside Switzerland, no transfers to the US.", None),
+        ("Our data may not leave the country.", None),
+        ("Nothing may be processed outside Germany.", None),
+        ("The records must remain on Canadian soil, says the province.", None),
+        ("Data must stay in the EU and on our own servers.", True),
+        ("It must run in our own data centre in Frankfurt.", True),
+        ("Nothing may leave our hospital in Canada.", True),
+        ("We are in Germany and the data must stay on premises.", True),
+        ("Patient data must never leave our network in Norway.", True),
+    ],
+)
+def test_a_region_is_no_machine_of_ones_own(text: str, expected: object, asked: tuple[str, ...]) -> None:
+    assert stays_in_house(text, *asked) is expected

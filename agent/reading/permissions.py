@@ -34,17 +34,20 @@ class _Told:
 
 def with_permissions(message: Message, facts: Sequence[Statement]) -> list[Statement]:
     """The facts, with what permission and need say last of where the data may go."""
+    facts = [one for one in facts if not _is_of_a_region(message, one)]
     told = [one for one in _told(message) if message.structure.mode_at(one.first) == "fact"]
     if not told:
-        return list(facts)
+        return facts
     last = told[-1]
     ruled = places_naming(message.structure, _FIELD, "true")
     spoken_for = [one.clause for one in told if not one.required]
     later = [place for place in ruled if place >= last.clause.last and not _is_in(place, spoken_for)]
     if later and not last.required:
-        return list(facts)
+        return facts
     quote = message.quote(last.clause.first, last.clause.last).strip(" ,;-–—")
     statement = Statement(field=_FIELD, value=last.required, quote=quote)
+    if _is_of_a_region(message, statement):
+        return facts
     return [*(one for one in facts if one.field != _FIELD), statement]
 
 
@@ -56,6 +59,20 @@ def supposed_permission(message: Message) -> tuple[Statement, int] | None:
     clause = told[-1].clause
     quote = message.quote(clause.first, clause.last).strip(" ,;-–—")
     return Statement(field=_FIELD, value=told[-1].required, quote=quote), clause.sentence
+
+
+def _is_of_a_region(message: Message, fact: Statement) -> bool:
+    """ "Data must stay in the EU" asks for no machines of one's own: those of others stand there too."""
+    if fact.field != _FIELD or fact.value is not True:
+        return False
+    hits = _cues().find(message.tokens)
+    regions = [hit for hit in hits if hit.payload == "region"]
+    place = message.text.find(fact.quote or "")
+    named = any(0 <= message.tokens[hit.first].start - place < len(fact.quote or "") for hit in regions)
+    return named and not any(hit.payload in _OF_THEIR_OWN for hit in hits)
+
+
+_OF_THEIR_OWN = frozenset({"inside", "ours", "own_cloud", "ours_to_leave", "forbidden", "forbids"})
 
 
 def _is_in(place: int, clauses: Sequence[Clause]) -> bool:
