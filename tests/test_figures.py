@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from agent.facts import Fact
+from agent.facts import Fact, Part
 from agent.replying.figures import moved_sentences
 from agent.replying.origins import Case, origins
+from agent.replying.savings import noted_in_words
 from agent.tool_results import Results
 from tools.approach import ApproachAdvice
 from tools.assess import assess
@@ -139,3 +140,10 @@ def test_the_period_of_a_doubted_figure_is_no_figure_of_theirs(hold: Callable[[S
         "here",
     )
     assert hold(script).passed
+
+
+@pytest.mark.parametrize(("quote", "said"), [("us $15 an hour", '"$15 an hour"'), ("$15 an hour", '"$15 an hour"')])
+def test_whom_an_hour_costs_is_not_read_back(quote: str, said: str) -> None:
+    part = Part(name="hour_cost", value=15, quote=quote, turn=2)
+    [noted] = noted_in_words([part], 2, None, ())
+    assert noted.endswith(said)

@@ -141,7 +141,13 @@ def noted_in_words(parts: Sequence[Part], turn: int, told: Sum | None, updated: 
     said = [part for part in parts if part.turn == turn and part.quote not in used and part.currency == "USD"]
     if updated:
         said = [part for part in said if part.name != "heads"]  # a count in passing
-    return [_NOTED[part.name].format(quote=part.quote) for part in said if part.name in _NOTED]
+    return [_NOTED[part.name].format(quote=_figure_in(part.quote)) for part in said if part.name in _NOTED]
+
+
+def _figure_in(quote: str) -> str:
+    """ "costs us $15 an hour": whom it costs is no part of the figure."""
+    first, _, rest = quote.partition(" ")
+    return rest if rest and first.lower() in {"us", "me", "them"} else quote
 
 
 _NOTED = {
