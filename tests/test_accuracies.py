@@ -57,6 +57,8 @@ def shares(text: str, *asked: str) -> dict[str, float]:
         ("Two in five invoices come back wrong.", (), {NOW: 0.6}),
         ("I'd allow an error in 1 of 50.", (), {TARGET: 0.98}),
         ("mid-eighties", (NOW,), {NOW: 0.85}),
+        ("somewhere around the low nineties", (TARGET,), {TARGET: 0.92}),
+        ("It was built in the mid-eighties", (NOW,), {}),
         ("It sits in the high seventies.", (NOW,), {NOW: 0.78}),
         ("they want it in the low nineties", (TARGET,), {TARGET: 0.92}),
         ("it's a coin toss", (EDGE,), {EDGE: 0.5}),
@@ -96,6 +98,9 @@ def test_a_share_is_of_right_or_of_wrong_answers(text: str, asked: tuple[str, ..
         ("It is right in 70%. I'd be content with 88.", {NOW: 0.7, TARGET: 0.88}),
         ("Wrong in 9% of letters, and one in 200 costs us real money.", {NOW: 0.91, CRITICAL: 0.005}),
         ("It errs in 14%, the ones that cost money are 0.9%.", {NOW: 0.86, CRITICAL: 0.009}),
+        ("Today it's 74% right, I'd say 80% by summer.", {NOW: 0.74}),
+        ("It is right in 6 of 10. Worthwhile above 9 in 10.", {NOW: 0.6, TARGET: 0.9}),
+        ("The bot is right in 71%, we go live once 90% are right.", {NOW: 0.71, TARGET: 0.9}),
     ],
 )
 def test_each_of_two_shares_is_a_fact_of_its_own(text: str, expected: dict[str, float]) -> None:

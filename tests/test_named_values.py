@@ -30,6 +30,7 @@ def told(text: str, asked: str = "", known: dict[str, JsonValue] | None = None) 
         ("The owners are Swedish. Tickets come in Finnish and English.", "languages", ["fi", "en"]),
         ("Our manuals are German, the questions come in Turkish", "languages", ["de", "tr"]),
         ("Letters come in Gujarati, Marathi & English.", "", ["gu", "mr", "en"]),
+        ("Customers write in Slovak, Croatian and Spanish.", "", ["sk", "hr", "es"]),
     ],
 )
 def test_the_languages_of_a_row_are_all_theirs_but_those_they_leave_out(
@@ -89,6 +90,7 @@ def test_what_is_only_mentioned_changes_nothing_that_is_known(
          "underperforming"),
         ("Back to the drawing board, as a thought and nothing more.", {"stage": "pilot"}, "stage", "idea"),
         ("we're not travel. we write software FOR travel agents", {"industry": "travel"}, "industry", "technology"),
+        ("We aren't a hospital, we make software for hospitals.", {"industry": "healthcare"}, "industry", "technology"),
         ("To be exact, it went live for all 2,600 users on Monday", {"stage": "pilot"}, "stage", "production"),
         ("Honestly, it disappoints everybody who uses it.", {"stage": "production"}, "stage", "underperforming"),
     ],

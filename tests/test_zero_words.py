@@ -24,6 +24,7 @@ def facts(text: str, *asked: str) -> dict[str, object]:
         ("Nobody trains models here.", "ml_engineers"),
         ("We have no data science staff.", "ml_engineers"),
         ("no ML ppl", "ml_engineers"),
+        ("There's no lack of work, but nobody here can train a model.", "ml_engineers"),
         ("Hiring nobody, 0 ML.", "ml_engineers"),
         ("We would start with an empty sheet there.", "training_examples"),
         ("examples = none", "training_examples"),
@@ -46,6 +47,7 @@ def test_words_make_a_count_zero(text: str, field: str) -> None:
         ("No one can wait longer than 5 seconds.", "ml_engineers"),
         ("The price stays the same as this year.", "growth_per_year"),
         ("We have no staff shortage.", "ml_engineers"),
+        ("There is no lack of engineers.", "ml_engineers"),
     ],
 )
 def test_words_of_something_else_make_nothing_zero(text: str, field: str) -> None:

@@ -124,7 +124,10 @@ def _chosen(
         plainly = (
             _is_plainly_moved(item)
             or _is_plainly_judged(message, item)
-            or _is_all_that_answers(item, parts, asked)
+            or _is_plainly_labelled(item)
+            or _is_plainly_grave(item)
+            or _is_heard_as_one(item, among)
+            or _is_all_that_answers(message, item, parts, asked)
             or _is_length_asked_for(item, asked)
         )
         return item.choice if plainly else None
@@ -151,13 +154,54 @@ def _is_plainly_judged(message: Message, item: Judged) -> bool:
     return judged and others < _MOVES and any(token.stem in case_words() for token in cases)
 
 
-def _is_all_that_answers(item: Judged, parts: Sequence[Scored], asked: Sequence[str]) -> bool:
-    """ "It sits in the high seventies": a bare number beside words of the field that was asked for."""
+def _is_plainly_labelled(item: Judged) -> bool:
+    """ "Field accuracy 96.4": a number and nothing that it counts, right behind the name of what it is."""
+    quantity = item.measured.quantity
+    bare = quantity.kind == "plain" and item.measured.is_bare() and quantity.value >= _HALF
+    others = max(item.activation.get(group, 0.0) for group in _OF_OTHERS)
+    named = item.choice is not None and item.choice.field in _ACCURACIES
+    return bare and named and item.activation.get("accuracy", 0.0) >= _RIGHT_BESIDE and others < _MOVES
+
+
+def _is_plainly_grave(item: Judged) -> bool:
+    """ "It errs in 14%, the ones that cost money are 0.9%": of wrong ones that are named, those that do harm."""
+    quantity, felt = item.measured.quantity, item.activation
+    share = quantity.kind == "share" and quantity.unit == "%" and not quantity.movement and item.measured.is_bare()
+    grave = item.choice is not None and item.choice.field == "critical_error_rate" and felt["critical"] >= _RIGHT_BESIDE
+    others = max(felt.get(group, 0.0) for group in _OF_OTHERS if group != "critical")
+    return share and grave and felt.get("wrong", 0.0) > 0 and others < _MOVES
+
+
+def _is_heard_as_one(item: Judged, among: Mapping[str, float]) -> bool:
+    """ "Interesting from 8 in 10 upward": surely a share of right or wrong ones; which of them, its words say."""
+    heard = sum(exp(share) for field, share in among.items() if field in _SHARES)
+    share = item.measured.quantity.kind == "share" and not item.measured.quantity.movement
+    return share and item.choice is not None and item.choice.field in _ACCURACIES and heard >= _HEARD
+
+
+_SHARES = ("current_accuracy", "target_accuracy", "critical_error_rate", "edge_case_error_rate")
+_HEARD = 0.9
+
+
+def _is_all_that_answers(message: Message, item: Judged, parts: Sequence[Scored], asked: Sequence[str]) -> bool:
+    """ "It sits in the high seventies", "mid-eighties": a bare number beside words of the field that was asked for.
+
+    Or one without any word beside it.
+    """
     choice = item.choice
-    answers = choice is not None and tuple(asked) == (choice.field,) and choice.field in _ACCURACIES and len(parts) == 1
-    return answers and item.measured.is_bare() and choice is not None and choice.score >= _ANSWERS
+    if choice is None or tuple(asked) != (choice.field,) or choice.field not in _ACCURACIES or len(parts) != 1:
+        return False
+    beside = [
+        token.lower
+        for place, token in enumerate(message.tokens)
+        if token.kind in ("word", "number") and not item.measured.first <= place < item.measured.last
+    ]
+    return item.measured.is_bare() and (choice.score >= _ANSWERS or _NO_MORE.issuperset(beside))
 
 
+_NO_MORE = frozenset({"in", "the", "somewhere", "about", "around", "roughly", "maybe", "say", "it's", "at", "i'd"})
+_HALF = 50  # percent
+_RIGHT_BESIDE = 1.0
 _ANSWERS = 3.4  # the weight of the question, and of a word beside the number
 _OF_OTHERS = (
     "critical", "edge", "other_rate", "growth", "shrink", "quote", "last_year", "examples", "documents", "past",

@@ -323,12 +323,24 @@ _AS_SURE = 0.85  # a later number for the field counts if it is about as sure
 
 
 def _without_guesses(message: Message, items: Sequence[Assigned]) -> Sequence[Assigned]:
-    """ "A few hundred, say 300" is 300: a number with a hedge right behind another one says it again."""
+    """ "A few hundred, say 300", "74% are right, I'd say 76%": a number with a hedge behind another says it again."""
     if len(items) < 2 or not items[-1].measured.quantity.hedged:
         return items
     before, last = items[-2].measured, items[-1].measured
     between = {token.text for token in message.tokens[before.last : last.first]}
-    return [items[-1]] if last.first > before.first and between <= _PAUSES else items
+    judged = last.sentence == before.sentence and message.tokens[last.first - 1].lower in _I_WOULD
+    again = between <= _PAUSES or (judged and not _is_still_to_come(message, last))
+    return [items[-1]] if last.first > before.first and again else items
+
+
+def _is_still_to_come(message: Message, item: Measured) -> bool:
+    """ "Today it's 74%, I'd say 80% by summer"."""
+    behind = message.tokens[item.last : message.structure.sentences[item.sentence].last]
+    return any(token.lower in _TO_COME for token in behind)
+
+
+_I_WOULD = frozenset({"i'd", "we'd", "let's"})
+_TO_COME = frozenset({"next", "by", "after", "then", "soon", "later", "tomorrow", "once", "when", "if", "from"})
 
 
 def _without_them(message: Message, items: Sequence[Assigned]) -> Sequence[Assigned]:

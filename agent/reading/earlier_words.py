@@ -2,7 +2,7 @@
 
 from agent.understanding import Context
 from agent.words.clauses import Clause
-from agent.words.enumerations import field_cues, places_naming
+from agent.words.enumerations import RHYTHM, field_cues, places_naming
 from agent.words.field_names import fields_named
 from agent.words.message import Message, taken_apart
 from agent.words.quantities import Quantity
@@ -101,6 +101,8 @@ def _denied_in(message: Message, clause: Clause, context: Context) -> str | None
         return None
     for field, fact in context.facts.items():
         if not isinstance(fact.value, str) or not (field == "model" or field in field_cues()):
+            continue
+        if field == RHYTHM and message.measured:  # "5,000 calls weekly, not daily" is a volume
             continue
         models = [one for one in message.models if one.name == fact.value]
         held = {place for one in models for place in range(one.first, one.last)} if field == "model" else set()

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import get_args
 
 from pydantic import JsonValue
@@ -230,9 +231,12 @@ def _is_ours(message: Message, fact: Statement) -> bool:
         for number in range(len(message.structure.sentences))
         if (fact.quote or "") in message.sentence_text(number)
     ]
-    return any(token.lower in _US for span in within for token in message.tokens[span.first : span.last])
+    words = [[token.lower for token in message.tokens[span.first : span.last]] for span in within]
+    here = any(one == "here" and other in _AT for each in words for one, other in pairwise(each))
+    return here or any(not _US.isdisjoint(each) for each in words)
 
 
+_AT = frozenset({"at", "in"})  # "here at the clinic"
 _US = frozenset({"we", "we're", "we've", "i", "i'm", "our", "my", "us", "ours", "mine"})
 
 
@@ -260,18 +264,26 @@ def _chance(meant: Likely, fact: Statement) -> float:
 def _without_wild_guesses(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
     """Without languages that only a place sounds like ("in Madrid"), and lists that only sound empty, asked for none.
 
-    Both are told in words that rules see; what else sounds like them must be clear.
+    Both are told in words that rules see; what else sounds like them must be clear. So must a language that sounds
+    like those that are named.
     """
     by_rules = {one.field for one in heard.facts}
     named = languages_named(heard.message.structure)
     return [
-        one
+        _without_alike(one, {code for code, _ in named}, meant) if one.field == LANGUAGES and named else one
         for one in facts
         if one.field in by_rules
         or one.field in context.asked
         or not (one.value == [] or (one.field == LANGUAGES and not named))
         or _chance(meant, one) >= CLEAR
     ]
+
+
+def _without_alike(fact: Statement, named: Collection[str], meant: Likely) -> Statement:
+    """ "Gujarati and Marathi" sound like Hindi as well: beside named languages one that is not must be clear."""
+    values = fact.value if isinstance(fact.value, list) else []
+    kept = [code for code in values if code in named or meant.chances.get((LANGUAGES, str(code)), 0.0) >= CLEAR]
+    return fact.model_copy(update={"value": kept}) if kept else fact
 
 
 def _with_whole_answers(

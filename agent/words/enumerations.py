@@ -320,8 +320,18 @@ def denied_choices(structure: Structure) -> frozenset[tuple[str, JsonValue]]:
     denied = {
         hit for hit in hits if structure.is_negated(hit.first) and not structure.holds_negation(hit.first, hit.last)
     }
-    told = {(hit.payload.field, hit.payload.value) for hit in hits if hit not in denied or _is_not_only(structure, hit)}
+    told = {
+        (hit.payload.field, hit.payload.value)
+        for hit in hits
+        if (hit not in denied and not _is_whom_they_serve(structure, hit)) or _is_not_only(structure, hit)
+    }
     return frozenset({(hit.payload.field, hit.payload.value) for hit in denied} - told)
+
+
+def _is_whom_they_serve(structure: Structure, hit: Hit[_Cue]) -> bool:
+    """ "We write software for travel agents": the trade of those for whom they work."""
+    ahead = [token.lower for token in structure.tokens[max(0, hit.first - _RIGHT_BEFORE) : hit.first]]
+    return hit.payload.field == "industry" and "for" in ahead
 
 
 def _is_not_only(structure: Structure, hit: Hit[_Cue]) -> bool:
