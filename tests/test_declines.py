@@ -357,7 +357,7 @@ def test_what_is_known_is_declined_in_this_message_only() -> None:
         ("The budget? Skip.", "self_hosting_required", {"budget"}),
         # Held back.
         ("how fast it must answer... no idea", "human_review", {"max_latency_seconds"}),
-        ("how quickly they should reply? skip", "human_review", {"max_latency_seconds"}),
+        ("how quickly they should reply? no clue", "human_review", {"max_latency_seconds"}),
         ("I'd rather not disclose how big the budget is", "human_review", {"budget"}),
     ],
 )  # fmt: skip

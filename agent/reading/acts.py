@@ -245,7 +245,7 @@ def only_sounds_asked(message: Message, name: str, number: int) -> bool:
 
 
 def _is_its_duty(structure: Structure, number: int) -> bool:
-    """ "It has to find out which is the right form": what something must do; of us it says nothing, and it asks nothing."""
+    """ "It has to find out which is the right form": what something must do; it says nothing of us, nor asks."""
     sentence = structure.sentences[number]
     words = [token.lower for token in structure.tokens[sentence.first : sentence.last] if token.kind == "word"]
     modes = {clause.mode for clause in structure.clauses if clause.sentence == number}
