@@ -75,6 +75,7 @@ def test_a_model_that_is_only_looked_at_is_in_nobodys_mind(text: str, tried: boo
     [
         "Hang on, that seems too low. How do you get to that?",
         "that can't be. how do you arrive at it?",
+        "Hm, no. How did you get to it?",
         "Really? How did you come to this figure?",
         "How is that worked out?",
     ],

@@ -357,6 +357,8 @@ def test_what_is_known_is_declined_in_this_message_only() -> None:
         ("The budget? Skip.", "self_hosting_required", {"budget"}),
         # Held back.
         ("how fast it must answer... no idea", "human_review", {"max_latency_seconds"}),
+        ("how quickly they should reply? no clue", "human_review", {"max_latency_seconds"}),
+        ("I'd rather not disclose how big the budget is", "human_review", {"budget"}),
     ],
 )  # fmt: skip
 def test_who_passes_on_a_field_passes_on_that_one(text: str, asked: str, fields: set[str]) -> None:

@@ -392,6 +392,7 @@ def test_a_volume_is_supposed_in_many_words(text: str, values: float, asked: str
         ("Is gpt-4o-mini cheaper at our volume?", {"model": "gpt-4o-mini"}),
         ("How much less would we pay had we taken gpt-4o-mini?", {"model": "gpt-4o-mini"}),
         ("I'm just curious what gpt-4.1-mini would cost us.", {"model": "gpt-4.1-mini"}),
+        ("My boss asks what gpt-4o-mini would cost us a year.", {"model": "gpt-4o-mini"}),
     ],
 )
 @pytest.mark.parametrize("asked", ["self_hosting_required", "budget"])

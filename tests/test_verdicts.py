@@ -261,7 +261,9 @@ def test_a_what_if_on_cost_shows_both_bills_and_a_value_adopts_it(home: Path) ->
     )
 
 
-@pytest.mark.parametrize("text", ["keep it in-house", "Keep it simple please.", "keep that under 3 seconds"])
+@pytest.mark.parametrize(
+    "text", ["keep it in-house", "Keep it simple please.", "keep that under 3 seconds", "keep it below 2k a month"]
+)
 def test_how_something_is_kept_adopts_nothing(text: str) -> None:
     known = {"requests_per_month": Fact(value=9_000, status="stated", turn=1)}
     assert "keep" not in READER.read(text, Context(facts=known, asked=("documents",))).requests

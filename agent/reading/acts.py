@@ -162,7 +162,9 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
         case "costs":
             return not is_of_a_new_model(structure, number)
         case "source_of_number":
-            return _is_about_a_figure(structure, number) and not _got_it_themselves(structure, hit)
+            ends = tuple(token.lower for token in structure.tokens[hit.last - 1 : hit.last + 1])
+            about = _is_about_a_figure(structure, number) or (ends in _ARRIVED and not is_of_a_rule(structure, number))
+            return about and not _got_it_themselves(structure, hit)
         case "summary":
             given = _is_handed_in(structure, hit, sentence.first, sentence.last)
             return not given and (mode != "fact" or _repeats(structure, hit, sentence.first))
@@ -180,7 +182,7 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
             goes_on = structure.tokens[hit.last - 1].lower == "me" and hit.last < sentence.last
             # "When is it worth it?" asks for a rule; "is it worth it?" asks for the advice.
             ruled = bool(before & _RULE_WORDS) or structure.is_negated(hit.first, 3)
-            return mode in ("question", "fact") and not (goes_on or ruled)
+            return mode in ("question", "fact") and not (goes_on or ruled or _is_its_duty(structure, number))
         case _ if name in _ONLY_SHORT:
             told = structure.tokens[hit.first].lower.endswith(_PAST)  # "we started from scratch" orders nothing
             return words <= _SHORT and hit.first <= sentence.first + 1 and not told
@@ -194,6 +196,9 @@ def _is_meant(structure: Structure, hit: Hit[str], name: str, words: int) -> boo
             return (headed or ordered) and not _tells(structure, hit)
         case _:
             return True
+
+
+_ARRIVED = (("at", "it"), ("to", "it"))  # "how do you arrive at it?"
 
 
 def _is_reported(structure: Structure, hit: Hit[str], first: int) -> bool:
@@ -226,14 +231,32 @@ def only_sounds_asked(message: Message, name: str, number: int) -> bool:
     """Sentence `number` holds the words of a request, and uses all of them to tell something."""
     structure, sentence = message.structure, message.structure.sentences[number]
     hits = [hit for hit in structure.hits_of(f"requests.{name}") if sentence.first <= hit.first < sentence.last]
+    if name == "recommend" and _is_its_duty(structure, number):
+        return True
     told = {
         "summary": lambda hit: _is_handed_in(structure, hit, sentence.first, sentence.last),
         "why": lambda hit: _is_reported(structure, hit, sentence.first),
         "source_of_number": lambda hit: _got_it_themselves(structure, hit),
+        "keep": lambda hit: _adopts_nothing(message, hit, "keep"),
     }
     if name == "summary" and (announces_few_words(message, number) or message.tokens[sentence.first].lower in _HANDING):
         return True
     return bool(hits) and name in told and all(map(told[name], hits))
+
+
+def _is_its_duty(structure: Structure, number: int) -> bool:
+    """ "It has to find out which is the right form": what something must do; it says nothing of us, nor asks."""
+    sentence = structure.sentences[number]
+    words = [token.lower for token in structure.tokens[sentence.first : sentence.last] if token.kind == "word"]
+    modes = {clause.mode for clause in structure.clauses if clause.sentence == number}
+    must = any(one in _MUST or (one, to) in _MUST_TO for one, to in pairwise(words[1:_HEAD]))
+    return must and modes == {"fact"} and not sentence.question and _OF_US.isdisjoint(words)
+
+
+_MUST = frozenset({"must", "should", "shall"})
+_MUST_TO = frozenset((one, "to") for one in ("has", "have", "needs", "need", "is", "are"))
+_HEAD = 6  # words in which a sentence says who must
+_OF_US = frozenset({"if", "whether", "i", "i'm", "we", "we're", "us", "me", "my", "our", "you", "your"})
 
 
 def announces_few_words(message: Message, number: int) -> bool:

@@ -743,6 +743,8 @@ def _tries_out(message: Message, context: Context, mention: ModelMention) -> boo
     behind = {token.lower for token in message.tokens[mention.last : sentence.last]}
     if behind & _CHEAPER and behind & _OURS:
         return True  # "is gpt-4o-mini cheaper at our volume?"
+    if "would" in behind and behind & _COSTS and behind & _OURS and ahead[-1:] == ["what"]:
+        return True  # "what gpt-4o-mini would cost us"
     if not ahead or ahead[-1] not in _TRIES:
         return False
     return bool(_WOULD & set(ahead)) or ahead[0] in _GOES_ON or "instead" in behind

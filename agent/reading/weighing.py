@@ -103,7 +103,7 @@ def weighed_together(heard: Heard, meant: Likely | None, context: Context) -> He
         briefs = short_orders(message, context)
         facts = [one for one in facts if not (_names_a_summary(heard, one) or is_only_in(message, one, briefs))]
         if lacks_another(heard.facts, context):
-            facts = [one for one in facts if not (is_none(one) and one.field in context.asked)]
+            facts = [one for one in facts if not (_only_lacks(heard, one) and one.field in context.asked)]
         facts = _without_wild_guesses(heard, context, facts, meant)
         facts = _with_whole_answers(message, context, _with_whole_rows(message, facts, heard.facts), heard.facts)
         facts = _with_contrasts(message, context, _with_what_is_new(message, context, facts, meant))
@@ -137,6 +137,12 @@ def weighed_together(heard: Heard, meant: Likely | None, context: Context) -> He
     declined = [one for one in declined if one.field not in told]
     declined = without_figures(message, declined) if facts else declined
     return replace(heard, facts=facts, declined=declined, taken_back=taken_back)
+
+
+def _only_lacks(heard: Heard, fact: Statement) -> bool:
+    """ "No labelled data": none, or a "no" that is heard in nothing but the words that lack something else."""
+    lacks = {one.quote for one in heard.facts if is_none(one)}
+    return is_none(fact) or (fact.value is False and fact not in heard.facts and fact.quote in lacks)
 
 
 def _asks_of_others(message: Message) -> bool:
@@ -506,7 +512,12 @@ def _is_doubted(message: Message, request: tuple[Request, int], meant: Likely) -
     plain = (
         (name == "recommend" and ((ours and sentence.question) or is_judged(message, number)))
         or (name == "source_of_number" and _points_at_it(message, number))
-        or (name == "choose_partner" and sentence.question and has_offers(message) and chooses(message, number))
+        or (
+            name == "choose_partner"
+            and sentence.question
+            and chooses(message, number)
+            and (ours or has_offers(message))
+        )
     )
     plain = plain or (name == "recommend" and words_in(message.tokens) <= _TELL_ME)  # "just tell me"
     return not disputes and meant.denies(("request", name)) and not plain
