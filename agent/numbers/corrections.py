@@ -601,10 +601,10 @@ def _settled(message: Message, items: Sequence[Measured], assigned: Sequence[Ass
 def dismissed(
     message: Message, items: Sequence[Measured], assigned: Sequence[Assigned]
 ) -> list[tuple[Measured, Measured]]:
-    """Pairs of numbers without a field: one that is dismissed, and what to take instead, in the unit of the first."""
+    """Pairs of a number without a field that is dismissed, and what to take instead, in the unit of the first."""
     taken = {one.measured.first for one in assigned}
     pairs = ((first, _instead_of(message, first, later)) for first, later in pairwise(items)
-             if not {first.first, later.first} & taken)  # fmt: skip
+             if first.first not in taken)  # fmt: skip
     return [(first, moved) for first, moved in pairs if moved is not None]
 
 

@@ -62,7 +62,9 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
     assigned = [over_its_period(message, item) for item in assigned]
     items = [item.measured for item in judged if tells_a_fact(message, item.measured, skipped)]
     assigned = with_what_goes_in(message, context, items, assigned)
-    assigned = [*assigned, *_of_dismissed(message, context, items, assigned, by_cues=by_cues)]
+    instead = _of_dismissed(message, context, items, assigned, by_cues=by_cues)
+    anew = {one.measured.first for one in instead}
+    assigned = [*(one for one in assigned if one.measured.first not in anew), *instead]
     return corrected_numbers(message, context, items, assigned)
 
 
@@ -89,7 +91,10 @@ def _of_dismissed(
         told = [
             one for one in numbers_told(alone, context, set(), by_cues=by_cues) if one.measured.first == first.first
         ]
-        found += [Assigned(one.field, instead, one.score, one.activation, replaces=True) for one in told]
+        own = {one.field for one in assigned if one.measured.first == instead.first}
+        found += [
+            Assigned(one.field, instead, one.score, one.activation, replaces=True) for one in told if own <= {one.field}
+        ]
     return found
 
 
