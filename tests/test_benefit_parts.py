@@ -482,6 +482,8 @@ def test_what_one_head_asks_for_is_no_volume_by_itself() -> None:
         ),
         (("We get 150 contracts a month of 12 pages each.", "Our pages are 300 words long."), 12 * 300 * 4 / 3),
         (("We get 150 contracts a month of 12 pages each.", "Say 350 words per page."), 12 * 350 * 4 / 3),
+        (("We get 150 contracts a month of 12 pages each.", "Call it 300 words a page."), 12 * 300 * 4 / 3),
+        (("We get 150 contracts a month of 12 pages each.", "What if a page had 600 words?"), 12 * 500 * 4 / 3),
         (("We get 150 contracts a month of 12 pages each.", "The summary has about 400 words."), 12 * 500 * 4 / 3),
     ],
 )

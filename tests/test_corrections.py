@@ -200,6 +200,7 @@ def test_a_corrected_currency_lets_the_amount_before_count(said: str, text: str,
     [
         ("Our budget is 45k euros, no, dollars.", "budget", 45_000),
         ("We have a budget of 200k pounds - I mean dollars.", "budget", 200_000),
+        ("The bill is 3,000 pounds a month, sorry, dollars.", "monthly_api_spend", 3_000),
     ],
 )
 def test_a_currency_is_corrected_in_the_same_breath(text: str, field: str, value: float) -> None:
@@ -527,6 +528,7 @@ def test_what_is_planned_is_not_the_approach_of_today(text: str) -> None:
         ("We can spend $80k. Correction, the CFO just wrote, it is $65k.", "budget", 65_000),
         ("Answers must come within 8 seconds. Oops, wrong line: 3 seconds.", "max_latency_seconds", 3),
         ("Budget is 50k. Hmm, nope. 40k. Final.", "budget", 40_000),
+        ("We write 90 quotations a week. No, wrong, say 120", "requests_per_month", 120 * 30 / 7),
         # ... and what takes nothing back.
         ("We send 30 quotes a month. Call it a day after 45 of them, my wife says.", "requests_per_month", 30),
         ("It must be live in 9 months. Sorry, I must run, back in 2 hours.", "timeline_months", 9),

@@ -46,6 +46,7 @@ def facts_of(got: Understanding) -> dict[str, JsonValue]:
          {"requests_per_month": 7_500}),
         ("Those $9k were 2024. We pay $12k these days.", "budget", {"monthly_api_spend": 9_000},
          {"monthly_api_spend": 12_000}),
+        ("The 20k were 2023. It is 26k this year.", "", {"budget": 20_000}, {"budget": 26_000}),
         ("Actually 60 was last year's figure, this year we have 85.", "", {"documents": 60}, {"documents": 85}),
         ("the 78 % was with the previous model, we are at 84 % today", "target_accuracy", {"current_accuracy": 0.78},
          {"current_accuracy": 0.84}),

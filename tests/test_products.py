@@ -222,6 +222,7 @@ def test_a_saving_on_every_case_leaves_their_count_the_volume() -> None:
         ("Revenue would go up by $30k a month.", (), None, 30_000),
         ("That's an uplift of 1.2 million dollars in annual sales.", (), None, 100_000),
         ("Sales should rise by half a million dollars a year.", (), None, 41_666.67),
+        ("Turnover would grow by $300k a year.", (), None, 25_000),
         ("Each of our 40 agents would get back 5 hours a week, at $30 an hour.", (), None, 25_714.29),
         ("Our 12 paralegals would each save 10 hours a month. An hour of theirs costs $90.", (), None, 10_800),
         ("15 minutes saved per claim, 8,000 claims a month, adjusters cost $44 an hour", (), None, 88_000),

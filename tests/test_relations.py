@@ -157,6 +157,7 @@ def test_a_price_times_the_known_volume_is_the_spend() -> None:
         ("64k mails a month, we'd expect to save 1.90 on each of the 64k.", (), "monthly_benefit", 121_600),
         ("low case 8k, high case 14k per month", ("monthly_benefit",), "monthly_benefit", 11_000),
         ("In the best case 50k, in the worst 20k", ("budget",), "budget", 35_000),
+        ("worst case 4k a month, best case 10k", ("monthly_benefit",), "monthly_benefit", 7_000),
         ("9 months if procurement behaves, 12 if it doesn't", ("timeline_months",), "timeline_months", 10.5),
     ],
 )
@@ -176,6 +177,8 @@ def test_what_an_error_costs_is_no_budget() -> None:
         ("They cut a third off the sixty thousand this morning.", {"budget": 60_000}, 40_000),
         ("Ten thousand off the 60k, sorry.", {"budget": 60_000}, 50_000),
         ("The supplier cut it by 20k.", {"budget": 70_000, "monthly_benefit": 9_000}, None),
+        ("They slashed this by 30k.", {}, None),
+        ("The budget was cut to 30k.", {}, 30_000),
     ],
 )
 def test_a_known_sum_goes_up_or_down(text: str, known: dict[str, float], value: float | None) -> None:

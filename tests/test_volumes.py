@@ -380,6 +380,14 @@ W = 30 / 7  # weeks of a month
             {"requests_per_month": 200_000, "input_tokens": 5_000, "output_tokens": 250, "current_accuracy": 0.88},
         ),
         (
+            ("Last week's chats:\n- Web: 700\n- Phone: 300\n- Total: 1,000",),
+            {"requests_per_month": 1_000 * 30 / 7},
+        ),
+        (
+            ("The handbook is 900 tokens, the customer's mail 300 tokens.",),
+            {"input_tokens": 1_200},
+        ),
+        (
             ("invoices per day | 700\ntokens out each | 90\ntokens in each | 1,300",),
             {"requests_per_month": 21_000, "input_tokens": 1_300, "output_tokens": 90},
         ),
@@ -414,6 +422,7 @@ def test_numbers_that_belong_together_make_one_figure(messages: tuple[str, ...],
         (("We get 6,000 mails a month.", "A competitor makes 4 calls per mail."), {"requests_per_month": 6_000}),
         # a table of something else
         (("Documents:\nManuals: 400\nLeaflets: 200\nTotal: 600",), {"requests_per_month": None}),
+        (("Last year's headcount:\n- Sales: 40\n- Support: 25\n- Total: 65",), {"requests_per_month": None}),
         (("Headcount | people\nSales | 40\nSupport | 25\nTotal | 65",), {"requests_per_month": None}),
         # lengths of other things
         (("Our handbook is 300 pages, and the index is 12 pages.",), {"input_tokens": None}),

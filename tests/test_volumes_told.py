@@ -158,6 +158,7 @@ def test_a_part_of_them_asks(text: str, expected: float | None) -> None:
         ("Every season (spring, summer, autumn, winter) we write 600 product texts.", 200),
         ("We describe 900 articles per week in five languages, one call per article and language.", 900 * 5 * W),
         ("9,000 chats in a month and people go back and forth six times or so", 54_000),
+        ("We have 2,000 sessions per week, going back and forth four times.", 2_000 * 30 / 7 * 4),
         ("15 thousand conversations monthly and a conversation has about six messages from the client.", 90_000),
         ("Our 2,700 wells. Each well has a report every quarter.", 900),
         ("I run biogas plants, seven, and the authority wants a monthly report for each.", 7),

@@ -14,7 +14,7 @@ import numpy as np
 
 from agent.learned.encoder import NONE, Heads, Matrix, Scored, Span, heads, parts_of
 from agent.learned.evidence import chances
-from agent.words.message import Message
+from agent.words.message import Message, taken_apart
 from agent.words.number_words import case_words
 from agent.words.roles import TOKENS_OF, Assigned, Judged, Measured, is_ruled_out, roles
 
@@ -126,6 +126,8 @@ def _chosen(
             or _is_plainly_judged(message, item)
             or _is_plainly_labelled(item)
             or _is_plainly_grave(item)
+            or _is_plainly_gained(message, item)
+            or _is_in_other_currency(message, item)
             or _is_heard_as_one(item, among)
             or _is_all_that_answers(message, item, parts, asked)
             or _is_length_asked_for(item, asked)
@@ -140,6 +142,31 @@ def _is_plainly_moved(item: Judged) -> bool:
     share = item.measured.quantity.kind == "share" and item.measured.quantity.movement
     named = max(item.activation.get("accuracy", 0.0), item.activation.get("wrong", 0.0)) > _MOVES
     return share and named and item.choice is not None and item.choice.field in _ACCURACIES
+
+
+def _is_plainly_gained(message: Message, item: Judged) -> bool:
+    """ "Sales should rise by half a million dollars a year": money at a rate, of which they say that it would come."""
+    if item.choice is None or item.choice.field != "monthly_benefit":
+        return False
+    quantity, felt = item.measured.quantity, item.activation
+    clause = message.structure.clauses[item.measured.clause]
+    ahead = [token.lower for token in message.tokens[clause.first : item.measured.first]]
+    moves = ahead[-1:] == ["by"] and not _EXPECTED.isdisjoint(ahead)
+    others = max(felt.get(group, 0.0) for group in ("pay", "budget", "quote", "last_year", "company_money"))
+    rated = quantity.kind == "money" and item.measured.per is not None
+    return moves and rated and felt.get("benefit", 0.0) >= _BESIDE and others < _MOVES
+
+
+_EXPECTED = frozenset({"should", "would", "will", "could", "we'd", "it'd", "expect", "expects", "expected"})
+
+
+def _is_in_other_currency(message: Message, item: Judged) -> bool:
+    """ "Our budget is 45k euros, no, dollars": the words that the encoder hears are of the currency that is denied."""
+    quantity = item.measured.quantity
+    if item.choice is None or quantity.currency != "USD":
+        return False
+    written = (one.quantity.currency for one in taken_apart(message.text).measured if one.first == quantity.first)
+    return next(written, None) not in (None, "USD")
 
 
 def _is_plainly_judged(message: Message, item: Judged) -> bool:

@@ -275,6 +275,22 @@ def words_of_a_page(message: Message, context: Context) -> tuple[list[Statement]
     return found, [*said, *one_page]
 
 
+def tells_words_of_a_page(message: Message) -> set[int]:
+    """The sentences that tell how long a page is: "say 350 words per page" supposes nothing, "what if ..." does."""
+    said = {item.sentence for item in message.measured if "word" in item.nouns and _is_of_a_page(message, item)}
+    spans = {number: message.structure.sentences[number] for number in said}
+    return {
+        number
+        for number, span in spans.items()
+        if not span.question and _SUPPOSES.isdisjoint(token.lower for token in message.tokens[span.first : span.last])
+    }
+
+
+_SUPPOSES = frozenset(
+    {"if", "what", "how", "suppose", "supposing", "imagine", "assume", "assuming", "pretend", "would", "were", "could"}
+)
+
+
 def _is_of_a_page(message: Message, item: Measured) -> bool:
     """ "A page has about 400 words", "our pages are 300 words long", "350 words per page"."""
     clause = message.structure.clauses[item.clause]

@@ -601,10 +601,10 @@ def _settled(message: Message, items: Sequence[Measured], assigned: Sequence[Ass
 def dismissed(
     message: Message, items: Sequence[Measured], assigned: Sequence[Assigned]
 ) -> list[tuple[Measured, Measured]]:
-    """Pairs of numbers without a field: one that is dismissed, and what to take instead, in the unit of the first."""
+    """Pairs of a number without a field that is dismissed, and what to take instead, in the unit of the first."""
     taken = {one.measured.first for one in assigned}
     pairs = ((first, _instead_of(message, first, later)) for first, later in pairwise(items)
-             if not {first.first, later.first} & taken)  # fmt: skip
+             if first.first not in taken)  # fmt: skip
     return [(first, moved) for first, moved in pairs if moved is not None]
 
 
@@ -679,24 +679,30 @@ def _of_named(
             continue
         field = _called_wrong(message, context, item)
         told = taken_apart(context.facts[field].quote or "").measured if field else []
-        quantity = in_unit_of(item.quantity, told[0].quantity) if len(told) == 1 else None
-        if field is None or quantity is None:
+        before = told[0] if len(told) == 1 else item if field in _COUNTED else None
+        quantity = in_unit_of(item.quantity, before.quantity) if before is not None else None
+        if field is None or before is None or quantity is None:
             continue
-        moved = replace(item, quantity=quantity, nouns=told[0].nouns, per=told[0].per)
+        moved = replace(item, quantity=quantity, nouns=before.nouns, per=before.per)
         result = [one for one in result if one.measured.first != item.first and one.field != field]
         result.append(Assigned(field, moved, 1.0, {}, replaces=True))
     return result
 
 
+_COUNTED = frozenset({"documents", "training_examples", "ml_engineers"})  # in one unit, however they were told
+
+
 def _called_wrong(message: Message, context: Context, item: Measured) -> str | None:
     """The one known number that the words in front name and call wrong."""
     first = message.structure.sentences[max(0, item.sentence - 1)].first
-    if any(first <= other.first < item.first for other in message.measured):
-        return None
+    before = [other for other in message.measured if first <= other.first < item.first]
     words = {token.lower for token in message.tokens[first : item.first]}
     named = [field for field in fields_named(message, first, item.first) if field in context.facts]
     known = [field for field in dict.fromkeys(named) if field in roles() and context.facts[field].value is not None]
-    return known[0] if len(known) == 1 and words & _MISTAKEN else None
+    wrong = len(known) == 1 and bool(words & _MISTAKEN)
+    parts = [other for other in before if other.is_bare() and other.quantity.value < 1]  # "half are duplicates"
+    told = any(other not in parts and field_fits(known[0], other) for other in before) if wrong else True
+    return None if told else known[0]
 
 
 _MISTAKEN = frozenset(

@@ -167,7 +167,8 @@ def _is_led_as_total(message: Message, item: Measured) -> bool:
 
 def _rate_of_heading(head: Sequence[Token]) -> float | None:
     """ "Tickets per month", "in a typical week"."""
-    found = [_PERIODS[token.lower] for token in head if token.lower in _PERIODS]
+    words = [token.lower.removesuffix("'s") for token in head]  # "last month's tickets"
+    found = [_PERIODS[word] for word in words if word in _PERIODS]
     return found[0] if len({*found}) == 1 else None
 
 

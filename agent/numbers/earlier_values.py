@@ -134,6 +134,8 @@ def _instead(
         foreign = message.structure.mode_at(item.first) == "foreign"
         if item.first <= old.first or item.sentence - old.sentence > _SOON or not (item in items or foreign):
             continue
+        if item.is_bare() and _YEAR.fullmatch(message.tokens[item.first].lower) and _was_once(message, old):
+            continue  # "those $9k were 2024"
         between = {token.lower for token in message.tokens[old.quantity.last : item.first]}
         wrong = between & (cue_words("called_wrong") | _OURS) or any(word.endswith("n't") for word in between)
         past = bool(between & _BREAKS) and _was_once(message, old) and not (item.first in others and _tells(item))

@@ -41,6 +41,8 @@ def with_sides_by_task(message: Message, context: Context, facts: Sequence[State
     side = _READ.get(task)
     if side is None or counted is not None or len(told) > 1 or _is_named(message, item):
         return list(facts)
+    if told and message.quote(item.first, item.quantity.last) not in (told[0].quote or ""):
+        return list(facts)  # "a page has 400 words": what was told in pages, reckoned anew
     if side == _OUTPUT and _is_of_a_source(message, item):
         side = _INPUT if told else None
     if side is None or not (told or _tells_the_work(context, facts)):

@@ -16,6 +16,7 @@ from agent.numbers.mixes import describes_a_mix
 from agent.numbers.paid_periods import over_its_period
 from agent.numbers.parts import in_thousands
 from agent.numbers.products import is_of_them
+from agent.numbers.restated import is_step
 from agent.understanding import Context
 from agent.words.message import Message, taken_apart
 from agent.words.roles import Assigned, Judged, Measured, in_asked_order, is_one_of, judge
@@ -54,14 +55,20 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
         and not (item.field == "monthly_benefit" and is_promised(message, item.measured))
         and not (item.field == "timeline_months" and is_no_deadline(message, item.measured))
         and not (item.field == "budget" and "budget" not in context.asked and _is_damage(item))
+        and not (item.field in _SUMS and is_step(message, item.measured))
         and not (item.field not in context.asked and is_spoken_of_again(message, context, item))
         and not (item.field == "documents" and item.field not in context.asked and _is_of_each(message, item.measured))
     ]
     assigned = [over_its_period(message, item) for item in assigned]
     items = [item.measured for item in judged if tells_a_fact(message, item.measured, skipped)]
     assigned = with_what_goes_in(message, context, items, assigned)
-    assigned = [*assigned, *_of_dismissed(message, context, items, assigned, by_cues=by_cues)]
+    instead = _of_dismissed(message, context, items, assigned, by_cues=by_cues)
+    anew = {one.measured.first for one in instead}
+    assigned = [*(one for one in assigned if one.measured.first not in anew), *instead]
     return corrected_numbers(message, context, items, assigned)
+
+
+_SUMS = frozenset({"budget", "monthly_api_spend"})
 
 
 def _is_damage(item: Assigned) -> bool:
@@ -84,7 +91,10 @@ def _of_dismissed(
         told = [
             one for one in numbers_told(alone, context, set(), by_cues=by_cues) if one.measured.first == first.first
         ]
-        found += [Assigned(one.field, instead, one.score, one.activation, replaces=True) for one in told]
+        own = {one.field for one in assigned if one.measured.first == instead.first}
+        found += [
+            Assigned(one.field, instead, one.score, one.activation, replaces=True) for one in told if own <= {one.field}
+        ]
     return found
 
 
@@ -212,6 +222,7 @@ def statements_of(
 ) -> list[Statement]:
     """One statement per field: the later one, unless the earlier is far surer; heads are added up."""
     taken = {statement.field for statement in combined}
+    assigned = _beside_summed(message, assigned, combined)
     best: dict[str, list[Assigned]] = {}
     for item in assigned:
         if item.field not in taken:
@@ -223,6 +234,19 @@ def statements_of(
     for statement in statements:
         fields.setdefault(statement.field, statement)
     return list(fields.values())
+
+
+def _beside_summed(message: Message, assigned: Sequence[Assigned], combined: Sequence[Statement]) -> Sequence[Assigned]:
+    """ "A prompt of 1,000 tokens and 4 snippets of 300": what is within the sum that goes in does not come out."""
+    made = {one.field: one.quote or "" for one in combined if one.field in _LENGTHS}
+    if list(made) != ["input_tokens"]:
+        return assigned
+    first = message.text.find(made["input_tokens"])
+    last = first + len(made["input_tokens"])
+    return [
+        one for one in assigned
+        if one.field != "output_tokens" or not first <= message.tokens[one.measured.first].start < last
+    ]  # fmt: skip
 
 
 def _single(message: Message, context: Context, field: str, items: Sequence[Assigned]) -> list[Statement]:
@@ -254,18 +278,17 @@ def _single(message: Message, context: Context, field: str, items: Sequence[Assi
 
 def _two_cases(message: Message, field: str, items: Sequence[Assigned]) -> Statement | None:
     """ "Low case 8k, high case 14k a month", "9 months if procurement behaves, 12 if it doesn't": a range."""
-    first = items[0]
-    later = next((other for other in message.measured if other.first >= first.measured.last), None)
-    if later is None or later.sentence != first.measured.sentence or first.measured.quantity.range is not None:
+    told = items[0]
+    behind = [other for other in message.measured if other.first >= told.measured.last][:1]
+    ahead = [other for other in message.measured if other.last <= told.measured.first][-1:]
+    pairs = [*((told.measured, other) for other in behind), *((other, told.measured) for other in ahead)]
+    pair = next((pair for pair in pairs if _are_cases(message, *pair)), None)
+    if pair is None:
         return None
-    if not (_are_ends(message, first.measured, later) or _are_alternatives(message, first.measured, later)):
-        return None
-    last = next((item for item in items if item.measured is later), None)
-    unit = in_unit_of(later.quantity, first.measured.quantity)
-    if last is None and unit is not None and later.is_bare():
-        last = replace(first, measured=replace(later, quantity=unit))
+    first, last = (_as_told(told, one, items) for one in pair)
+    later = pair[1]
     pers = {item.measured.per for item in (first, last) if item and item.measured.per is not None}
-    if last is None or len(pers) > 1:
+    if first is None or last is None or len(pers) > 1:
         return None
     per = next(iter(pers), None)
     ends = [value_of(replace(one, measured=replace(one.measured, per=per))) for one in (first, last)]
@@ -273,7 +296,20 @@ def _two_cases(message: Message, field: str, items: Sequence[Assigned]) -> State
     value = tidy((low + high) / 2)
     if not 0 < low < high or not fits(field, value):
         return None
-    return Statement(field=field, value=value, range=(low, high), quote=message.quote(first.measured.first, later.last))
+    return Statement(field=field, value=value, range=(low, high), quote=message.quote(pair[0].first, later.last))
+
+
+def _are_cases(message: Message, first: Measured, later: Measured) -> bool:
+    single = first.quantity.range is None and first.sentence == later.sentence
+    return single and (_are_ends(message, first, later) or _are_alternatives(message, first, later))
+
+
+def _as_told(told: Assigned, one: Measured, items: Sequence[Assigned]) -> Assigned | None:
+    """One of two cases as the fact that `told` is, where nothing says that it counts something else."""
+    own = next((item for item in items if item.measured is one), None)
+    unit = in_unit_of(one.quantity, told.measured.quantity)
+    same = own is None and unit is not None and one.is_bare()
+    return replace(told, measured=replace(one, quantity=unit)) if same and unit is not None else own
 
 
 def _are_ends(message: Message, first: Measured, later: Measured) -> bool:

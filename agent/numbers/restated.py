@@ -1,6 +1,7 @@
 """Facts told by what they were: "twice what I said", "the launch slipped by two months", "a tenth of the budget"."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from agent.facts import Statement
 from agent.numbers.changes import change_of, direction, factor_of
@@ -152,6 +153,15 @@ def _moved_by(message: Message, context: Context, item: Measured) -> Statement |
     return Statement(field=among[0], value=moved, quote=message.sentence_text(item.sentence))
 
 
+def is_step(message: Message, item: Measured) -> bool:
+    """ "The supplier cut it by 20k": how far something that is not named moved, and not where it is."""
+    ahead = [token.lower for token in message.tokens[max(0, item.first - _STEP_NEAR) : item.first]]
+    return ahead[-1:] == ["by"] and any(
+        verb in _RAISED | _LOWERED and what in ("it", "that", "this") for verb, what in pairwise(ahead)
+    )
+
+
+_STEP_NEAR = 4  # tokens: "topped it up by"
 _OFF_NEAR = 3  # tokens
 _LEAST_STEP = 1_000
 _FUNDERS = frozenset(

@@ -17,14 +17,27 @@ Found = list[tuple[str, Product | None]]
 
 def sums(message: Message, items: Sequence[Measured], context: Context) -> Found:
     """Fields with the sum of two neighbouring amounts; the words between must add them up."""
+    prompt = _prompt(message, items, context)
+    listed = [(field, made) for field, made in _listed(message, items) if not _holds(prompt, field, made)]
     return [
         ("budget", _budget(message, items, context)),
         ("monthly_benefit", _benefit(message, items, context)),
         ("monthly_api_spend", _spend(message, items)),
-        ("input_tokens", _prompt(message, items, context)),
-        *_listed(message, items),
+        ("input_tokens", prompt),
+        *listed,
         *_of_each_case(message, items),
     ]
+
+
+def _holds(prompt: Product | None, field: str, listed: Product | None) -> bool:
+    """ "... and 4 snippets of 300": the sum of a whole prompt goes on behind the parts of it that a list has."""
+    return (
+        prompt is not None
+        and listed is not None
+        and field == "input_tokens"
+        and prompt[1] <= listed[1]
+        and prompt[2] > listed[2]
+    )
 
 
 def _budget(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
@@ -159,7 +172,8 @@ def _listed(message: Message, items: Sequence[Measured]) -> Found:
     rows = [(item, name) for item, name in rows if item.per is None and item.quantity.kind == "plain"]
     goes_in = [(item, name) for item, name in rows if not name & _RESULTS]
     comes_out = [(item, name) for item, name in rows if name & _RESULTS]
-    of_prompt = any(name & (_PROMPTS | _STANDING) for _, name in goes_in)
+    counted = unit or any(_tokens_of(item) == 1 for item, _ in goes_in)  # "a handbook of 300 pages" is in no prompt
+    of_prompt = any(name & (_PROMPTS | _STANDING if counted else _PROMPTS) for _, name in goes_in)
     units = {_tokens_of(item) or unit for item, _ in goes_in}
     names = [name for _, name in goes_in]
     apart = any(second.sentence - first.sentence > 1 for (first, _), (second, _) in pairwise(rows))

@@ -275,7 +275,7 @@ def _conversations_times_turns(message: Message, items: Sequence[Measured]) -> P
 def _goes_to_and_fro(message: Message, item: Measured) -> bool:
     """ "People go back and forth six times or so"."""
     words = [token.lower for token in message.tokens[max(0, item.first - _MEAN_NEAR) : item.first]]
-    few = item.quantity.kind == "factor" and item.per is None and 1 < item.quantity.value <= _MOST_CALLS
+    few = item.quantity.kind == "factor" and 1 < item.quantity.value <= _MOST_CALLS  # any rate is that of the talks
     return few and any(words[place : place + 3] in _TO_AND_FRO for place in range(len(words)))
 
 

@@ -522,7 +522,8 @@ def activations(
     low, high = item.first - _EARSHOT, item.last + _EARSHOT
     beside = [other for other in others if other is not item and other.sentence == item.sentence]
     for hit in cues.get(item.sentence, ()):
-        if low < hit.first < high:
+        counted = hit.payload == "quote" and item.per is not None and item.quantity.last <= hit.first < item.last
+        if low < hit.first < high and not counted:  # "30 quotes a month" are theirs
             found[hit.payload] = max(found.get(hit.payload, 0.0), _nearness(structure, item, beside, hit))
     if any("token" in other.nouns for other in beside):
         found["tokens_near"] = 1.0
