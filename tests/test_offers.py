@@ -115,8 +115,8 @@ OFFERS: list[tuple[str, Sequence[Told]]] = [
     ),
     (
         (
-            "We have three bids: Alfa (60k once, 4.5k a month), Borealis (nothing up front, 7.2k a month), Cygnus (free "
-            "setup, 9.9k a month)."
+            "We have three bids: Alfa (60k once, 4.5k a month), Borealis (nothing up front, 7.2k a month), Cygnus "
+            "(free setup, 9.9k a month)."
         ),
         [("Alfa", 60_000, 4_500), ("Borealis", 0, 7_200), ("Cygnus", 0, 9_900)],
     ),

@@ -755,8 +755,7 @@ def _term_told(reading: _Reading) -> float | None:
         and item.per is None
         and item not in reading.used
         and item.quantity.value >= _SHORTEST_RUN * MONTH_SECONDS
-        and item.first > 0
-        and tokens[item.first - 1].lower in ("for", "over")
+        and {token.lower for token in tokens[max(item.first - 1, 0) : item.first + 1]} & {"for", "over"}
     }
     return terms.pop() if len(terms) == 1 else None
 
@@ -810,6 +809,9 @@ def _of_several(reading: _Reading, number: int) -> OfferQuestion | None:
     if reading.says("changes", first, last) and reading.sentences:
         return "total"
     return None
+
+
+_ALL_OF_THEM = frozenset({"they", "both", "two", "crossover", "offers", "vendors", "bids", "quotes"})
 
 
 def _compares(reading: _Reading, number: int) -> bool:
