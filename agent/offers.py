@@ -16,6 +16,7 @@ OfferQuestion = Literal[
     "payback",  # "when is that back?", "is it worth it?"
     "total",  # "which is cheaper over 3 years?", "and over five years?"
     "needed",  # "what must it save to pay back in 24 months?"
+    "level",  # "at which month does Alfa overtake Borealis?"
 ]
 
 
@@ -26,6 +27,8 @@ class OfferAsked(BaseModel):
 
     kind: OfferQuestion
     months: float | None = None
+    names: tuple[str, ...] = ()  # of whom it is asked, where they are named
+    changes: bool = False  # "does that change the answer?"
     of_supposed: bool = False  # "payback then?": of what was tried out last
 
 

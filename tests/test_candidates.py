@@ -272,6 +272,7 @@ def test_a_candidate_can_be_dropped() -> None:
     [
         ("Acme quotes 120k and 10 weeks", "Acme", {"quote": 120_000, "weeks": 10}),
         ("Globex wants $90,000 and needs 3 months", "Globex", {"quote": 90_000, "weeks": 13}),
+        ("Globex wants $3,000 per month over 36 months", "Globex", {"monthly_fee": 3_000}),
         ("Acme asks for $1.2 million.", "Acme", {"quote": 1_200_000}),
     ],
 )
@@ -279,6 +280,7 @@ def test_a_quote_is_the_candidates_and_no_budget(text: str, name: str, offer: Ma
     got = read(text, FIRST)
     [found] = [one for one in candidates(got) if one["name"] == name]
     assert {key: found[key] for key in offer} == offer
+    assert "weeks" in offer or "weeks" not in found
     assert got.statements == ()
 
 

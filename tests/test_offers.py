@@ -93,6 +93,73 @@ OFFERS: list[tuple[str, Sequence[Told]]] = [
         [("Kestrel", 150_000, 4_000), ("Otter", None, 6_000)],
     ),
     ("Consultant: 80k plus 15% a year maintenance.", [("", 80_000, 1_000)]),
+    # nothing up front, in whatever words, keeps a price with its own name
+    (
+        (
+            "Three offers. Alfa: $60,000 setup, $4,500/month. Borealis: $25,000 setup, $7,200/month. Cygnus: no setup, "
+            "$9,900/month. Which is cheapest over 24 months?"
+        ),
+        [("Alfa", 60_000, 4_500), ("Borealis", 25_000, 7_200), ("Cygnus", 0, 9_900)],
+    ),
+    (
+        "Two offers. Alfa: $60,000 setup, $4,500/month. Cygnus: $0 setup, $9,900/month.",
+        [("Alfa", 60_000, 4_500), ("Cygnus", 0, 9_900)],
+    ),
+    (
+        "Two offers. Cygnus: no setup, $9,900/month. Alfa: $60,000 setup, $4,500/month.",
+        [("Cygnus", 0, 9_900), ("Alfa", 60_000, 4_500)],
+    ),
+    (
+        "Two quotes: Alfa - no setup fee at all, 9.9k a month; Borealis - 25k setup and 7.2k a month.",
+        [("Alfa", 0, 9_900), ("Borealis", 25_000, 7_200)],
+    ),
+    (
+        (
+            "We have three bids: Alfa (60k once, 4.5k a month), Borealis (nothing up front, 7.2k a month), Cygnus "
+            "(free setup, 9.9k a month)."
+        ),
+        [("Alfa", 60_000, 4_500), ("Borealis", 0, 7_200), ("Cygnus", 0, 9_900)],
+    ),
+    (
+        "Vendor Alfa wants $60,000 and $4,500 a month. Vendor Cygnus wants nothing up front and $9,900 a month.",
+        [("Alfa", 60_000, 4_500), ("Cygnus", 0, 9_900)],
+    ),
+    (
+        "Two offers. Alfa Systems: $60,000 setup, $4,500/month. Cygnus Systems: no setup costs, $9,900/month.",
+        [("Alfa Systems", 60_000, 4_500), ("Cygnus Systems", 0, 9_900)],
+    ),
+    (
+        "Two offers. Alfa: setup fee of $60,000, monthly $4,500. Cygnus: setup fee waived, monthly $9,900.",
+        [("Alfa", 60_000, 4_500), ("Cygnus", 0, 9_900)],
+    ),
+    # offers without a name are told apart
+    (
+        "Two offers: one for $80,000 flat, another at $3,000 a month for 36 months. Which is cheaper?",
+        [("the first one", 80_000, None), ("the second one", None, 3_000)],
+    ),
+    (
+        "We have two offers. One wants $80,000 flat. The other wants $3,000 a month for 36 months.",
+        [("the first one", 80_000, None), ("the second one", None, 3_000)],
+    ),
+    (
+        "Two vendors: the first asks 80k once, the second 3k a month.",
+        [("the first one", 80_000, None), ("the second one", None, 3_000)],
+    ),
+    (
+        "One agency quoted $80,000, another agency quoted $95,000.",
+        [("the first one", 80_000, None), ("the second one", 95_000, None)],
+    ),
+    (
+        "They offered $80,000 flat or $3,000 a month for 36 months. Which is cheaper?",
+        [("the first one", 80_000, None), ("the second one", None, 3_000)],
+    ),
+    (
+        "Three quotes: 50k, 62k and 71k.",
+        [("the first one", 50_000, None), ("the second one", 62_000, None), ("the third one", 71_000, None)],
+    ),
+    # and what one of them asks in parts stays one offer
+    ("A vendor wants 80k for the build and another 20k for the training.", [("", 100_000, None)]),
+    ("An offer: $40,000 for the first year and then $3,000 a month.", [("", 40_000, 3_000)]),
 ]
 
 
@@ -206,6 +273,59 @@ def test_two_offers_are_added_up_over_the_years_asked_for(home: Path) -> None:
     _, both = talk(home, BILL, "We have two offers: A 60k + 3k/month, B 20k + 6k/month: which is cheaper over 3 years?")
     assert all(one in both.text for one in ("$168,000", "$236,000", "$68,000", "13.3 months"))
     assert both.facts.get("monthly_benefit") is None
+
+
+THREE = (
+    "Three offers. Alfa: $60,000 setup, $4,500/month. Borealis: $25,000 setup, $7,200/month. Cygnus: no setup, "
+    "$9,900/month. Which is cheapest over 24 months?"
+)
+
+
+def test_three_offers_are_compared_and_a_new_price_is_held_against_the_answer_before(home: Path) -> None:
+    """60,000 + 24 x 4,500; 25,000 + 24 x 7,200; 24 x 9,900; 35,000 / 2,700 = 13; then 25,000 + 24 x 5,800."""
+    three, level, lower, dearer = talk(
+        home,
+        THREE,
+        "At which month does Alfa overtake Borealis?",
+        "Borealis now came down to $5,800 a month. Does that change the 24-month answer?",
+        "Cygnus now asks $9,000 a month. Does it make a difference over two years?",
+    )
+    assert all(one in three.text for one in ("$168,000", "$197,800", "$237,600", "Alfa is the cheapest, $29,800 below"))
+    assert "for nothing was named" not in three.text
+    assert "**13 months** ($35,000 / $2,700 a month)" in level.text
+    assert all(one in lower.text for one in ("$164,200", "before it was Alfa, now it is Borealis", "$3,800"))
+    assert all(one in dearer.text for one in ("$216,000", "That does not change the answer"))
+
+
+def test_a_flat_price_is_held_against_one_by_the_month(home: Path) -> None:
+    """80,000 against 36 x 3,000, the term that was named; "flat" runs up nothing a month."""
+    (both,) = talk(home, "Two offers: one for $80,000 flat, another at $3,000 a month for 36 months. Which is cheaper?")
+    assert all(one in both.text for one in ("$80,000", "$108,000", "The first one is cheaper, by $28,000"))
+    assert "You named no time" not in both.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["When do they cost the same?", "From which month on is Kestrel cheaper than Otter?", "Where is the crossover?"],
+)
+def test_when_two_offers_cost_the_same_is_asked_in_many_words(home: Path, question: str) -> None:
+    """30,000 / 1,000."""
+    *_, level = talk(home, "Two bids: Kestrel asks 60k and 2k a month, Otter asks 30k and 3k a month.", question)
+    assert "**30 months** ($30,000 / $1,000 a month)" in level.text
+
+
+def test_a_shared_place_is_marked_and_a_verdict_is_told_once(home: Path) -> None:
+    tied, moved, again = talk(
+        home,
+        "We have three vendors to rate. Security: Alfa 5, Borealis 4, Cygnus 3. References: Alfa 3, Borealis 4, "
+        "Cygnus 5.",
+        "Security counts double. Who wins now?",
+        "Security counts triple. Who wins now?",
+    )
+    assert all(one in tied.text for one in ("=1. Alfa", "=1. Borealis", "=1. Cygnus"))
+    assert moved.text.count("comes first with") == 1
+    assert "stays first" in again.text
+    assert "comes first with" not in again.text
 
 
 def test_maintenance_is_a_share_of_the_price_a_year(home: Path) -> None:

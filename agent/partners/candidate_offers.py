@@ -57,6 +57,8 @@ def offers_in(message: Message, found: Ratings, before: Collection[str]) -> Offe
             asked = _price(message, item) if quotes else None
             if asked is not None:
                 offer: dict[str, JsonValue] = {asked[0]: tidy(asked[1])}
+            elif _runs_so_long(message, item, offers.by_name.get(owner.name, {})):
+                continue
             elif item.quantity.kind == "duration" and item.per is None and _weeks(message, item) <= _LONGEST_WEEKS:
                 offer = {"weeks": _weeks(message, item)}
             else:
@@ -64,6 +66,12 @@ def offers_in(message: Message, found: Ratings, before: Collection[str]) -> Offe
             offers.by_name.setdefault(owner.name, {}).update(offer)
             offers.used |= {*range(owner.first, owner.last), *range(item.first, item.last)}
     return offers
+
+
+def _runs_so_long(message: Message, item: Measured, offer: dict[str, JsonValue]) -> bool:
+    """ "$3,000 a month over 36 months" is how long it is paid, and no time until delivery."""
+    led = bool({token.lower for token in message.tokens[max(item.first - 1, 0) : item.first + 1]} & {"for", "over"})
+    return led and item.quantity.kind == "duration" and "monthly_fee" in offer
 
 
 def _owner(found: Ratings, item: Measured, start: int) -> Named | None:

@@ -3,7 +3,7 @@
 The words are `cues/offers.yaml`; an offer and its arithmetic are `agent.offers`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
@@ -13,6 +13,7 @@ from agent.numbers.products import DAY, HOUR
 from agent.offers import IN_HOUSE, MONTHS_A_YEAR, Offer, OfferAsked, OfferQuestion, with_offers
 from agent.reading.disputed import disputed
 from agent.reading.money_asked import money_asked
+from agent.reading.offer_names import LABELS, LETTERS, is_name, offers_named, ordinals_in
 from agent.understanding import Context
 from agent.words.cues import Cues, Hit, groups_of, load_cues
 from agent.words.message import Message
@@ -28,19 +29,12 @@ _NEAR = 4  # tokens
 _FEW_WORDS = 8
 _A_FEW = 5
 _SHORTEST_TERM = 5 * DAY
+_SHORTEST_RUN = 6  # months
 _WORKDAYS = 20  # a month, for who is paid by the day
 _WORKDAY_HOURS = 8
 _MONTHLY = 1.0
 _YEARLY = 1 / MONTHS_A_YEAR
 _SAME = 0.001
-_LABELS = frozenset({"offer", "option", "bid", "vendor", "supplier", "proposal", "quote", "variant"})
-_LETTERS = frozenset("ABCDEFGH")
-_NO_NAMES = frozenset(
-    {"a", "an", "the", "our", "their", "they", "we", "i", "it", "in", "plus", "and", "then", "offer", "that", "this",
-     "for", "with", "usd", "us", "api", "llm", "ai", "one", "what", "which", "cfo", "cto", "setup", "hosting", "so",
-     "my", "his", "her", "both", "after", "now", "if", "or", "as", "at", "is", "on", "to", "of", "by", "from"}
-)  # fmt: skip
-_LED = frozenset({":", "-", "–", "—", "is", "at", "for", "with", "$", "=", "(", "wants", "asks", "costs", "about"})
 _OFF = frozenset({"off", "less", "cheaper", "lower", "discount", "rebate", "down"})
 _STANDS_FOR = frozenset({"instead", "place", "rather", "replaces", "replacing", "replace", "against"})
 
@@ -96,6 +90,7 @@ class _Reading:
     hits: Sequence[Hit[str]]
     used: list[Measured] = field(default_factory=list)
     sentences: set[int] = field(default_factory=set)
+    ordinals: dict[int, str] | None = None  # "one ... another": where, and which it is
 
     def says(self, group: str, first: int, last: int) -> bool:
         return any(hit.payload == group and first <= hit.first and hit.last <= last for hit in self.hits)
@@ -133,7 +128,7 @@ def _is_price(message: Message, item: Measured) -> bool:
         return False
     behind = message.tokens[quantity.last : quantity.last + 1]
     counted = item.counts_something and behind and behind[0].kind == "word" and behind[0].lower not in _NOT_COUNTED
-    labelled = item.first > 0 and message.tokens[item.first - 1].lower in _LABELS
+    labelled = item.first > 0 and message.tokens[item.first - 1].lower in LABELS
     return not counted and not labelled
 
 
@@ -169,8 +164,11 @@ def _asks_something(offer: Offer) -> bool:
 
 def _makes_an_offer(reading: _Reading, number: int) -> bool:
     first, last = reading.span(number)
-    prices = [one for one in reading.prices(number) if not _is_of_other_things(reading, one)]
-    prices = [one for one in prices if one.quantity.value >= _LEAST or _case_of(reading.message, one) is not None]
+    prices = [
+        one
+        for one in _asked_prices(reading, number)
+        if one.quantity.value >= _LEAST or _case_of(reading.message, one) is not None
+    ]
     if not any(_is_plainly_money(reading, one) for one in prices):
         return False
     if reading.says("things", first, last) or _is_by_the_head(reading, number):
@@ -256,15 +254,10 @@ def _names_an_asker(reading: _Reading, number: int, prices: Sequence[Measured]) 
     tokens = reading.message.tokens
     first, last = reading.span(number)
     for at in reading.places("asks", first, last):
-        named = at > first and _is_name(tokens[at - 1])
+        named = at > first and is_name(tokens[at - 1])
         if named and any(0 < one.first - at <= _NEAR for one in prices):
             return True
     return False
-
-
-def _is_name(token: Token) -> bool:
-    written = token.kind == "word" and token.text[:1].isupper() and token.lower not in _NO_NAMES
-    return written and token.stem not in _stems("sellers")
 
 
 def _puts_own_people_to_it(reading: _Reading, number: int) -> bool:
@@ -312,7 +305,7 @@ def _in_sentence(reading: _Reading, number: int, before: Offer | None) -> list[O
     """The offers of one sentence; without a name of its own it goes on with the one before."""
     message = reading.message
     first, last = reading.span(number)
-    labels = dict(_labels(reading, number))
+    labels = _labels(reading, number)
     own = _puts_own_people_to_it(reading, number)
     starting = before.name if before is not None and not labels else IN_HOUSE if own else _another(reading, number)
     drafts: list[_Draft] = [_Draft(starting)]
@@ -348,27 +341,18 @@ def _without_start(reading: _Reading, drafts: Sequence[_Draft], labels: dict[int
                 draft.values["upfront"] = 0.0
 
 
-def _labels(reading: _Reading, number: int) -> Iterator[tuple[int, str]]:
-    """Where an offer is named, with its name: "offer 1", "B", "Globex"."""
-    tokens = reading.message.tokens
-    first, last = reading.span(number)
-    prices = {item.first for item in reading.message.measured if item.sentence == number}
-    for at in range(first, last):
-        token = tokens[at]
-        behind = tokens[at + 1] if at + 1 < last else None
-        if behind is None:
-            continue
-        if token.stem in map(stem_of, _LABELS) and (behind.text in _LETTERS or behind.text in "123456789"):
-            yield at, f"{token.lower} {behind.text}"
-            continue
-        asks = at + 1 in reading.places("asks", at + 1, last)
-        led = at + 1 in prices or behind.lower in _LED or asks
-        priced = any(at < one <= at + _NEAR for one in prices)
-        if token.text in _LETTERS and (at == first or tokens[at - 1].stem not in map(stem_of, _LABELS)):
-            if led and priced:
-                yield at, token.text
-        elif _is_name(token) and led and priced and (at > first or asks or behind.text in ":-" or at + 1 in prices):
-            yield at, token.text
+def _labels(reading: _Reading, number: int) -> dict[int, str]:
+    """Where an offer is named in a sentence, with its name."""
+    if reading.ordinals is None:
+        every = [
+            one for each in range(len(reading.message.structure.sentences)) for one in _asked_prices(reading, each)
+        ]
+        reading.ordinals = ordinals_in(reading.message, every, reading.hits)
+    return offers_named(reading.message, number, _asked_prices(reading, number), reading.hits, reading.ordinals)
+
+
+def _asked_prices(reading: _Reading, number: int) -> list[Measured]:
+    return [one for one in reading.prices(number) if not _is_of_other_things(reading, one)]
 
 
 def _another(reading: _Reading, number: int) -> str:
@@ -466,6 +450,10 @@ def _take(reading: _Reading, draft: _Draft, item: Measured) -> None:
         reading.used.append(item)
     elif not _is_price(message, item):
         return
+    elif item.quantity.kind == "money" and not item.quantity.value:
+        if item.per is None and _case_of(message, item) is None:
+            draft.values["upfront"] = 0.0  # "$0 setup"
+            reading.used.append(item)
     elif _is_of_now(reading, item):
         _take_now(reading, draft, item)
     elif not _is_of_other_things(reading, item) and (item.quantity.value >= _LEAST or _case_of(message, item)):
@@ -648,7 +636,7 @@ def _meant(reading: _Reading, number: int) -> Offer:
     """The offer that is named, else the last."""
     first, last = reading.span(number)
     words = {token.lower for token in reading.message.tokens[first:last]} | {
-        token.text for token in reading.message.tokens[first:last] if token.text in _LETTERS - {"A"}
+        token.text for token in reading.message.tokens[first:last] if token.text in LETTERS - {"A"}
     }
     known = reading.context.offers
     named = [one for one in known if one.name and set(one.name.lower().split()) <= {word.lower() for word in words}]
@@ -739,14 +727,37 @@ def _asked(reading: _Reading, *, known: bool) -> tuple[OfferAsked | None, set[in
         spans = [one for one in reading.items(number) if one.quantity.kind == "duration" and one not in reading.used]
         months = tidy(spans[-1].quantity.value / MONTH_SECONDS) if spans and spans[-1].per is None else None
         months = float(round(months)) if months is not None and months >= 1 else None
+        months = months or (_term_told(reading) if kind == "total" else None)
         if kind == "needed" and months is None:
             continue
         reading.used += spans
         then = reading.says("then", first, last) or not reading.context.offers
         then = then and bool(reading.context.supposed_offers) and not reading.sentences
         served.add(number)
-        found = found or OfferAsked(kind=kind, months=months, of_supposed=then)
+        names = tuple(
+            one.name for one in reading.context.offers if one.name and _is_named(message, one.name, first, last)
+        )
+        changes = kind == "total" and reading.says("changes", first, last)
+        found = found or OfferAsked(
+            kind=kind, months=months, names=names if kind == "level" else (), changes=changes, of_supposed=then
+        )
     return found, served
+
+
+def _term_told(reading: _Reading) -> float | None:
+    """ "$3,000 a month for 36 months": how long it runs, where the offers of this message name one term."""
+    tokens = reading.message.tokens
+    terms = {
+        float(round(item.quantity.value / MONTH_SECONDS))
+        for number in reading.sentences
+        for item in reading.items(number)
+        if item.quantity.kind == "duration"
+        and item.per is None
+        and item not in reading.used
+        and item.quantity.value >= _SHORTEST_RUN * MONTH_SECONDS
+        and {token.lower for token in tokens[max(item.first - 1, 0) : item.first + 1]} & {"for", "over"}
+    }
+    return terms.pop() if len(terms) == 1 else None
 
 
 def _is_a_few(item: Measured) -> bool:
@@ -772,6 +783,8 @@ def _kind(reading: _Reading, number: int, *, known: bool) -> OfferQuestion | Non
         return "needed"
     if not known:
         return None
+    if len(reading.context.offers) > 1 and (kind := _of_several(reading, number)) is not None:
+        return kind
     if reading.says("payback", first, last):
         return "payback"
     spans = [one for one in reading.items(number) if one.quantity.kind == "duration" and one.per is None]
@@ -780,6 +793,25 @@ def _kind(reading: _Reading, number: int, *, known: bool) -> OfferQuestion | Non
     if reading.says("total", first, last) and (spans or _compares(reading, number)):
         return "total"
     return None
+
+
+def _of_several(reading: _Reading, number: int) -> OfferQuestion | None:
+    """ "At which month does Alfa overtake Borealis?", and behind a new price "does that change the answer?"."""
+    first, last = reading.span(number)
+    named = [one for one in reading.context.offers if one.name and _is_named(reading.message, one.name, first, last)]
+    theirs = bool(
+        _words(reading, first, last) & {"they", "both", "two", "crossover", "offers", "vendors", "bids", "quotes"}
+    )
+    if reading.says("level", first, last) and (
+        len(named) > 1 or theirs or len(named) == 1 == len(reading.context.offers) - 1
+    ):
+        return "level"
+    if reading.says("changes", first, last) and reading.sentences:
+        return "total"
+    return None
+
+
+_ALL_OF_THEM = frozenset({"they", "both", "two", "crossover", "offers", "vendors", "bids", "quotes"})
 
 
 def _compares(reading: _Reading, number: int) -> bool:

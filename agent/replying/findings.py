@@ -130,7 +130,13 @@ def work_out(
     supposing = _supposing(ledger.facts, what_ifs)
     case = _money(supposing if what_ifs else ledger.facts, own, basis)
     offers = OfferCase(ledger.facts, assessment, assessed, own, basis)
-    talk = Talk(understanding.offers, understanding.supposed_offers, _asked_of_offers(understanding), ledger.offers)
+    talk = Talk(
+        understanding.offers,
+        understanding.supposed_offers,
+        _asked_of_offers(understanding),
+        ledger.offers,
+        memory.offers,
+    )
     if talk.asked is not None and talk.asked.of_supposed and not talk.supposed:
         talk = replace(talk, standing=memory.supposed_offers, told=())
     offered = () if "restart" in understanding.requests else offers_answered(talk, offers)

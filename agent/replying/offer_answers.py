@@ -5,6 +5,7 @@ Each figure is a tool's on the numbers that were told; every sum is shown with i
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from pydantic import JsonValue
 
@@ -30,6 +31,7 @@ class Talk:
     supposed: Sequence[Offer]  # all, as they would be
     asked: OfferAsked | None
     standing: Sequence[Offer]
+    before: Sequence[Offer] = ()  # what stood before this message
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,9 @@ def offers_answered(talk: Talk, case: OfferCase) -> tuple[Priced, ...]:
     if not shown:
         return ()
     if asked is not None and asked.kind == "total":
-        return (_totals(shown, asked, case),)
+        return (_totals(shown, asked, case, talk.before),)
+    if asked is not None and asked.kind == "level" and len(shown) > 1:
+        return (_level_of(shown, asked, case),)
     if talk.told or asked is not None:
         names = {one.name for one in talk.told}
         several = [one for one in shown if one.name in names] or list(shown)
@@ -129,7 +133,7 @@ def titled(offer: Offer) -> str:
         return "The offer"
     if offer.name == "in-house":
         return "Doing it in-house"
-    return offer.name if len(offer.name) > 1 else f"Offer {offer.name}"
+    return offer.name[:1].upper() + offer.name[1:] if len(offer.name) > 1 else f"Offer {offer.name}"
 
 
 def offer_in_words(offer: Offer, volume: float | None = None) -> str:
@@ -175,14 +179,17 @@ def numbers_of(offers: Sequence[Offer], case: OfferCase) -> Iterator[float]:
             yield offer.each * (offer.cases if offer.cases is not None else case.volume)
 
 
-def _terms(offer: Offer, case: OfferCase) -> _Terms:
+def _terms(offer: Offer, case: OfferCase, *, alone: bool = True) -> _Terms:
     notes = list(offer.assumed)
     running, planned = offer.running(case.volume), False
     if offer.each is not None and offer.cases is None and case.volume is None:
         return _Terms(offer, offer.upfront or 0.0, None, tuple(notes), ("requests_per_month",))
     if offer.each is not None and offer.cases is None and case.volume is not None:
         notes.append(f"every one of your {phrasing.count(case.volume)} requests a month is paid for")
-    if running is None and case.planned is not None:
+    if running is None and not alone:
+        running = 0.0
+        notes.append("nothing is to be paid a month, for nothing was named")
+    elif running is None and case.planned is not None:
         running, planned = case.planned.monthly_cost, True
         month = phrasing.about_usd(running)
         notes.append(f"to run it costs about {month} a month, my planning figure, for none was named")
@@ -378,14 +385,24 @@ def _beside(old: Offer, case: OfferCase) -> str:
 
 
 def _small(text: str) -> str:
-    return text[:1].lower() + text[1:] if text.startswith(("The ", "Doing ", "Offer ")) else text
+    return text[:1].lower() + text[1:] if text.startswith(("The ", "Doing ", "Offer ", "Vendor ", "Option ")) else text
 
 
-def _totals(offers: Sequence[Offer], asked: OfferAsked, case: OfferCase) -> Priced:
-    """What each comes to over the months, and which comes to less."""
+def _compared(offers: Sequence[Offer], case: OfferCase) -> list[_Terms]:
+    """How each is reckoned with beside the others: where one of them says what it asks a month, one that says nothing
+    of it asks nothing."""
+    monthly = len(offers) > 1 and any(one.running(case.volume) is not None for one in offers)
+    every = [_terms(one, case, alone=not monthly) for one in offers]
+    if len(every) == 1:
+        return every
+    return [replace(one, notes=tuple(f"for {_small(one.title)} {note}" for note in one.notes)) for one in every]
+
+
+def _totals(offers: Sequence[Offer], asked: OfferAsked, case: OfferCase, before: Sequence[Offer] = ()) -> Priced:
+    """What each comes to over the months, and which comes to least; whether what was told now changes that."""
     months = asked.months or case.number("horizon_months") or _YEARS_OF_A_COMPARISON * MONTHS_A_YEAR
     span = phrasing.span(months)
-    every = [_terms(one, case) for one in offers]
+    every = _compared(offers, case)
     known = [one for one in every if one.running is not None]
     rows: list[Row] = []
     totals: list[tuple[_Terms, Result]] = []
@@ -404,9 +421,14 @@ def _totals(offers: Sequence[Offer], asked: OfferAsked, case: OfferCase) -> Pric
     results: Results = {"total_cost": least}
     bill = case.number("monthly_api_spend")
     if len(ranked) > 1:
+        if asked.changes:
+            said += _whether_changed(best, before, months, case)
         said += _cheapest(ranked, case, results)
     else:
         said.append(f"**{best.title} comes to {phrasing.usd(_n(least['total_cost']))} over {span}.**")
+    silent = [one.title for one in every if one.running is None]
+    if silent:
+        said.append(f"What {phrasing.joined(silent)} would cost a month I do not know, so I left it out.")
     if bill:
         as_it_is = case.call("total_cost", {"monthly_cost": bill, "months": months})
         stays = _n(as_it_is["total_cost"])
@@ -422,6 +444,21 @@ def _totals(offers: Sequence[Offer], asked: OfferAsked, case: OfferCase) -> Pric
     return Priced(f"Over {span}:", tuple(said), (("", "Sum", f"Over {span}"), *rows), results)
 
 
+def _whether_changed(best: _Terms, before: Sequence[Offer], months: float, case: OfferCase) -> Iterator[str]:
+    """ "That changes the answer: before it was Alfa"."""
+    earlier = [one for one in _compared(before, case) if one.running is not None]
+    first = min(earlier, key=lambda one: one.offer.total(months, case.volume), default=None)
+    if first is None or len(earlier) < _PAIR:
+        return
+    if first.offer.name == best.offer.name:
+        yield f"That does not change the answer: {_small(best.title)} was the cheapest before, too."
+    else:
+        yield f"**That changes the answer:** before it was {_small(first.title)}, now it is {_small(best.title)}."
+
+
+_PAIR = 2
+
+
 def _cheapest(ranked: Sequence[tuple[_Terms, Result]], case: OfferCase, results: Results) -> Iterator[str]:
     (best, least), (other, more) = ranked[:2]
     gap = _n(more["total_cost"]) - _n(least["total_cost"])
@@ -431,27 +468,59 @@ def _cheapest(ranked: Sequence[tuple[_Terms, Result]], case: OfferCase, results:
         "difference": gap,
     }
     if not gap:
-        yield f"**{best.title} and {other.title} come to the same.**"
+        yield f"**{best.title} and {_small(other.title)} come to the same.**"
+    elif len(ranked) > _PAIR:
+        yield f"**{best.title} is the cheapest, {phrasing.usd(gap)} below {_small(other.title)}.**"
+    else:
+        yield f"**{best.title} is cheaper, by {phrasing.usd(gap)}.**"
+    if gap:
+        named = f"{best.title} and {_small(other.title)}" if len(ranked) > _PAIR else "They"
+        yield from _level(best, other, case, results, named)
+
+
+def _level(
+    one: _Terms, other: _Terms, case: OfferCase, results: Results, named: str = "They", *, strong: bool = False
+) -> Iterator[str]:
+    """When two of them have cost the same: the one asks more at first, the other more a month."""
+    dear, slow = (one, other) if one.upfront > other.upfront else (other, one)
+    if not (dear.upfront > slow.upfront and (slow.running or 0.0) > (dear.running or 0.0)):
         return
-    yield f"**{best.title} is cheaper, by {phrasing.usd(gap)}.**"
-    dear, slow = (best, other) if best.upfront > other.upfront else (other, best)
-    if dear.upfront > slow.upfront and (slow.running or 0.0) > (dear.running or 0.0):
-        even = case.call(
-            "break_even",
-            {
-                "upfront_cost": dear.upfront - slow.upfront,
-                "current_monthly_cost": slow.running,
-                "new_monthly_cost": dear.running,
-            },
-        )
-        results["total_cost"]["same_after_months"] = even["months"]
-        gap_once, gap_month = phrasing.usd(dear.upfront - slow.upfront), phrasing.usd(_n(even["monthly_saving"]))
-        results["total_cost"]["of_the_difference"] = even
-        same = _months(_n(even["months"]), bold=False)
-        yield (
-            f"They cost the same after {same} ({gap_once} / {gap_month} a month); before that {slow.title} costs less, "
-            f"after it {dear.title}."
-        )
+    even = case.call(
+        "break_even",
+        {
+            "upfront_cost": dear.upfront - slow.upfront,
+            "current_monthly_cost": slow.running,
+            "new_monthly_cost": dear.running,
+        },
+    )
+    found = results.setdefault("total_cost", {})
+    found |= {"same_after_months": even["months"], "of_the_difference": even}
+    gap_once, gap_month = phrasing.usd(dear.upfront - slow.upfront), phrasing.usd(_n(even["monthly_saving"]))
+    same = _months(_n(even["months"]), bold=strong)
+    yield (
+        f"{named} cost the same after {same} ({gap_once} / {gap_month} a month); before that {_small(slow.title)} "
+        f"costs less, after it {_small(dear.title)}."
+    )
+
+
+def _level_of(offers: Sequence[Offer], asked: OfferAsked, case: OfferCase) -> Priced:
+    """When those that are asked about, else each with the next, have cost the same."""
+    every = [one for one in _compared(offers, case) if not asked.names or one.offer.name in asked.names]
+    if len(every) == 1:
+        every += [one for one in _compared(offers, case) if one.offer.name != every[0].offer.name]
+    known = [one for one in every if one.running is not None]
+    results: Results = {}
+    said: list[str] = []
+    for one, other in combinations(known, 2):
+        named = f"{one.title} and {_small(other.title)}"
+        told = list(_level(one, other, case, results, named, strong=True))
+        less, more = sorted((one, other), key=lambda terms: (terms.upfront, terms.running or 0.0))
+        said += told or [f"{less.title} costs no more than {_small(more.title)} in any month."]
+    if not said:
+        return Priced("When they cost the same:", ("I need what they cost a month.",), lacking=every[0].lacking)
+    notes = [note for terms in known for note in terms.notes]
+    said.append(f"Taken for granted: {'; '.join([*dict.fromkeys(notes), 'volume and prices stay as they are'])}.")
+    return Priced("When they have cost the same:", tuple(said), results=results)
 
 
 def _needed(offers: Sequence[Offer], asked: OfferAsked, case: OfferCase) -> Priced:

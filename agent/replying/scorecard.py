@@ -61,7 +61,7 @@ def scorecard_of(
         opening = (_beside(result, before),) if supposes and before else ()
         return replace(_full(result, _moved(call), findings, cited, opening), notes=call.notes)
     told = _moves(memory, call, result, before, supposes=supposes)
-    answers = [paragraph for one in call.asked if (paragraph := " ".join(_answer(one, result)))]
+    answers = [paragraph for one in call.asked if (paragraph := " ".join(_unsaid(_answer(one, result), result, told)))]
     outside = [name for name in _names(result) if not is_own_side(name)]
     asked = [name for one in call.asked if one.kind == "questions" for name in (one.names or outside)]
     return Scorecard(
@@ -122,6 +122,15 @@ def _answer(asked: CandidateQuestion, result: PartnerScorecard) -> Iterator[str]
             yield from answering.to_win(result, asked.names)
 
 
+def _unsaid(answer: Iterator[str], result: PartnerScorecard, told: Sequence[str]) -> Iterator[str]:
+    """What of an answer is not told with the change already; that one stays first says who comes first."""
+    said = " ".join(told)
+    stays = result.winner is not None and answering.stays_first(result.winner) in said
+    for sentence in answer:
+        if sentence not in said and not (stays and sentence.startswith(f"**{result.winner}** comes first")):
+            yield sentence
+
+
 def _names(result: PartnerScorecard) -> list[str]:
     return [one.name for one in result.ranking][:_MOST_ASKED]
 
@@ -133,11 +142,17 @@ def _full(
     weighed = answering.weights_told(result, moved, _raised(findings))
     shown = result.ranking[:_MOST_SHOWN]
     return Scorecard(
-        heads=("", "weight", *(f"{one.rank}. {one.name}" for one in shown)),
+        heads=("", "weight", *(_ranked(one, result) for one in shown)),
         rows=tuple(_rows(result, shown)),
         paragraphs=tuple(_paragraphs(result, opening, tuple(weighed))),
         questions=(_put_to(result.ranking[0].name, result, findings, cited),),
     )
+
+
+def _ranked(one: Standing, result: PartnerScorecard) -> str:
+    """A candidate's name with its rank, which one that is shared has an equals sign to."""
+    shared = sum(each.rank == one.rank for each in result.ranking) > 1
+    return f"{'=' if shared else ''}{one.rank}. {one.name}"
 
 
 def _moved(call: ToolCall | None) -> list[str]:

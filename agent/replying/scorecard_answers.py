@@ -240,9 +240,14 @@ def moved(result: PartnerScorecard, before: PartnerScorecard, *, order: bool) ->
     if not order:
         return
     if result.winner == before.winner and result.winner is not None:
-        yield f"**{result.winner}** stays first."
+        yield stays_first(result.winner)
     else:
         yield from verdict(result)
+
+
+def stays_first(name: str) -> str:
+    """That a change moves nobody past the first."""
+    return f"**{name}** stays first."
 
 
 def shift(result: PartnerScorecard, rival: Rival) -> Iterator[str]:

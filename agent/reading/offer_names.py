@@ -1,0 +1,163 @@
+"""Where a message names an offer, and how: "offer 1", "B", "Globex", "one ... another", or the prices between which
+there is a choice: "$80,000 flat or $3,000 a month"."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from agent.words.cues import Hit, load_cues
+from agent.words.message import Message
+from agent.words.roles import Measured
+from agent.words.tokens import Token, stem_of
+
+_NEAR = 4  # tokens
+LETTERS = frozenset("ABCDEFGH")
+LABELS = frozenset({"offer", "option", "bid", "vendor", "supplier", "proposal", "quote", "variant"})
+_NO_NAMES = frozenset(
+    {"a", "an", "the", "our", "their", "they", "we", "i", "it", "in", "plus", "and", "then", "that", "this",
+     "for", "with", "usd", "us", "api", "llm", "ai", "what", "which", "cfo", "cto", "so", "or", "if", "no", "yes",
+     "my", "his", "her", "both", "after", "now", "as", "at", "is", "on", "to", "of", "by", "from", "here", "there",
+     "one", "two", "three", "four", "five", "another", "other", "first", "second", "third", "several", "today",
+     "yesterday", "also", "finally", "ok", "okay", "hi", "hello", "only", "each", "over",
+     "setup", "hosting", "price", "prices", "cost", "costs", "total", "fee", "fees", "maintenance", "support",
+     "licence", "license", "build", "upkeep", "running", "monthly", "yearly", "annual", "once", "installation",
+     "implementation", "training", "upfront", "offers", "bids", "quotes", "proposals", "options", "vendors", "budget"}
+)  # fmt: skip
+_LED = frozenset({":", "-", "–", "—", "is", "at", "for", "with", "$", "=", "(", "wants", "asks", "costs", "about"})
+_HEADS = frozenset({":", "-", "–", "—", "("})  # what follows speaks of the name alone
+_ADDS = frozenset({"plus", "then", "+"})
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+_MOST_ADJECTIVES = 2
+
+
+def offers_named(
+    message: Message, number: int, prices: Sequence[Measured], hits: Sequence[Hit[str]], ordinals: dict[int, str]
+) -> dict[int, str]:
+    """Where the offers of a sentence are named, with their names; `prices` are those that somebody asks in it."""
+    sentence = message.structure.sentences[number]
+    first, last = sentence.first, sentence.last
+    inside = [hit for hit in hits if first <= hit.first and hit.last <= last]
+    found = dict(_names(message, first, last, prices, inside))
+    found |= {} if found else {at: name for at, name in ordinals.items() if first <= at < last}
+    return found or dict(_choices(message, first, last, prices))
+
+
+def is_name(token: Token) -> bool:
+    """Written as a name is, and no word of the trade."""
+    written = token.kind == "word" and token.text[:1].isupper() and token.lower not in _NO_NAMES
+    return written and token.stem not in _stems("sellers") and token.stem not in map(stem_of, LABELS)
+
+
+def _names(
+    message: Message, first: int, last: int, prices: Sequence[Measured], hits: Sequence[Hit[str]]
+) -> Iterator[tuple[int, str]]:
+    tokens = message.tokens
+    begins = {item.first for item in message.measured if first <= item.first < last}
+    asked = {hit.first for hit in hits if hit.payload == "asks"}
+    priced = _priced(prices, hits)
+    for at in range(first, last - 1):
+        token, behind = tokens[at], tokens[at + 1]
+        if token.stem in map(stem_of, LABELS) and (behind.text in LETTERS or behind.text in "123456789"):
+            yield at, f"{token.lower} {behind.text}"
+            continue
+        asks = at + 1 in asked
+        led = at + 1 in begins or behind.lower in _LED or asks
+        headed = behind.text in _HEADS and any(at < one.first for one in prices)
+        if not led or not (priced(at) or headed):
+            continue
+        if token.text in LETTERS and (at == first or tokens[at - 1].stem not in map(stem_of, LABELS)):
+            yield at, token.text
+        elif is_name(token) and (at > first or asks or behind.text in ":-" or at + 1 in begins):
+            begin = at
+            while begin > first and is_name(tokens[begin - 1]):
+                begin -= 1
+            yield at, " ".join(one.text for one in tokens[begin : at + 1])
+
+
+def _priced(prices: Sequence[Measured], hits: Sequence[Hit[str]]) -> Callable[[int], bool]:
+    """Whether a price is near behind a place; "nothing up front and" before it keeps it no further off."""
+    free = {place for hit in hits if hit.payload == "nothing_upfront" for place in range(hit.first, hit.last + 1)}
+
+    def near(at: int) -> bool:
+        return any(
+            at < one.first and sum(place not in free for place in range(at, one.first)) <= _NEAR for one in prices
+        )
+
+    return near
+
+
+def ordinals_in(message: Message, prices: Sequence[Measured], hits: Sequence[Hit[str]]) -> dict[int, str]:
+    """ "One wants 80k, the other 3k a month", "the first ..., the second ...": two of them or more, and of offers."""
+    tokens = message.tokens
+    announced = any(hit.payload in ("things", "several") for hit in hits)
+    priced = _priced(prices, hits)
+    asked = {hit.first for hit in hits if hit.payload == "asks"}
+    begins = {one.first for one in prices}
+    places: list[tuple[int, str]] = []
+    for at, token in enumerate(tokens[:-1]):
+        word = token.lower
+        if word not in ("one", "another", "other", "a", "an", *_ORDINALS):
+            continue
+        noun = next(
+            (one for one in range(at + 1, min(at + 2 + _MOST_ADJECTIVES, len(tokens))) if _sells(tokens[one])), 0
+        )
+        if word in ("a", "an") and noun != at + 1:
+            continue
+        if noun and all(tokens[one].kind == "word" for one in range(at + 1, noun)):
+            here = priced(noun)
+        else:
+            behind = tokens[at + 1]
+            led = behind.lower in _LED - {"-", "$"} or at + 1 in asked or (at + 1 in begins and word != "another")
+            here = announced and led and priced(at)
+        if here:
+            places.append((at, word))
+    names: dict[int, str] = {}
+    for at, word in places:
+        rank = _ORDINALS.index(word) if word in _ORDINALS else 0 if word in ("one", "a", "an") else len(names)
+        if rank != len(names):
+            return {}  # "the second ... the first": whatever that is, it is no list of offers
+        if rank >= len(_ORDINALS):
+            break
+        names[at] = f"the {_ORDINALS[rank]} one"
+    return names if len(names) > 1 else {}
+
+
+def _sells(token: Token) -> bool:
+    return token.kind == "word" and (token.stem in _stems("sellers") or token.stem in map(stem_of, LABELS))
+
+
+def _choices(message: Message, first: int, last: int, prices: Sequence[Measured]) -> Iterator[tuple[int, str]]:
+    """Offers without any name: as many prices as offers are announced, or an "or" between what is paid once and what
+    is paid each month."""
+    tokens = message.tokens
+    nouns = {*map(stem_of, LABELS), *_stems("sellers")}
+    counted = [
+        _NUMBERS[one.lower]
+        for at, one in enumerate(tokens[first:last], first)
+        if one.lower in _NUMBERS
+        and any(two.stem in nouns for two in tokens[at + 1 : at + 2 + _MOST_ADJECTIVES] if two.kind == "word")
+    ]
+    breaks = [
+        two.first
+        for one, two in pairwise(prices)
+        if any(
+            token.lower == "or"
+            for token in tokens[max(one.quantity.last, two.first - _MOST_ADJECTIVES - 1) : two.first]
+        )
+        and (counted or (one.per is None) != (two.per is None))
+    ]
+    added = any(
+        token.lower in _ADDS for one, two in pairwise(prices) for token in tokens[one.quantity.last : two.first]
+    )
+    if counted and len(prices) == counted[0] and not added:
+        breaks = [one.first for one in prices[1:]]
+    if breaks and len(breaks) < len(_ORDINALS):
+        for rank, at in enumerate((prices[0].first, *breaks)):
+            yield at - 1, f"the {_ORDINALS[rank]} one"
+
+
+@cache
+def _stems(group: str) -> frozenset[str]:
+    words: Sequence[str] = load_cues("offers.yaml")[group]
+    return frozenset(stem_of(word.removeprefix("=")) for word in words)
