@@ -153,7 +153,10 @@ def test_what_sets_no_rate_of_exchange(text: str) -> None:
         ("We'd have 80k euros. One euro is 1.2 dollars.", {"budget": 96_000}),
         ("Our budget is 80k euros at 1.2 $/€.", {"budget": 96_000}),
         ("Our budget is $80k.", {"budget": 80_000}),
-        ("2,000 customers a month write to us. The budget is 200 million dong. 1 dollar = 25,000 dong.", {"requests_per_month": 2000, "budget": 8000}),
+        (
+            "2,000 customers a month write to us. The budget is 200 million dong. 1 dollar = 25,000 dong.",
+            {"requests_per_month": 2000, "budget": 8000},
+        ),
         ("1 USD = 120 taka. We can spend 6 million taka.", {"budget": 50_000}),
         ("The budget is 200 million zorkmids. 1 dollar = 25,000 zorkmids.", {}),
         ("One dollar is about 1,300 gil, and we have 20 million gil.", {}),

@@ -37,7 +37,8 @@ def _read(amounts: Sequence[InDollars], now: Terms) -> Iterator[str]:
         told = dict.fromkeys(_amount(one) for one in amounts if one.currency == currency)
         rate = now.rates.get(currency)
         if rate is not None:
-            yield f"In dollars, {_at(currency, rate)}{'' if _is_small(rate) else f' for one {currency}'}: {phrasing.joined(list(told))}."
+            one = "" if _is_small(rate) else f" for one {currency}"
+            yield f"In dollars, {_at(currency, rate)}{one}: {phrasing.joined(list(told))}."
 
 
 def _amount(one: InDollars) -> str:
@@ -51,7 +52,9 @@ def _is_small(rate: float) -> bool:
 
 
 def _worth(currency: str, rate: float) -> str:
-    return f"one dollar is {_for_a_dollar(currency, rate)}" if _is_small(rate) else f"one {currency} is {_dollars(rate)}"
+    return (
+        f"one dollar is {_for_a_dollar(currency, rate)}" if _is_small(rate) else f"one {currency} is {_dollars(rate)}"
+    )
 
 
 def _at(currency: str, rate: float) -> str:
