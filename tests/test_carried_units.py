@@ -67,6 +67,28 @@ def test_later_amounts_are_in_the_currency_that_was_named_first(text: str, amoun
 
 
 @pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("For this we have $120,000 to set it up and then eight thousand a month to keep it running.", 2),
+        ("Budget is $60k to build it, then 3k a month to run it.", 2),
+        ("We set aside 90,000 dollars and four thousand monthly for upkeep.", 2),
+        ("We can spend $120,000 up front and 8,000 a month after that.", 2),
+        ("You get $40k for the pilot plus 1,500 a month in running costs.", 2),
+        ("There is 2,500 a month to maintain the system.", 1),
+        ("$30k once and 900 a month to keep the lights on", 2),
+        ("Budget $50k, and 8,000 requests a month to keep it running.", 1),
+        ("We spent $50,000 to set it up and now it handles 8,000 a month after that.", 1),
+        ("We get 9,000 a month for maintenance.", 0),
+        ("We run 8,000 a month through it.", 0),
+        ("$20k to build it. It keeps running at 8,000 a month.", 1),
+    ],
+)
+def test_what_it_costs_to_keep_it_going_is_money(text: str, amounts: int) -> None:
+    measured = with_their_currency(taken_apart(text)).measured
+    assert sum(item.quantity.kind == "money" for item in measured) == amounts
+
+
+@pytest.mark.parametrize(
     ("text", "paired"),
     [
         ("18k resolved tickets with approved answers", True),

@@ -202,3 +202,40 @@ def test_how_soon_an_answer_must_be_there(
     text: str, asked: tuple[str, ...], known: dict[str, object], seconds: float
 ) -> None:
     assert read(text, *asked, **known).get(WAIT) == seconds
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "expected"),
+    [
+        (
+            "30,000 exercises a month: 60 million input tokens and 9 million output tokens a month in all.",
+            None,
+            (2000, 300),
+        ),
+        ("60 million input tokens and 9 million output tokens a month in total", 30_000, (2000, 300)),
+        ("9 million output tokens and 60 million input tokens per month on claude-opus-4-5", 30_000, (2000, 300)),
+        ("9 million output tokens and 60 million input tokens per month on claude-opus-4-5", None, (None, None)),
+        ("Last month: 12,000 requests, 36M input tokens, 4.8M output tokens.", None, (3000, 400)),
+        ("We burn 50 million tokens a month in and 5 million out, over 10,000 requests a month.", None, (5000, 500)),
+        ("1,000 requests a day. 90 million input tokens and 6 million output tokens a month.", None, (3000, 200)),
+        ("200,000 letters a month; monthly tokens: 300 million in, 40 million out", None, (1500, 200)),
+        ("60 million input tokens a month in total", 30_000, (2000, None)),
+        ("We process 500 million tokens per month.", 30_000, (None, None)),
+        ("30,000 requests a month, 2,000 input tokens and 300 output tokens per request", None, (2000, 300)),
+        ("30,000 requests a month, 2,000 tokens in and 300 out a month", None, (2000, 300)),
+        ("400 books a month, 120,000 input tokens and 4,000 output tokens each", None, (120_000, 4000)),
+    ],
+)
+def test_the_tokens_of_a_month_are_shared_out_among_its_requests(
+    text: str, known: float | None, expected: tuple[float | None, float | None]
+) -> None:
+    told = read(text) if known is None else read(text, requests_per_month=known)
+    assert (told.get(INPUT), told.get(OUTPUT)) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["9 million tokens a month on gpt-4o", "60 million input tokens and 9 million output tokens a month"]
+)
+def test_tokens_are_no_requests(text: str) -> None:
+    got = READER.read(text, Context(today=date(2026, 11, 22)))
+    assert "requests_per_month" not in {one.field for one in got.statements}

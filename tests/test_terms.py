@@ -93,6 +93,9 @@ def test_what_takes_no_term_back(text: str) -> None:
         ("The exchange rate is 1.08 dollars per euro.", {"EUR": 1.08}),
         ("We have 80k euros. Reckon with 1.08 dollars to the euro.", {"EUR": 1.08}),
         ("A dollar is 0.8 euros.", {"EUR": 1.25}),
+        ("1 dollar = 25,000 dong.", {"VND": 1 / 25_000}),
+        ("One dollar is 58 Philippine pesos.", {"PHP": 1 / 58}),
+        ("A dollar buys 470 tenge", {"KZT": 1 / 470}),
         ("you get 1.05 dollars for a euro", {"EUR": 1.05}),
         ("For one euro we pay $1.08.", {"EUR": 1.08}),
         ("one Swiss franc is 1.12 dollars", {"CHF": 1.12}),
@@ -150,6 +153,14 @@ def test_what_sets_no_rate_of_exchange(text: str) -> None:
         ("We'd have 80k euros. One euro is 1.2 dollars.", {"budget": 96_000}),
         ("Our budget is 80k euros at 1.2 $/€.", {"budget": 96_000}),
         ("Our budget is $80k.", {"budget": 80_000}),
+        (
+            "2,000 customers a month write to us. The budget is 200 million dong. 1 dollar = 25,000 dong.",
+            {"requests_per_month": 2000, "budget": 8000},
+        ),
+        ("1 USD = 120 taka. We can spend 6 million taka.", {"budget": 50_000}),
+        ("The budget is 200 million zorkmids. 1 dollar = 25,000 zorkmids.", {}),
+        ("One dollar is about 1,300 gil, and we have 20 million gil.", {}),
+        ("A call costs 1 dollar and 25,000 calls come a month.", {"requests_per_month": 25_000}),
     ],
 )
 def test_amounts_are_read_in_dollars_at_the_rate_that_was_given(text: str, facts: dict[str, float]) -> None:

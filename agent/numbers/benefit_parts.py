@@ -849,12 +849,19 @@ def _wage(around: _Around, item: Measured) -> Part | None:
     ahead = {token.lower for token in message.tokens[clause.first : item.first]}
     if several and persons and {"who", "that", "each"} & ahead:
         return _part(message, item, "wage", per=item.per, of=persons[-1].stem)  # "8 analysts who cost us ... each"
+    near = message.tokens[max(sentence.first, item.first - _EARNED_NEAR) : item.first]
+    if persons and "each" in ahead and any(token.stem in _EARNED for token in near):
+        return _part(message, item, "wage", per=item.per, of=persons[-1].stem)  # "2 clerks, each earns 3,000 a month"
     for first, second in pairwise(message.tokens[clause.first : item.first]):
         led = first.lower in ("a", "an", "one", *EVERY) or (several and first.lower in ("my", "our", "the"))
         if led and _is_person(second.lower):
             named = found_in(message, "no_wage", clause.first, clause.last)
             return None if named else _part(message, item, "wage", per=item.per, of=second.stem)
     return None
+
+
+_EARNED_NEAR = 5  # tokens
+_EARNED = frozenset(map(stem_of, ("earn", "earns", "earning", "salary", "wage", "paid")))
 
 
 def _payroll(around: _Around, item: Measured) -> Part | None:

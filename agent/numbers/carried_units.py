@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from agent.facts import Statement
+from agent.numbers.products import found_in
 from agent.understanding import Context
 from agent.words.cues import Cues, load_cues, pattern_list
 from agent.words.message import Message, taken_apart
@@ -27,7 +28,7 @@ _LONGEST_LABEL = 8  # tokens
 
 def with_their_currency(message: Message) -> Message:
     """Bare amounts in the currency that they named before: the budget is EUR 60k, so the 4k a month are euros."""
-    message = _with_corrected_currency(message)
+    message = _with_running_costs(_with_corrected_currency(message))
     stated = [item for item in message.measured if message.structure.mode_at(item.first) == "fact"]
     named = [item for item in stated if item.quantity.kind == "money" and item.quantity.currency is not None]
     currencies = {item.quantity.currency for item in named}
@@ -38,6 +39,41 @@ def with_their_currency(message: Message) -> Message:
         item if item.first < named[0].first else _in_currency(message, item, currency) for item in message.measured
     ]
     return replace(message, measured=later)
+
+
+def _with_running_costs(message: Message) -> Message:
+    """ "$120,000 to set it up, then eight thousand a month to keep it running", "they earn 3,000 a month": money."""
+    named = [item.quantity.currency for item in message.measured if item.quantity.kind == "money"]
+    told = [_as_running_cost(message, item, named[-1] if named else "USD") for item in message.measured]
+    return replace(message, measured=told)
+
+
+def _as_running_cost(message: Message, item: Measured, currency: str | None) -> Measured:
+    quantity = item.quantity
+    bare = quantity.kind == "plain" and item.is_bare() and not item.each and item.per is not None
+    if not bare or quantity.value < _LEAST_AMOUNT:
+        return item
+    sentence = message.structure.sentences[item.sentence]
+    around = [other for other in message.measured if other.sentence == item.sentence and other is not item]
+    last = min([sentence.last, item.last + _PURPOSE_NEAR, *(one.first for one in around if one.first >= item.last)])
+    once = [one for one in around if one.first < item.first and one.quantity.kind == "money" and one.per is None]
+    first = max([sentence.first, *(one.last for one in around if one.last <= item.first)])
+    asked = any(token.stem in _COMES for token in message.tokens[first:last])
+    goes_on = found_in(message, "keeps_going", item.quantity.last, last)
+    goes_on = goes_on or any(token.stem in _EARN for token in message.tokens[max(first, item.first - 3) : item.first])
+    goes_on = goes_on or (bool(once) and found_in(message, "thereafter", item.quantity.last, last))
+    return replace(item, quantity=replace(quantity, kind="money", currency=currency)) if goes_on and not asked else item
+
+
+_PURPOSE_NEAR = 9  # tokens
+_EARN = frozenset({stem_of("earn"), stem_of("earns"), stem_of("earning")})
+_COMES = frozenset(
+    map(
+        stem_of,
+        ("get", "receive", "handle", "answer", "process", "reach", "arrive", "come", "serve", "request", "question",
+         "ticket", "call", "query", "chat", "message", "user", "customer", "volume", "traffic"),
+    )
+)  # fmt: skip
 
 
 def _with_corrected_currency(message: Message) -> Message:

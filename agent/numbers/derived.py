@@ -9,6 +9,7 @@ from agent.numbers.carried_units import with_carried_unit
 from agent.numbers.counts import counts
 from agent.numbers.parts import parts
 from agent.numbers.products import (
+    EVERY,
     Product,
     derived_words,
     is_apiece,
@@ -36,7 +37,7 @@ def derived_statements(message: Message, context: Context) -> list[Statement]:
         ("requests_per_month", volume_of(message, items)),
         ("monthly_benefit", benefit_of(message, items, context)),
         ("monthly_api_spend", _price_times_calls(message, items, context) or _price_times_seats(message, items)),
-        *_totals_over_requests([with_carried_unit(message, item, context.asked) for item in items]),
+        *_totals_over_requests(message, [with_carried_unit(message, item, context.asked) for item in items], context),
         *_each_of_many(message, items, context),
         *counts(message, items, context),
         *sums(message, items, context),
@@ -105,23 +106,79 @@ def _price_times_seats(message: Message, items: Sequence[Measured]) -> Product |
     return product(price, seats[0], price.per or 1.0)
 
 
-def _totals_over_requests(items: Sequence[Measured]) -> list[tuple[str, Product | None]]:
+def _totals_over_requests(
+    message: Message, items: Sequence[Measured], context: Context
+) -> list[tuple[str, Product | None]]:
     """ "40M input tokens and 8M output tokens over 20,000 requests": 2,000 in and 400 out each."""
-    calls = [item for item in items if item.nouns & {"request", "conversation"} and item.quantity.kind == "plain"]
-    totals = [item for item in items if "token" in item.nouns and not item.each
-              and calls and item.quantity.value >= _TOTAL * calls[0].quantity.value
-              and item.quantity.value >= _LARGEST_PROMPT]  # fmt: skip
-    if len(calls) != 1 or len(totals) != 2 or calls[0].quantity.value < 1:  # in and out
+    totals = token_totals(message, items)
+    sides = _sides(message, totals)
+    counted = [item for item in items if _is_counted(item)]
+    if not sides or len(counted) > 1:
         return []
-    count = calls[0].quantity.value
-    first, second = sorted(totals, key=lambda item: -item.quantity.value)
-    found: list[tuple[str, Product | None]] = [
-        ("input_tokens", span(first.quantity.value / count, first.quantity.value / count, first, calls[0])),
-        ("output_tokens", span(second.quantity.value / count, second.quantity.value / count, second, calls[0])),
-    ]
-    if calls[0].per is None:
-        found.append(("requests_per_month", span(count, count, calls[0], calls[0])))
+    known = known_volume(context)
+    rates = [item.per for item in totals if item.per is not None]
+    if counted:
+        per = counted[0].per or (rates[0] if rates else 1.0)
+        count = counted[0].quantity.value * per
+        rate = rates[0] if rates else per
+    else:
+        count, rate = known or 0.0, rates[0] if rates else 1.0
+    if count < 1 or any((item.per or rate) * item.quantity.value < _TOTAL * count for item in totals[:1]):
+        return []
+    found: list[tuple[str, Product | None]] = []
+    for field, item in sides.items():
+        each = (item.per or rate) * item.quantity.value / count
+        found.append((field, span(each, each, item, counted[0] if counted else item)))
+    if counted and counted[0].per is None:
+        found.append(("requests_per_month", span(count, count, counted[0], counted[0])))
     return found
+
+
+def token_totals(message: Message, items: Sequence[Measured]) -> list[Measured]:
+    """ "60 million input tokens and 9 million output tokens a month", "50M tokens a month in and 5M out": of all."""
+    found: list[Measured] = []
+    for item in items:
+        behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 1]]
+        follows = bool(found) and item.sentence == found[-1].sentence and item.is_bare() and behind in (["in"], ["out"])
+        if item.quantity.kind == "plain" and not item.each and ("token" in item.nouns or follows):
+            found.append(item)
+    large = all(item.quantity.value >= _LARGEST_PROMPT for item in found)
+    rated = any(item.per is not None for item in found) or (bool(found) and _is_of_all(message, found[-1]))
+    each = any(
+        message.tokens[place].lower in EVERY and message.tokens[place + 1].stem in ("request", "call", "question")
+        for item in found
+        for place in range(item.quantity.last, min(item.last + 2, len(message.tokens) - 1))
+    )
+    most = max((item.quantity.value for item in found), default=0.0)
+    total = (large and (rated or len(found) == _BOTH)) or (rated and most >= _LARGEST_PROMPT)
+    return found if total and not each and len(found) <= _BOTH else []
+
+
+def _is_of_all(message: Message, item: Measured) -> bool:
+    behind = [token.lower for token in message.tokens[item.last : item.last + _OF_ALL_NEAR]]
+    return bool({"altogether", "overall", "total", "combined"} & {*behind}) or ("in", "all") in pairwise(behind)
+
+
+def _sides(message: Message, totals: Sequence[Measured]) -> dict[str, Measured]:
+    """Which of the totals goes in and which comes out, by their names or else by their size."""
+    named = {item.first: _side(message, item) for item in totals}
+    if len(totals) == _BOTH and set(named.values()) != {"input_tokens", "output_tokens"}:
+        first, second = sorted(totals, key=lambda item: -item.quantity.value)
+        return {"input_tokens": first, "output_tokens": second}
+    return {side: item for item in totals if (side := named[item.first])}
+
+
+def _side(message: Message, item: Measured) -> str:
+    words = [token.lower for token in message.tokens[item.quantity.last : item.last + 2]]
+    return next((_SIDES[word] for word in words if word in _SIDES), "")
+
+
+def _is_counted(item: Measured) -> bool:
+    """What the tokens are spent on: requests, or whatever comes at a rate."""
+    if item.quantity.kind != "plain" or item.each or item.nouns & {"token", "word", "page"}:
+        return False
+    called = bool(item.nouns & {"request", "conversation"})
+    return called or (item.per is not None and item.counts_something and not item.nouns & {"user", "engineer", "hour"})
 
 
 def _each_of_many(message: Message, items: Sequence[Measured], context: Context) -> list[tuple[str, Product | None]]:
@@ -218,6 +275,10 @@ _DEAREST_CALL = 100  # USD
 _SAYS = 0.4
 _TOTAL = 10  # tokens per request, at the least
 _LARGEST_PROMPT = 1_000_000  # tokens; more of them are a month's
+_BOTH = 2  # what goes in and what comes out
+_OF_ALL_NEAR = 6  # tokens
+_SIDES = {"input": "input_tokens", "in": "input_tokens", "prompt": "input_tokens", "output": "output_tokens",
+          "out": "output_tokens", "completion": "output_tokens"}  # fmt: skip
 _DEAREST_ANSWER = 1  # USD
 _FOR_EVERY = frozenset({("for", "every"), ("for", "each"), ("per", "each")})
 _FOR_EVERY_NEAR = 5  # tokens

@@ -12,6 +12,7 @@ from agent.numbers.carried_units import is_paired, with_carried_unit, with_what_
 from agent.numbers.corrections import corrected_numbers, dismissed, is_denied, is_spoken_of_again, with_known
 from agent.numbers.counts import is_of_group
 from agent.numbers.deadlines import is_no_deadline
+from agent.numbers.derived import token_totals
 from agent.numbers.mixes import describes_a_mix
 from agent.numbers.paid_periods import over_its_period
 from agent.numbers.parts import in_thousands
@@ -52,6 +53,7 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
         for item in assigned
         if tells_a_fact(message, item.measured, skipped)
         and not (item.field == "requests_per_month" and is_no_volume(message, item.measured))
+        and not (item.field in _OF_TOKENS and _is_of_all_requests(message, item))
         and not (item.field == "monthly_benefit" and is_promised(message, item.measured))
         and not (item.field == "timeline_months" and is_no_deadline(message, item.measured))
         and not (item.field == "budget" and "budget" not in context.asked and _is_damage(item))
@@ -69,6 +71,19 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
 
 
 _SUMS = frozenset({"budget", "monthly_api_spend"})
+
+
+def _is_of_all_requests(message: Message, item: Assigned) -> bool:
+    """ "60 million input tokens a month": neither so many requests nor the size of one."""
+    total = any(one.first == item.measured.first for one in token_totals(message, message.measured))
+    if item.field == "requests_per_month":
+        return total or "token" in item.measured.nouns
+    value = value_of(item)
+    return total or (value is not None and value[0] > _LONGEST_OF_ONE)
+
+
+_OF_TOKENS = frozenset({"requests_per_month", "input_tokens", "output_tokens"})
+_LONGEST_OF_ONE = 10_000_000  # tokens; no model reads more at once
 
 
 def _is_damage(item: Assigned) -> bool:

@@ -21,7 +21,7 @@ from agent.reading.plans_asked import apart_from_plans
 from agent.reading.retractions import replaced_by_undo
 from agent.reading.stances import says_nothing
 from agent.reading.suppositions import is_condition
-from agent.reading.terms_said import Amount, in_dollars, terms_said, without_terms
+from agent.reading.terms_said import Amount, in_dollars, terms_said, without_terms, without_unknown_money
 from agent.reading.verdicts import Verdict, verdict
 from agent.reading.weighing import weighed_together, with_answers, with_suppositions
 from agent.understanding import Context, InDollars, Refused, Request, Understanding
@@ -114,7 +114,7 @@ class BuiltInReader:
         known = context.terms.after(terms)
         if said:
             taken = without_terms(taken, context.terms, waiting)
-        taken, changed = in_dollars(taken, known.rates)
+        taken, changed = in_dollars(without_unknown_money(taken), known.rates)
         if said and changed:
             taken = without_terms(taken, context.terms, waiting)
         context = context.model_copy(update={"terms": known})

@@ -17,7 +17,7 @@ from agent.words.tokens import Sentence, Token
 from agent.words.values import tidy
 
 _USD = "USD"
-_LEAST, _MOST = 1e-5, 10.0  # USD for one unit of a currency
+_LEAST, _MOST = 1e-6, 10.0  # USD for one unit of a currency
 _DIGITS = 12  # of a rate that was told the other way round
 
 
@@ -64,6 +64,29 @@ def without_terms(message: Message, known: Terms, waiting: Sequence[str] = ()) -
             return without_terms(taken_apart(rest.strip()), known, waiting)
     used = [item for one in said for item in one.items]
     return replace(message, measured=[item for item in message.measured if item not in used]) if used else message
+
+
+def without_unknown_money(message: Message) -> Message:
+    """The message without amounts in a currency that nobody here knows: "1 dollar = 25,000 zorkmids" spends nothing."""
+    words = set[str]()
+    rates = list[Measured]()
+    for one, other in pairwise(message.measured):
+        joined = _is_joined(message.tokens[one.quantity.last : other.first])
+        unit = message.tokens[other.quantity.last : other.quantity.last + 1]
+        unknown = other.quantity.kind == "plain" and other.counts_something and not other.nouns and other.per is None
+        whole = one.quantity.kind == "money" and one.quantity.value == 1 and one.per is None and not one.each
+        if joined and unknown and whole and unit and unit[0].kind == "word":
+            words.add(unit[0].stem)
+            rates += [one, other]
+    if not words:
+        return message
+    told = [
+        item for item in message.measured
+        if item not in rates and not any(
+            token.stem in words for token in message.tokens[item.quantity.last : item.quantity.last + 1]
+        )
+    ]  # fmt: skip
+    return replace(message, measured=told)
 
 
 @dataclass(frozen=True, slots=True)

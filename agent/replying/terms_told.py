@@ -27,9 +27,9 @@ def _set(before: Terms, now: Terms, understanding: Understanding) -> Iterator[st
             yield f"Forgotten: the rate of exchange of {term.name}. What was read with it stays as it is in dollars."
         else:
             was = before.set.get(term.name)
-            yield f"Kept for the conversation: one {term.name} is {_dollars(value)}."
+            yield f"Kept for the conversation: {_worth(term.name, value)}."
             if was is not None and was != value:
-                yield f"Amounts that I read at {_dollars(was)} before stay as they are; tell me which should change."
+                yield f"Amounts that I read {_at(term.name, was)} before stay as they are; tell me which should change."
 
 
 def _read(amounts: Sequence[InDollars], now: Terms) -> Iterator[str]:
@@ -37,7 +37,8 @@ def _read(amounts: Sequence[InDollars], now: Terms) -> Iterator[str]:
         told = dict.fromkeys(_amount(one) for one in amounts if one.currency == currency)
         rate = now.rates.get(currency)
         if rate is not None:
-            yield f"In dollars, at {_dollars(rate)} for one {currency}: {phrasing.joined(list(told))}."
+            one = "" if _is_small(rate) else f" for one {currency}"
+            yield f"In dollars, {_at(currency, rate)}{one}: {phrasing.joined(list(told))}."
 
 
 def _amount(one: InDollars) -> str:
@@ -45,8 +46,28 @@ def _amount(one: InDollars) -> str:
     return f"{one.quote} {'is' if one.ends[1] == 1 else 'are'} {ends}"
 
 
+def _is_small(rate: float) -> bool:
+    """Of so little a dollar buys many, and people say how many."""
+    return rate < _SMALL
+
+
+def _worth(currency: str, rate: float) -> str:
+    return (
+        f"one dollar is {_for_a_dollar(currency, rate)}" if _is_small(rate) else f"one {currency} is {_dollars(rate)}"
+    )
+
+
+def _at(currency: str, rate: float) -> str:
+    return f"at {_for_a_dollar(currency, rate)} to the dollar" if _is_small(rate) else f"at {_dollars(rate)}"
+
+
+def _for_a_dollar(currency: str, rate: float) -> str:
+    return f"{1 / rate:,.6g} {currency}"
+
+
 def _dollars(rate: float) -> str:
     return f"${rate:.2f}" if abs(rate - round(rate, 2)) < _DUST else f"${rate:.6g}"
 
 
 _DUST = 1e-9
+_SMALL = 0.02  # USD
