@@ -47,6 +47,12 @@ def meant(text: str, *asked: str) -> str:
         ("Internal, or rather confidential: it holds our margins.", "confidential: it holds our margins."),
         ("HIPAA. No, hold on, so just CCPA", "CCPA"),
         ("We run gpt-4o there. Scratch that, finance made us move to gpt-4.1-mini.", "We run gpt-4.1-mini there."),
+        # what was vague
+        ("Maybe a few dozen a day, perhaps 40?", "perhaps 40 a day?"),
+        ("a few hundred letters a week, say 300", "say 300 letters a week"),
+        ("several thousand requests a day, around 4,000 I think", "around 4,000 requests a day I think"),
+        ("200 to 300 calls a day, say 250", "say 250 calls a day"),
+        ("We have dozens of calls a day. I think 60. We own 300 files", "We have 60 calls a day. We own 300 files"),
     ],
 )  # fmt: skip
 def test_a_slip_is_left_out(text: str, as_meant: str) -> None:
@@ -71,6 +77,12 @@ def test_a_slip_is_left_out(text: str, as_meant: str) -> None:
         "We grew from 40 to 60, no more than 70 next year",
         "gpt-4o for the chat, no problem with gpt-4.1-mini",
         "Our agents handle 30 calls a day. No. That is not per week.",
+        "We get a few dozen calls a day, perhaps 40 documents to look at",
+        "a few hundred tickets a week, maybe 5 people answer them",
+        "A few hundred tickets a week, around 300 of them in Spanish",
+        "Hundreds of claims a week, about 300 pages each",
+        "a few dozen calls a day, maybe 5,000",
+        "200 to 300 calls a day, perhaps 900",
     ],
 )
 def test_what_is_no_slip_is_read_as_it_stands(text: str) -> None:

@@ -75,7 +75,46 @@ def _slip(message: Message, asked: Collection[str]) -> _Slip | None:
             slip = reader(message, first, last)
             if slip is not None:
                 return slip
-    return next((slip for first, last in starts if (slip := _named(message, first, last, asked))), None)
+    named = next((slip for first, last in starts if (slip := _named(message, first, last, asked))), None)
+    return named or next((slip for pair in pairwise(message.measured) if (slip := _vague(message, *pair))), None)
+
+
+def _vague(message: Message, vague: Measured, exact: Measured) -> _Slip | None:
+    """ "A few dozen a day, perhaps 40": the bare number says the vague one more exactly, and is as often as that."""
+    told = vague.quantity
+    if vague.per is None or told.kind != "plain" or exact.quantity.kind != "plain":
+        return None
+    bare = exact.is_bare() and not (exact.nouns or exact.counts_something or exact.each) and exact.per is None
+    loose = not _VAGUE.isdisjoint(token.lower for token in message.tokens[told.first : told.last])
+    if not bare or not (loose or told.range) or vague.last > exact.first:
+        return None
+    between = [token for token in message.tokens[vague.last : exact.first] if token.kind == "word"]
+    behind = message.tokens[exact.last : exact.last + 1]
+    goes_on = bool(behind) and behind[0].kind == "word" and behind[0].lower not in _GUESSING
+    if goes_on or any(token.lower not in _GUESSING for token in between):
+        return None
+    low, high = told.range or (told.value, told.value)
+    low, high = (low / _VAGUELY, high * _VAGUELY) if loose else (low, high)
+    if not low <= exact.quantity.value <= high or not (loose or between or exact.quantity.hedged):
+        return None
+    return _Slip(
+        told.start,
+        told.end,
+        message.text[exact.quantity.start : exact.quantity.end],
+        message.tokens[vague.last - 1].end,
+        message.tokens[exact.last - 1].end,
+    )
+
+
+_VAGUE = frozenset(
+    {"few", "dozens", "hundreds", "thousands", "several", "couple", "some", "tens", "handful", "many", "lots"}
+)
+_VAGUELY = 4  # times
+_GUESSING = frozenset(
+    {"maybe", "perhaps", "say", "probably", "around", "about", "roughly", "like", "i'd", "i", "guess", "think", "would",
+     "or", "so", "let's", "it", "it's", "something", "possibly", "likely", "approximately", "estimate", "that's",
+     "suppose"}
+)  # fmt: skip
 
 
 def _markers(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

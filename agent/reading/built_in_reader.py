@@ -27,6 +27,7 @@ from agent.reading.weighing import weighed_together, with_answers, with_supposit
 from agent.understanding import Context, InDollars, Refused, Request, Understanding
 from agent.words.clauses import has_own_papers
 from agent.words.field_names import fields_named
+from agent.words.layout import with_rows_as_lines, without_quote_marks
 from agent.words.message import Message, taken_apart
 from agent.words.tokens import words_in
 
@@ -36,6 +37,13 @@ class BuiltInReader:
 
     def read(self, message: str, context: Context) -> Understanding:
         """Everything that the message says. Any text is read; what makes no sense comes back as not understood."""
+        plain = without_quote_marks(message)
+        if plain != message:
+            return _requoted(self.read(plain, context), lambda quote: _as_quoted(quote, plain, message))
+        table = with_rows_as_lines(message)
+        if table is not None:
+            lines, row = table
+            return _requoted(self.read(lines, context), lambda quote: quote if quote in message else row)
         own_papers = has_own_papers(context.said)
         taken = taken_apart(message, own_papers=own_papers)
         if not taken.tokens:
@@ -259,6 +267,12 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for first, last in sorted(spans, reverse=True):
         text = text[:first] + text[last:]
     return text
+
+
+def _as_quoted(quote: str, plain: str, message: str) -> str:
+    """The words with the marks of the mail they stand in; both texts are as long as each other."""
+    first = plain.find(quote)
+    return quote if first < 0 else message[first : first + len(quote)]
 
 
 _OF_MONEY = frozenset({"budget", "monthly_api_spend", "monthly_benefit"})

@@ -48,9 +48,28 @@ def _may_be_in_use(message: Message, mention: ModelMention) -> bool:
     ahead = [token.lower for token in message.tokens[max(0, mention.first - 2) : mention.first]]
     if ahead == ["are", "you"] or ahead[-1:] == ["you're"]:
         return False  # "are you gpt-4o or what"
-    if structure.is_negated(mention.first, 3):
+    if structure.is_negated(mention.first, 3) and not _follows_a_no(message, mention):
         return False  # "we don't use gpt-4o, we use ..."
     return not any(hit.last <= mention.first <= hit.last + 2 for hit in structure.hits_of("instead_of"))
+
+
+def _follows_a_no(message: Message, mention: ModelMention) -> bool:
+    """ "gpt-4o-mini? no sorry gpt-4.1-mini": the "no" is said to the model before, and this one is meant."""
+    for place in range(max(1, mention.first - 3), mention.first):
+        if message.tokens[place].lower not in _NO or message.structure.holds_negation(place + 1, mention.first):
+            continue
+        asked = message.tokens[place - 1].text == "?"
+        put_right = message.tokens[place + 1].lower in _PUT_RIGHT
+        if any(other.last <= place for other in message.models) and (asked or put_right):
+            return True
+    return False
+
+
+_NO = frozenset({"no", "nope", "nah"})
+_PUT_RIGHT = frozenset(
+    {"sorry", "sry", "wait", "actually", "rather", "correction", "oops", "we", "we're", "i", "it's", "its", "that's",
+     "make", "hang", "hold", "in", "it"}
+)  # fmt: skip
 
 
 def _is_told_by_own(message: Message, mention: ModelMention) -> bool:

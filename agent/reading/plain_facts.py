@@ -122,3 +122,26 @@ _MAKE = frozenset(
     {"translate", "translates", "translated", "translating", "translation", "into", "turn", "turns", "come", "comes",
      "render", "rendered", "convert", "converted", "localise", "localize", "transcribe"}
 )  # fmt: skip
+
+
+def speaks_of_money_alone(message: Message, fact: Statement) -> bool:
+    """ "No money for it", "total 12 mo?": short words on money, which answer no question on anything else."""
+    held = [n for n in range(len(message.structure.sentences)) if (fact.quote or "") in message.sentence_text(n)]
+    if fact.field in _MONEY_FIELDS or len(held) != 1 or not isinstance(fact.value, str | None):
+        return False  # "no money for people" may well answer how many there are
+    span = message.structure.sentences[held[0]]
+    words = [token.lower for token in message.tokens[span.first : span.last] if token.kind == "word"]
+    if len(words) > _SHORT or _MONEY_SAID.isdisjoint(words):
+        return False
+    asks = span.question and not words[0].endswith("ly")  # "monthly bills?" may answer how often
+    lacks = any(one in _LACKING and other in _MONEY_SAID for one, other in pairwise(words))
+    return asks or lacks
+
+
+_SHORT = 12  # words
+_MONEY_FIELDS = frozenset({"budget", "monthly_api_spend", "monthly_benefit"})
+_LACKING = frozenset({"no", "without", "enough", "any", "little", "much"})
+_MONEY_SAID = frozenset(
+    {"money", "budget", "bill", "bills", "cost", "costs", "total", "totals", "funds", "funding", "cash", "invoice",
+     "spend", "saving", "savings"}
+)  # fmt: skip

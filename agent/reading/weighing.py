@@ -58,7 +58,7 @@ from agent.reading.objective import use_case
 from agent.reading.own_cloud import without_own_cloud
 from agent.reading.pending import beyond_doubt, field_is_bool, overruled, without_figures
 from agent.reading.permissions import with_permissions
-from agent.reading.plain_facts import in_written_order, with_firm_words, with_stage_of_use
+from agent.reading.plain_facts import in_written_order, speaks_of_money_alone, with_firm_words, with_stage_of_use
 from agent.reading.supposed_words import likely_change
 from agent.reading.suppositions import as_what_if, corrects_at_once, is_condition, opens_case, would_be
 from agent.understanding import Context, Request
@@ -109,8 +109,10 @@ def weighed_together(heard: Heard, meant: Likely | None, context: Context) -> He
         facts = _with_contrasts(message, context, _with_what_is_new(message, context, facts, meant))
         facts = [one for one in facts if not (one.field in context.asked and _is_declined(one, meant))]
         facts = [one for one in facts if one.field not in heard.left_open]
+        facts = [one for one in facts if not (one.field in context.asked and speaks_of_money_alone(message, one))]
         facts += [] if _asks_of_others(message) else _goal(heard, context, facts, meant)
         declined = _declined(heard, context, facts, meant)
+        declined = [one for one in declined if not speaks_of_money_alone(message, one)]
         heard = replace(heard, asked_for=_asked_for(heard, context, meant))
         others = (
             *facts,

@@ -1,0 +1,42 @@
+"""How a message is laid out: the marks of a forwarded mail, and a table of one row, as plain lines."""
+
+import re
+
+_QUOTED = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
+_FEWEST_QUOTED = 2  # lines
+_ROW = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$")
+_RULE = re.compile(r"^[ \t]*\|?[ \t:|-]*-[ \t:|-]*$")
+
+
+def without_quote_marks(text: str) -> str:
+    """The text with blanks for the marks in front of quoted lines; "> 95 %" by itself means more than that."""
+    quoted = [line for line in text.splitlines() if _QUOTED.match(line)]
+    told = [line for line in quoted if _QUOTED.sub("", line)[:1].isalpha()]
+    if len(quoted) < _FEWEST_QUOTED or not told:
+        return text
+    return _QUOTED.sub(lambda mark: " " * len(mark.group()), text)
+
+
+def with_rows_as_lines(text: str) -> tuple[str, str] | None:
+    """The text with each cell of a table's only row behind its head, "Output tokens: 350", and the row as written.
+
+    `None` where there is no such table: of several rows none is the case by itself.
+    """
+    lines = text.splitlines(keepends=True)
+    rule = next((place for place in range(1, len(lines) - 1) if _is_rule(lines, place)), None)
+    if rule is None or (rule + 2 < len(lines) and _ROW.match(lines[rule + 2])):
+        return None
+    head, row = (_cells(lines[place]) for place in (rule - 1, rule + 1))
+    if len(head) != len(row) or not row:
+        return None
+    told = "".join(f"{name}: {cell}.\n" for name, cell in zip(head, row, strict=True) if cell)
+    return "".join(lines[: rule - 1]) + told + "".join(lines[rule + 2 :]), lines[rule + 1].strip()
+
+
+def _is_rule(lines: list[str], place: int) -> bool:
+    return "|" in lines[place] and bool(_RULE.match(lines[place]) and _cells(lines[place - 1]))
+
+
+def _cells(line: str) -> list[str]:
+    row = _ROW.match(line.rstrip("\n\r"))
+    return [cell.strip() for cell in row.group(1).split("|")] if row else []
