@@ -148,3 +148,9 @@ def test_a_number_alone_is_ordered(home: Path) -> None:
     assert "GPU" in replies[2].text
     assert "What it brings" in replies[3].text
     assert "First step" not in replies[3].text
+
+
+def test_a_price_is_of_the_model_that_they_use_and_of_no_other(home: Path) -> None:
+    replies = texts(home, "Where does the $2.50 come from and how old is it?")
+    assert "gpt-4o at openai" in replies[1]
+    assert replies[1].count("is the input of the prices") == 1
