@@ -4,6 +4,8 @@ import pytest
 
 from agent.reading.answers import PARTS, PRICED, SHORT, About, Asked, asked_about, views_in
 from agent.reading.built_in_reader import BuiltInReader
+from agent.reading.money_asked import money_asked
+from agent.reading.yes_no_asked import YesNo
 from agent.understanding import Context
 from tools.profile import Approach
 
@@ -451,3 +453,68 @@ def test_a_question_about_the_planning_figures_is_about_one_side_of_them(text: s
 )
 def test_other_questions_are_not_about_the_planning_figures(text: str) -> None:
     assert not (PARTS | {"loss", "share"}) & set(asked_about(text).about)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Should we fine-tune? Yes or no.", YesNo("fine_tuning")),
+        ("Fine-tuning: yes or no?", YesNo("fine_tuning")),
+        ("Do we need RAG, yes or no?", YesNo("augmentation")),
+        ("Should we do it, yes or no?", YesNo()),
+        ("Just a yes or a no, please.", YesNo()),
+        ("Are we right not to fine-tune? Yes or no.", YesNo()),
+        ("Can we do without fine-tuning? Yes or no.", YesNo()),
+        ("Can it pay back within a year if it saves $20,000 a month? Yes or no.", YesNo(months=12)),
+        ("Is it earned back within 18 months - yes or no?", YesNo(months=18)),
+        ("Is that under $1,000 - yes or no?", YesNo(usd=1000)),
+        ("Does the API cost more than $5,000 a month? Yes or no.", YesNo(usd=5000, over=True)),
+        ("Is the bill below $12,000 a year, yes or no?", YesNo(usd=1000)),
+        ("We have $5,000. Should we do it, yes or no?", YesNo()),
+    ],
+)
+def test_a_yes_or_no_is_demanded_about_what_the_question_names(text: str, wanted: YesNo) -> None:
+    assert asked_about(text).yes_no == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Board summary, two lines.", 2),
+        ("Summary for my board in three lines please", 3),
+        ("ok give me five lines for my board", None),
+        ("Board summary", None),
+    ],
+)
+def test_two_or_three_lines_are_as_many_sentences(text: str, sentences: int | None) -> None:
+    assert asked_about(text).sentences == sentences
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One number only: monthly cost.",
+        "Just a number: API cost per month.",
+        "just the figure please: what we pay a month",
+        "Single number: annual bill",
+    ],
+)
+def test_one_number_is_ordered(text: str) -> None:
+    assert [one.kind for one in money_asked(text)] == ["bill"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Only a number of cases are hard, at a high cost a month.",
+        "One number is printed on each invoice, once a month.",
+        "It extracts just the amount of each bill.",
+        "Our number is 5 a month.",
+    ],
+)
+def test_what_tells_of_a_number_orders_none(text: str) -> None:
+    assert not money_asked(text)
+
+
+def test_hosting_is_priced_where_only_its_number_is_wanted() -> None:
+    assert asked_about("Just a number: hosting per month.").about == ("hosting",)

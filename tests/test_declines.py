@@ -368,3 +368,52 @@ def test_who_passes_on_a_field_passes_on_that_one(text: str, asked: str, fields:
 def test_who_takes_something_back_declines_nothing() -> None:
     text = "Oh dear. I shouldn't have told you about the donor's money. Please strike the budget again."
     assert declined(text, "knowledge_change", requests_per_month=900) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't know what a token is.",
+        "I don't know what a token is. Volunteers write one or two paragraphs back.",
+        "No idea what an embedding is.",
+        "I decline to tell you our revenue. What else do you need?",
+        "I won't tell you our turnover.",
+        "We can't share our profits with you.",
+        # Held back.
+        "I have no clue what a vector is.",
+        "I'm not allowed to name our shareholders.",
+    ],
+)
+def test_what_is_asked_nowhere_leaves_no_question_open(text: str) -> None:
+    for asked in ("documents", "monthly_api_spend", "knowledge_change"):
+        assert declined(text, asked, requests_per_month=900) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't know.",
+        "I don't know, sales does that.",
+        "I won't tell you that.",
+        "I don't know what the number is.",
+        "I can't share that, our profits depend on it.",
+        # Held back.
+        "No idea what a realistic figure is.",
+    ],
+)
+def test_what_is_asked_is_still_declined(text: str) -> None:
+    assert declined(text, "documents", requests_per_month=900) == {"documents"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["No, wait.", "No wait, undo the sonnet thing, we stay on opus.", "No, hold on a second."],
+)
+def test_who_stops_himself_answers_nothing(text: str) -> None:
+    for asked in ("documents", "monthly_api_spend"):
+        assert asked not in told(text, asked)
+
+
+@pytest.mark.parametrize("text", ["none", "No, none.", "none, sorry", "No, none at all"])
+def test_who_has_none_says_so(text: str) -> None:
+    assert told(text, "documents")["documents"] == 0

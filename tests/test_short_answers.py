@@ -110,3 +110,47 @@ def test_who_has_no_model_yet_hears_prices_and_is_asked_again(home: Path, questi
     _, reply = told(home, question, case="20,000 claims a month, about 3,000 tokens in and 400 out.")
     assert "The same requests with other models" in reply.text
     assert "model" not in reply.updated
+
+
+def test_yes_or_no_answers_what_was_asked(home: Path) -> None:
+    replies = texts(
+        home,
+        "Should we train our own model? Yes or no.",
+        "Is that under $1,000 - yes or no?",
+        "Are you certain? Yes or no.",
+        "Can it pay back within a year if it saves $20,000 a month? Yes or no.",
+        "Can it pay back within a year if it saves $900 a month? Yes or no.",
+        "So should we do nothing for now?",
+    )
+    assert "**No: on your facts I advise augmentation, not training" in replies[1]
+    assert "Yes, as far as" not in replies[1]
+    assert "**Yes: the API comes to $240 a month.**" in replies[2]
+    assert "certain: " in replies[3]
+    assert "as far as I can see" not in replies[3]
+    assert "**Yes: on what you suppose it pays back" in replies[4]
+    assert "nobody has told me" not in replies[4]
+    assert "**No, not on these figures.**" in replies[5]
+    assert "not not" not in replies[6]
+
+
+def test_a_yes_or_no_in_the_message_that_tells_the_case(home: Path) -> None:
+    (reply,) = told(home, case=f"{CASE} Should we train our own model? Yes or no.")
+    assert "**No: on your facts I advise augmentation, not training" in reply.text
+
+
+def test_a_number_alone_is_ordered(home: Path) -> None:
+    replies = told(
+        home, "One number only: monthly cost.", "Just a number: hosting per month.", "Board summary, two lines."
+    )
+    assert "**" not in replies[1].text or "$240 a month" in replies[1].text
+    assert "not sure what to make" not in replies[1].text
+    assert not replies[2].updated
+    assert "GPU" in replies[2].text
+    assert "What it brings" in replies[3].text
+    assert "First step" not in replies[3].text
+
+
+def test_a_price_is_of_the_model_that_they_use_and_of_no_other(home: Path) -> None:
+    replies = texts(home, "Where does the $2.50 come from and how old is it?")
+    assert "gpt-4o at openai" in replies[1]
+    assert replies[1].count("is the input of the prices") == 1

@@ -255,7 +255,8 @@ def answers_by_its_no(
     corrected = bool(taken_back) or any(
         one.field in context.facts and one.field in roles() and one.field not in context.asked for one in facts
     )
-    if not (corrected or _says_no_to_a_change(message)) or words_in(message.tokens) > _FEW_WORDS:
+    few = words_in(message.tokens) <= _FEW_WORDS or _stops(message)
+    if not (corrected or _says_no_to_a_change(message)) or not few:
         return set()
     told = set() if corrected else {one.field for one in (*named_values(message.structure, ()), *_zeros(message))}
     emptied = {one.field for one in facts if one.field in context.asked and one.value in ("none", False, [], 0)}
@@ -264,6 +265,12 @@ def answers_by_its_no(
 
 def _zeros(message: Message) -> Sequence[Named]:
     return zero_values(message.structure)
+
+
+def _stops(message: Message) -> bool:
+    """ "No wait, ...": they stop themselves, however much they say behind it."""
+    words = [token.lower for token in message.tokens if token.kind in ("word", "number")]
+    return words[:1] != [] and words[0] in _NO and words[1:2] in (["wait"], ["undo"], ["stop"])
 
 
 def _says_no_to_a_change(message: Message) -> bool:
@@ -285,9 +292,11 @@ def _says_no_to_a_change(message: Message) -> bool:
 _NO = frozenset({"no", "nope", "nah", "naw"})
 _SOFTENING = frozenset({"no", "please", "just", "then", "thanks", "thank", "you", "let's", "rather", "better", "i'd",
                         "we'd", "we'll", "i'll", "do", "ok", "well", "oh", "really"})  # fmt: skip
-_LEAVING = frozenset({"keep", "leave", "stay", "stick", "continue", "undo", "revert", "forget", "drop", "switch"})
+_LEAVING = frozenset({"keep", "leave", "stay", "stick", "continue", "undo", "revert", "forget", "drop", "switch",
+                      "wait", "stop", "scratch"})  # fmt: skip
 _LEAVING_SO = frozenset(
-    {("go", "on"), ("go", "back"), ("go", "with"), ("go", "for"), ("don't", "change"), ("don't", "touch"),
+    {("hang", "on"), ("go", "on"), ("go", "back"),
+     ("go", "with"), ("go", "for"), ("don't", "change"), ("don't", "touch"),
      ("don't", "switch"), ("not", "change"), ("hold", "on"), ("take", "the"), ("use", "the"), ("want", "the")}
 )  # fmt: skip
 

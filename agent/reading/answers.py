@@ -12,11 +12,12 @@ from typing import Literal, get_args
 
 from pydantic import JsonValue
 
-from agent.reading.brief_orders import BriefOrder, brief_orders
+from agent.reading.brief_orders import BriefOrder, brief_orders, sentences_wanted
 from agent.reading.disputed import disputed
 from agent.reading.machines_asked import machines_in, names_a_gpu
 from agent.reading.returns_asked import returns_asked
 from agent.reading.stances import stance_of
+from agent.reading.yes_no_asked import YesNo, yes_no_asked
 from agent.words.approach_words import approach_in
 from agent.words.clauses import Mode
 from agent.words.cues import BadCues, Cues, groups_of, load_cues, pattern_list
@@ -65,6 +66,7 @@ class Asked:
     failed: bool = False  # they have tried the approach that they doubt
     machines: Mapping[str, JsonValue] = field(default_factory=dict)  # what is said of own machines
     tries_machines: bool = False  # they are supposed
+    yes_no: YesNo = field(default_factory=YesNo)  # what a yes or no is demanded about
 
 
 def asked_about(text: str) -> Asked:
@@ -88,10 +90,12 @@ def asked_in(message: Message) -> Asked:
         tuple(found.models),
         found.seats,
         found.colleague,
-        next((order.sentences for order in briefs.values() if order.sentences is not None), None),
+        next((order.sentences for order in briefs.values() if order.sentences is not None), None)
+        or (sentences_wanted(message.tokens) if "brief" in found.about else None),
         found.steps,
         any(order.shorter for order in briefs.values()),
         tuple(found.apart),
+        yes_no=yes_no_asked(message) if "yes_no" in found.about else YesNo(),
         failed=found.failed,
         machines=machines_in(message.text) if "hosting" in found.about else {},
         tries_machines=found.tries_machines,
@@ -124,8 +128,11 @@ def _ask_of(message: Message, number: int, order: BriefOrder | None, found: _Fou
         found.about[at_once] = None
         return
     named = _named(message, sentence.first, sentence.last)
-    asks_a_price = sentence.question or not modes.isdisjoint(_ASKING)
+    wants_a_number = orders_a_number(tokens)
+    asks_a_price = wants_a_number or sentence.question or not modes.isdisjoint(_ASKING)
     priced = _price_asked(message, sentence, named) if asks_a_price and _is_a_price_question(tokens) else None
+    if wants_a_number:
+        found.apart.append(_span(tokens))
     if priced is not None:
         found.about[priced] = None
         found.tries_machines = found.tries_machines or (priced == "hosting" and _tries(message, sentence, modes))
@@ -328,13 +335,26 @@ def _priced(message: Message, sentence: Sentence, models: Sequence[str]) -> Abou
 
 def _is_of_own_machines(message: Message, sentence: Sentence, says: set[str]) -> bool:
     """ "What would our own GPUs cost?", "what if we self-host?"; where data has to stay is another question."""
-    text = message.quote(sentence.first, sentence.last)
+    text, tokens = message.quote(sentence.first, sentence.last), message.tokens[sentence.first : sentence.last]
     gpu = names_a_gpu(text)
     own = bool(says & {"hosting", "own_machines"}) or says >= {"runs", "ourselves"} or (gpu and bool(says))
-    if (own and says & {"price", "volume"}) or (gpu and "gpu_hour_price" in machines_in(text)):
+    if (own and (says & {"price", "volume"} or orders_a_number(tokens))) or (
+        gpu and "gpu_hour_price" in machines_in(text)
+    ):
         return True
     modes = {message.structure.mode_at(place) for place in range(sentence.first, sentence.last)}
     return own and "obliged" not in says and _tries(message, sentence, modes)
+
+
+def orders_a_number(tokens: Sequence[Token]) -> bool:
+    """ "One number only: ...", "just a figure, please: ..."; "only a number of cases are hard" tells of something."""
+    hits = _number_only().find(tokens)
+    behind = tokens[max(hit.last for hit in hits) :] if hits else ()
+    opens = any({token.lower for token in tokens[: hit.first]} <= _leading() for hit in hits)
+    return opens and words_in(tokens) <= _MOST_WORDS and not (behind and behind[0].lower in _OF)
+
+
+_OF = frozenset({"of", "is", "are", "was", "were", "that"})
 
 
 def _tries(message: Message, sentence: Sentence, modes: Collection[Mode]) -> bool:
@@ -432,6 +452,11 @@ def _doubted_benefit() -> Cues[str]:
 @cache
 def _saves_otherwise() -> Cues[str]:
     return Cues(groups_of({"otherwise": _record()["saves_otherwise"]}, "answers.yaml"))
+
+
+@cache
+def _number_only() -> Cues[str]:
+    return Cues(groups_of({"number_only": _record()["number_only"]}, "answers.yaml"))
 
 
 @cache

@@ -17,6 +17,7 @@ from agent.words.tokens import Token, words_in
 _MOST_WORDS = 22
 _LONGEST_READER = 4  # words: "for my supervisory board"
 _LONGEST_PURPOSE = 10  # words: "so that the mayor of our town understands it"
+_FEW_LINES = (2, 3)
 _NUMBERS = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
 
 
@@ -37,7 +38,7 @@ def brief_orders(message: Message) -> Mapping[int, BriefOrder]:
         if words_in(tokens) <= _MOST_WORDS and _orders(tokens):
             kinds = {hit.payload for hit in _cues().find(tokens)}
             form: Literal["brief", "plain"] = "plain" if "plain" in kinds else "brief"
-            found[number] = BriefOrder(form, _sentences_wanted(tokens), "shortens" in kinds)
+            found[number] = BriefOrder(form, sentences_wanted(tokens), "shortens" in kinds)
     return found
 
 
@@ -107,11 +108,14 @@ def _purposes(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             yield hit.first, len(tokens)
 
 
-def _sentences_wanted(tokens: Sequence[Token]) -> int | None:
+def sentences_wanted(tokens: Sequence[Token]) -> int | None:
+    """In how many sentences an answer is wanted; so few lines hold no more than as many of them."""
     for hit in _cues().find(tokens):
         words = [token.lower for token in tokens[hit.first : hit.last]]
-        if hit.payload == "length" and words[-1].startswith("sentence"):
-            return int(words[0]) if words[0].isdigit() else _NUMBERS.get(words[0])
+        if hit.payload == "length" and words[-1].startswith(("sentence", "line")):
+            number = int(words[0]) if words[0].isdigit() else _NUMBERS.get(words[0])
+            if words[-1].startswith("sentence") or number in _FEW_LINES:
+                return number
     return None
 
 

@@ -156,14 +156,19 @@ class _Reading:
     def is_of_another(self, one: _Decline) -> bool:
         """Somebody else does not know, or it is something that is asked for nowhere: "I don't know what RAG is"."""
         sentence = self.message.structure.sentences[self.sentence_of(one)]
-        behind = [token.lower for token in self.tokens[one.last : min(one.last + 4, sentence.last)]]
-        opens, rest = next(iter(behind), ""), set(behind[2:])
+        behind = [token.lower for token in self.tokens[one.last : min(one.last + 5, sentence.last)]]
+        opens = next(iter(behind), "")
+        article = behind[1:2] in (["a"], ["an"])  # "what a token is"
+        asked, rest = behind[1 + article : 2 + article], set(behind[2 + article : 4])
         means = (
             opens == "what"
-            and len(behind) > 2
-            and behind[1] not in _words("front") | _words("tail")
-            and rest & {"is", "are", "means"}
+            and bool(asked)
+            and (article or asked[0] not in _words("front") | _words("tail"))
+            and rest & {"is", "are", "means", "mean"}
         )
+        until = next((place for place, word in enumerate(behind) if word in _JOINING), len(behind))
+        if one.behind and _words("asked_nowhere") & {*behind[:until]}:  # "I won't tell you our revenue"
+            return True
         speaker = self._speaker(one, sentence)
         others = speaker is not None and speaker.lower in _words("others")
         return bool(means) or opens in ("who", "why") or others

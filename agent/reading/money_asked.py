@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from agent.reading.answers import orders_a_number
 from agent.words.cues import Cues, groups_of, load_cues
 from agent.words.message import Message, taken_apart
 from agent.words.quantities import MONTH_SECONDS
@@ -96,12 +97,21 @@ def _one_lever(message: Message, number: int) -> MoneyAsked | None:
 def _bill(message: Message, number: int) -> MoneyAsked | None:
     """ "What does the API cost?", "API costs?": the bill as it is, of no other model, and no rule about bills."""
     sentence, tokens = message.structure.sentences[number], _tokens(message, number)
-    counted = any(item.sentence == number and not item.quantity.is_free for item in message.measured)
+    alone = orders_a_number(tokens)
+    counted = any(
+        item.sentence == number and not item.quantity.is_free and not (alone and item.quantity.value == 1)
+        for item in message.measured
+    )
     named = any(sentence.first <= one.first < sentence.last for one in message.models)
     says = {hit.payload for hit in _bill_words().find(tokens)}
-    if counted or named or words_in(tokens) > _SHORT_BILL or not _asks_a_bill(message, number):
+    if counted or named or words_in(tokens) > _SHORT_BILL or not (alone or _asks_a_bill(message, number)):
         return None
+    if alone and not {token.lower for token in tokens}.isdisjoint(_A_TIME):
+        says.add("of_api")
     return MoneyAsked("bill") if {"of_api", "price"} <= says and "no_bill" not in says else None
+
+
+_A_TIME = frozenset({"month", "monthly", "year", "yearly", "annual", "annually"})
 
 
 def _asks_a_bill(message: Message, number: int) -> bool:

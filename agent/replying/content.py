@@ -209,7 +209,14 @@ def decide(
             *stances,
             *explained_of(asked, findings, ledger.facts, cited),
             *cost_answers(asked, findings, ledger.facts),
-            *short_answers(asked, findings, ledger.facts, views, cited, last_topic=_last_topic(memory)),
+            *short_answers(
+                _without_yes_no(asked) if stances else asked,
+                findings,
+                ledger.facts,
+                views,
+                cited,
+                last_topic=_last_topic(memory),
+            ),
         )
     )
     observations = () if advises else tuple(observations_of(findings, cited))
@@ -297,6 +304,11 @@ def decide(
         stage_is_advice=interview_over,
         telling=telling,
     )
+
+
+def _without_yes_no(asked: Asked) -> Asked:
+    """A stance is answered with yes or no already."""
+    return replace(asked, about=tuple(one for one in asked.about if one != "yes_no"))
 
 
 def _question(

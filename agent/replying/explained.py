@@ -43,7 +43,7 @@ def explained_of(asked: Asked, findings: Findings, facts: Mapping[str, Fact], ci
                 for_it(option, advice, cited) if option is advice.ranking[0] else against(option, advice, cited)
             )
         elif about == "confidence":
-            found.append(_confidence(advice, findings, facts))
+            found.append(_confidence(advice, findings, facts, yes_no="yes_no" in asked.about))
         elif about == "flips":
             found.append(_flips(advice, findings, facts))
     return found
@@ -68,10 +68,15 @@ def against(option: Option, advice: ApproachAdvice, cited: Citations) -> Explain
     contra = points_of(option, -1, REASONS_SHOWN, cited)
     pro = tuple(Point(f"For it: {one.text}", one.marks) for one in points_of(option, 1, FOR_IT_SHOWN, cited))
     return Explained(
-        f"Why not {_title(option)}:",
+        "Why not wait:" if option.approach == "not_yet" else f"Why not {_title(option)}:",
         (*blockers, *contra, *pro),
         (standing_of(option, advice), turned_to(option, advice)),
     )
+
+
+def not_this(option: Option) -> str:
+    """ "..., not fine-tuning"; what is not advised may be not to invest yet."""
+    return "and not to wait" if option.approach == "not_yet" else f"not {_title(option)}"
 
 
 def turned_to(option: Option, advice: ApproachAdvice) -> str:
@@ -95,7 +100,13 @@ def standing_of(option: Option, advice: ApproachAdvice) -> str:
     )
 
 
-def _confidence(advice: ApproachAdvice, findings: Findings, facts: Mapping[str, Fact]) -> Explained:
+_SURE = 0.8  # of the sampled cases
+
+
+def _confidence(
+    advice: ApproachAdvice, findings: Findings, facts: Mapping[str, Fact], *, yes_no: bool = False
+) -> Explained:
+    """How firmly the facts point to the advice; with the yes or no ahead of it where that is demanded."""
     best, second = advice.ranking[0], max(advice.ranking[1:], key=lambda option: option.win_share)
     samples = phrasing.count(float(str(findings.assessed["uncertainty"]["samples"])))
     meaning = (
@@ -105,7 +116,11 @@ def _confidence(advice: ApproachAdvice, findings: Findings, facts: Mapping[str, 
         "success, which depends on how it is built."
     )
     closing = (meaning, *loss_sentences(findings.assessed), *open_facts(findings, facts))
-    return Explained(f"How sure I am: {confidence_in_words(best.win_share)}.", (), closing)
+    share = confidence_in_words(best.win_share)
+    if yes_no:
+        certain = "Yes, fairly certain" if best.win_share >= _SURE else "No, not certain"
+        return Explained(f"{certain}: {share}.", (), closing)
+    return Explained(f"How sure I am: {share}.", (), closing)
 
 
 def _flips(advice: ApproachAdvice, findings: Findings, facts: Mapping[str, Fact]) -> Explained:

@@ -25,6 +25,7 @@ MOST_ORIGINS = 2
 _CLOSE = 5e-4
 # Points and shares of the advice, not figures of the case: told only to who asks for that very number.
 _INTERNAL = frozenset({"fine_tuning_fit", "partner_checklist", "readiness", "partner_scorecard", "roadmap"})
+_THEIR_BILL = "api_cost"
 _LEFT_OUT = frozenset({"assumptions", "reasons", "drivers", "samples", "seed", "context_window"})
 
 
@@ -273,6 +274,7 @@ def _any_figure(numbers: Sequence[float], results: Results) -> list[str]:
     figures.sort(key=lambda one: one[0] in _INTERNAL)
     found = [one for one in figures if any(math.isclose(one[2], number, rel_tol=_CLOSE) for number in numbers)]
     found = found or [one for one in figures if any(_prints(one[2], number) for number in numbers)]
+    found = [one for one in found if one[0] == _THEIR_BILL] or found  # and no price of a model that nobody named
     return [
         f"**{phrasing.plain(value)}** is the {figure}: {str(result['formula']).rstrip('.')}.{_source(result)}"
         for _, figure, value, result in found[:MOST_ORIGINS]

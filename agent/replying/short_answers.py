@@ -9,10 +9,11 @@ from agent.reading.answers import Asked, approach_named
 from agent.replying.advice import Point, first_step_of, flips_of, points_of
 from agent.replying.approach_cards import approaches
 from agent.replying.citing import Citations
-from agent.replying.explained import Explained, against, for_it, open_facts
+from agent.replying.explained import Explained, against, for_it, not_this, open_facts
 from agent.replying.figures import confidence_in_words
 from agent.replying.findings import Findings
 from agent.replying.payback import loss_share, nothing_pays
+from agent.replying.yes_no_answers import yes_or_no_of
 from tools.approach import ApproachAdvice, Option
 from tools.profile import Approach
 from tools.roadmap import Roadmap
@@ -36,7 +37,8 @@ def short_answers(
     advice = findings.assessment.results["approach"]
     assert isinstance(advice, ApproachAdvice)
     best = advice.ranking[0]
-    for about in asked.about:
+    how_sure = "confidence" in asked.about  # which begins with the yes or no that is demanded
+    for about in (one for one in asked.about if not (how_sure and one == "yes_no")):
         match about:
             case "sentence":
                 yield Explained("In one sentence:", (), (_in_one(best, findings, cited),))
@@ -45,7 +47,7 @@ def short_answers(
             case "plain":
                 yield _plain(best, findings, facts, last_topic)
             case "yes_no":
-                yield _yes_or_no(best, findings, facts)
+                yield yes_or_no_of(asked.yes_no, findings, cited) or _yes_or_no(best, findings, facts)
             case "first_step":
                 yield _first_steps(asked.steps or _STEPS, best, findings, facts)
             case "minimum":
@@ -254,7 +256,7 @@ def _colleague(who: str, views: Mapping[str, Approach], advice: ApproachAdvice, 
         return Explained(f"On your facts the {name} is right: {_title(option)} is what I advise too.", told.points)
     told = against(option, advice, cited)
     return Explained(
-        f"On your facts, yes: I advise {_title(best)}, not {_title(option)} as the {name} wants.",
+        f"On your facts, yes: I advise {_title(best)}, {not_this(option)} as the {name} wants.",
         told.points,
         told.closing,
     )

@@ -8,7 +8,7 @@ from agent.reading.answers import Asked
 from agent.replying.advice import Point, flips_of, points_of
 from agent.replying.approach_cards import approaches
 from agent.replying.citing import Citations
-from agent.replying.explained import REASONS_SHOWN, Explained, standing_of, turned_to
+from agent.replying.explained import REASONS_SHOWN, Explained, not_this, standing_of, turned_to
 from agent.replying.findings import Findings
 from tools.approach import ApproachAdvice, Option
 from tools.profile import Approach
@@ -51,7 +51,7 @@ def _no(option: Option, advice: ApproachAdvice, cited: Citations) -> Explained:
     own = [flip.sentence for flip in advice.flips if flip.recommended == option.approach]
     turned = f"What would turn it to {_title(option)}: {_listed(own)}." if own else _turned_by(advice)
     return Explained(
-        f"No: on your facts I advise {_title(best)}, not {_title(option)}.",
+        f"No: on your facts I advise {_title(best)}, {not_this(option)}.",
         reason,
         (standing_of(option, advice), turned),
     )
