@@ -19,7 +19,12 @@ from agent.numbers.benefit_parts import (
 )
 from agent.numbers.benefits import counted_benefits
 from agent.numbers.calls_each import cases_told, counted_anew, supposed_in_calls
-from agent.numbers.carried_units import with_their_currency, without_one_as_article, words_of_a_page
+from agent.numbers.carried_units import (
+    with_their_currency,
+    with_words_of_pages,
+    without_one_as_article,
+    words_of_a_page,
+)
 from agent.numbers.corrections import is_said
 from agent.numbers.deadlines import deadline, horizon
 from agent.numbers.derived import derived_statements
@@ -185,7 +190,7 @@ def _with_meant_numbers(taken: Message, context: Context, *, by_cues: bool) -> M
     if not by_cues and taken.language == "en":
         taken = with_moods(taken, context.asked, context.facts)
     taken = with_their_currency(read_as_supposed(taken, _with_supposed(context), by_cues=by_cues))
-    return with_hours_of_people(without_one_as_article(taken))
+    return with_words_of_pages(with_hours_of_people(without_one_as_article(taken)))
 
 
 def _stands_in(message: Message, model: ModelMention, sentences: Collection[int]) -> bool:
