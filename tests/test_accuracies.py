@@ -56,6 +56,17 @@ def shares(text: str, *asked: str) -> dict[str, float]:
         ("The editors throw out three of ten summaries.", (NOW,), {NOW: 0.7}),
         ("Two in five invoices come back wrong.", (), {NOW: 0.6}),
         ("I'd allow an error in 1 of 50.", (), {TARGET: 0.98}),
+        (
+            "The pilot with gpt-4.1 reached 86 percent and the clerks themselves are right in 91 percent of cases. "
+            "I will not go live below 94.",
+            (),
+            {NOW: 0.86, TARGET: 0.94},
+        ),
+        ("The pilot reached 86 percent. Our clerks are right in 91 percent of cases.", (), {NOW: 0.86}),
+        ("It got 78 percent in our test. By comparison, our people get 90 percent right.", (), {NOW: 0.78}),
+        ("Our agents are right in 95 percent of cases, while the bot is right in 81 percent.", (), {NOW: 0.81}),
+        ("According to the clerks the model is right in 91% of cases.", (), {NOW: 0.91}),
+        ("The clerks say it is right in 91 percent of cases.", (), {NOW: 0.91}),
         ("mid-eighties", (NOW,), {NOW: 0.85}),
         ("somewhere around the low nineties", (TARGET,), {TARGET: 0.92}),
         ("It was built in the mid-eighties", (NOW,), {}),

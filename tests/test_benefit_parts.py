@@ -258,6 +258,9 @@ CUSTOMS = (
     "We process about 31,000 customs declarations a month by hand. Each takes 9 minutes. "
     "Our clerks cost $34 an hour fully loaded. I am told AI could take 60% of that time away."
 )
+FILES = ("18,000 claim files a month.", "Adjusters cost $46 an hour and it saves 12 minutes a file.")
+LETTERS = "2,600 discharge summaries a month."
+SPENT = "A doctor spends 12 minutes on each summary"
 SAVED = ("We get 200,000 chats a month.", "It saves 4 minutes per chat at $30 an hour")
 
 
@@ -278,6 +281,48 @@ SAVED = ("We get 200,000 chats a month.", "It saves 4 minutes per chat at $30 an
         (("The benefit is $80,000 a month.", "I only believe half of that."), 40_000),
         (("The benefit is $80,000 a month.", "Realistically we will reach 60% of it."), 48_000),
         ((*SAVED, "I only believe a quarter of that."), 100_000),
+        # how many of those who may use it do
+        ((FILES[0], "Adjusters cost $46 an hour, each file saves 12 minutes, 40% adoption."), 66_240),
+        (
+            (
+                FILES[0],
+                "Adjusters cost $46 an hour, each file saves 12 minutes, 40% adoption.",
+                "Adoption 55% instead.",
+            ),
+            91_080,
+        ),
+        ((*FILES, "Adoption will be 40%."), 66_240),
+        ((*FILES, "We expect an uptake of 60 percent."), 99_360),
+        ((*FILES, "Only 60% of them will use it.", "Adoption of 30% is more realistic"), 49_680),
+        (
+            (
+                *FILES,
+                "But realistically only 70% of them will use it.",
+                "No wait - adoption will be 40% in the first year, I was being optimistic.",
+            ),
+            66_240,
+        ),
+        ((*FILES, "Only a quarter of the files are simple.", "Adoption is planned at 50%"), 20_700),
+        ((*FILES, "Adoption of the old tool is 30% today."), 165_600),
+        ((*FILES, "The vendor promises 80% adoption."), 165_600),
+        # what is allowed to go wrong is no share of a benefit
+        ((*FILES, "Our legal team allows at most 0.5% material errors. We measured 2%. Can we get there?"), 165_600),
+        # of the time that one case takes
+        ((LETTERS, f"{SPENT} and the model would save two thirds of that. Doctors cost us $15 an hour."), 5_200),
+        (
+            (
+                LETTERS,
+                f"{SPENT} and the model would save two thirds of that. Doctors cost us $15 an hour.",
+                "Sorry, I misspoke: 2,600 is admissions per quarter, not discharges per month. Say 870 a month.",
+            ),
+            1_740,
+        ),
+        ((LETTERS, f"{SPENT}. Doctors cost us $15 an hour.", "The model would save half of it."), 3_900),
+        (
+            (LETTERS, "A nurse needs 12 minutes for each summary, half of that would be saved. She is $15 an hour."),
+            3_900,
+        ),
+        ((LETTERS, "It saves 12 minutes per summary at $15 an hour. Half of that is spent on typing."), 7_800),
         # of the time
         (
             (

@@ -64,6 +64,34 @@ def test_a_length_is_told_in_any_unit(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("18,000 claim files a month, each 25 pages of 500 words. The summary is 500 words.", (16_667, 667)),
+        (
+            "18,000 new claims a month, files run 25 pages on average, roughly 500 words a page, summary one page.",
+            (16_667, 667),
+        ),
+        ("Each claim has 25 pages with 400 words each, the summary is 300 words.", (13_333, 400)),
+        ("A report is 40 pages, 450 words per page. The summary has 2 pages.", (24_000, 1_200)),
+        ("Contracts of 30 pages (about 400 words a page) go in.", (16_000, None)),
+        ("A page has 400 words and a contract 30 pages.", (16_000, None)),
+        ("Reports are 12 pages at 300 words per page, the answer is 150 words.", (4_800, 200)),
+        ("The prompt is 6 pages at 250 words each and the reply 100 words.", (2_000, 133)),
+        ("One page has 300 words, a dossier 50 pages, the answer half a page.", (20_000, 200)),
+        # pages and words of two lengths, and pages that are the cases
+        ("Each has 25 pages and the summary is 500 words.", (16_667, 667)),
+        ("25 pages in, 500 words out.", (16_667, 667)),
+        ("Letters of 2 pages with 900 words.", (1_333, None)),
+        ("Articles of 1,200 words, the abstract is 1 page.", (1_600, 667)),
+        ("We scan 9,000 pages a month, 400 words per page, and the answer is 20 words.", (533, 27)),
+    ],
+)
+def test_words_of_a_page_make_a_length_of_its_pages(text: str, expected: tuple[int | None, int | None]) -> None:
+    got = read(text)
+    assert (got.get(INPUT), got.get(OUTPUT)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("We draft 8D reports from complaints, 35 a week. An 8D is about 1,500 words.", (None, 2_000)),
         ("We write the back labels, 1,200 a year. A back label is 40 words.", (None, 53)),
         ("We write match reports from a data feed, 70 a day, 350 words each.", (None, 467)),

@@ -7,9 +7,10 @@ the one told of all answers, and is of wrong ones or of cases named in front, is
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from agent.numbers.products import found_at, found_in
 from agent.words.message import Message
 from agent.words.number_words import faults
-from agent.words.roles import Assigned
+from agent.words.roles import Assigned, Measured
 from agent.words.values import counts_wrong, value_of
 
 NOW, NEEDED = "current_accuracy", "target_accuracy"
@@ -18,6 +19,7 @@ CRITICAL, EDGE = "critical_error_rate", "edge_case_error_rate"
 
 def told_apart(message: Message, assigned: Sequence[Assigned], asked: Collection[str]) -> list[Assigned]:
     """The numbers, each accuracy told once: of two for one field, one has another field or is left out."""
+    assigned = _without_those_of_people(message, assigned)
     harm = max((item.measured.quantity.value for item in assigned if item.field == CRITICAL), default=0.0)
     assigned = [item for item in assigned if item.field != NEEDED or not 0 < item.measured.quantity.value < harm]
     assigned = [item for item in assigned if not _is_half_of_errors(message, item)]
@@ -43,6 +45,51 @@ def told_apart(message: Message, assigned: Sequence[Assigned], asked: Collection
     edge = EDGE not in {item.field for item in assigned}
     kept = [replace(item, field=EDGE) if edge and item in some else item for item in assigned]
     return [item for item in kept if item.field != NOW or item not in some]
+
+
+def _without_those_of_people(message: Message, assigned: Sequence[Assigned]) -> list[Assigned]:
+    """ "The pilot reached 86 percent and the clerks are right in 91": beside the model's, people's is no accuracy."""
+    theirs = [item for item in assigned if item.field == NOW and _is_of_people(message, item.measured)]
+    if len(theirs) != 1:
+        return list(assigned)
+    [people] = theirs
+    kept = [item for item in assigned if item is not people]
+    if any(item.field == NOW for item in kept):
+        return kept
+    taken = {item.measured.first for item in kept}
+    of_model = [item for item in message.measured if item.first not in taken and _is_of_model(message, item, people)]
+    found = [replace(people, measured=item, activation=message.activation(item)) for item in of_model]
+    return [*found, *kept] if len(found) == 1 else list(assigned)
+
+
+def _is_of_model(message: Message, item: Measured, people: Assigned) -> bool:
+    """A share right before or behind, of a clause that speaks of the model or of how well it did."""
+    clause = message.structure.clauses[item.clause]
+    words = {token.lower for token in message.tokens[clause.first : item.first]}
+    share = item.quantity.kind == "share" and item.quantity.bound is None and item.per is None
+    near = abs(item.sentence - people.measured.sentence) <= 1 and message.structure.mode_at(item.first) == "fact"
+    named = found_in(message, "by_model", clause.first, item.first) or not _TRIED.isdisjoint(words)
+    return share and near and named and item.quantity.value >= _SO_FEW and not _is_of_people(message, item)
+
+
+def _is_of_people(message: Message, item: Measured) -> bool:
+    """ "Our clerks are right in 91 percent of cases", "the staff 91%"; not "the clerks say it is right in 91"."""
+    clause = message.structure.clauses[item.clause]
+    ahead = message.tokens[clause.first : item.first]
+    place = next((place for place, token in enumerate(ahead) if token.lower not in _OPENS), len(ahead))
+    if place == len(ahead) or not found_at(message, "humans", clause.first + place, item.first):
+        return False
+    return place + 1 == len(ahead) or ahead[place + 1].lower in _DO
+
+
+_OPENS = frozenset(
+    {"and", "but", "while", "whereas", "the", "our", "my", "these", "today", "currently", "by", "comparison", ","}
+)
+_DO = frozenset(
+    {"are", "get", "gets", "is", "reach", "reaches", "have", "has", "manage", "manages", "hit", "score", "scores",
+     "achieve", "achieves", "make", "do", "does", "themselves", "alone", "at", "come", "were", "got", "reached"}
+)  # fmt: skip
+_TRIED = frozenset({"pilot", "trial", "test", "poc", "prototype", "it", "ai", "chatbot", "gpt", "system", "tool"})
 
 
 def _is_of_something_else(item: Assigned, assigned: Sequence[Assigned]) -> bool:

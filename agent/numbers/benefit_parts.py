@@ -657,26 +657,74 @@ def _share(around: _Around, item: Measured) -> Part | None:
     message = around.message
     value = item.quantity.value
     part = item.quantity.kind == "share" or (item.quantity.kind in ("plain", "factor") and 0 < value < 1)
-    if not part or item.per is not None or not 0 < value < 1:
+    if not part or not 0 < value < 1:
         return None
+    if (adopted := _is_adoption(around, item)) or item.per is not None:
+        return _part(message, item, "share", of=_of_users(around)) if adopted else None
     clause = message.structure.clauses[item.clause]
     by = item.first > 0 and message.tokens[item.first - 1].lower == "by"
     if by and found_in(message, "falls", clause.first, item.first) and _is_time_told(around, item):
         return _part(message, item, "share")  # "it would cut that by 40%"
-    if _is_of_work(message, item):
+    if _is_of_work(message, item) or _is_of_time_told(around, item):
         return _part(message, item, "share", of=_WORK)
     of = _of_what(message, item.quantity.last)
     if of is not None and _is_taken_up(message, item):
         return _part(message, item, "share", of=of)
-    if _mode_of(message, item) == "what_if" and _comes_true(message, item):
+    supposed = _mode_of(message, item) == "what_if" and _comes_true(message, item)
+    if supposed or (_is_worth_something(around) and _is_of_belief(message, item)):
         return _part(message, item, "share", of=_BELIEF)
     if not _is_worth_something(around):
         return None
-    if _is_of_belief(message, item):
-        return _part(message, item, "share", of=_BELIEF)
     if (of is not None and _is_narrowed(message, item)) or (of is None and _is_taken_on(message, item)):
         return _part(message, item, "share", of=of or "")
     return None
+
+
+def _is_adoption(around: _Around, item: Measured) -> bool:
+    """ "40% adoption", "adoption will be 40% in the first year"; not how many use today what there is."""
+    message = around.message
+    clause = message.structure.clauses[item.clause]
+    before = (one.last for one in message.measured if one.clause == item.clause and one.last <= item.first)
+    first = max([clause.first, *before])
+    behind = min(item.quantity.last + _ADOPTION_NEAR, clause.last)
+    named = found_in(message, "adoption", first, item.first) or found_in(
+        message, "adoption", item.quantity.last, behind
+    )
+    others = any(found_in(message, group, clause.first, clause.last) for group in ("today", "of_before", "promised"))
+    return named and not others and not item.quantity.movement and _is_worth_something(around)
+
+
+def _of_users(around: _Around) -> str:
+    """Of whom an adoption is: of those of whom such a share was told before, else of the only ones counted."""
+    shares = [part.of for part in around.context.parts if part.name == "share"]
+    of_users = [of for of in shares if of not in {_WORK, OF_LOSS, _BELIEF, *case_words(), *_counted(around)}]
+    if of_users:
+        return of_users[-1]
+    told = (_heads(around, one) for one in around.items)
+    heads = {part.of for part in (*around.context.parts, *told) if part is not None and part.name == "heads"}
+    return heads.pop() if len(heads) == 1 else ""
+
+
+def _is_of_time_told(around: _Around, item: Measured) -> bool:
+    """ "12 minutes on each, and the model would save two thirds of that": of the time that one case takes."""
+    message = around.message
+    clause = message.structure.clauses[item.clause]
+    named = message.tokens[item.first : min(clause.last, item.quantity.last + 2)]  # "half of that" may be one number
+    of_that = [place for place, pair in enumerate(pairwise(named)) if pair[0].lower == "of" and pair[1].lower in _IT]
+    if not of_that or not _saves(message, item):
+        return False
+    if _is_noun_behind(message.tokens[item.first + of_that[0] + 2 : clause.last]):
+        return False
+    ahead = [one for one in message.measured if one.last <= item.first and item.sentence - one.sentence <= 1]
+    if ahead:
+        return _time(around, ahead[-1]) is not None
+    last = max((part.turn for part in around.context.parts), default=0)
+    return any(part.name == "time_before" and part.turn == last for part in around.context.parts)
+
+
+def _is_noun_behind(tokens: Sequence[Token]) -> bool:
+    """ "Of that amount", "of those calls"; "of that on average" goes on with something else."""
+    return bool(tokens) and tokens[0].kind == "word" and tokens[0].lower not in _GOES_ON
 
 
 def _is_worth_something(around: _Around) -> bool:
@@ -1215,6 +1263,11 @@ _NO_CASE = frozenset(
 )  # fmt: skip
 _WE, _PUT = frozenset({"we", "i", "we'd", "i'd", "we'll", "i'll"}), frozenset({"put", "invest", "spend", "have"})
 _REMAINS = frozenset({"remain", "remains", "left", "stay", "stays"})
+_GOES_ON = frozenset(
+    {"and", "but", "if", "when", "with", "for", "on", "in", "at", "off", "away", "each", "per", "time",
+     "work", "would", "could", "can", "will", "is", "goes", "falls"}
+)  # fmt: skip
+_ADOPTION_NEAR = 3  # tokens: "40% of adoption", "40% user adoption"
 _OPEN_END = frozenset({"more", "if", "when", "once", "and", "but", "by", "at", "itself", "then"})
 _TAKES_NEAR = 4
 _LEAST_PAYROLL, _LEAST_SETUP = 2_000, 100  # USD

@@ -10,7 +10,7 @@ from agent.numbers.products import found_in
 from agent.understanding import Context
 from agent.words.cues import Cues, load_cues, pattern_list
 from agent.words.message import Message, taken_apart
-from agent.words.roles import TOKENS_OF, TOKENS_PER_WORD, Assigned, Measured, label_side, roles
+from agent.words.roles import TOKENS_OF, TOKENS_PER_WORD, WORDS_PER_PAGE, Assigned, Measured, label_side, roles
 from agent.words.tokens import Token, stem_of, words_in
 from agent.words.values import tidy
 
@@ -339,6 +339,55 @@ def _is_of_a_page(message: Message, item: Measured) -> bool:
     return opens and any(token.lower in _HAS for token in ahead[subject[0] :])
 
 
+def with_words_of_pages(message: Message) -> Message:
+    """ "25 pages on average, 400 words a page", "30 pages of 400 words": as many full pages as that is."""
+    items = message.measured
+    pages = [item for item in items if _is_pages(item)]
+    for words in items:
+        if "word" not in words.nouns or words.per is not None or not _fits_a_page(words):
+            continue
+        theirs = [item for item in pages if _are_its_pages(message, item, words)]
+        named = _is_of_a_page(message, words)
+        subject = [item for item in pages if item.quantity.value == 1 and item.clause == words.clause]
+        if not (theirs or named) or not (told := [item for item in pages if item not in subject]):
+            continue
+        if any("page" in item.nouns and item.per is not None for item in items):
+            break  # "9,000 pages a month, 400 words each": pages are the cases
+        low, high = words.quantity.range or (words.quantity.value,) * 2
+        full = {item.first: (low + high) / 2 / WORDS_PER_PAGE for item in told}
+        kept = [item for item in items if item is not words and item not in subject]
+        return replace(message, measured=[_scaled(item, full.get(item.first, 1.0)) for item in kept])
+    return message
+
+
+def _scaled(item: Measured, factor: float) -> Measured:
+    return item if factor == 1.0 else replace(item, quantity=item.quantity.scaled(factor))
+
+
+def _is_pages(item: Measured) -> bool:
+    plain = item.quantity.kind == "plain" and item.per is None
+    return plain and "page" in item.nouns and item.quantity.value <= _MOST_PAGES
+
+
+def _fits_a_page(words: Measured) -> bool:
+    return words.quantity.kind == "plain" and _FEWEST_WORDS <= words.quantity.value <= _MOST_WORDS
+
+
+def _are_its_pages(message: Message, pages: Measured, words: Measured) -> bool:
+    """ "25 pages of 500 words", "12 pages with 300 words each"; not "2 pages, 900 words"."""
+    between = [token.lower for token in message.tokens[pages.quantity.last : words.first]]
+    behind = between[between.index("pages") + 1 :] if "pages" in between else []
+    tied = behind[:1] != [] and behind[0] in _TIES and set(behind) <= _TIES | _ABOUT
+    each = words.each or any(token.lower == "each" for token in message.tokens[words.quantity.last : words.last + 1])
+    return tied and (each or pages.quantity.value >= _SEVERAL)
+
+
+_TIES = frozenset({"of", "with", "at", "à", "x", "×", "times"})
+_ABOUT = frozenset(
+    {"about", "around", "roughly", "some", "approximately", "circa", "ca", "~", "up", "to", "on", "average"}
+)
+_SEVERAL = 3  # pages: "two pages with 900 words" may be 900 of them in all
+_MOST_PAGES = 5_000
 _PAGE = "page"
 _PAGE_NEAR = 4  # tokens: "words to a page"
 _PER_PAGE = frozenset({(word, "page") for word in ("a", "per", "each", "every", "/", "the", "one")})

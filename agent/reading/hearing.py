@@ -22,6 +22,7 @@ from agent.numbers.calls_each import cases_told, counted_anew, supposed_in_calls
 from agent.numbers.carried_units import (
     tells_words_of_a_page,
     with_their_currency,
+    with_words_of_pages,
     without_one_as_article,
     words_of_a_page,
 )
@@ -191,7 +192,7 @@ def _with_meant_numbers(taken: Message, context: Context, *, by_cues: bool) -> M
         taken = with_moods(taken, context.asked, context.facts)
     taken = with_their_currency(read_as_supposed(taken, _with_supposed(context), by_cues=by_cues))
     taken = as_told(taken, tells_words_of_a_page(taken))
-    return with_hours_of_people(without_one_as_article(taken))
+    return with_words_of_pages(with_hours_of_people(without_one_as_article(taken)))
 
 
 def _stands_in(message: Message, model: ModelMention, sentences: Collection[int]) -> bool:
