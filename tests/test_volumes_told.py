@@ -213,3 +213,15 @@ def test_other_numbers_leave_the_volume(
 ) -> None:
     got = volume(text, *asked, known=known)
     assert got == (expected if expected is None else pytest.approx(expected, rel=0.02))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hmm, actually scrap the two thirds, let's be careful and say half.",
+        "No wait, forget the 70 percent, let us say half.",
+    ],
+)
+@pytest.mark.parametrize("asked", ["task", "ml_engineers"])
+def test_a_share_alone_is_no_volume(text: str, asked: str) -> None:
+    assert volume(text, asked, known=38_571) is None

@@ -324,8 +324,20 @@ def _facts(
     task = next((s.quote for s in found if s.field == "task" and "task" not in context.asked), None)
     goal = goal_statement(message, context, task)
     found += [s for s in (objective, goal) if s is not None and s.field not in known]
+    found = [one for one in found if not _is_a_mere_share(one)]
     valid = [s for s in found if s.field not in taken_back and (s.value is None or fits(s.field, s.value))]
     return sorted(valid, key=lambda statement: message.text.find(statement.quote or ""))
+
+
+def _is_a_mere_share(fact: Statement) -> bool:
+    """ "Scrap the two thirds, say half": half of something, and no half request a month."""
+    amount = fact.value if isinstance(fact.value, int | float) else 0
+    words = (fact.quote or "").lower().split()
+    return fact.field in _COME_WHOLE and 0 < amount < 1 and bool(words) and not _SHARES_SAID.isdisjoint(words[:2])
+
+
+_COME_WHOLE = frozenset({"requests_per_month", "monthly_benefit", "documents", "training_examples", "budget"})
+_SHARES_SAID = frozenset({"half", "third", "thirds", "quarter", "quarters", "fifth", "fifths"})
 
 
 def _is_inside(span: Statement, date: Statement | None) -> bool:
