@@ -1,5 +1,6 @@
 """Forwarded mails and tables of one row are read as the lines that they are."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -29,9 +30,25 @@ def test_a_table_of_one_row_is_read(text: str) -> None:
     assert all((one.quote or "") in text and "---" not in str(one.value) for one in heard.statements)
 
 
-@pytest.mark.parametrize("text", [f"{TABLE}\n| Summaries | 9,000 | 4,000 | 350 |", "in | out\n500 | 200", "a\n---\nb"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| Metric | Today | Target |\n|---|---|---|\n| Accuracy | 82 % | 93 % |\n| Latency | 4 s | 2 s |",
+        "in | out\n500 | 200",
+        "a\n---\nb",
+    ],
+)
 def test_other_layouts_are_left_as_they_are(text: str) -> None:
     assert with_rows_as_lines(text) is None
+
+
+@pytest.mark.parametrize("layout", [str, quoted])
+def test_of_several_cases_none_is_the_case(layout: Callable[[str], str]) -> None:
+    text = layout(f"{OPENING}\n\n{TABLE}\n| Summaries | 9,000 | 4,000 | 350 |\n\nThe budget is $40,000.")
+    facts = {one.field: one.value for one in BuiltInReader().read(text, Context()).statements}
+    assert not facts.keys() & {"requests_per_month", "input_tokens", "output_tokens"}
+    assert "|" not in str(facts.get("goal"))
+    assert facts["budget"] == 40_000
 
 
 def test_more_than_is_no_quoted_line() -> None:

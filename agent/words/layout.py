@@ -5,6 +5,7 @@ import re
 _QUOTED = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
 _FEWEST_QUOTED = 2  # lines
 _ROW = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$")
+_PER_CASE = re.compile(r"\b(tokens?|requests?|calls?|volumes?)\b", re.IGNORECASE)
 _RULE = re.compile(r"^[ \t]*\|?[ \t:|-]*-[ \t:|-]*$")
 
 
@@ -20,12 +21,17 @@ def without_quote_marks(text: str) -> str:
 def with_rows_as_lines(text: str) -> tuple[str, str] | None:
     """The text with each cell of a table's only row behind its head, "Output tokens: 350", and the row as written.
 
-    `None` where there is no such table: of several rows none is the case by itself.
+    A table with the volumes and lengths of several cases is left out, for no row of it is the case by itself. `None`
+    where there is no such table.
     """
     lines = text.splitlines(keepends=True)
     rule = next((place for place in range(1, len(lines) - 1) if _is_rule(lines, place)), None)
-    if rule is None or (rule + 2 < len(lines) and _ROW.match(lines[rule + 2])):
+    if rule is None:
         return None
+    end = next((place for place in range(rule + 1, len(lines)) if not _cells(lines[place])), len(lines))
+    if end > rule + 2:
+        of_cases = sum(bool(_PER_CASE.search(name)) for name in _cells(lines[rule - 1])) > 1
+        return ("".join([*lines[: rule - 1], *lines[end:]]), lines[rule - 1].strip()) if of_cases else None
     head, row = (_cells(lines[place]) for place in (rule - 1, rule + 1))
     if len(head) != len(row) or not row:
         return None
