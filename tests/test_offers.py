@@ -389,3 +389,31 @@ def test_one_of_two_offers_is_dropped_by_its_name(home: Path) -> None:
 def test_a_summary_names_the_offer(home: Path) -> None:
     *_, summary = talk(home, BILL, "A vendor wants $42,000 up front and $2,000 a month.", "What do you know so far?")
     assert "$42,000 up front and $2,000 a month" in summary.text
+
+
+@pytest.mark.parametrize(
+    ("text", "upfront", "monthly"),
+    [
+        ("Vendor Acme offers to run a fine-tuned Mistral 7B for us at $900 a month flat, $5,000 setup.", 5_000, 900),
+        (
+            "Together offers to host a fine-tuned Llama 70B for us for $3,200 a month, with $8,000 up front.",
+            8_000,
+            3_200,
+        ),
+        ("A start-up offers it for 9,000 dollars up front and 200 a month.", 9_000, 200),
+        ("a guy on upwork wants $2,500 to fine tune it plus $150 a month to keep it running", 2_500, 150),
+    ],
+)
+def test_an_offer_changes_neither_the_model_in_use_nor_the_budget(text: str, upfront: float, monthly: float) -> None:
+    facts = {
+        name: Fact(value=value, status="stated", turn=1) for name, value in (("model", "gpt-4o"), ("budget", 15_000))
+    }
+    got = READER.read(text, Context(facts=facts, today=DAY))
+    assert told(got) == [("", upfront, monthly)]
+    assert not {"model", "budget", "monthly_api_spend"} & {one.field for one in got.statements}
+
+
+def test_who_moves_to_another_model_uses_that_one() -> None:
+    facts = {"model": Fact(value="gpt-4o", status="stated", turn=1)}
+    got = READER.read("We moved to gpt-4.1-mini last week.", Context(facts=facts, today=DAY))
+    assert [one.value for one in got.statements if one.field == "model"] == ["gpt-4.1-mini"]

@@ -84,7 +84,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     """
     taken = as_told(_with_meant_numbers(taken, context, by_cues=by_cues), told_in)
     offered = offers_heard(taken, context)
-    taken = without_offers(taken, offered)
+    taken = without_offers(taken, offered, context)
     sum_asked = None if offered.speaks else calculation(taken, context)
     worked_out = set(sum_asked.sentences) if sum_asked else set()
     plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out | offered.sentences)

@@ -66,6 +66,8 @@ def _names(
         headed = behind.text in _HEADS and any(at < one.first for one in prices)
         if not led or not (priced(at) or headed):
             continue
+        if at > first and tokens[at - 1].kind == "number" and tokens[at - 1].end == token.start:
+            continue  # the B of "7B"
         if token.text in LETTERS and (at == first or tokens[at - 1].stem not in map(stem_of, LABELS)):
             yield at, token.text
         elif is_name(token) and (at > first or asks or behind.text in ":-" or at + 1 in begins):

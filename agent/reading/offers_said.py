@@ -255,9 +255,13 @@ def _names_an_asker(reading: _Reading, number: int, prices: Sequence[Measured]) 
     first, last = reading.span(number)
     for at in reading.places("asks", first, last):
         named = at > first and is_name(tokens[at - 1])
-        if named and any(0 < one.first - at <= _NEAR for one in prices):
+        far = last - first if tokens[at].lower in _OFFERING else _NEAR
+        if named and any(0 < one.first - at <= far for one in prices):
             return True
     return False
+
+
+_OFFERING = frozenset({"offers", "offered", "quotes", "quoted", "proposes", "proposed", "bids"})
 
 
 def _puts_own_people_to_it(reading: _Reading, number: int) -> bool:
@@ -831,6 +835,15 @@ def _stems(group: str) -> frozenset[str]:
     return frozenset(stem_of(word.removeprefix("=")) for word in words)
 
 
-def without_offers(message: Message, heard: OffersHeard) -> Message:
-    """The message without the numbers of offers, which are no facts of the case."""
-    return replace(message, measured=[item for item in message.measured if item not in heard.used])
+def without_offers(message: Message, heard: OffersHeard, context: Context) -> Message:
+    """The message without the numbers of offers, which are no facts of the case.
+
+    Nor is a model that they would run: where one is in use, it stays in use.
+    """
+    offered = {item.sentence for item in heard.used} if "model" in context.facts else set()
+    sentences = [message.structure.sentences[number] for number in offered]
+    models = [
+        one for one in message.models if not any(sentence.first <= one.first < sentence.last for sentence in sentences)
+    ]
+    measured = [item for item in message.measured if item not in heard.used]
+    return replace(message, measured=measured, models=models)
