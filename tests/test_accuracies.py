@@ -57,8 +57,7 @@ def shares(text: str, *asked: str) -> dict[str, float]:
         ("Two in five invoices come back wrong.", (), {NOW: 0.6}),
         ("I'd allow an error in 1 of 50.", (), {TARGET: 0.98}),
         (
-            "The pilot with gpt-4.1 reached 86 percent and the clerks themselves are right in 91 percent of cases. "
-            "I will not go live below 94.",
+            "The pilot reached 86 percent and the clerks themselves are right in 91 of 100. I won't go live below 94.",
             (),
             {NOW: 0.86, TARGET: 0.94},
         ),
