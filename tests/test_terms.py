@@ -102,11 +102,36 @@ def test_what_takes_no_term_back(text: str) -> None:
         ("We have 80k euros at 1.1 $/€", {"EUR": 1.1}),
         ("the euro is at $1.09 today", {"EUR": 1.09}),
         ("A pound is $1.27, and we have 50k pounds.", {"GBP": 1.27}),
+        ("1 USD = 130 KES", {"KES": 1 / 130}),
+        ("One dollar is about 130 shillings.", {"KES": 1 / 130}),
+        ("Our budget is 6 million Kenyan shillings, at 130 shillings to the dollar.", {"KES": 1 / 130}),
+        ("A dollar is 3,700 UGX.", {"UGX": 1 / 3_700}),
+        ("The Canadian dollar is at 0.73 US dollars.", {"CAD": 0.73}),
+        ("Our budget is CAD 100,000, one CAD is 0.73 USD.", {"CAD": 0.73}),
+        ("You get 83 rupees for a dollar.", {"INR": 1 / 83}),
+        ("18 pesos make a dollar", {"MXN": 1 / 18}),
     ],
 )
 def test_a_rate_of_exchange_is_set(text: str, said: dict[str, float]) -> None:
     got = {one.name: one.value for one in terms_said(taken_apart(text), Terms())}
     assert got == pytest.approx(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "budget"),
+    [
+        ("Our budget is KES 6,000,000. 1 USD = 130 KES.", 46_154),
+        ("Our budget is 6 million Kenyan shillings, at 130 shillings to the dollar.", 46_154),
+        ("Our budget is CAD 100,000. The Canadian dollar is at 0.73 US dollars.", 73_000),
+        ("Our budget is UGX 80 million. A dollar is 3,700 UGX.", 21_622),
+        ("We can spend 2 million rupees. You get 83 rupees for a dollar.", 24_096),
+        ("Our budget is KES 6,000,000.", None),
+        ("Our budget is 900,000 Egyptian pounds.", None),
+    ],
+)
+def test_a_budget_in_another_currency_is_no_dollars_without_a_rate(text: str, budget: float | None) -> None:
+    got = {one.field: one.value for one in BuiltInReader().read(text, Context()).statements}
+    assert got.get("budget") == budget
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from agent.words.values import tidy
 
 _USD = "USD"
 _LEAST, _MOST = 1e-6, 10.0  # USD for one unit of a currency
+_NO_CENTS = 1_000  # USD; of more than that nobody says the cents
 _DIGITS = 12  # of a rate that was told the other way round
 
 
@@ -112,7 +113,7 @@ def in_dollars(message: Message, rates: Mapping[str, float]) -> tuple[Message, t
             continue
         first = _without_hedge(message, item)
         low, high = (tidy(end * rate) for end in quantity.range or (quantity.value, quantity.value))
-        told = [f"${end:,.2f}".removesuffix(".00") for end in (low, high)]
+        told = [f"${end:,.{0 if end >= _NO_CENTS else 2}f}".removesuffix(".00") for end in (low, high)]
         dollars = told[0] if low == high else f"{'from ' if quantity.movement else ''}{told[0]} to {told[1]}"
         start, end = message.tokens[first].start, message.tokens[quantity.last - 1].end
         found.append(Amount(text[start:end], dollars, quantity.currency, (low, high)))
