@@ -18,7 +18,7 @@ from tools.roi import annual_to_monthly_rate, npv_of_level_flows, present_value_
 
 AS_OF = date(2026, 11, 22)
 CASE: dict[str, Any] = {"upfront_cost": 12_000, "monthly_cost": 0, "monthly_benefit": 6_000, "horizon_months": 12}
-money = st.floats(min_value=0, max_value=1e6)
+money = st.one_of(st.just(0.0), st.floats(min_value=1e-6, max_value=1e6))  # of less than a cent no digits are left
 horizons = st.floats(min_value=0.1, max_value=60)
 ramps = st.one_of(st.just(0.0), st.floats(min_value=0.1, max_value=70))
 yearly = st.floats(min_value=0, max_value=1)

@@ -112,7 +112,8 @@ def weighed_together(heard: Heard, meant: Likely | None, context: Context) -> He
         facts = [one for one in facts if not (one.field in context.asked and speaks_of_money_alone(message, one))]
         facts += [] if _asks_of_others(message) else _goal(heard, context, facts, meant)
         declined = _declined(heard, context, facts, meant)
-        declined = [one for one in declined if not speaks_of_money_alone(message, one)]
+        named = heard.named.fields
+        declined = [one for one in declined if one.field in named or not speaks_of_money_alone(message, one)]
         heard = replace(heard, asked_for=_asked_for(heard, context, meant))
         others = (
             *facts,

@@ -4,16 +4,18 @@ import re
 
 _QUOTED = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
 _FEWEST_QUOTED = 2  # lines
+_HANDED_ON = re.compile(r"\b(fwd?|wg|forward(ed|ing)?|fyi)\b", re.IGNORECASE)
 _ROW = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$")
 _PER_CASE = re.compile(r"\b(tokens?|requests?|calls?|volumes?)\b", re.IGNORECASE)
 _RULE = re.compile(r"^[ \t]*\|?[ \t:|-]*-[ \t:|-]*$")
 
 
 def without_quote_marks(text: str) -> str:
-    """The text with blanks for the marks in front of quoted lines; "> 95 %" by itself means more than that."""
+    """The text with blanks for the marks in front of lines that are handed on; what answers a mail quotes the other."""
     quoted = [line for line in text.splitlines() if _QUOTED.match(line)]
     told = [line for line in quoted if _QUOTED.sub("", line)[:1].isalpha()]
-    if len(quoted) < _FEWEST_QUOTED or not told:
+    ahead = [line for line in text.splitlines() if line.strip() and not _QUOTED.match(line)]
+    if len(quoted) < _FEWEST_QUOTED or not told or (ahead and not _HANDED_ON.search(text)):
         return text
     return _QUOTED.sub(lambda mark: " " * len(mark.group()), text)
 
