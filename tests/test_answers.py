@@ -518,3 +518,19 @@ def test_what_tells_of_a_number_orders_none(text: str) -> None:
 
 def test_hosting_is_priced_where_only_its_number_is_wanted() -> None:
     assert asked_about("Just a number: hosting per month.").about == ("hosting",)
+
+
+@pytest.mark.parametrize(
+    ("text", "of_the_case"),
+    [
+        ("Does fine-tuning remove hallucinations, yes or no?", False),
+        ("Will RAG stop made-up answers? Yes or no.", False),
+        ("Can fine-tuning teach a model new facts - yes or no?", False),
+        ("Does fine-tuning pay, yes or no?", True),
+        ("Can retrieval help us, yes or no?", True),
+        ("Should we fine-tune? Yes or no.", True),
+        ("Is RAG right for our case, yes or no?", True),
+    ],
+)
+def test_a_question_on_models_at_large_wants_no_yes_or_no_of_the_case(text: str, of_the_case: bool) -> None:
+    assert ("yes_no" in asked_about(text).about) is of_the_case

@@ -83,6 +83,8 @@ def asked_in(message: Message) -> Asked:
         if number in returns:
             found.about["returns"] = None
             continue
+        if _wants_of_models_at_large(message, number):
+            continue
         _ask_of(message, number, briefs.get(number), found, disputes=number in held_against)
     return Asked(
         _of_what_is_doubted(message, found.about),
@@ -279,7 +281,33 @@ def _short(tokens: Sequence[Token], *, asks: bool) -> About | None:
         return None
     best = min(found, key=lambda hit: (_FORMS.index(hit.payload), hit.first))
     behind = [token for token in tokens[best.last :] if token.kind == "word" and token.lower not in _leading()]
-    return None if best.payload == "yes_no" and behind else best.payload
+    if best.payload == "yes_no" and (behind or _is_of_models_at_large(tokens[: best.first])):
+        return None
+    return best.payload
+
+
+def _is_of_models_at_large(tokens: Sequence[Token]) -> bool:
+    """ "Does fine-tuning remove hallucinations, yes or no?" is a question to the sources, not of the case."""
+    words = [token.lower for token in tokens if token.kind == "word"]
+    named = words[:1] and words[0] in _DOES and approach_in(tokens) is not None
+    return bool(named) and _OF_THE_CASE.isdisjoint(words) and len(words) > _NAME_AND_VERB
+
+
+def _wants_of_models_at_large(message: Message, number: int) -> bool:
+    """ "Yes or no." behind such a question is no question of its own."""
+    sentences = message.structure.sentences[max(0, number - 1) : number + 1]
+    asked, wanted = (message.tokens[one.first : one.last] for one in (sentences[0], sentences[-1]))
+    hits = [hit for hit in _forms().find(wanted) if hit.payload == "yes_no"]
+    alone = bool(hits) and words_in(wanted) == words_in(wanted[hits[0].first : hits[0].last])
+    return len(sentences) > 1 and alone and _is_of_models_at_large(asked)
+
+
+_DOES = frozenset({"does", "do", "can", "will"})
+_OF_THE_CASE = frozenset(
+    {"we", "our", "us", "my", "me", "i", "it", "this", "that", "here", "you", "pay", "pays", "make", "sense", "help",
+     "fit", "suffice", "work", "enough", "case"}
+)  # fmt: skip
+_NAME_AND_VERB = 3  # words: "does fine-tuning pay" asks of the case
 
 
 _BEFORE_AN_ORDER = frozenset({"please", "ok", "okay", "and", "then", "now", "so", "just", ",", "could", "can", "you"})
