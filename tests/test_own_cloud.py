@@ -92,3 +92,17 @@ def test_what_may_go_elsewhere_need_not_stay(text: str, expected: object) -> Non
 )
 def test_a_region_is_no_machine_of_ones_own(text: str, expected: object, asked: tuple[str, ...]) -> None:
     assert stays_in_house(text, *asked) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Data has to stay within the EU.", True),
+        ("Our records may not leave the country, and the budget is $40,000.", True),
+        ("Data must stay in the EU and on our own servers.", False),
+        ("We sell in Germany and France.", False),
+        ("Our customers stay in Switzerland in winter.", False),
+    ],
+)
+def test_what_keeps_data_in_a_region_is_heard(text: str, kept: bool) -> None:
+    assert bool(BuiltInReader().read(text, Context()).kept_in) is kept

@@ -17,6 +17,7 @@ from agent.reading.earlier_words import asked_by_user, in_corrected_currency, wi
 from agent.reading.hearing import Heard, hear
 from agent.reading.models_in_use import model_considered
 from agent.reading.pending import picked
+from agent.reading.permissions import kept_in_region
 from agent.reading.plans_asked import apart_from_plans
 from agent.reading.retractions import replaced_by_undo
 from agent.reading.stances import says_nothing
@@ -206,9 +207,11 @@ class BuiltInReader:
             foreign_money=tuple(quote for quote, _ in _foreign_money(heard.message)),
             foreign_currencies=tuple(dict.fromkeys(currency for _, currency in _foreign_money(heard.message))),
             requests=tuple(wanted),
+            kept_in=(region := kept_in_region(taken)),
             language=taken.language,
             understood=bool(
                 statements
+                or region
                 or heard.parts
                 or heard.taken_back
                 or what_ifs

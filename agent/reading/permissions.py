@@ -13,6 +13,7 @@ from agent.words.clauses import Clause
 from agent.words.cues import Cues, Hit, groups_of, load_cues, pattern_list
 from agent.words.enumerations import places_naming
 from agent.words.message import Message
+from agent.words.tokens import stem_of
 
 _FIELD = "self_hosting_required"
 _PLACES = "permissions.yaml"
@@ -49,6 +50,27 @@ def with_permissions(message: Message, facts: Sequence[Statement]) -> list[State
     if _is_of_a_region(message, statement):
         return facts
     return [*(one for one in facts if one.field != _FIELD), statement]
+
+
+def kept_in_region(message: Message) -> str:
+    """The sentence that keeps data in a region, and on no machines of their own; "" where none does."""
+    hits = _cues().find(message.tokens)
+    stays = {message.structure.clause_of[hit.first] for hit in hits if hit.payload == "staying"}
+    regions = [hit for hit in hits if hit.payload == "region"]
+    told = [
+        hit for hit in regions
+        if message.structure.mode_at(hit.first) == "fact"
+        and (message.structure.clause_of[hit.first] in stays or message.tokens[hit.first].stem in _LEAVING)
+    ]  # fmt: skip
+    if not told or any(hit.payload in _OF_THEIR_OWN for hit in hits):
+        return ""
+    clause = message.structure.clauses[message.structure.clause_of[told[0].first]]
+    words = {token.lower for token in message.tokens[clause.first : clause.last]}
+    return message.sentence_text(clause.sentence) if words & _DATA else ""
+
+
+_LEAVING = frozenset(map(stem_of, ("leave", "leaving", "exit")))
+_DATA = frozenset({"data", "records", "files", "everything", "nothing", "information", "documents", "it", "they"})
 
 
 def supposed_permission(message: Message) -> tuple[Statement, int] | None:

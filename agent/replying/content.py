@@ -219,7 +219,7 @@ def decide(
             ),
         )
     )
-    observations = () if advises else tuple(observations_of(findings, cited))
+    observations = (*_of_region(understanding), *(() if advises else observations_of(findings, cited)))
     advice = leaning = partner = None
     card: Mapping[str, str] = {}
     same: tuple[str, ...] = ()
@@ -250,7 +250,7 @@ def decide(
     told_of = answers or explained or scenario or scorecard or plans or figures or findings.missing or findings.priced
     left = understanding.what_if_left and not {one.field for one in memory.what_ifs} & {*ledger.updated}
     said_something = bool(left or requests or heard != Acknowledged() or terms or told_of)
-    silent = incoming.kind == "message" and not said_something
+    silent = incoming.kind == "message" and not (said_something or understanding.kept_in)
     theirs = silent and not understanding.statements and tells_of_others(taken_apart(incoming.text))
     turned_aside = said_something and not ledger.updated and ask is not None and ask.field in memory.asked
     return Content(
@@ -555,6 +555,18 @@ def _asks_of_an_investment(findings: Findings, understanding: Understanding) -> 
     asked = any(is_of_the_plan(call) for call in understanding.tool_calls) and not findings.wanting
     pays = [bool({*OF_AN_INVESTMENT} & set(one)) for one in (findings.previously_assessed, findings.assessed)]
     return asked or (findings.investment is not None and pays == [False, True])
+
+
+def _of_region(understanding: Understanding) -> tuple[Point, ...]:
+    """What follows for data that must stay in a region."""
+    if not understanding.kept_in:
+        return ()
+    return (
+        Point(
+            "Data that must stay in a region need no machines of your own: an API that is hosted there will do, "
+            "if its contract says so."
+        ),
+    )
 
 
 def _origins(
