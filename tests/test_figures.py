@@ -147,3 +147,24 @@ def test_whom_an_hour_costs_is_not_read_back(quote: str, said: str) -> None:
     part = Part(name="hour_cost", value=15, quote=quote, turn=2)
     [noted] = noted_in_words([part], 2, None, ())
     assert noted.endswith(said)
+
+
+def test_the_upkeep_of_what_is_put_in_is_no_bill_of_today_and_its_first_year_is_a_year(
+    hold: Callable[[Script], Outcome],
+) -> None:
+    # 18,000 x 12 min x $46/h x 40 % = 66,240 a month; 12 x 66,240 / (400,000 + 12 x 15,000) - 1 = 37.05 %
+    script = parse_script(
+        """
+        name: A claims chief asks for the first year
+        turns:
+          - user: 18,000 claim files a month on gpt-4.1. It saves 12 minutes a file at $46 an hour.
+          - user: Only 40% of the adjusters will use it.
+            expect: {facts: {monthly_benefit: 66240}}
+          - user: We put in $400,000 and it costs $15,000 a month to run. What's the ROI in the first year?
+            expect: {facts: {monthly_api_spend: null}, says: ["37.05", "214,880"]}
+          - user: Please prepare a summary that I can put before the management board.
+            expect: {updated: [], says: ["In short"]}
+        """,
+        "here",
+    )
+    assert hold(script).passed

@@ -65,6 +65,17 @@ def _as_running_cost(message: Message, item: Measured, currency: str | None) -> 
     return replace(item, quantity=replace(quantity, kind="money", currency=currency)) if goes_on and not asked else item
 
 
+def is_upkeep(message: Message, item: Measured) -> bool:
+    """ "We put in $400,000 and it costs $15,000 a month to run": the upkeep of what is to come, not today's bill."""
+    sentence = message.structure.sentences[item.sentence]
+    around = [other for other in message.measured if other.sentence == item.sentence and other is not item]
+    once = any(one.first < item.first and one.quantity.kind == "money" and one.per is None for one in around)
+    last = min([sentence.last, item.last + _PURPOSE_NEAR, *(one.first for one in around if one.first >= item.last)])
+    goes_on = any(found_in(message, group, item.quantity.last, last) for group in ("keeps_going", "thereafter"))
+    return once and item.per is not None and (goes_on or message.tokens[last - 1].stem == _RUN)
+
+
+_RUN = stem_of("run")
 _PURPOSE_NEAR = 9  # tokens
 _EARN = frozenset({stem_of("earn"), stem_of("earns"), stem_of("earning")})
 _COMES = frozenset(

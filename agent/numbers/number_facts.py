@@ -8,7 +8,7 @@ from agent.facts import Statement
 from agent.learned.numbers import fields_of
 from agent.numbers.accuracies import told_apart, without_wanted
 from agent.numbers.benefit_parts import is_no_volume, is_promised
-from agent.numbers.carried_units import is_paired, with_carried_unit, with_what_goes_in
+from agent.numbers.carried_units import is_paired, is_upkeep, with_carried_unit, with_what_goes_in
 from agent.numbers.corrections import corrected_numbers, dismissed, is_denied, is_spoken_of_again, with_known
 from agent.numbers.counts import is_of_group
 from agent.numbers.deadlines import is_no_deadline
@@ -55,6 +55,7 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
         and not (item.field == "requests_per_month" and is_no_volume(message, item.measured))
         and not (item.field in _OF_TOKENS and _is_of_all_requests(message, item))
         and not (item.field == "monthly_benefit" and is_promised(message, item.measured))
+        and not (item.field == "monthly_api_spend" and is_upkeep(message, item.measured))
         and not (item.field == "timeline_months" and is_no_deadline(message, item.measured))
         and not (item.field == "budget" and "budget" not in context.asked and _is_damage(item))
         and not (item.field in _SUMS and is_step(message, item.measured))

@@ -8,6 +8,7 @@ lacks may be a fact of the case or asked for; any other call whose needed argume
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from pydantic import JsonValue
 
@@ -456,6 +457,12 @@ def _now_and_then(message: Message, monthly: Sequence[Measured]) -> tuple[Measur
     return monthly[order[0]], monthly[order[-1]]
 
 
+def _is_of_first_year(message: Message) -> bool:
+    """ "What is the return in the first year?"."""
+    words = [token.lower for token in message.tokens]
+    return any(pair in (("first", "year"), ("year", "one")) for pair in pairwise(words))
+
+
 def _roi(message: Message, context: Context, asking: Hit[str]) -> _Found | None:  # noqa: ARG001  # one signature for all
     money = _at_their_rates(message)
     monthly = [item for item in money if item.per is not None]
@@ -474,6 +481,8 @@ def _roi(message: Message, context: Context, asking: Hit[str]) -> _Found | None:
     horizon = [max(spans, key=lambda item: _lean(message, item, "horizon"))] if spans else []
     if horizon:
         arguments["horizon_months"] = tidy(horizon[0].quantity.value / MONTH_SECONDS)
+    elif _is_of_first_year(message):
+        arguments["horizon_months"] = 12
     discount = [item for item in _shares(message) if _lean(message, item, "discount") > 0]
     if discount:
         arguments["annual_discount_rate"] = tidy(discount[0].quantity.value)
