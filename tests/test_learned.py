@@ -134,3 +134,9 @@ def test_words_can_say_that_there_is_nobody(text: str) -> None:
 def test_a_zero_in_digits_stands_whatever_words_make_likely() -> None:
     found = [Statement(field="budget", value=0, quote="$0")]
     assert labels.weighed(taken_apart("Spend so far: $0 of 9 million."), found, labels.Likely({}))[0].value == 0
+
+
+def test_a_rate_that_was_asked_for_is_weighed_though_no_word_says_which_it_is() -> None:
+    text = "what counts as a critical error exactly? Is 1% already bad?"
+    got = BuiltInReader().read(text, Context(asked=("critical_error_rate",)))
+    assert "critical_error_rate" not in {one.field for one in got.statements}

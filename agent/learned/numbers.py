@@ -194,7 +194,11 @@ def _is_plainly_grave(item: Judged) -> bool:
     """ "It errs in 14%, the ones that cost money are 0.9%": of wrong ones that are named, those that do harm."""
     quantity, felt = item.measured.quantity, item.activation
     share = quantity.kind == "share" and quantity.unit == "%" and not quantity.movement and item.measured.is_bare()
-    grave = item.choice is not None and item.choice.field == "critical_error_rate" and felt["critical"] >= _RIGHT_BESIDE
+    grave = (
+        item.choice is not None
+        and item.choice.field == "critical_error_rate"
+        and felt.get("critical", 0.0) >= _RIGHT_BESIDE
+    )
     others = max(felt.get(group, 0.0) for group in _OF_OTHERS if group != "critical")
     return share and grave and felt.get("wrong", 0.0) > 0 and others < _MOVES
 
