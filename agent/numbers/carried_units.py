@@ -53,26 +53,41 @@ def _as_running_cost(message: Message, item: Measured, currency: str | None) -> 
     bare = quantity.kind == "plain" and item.is_bare() and not item.each and item.per is not None
     if not bare or quantity.value < _LEAST_AMOUNT:
         return item
-    sentence = message.structure.sentences[item.sentence]
-    around = [other for other in message.measured if other.sentence == item.sentence and other is not item]
-    last = min([sentence.last, item.last + _PURPOSE_NEAR, *(one.first for one in around if one.first >= item.last)])
-    once = [one for one in around if one.first < item.first and one.quantity.kind == "money" and one.per is None]
-    first = max([sentence.first, *(one.last for one in around if one.last <= item.first)])
+    around, last = _beside(message, item), _purpose_ends(message, item)
+    first = max(
+        [message.structure.sentences[item.sentence].first, *(one.last for one in around if one.last <= item.first)]
+    )
     asked = any(token.stem in _COMES for token in message.tokens[first:last])
     goes_on = found_in(message, "keeps_going", item.quantity.last, last)
     goes_on = goes_on or any(token.stem in _EARN for token in message.tokens[max(first, item.first - 3) : item.first])
-    goes_on = goes_on or (bool(once) and found_in(message, "thereafter", item.quantity.last, last))
+    goes_on = goes_on or (_follows_a_sum(around, item) and found_in(message, "thereafter", item.quantity.last, last))
     return replace(item, quantity=replace(quantity, kind="money", currency=currency)) if goes_on and not asked else item
 
 
 def is_upkeep(message: Message, item: Measured) -> bool:
     """ "We put in $400,000 and it costs $15,000 a month to run": the upkeep of what is to come, not today's bill."""
-    sentence = message.structure.sentences[item.sentence]
-    around = [other for other in message.measured if other.sentence == item.sentence and other is not item]
-    once = any(one.first < item.first and one.quantity.kind == "money" and one.per is None for one in around)
-    last = min([sentence.last, item.last + _PURPOSE_NEAR, *(one.first for one in around if one.first >= item.last)])
+    if item.per is None or not _follows_a_sum(_beside(message, item), item):
+        return False
+    last = _purpose_ends(message, item)
     goes_on = any(found_in(message, group, item.quantity.last, last) for group in ("keeps_going", "thereafter"))
-    return once and item.per is not None and (goes_on or message.tokens[last - 1].stem == _RUN)
+    return goes_on or message.tokens[last - 1].stem == _RUN
+
+
+def _beside(message: Message, item: Measured) -> list[Measured]:
+    """The other numbers of its sentence."""
+    return [other for other in message.measured if other.sentence == item.sentence and other is not item]
+
+
+def _follows_a_sum(around: Sequence[Measured], item: Measured) -> bool:
+    """An amount that is paid once stands before it."""
+    return any(one.first < item.first and one.quantity.kind == "money" and one.per is None for one in around)
+
+
+def _purpose_ends(message: Message, item: Measured) -> int:
+    """How far the words behind a number can say what it is for: to the next number at most."""
+    ends = message.structure.sentences[item.sentence].last
+    later = (one.first for one in _beside(message, item) if one.first >= item.last)
+    return min([ends, item.last + _PURPOSE_NEAR, *later])
 
 
 _RUN = stem_of("run")

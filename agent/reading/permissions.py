@@ -54,7 +54,7 @@ def with_permissions(message: Message, facts: Sequence[Statement]) -> list[State
 
 def kept_in_region(message: Message) -> str:
     """The sentence that keeps data in a region, and on no machines of their own; "" where none does."""
-    hits = _cues().find(message.tokens)
+    hits = _hits(message)
     stays = {message.structure.clause_of[hit.first] for hit in hits if hit.payload == "staying"}
     regions = [hit for hit in hits if hit.payload == "region"]
     told = [
@@ -87,7 +87,7 @@ def _is_of_a_region(message: Message, fact: Statement) -> bool:
     """ "Data must stay in the EU" asks for no machines of one's own: those of others stand there too."""
     if fact.field != _FIELD or fact.value is not True:
         return False
-    hits = _cues().find(message.tokens)
+    hits = _hits(message)
     regions = [hit for hit in hits if hit.payload == "region"]
     place = message.text.find(fact.quote or "")
     named = any(0 <= message.tokens[hit.first].start - place < len(fact.quote or "") for hit in regions)
@@ -103,7 +103,7 @@ def _is_in(place: int, clauses: Sequence[Clause]) -> bool:
 
 def _told(message: Message) -> Iterator[_Told]:
     by_clause: dict[int, list[Hit[str]]] = {}
-    for hit in _cues().find(message.tokens):
+    for hit in _hits(message):
         by_clause.setdefault(message.structure.clause_of[hit.first], []).append(hit)
     for number, hits in by_clause.items():
         groups = {hit.payload for hit in hits}
@@ -173,6 +173,14 @@ def _of_inside(message: Message, hits: Sequence[Hit[str]]) -> bool | None:
         if behind and not between & _words("unless"):
             return False
     return None
+
+
+def _hits(message: Message) -> Sequence[Hit[str]]:
+    """The cues in the message, which facts, what-ifs and regions are told by."""
+    if _PLACES not in message.kept:
+        message.kept[_PLACES] = _cues().find(message.tokens)
+    found: Sequence[Hit[str]] = message.kept[_PLACES]
+    return found
 
 
 @cache

@@ -36,7 +36,7 @@ class Message:
         return self.text[self.tokens[first].start : self.tokens[last - 1].end]
 
     @cached_property
-    def kept(self) -> dict[tuple[object, ...], Any]:
+    def kept(self) -> dict[object, Any]:
         """What was found in parts of the message, for who asks for it again."""
         return {}
 
