@@ -46,6 +46,7 @@ class Decision:
         self._derived = derive(profile, as_of)
         self._sampled = sampled_facts(profile, as_of, DECISION_SAMPLES, DECISION_SEED)
         self._by_field: dict[str, _Prepared] = {}
+        self._firsts: dict[tuple[object, ...], Approach] = {}
         masks = [(rule, rule.holds_where(self._sampled.facts, self._derived.facts)) for rule in advice().rules]
         self.sure: tuple[Rule, ...] = tuple(rule for rule, mask in masks if mask is True)
         self.open_points: Mapping[Approach, float] = _average(rule for rule in masks if rule[1] is not True)
@@ -73,12 +74,12 @@ class Decision:
         elif self._moves_money(field):
             changed = self._profile.model_copy(update={field: value})
             losing = _losing(costed(changed, self._as_of), changed.monthly_benefit)
-        return _first(self._points_if(field, value), losing)
+        return self._first_if(field, value, losing)
 
     def winner_at_these_costs_if(self, field: str, value: object) -> Approach:
         """As `winner_if`, a hundred times as fast: as if no other fact than the benefit changed what pays."""
         losing = self._losing(value) if field == "monthly_benefit" else self.losing
-        return _first(self._points_if(field, value), losing)
+        return self._first_if(field, value, losing)
 
     def surely_wins_if(self, field: str, value: object, winner: Approach) -> bool:
         """Whether an approach that wins at these costs wins at those of the changed fact, with some room for error."""
@@ -90,7 +91,7 @@ class Decision:
         surely, maybe = (
             frozenset(one for one in INVESTING if benefit < needed[one] * factor) for factor in (1 - UNSURE, 1 + UNSURE)
         )
-        return all(_first(self._points_if(field, value), losing) == winner for losing in {surely, maybe})
+        return all(self._first_if(field, value, losing) == winner for losing in {surely, maybe})
 
     def winners_in(self, money: Costed) -> NDArray[np.intp]:
         """The approach that wins each sampled world, as an index into `APPROACHES`.
@@ -117,13 +118,21 @@ class Decision:
     def _moves_money(self, field: str) -> bool:
         return self._profile.monthly_benefit is not None and bears_on_cost(field, drawn_by(field))
 
-    def _points_if(self, field: str, value: object) -> "Points":
-        """The points if one fact were another: only the rules that look at that fact are judged again."""
+    def _first_if(self, field: str, value: object, losing: frozenset[Approach]) -> Approach:
+        """The recommended approach if one fact were another: only the rules that look at that fact are judged again.
+
+        Most values in a search for a turning point let the same rules hold as one before; that one's answer is theirs.
+        """
         if field not in self._by_field:
             self._by_field[field] = self._prepared(field)
         points, rules, facts_if = self._by_field[field]
         facts = facts_if(value)
-        return _points(((one.rule, one.where(facts)) for one in rules), points)
+        masks = [one.where(facts) for one in rules]
+        held = (field, losing, *(mask if isinstance(mask, bool) else mask.tobytes() for mask in masks))
+        if held not in self._firsts:
+            found = _points(((one.rule, mask) for one, mask in zip(rules, masks, strict=True)), points)
+            self._firsts[held] = _first(found, losing)
+        return self._firsts[held]
 
     def _prepared(self, field: str) -> "_Prepared":
         """The points of all rules that do not look at a field, the rules that do, and the facts that they look at."""
