@@ -18,6 +18,17 @@ _HOUR_PRICE = re.compile(
 )
 _BITS = re.compile(r"\b(\d{1,2}|four|eight|sixteen)[\s-]*bits?\b|\b(?:int|fp|bf)-?(4|8|16)\b", re.IGNORECASE)
 _IN_WORDS = {"four": 4, "eight": 8, "sixteen": 16}
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+    )
+} | {"a": 1, "single": 1, "sixteen": 16}
+_COUNTED = re.compile(
+    rf"(?<![\w$.,])(?P<count>\d[\d,]*|{'|'.join(_NUMBERS)})\s*(?:x|×|\*)?\s+(?:nvidia\s+|amd\s+|rented\s+|own\s+)*"
+    r"(?P<named>[\w ]{2,16})",
+    re.IGNORECASE,
+)
 _FORMAT = re.compile(r"\b(fp8|fp4|nf4|mxfp4|awq|gptq|q\d_k(?:_[ml])?|q\d_0)\b", re.IGNORECASE)
 
 
@@ -38,6 +49,15 @@ def machines_in(text: str) -> Mapping[str, JsonValue]:
         said = (bits[1] or bits[2]).lower()
         found["bits"] = _IN_WORDS.get(said) or int(said)
     return found
+
+
+def gpus_counted(text: str) -> int | None:
+    """How many GPUs words name: "128 H100s", "4x A100", "two L40S cards"."""
+    for found in _COUNTED.finditer(text):
+        named = next(_gpus_in(found["named"]), None)
+        if named is not None and found["named"].strip().startswith(named):
+            return _NUMBERS.get(found["count"].lower()) or int(found["count"].replace(",", ""))
+    return None
 
 
 def names_a_gpu(text: str) -> bool:
