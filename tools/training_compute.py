@@ -161,7 +161,8 @@ def training_compute(
 
 _FORMULA = (
     "FLOPs = 6 (adapters: 4) x active parameters x tokens; GPU-hours = FLOPs / (dense BF16 peak x mfu) / 3,600; "
-    "days = GPU-hours / GPUs / 24; cost = GPU-hours x price; memory = 16 bytes per trained parameter (2 weights + 2 gradients + 12 optimiser) "
+    "days = GPU-hours / GPUs / 24; cost = GPU-hours x price; "
+    "memory = 16 bytes per trained parameter (2 weights + 2 gradients + 12 optimiser) "
     "+ 2 bytes (QLoRA: 4.127 bits) per frozen one + activations of 34 (QLoRA, recomputed: 2) bytes x tokens in flight "
     "x hidden size x layers; "
     "GPUs = memory / memory of one, rounded up"

@@ -14,7 +14,8 @@ from pydantic import JsonValue
 
 from agent.reading.brief_orders import BriefOrder, brief_orders, sentences_wanted
 from agent.reading.disputed import disputed
-from agent.reading.machines_asked import machines_in, names_a_gpu
+from agent.reading.list_prices_asked import Claimed, asks_how_old, claimed_price, is_list_price_asked
+from agent.reading.machines_asked import machines_in, names_a_gpu, rent_in
 from agent.reading.returns_asked import returns_asked
 from agent.reading.stances import stance_of
 from agent.reading.yes_no_asked import YesNo, yes_no_asked
@@ -22,18 +23,20 @@ from agent.words.approach_words import approach_in
 from agent.words.clauses import Mode
 from agent.words.cues import BadCues, Cues, groups_of, load_cues, pattern_list
 from agent.words.message import Message, taken_apart
-from agent.words.model_names import lines_named
+from agent.words.model_names import lines_named, makers_named, makers_of
 from agent.words.tokens import Sentence, Token, words_in
 from tools.profile import Approach
 
 About = Literal[
     "against", "confidence", "flips", "loss", "share", "parts", "for_whom", "left_out",
-    "payback", "roi", "worth", "saving", "returns", "hosting", "models", "seats",
+    "payback", "roi", "worth", "saving", "returns", "hosting", "models", "seats", "rent", "list_price",
     "sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree", "doubt",
 ]  # fmt: skip
 PARTS: frozenset[About] = frozenset({"parts", "for_whom", "left_out"})  # of the planning figures
 MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving", "returns"})
-PRICED: frozenset[About] = frozenset({"hosting", "models", "seats"})  # what tools work out when they are asked
+PRICED: frozenset[About] = frozenset(
+    {"hosting", "models", "seats", "rent", "list_price"}
+)  # what tools work out when they are asked
 # Asked for in a form, or about one small thing: answered in a few lines in place of the whole advice.
 SHORT: frozenset[About] = frozenset(
     {"sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree"}
@@ -66,6 +69,7 @@ class Asked:
     failed: bool = False  # they have tried the approach that they doubt
     machines: Mapping[str, JsonValue] = field(default_factory=dict)  # what is said of own machines
     tries_machines: bool = False  # they are supposed
+    claimed: Claimed | None = None  # what somebody says that a model costs
     yes_no: YesNo = field(default_factory=YesNo)  # what a yes or no is demanded about
 
 
@@ -99,8 +103,9 @@ def asked_in(message: Message) -> Asked:
         tuple(found.apart),
         yes_no=yes_no_asked(message) if "yes_no" in found.about else YesNo(),
         failed=found.failed,
-        machines=machines_in(message.text) if "hosting" in found.about else {},
+        machines=found.rent or (machines_in(message.text) if "hosting" in found.about else {}),
         tries_machines=found.tries_machines,
+        claimed=found.claimed,
     )
 
 
@@ -116,6 +121,8 @@ class _Found:
     steps: int | None = None
     failed: bool = False
     tries_machines: bool = False
+    rent: Mapping[str, JsonValue] = field(default_factory=dict)
+    claimed: Claimed | None = None
     apart: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -129,6 +136,8 @@ def _ask_of(message: Message, number: int, order: BriefOrder | None, found: _Fou
     if at_once is not None:
         found.about[at_once] = None
         return
+    if _looks_up(message, number, found, asks=asks):
+        return
     named = _named(message, sentence.first, sentence.last)
     wants_a_number = orders_a_number(tokens)
     asks_a_price = wants_a_number or sentence.question or not modes.isdisjoint(_ASKING)
@@ -139,10 +148,39 @@ def _ask_of(message: Message, number: int, order: BriefOrder | None, found: _Fou
         found.about[priced] = None
         found.tries_machines = found.tries_machines or (priced == "hosting" and _tries(message, sentence, modes))
         found.models |= dict.fromkeys(named if priced != "seats" else ())
+        found.models |= dict.fromkeys(makers_named(tokens) if priced == "models" else ())
         found.seats = found.seats or (_text_of(message, sentence.first, tokens) if priced == "seats" else "")
         return
     if not _asks_of_advice(message, number, tokens, modes, found, disputes=disputes, asks=asks):
         _take_stance(message, number, tokens, found)
+
+
+def _looks_up(message: Message, number: int, found: _Found, *, asks: bool) -> bool:
+    """Whether a sentence asks for a price of a list, or for the rent of GPUs that it counts; it is added then."""
+    sentence = message.structure.sentences[number]
+    tokens = message.tokens[sentence.first : sentence.last]
+    claimed = claimed_price(message, number)
+    if claimed is not None or (asks and (is_list_price_asked(message, number) or asks_how_old(tokens))):
+        found.about["list_price"] = None
+        found.claimed = found.claimed or claimed
+        models = _named(message, sentence.first, sentence.last) or [*makers_named(tokens)]
+        found.models |= dict.fromkeys(models)
+        found.apart += [_span(tokens), *([_span_of(message, number + 1)] if claimed and not asks else [])]
+        return True
+    rent = rent_in(message.sentence_text(number)) if asks and _is_a_price_question(tokens) else {}
+    says = {hit.payload for hit in _price_words().find(tokens)}
+    if rent and "compares" not in says - {"price"} and ("price" in says or "gpu_hour_price" in rent):
+        found.about["rent"] = None
+        found.rent = rent
+        found.models |= dict.fromkeys(_named(message, sentence.first, sentence.last))
+        found.apart.append(_span(tokens))
+        return True
+    return False
+
+
+def _span_of(message: Message, number: int) -> tuple[int, int]:
+    sentence = message.structure.sentences[number]
+    return _span(message.tokens[sentence.first : sentence.last])
 
 
 def _asks_of_advice(
@@ -358,7 +396,8 @@ def _priced(message: Message, sentence: Sentence, models: Sequence[str]) -> Abou
         return "hosting"
     if "cheapest" in says and says & {"kind_of_model"}:
         return "models"
-    return "models" if models and says & {"compares", "swaps"} else None
+    several = len(makers_of(tokens)) > 1 and "compares" in says
+    return "models" if several or (models and says & {"compares", "swaps"}) else None
 
 
 def _is_of_own_machines(message: Message, sentence: Sentence, says: set[str]) -> bool:

@@ -29,6 +29,10 @@ _COUNTED = re.compile(
     r"(?P<named>[\w ]{2,16})",
     re.IGNORECASE,
 )
+_HOURS = re.compile(
+    r"\b(?P<hours>\d{1,3})\s*(?:hours|hrs|h)\s*(?:a|per|/|each|every)\s*(?P<of>day|week)\b", re.IGNORECASE
+)
+_DAYS_PER_MONTH = 365 / 12
 _FORMAT = re.compile(r"\b(fp8|fp4|nf4|mxfp4|awq|gptq|q\d_k(?:_[ml])?|q\d_0)\b", re.IGNORECASE)
 
 
@@ -58,6 +62,19 @@ def gpus_counted(text: str) -> int | None:
         if named is not None and found["named"].strip().startswith(named):
             return _NUMBERS.get(found["count"].lower()) or int(found["count"].replace(",", ""))
     return None
+
+
+def rent_in(text: str) -> Mapping[str, JsonValue]:
+    """Arguments of `gpu_rent` that words name: so many GPUs of a kind, their price, the hours that they run."""
+    count, named = gpus_counted(text), machines_in(text)
+    if count is None or "gpu" not in named:
+        return {}
+    found = {"gpus": count, **{name: named[name] for name in ("gpu", "gpu_hour_price") if name in named}}
+    hours = _HOURS.search(text)
+    if hours is not None:
+        days = 1 if hours["of"].lower() == "day" else 1 / 7
+        found["hours_per_month"] = tidy(float(hours["hours"]) * days * _DAYS_PER_MONTH)
+    return found
 
 
 def names_a_gpu(text: str) -> bool:

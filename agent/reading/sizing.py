@@ -87,8 +87,7 @@ def _asks_on(message: Message, number: int) -> bool:
     if number >= len(message.structure.sentences) or not message.structure.sentences[number].question:
         return False
     sentence = message.structure.sentences[number]
-    words = {token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind != "punct"}
-    words -= {"?", ",", "."}
+    words = {token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind != "symbol"}
     return words <= _asking_on() and not words.isdisjoint(_POINTING)
 
 
@@ -98,8 +97,8 @@ def _plans(tokens: Sequence[Token]) -> bool:
 
 
 _PLANNING = frozenset(
-    {"want", "wants", "plan", "plans", "planning", "consider", "considers", "considering", "thinking", "think", "intend",
-     "would", "could", "might", "like", "proposes", "suggests", "say", "suppose", "if", "may", "going"}
+    {"want", "wants", "plan", "plans", "planning", "consider", "considers", "considering", "thinking", "think",
+     "intend", "would", "could", "might", "like", "proposes", "suggests", "say", "suppose", "if", "may", "going"}
 )  # fmt: skip
 _POINTING = frozenset({"it", "that", "this"})
 _COSTS = frozenset({"training_compute", "fine_tuning_cost"})
