@@ -83,7 +83,7 @@ async def understand(state: Turn, runtime: Runtime[Services]) -> Turn:
         terms=before.terms,
         refused=before.refused,
         today=services.today(),
-        said=(before.exchange.user or "") if before.exchange else "",
+        said=before.said,
         supposed=before.what_ifs,
     )
     heard = await asyncio.to_thread(services.reader.read, incoming.text, context)

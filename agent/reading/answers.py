@@ -73,14 +73,20 @@ class Asked:
     yes_no: YesNo = field(default_factory=YesNo)  # what a yes or no is demanded about
 
 
-def asked_about(text: str) -> Asked:
-    """What a message asks about the case itself; nothing where it asks for rules, or in long sentences."""
-    return asked_in(taken_apart(text))
+def asked_about(text: str, said: str = "") -> Asked:
+    """What a message asks about the case itself; nothing where it asks for rules, or in long sentences.
+
+    `said` is the message before it: "And claude opus?" goes on asking for prices.
+    """
+    return asked_in(taken_apart(text), said)
 
 
-def asked_in(message: Message) -> Asked:
+def asked_in(message: Message, said: str = "") -> Asked:
     """`asked_about` of a message that is taken apart already."""
     found = _Found()
+    if said and _goes_on(message) and "list_price" in asked_about(said).about:
+        models = _named(message, 0, len(message.tokens))
+        return Asked(("list_price",), models=tuple(models), apart=(_span(message.tokens),))
     briefs = brief_orders(message)
     held_against, returns = disputed(message), {one.sentence for one in returns_asked(message)}
     for number in range(len(message.structure.sentences)):
@@ -160,6 +166,8 @@ def _looks_up(message: Message, number: int, found: _Found, *, asks: bool) -> bo
     sentence = message.structure.sentences[number]
     tokens = message.tokens[sentence.first : sentence.last]
     claimed = claimed_price(message, number)
+    orders = next((token.lower for token in tokens if token.lower not in _BEFORE_AN_ORDER), "") in _LISTING
+    asks = asks or orders
     if claimed is not None or (asks and (is_list_price_asked(message, number) or asks_how_old(tokens))):
         found.about["list_price"] = None
         found.claimed = found.claimed or claimed
@@ -176,6 +184,17 @@ def _looks_up(message: Message, number: int, found: _Found, *, asks: bool) -> bo
         found.apart.append(_span(tokens))
         return True
     return False
+
+
+def _goes_on(message: Message) -> bool:
+    """ "And claude opus 4.5?", "what about gpt-5": nothing but a model."""
+    named = {place for one in message.models for place in range(one.first, one.last)}
+    named |= {place for place, token in enumerate(message.tokens) if lines_named([token], 0, 1)}
+    rest = {token.lower for place, token in enumerate(message.tokens) if place not in named}
+    return bool(named) and rest <= _GOING_ON
+
+
+_GOING_ON = frozenset({"and", "or", "what", "how", "about", "of", "for", "then", "so", "?", ".", ",", "the"})
 
 
 def _span_of(message: Message, number: int) -> tuple[int, int]:

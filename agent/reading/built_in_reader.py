@@ -96,7 +96,7 @@ class BuiltInReader:
 
     def _beside_answered(self, taken: Message, context: Context) -> Understanding:
         """What a message says beside what is answered from the case: "what do we do on Monday?" tells no rhythm."""
-        asked = asked_in(taken) if taken.language == "en" else Asked()
+        asked = asked_in(taken, context.said) if taken.language == "en" else Asked()
         if not asked.apart or (STANCES & set(asked.about) and not context.facts):
             return self._read(taken, context)
         whole = self._read(taken, context)

@@ -23,7 +23,7 @@ _NUMBERS = {
     for number, word in enumerate(
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
     )
-} | {"a": 1, "single": 1, "sixteen": 16}
+} | {"single": 1, "sixteen": 16}
 _COUNTED = re.compile(
     rf"(?<![\w$.,])(?P<count>\d[\d,]*|{'|'.join(_NUMBERS)})\s*(?:x|×|\*)?\s+(?:nvidia\s+|amd\s+|rented\s+|own\s+)*"
     r"(?P<named>[\w ]{2,16})",

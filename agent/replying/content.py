@@ -179,7 +179,9 @@ def decide(
     """Choose what this turn's reply says. Pure: the same findings give the same content."""
     requests = frozenset(understanding.requests)
     own = beside_candidates(incoming.text, understanding)
-    asked = _beside_offers(_still_shorter(asked_about(own), memory), findings) if incoming.text else Asked()
+    asked = (
+        _beside_offers(_still_shorter(asked_about(own, memory.said), memory), findings) if incoming.text else Asked()
+    )
     times_asked = {} if "restart" in requests else memory.times_asked
     telling = _telling(findings, ledger)
     ask = _question(ledger, findings, asked, telling, times_asked)

@@ -120,7 +120,7 @@ def work_out(
     own = investment_of(ledger.tool_calls)
     assessed = planned(assessment, ledger.facts, own, basis)
     lacking = tuple(lacking_of(call, ledger.facts, assessed) for call in understanding.tool_calls)
-    asked = asked_about(message)
+    asked = asked_about(message, memory.said)
     model = value_of(ledger.facts, "model")
     what_ifs = tuple(one for one in understanding.what_ifs if _is_tried(one, asked, model))
     if what_ifs:  # beside another volume, own machines are priced for that, and the what-if is about the volume

@@ -13,6 +13,8 @@ from agent import phrasing
 from agent.facts import Fact, value_of
 from agent.interview import cards
 from agent.reading.answers import PRICED, About, Asked
+from agent.words.message import taken_apart
+from agent.words.model_names import ModelMention
 from tools.assess import RULED_OUT, TUNED
 from tools.economics import LARGE_MODEL, SMALL_MODEL
 from tools.errors import ToolError
@@ -139,6 +141,9 @@ def _hosted_model(case: Case) -> tuple[str, tuple[str, ...]]:
     shaped = [shape.name for name in case.asked.models if (shape := shape_or_none(name)) is not None]
     if shaped:
         return shaped[0], ()
+    planned = shape_or_none(one.name) if (one := next(iter(_models_of_plan(case)), None)) else None
+    if planned is not None and not case.asked.models:
+        return planned.name, ()
     usual = SMALL_MODEL if case.recommended in TUNED else LARGE_MODEL
     if case.asked.models:
         named = case.asked.models[0]
@@ -148,6 +153,14 @@ def _hosted_model(case: Case) -> tuple[str, tuple[str, ...]]:
     model = case.known("model")
     own = shape_or_none(model) if isinstance(model, str) else None
     return (own.name, ()) if own else (usual, (f"You named no open model; I took {usual} as one of its class.",))
+
+
+def _models_of_plan(case: Case) -> Iterator[ModelMention]:
+    """Models that their goal names: "we want to run Llama 70B ourselves"."""
+    goal = case.known("goal")
+    for one in taken_apart(goal).models if isinstance(goal, str) else ():
+        if shape_or_none(one.name) is not None:
+            yield one
 
 
 def _hosted(case: Case, model: str) -> Result:
