@@ -18,6 +18,7 @@ from agent.reading.list_prices_asked import Claimed, asks_how_old, claimed_price
 from agent.reading.machines_asked import machines_in, names_a_gpu, rent_in
 from agent.reading.returns_asked import returns_asked
 from agent.reading.stances import stance_of
+from agent.reading.uncertainty_asked import UncertaintyAsked, uncertainty_asked
 from agent.reading.yes_no_asked import YesNo, yes_no_asked
 from agent.words.approach_words import approach_in
 from agent.words.clauses import Mode
@@ -29,7 +30,7 @@ from tools.profile import Approach
 
 About = Literal[
     "against", "confidence", "flips", "loss", "share", "parts", "for_whom", "left_out",
-    "payback", "roi", "worth", "saving", "returns", "hosting", "models", "seats", "rent", "list_price",
+    "payback", "roi", "worth", "saving", "returns", "hosting", "models", "seats", "rent", "list_price", "basis",
     "sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree", "doubt",
 ]  # fmt: skip
 PARTS: frozenset[About] = frozenset({"parts", "for_whom", "left_out"})  # of the planning figures
@@ -37,6 +38,7 @@ MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving", "retur
 PRICED: frozenset[About] = frozenset(
     {"hosting", "models", "seats", "rent", "list_price"}
 )  # what tools work out when they are asked
+LOOKED_UP: frozenset[About] = frozenset({"rent", "list_price", "basis"})  # and nothing is advised
 # Asked for in a form, or about one small thing: answered in a few lines in place of the whole advice.
 SHORT: frozenset[About] = frozenset(
     {"sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree"}
@@ -70,6 +72,7 @@ class Asked:
     machines: Mapping[str, JsonValue] = field(default_factory=dict)  # what is said of own machines
     tries_machines: bool = False  # they are supposed
     claimed: Claimed | None = None  # what somebody says that a model costs
+    basis: tuple[UncertaintyAsked, ...] = ()  # what the figures rest on
     yes_no: YesNo = field(default_factory=YesNo)  # what a yes or no is demanded about
 
 
@@ -112,6 +115,7 @@ def asked_in(message: Message, said: str = "") -> Asked:
         machines=found.rent or (machines_in(message.text) if "hosting" in found.about else {}),
         tries_machines=found.tries_machines,
         claimed=found.claimed,
+        basis=tuple(found.basis),
     )
 
 
@@ -129,6 +133,7 @@ class _Found:
     tries_machines: bool = False
     rent: Mapping[str, JsonValue] = field(default_factory=dict)
     claimed: Claimed | None = None
+    basis: list[UncertaintyAsked] = field(default_factory=list)
     apart: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -162,9 +167,15 @@ def _ask_of(message: Message, number: int, order: BriefOrder | None, found: _Fou
 
 
 def _looks_up(message: Message, number: int, found: _Found, *, asks: bool) -> bool:
-    """Whether a sentence asks for a price of a list, or for the rent of GPUs that it counts; it is added then."""
+    """Whether a sentence asks what figures rest on, a price of a list, the rent of counted GPUs; it is added then."""
     sentence = message.structure.sentences[number]
     tokens = message.tokens[sentence.first : sentence.last]
+    basis = uncertainty_asked(message, number, asks=asks)
+    if basis is not None:
+        found.about["basis"] = None
+        found.basis.append(basis)
+        found.apart.append(_span(tokens))
+        return True
     claimed = claimed_price(message, number)
     orders = next((token.lower for token in tokens if token.lower not in _BEFORE_AN_ORDER), "") in _LISTING
     asks = asks or orders
@@ -177,13 +188,17 @@ def _looks_up(message: Message, number: int, found: _Found, *, asks: bool) -> bo
         return True
     rent = rent_in(message.sentence_text(number)) if asks and _is_a_price_question(tokens) else {}
     says = {hit.payload for hit in _price_words().find(tokens)}
-    if rent and "compares" not in says - {"price"} and ("price" in says or "gpu_hour_price" in rent):
+    compares = not _COMPARING.isdisjoint(token.lower for token in tokens)
+    if rent and not compares and ("price" in says or "gpu_hour_price" in rent):
         found.about["rent"] = None
         found.rent = rent
         found.models |= dict.fromkeys(_named(message, sentence.first, sentence.last))
         found.apart.append(_span(tokens))
         return True
     return False
+
+
+_COMPARING = frozenset({"cheaper", "cheapest", "than", "compare", "compared", "instead", "versus", "vs"})
 
 
 def _goes_on(message: Message) -> bool:
@@ -486,7 +501,7 @@ def _in_order(tokens: Sequence[Token]) -> list[About]:
 def _record() -> Mapping[str, Mapping[str, object]]:
     record: Mapping[str, Mapping[str, object]] = load_cues("answers.yaml")
     expected = (
-        ("about", set(get_args(About)) - PRICED - SHORT - PARTS - STANCES - {"loss", "share", "returns"}),
+        ("about", set(get_args(About)) - PRICED - SHORT - PARTS - STANCES - {"loss", "share", "returns", "basis"}),
         ("forms", SHORT - STANCES - {"plain"}),
     )
     for place, names in expected:

@@ -27,6 +27,7 @@ from agent.replying.quoting import Quotation, quotations
 from agent.replying.returns_answers import returns_answers
 from agent.replying.savings import Saving, saving_of
 from agent.replying.scenario import Scenario, on_own_machines, scenario_of, unpriced_in_mix
+from agent.replying.uncertainty_answers import uncertainty_answers
 from agent.tool_results import (
     MIX,
     OF_AN_INVESTMENT,
@@ -141,10 +142,13 @@ def work_out(
         talk = replace(talk, standing=memory.supposed_offers, told=())
     offered = () if "restart" in understanding.requests else offers_answered(talk, offers)
     of_money = () if offered or "restart" in understanding.requests else money_asked(message)
+    if asked.basis:  # with the best and the worst case the ends of the ranges are told
+        of_money = tuple(one for one in of_money if one.kind != "spread")
     money = money_answers(of_money, case)
     asks_bill = any(one.kind == "bill" for one in of_money)
     returns = () if offered or money or _reckons(understanding) else returns_asked(taken_apart(message))
     money += returns_answers([one.asked for one in returns], case)
+    money += uncertainty_answers(() if offered else asked.basis, case)
     answers = () if money or offered else _answers(memory, understanding, guidance, message)
     if asks_bill:
         answers = _of_others(answers)

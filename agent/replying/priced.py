@@ -39,6 +39,7 @@ class Priced:
     table: tuple[Row, ...] = ()
     results: Mapping[str, Result] = field(default_factory=dict)  # by tool: what the figures come from
     lacking: tuple[str, ...] = ()  # facts without which there are no figures
+    figures: tuple[float, ...] = ()  # of tools beside the results
 
 
 @dataclass(frozen=True)
