@@ -33,6 +33,8 @@ About = Literal[
     "payback", "roi", "worth", "saving", "returns", "hosting", "models", "seats", "rent", "list_price", "basis",
     "sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree", "doubt",
 ]  # fmt: skip
+# How a figure is called where no number is named.
+Figure = Literal["payback", "roi", "npv", "bill", "upfront", "monthly", "total"]
 PARTS: frozenset[About] = frozenset({"parts", "for_whom", "left_out"})  # of the planning figures
 MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving", "returns"})
 PRICED: frozenset[About] = frozenset(
@@ -330,6 +332,12 @@ _OF_PARTS = ({"contents", "sum"}, {"who", "sum"}, {"share_of", "kind"})
 _ASKS_ELSE = frozenset({"what", "which", "how", "where", "when", "who"})  # no yes or no
 
 
+def figures_called(tokens: Sequence[Token]) -> tuple[Figure, ...]:
+    """Figures by their names, in order, each once: "how did you get the payback?"."""
+    found = dict.fromkeys(hit.payload for hit in _called().find(tokens))
+    return tuple(one for one in found if not (one == "monthly" and "bill" in found))
+
+
 def approach_named(text: str) -> Approach | None:
     """The approach that words name, if any: "what is retrieval?"."""
     return approach_in(taken_apart(text).tokens) if text else None
@@ -543,6 +551,11 @@ def _price_words() -> Cues[str]:
 @cache
 def _figure_words() -> Cues[str]:
     return Cues(groups_of(_record()["figures"], "answers.yaml: figures"))
+
+
+@cache
+def _called() -> Cues[Figure]:
+    return Cues(groups_of(_record()["called"], "answers.yaml: called"))  # type: ignore[arg-type]  # names of the literal
 
 
 @cache
