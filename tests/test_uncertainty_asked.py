@@ -87,6 +87,7 @@ def test_what_is_reckoned_with_is_named(text: str, fields: tuple[str, ...]) -> N
         "How many requests can one GPU serve?",
         "How many labelled examples do we need?",
         "Can we count on your advice?",
+        "So what is your best guess?",
     ],
 )
 def test_what_tells_of_the_case_or_asks_for_rules_is_none(text: str) -> None:
