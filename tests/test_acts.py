@@ -584,9 +584,8 @@ def test_a_request_is_the_one_that_the_words_make(text: str, wanted: tuple[str, 
     ("text", "asked"),
     [
         (
-            "What is the difference between retrieval and fine-tuning? Please explain it so that my board can "
-            "understand it.",
-            ("What is the difference between retrieval and fine-tuning?",),
+            "How do retrieval and fine-tuning differ? Please explain it so that my board can understand it.",
+            ("How do retrieval and fine-tuning differ?",),
         ),
         (
             "What is RAG? Can you put it in a way that even our mayor understands?",
