@@ -83,7 +83,7 @@ async def understand(state: Turn, runtime: Runtime[Services]) -> Turn:
         terms=before.terms,
         refused=before.refused,
         today=services.today(),
-        said=(before.exchange.user or "") if before.exchange else "",
+        said=before.said,
         supposed=before.what_ifs,
     )
     heard = await asyncio.to_thread(services.reader.read, incoming.text, context)
@@ -355,6 +355,7 @@ def _parents(state: Turn) -> Iterable[float]:
         yield from numbers_in(found.scenario.as_json())
         yield from numbers_in([statement.model_dump(mode="json") for statement in found.scenario.statements])
     yield from numbers_in([one.results for one in found.priced])
+    yield from (figure for one in found.priced for figure in one.figures)
     yield from found.offered
     yield from found.saving.numbers()
     yield from numbers_in([one.model_dump(mode="json") for one in state["understanding"].in_dollars])

@@ -71,6 +71,11 @@ class Memory(BaseModel):
     views: dict[str, Approach] = {}  # which way colleagues want to go: "my cofounder says ..."
     exchange: Exchange | None = None  # the newest one
 
+    @property
+    def said(self) -> str:
+        """The user's message before this one; empty behind the greeting."""
+        return (self.exchange.user or "") if self.exchange else ""
+
 
 class Incoming(BaseModel):
     """What starts a turn: the opening, a message, or facts set by hand."""

@@ -578,3 +578,25 @@ def test_what_they_hand_in_themselves_is_not_asked_for(text: str) -> None:
 )
 def test_a_request_is_the_one_that_the_words_make(text: str, wanted: tuple[str, ...]) -> None:
     assert read(text, requests_per_month=35000, monthly_api_spend=6000).requests == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "How do retrieval and fine-tuning differ? Please explain it so that my board can understand it.",
+            ("How do retrieval and fine-tuning differ?",),
+        ),
+        (
+            "What is RAG? Can you put it in a way that even our mayor understands?",
+            ("What is RAG?",),
+        ),
+        ("How does caching work? Explain that to me like a beginner.", ("How does caching work?",)),
+        (
+            "What is RAG? Can you explain how it finds the right passage?",
+            ("What is RAG?", "Can you explain how it finds the right passage?"),
+        ),
+    ],
+)
+def test_how_an_answer_is_to_be_told_is_no_question_of_its_own(text: str, asked: tuple[str, ...]) -> None:
+    assert BuiltInReader().read(text, Context()).questions == asked

@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 
 from agent.facts import Fact, Part
+from agent.reading.answers import figures_called
 from agent.replying.figures import moved_sentences
 from agent.replying.origins import Case, origins
 from agent.replying.savings import noted_in_words
 from agent.tool_results import Results
+from agent.words.tokens import tokenize
 from tools.approach import ApproachAdvice
 from tools.assess import assess
 from tools.profile import Profile
@@ -168,3 +170,24 @@ def test_the_upkeep_of_what_is_put_in_is_no_bill_of_today_and_its_first_year_is_
         "here",
     )
     assert hold(script).passed
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("How did you get the pay-back?", "when it has paid for itself"),
+        ("How did you arrive at the up-front sum?", "up-front cost"),
+        ("Where does the running cost come from?", "cost a month of"),
+        ("where did you get the cost per month from?", "cost a month of"),
+        ("How was the bill of the API calculated?", "monthly cost of the API"),
+        ("How do you get the initial investment?", "up-front cost"),
+    ],
+)
+def test_a_figure_is_explained_by_its_name(text: str, told: str) -> None:
+    [first, *_] = origins([], case("The API comes to $780 a month."), figures_called(tokenize(text)))
+    assert told in first
+
+
+def test_a_figure_that_is_not_there_gives_way_to_the_main_one() -> None:
+    without = case("Hello.", monthly_benefit=None)
+    assert origins([], without, ("npv",)) == origins([], without)

@@ -29,6 +29,7 @@ Amount = TypeVar("Amount", float, NDArray[np.float64])
 
 BILLION = 1e9
 SECONDS_PER_HOUR = 3600
+HOURS_PER_DAY = 24
 BITS_PER_BYTE = 8
 
 
@@ -45,6 +46,10 @@ class TrainingCompute(ToolResult):
     )
     gpu_hours: float = Field(description="hours times GPUs, at `mfu` of the GPU's dense BF16 peak")
     gpu_hours_range: Range = Field(description="low and high over the share of the peak that published runs reached")
+    days: float | None = Field(
+        default=None, description="days of the calendar that the GPU-hours take on `gpus`; null without them"
+    )
+    days_range: Range | None = Field(default=None, description="days, low and high, as the hours")
     compute_cost: float | None = Field(description="USD for the GPU-hours; null where no price is known")
     compute_cost_range: Range | None = Field(description="USD, low and high over hours and, where it is ours, price")
     memory_gb: float = Field(description="GB over all GPUs together: weights, gradients, optimiser and activations")
@@ -89,6 +94,7 @@ def training_compute(
         Utilization, Field(description="share of the GPU's dense BF16 peak that does counted FLOPs, at least 0.001")
     ] = 0.4,
     gpu_hour_price: Annotated[Usd | None, Field(description="USD per GPU and hour")] = None,
+    gpus: Annotated[AtLeastOne | None, Field(description="GPUs that train at the same time, for the days")] = None,
 ) -> TrainingCompute:
     """What training takes: FLOPs, GPU-hours, compute cost in USD, memory in GB and the fewest GPUs that hold it.
 
@@ -119,6 +125,8 @@ def training_compute(
         attention_flops=flight.attention_flops(training_tokens_billion) if flight else None,
         gpu_hours=run.gpu_hours,
         gpu_hours_range=run.gpu_hours_range,
+        days=run.gpu_hours / (gpus * HOURS_PER_DAY) if gpus else None,
+        days_range=_days(run.gpu_hours_range, gpus) if gpus else None,
         compute_cost=run.cost,
         compute_cost_range=run.cost_range,
         memory_gb=memory,
@@ -153,11 +161,17 @@ def training_compute(
 
 _FORMULA = (
     "FLOPs = 6 (adapters: 4) x active parameters x tokens; GPU-hours = FLOPs / (dense BF16 peak x mfu) / 3,600; "
-    "cost = GPU-hours x price; memory = 16 bytes per trained parameter (2 weights + 2 gradients + 12 optimiser) "
+    "days = GPU-hours / GPUs / 24; cost = GPU-hours x price; "
+    "memory = 16 bytes per trained parameter (2 weights + 2 gradients + 12 optimiser) "
     "+ 2 bytes (QLoRA: 4.127 bits) per frozen one + activations of 34 (QLoRA, recomputed: 2) bytes x tokens in flight "
     "x hidden size x layers; "
     "GPUs = memory / memory of one, rounded up"
 )
+
+
+def _days(gpu_hours_range: Range, gpus: float) -> Range:
+    low, high = gpu_hours_range
+    return low / (gpus * HOURS_PER_DAY), high / (gpus * HOURS_PER_DAY)
 
 
 # Formulas, which take single numbers or, but for `gpus_for`, NumPy arrays of them.

@@ -409,6 +409,8 @@ def questions(message: Message, served: set[int], ordered: Collection[int] = ())
         if number in served:
             found += _asked_besides(message, number)
             continue
+        if found and _is_of_style(message, number):
+            continue
         asking = [c for c in message.structure.clauses if c.sentence == number and c.mode in ("question", "what_if")]
         if asking and not _only_supposes(message, number) and not is_waived(message, number):
             last = sentence.last + (1 if sentence.question else 0)
@@ -423,6 +425,14 @@ def questions(message: Message, served: set[int], ordered: Collection[int] = ())
         elif number in ordered:
             found.append(message.sentence_text(number))
     return [text for text in found if len(text.split()) > 1 and any(character.isalpha() for character in text)]
+
+
+def _is_of_style(message: Message, number: int) -> bool:
+    """ "Please explain it so that my board can understand it." behind a question says how that is to be answered."""
+    sentence = message.structure.sentences[number]
+    words = {token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind == "word"}
+    pointing = bool(words & _POINTING) and not words.isdisjoint(_words("tells_in_style"))
+    return pointing and words <= _words("of_style")
 
 
 def _also_asked(message: Message, asking: Sequence[Clause], first: int) -> list[int]:

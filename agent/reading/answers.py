@@ -14,26 +14,33 @@ from pydantic import JsonValue
 
 from agent.reading.brief_orders import BriefOrder, brief_orders, sentences_wanted
 from agent.reading.disputed import disputed
-from agent.reading.machines_asked import machines_in, names_a_gpu
+from agent.reading.list_prices_asked import Claimed, asks_how_old, claimed_price, is_list_price_asked
+from agent.reading.machines_asked import machines_in, names_a_gpu, rent_in
 from agent.reading.returns_asked import returns_asked
 from agent.reading.stances import stance_of
+from agent.reading.uncertainty_asked import UncertaintyAsked, uncertainty_asked
 from agent.reading.yes_no_asked import YesNo, yes_no_asked
 from agent.words.approach_words import approach_in
 from agent.words.clauses import Mode
 from agent.words.cues import BadCues, Cues, groups_of, load_cues, pattern_list
 from agent.words.message import Message, taken_apart
-from agent.words.model_names import lines_named
+from agent.words.model_names import lines_named, makers_named, makers_of
 from agent.words.tokens import Sentence, Token, words_in
 from tools.profile import Approach
 
 About = Literal[
     "against", "confidence", "flips", "loss", "share", "parts", "for_whom", "left_out",
-    "payback", "roi", "worth", "saving", "returns", "hosting", "models", "seats",
+    "payback", "roi", "worth", "saving", "returns", "hosting", "models", "seats", "rent", "list_price", "basis",
     "sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree", "doubt",
 ]  # fmt: skip
+# How a figure is called where no number is named.
+Figure = Literal["payback", "roi", "npv", "bill", "upfront", "monthly", "total"]
 PARTS: frozenset[About] = frozenset({"parts", "for_whom", "left_out"})  # of the planning figures
 MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving", "returns"})
-PRICED: frozenset[About] = frozenset({"hosting", "models", "seats"})  # what tools work out when they are asked
+PRICED: frozenset[About] = frozenset(
+    {"hosting", "models", "seats", "rent", "list_price"}
+)  # what tools work out when they are asked
+LOOKED_UP: frozenset[About] = frozenset({"rent", "list_price", "basis"})  # and nothing is advised
 # Asked for in a form, or about one small thing: answered in a few lines in place of the whole advice.
 SHORT: frozenset[About] = frozenset(
     {"sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree"}
@@ -66,17 +73,25 @@ class Asked:
     failed: bool = False  # they have tried the approach that they doubt
     machines: Mapping[str, JsonValue] = field(default_factory=dict)  # what is said of own machines
     tries_machines: bool = False  # they are supposed
+    claimed: Claimed | None = None  # what somebody says that a model costs
+    basis: tuple[UncertaintyAsked, ...] = ()  # what the figures rest on
     yes_no: YesNo = field(default_factory=YesNo)  # what a yes or no is demanded about
 
 
-def asked_about(text: str) -> Asked:
-    """What a message asks about the case itself; nothing where it asks for rules, or in long sentences."""
-    return asked_in(taken_apart(text))
+def asked_about(text: str, said: str = "") -> Asked:
+    """What a message asks about the case itself; nothing where it asks for rules, or in long sentences.
+
+    `said` is the message before it: "And claude opus?" goes on asking for prices.
+    """
+    return asked_in(taken_apart(text), said)
 
 
-def asked_in(message: Message) -> Asked:
+def asked_in(message: Message, said: str = "") -> Asked:
     """`asked_about` of a message that is taken apart already."""
     found = _Found()
+    if said and _goes_on(message) and "list_price" in asked_about(said).about:
+        models = _named(message, 0, len(message.tokens))
+        return Asked(("list_price",), models=tuple(models), apart=(_span(message.tokens),))
     briefs = brief_orders(message)
     held_against, returns = disputed(message), {one.sentence for one in returns_asked(message)}
     for number in range(len(message.structure.sentences)):
@@ -99,8 +114,10 @@ def asked_in(message: Message) -> Asked:
         tuple(found.apart),
         yes_no=yes_no_asked(message) if "yes_no" in found.about else YesNo(),
         failed=found.failed,
-        machines=machines_in(message.text) if "hosting" in found.about else {},
+        machines=found.rent or (machines_in(message.text) if "hosting" in found.about else {}),
         tries_machines=found.tries_machines,
+        claimed=found.claimed,
+        basis=tuple(found.basis),
     )
 
 
@@ -116,6 +133,9 @@ class _Found:
     steps: int | None = None
     failed: bool = False
     tries_machines: bool = False
+    rent: Mapping[str, JsonValue] = field(default_factory=dict)
+    claimed: Claimed | None = None
+    basis: list[UncertaintyAsked] = field(default_factory=list)
     apart: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -129,6 +149,8 @@ def _ask_of(message: Message, number: int, order: BriefOrder | None, found: _Fou
     if at_once is not None:
         found.about[at_once] = None
         return
+    if _looks_up(message, number, found, asks=asks):
+        return
     named = _named(message, sentence.first, sentence.last)
     wants_a_number = orders_a_number(tokens)
     asks_a_price = wants_a_number or sentence.question or not modes.isdisjoint(_ASKING)
@@ -139,10 +161,62 @@ def _ask_of(message: Message, number: int, order: BriefOrder | None, found: _Fou
         found.about[priced] = None
         found.tries_machines = found.tries_machines or (priced == "hosting" and _tries(message, sentence, modes))
         found.models |= dict.fromkeys(named if priced != "seats" else ())
+        found.models |= dict.fromkeys(makers_named(tokens) if priced == "models" else ())
         found.seats = found.seats or (_text_of(message, sentence.first, tokens) if priced == "seats" else "")
         return
     if not _asks_of_advice(message, number, tokens, modes, found, disputes=disputes, asks=asks):
         _take_stance(message, number, tokens, found)
+
+
+def _looks_up(message: Message, number: int, found: _Found, *, asks: bool) -> bool:
+    """Whether a sentence asks what figures rest on, a price of a list, the rent of counted GPUs; it is added then."""
+    sentence = message.structure.sentences[number]
+    tokens = message.tokens[sentence.first : sentence.last]
+    basis = uncertainty_asked(message, number, asks=asks)
+    if basis is not None:
+        found.about["basis"] = None
+        found.basis.append(basis)
+        found.apart.append(_span(tokens))
+        return True
+    claimed = claimed_price(message, number)
+    orders = next((token.lower for token in tokens if token.lower not in _BEFORE_AN_ORDER), "") in _LISTING
+    asks = asks or orders
+    if claimed is not None or (asks and (is_list_price_asked(message, number) or asks_how_old(tokens))):
+        found.about["list_price"] = None
+        found.claimed = found.claimed or claimed
+        models = _named(message, sentence.first, sentence.last) or [*makers_named(tokens)]
+        found.models |= dict.fromkeys(models)
+        found.apart += [_span(tokens), *([_span_of(message, number + 1)] if claimed and not asks else [])]
+        return True
+    rent = rent_in(message.sentence_text(number)) if asks and _is_a_price_question(tokens) else {}
+    says = {hit.payload for hit in _price_words().find(tokens)}
+    compares = not _COMPARING.isdisjoint(token.lower for token in tokens)
+    if rent and not compares and ("price" in says or "gpu_hour_price" in rent):
+        found.about["rent"] = None
+        found.rent = rent
+        found.models |= dict.fromkeys(_named(message, sentence.first, sentence.last))
+        found.apart.append(_span(tokens))
+        return True
+    return False
+
+
+_COMPARING = frozenset({"cheaper", "cheapest", "than", "compare", "compared", "instead", "versus", "vs"})
+
+
+def _goes_on(message: Message) -> bool:
+    """ "And claude opus 4.5?", "what about gpt-5": nothing but a model."""
+    named = {place for one in message.models for place in range(one.first, one.last)}
+    named |= {place for place, token in enumerate(message.tokens) if lines_named([token], 0, 1)}
+    rest = {token.lower for place, token in enumerate(message.tokens) if place not in named}
+    return bool(named) and rest <= _GOING_ON
+
+
+_GOING_ON = frozenset({"and", "or", "what", "how", "about", "of", "for", "then", "so", "?", ".", ",", "the"})
+
+
+def _span_of(message: Message, number: int) -> tuple[int, int]:
+    sentence = message.structure.sentences[number]
+    return _span(message.tokens[sentence.first : sentence.last])
 
 
 def _asks_of_advice(
@@ -258,6 +332,12 @@ _OF_PARTS = ({"contents", "sum"}, {"who", "sum"}, {"share_of", "kind"})
 _ASKS_ELSE = frozenset({"what", "which", "how", "where", "when", "who"})  # no yes or no
 
 
+def figures_called(tokens: Sequence[Token]) -> tuple[Figure, ...]:
+    """Figures by their names, in order, each once: "how did you get the payback?"."""
+    found = dict.fromkeys(hit.payload for hit in _called().find(tokens))
+    return tuple(one for one in found if not (one == "monthly" and "bill" in found))
+
+
 def approach_named(text: str) -> Approach | None:
     """The approach that words name, if any: "what is retrieval?"."""
     return approach_in(taken_apart(text).tokens) if text else None
@@ -358,7 +438,8 @@ def _priced(message: Message, sentence: Sentence, models: Sequence[str]) -> Abou
         return "hosting"
     if "cheapest" in says and says & {"kind_of_model"}:
         return "models"
-    return "models" if models and says & {"compares", "swaps"} else None
+    several = len(makers_of(tokens)) > 1 and "compares" in says
+    return "models" if several or (models and says & {"compares", "swaps"}) else None
 
 
 def _is_of_own_machines(message: Message, sentence: Sentence, says: set[str]) -> bool:
@@ -428,7 +509,7 @@ def _in_order(tokens: Sequence[Token]) -> list[About]:
 def _record() -> Mapping[str, Mapping[str, object]]:
     record: Mapping[str, Mapping[str, object]] = load_cues("answers.yaml")
     expected = (
-        ("about", set(get_args(About)) - PRICED - SHORT - PARTS - STANCES - {"loss", "share", "returns"}),
+        ("about", set(get_args(About)) - PRICED - SHORT - PARTS - STANCES - {"loss", "share", "returns", "basis"}),
         ("forms", SHORT - STANCES - {"plain"}),
     )
     for place, names in expected:
@@ -470,6 +551,11 @@ def _price_words() -> Cues[str]:
 @cache
 def _figure_words() -> Cues[str]:
     return Cues(groups_of(_record()["figures"], "answers.yaml: figures"))
+
+
+@cache
+def _called() -> Cues[Figure]:
+    return Cues(groups_of(_record()["called"], "answers.yaml: called"))  # type: ignore[arg-type]  # names of the literal
 
 
 @cache

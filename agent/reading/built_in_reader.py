@@ -12,7 +12,7 @@ from agent.numbers.corrections import in_other_seconds, on_fewer_days, rescaled
 from agent.numbers.slips import Mended, mended, without_recalled
 from agent.partners.candidates import comparison
 from agent.reading.acts import requests
-from agent.reading.answers import STANCES, Asked, asked_in
+from agent.reading.answers import LOOKED_UP, STANCES, Asked, asked_in
 from agent.reading.earlier_words import asked_by_user, in_corrected_currency, without_denied_word
 from agent.reading.hearing import Heard, hear
 from agent.reading.models_in_use import model_considered
@@ -96,14 +96,14 @@ class BuiltInReader:
 
     def _beside_answered(self, taken: Message, context: Context) -> Understanding:
         """What a message says beside what is answered from the case: "what do we do on Monday?" tells no rhythm."""
-        asked = asked_in(taken) if taken.language == "en" else Asked()
+        asked = asked_in(taken, context.said) if taken.language == "en" else Asked()
         if not asked.apart or (STANCES & set(asked.about) and not context.facts):
             return self._read(taken, context)
         whole = self._read(taken, context)
         if whole.retractions:  # "the growth and the horizon are guesses. Scrap both.": they doubt facts of theirs
             return whole
         rest = taken_apart(_without(taken.text, asked.apart), own_papers=has_own_papers(context.said))
-        shortly = () if "doubt" in asked.about else whole.requests
+        shortly = () if LOOKED_UP & set(asked.about) or "doubt" in asked.about else whole.requests
         wanted = tuple(one for one in shortly if one in _ANSWERED_SHORTLY)
         if says_nothing(rest.tokens):
             return Understanding(requests=wanted, language=taken.language)

@@ -57,11 +57,12 @@ class Calculation:
 
 def calculation(message: Message, context: Context) -> Calculation | None:
     """The calculation that the message asks for, with every needed argument; `None` if there is none."""
-    sized = sizing(message)
+    sized = sizing(message, context.said)
     if sized is not None:
-        tool, arguments, number = sized
-        call = ToolCall(tool=tool, arguments=arguments, quote=message.sentence_text(number))
-        return Calculation(call, frozenset({number}), [item for item in message.measured if item.sentence == number])
+        quote = message.sentence_text(sized.sentences[0])
+        call = ToolCall(tool=sized.tool, arguments=sized.arguments, quote=quote)
+        used = [item for item in message.measured if item.sentence in sized.sentences]
+        return Calculation(call, frozenset(sized.sentences), used)
     mix = _mixed_models(message, context)
     if mix is not None:
         return mix

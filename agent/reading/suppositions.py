@@ -47,7 +47,7 @@ from agent.words.enumerations import (
 )
 from agent.words.meaning import groups, meant, value_meant
 from agent.words.message import Message, taken_apart
-from agent.words.model_names import ModelMention
+from agent.words.model_names import ModelMention, makers_of
 from agent.words.others import OTHERS
 from agent.words.quantities import rate_at
 from agent.words.roles import Assigned, Measured, judge, roles
@@ -132,6 +132,22 @@ def corrects_at_once(message: Message, number: int) -> bool:
     sentence = message.structure.sentences[number]
     words = [token.lower for token in message.tokens[sentence.first : sentence.last] if token.lower not in _POLITE]
     return words[:2] in (["make", "it"], ["make", "that"]) and not sentence.question
+
+
+def with_compared_volume(message: Message, context: Context) -> Message:
+    """ "Compare OpenAI and Google for 600k requests a month": of a volume that is not known yet, it is theirs."""
+    if "requests_per_month" in context.facts:
+        return message
+    comparing = {number for number in range(len(message.structure.sentences)) if _compares(message, number)}
+    told = {item.first for item in message.measured if item.sentence in comparing}
+    return replace(message, told=message.told | told) if told else message
+
+
+def _compares(message: Message, number: int) -> bool:
+    """Two models or makers of models are named."""
+    sentence = message.structure.sentences[number]
+    named = {one.name for one in message.models if sentence.first <= one.first < sentence.last}
+    return len(named) + len(makers_of(message.tokens[sentence.first : sentence.last])) > 1
 
 
 _POLITE = frozenset({"please", "so", "ok", "okay", "then", "and", "no", "now", "pls", ","})
@@ -429,7 +445,7 @@ def _is_supposed(message: Message, item: Measured) -> bool:
     """In a supposition; or asked about, with a word in front such as "at 1.5 million requests?"."""
     structure = message.structure
     mode = structure.mode_at(item.first)
-    if mode in ("what_if", "ignored", "foreign"):
+    if mode in ("what_if", "ignored", "foreign") or item.first in message.told:
         return mode == "what_if"
     sentence = structure.sentences[item.sentence]
     asks = sentence.question or mode == "question" or _asks_later(message, item)

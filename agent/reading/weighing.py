@@ -60,7 +60,13 @@ from agent.reading.pending import beyond_doubt, field_is_bool, overruled, withou
 from agent.reading.permissions import with_permissions
 from agent.reading.plain_facts import in_written_order, speaks_of_money_alone, with_firm_words, with_stage_of_use
 from agent.reading.supposed_words import likely_change
-from agent.reading.suppositions import as_what_if, corrects_at_once, is_condition, opens_case, would_be
+from agent.reading.suppositions import (
+    as_what_if,
+    corrects_at_once,
+    is_condition,
+    opens_case,
+    would_be,
+)
 from agent.understanding import Context, Request
 from agent.words.enumerations import (
     RHYTHM,

@@ -13,7 +13,7 @@ from agent.grounding import numbers_in
 from agent.interview import cards, next_question
 from agent.memory import Incoming, Memory
 from agent.numbers.part_sums import Sum
-from agent.reading.answers import MONEY, PARTS, PRICED, SHORT, STANCES, Asked, asked_about, views_in
+from agent.reading.answers import MONEY, PARTS, PRICED, SHORT, STANCES, Asked, asked_about, figures_called, views_in
 from agent.reading.disputed import disputed, tells_of_others
 from agent.record import Ledger
 from agent.reply import Ask, Citation
@@ -179,7 +179,9 @@ def decide(
     """Choose what this turn's reply says. Pure: the same findings give the same content."""
     requests = frozenset(understanding.requests)
     own = beside_candidates(incoming.text, understanding)
-    asked = _beside_offers(_still_shorter(asked_about(own), memory), findings) if incoming.text else Asked()
+    asked = (
+        _beside_offers(_still_shorter(asked_about(own, memory.said), memory), findings) if incoming.text else Asked()
+    )
     times_asked = {} if "restart" in requests else memory.times_asked
     telling = _telling(findings, ledger)
     ask = _question(ledger, findings, asked, telling, times_asked)
@@ -589,7 +591,7 @@ def _origins(
     numbers = list(numbers_in(incoming.text)) or in_words  # "where is three thousand from?"
     if disputed(said):  # their number, held against mine
         return (*(none_of_mine(numbers) if numbers else ()), *origins([], case))
-    return tuple(origins(numbers, case))
+    return tuple(origins(numbers, case, figures_called(said.tokens)))
 
 
 def _summary(ledger: Ledger) -> tuple[Mapping[str, str], ...]:

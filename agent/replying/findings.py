@@ -27,6 +27,7 @@ from agent.replying.quoting import Quotation, quotations
 from agent.replying.returns_answers import returns_answers
 from agent.replying.savings import Saving, saving_of
 from agent.replying.scenario import Scenario, on_own_machines, scenario_of, unpriced_in_mix
+from agent.replying.uncertainty_answers import uncertainty_answers
 from agent.tool_results import (
     MIX,
     OF_AN_INVESTMENT,
@@ -120,7 +121,7 @@ def work_out(
     own = investment_of(ledger.tool_calls)
     assessed = planned(assessment, ledger.facts, own, basis)
     lacking = tuple(lacking_of(call, ledger.facts, assessed) for call in understanding.tool_calls)
-    asked = asked_about(message)
+    asked = asked_about(message, memory.said)
     model = value_of(ledger.facts, "model")
     what_ifs = tuple(one for one in understanding.what_ifs if _is_tried(one, asked, model))
     if what_ifs:  # beside another volume, own machines are priced for that, and the what-if is about the volume
@@ -141,10 +142,13 @@ def work_out(
         talk = replace(talk, standing=memory.supposed_offers, told=())
     offered = () if "restart" in understanding.requests else offers_answered(talk, offers)
     of_money = () if offered or "restart" in understanding.requests else money_asked(message)
+    if asked.basis:  # with the best and the worst case the ends of the ranges are told
+        of_money = tuple(one for one in of_money if one.kind != "spread")
     money = money_answers(of_money, case)
     asks_bill = any(one.kind == "bill" for one in of_money)
     returns = () if offered or money or _reckons(understanding) else returns_asked(taken_apart(message))
     money += returns_answers([one.asked for one in returns], case)
+    money += uncertainty_answers(() if offered else asked.basis, case)
     answers = () if money or offered else _answers(memory, understanding, guidance, message)
     if asks_bill:
         answers = _of_others(answers)

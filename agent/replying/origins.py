@@ -5,7 +5,7 @@ what the API costs. Beside a number that is none of mine stands mine.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -14,6 +14,7 @@ from pydantic import JsonValue
 from agent import phrasing
 from agent.facts import Fact
 from agent.interview import cards
+from agent.reading.answers import Figure
 from agent.replying.approach_cards import approaches
 from agent.replying.payback import assumed_in, is_planned, months_in_words, payback_months, put_in, rate_set
 from agent.tool_results import OF_AN_INVESTMENT, Results
@@ -47,11 +48,15 @@ class _Main:
     shown: str
     told: Callable[[], str]
     is_part: bool = False  # of another main figure, which is meant where no number is named
+    of: Figure | None = None  # what people call it
 
 
-def origins(numbers: Sequence[float], case: Case) -> list[str]:
-    """Where each of `numbers` comes from; of none, the main number of the last reply."""
+def origins(numbers: Sequence[float], case: Case, named: Collection[Figure] = ()) -> list[str]:
+    """Where each of `numbers` comes from; of none, the figures that are `named`, or the main one of the last reply."""
     mains = list(_mains(case))
+    called = list(dict.fromkeys(next((one.told() for one in mains if one.of == name), "") for name in named))
+    if not numbers and any(called):
+        return [told for told in called if told]
     main = _main_of_reply(mains, case.last_reply) or next(chain(_bill(case), _plan(case)))
     if not numbers:
         return [main.told()]
@@ -106,7 +111,7 @@ def _of_their_own(result: Mapping[str, JsonValue]) -> Iterator[_Main]:
             f"**{shown}** is when what you put in has come back, by the figures that you gave: what goes in up front, "
             "divided by what is left of a month's saving or benefit after a month's costs."
         )
-        yield _Main(_number(months), shown, lambda: told)
+        yield _Main(_number(months), shown, lambda: told, of="payback")
 
 
 def _of_the_plan(months: float, case: Case) -> _Main:
@@ -126,7 +131,9 @@ def _of_the_plan(months: float, case: Case) -> _Main:
     grows = case.facts.get("growth_per_year")
     if "roi" not in case.results and grows is not None and grows.value:
         how += f"; the saving grows with the volume, by {phrasing.percent(_number(grows.value))} a year"
-    return _Main(months, shown, lambda: f"**{_capital(shown)}** is when it has paid for itself: {how}. {_PLANNING}")
+    return _Main(
+        months, shown, lambda: f"**{_capital(shown)}** is when it has paid for itself: {how}. {_PLANNING}", of="payback"
+    )
 
 
 _PLANNING = (
@@ -144,7 +151,9 @@ def _returned(case: Case) -> Iterator[_Main]:
     if result["roi"] is not None:
         value = _number(result["roi"])
         share = phrasing.return_percent(value)
-        yield _Main(value * 100, share, lambda: f"**{share}** is the return: {net} net ({sums}) for {spent} spent.")
+        yield _Main(
+            value * 100, share, lambda: f"**{share}** is the return: {net} net ({sums}) for {spent} spent.", of="roi"
+        )
     worth = _number(result["npv"])
     today = phrasing.about_usd(worth)
     yield _Main(
@@ -153,6 +162,7 @@ def _returned(case: Case) -> Iterator[_Main]:
         lambda: (
             f"**{today}** is what it is worth today: {sums}, with each month discounted for the time until it comes."
         ),
+        of="npv",
     )
     rate, theirs = assumed_in(result, "annual_discount_rate"), rate_set(result) is not None
     if rate is not None:
@@ -182,7 +192,10 @@ def _bill(case: Case) -> Iterator[_Main]:
     )
     source = _source(bill)
     yield _Main(
-        _number(bill["monthly_cost"]), month, lambda: f"**{month}** is the monthly cost of the API: {made}.{source}"
+        _number(bill["monthly_cost"]),
+        month,
+        lambda: f"**{month}** is the monthly cost of the API: {made}.{source}",
+        of="bill",
     )
     yield _Main(
         _number(bill["annual_cost"]),
@@ -226,7 +239,7 @@ def _total(result: Mapping[str, JsonValue], name: str) -> Iterator[_Main]:
             f"**{shown}** is what {name} comes to over {span}: {first}its cost a month, added up month by month; where "
             "the volume grows, with it."
         )
-        yield _Main(total, shown, lambda told=told: told)  # type: ignore[misc]  # bound now
+        yield _Main(total, shown, lambda told=told: told, of="total")  # type: ignore[misc]  # bound now
     if result["net_benefit"] is not None:
         net = phrasing.about_usd(_number(result["net_benefit"]))
         told = (
@@ -238,10 +251,11 @@ def _total(result: Mapping[str, JsonValue], name: str) -> Iterator[_Main]:
 def _plan(case: Case) -> Iterator[_Main]:
     best = case.best
     title = _title(best)
-    for value, ends, what in (
-        (best.upfront_cost, best.upfront_cost_range, "up-front cost"),
-        (best.monthly_cost, best.monthly_cost_range, "cost a month"),
-    ):
+    plan: tuple[tuple[Figure, float, tuple[float, float], str], ...] = (
+        ("upfront", best.upfront_cost, best.upfront_cost_range, "up-front cost"),
+        ("monthly", best.monthly_cost, best.monthly_cost_range, "cost a month"),
+    )
+    for name, value, ends, what in plan:
         shown, low, high = (phrasing.about_usd(one) for one in (value, *ends))
         for one, end in ((value, "the middle"), (ends[0], "the low end"), (ends[1], "the high end")):
             mine = phrasing.about_usd(one)
@@ -251,7 +265,7 @@ def _plan(case: Case) -> Iterator[_Main]:
                 f"the results lie below {shown}, one in ten below {low}, one in ten above {high}. Ask "
                 f'"what is in that sum?" for its parts.'
             )
-            yield _Main(one, mine, lambda told=told: told)  # type: ignore[misc]  # bound now
+            yield _Main(one, mine, lambda told=told: told, of=name)  # type: ignore[misc]  # bound now
 
 
 def _said_by_them(numbers: Sequence[float], facts: Mapping[str, Fact]) -> Iterator[str]:

@@ -13,6 +13,8 @@ from agent import phrasing
 from agent.facts import Fact, value_of
 from agent.interview import cards
 from agent.reading.answers import PRICED, About, Asked
+from agent.words.message import taken_apart
+from agent.words.model_names import ModelMention
 from tools.assess import RULED_OUT, TUNED
 from tools.economics import LARGE_MODEL, SMALL_MODEL
 from tools.errors import ToolError
@@ -37,6 +39,7 @@ class Priced:
     table: tuple[Row, ...] = ()
     results: Mapping[str, Result] = field(default_factory=dict)  # by tool: what the figures come from
     lacking: tuple[str, ...] = ()  # facts without which there are no figures
+    figures: tuple[float, ...] = ()  # of tools beside the results
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,10 @@ class Case:
     def lacking(self) -> tuple[str, ...]:
         """What is missing of the volume."""
         return tuple(name for name in VOLUME if self.known(name) is None)
+
+    def call_alone(self, tool: str, arguments: Mapping[str, JsonValue]) -> Result:
+        """A tool's result on nothing but the arguments. Raises `ToolError`."""
+        return call_tool(tool, arguments, self.today).model_dump(mode="json")
 
     def call(self, tool: str, arguments: Mapping[str, JsonValue]) -> Result:
         """A tool's result on the volume. Raises `ToolError`."""
@@ -135,6 +142,9 @@ def _hosted_model(case: Case) -> tuple[str, tuple[str, ...]]:
     shaped = [shape.name for name in case.asked.models if (shape := shape_or_none(name)) is not None]
     if shaped:
         return shaped[0], ()
+    planned = shape_or_none(one.name) if (one := next(iter(_models_of_plan(case)), None)) else None
+    if planned is not None and not case.asked.models:
+        return planned.name, ()
     usual = SMALL_MODEL if case.recommended in TUNED else LARGE_MODEL
     if case.asked.models:
         named = case.asked.models[0]
@@ -144,6 +154,14 @@ def _hosted_model(case: Case) -> tuple[str, tuple[str, ...]]:
     model = case.known("model")
     own = shape_or_none(model) if isinstance(model, str) else None
     return (own.name, ()) if own else (usual, (f"You named no open model; I took {usual} as one of its class.",))
+
+
+def _models_of_plan(case: Case) -> Iterator[ModelMention]:
+    """Models that their goal names: "we want to run Llama 70B ourselves"."""
+    goal = case.known("goal")
+    for one in taken_apart(goal).models if isinstance(goal, str) else ():
+        if shape_or_none(one.name) is not None:
+            yield one
 
 
 def _hosted(case: Case, model: str) -> Result:
@@ -186,7 +204,10 @@ def _bill_told(case: Case, result: Result) -> Iterator[str]:
 def _models(case: Case) -> Priced:
     heading = "The same requests with other models:"
     if case.lacking:
-        return _lacking(heading, case)
+        listed = _list_price(case) if case.asked.models else Priced("", ())
+        missing = _lacking(heading, case)
+        told = (*listed.sentences, *missing.sentences)
+        return Priced(listed.heading or heading, told, listed.table, listed.results, missing.lacking)
     own = case.known("model")
     # Where data must stay with them, the question for the cheapest is about open models on machines of their own.
     host = case.known("self_hosting_required") is True and not case.asked.models
@@ -201,7 +222,8 @@ def _models(case: Case) -> Priced:
     ranked = sorted(rows.values(), key=lambda row: _number(row["monthly_cost"]))
     first = results[0]["rows"] if today and results else None
     mine = str(first[0]["model"]) if isinstance(first, list) and first and isinstance(first[0], dict) else None
-    shown = [row for place, row in enumerate(ranked) if place < ROWS_SHOWN or row["model"] == mine]
+    most = len(ranked) if case.asked.models else ROWS_SHOWN  # whom they named they want to see
+    shown = [row for place, row in enumerate(ranked) if place < most or row["model"] == mine]
     merged: Result = {**(results[-1] if results else {}), "rows": [*ranked]}
     left_out = [str(one["reason"]) for result in results for one in _records(result, "left_out") if case.asked.models]
     unpriced = [f"I know no price of {one}." for one in named if not _is_priced(case, one)]
@@ -271,6 +293,151 @@ def _seats(case: Case) -> Priced:
     return Priced("Licences in place of the API:", (cannot, beside, scope), (), {"api_cost": bill})
 
 
+def _rent(case: Case) -> Priced:
+    """So many GPUs times hours times price; and whether they suffice, where the volume is known."""
+    try:
+        rent = case.call_alone("gpu_rent", case.asked.machines)
+    except ToolError as error:
+        return Priced("Rented GPUs:", (str(error),))
+    count, price = phrasing.count(_number(rent["gpus"])), phrasing.usd(_number(rent["gpu_hour_price"]))
+    month, year = (phrasing.usd(_number(rent[figure])) for figure in ("monthly_cost", "annual_cost"))
+    hours = phrasing.count(_number(rent["hours_per_month"]))
+    told = [f"**{count} x {rent['gpu']} come to {month} a month** ({year} a year): {count} x {hours} hours x {price}."]
+    ends = _numbers(rent["monthly_cost_range"])
+    if ends:
+        low, high = map(phrasing.about_usd, ends)
+        told.append(f"You named no price an hour; by what the market asks it is {low} to {high} a month.")
+    results = {"gpu_rent": rent}
+    if not case.lacking:
+        told += _enough(case, rent, results)
+    return Priced(f"Renting {count} x {rent['gpu']}:", (*told, _PEOPLE_APART), (), results)
+
+
+_PEOPLE_APART = "The people who run the machines come on top."
+
+
+def _enough(case: Case, rent: Result, results: dict[str, Result]) -> Iterator[str]:
+    """What the requests of the case would take, beside what is rented; and the bill of the API."""
+    model, _ = _hosted_model(case)
+    machines: dict[str, JsonValue] = {"model": model, "gpu": rent["gpu"], "gpu_hour_price": rent["gpu_hour_price"]}
+    api = case.known("model")
+    try:
+        needed = case.call("hosting_cost", {**machines, **({"api_model": api} if api else {})})
+    except ToolError:
+        return
+    results["hosting_cost"] = needed
+    here = phrasing.count(_number(case.known("requests_per_month")))
+    few = _number(needed["gpus"]) > _number(rent["gpus"])
+    yield (
+        f"For {here} requests a month with {model} I reckon with {needed['gpus']} x {needed['gpu']}, peaks and a spare "
+        f"copy included: {'these may be too few' if few else 'these should do'}."
+    )
+    if needed["api_model"]:
+        bill = phrasing.usd(_number(needed["api_monthly_cost"]))
+        yield f"The API of {needed['api_model']} comes to {bill} a month for the same requests, at list prices."
+
+
+def _list_price(case: Case) -> Priced:
+    """What the price list says of a model, and of the list itself; for known requests what they come to."""
+    models: list[JsonValue] = [one for one in case.asked.models if _is_listed(case, one)]
+    listed = case.call_alone("list_prices", {"models": models})
+    rows = _records(listed, "rows")
+    age = (
+        f"Prices are those of {listed['price_list']}, which came out on {listed['released']}, as they stand on "
+        f"{listed['as_of']}."
+    )
+    unknown = [f"I know no price of {one}." for one in case.asked.models if one not in models]
+    notes = [str(one) for one in listed["warnings"]] if isinstance(listed["warnings"], list) else []
+    told = [*_verdict_on(case, rows), *unknown, age, *_sold_at(rows), *notes, _AT_STANDARD]
+    results = {"list_prices": listed}
+    if rows and not case.lacking:
+        told += _for_their_requests(case, [str(row["model"]) for row in rows], results)
+    return Priced("List prices:", tuple(told), tuple(_price_table(rows)), results)
+
+
+_AT_STANDARD = (
+    "Where I reckon, it is at standard prices, until you tell me what share of it is cached or runs as a batch."
+)
+
+
+def _is_listed(case: Case, model: str) -> bool:
+    try:
+        case.call_alone("list_prices", {"models": [model]})
+    except ToolError:
+        return False
+    return True
+
+
+def _price_table(rows: list[Result]) -> Iterator[Row]:
+    """USD per million tokens; a column that no model has a price for is left out."""
+    columns = [(label, name) for label, name in _PRICES if any(row[name] is not None for row in rows)]
+    if not columns:
+        return
+    yield ("USD per million tokens", *(label for label, _ in columns))
+    for row in rows:
+        yield (str(row["model"]), *(_listed_price(row[name]) for _, name in columns))
+        for longer in _records(row, "long_context"):
+            long = f"{row['model']}, more than {phrasing.count(_number(longer['input_tokens']))} input tokens"
+            shown = {"input": longer["input"], "output": longer["output"]}
+            yield (long, *(_listed_price(shown.get(name)) for _, name in columns))
+
+
+_PRICES = (
+    ("input", "input"),
+    ("cached input", "cached_input"),
+    ("output", "output"),
+    ("input in a batch", "batch_input"),
+    ("output in a batch", "batch_output"),
+)
+
+
+def _listed_price(value: JsonValue) -> str:
+    """With every digit that it has: "$0.125"."""
+    if value is None:
+        return "none listed"
+    plain = f"{_number(value):.6f}".rstrip("0")
+    return phrasing.usd(_number(value)) if len(plain.partition(".")[2]) <= _CENTS else f"${plain}"
+
+
+def _verdict_on(case: Case, rows: list[Result]) -> Iterator[str]:
+    """Whether a price that somebody named is that of the list."""
+    claimed = case.asked.claimed
+    if claimed is None or not rows:
+        return
+    listed = rows[0][claimed.side]
+    said, of = phrasing.usd(claimed.usd), f"a million {claimed.side.replace('_', ' ')} tokens of {rows[0]['model']}"
+    if listed is None:
+        yield f"The list has no price for {of}, so I cannot check the {said}."
+    elif abs(_number(listed) - claimed.usd) < _A_CENT * claimed.usd:
+        yield f"**Yes: {of} cost {said}.**"
+    else:
+        yield f"**No: {of} cost {phrasing.usd(_number(listed))}, not {said}.**"
+
+
+_CENTS = 2  # digits
+_A_CENT = 0.01  # of a dollar: so far a price may be rounded
+
+
+def _sold_at(rows: list[Result]) -> Iterator[str]:
+    """Where the makers publish them."""
+    pages = dict.fromkeys(str(row["source"]).partition(", ")[2] for row in rows)
+    named = [page for page in pages if page]
+    if named:
+        yield f"Published at {phrasing.joined(named)}."
+
+
+def _for_their_requests(case: Case, models: list[str], results: dict[str, Result]) -> Iterator[str]:
+    try:
+        compared = case.call("model_comparison", {"models": [*models]})
+    except ToolError:
+        return
+    results["model_comparison"] = compared
+    month = [f"{phrasing.usd(_number(row['monthly_cost']))} on {row['model']}" for row in _records(compared, "rows")]
+    if month:
+        here = phrasing.count(_number(case.known("requests_per_month")))
+        yield f"For your {here} requests a month that comes to {phrasing.joined(month)}."
+
+
 def _lacking(heading: str, case: Case) -> Priced:
     missing = phrasing.joined([f"the {cards()[name].label.lower()}" for name in case.lacking])
     return Priced(heading, (f"To work that out I need {missing}.",), lacking=case.lacking)
@@ -293,4 +460,10 @@ def _number(value: JsonValue) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-_ANSWERS: Mapping[About, Callable[[Case], Priced]] = {"hosting": _hosting, "models": _models, "seats": _seats}
+_ANSWERS: Mapping[About, Callable[[Case], Priced]] = {
+    "hosting": _hosting,
+    "models": _models,
+    "seats": _seats,
+    "rent": _rent,
+    "list_price": _list_price,
+}

@@ -22,11 +22,20 @@ def _serving(result: Result) -> str:
 def _training(result: Result) -> str:
     hours, cost = (_number(result, name) for name in ("gpu_hours", "compute_cost"))
     low, high = _ends(result["compute_cost_range"])
+    days = _days(result)
     return (
-        f"That training takes about {phrasing.count(round(hours))} GPU hours, **{phrasing.about_usd(cost)}** of "
+        f"That training takes about {phrasing.count(round(hours))} GPU hours{days}, **{phrasing.about_usd(cost)}** of "
         f"compute ({phrasing.about_usd(low)} to {phrasing.about_usd(high)}, as published runs used their GPUs); data, "
         f"people and failed runs come on top.{_assumed(result)}"
     )
+
+
+def _days(result: Result) -> str:
+    """ ", 5.3 days on that many GPUs"; nothing where no number of GPUs is given."""
+    if result["days"] is None:
+        return ""
+    low, high = _ends(result["days_range"])
+    return f" (**{_number(result, 'days'):.1f} days** on your GPUs; {low:.1f} to {high:.1f})"
 
 
 def _tuning(result: Result) -> str:
@@ -74,11 +83,31 @@ def _ends(value: JsonValue) -> tuple[float, float]:
 
 
 def _assumed(result: Result) -> str:
-    """The defaults that it rests on."""
+    """The defaults that it rests on, without what the model's own shape brings."""
     ledger = result["assumptions"]
     records = [one for one in ledger if isinstance(one, dict)] if isinstance(ledger, list) else []
-    named = [f"{str(one['name']).replace('_', ' ')} {phrasing.plain(one['value'])}" for one in records]
+    named = [_in_words(str(one["name"]), one["value"]) for one in records if one["name"] not in _OF_THE_MODEL]
     return f" Assumed: {'; '.join(named)}." if named else ""
+
+
+def _in_words(name: str, value: JsonValue) -> str:
+    return _SAID[name].format(phrasing.plain(value)) if name in _SAID else f"{_spaced(name)} {phrasing.plain(value)}"
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
+
+
+_OF_THE_MODEL = frozenset({"parameters_billion", "active_parameters_billion", "layers", "kv_heads", "head_dim"})
+_SAID: Mapping[str, str] = {
+    "bits": "{} bits a weight",
+    "kv_bits": "{} bits in the cache",
+    "context_tokens": "{} tokens of context",
+    "concurrent_requests": "{} request at a time",
+    "gpu": "GPU {}",
+    "gpu_hour_price": "${} an hour and GPU",
+    "mfu": "{} of the GPU's peak reached",
+}
 
 
 def _warned(result: Result) -> str:

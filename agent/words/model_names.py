@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from agent.words.cues import load_cues, pattern_list
 from agent.words.tokens import Token
-from tools.known_models import compared_models
+from tools.known_models import compared_models, known_model
 from tools.prices import newest_model, resolve_model
 
 _MOST_PARTS = 9
@@ -59,6 +59,27 @@ def lines_named(tokens: Sequence[Token], first: int, last: int) -> list[tuple[in
                 found.append((place, tuple(whole or [model for _, model in lines])))
         place += max(1, len(words))
     return found
+
+
+def makers_named(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The current models of every maker that is named ("OpenAI, Google or Mistral"), in the order of the makers."""
+    return tuple(model for maker in makers_of(tokens) for model in _of_makers()[maker])
+
+
+def makers_of(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The makers of models that are named, each once."""
+    return tuple(dict.fromkeys(token.lower for token in tokens if token.lower in _of_makers()))
+
+
+@cache
+def _of_makers() -> dict[str, tuple[str, ...]]:
+    """The models that makers sell themselves, of the dated list."""
+    found: dict[str, list[str]] = {}
+    for model in compared_models():
+        known = known_model(model)
+        if known is not None and "/" not in model:
+            found.setdefault(known.maker.lower(), []).append(model)
+    return {maker: tuple(models) for maker, models in found.items()}
 
 
 def sizes_named(tokens: Sequence[Token], current: str) -> list[tuple[int, str]]:
