@@ -13,6 +13,7 @@ from typing import Literal, get_args
 from pydantic import JsonValue
 
 from agent.reading.brief_orders import BriefOrder, brief_orders, sentences_wanted
+from agent.reading.concerns import CONCERNS, Concern, concern_of
 from agent.reading.disputed import disputed
 from agent.reading.machines_asked import machines_in, names_a_gpu
 from agent.reading.returns_asked import returns_asked
@@ -27,6 +28,7 @@ from agent.words.tokens import Sentence, Token, words_in
 from tools.profile import Approach
 
 About = Literal[
+    Concern,
     "against", "confidence", "flips", "loss", "share", "parts", "for_whom", "left_out",
     "payback", "roi", "worth", "saving", "returns", "hosting", "models", "seats",
     "sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree", "doubt",
@@ -35,10 +37,12 @@ PARTS: frozenset[About] = frozenset({"parts", "for_whom", "left_out"})  # of the
 MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving", "returns"})
 PRICED: frozenset[About] = frozenset({"hosting", "models", "seats"})  # what tools work out when they are asked
 # Asked for in a form, or about one small thing: answered in a few lines in place of the whole advice.
-SHORT: frozenset[About] = frozenset(
+_FORMS_WANTED: frozenset[About] = frozenset(
     {"sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree"}
 )
+SHORT: frozenset[About] = _FORMS_WANTED | CONCERNS
 STANCES: frozenset[About] = frozenset({"agree", "doubt"})  # of the advice
+_SAME_AS: Mapping[Concern, About] = {"well_spent": "worth", "so_no": "yes_no", "advised": "colleague"}
 _BARE: frozenset[About] = frozenset({"sentence", "brief", "yes_no"})  # ordered as often as asked
 _ONE_LINERS: frozenset[About | None] = frozenset({"sentence", "yes_no"})  # shorter than short
 _FORMS: tuple[About, ...] = ("sentence", "yes_no", "brief", "first_step", "owner", "colleague", "minimum")
@@ -141,8 +145,24 @@ def _ask_of(message: Message, number: int, order: BriefOrder | None, found: _Fou
         found.models |= dict.fromkeys(named if priced != "seats" else ())
         found.seats = found.seats or (_text_of(message, sentence.first, tokens) if priced == "seats" else "")
         return
-    if not _asks_of_advice(message, number, tokens, modes, found, disputes=disputes, asks=asks):
-        _take_stance(message, number, tokens, found)
+    concern = concern_of(message, number, surely=True)
+    if concern is None and _asks_of_advice(message, number, tokens, modes, found, disputes=disputes, asks=asks):
+        return
+    if concern is None and _take_stance(message, number, tokens, found):
+        return
+    _add_concern(message, number, concern or concern_of(message, number), found)
+
+
+def _add_concern(message: Message, number: int, concern: Concern | None, found: _Found) -> None:
+    """A worry is answered from the case; "should we wait a year?" tells no time."""
+    if concern is None:
+        return
+    sentences = message.structure.sentences
+    found.about[_SAME_AS.get(concern, concern)] = None
+    found.apart.append(_span(message.tokens[sentences[number].first : sentences[number].last]))
+    if concern == "advised":
+        found.about.pop("doubt", None)  # what they were told is no push-back of their own
+        found.approach = approach_in(message.tokens[sentences[max(0, number - 1)].first : sentences[number].last])
 
 
 def _asks_of_advice(
@@ -186,16 +206,17 @@ def _asks_of_advice(
 _OPENING = 2  # tokens
 
 
-def _take_stance(message: Message, number: int, tokens: Sequence[Token], found: _Found) -> None:
-    """The advice is to be confirmed, or they do not believe it."""
+def _take_stance(message: Message, number: int, tokens: Sequence[Token], found: _Found) -> bool:
+    """Whether the advice is to be confirmed, or they do not believe it; it is added then."""
     stance = stance_of(message, number)
     of_rules = any(hit.first >= _OPENING for hit in _general().find(tokens))  # and not "you mean we should wait?"
     if stance is None or (stance.kind == "agree" and of_rules):
-        return
+        return False
     found.about[stance.kind] = None
     found.approach = found.approach or stance.approach
     found.failed = found.failed or stance.failed
     found.apart += stance.apart
+    return True
 
 
 def _at_once(tokens: Sequence[Token], order: BriefOrder | None, *, asks: bool, clearly: bool) -> About | None:
@@ -429,7 +450,7 @@ def _record() -> Mapping[str, Mapping[str, object]]:
     record: Mapping[str, Mapping[str, object]] = load_cues("answers.yaml")
     expected = (
         ("about", set(get_args(About)) - PRICED - SHORT - PARTS - STANCES - {"loss", "share", "returns"}),
-        ("forms", SHORT - STANCES - {"plain"}),
+        ("forms", _FORMS_WANTED - STANCES - {"plain"}),
     )
     for place, names in expected:
         if set(record[place]) != set(names):
