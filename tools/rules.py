@@ -102,7 +102,7 @@ def unknown_names(rules: Sequence[Rule], facts: Collection[str], options: Collec
 
 
 def say(template: str, facts: Facts) -> str:
-    """A sentence with facts in it: {budget:usd}, {requests:count}, {share:share}, {s:number}, {time:months}, {task:words}."""
+    """A sentence with facts: {cost:usd}, {requests:count}, {all:share}, {s:number}, {time:months}, {task:words}."""
     return _WORDING.vformat(template, (), facts)
 
 
