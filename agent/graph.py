@@ -358,6 +358,7 @@ def _parents(state: Turn) -> Iterable[float]:
     yield from (figure for one in found.priced for figure in one.figures)
     yield from found.offered
     yield from found.saving.numbers()
+    yield from (number for explained in content.explained for number in explained.numbers)
     yield from numbers_in([one.model_dump(mode="json") for one in state["understanding"].in_dollars])
     yield from numbers_in([state["before"].terms.set, state["ledger"].terms.set])
     yield from numbers_in([part.model_dump(mode="json", exclude={"turn"}) for part in state["ledger"].parts])

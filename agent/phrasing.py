@@ -71,7 +71,11 @@ def percent(share: float) -> str:
     """A fraction as per cent, with as many digits as it needs, three at most: 0.995 is 99.5 %."""
     if abs(share) >= _MANY_TIMES:
         return f"{share * 100:,.0f}{_NARROW}%"
-    return f"{share * 100:.4g}{_NARROW}%"
+    digits = 3 if _A_TENTH <= abs(share) < _NEARLY_ALL else 4  # two thirds are 66.7 %
+    return f"{share * 100:.{digits}g}{_NARROW}%"
+
+
+_A_TENTH, _NEARLY_ALL = 0.1, 0.99
 
 
 _MANY_TIMES = 100

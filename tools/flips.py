@@ -83,6 +83,12 @@ def smallest_changes(
     return tuple(sorted(found, key=lambda change: change.size)[:MOST])
 
 
+def _is_out_of_reach(bounds: Range, now: float, after: float) -> bool:
+    """A hundredfold of what there is: it turns the outcome, and nobody can use it."""
+    return bounds.scale == "ratio" and after > FARTHEST * max(now, FARTHEST)
+
+
+FARTHEST = 100
 NEAR = 0.011  # how far off a rounded number may be, as a share
 
 
@@ -110,7 +116,7 @@ class _Search(Generic[Outcome]):
             for bound in (bounds.low, bounds.high):
                 after = self._nearest(field, bounds, now, bound)
                 # Nobody who has documents, examples or people asks what holds without a single one.
-                if after is not None and not (bounds.whole and after == 0):
+                if after is not None and not (bounds.whole and after == 0) and not _is_out_of_reach(bounds, now, after):
                     up = after > now
                     said = say(bounds.said, {"value": after})
                     yield Change(

@@ -102,7 +102,7 @@ def unknown_names(rules: Sequence[Rule], facts: Collection[str], options: Collec
 
 
 def say(template: str, facts: Facts) -> str:
-    """A sentence with facts in it: {budget:usd}, {requests:count}, {accuracy:share}, {seconds:number}, {task:words}."""
+    """A sentence with facts: {cost:usd}, {requests:count}, {all:share}, {s:number}, {time:months}, {task:words}."""
     return _WORDING.vformat(template, (), facts)
 
 
@@ -117,6 +117,8 @@ class _Wording(string.Formatter):
                 return f"{round(value * 100, 1):g} %"
             case "number":
                 return f"{value:g}"
+            case "months":
+                return f"{value:g} {'month' if value == 1 else 'months'}"
             case "words":
                 return str(value).replace("_", " ")
             case "list":

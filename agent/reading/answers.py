@@ -13,6 +13,7 @@ from typing import Literal, get_args
 from pydantic import JsonValue
 
 from agent.reading.brief_orders import BriefOrder, brief_orders, sentences_wanted
+from agent.reading.concerns import CONCERNS, Concern, concern_of
 from agent.reading.disputed import disputed
 from agent.reading.list_prices_asked import Claimed, asks_how_old, claimed_price, is_list_price_asked
 from agent.reading.machines_asked import machines_in, names_a_gpu, rent_in
@@ -29,6 +30,7 @@ from agent.words.tokens import Sentence, Token, words_in
 from tools.profile import Approach
 
 About = Literal[
+    Concern,
     "against", "confidence", "flips", "loss", "share", "parts", "for_whom", "left_out",
     "payback", "roi", "worth", "saving", "returns", "hosting", "models", "seats", "rent", "list_price", "basis",
     "sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree", "doubt",
@@ -42,10 +44,12 @@ PRICED: frozenset[About] = frozenset(
 )  # what tools work out when they are asked
 LOOKED_UP: frozenset[About] = frozenset({"rent", "list_price", "basis"})  # and nothing is advised
 # Asked for in a form, or about one small thing: answered in a few lines in place of the whole advice.
-SHORT: frozenset[About] = frozenset(
+_FORMS_WANTED: frozenset[About] = frozenset(
     {"sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree"}
 )
+SHORT: frozenset[About] = _FORMS_WANTED | CONCERNS
 STANCES: frozenset[About] = frozenset({"agree", "doubt"})  # of the advice
+_SAME_AS: Mapping[Concern, About] = {"well_spent": "worth", "so_no": "yes_no", "advised": "colleague"}
 _BARE: frozenset[About] = frozenset({"sentence", "brief", "yes_no"})  # ordered as often as asked
 _ONE_LINERS: frozenset[About | None] = frozenset({"sentence", "yes_no"})  # shorter than short
 _FORMS: tuple[About, ...] = ("sentence", "yes_no", "brief", "first_step", "owner", "colleague", "minimum")
@@ -164,8 +168,24 @@ def _ask_of(message: Message, number: int, order: BriefOrder | None, found: _Fou
         found.models |= dict.fromkeys(makers_named(tokens) if priced == "models" else ())
         found.seats = found.seats or (_text_of(message, sentence.first, tokens) if priced == "seats" else "")
         return
-    if not _asks_of_advice(message, number, tokens, modes, found, disputes=disputes, asks=asks):
-        _take_stance(message, number, tokens, found)
+    concern = concern_of(message, number, surely=True)
+    if concern is None and _asks_of_advice(message, number, tokens, modes, found, disputes=disputes, asks=asks):
+        return
+    if concern is None and _take_stance(message, number, tokens, found):
+        return
+    _add_concern(message, number, concern or concern_of(message, number), found)
+
+
+def _add_concern(message: Message, number: int, concern: Concern | None, found: _Found) -> None:
+    """A worry is answered from the case; "should we wait a year?" tells no time."""
+    if concern is None:
+        return
+    sentences = message.structure.sentences
+    found.about[_SAME_AS.get(concern, concern)] = None
+    found.apart.append(_span(message.tokens[sentences[number].first : sentences[number].last]))
+    if concern == "advised":
+        found.about.pop("doubt", None)  # what they were told is no push-back of their own
+        found.approach = approach_in(message.tokens[sentences[max(0, number - 1)].first : sentences[number].last])
 
 
 def _looks_up(message: Message, number: int, found: _Found, *, asks: bool) -> bool:
@@ -260,16 +280,17 @@ def _asks_of_advice(
 _OPENING = 2  # tokens
 
 
-def _take_stance(message: Message, number: int, tokens: Sequence[Token], found: _Found) -> None:
-    """The advice is to be confirmed, or they do not believe it."""
+def _take_stance(message: Message, number: int, tokens: Sequence[Token], found: _Found) -> bool:
+    """Whether the advice is to be confirmed, or they do not believe it; it is added then."""
     stance = stance_of(message, number)
     of_rules = any(hit.first >= _OPENING for hit in _general().find(tokens))  # and not "you mean we should wait?"
     if stance is None or (stance.kind == "agree" and of_rules):
-        return
+        return False
     found.about[stance.kind] = None
     found.approach = found.approach or stance.approach
     found.failed = found.failed or stance.failed
     found.apart += stance.apart
+    return True
 
 
 def _at_once(tokens: Sequence[Token], order: BriefOrder | None, *, asks: bool, clearly: bool) -> About | None:
@@ -510,7 +531,7 @@ def _record() -> Mapping[str, Mapping[str, object]]:
     record: Mapping[str, Mapping[str, object]] = load_cues("answers.yaml")
     expected = (
         ("about", set(get_args(About)) - PRICED - SHORT - PARTS - STANCES - {"loss", "share", "returns", "basis"}),
-        ("forms", SHORT - STANCES - {"plain"}),
+        ("forms", _FORMS_WANTED - STANCES - {"plain"}),
     )
     for place, names in expected:
         if set(record[place]) != set(names):

@@ -44,7 +44,7 @@ def brief_orders(message: Message) -> Mapping[int, BriefOrder]:
 
 def _orders(tokens: Sequence[Token]) -> bool:
     hits = _cues().find(tokens)
-    forms = [hit for hit in hits if hit.payload != "reader"]
+    forms = [hit for hit in hits if hit.payload not in ("reader", "advice")]
     if not forms:
         return False
     kinds = {hit.payload for hit in forms}
@@ -119,7 +119,7 @@ def sentences_wanted(tokens: Sequence[Token]) -> int | None:
     return None
 
 
-_FORMS = ("short", "shortens", "plain", "sums_up", "writing", "report", "length", "reader")
+_FORMS = ("advice", "short", "shortens", "plain", "sums_up", "writing", "report", "length", "reader")
 
 
 def _lower(tokens: Sequence[Token]) -> set[str]:

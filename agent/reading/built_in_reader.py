@@ -13,6 +13,7 @@ from agent.numbers.slips import Mended, mended, without_recalled
 from agent.partners.candidates import comparison
 from agent.reading.acts import requests
 from agent.reading.answers import LOOKED_UP, STANCES, Asked, asked_in
+from agent.reading.concerns import CONCERNS
 from agent.reading.earlier_words import asked_by_user, in_corrected_currency, without_denied_word
 from agent.reading.hearing import Heard, hear
 from agent.reading.models_in_use import model_considered
@@ -97,7 +98,7 @@ class BuiltInReader:
     def _beside_answered(self, taken: Message, context: Context) -> Understanding:
         """What a message says beside what is answered from the case: "what do we do on Monday?" tells no rhythm."""
         asked = asked_in(taken, context.said) if taken.language == "en" else Asked()
-        if not asked.apart or (STANCES & set(asked.about) and not context.facts):
+        if not asked.apart or ((STANCES | CONCERNS) & set(asked.about) and not context.facts):
             return self._read(taken, context)
         whole = self._read(taken, context)
         if whole.retractions:  # "the growth and the horizon are guesses. Scrap both.": they doubt facts of theirs

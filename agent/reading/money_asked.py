@@ -9,13 +9,15 @@ from functools import cache
 from typing import Literal
 
 from agent.reading.answers import orders_a_number
+from agent.reading.concerns import concern_of, wishes_less
 from agent.words.cues import Cues, groups_of, load_cues
 from agent.words.message import Message, taken_apart
 from agent.words.quantities import MONTH_SECONDS
+from agent.words.roles import Measured
 from agent.words.tokens import Token, words_in
 from agent.words.values import tidy
 
-Kind = Literal["total", "spread", "levers", "batch", "caching", "bill"]
+Kind = Literal["total", "first_year", "enough", "spread", "levers", "batch", "caching", "bill"]
 Side = Literal["api", "plan", "all"]
 
 _MOST_WORDS = 22
@@ -34,6 +36,9 @@ class MoneyAsked:
     months: float = 0.0
     side: Side = "all"
     net: bool = False
+    amount: float | None = None  # USD that it is to stay under, or that they have
+    monthly: bool = False  # the amount is for each month
+    model: str = ""  # on which it is to be done
 
 
 def money_asked(text: str) -> tuple[MoneyAsked, ...]:
@@ -42,7 +47,7 @@ def money_asked(text: str) -> tuple[MoneyAsked, ...]:
     found: dict[Kind, MoneyAsked] = {}
     for number in range(len(message.structure.sentences)):
         one = _total(message, number) or _spread(message, number) or _one_lever(message, number)
-        one = one or _bill(message, number)
+        one = one or _of_a_worry(message, number) or _bill(message, number)
         if one is not None:
             found.setdefault(one.kind, one)
     if not found and _wants_it_down(message):
@@ -67,6 +72,42 @@ def _total(message: Message, number: int) -> MoneyAsked | None:
     sides = [side for side in ("api", "plan") if _says(side, tokens)]
     side: Side = "all" if len(sides) != 1 else "api" if sides == ["api"] else "plan"
     return MoneyAsked("total", tidy(months), side, bool(_says("net", tokens)))
+
+
+def _of_a_worry(message: Message, number: int) -> MoneyAsked | None:
+    """How much to set aside, for a first year; whether their sum will do; how to get under one."""
+    worry = "bill_down" if wishes_less(message, number) else concern_of(message, number)
+    amount, monthly = _amount(message, number)
+    model = next((one.name for one in message.models if message.structure.sentence_of(one.first) == number), "")
+    match worry:
+        case "set_aside":
+            return MoneyAsked("first_year", _A_YEAR)
+        case "bill_down":
+            return MoneyAsked("levers", amount=amount, monthly=True)
+        case "enough_money":
+            return MoneyAsked("enough", amount=amount, monthly=monthly, model=model)
+        case _:
+            return None
+
+
+def _amount(message: Message, number: int) -> tuple[float | None, bool]:
+    """The last sum of a sentence or of the one before it, a month where it is for a time; a bare number is dollars."""
+    sums = [
+        item
+        for item in message.measured
+        if item.sentence in (number, number - 1)
+        and ((item.quantity.kind == "money" and item.quantity.currency == "USD") or _is_plain(item))
+    ]
+    if not sums:
+        return None, False
+    return tidy(sums[-1].quantity.value * (sums[-1].per or 1.0)), sums[-1].per is not None
+
+
+def _is_plain(item: Measured) -> bool:
+    return item.is_bare() and item.quantity.kind == "plain" and not item.quantity.is_free
+
+
+_A_YEAR = 12.0  # months
 
 
 def _only_goes_on(tokens: Sequence[Token]) -> bool:

@@ -14,12 +14,14 @@ from agent.interview import cards, next_question
 from agent.memory import Incoming, Memory
 from agent.numbers.part_sums import Sum
 from agent.reading.answers import MONEY, PARTS, PRICED, SHORT, STANCES, Asked, asked_about, figures_called, views_in
+from agent.reading.concerns import CONCERNS, concern_told
 from agent.reading.disputed import disputed, tells_of_others
 from agent.record import Ledger
 from agent.reply import Ask, Citation
 from agent.replying.advice import Advice, Partner, Point, advice_of, leaning_of, observations_of, partner_of
 from agent.replying.approach_cards import approaches
 from agent.replying.citing import Citations
+from agent.replying.concern_answers import concern_answers
 from agent.replying.cost_answers import cost_answers
 from agent.replying.explained import Explained, explained_of, invested_sentences, money_sentences, wanted_for
 from agent.replying.figures import (
@@ -58,6 +60,7 @@ from agent.words.message import taken_apart
 from knowledge.search import Guidance
 from tools.approach import ApproachAdvice
 from tools.assess import RULED_OUT
+from tools.profile import Approach
 
 # How deep in the results of a question the opposite view may stand and still speak to it.
 AS_FAR_AS_THE_OTHER_VIEW = 10
@@ -203,6 +206,7 @@ def decide(
     asks_parts = not PARTS.isdisjoint(asked.about)
     advises = incoming.kind != "opening" and not short and bool(wholly or just_finished or turned)
     views = {**memory.views, **views_in(incoming.text)}
+    of_the_cause = _of_the_cause(asked, views, lately := _said_lately(memory, incoming))
     stances = tuple(stance_answers(asked, findings, memory.facts, cited, turned=turned))
     explained = (
         stances
@@ -210,9 +214,10 @@ def decide(
         else (
             *stances,
             *explained_of(asked, findings, ledger.facts, cited),
+            *concern_answers(of_the_cause, lately, findings, ledger.facts),
             *cost_answers(asked, findings, ledger.facts),
             *short_answers(
-                _without_yes_no(asked) if stances else asked,
+                _without_yes_no(of_the_cause) if stances else of_the_cause,
                 findings,
                 ledger.facts,
                 views,
@@ -306,6 +311,20 @@ def decide(
         stage_is_advice=interview_over,
         telling=telling,
     )
+
+
+def _said_lately(memory: Memory, incoming: Incoming) -> str:
+    """This message behind the one before it: what goes wrong is often told first, and asked about then."""
+    before = memory.exchange.user if memory.exchange else None
+    return f"{before or ''} {incoming.text}".strip()
+
+
+def _of_the_cause(asked: Asked, views: Mapping[str, Approach], lately: str) -> Asked:
+    """ "Who is right?" where nobody has named an approach, but one side the cause: it has never seen the handbook."""
+    judged = "colleague" in asked.about and asked.approach is None and not views
+    if not judged or concern_told(lately) != "unseen_knowledge":
+        return asked
+    return replace(asked, about=tuple("unseen_knowledge" if one == "colleague" else one for one in asked.about))
 
 
 def _without_yes_no(asked: Asked) -> Asked:
@@ -547,7 +566,8 @@ def _figures(
 
 def _asks_costs(findings: Findings, understanding: Understanding, asked: Asked, advice: Advice | None) -> bool:
     """What the API costs is asked, and nothing else of the reply tells it."""
-    shown = findings.answers or findings.scenario or findings.priced or (MONEY | PARTS | {"loss"}) & set(asked.about)
+    others = MONEY | PARTS | CONCERNS | {"loss"}
+    shown = findings.answers or findings.scenario or findings.priced or others & set(asked.about)
     hidden = advice and advice.money and not advice.ranking  # with the reasons alone, costs are not shown
     return findings.asks_bill or ("costs" in understanding.requests and not shown and not hidden)
 

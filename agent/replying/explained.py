@@ -29,6 +29,7 @@ class Explained:
     heading: str
     points: tuple[Point, ...] = ()
     closing: tuple[str, ...] = ()
+    numbers: tuple[float, ...] = ()  # figures in it that no result holds as they are told
 
 
 def explained_of(asked: Asked, findings: Findings, facts: Mapping[str, Fact], cited: Citations) -> list[Explained]:
@@ -94,10 +95,15 @@ def standing_of(option: Option, advice: ApproachAdvice) -> str:
     best = advice.ranking[0]
     rival = advice.ranking[1] if option is best else best
     return (
-        f"In points it stands at {option.score:.1f}, {_title(rival)} at {rival.score:.1f}; it is the best of the "
+        f"In points it stands at {_points(option)}, {_title(rival)} at {_points(rival)}; it is the best of the "
         f"approaches in {confidence_in_words(option.win_share)} of the sampled cases, {_title(rival)} in "
         f"{confidence_in_words(rival.win_share)}."
     )
+
+
+def _points(option: Option) -> str:
+    """Without the sign of a zero."""
+    return f"{round(option.score, 1) + 0.0:.1f}"
 
 
 _SURE = 0.8  # of the sampled cases

@@ -136,6 +136,18 @@ def planning_sentences(advice: ApproachAdvice, results: Results, investment: flo
     return [*sentences, *certainty_sentences(advice, results)]
 
 
+def _best_in_more(advice: ApproachAdvice) -> str | None:
+    """Why what is the best in fewer of the drawn cases than another is advised; `None` where it is the best in most."""
+    best, often = advice.ranking[0], max(advice.ranking, key=lambda option: option.win_share)
+    if often.win_share <= best.win_share:
+        return None
+    return (
+        f"{_title(often.approach).capitalize()} is the best in more of them, but by less: on average over all of them "
+        f"{_title(best.approach)} stands ahead ({best.score:.1f} points to {often.score:.1f}), so it is what I advise. "
+        "What is still open decides between the two."
+    )
+
+
 def certainty_sentences(advice: ApproachAdvice, results: Results) -> list[str]:
     """How often the advice is the best of the approaches; and, where its worth is known, that best may still lose."""
     best, second = advice.ranking[0], max(advice.ranking[1:], key=lambda option: option.win_share)
@@ -144,7 +156,8 @@ def certainty_sentences(advice: ApproachAdvice, results: Results) -> list[str]:
         "With what is still open drawn at random from plausible values, this is the best of the approaches in "
         f"{confidence_in_words(best.win_share)} of the cases{rival if second.win_share >= WORTH_NAMING else ''}."
     )
-    return [sentence, *loss_sentences(results)]
+    more = _best_in_more(advice)
+    return [sentence, *([more] if more else []), *loss_sentences(results)]
 
 
 WORTH_NAMING = 0.05  # a rival that is best in fewer cases is none

@@ -37,9 +37,14 @@ class Money:
     @property
     def best(self) -> Option:
         """What is recommended."""
+        return self.ranking[0]
+
+    @property
+    def ranking(self) -> Sequence[Option]:
+        """All approaches, the recommended one first."""
         advice = self.assessment.results["approach"]
         assert isinstance(advice, ApproachAdvice)
-        return advice.ranking[0]
+        return advice.ranking
 
     @property
     def title(self) -> str:
@@ -76,6 +81,10 @@ def _answer(one: MoneyAsked, money: Money) -> Priced | None:
     match one.kind:
         case "total":
             return _total(one, money)
+        case "first_year":
+            return _first_year(one, money)
+        case "enough":
+            return _enough(one, money)
         case "spread":
             return _spread(money)
         case "levers" | "batch" | "caching":
@@ -123,6 +132,89 @@ def _total(one: MoneyAsked, money: Money) -> Priced | None:
         results,
         lacking,
     )
+
+
+def _first_year(one: MoneyAsked, money: Money) -> Priced:
+    """What to set aside for what is recommended, up front and for its first year; the API is a part of it."""
+    best, waits = money.best, money.best.approach == "not_yet"
+    if waits:
+        best = max(money.ranking[1:], key=lambda option: option.win_share)
+    upfront = best.upfront_cost if money.investment is None else money.investment
+    plan = money.call("total_cost", {"months": one.months, "monthly_cost": best.monthly_cost, "upfront_cost": upfront})
+    first = phrasing.about_usd(upfront) if money.investment is None else phrasing.usd(upfront)
+    year, month = phrasing.about_usd(_number(plan["total_cost"])), phrasing.about_usd(best.monthly_cost)
+    taken = f"about {first} up front and about {month} a month, the people behind it included"
+    said = [f"**Set aside about {year} for the first year** with {_title(best)}: {taken}."]
+    if waits:
+        said = [f"**Nothing yet, by my advice.** Who does it all the same, with {_title(best)}, needs {taken}."]
+    said += _beside_budget(money, upfront)
+    said.append(
+        "The API is the smaller part of it as a rule; most is work. It is a planning figure: an offer, or an estimate "
+        'of your own people, is better. Ask "what is in it?" for the parts, or "how wide is the range?".'
+        if money.bill is None
+        else f'Of that, the API comes to {phrasing.usd(money.bill)} a month. Most of the rest is work; ask "what is in '
+        'it?" for the parts, or "how wide is the range?".'
+    )
+    return Priced("The first year, all in:", tuple(said), (), {"total_cost": plan})
+
+
+def _enough(one: MoneyAsked, money: Money) -> Priced | None:
+    """Whether a sum will do: a monthly one for the API and for all of it, another for the start and the first year."""
+    amount = money.number("budget") if one.amount is None else one.amount
+    best = money.best
+    if best.approach == "not_yet":
+        best = max(money.ranking[1:], key=lambda option: option.win_share)
+    if amount is None:
+        return _first_year(MoneyAsked("first_year", 12.0), money)
+    said: list[str] = []
+    shown, month, first = phrasing.usd(amount), best.monthly_cost, best.upfront_cost
+    bill, results = _bill_on(one.model, money)
+    if one.monthly:
+        if bill is not None:
+            model = one.model or str(value_of(money.facts, "model") or "the API")
+            said.append(f"**For {model}: {_verdict(bill <= amount)}.** It comes to {phrasing.usd(bill)} a month.")
+        said.append(
+            f"**For all of it, the work of people included: {_verdict(month <= amount)}.** {_title(best).capitalize()} "
+            f"takes about {phrasing.about_usd(month)} a month, after about {phrasing.about_usd(first)} up front; "
+            f"you have {shown}."
+        )
+        if month > amount:
+            said.append("Below that it works only if you count your own hours as nothing, or take a ready-made tool.")
+        return Priced(f"Is {shown} a month enough?", tuple(said), (), results)
+    plan = money.call("total_cost", {"months": 12, "monthly_cost": month, "upfront_cost": first})
+    year, least = _number(plan["total_cost"]), best.upfront_cost_range[0]
+    start = f"perhaps, from {phrasing.about_usd(least)} on" if least <= amount < first else _verdict(first <= amount)
+    said.append(
+        f"**For the start: {start}. For the first year: {_verdict(year <= amount)}.** "
+        f"{_title(best).capitalize()} takes about {phrasing.about_usd(first)} up front and "
+        f"{phrasing.about_usd(month)} a month, about {phrasing.about_usd(year)} in the first year."
+    )
+    return Priced(f"Is {shown} enough?", tuple(said), (), {**results, "total_cost": plan})
+
+
+def _verdict(enough: bool) -> str:
+    return "yes" if enough else "no"
+
+
+def _bill_on(model: str, money: Money) -> tuple[float | None, dict[str, Result]]:
+    """The bill a month, on another model where one is named."""
+    if not model:
+        return money.bill, {}
+    volume = {name: value_of(money.facts, name) for name in _BILLED if name != "model"}
+    if any(value is None for value in volume.values()):
+        return None, {}
+    try:
+        found = money.call("api_cost", {**volume, "model": model})
+    except ToolError:
+        return None, {}
+    return _number(found["monthly_cost"]), {"api_cost": found}
+
+
+def _beside_budget(money: Money, upfront: float) -> Iterator[str]:
+    budget = money.number("budget")
+    if budget is not None:
+        enough = "is enough for the start" if budget >= upfront else "is less than the start takes"
+        yield f"Your {phrasing.usd(budget)} {enough}."
 
 
 def _net(plan: Result, benefit: float | None, rows: list[Row]) -> Iterator[str]:
@@ -221,7 +313,7 @@ def _levers(one: MoneyAsked, money: Money) -> Priced | None:
     now = phrasing.usd(_number(found["monthly_cost"]))
     return Priced(
         heading,
-        (*_told(one, levers, now), *_notes(found, one)),
+        (*(_below(one, levers, now) or _told(one, levers, now)), *_notes(found, one)),
         (("", "A month", "Saves"), ("As it is", now, ""), *rows),
         {"cost_levers": found},
     )
@@ -266,6 +358,19 @@ def _told(one: MoneyAsked, levers: Sequence[Result], now: str) -> Iterator[str]:
         yield f"On their own these halve it: {phrasing.joined(halving)}."
     else:
         yield "None of them halves it on its own; several can be put together."
+
+
+def _below(one: MoneyAsked, levers: Sequence[Result], now: str) -> tuple[str, ...]:
+    """Which levers bring the bill under the sum that was named; none where no sum was."""
+    if one.amount is None or not levers:
+        return ()
+    shown = phrasing.usd(one.amount)
+    enough = [lever for lever in levers if _number(lever["monthly_cost"]) < one.amount]
+    if not enough:
+        best = phrasing.usd(min(_number(lever["monthly_cost"]) for lever in levers))
+        return (f"**None of these alone brings {now} under {shown} a month;** the lowest is {best}. Put two together.",)
+    named = phrasing.joined([_small(str(lever["title"])) for lever in enough])
+    return (f"**Under {shown} a month, each on its own: {named}.** Today it is {now}.",)
 
 
 _HALF = 0.5

@@ -55,7 +55,7 @@ def short_answers(
             case "owner":
                 yield _owner(facts)
             case "colleague":
-                yield _colleague(asked.colleague, views, advice, cited)
+                yield _colleague(asked, views, advice, cited)
 
 
 def _in_one(best: Option, findings: Findings, cited: Citations) -> str:
@@ -239,8 +239,16 @@ def _owner(facts: Mapping[str, Fact]) -> Explained:
     )
 
 
-def _colleague(who: str, views: Mapping[str, Approach], advice: ApproachAdvice, cited: Citations) -> Explained:
+def _colleague(asked: Asked, views: Mapping[str, Approach], advice: ApproachAdvice, cited: Citations) -> Explained:
     """Whether somebody's way is the one that I advise, and why not where it is not."""
+    who = asked.colleague
+    if not who and asked.approach is not None:
+        option = next(one for one in advice.ranking if one.approach == asked.approach)
+        if option is advice.ranking[0]:
+            return for_it(option, advice, cited)
+        told = against(option, advice, cited)
+        heading = f"No: on your facts I advise {_title(advice.ranking[0])}, {not_this(option)}."
+        return Explained(heading, told.points, told.closing)
     name, view = next(
         ((one, view) for one, view in views.items() if one == who or (not who and len(views) == 1)),
         (who or "they", None),
@@ -256,7 +264,7 @@ def _colleague(who: str, views: Mapping[str, Approach], advice: ApproachAdvice, 
         return Explained(f"On your facts the {name} is right: {_title(option)} is what I advise too.", told.points)
     told = against(option, advice, cited)
     return Explained(
-        f"On your facts, yes: I advise {_title(best)}, {not_this(option)} as the {name} wants.",
+        f"On your facts I advise {_title(best)}, {not_this(option)} as the {name} wants.",
         told.points,
         told.closing,
     )

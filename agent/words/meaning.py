@@ -24,7 +24,7 @@ from knowledge.passages import load_passages
 from knowledge.vectors import outside_topics, vectors_of
 
 WEIGHTS = Path(__file__).parent / "cues" / "meanings.npz"
-ACT, ANSWER = "act", "answer"  # groups of labels beside the fields
+ACT, ANSWER, CONCERN = "act", "answer", "concern"  # groups of labels beside the fields
 
 _RIDGE = 2.0
 _POSITIVE = 200.0  # a label's examples weigh as much together, whether it has ten or a hundred
@@ -173,6 +173,7 @@ def _examples() -> Iterator[tuple[str, str, str]]:
                 yield from ((text, field, value) for text in plain if _PLAIN.fullmatch(text))
     yield from _labelled(record["answers"], ANSWER)
     yield from _labelled(record["acts"], ACT)
+    yield from _labelled(record["concerns"], CONCERN)
     yield from ((text, ACT, "guidance") for passage in load_passages() for text in passage.asked)
     yield from ((text, ACT, "outside") for text in outside_topics())
     yield from ((text, "", "") for text in pattern_list(record["nothing"], "meanings.yaml: nothing"))

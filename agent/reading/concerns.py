@@ -1,0 +1,93 @@
+"""What a leader asks of the case beside the advice: risks, privacy, who is sued, whether to wait, to kill it or fix it.
+
+Nobody asks such a thing in the same words twice, so the meaning of the sentence tells it (`agent.words.meaning`, the
+examples in `cues/meanings.yaml`): it must lie nearer to one of them than to anything that the guidance answers.
+"""
+
+import re
+from functools import cache, lru_cache
+from typing import Literal, get_args
+
+from agent.words.cues import Cues, groups_of, load_cues
+from agent.words.meaning import ACT, CONCERN, meant, scores
+from agent.words.message import Message
+from agent.words.tokens import words_in
+
+Concern = Literal[
+    "risk", "money_at_risk", "privacy", "liability", "accuracy_needed", "never_wrong", "conditions", "wait",
+    "first_result", "pilot", "rescue", "unseen_knowledge", "mistake", "well_spent", "set_aside", "token", "few_cases",
+    "bill_down", "enough_money", "so_no", "advised",
+]  # fmt: skip
+CONCERNS: frozenset[Concern] = frozenset(get_args(Concern))
+
+_LIKE_ONE = 0.36  # an example itself scores about 1, anything else about 0
+_SURELY = 0.6
+_AHEAD = 0.1  # of what the guidance answers
+_MOST_WORDS = 22
+
+
+def concern_of(message: Message, number: int, *, surely: bool = False) -> Concern | None:
+    """What sentence `number` is worried about; with `surely`, only where hardly a doubt is left."""
+    sentence = message.structure.sentences[number]
+    tokens = message.tokens[sentence.first : sentence.last]
+    modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
+    asks = sentence.question or "question" in modes
+    if not asks or "foreign" in modes or words_in(tokens) > _MOST_WORDS:
+        return None
+    if message.language != "en" or _general().find(tokens):
+        return None
+    return _in_context(message, number, surely=surely)
+
+
+def _in_context(message: Message, number: int, *, surely: bool) -> Concern | None:
+    """A sentence that points back, or hardly says a thing, means what it means behind the one before it."""
+    sentences = message.structure.sentences
+    text = message.sentence_text(number).rstrip("?") + ("?" if sentences[number].question else "")
+    tokens = message.tokens[sentences[number].first : sentences[number].last]
+    leans = words_in(tokens) <= _LEANING or not _POINTING.isdisjoint(token.lower for token in tokens)
+    joined = None
+    if number and leans and not sentences[number - 1].question:
+        joined = _meant(f"{message.sentence_text(number - 1)} {text}", surely=surely)
+    return joined or _meant(text, surely=surely)
+
+
+def concern_told(text: str) -> Concern | None:
+    """What a text speaks of without asking: "the vendor wants a bigger model, I say it never saw our handbook"."""
+    parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
+    told = max(meant(parts, CONCERN), key=lambda one: one.score, default=None)
+    return next((one for one in CONCERNS if told is not None and one == told.label and told.score >= _LIKE_ONE), None)
+
+
+_PARTS = re.compile(r"(?<=[.!?;,])\s+")
+_POINTING = frozenset({"that", "this", "it"})
+_LEANING = 3  # words: "Good idea?" goes with the sentence before it
+
+
+@lru_cache(maxsize=256)  # a turn asks for the same sentence several times
+def _meant(text: str, *, surely: bool) -> Concern | None:
+    found, acts = meant([text], CONCERN)[0], scores(text, ACT)
+    others = max(score for act, score in acts.items() if act not in _LIKE_A_CONCERN)
+    like = found.score >= (_SURELY if surely else _LIKE_ONE) and found.score > others
+    if not like or found.score < acts["guidance"] + _AHEAD:
+        return None
+    return next(one for one in CONCERNS if one == found.label)
+
+
+# Requests that are often a worry in other words; the worry is answered then.
+_LIKE_A_CONCERN = frozenset({"costs", "recommend", "why", "outside", "help", "restart", "undo"})
+
+
+def wishes_less(message: Message, number: int) -> bool:
+    """ "I need to get to 250.": told, and meant as a question how."""
+    sentence = message.structure.sentences[number]
+    tokens = message.tokens[sentence.first : sentence.last]
+    wished = [token.lower for token in tokens[:2]] in _WISHES and words_in(tokens) <= _MOST_WORDS
+    return wished and _meant(message.sentence_text(number), surely=False) == "bill_down"
+
+
+_WISHES = [[who, verb] for who in ("i", "we", "it") for verb in ("need", "needs", "want", "must", "have", "has")]
+
+
+@cache
+def _general() -> Cues[str]:
+    return Cues(groups_of({"general": load_cues("answers.yaml")["general"]}, "answers.yaml"))
