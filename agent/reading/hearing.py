@@ -74,6 +74,7 @@ class Heard:
     supposed_parts: tuple[Part, ...] = ()
     named: Declined = NOTHING_DECLINED  # what is declined by its name
     left_open: frozenset[str] = frozenset()  # what was asked, and is left open
+    beside_the_case: frozenset[int] = frozenset()  # sentences that tell no fact: a sum to check, a cost left out
     offered: OffersHeard = NO_OFFERS
 
 
@@ -105,6 +106,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     if retracted.fields:  # "forget everything I said on the budget" is no new start
         asked_for = [(name, sentence) for name, sentence in asked_for if name != "restart"]
     served |= retracted.sentences
+    beside = retracted.left_out
     told = {*briefs, *(sentence for name, sentence in asked_for if name == "summary")}
     asking = {sentence for name, sentence in asked_for if name == "source_of_number"}
     passing = set(only_spoken_of(taken, asking))
@@ -131,7 +133,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     asked_for += [(act, sentence) for act, sentence in meant if act in REQUESTS]  # type: ignore[misc]  # names of the literal
     served |= {sentence for act, sentence in meant if act not in ANSWERED}
     facts += _implied(taken, context, facts, retracted.fields, served)
-    facts = [one for one in facts if not is_only_in(taken, one, briefs)]
+    facts = [one for one in facts if not is_only_in(taken, one, {*briefs, *beside})]
     asked = questions(taken, served, {sentence for act, sentence in meant if act == "guidance"})
     named = declined_by_name(taken)
     left = left_open(taken, context, facts, named)
@@ -139,15 +141,20 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     known = {*retracted.fields, *(fact.field for fact in facts)}
     by_meaning = not (asked_for or retracted.fields) and not lacks_another(facts, context)
     unnamed = declines(taken, context, known, named, left, by_meaning=by_meaning)
+    unnamed = [one for one in unnamed if not is_only_in(taken, one, beside)]
     parts = tuple(one.part for one in said)
     return Heard(
         message=taken,
         facts=facts,
         what_ifs=what_ifs,
         asked_for=asked_for,
-        declined=[*(one for one in named.statements if one.field not in known), *unnamed],
+        declined=[
+            *(one for one in named.statements if not (one.field in known or is_only_in(taken, one, beside))),
+            *unnamed,
+        ],
         named=named,
         left_open=frozenset(left),
+        beside_the_case=beside,
         taken_back=retracted.fields,
         tool_calls=(*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans)),
         questions=_without_declined(asked, named),
