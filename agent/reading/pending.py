@@ -74,13 +74,9 @@ def _only_asks(message: Message) -> bool:
 
 def _goes_along(message: Message) -> bool:
     """ "Right. So which is best for us?": what opens the message takes note of a reply, and then it only asks."""
-    opening, *others = message.structure.sentences or [None]
-    return (
-        opening is not None
-        and bool(others)
-        and all(one.question for one in others)
-        and takes_note(message.tokens[opening.first : opening.last])
-    )
+    sentences = message.structure.sentences
+    asks = len(sentences) > 1 and all(one.question for one in sentences[1:])
+    return asks and takes_note(message.tokens[sentences[0].first : sentences[0].last])
 
 
 def takes_note(tokens: Sequence[Token]) -> bool:
@@ -90,8 +86,8 @@ def takes_note(tokens: Sequence[Token]) -> bool:
 
 _NOTED = frozenset(
     {"all", "right", "alright", "ok", "okay", "fine", "good", "great", "well", "very", "i", "see", "understood",
-     "perfect", "thanks", "thank", "you", "hm", "hmm", "cool", "nice", "noted", "got", "it", "interesting", "so", "then",
-     "now", "and", "clear", "that's", "that", "is", "makes", "sense", "fair", "enough"}
+     "perfect", "thanks", "thank", "you", "hm", "hmm", "cool", "nice", "noted", "got", "it", "interesting", "so",
+     "then", "now", "and", "clear", "that's", "that", "is", "makes", "sense", "fair", "enough"}
 )  # fmt: skip
 _QUESTION_WORDS = frozenset({"why", "how", "what", "who", "which", "where", "when", "whose"})
 

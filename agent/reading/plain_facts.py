@@ -143,7 +143,9 @@ def speaks_of_money_alone(message: Message, fact: Statement) -> bool:
 
 _SHORT = 12  # words
 _MONEY_FIELDS = frozenset({"budget", "monthly_api_spend", "monthly_benefit"})
-_CHARGED = frozenset({"vat", "tax", "taxes", "mark-up", "markup", "surcharge", "discount", "price", "prices", "fee", "fees"})
+_CHARGED = frozenset(
+    {"vat", "tax", "taxes", "mark-up", "markup", "surcharge", "discount", "price", "prices", "fee", "fees"}
+)
 _LACKING = frozenset({"no", "without", "enough", "any", "little", "much"})
 _MONEY_SAID = frozenset(
     {"money", "budget", "bill", "bills", "cost", "costs", "total", "totals", "funds", "funding", "cash", "invoice",

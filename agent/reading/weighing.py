@@ -98,9 +98,7 @@ def weighed_together(heard: Heard, meant: Likely | None, context: Context) -> He
         silent |= {"current_approach"} - set(context.asked) if plans_an_approach(message) else set()
         facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
         facts = [one for one in facts if one in heard.facts or not _asks_of_others(message)]
-        facts = [one for one in facts if one in heard.facts or not _only_asks(heard, context, one)]
-        facts = [one for one in facts if not _only_goes_along(heard, context, one)]
-        facts = [one for one in facts if one in heard.facts or not _only_sounds_like_it(message, context, one)]
+        facts = [one for one in facts if one in heard.facts or not _only_sounds_told(heard, context, one)]
         facts = _without_denied(message, facts, heard.facts)
         facts = [one for one in facts if not only_names_what_is_declined(one, heard.named)]
         briefs = short_orders(message, context)
@@ -168,14 +166,24 @@ def _only_asks(heard: Heard, context: Context, fact: Statement) -> bool:
     return fact.field in context.asked and fact.status == "inferred" and is_only_in(heard.message, fact, asking)
 
 
+def _only_sounds_told(heard: Heard, context: Context, fact: Statement) -> bool:
+    """What only sounds like a fact: a request, a word that takes note of a reply, a phrase for something else."""
+    return (
+        _only_asks(heard, context, fact)
+        or _only_goes_along(heard, context, fact)
+        or _only_sounds_like_it(heard.message, context, fact)
+    )
+
+
 def _only_sounds_like_it(message: Message, context: Context, fact: Statement) -> bool:
     """ "We compare a SaaS tool at $39 per user with our own" sounds like a trade of theirs."""
-    sentences = {n for n in range(len(message.structure.sentences)) if only_sounds_like(message.structure, fact.field, n)}
-    return fact.field not in context.asked and fact.status == "inferred" and is_only_in(message, fact, sentences)
+    structure = message.structure
+    alike = {number for number in range(len(structure.sentences)) if only_sounds_like(structure, fact.field, number)}
+    return fact.field not in context.asked and fact.status == "inferred" and is_only_in(message, fact, alike)
 
 
 def _only_goes_along(heard: Heard, context: Context, fact: Statement) -> bool:
-    """ "All right. What do you recommend?": words that take note of a reply, where what matters is asked behind them."""
+    """ "All right. What do you recommend?": words that take note of a reply, and behind them it is asked."""
     if fact.field not in context.asked or fact.status != "inferred":
         return False
     return bool(heard.asked_for or heard.questions) and takes_note(taken_apart(fact.quote or "").tokens)
