@@ -347,6 +347,7 @@ def _parents(state: Turn) -> Iterable[float]:
     yield from numbers_in(found.results)
     yield from numbers_in(found.tried)
     yield from numbers_in(found.of_others)
+    yield from numbers_in([one.model_dump(mode="json") for one in state["understanding"].sums])
     if (
         found.calculated or found.offered
     ):  # what the user reckons with takes the place of the case's own result, which may be told too

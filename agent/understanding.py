@@ -65,9 +65,21 @@ class ToolCall(BaseModel):
     quote: str
     supposed: bool = False  # a what-if: it is shown beside the result as it is, and not kept
     of_others: bool = False  # the figures are somebody else's: it is told and not kept
+    claimed: float | None = None  # USD a month that somebody says it comes to
     notes: tuple[str, ...] = ()  # how its words were read where that is not plain, and what of them found no place
     scale: float | None = None  # ratings are given out of this
     asked: tuple[CandidateQuestion, ...] = ()  # of a comparison: what its answer is to tell
+
+
+class CheckedSum(BaseModel):
+    """A sum that the user has typed to be checked: what is on its left side, what they say it comes to, and does."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    quote: str
+    terms: str
+    stated: float
+    value: float
 
 
 class InDollars(BaseModel):
@@ -107,6 +119,8 @@ class Understanding(BaseModel):
     offers_forgotten: tuple[str, ...] | None = None  # names; none of them: all are
     what_ifs: tuple[Statement, ...] = ()  # hypothetical values: facts stay untouched
     tool_calls: tuple[ToolCall, ...] = ()
+    costs_left_out: tuple[str, ...] = ()  # their words that would leave a cost out of a sum: "take the labelling out"
+    sums: tuple[CheckedSum, ...] = ()  # arithmetic of theirs that is to be checked, and tells no fact
     questions: tuple[str, ...] = ()  # questions to the guidance, as the user put them
     requests: tuple[Request, ...] = ()
     what_if_left: bool = False  # "no, leave it as it was": the last what-if is not to be kept any more

@@ -48,9 +48,35 @@ def _of_known_amounts(message: Message, items: Sequence[Measured], context: Cont
         others = [field for field in context.asked if field in _NAMES and field != known]
         if not others and known == "monthly_api_spend" and says(message, "gains", item.sentence):
             others = ["monthly_benefit"]  # the bill goes
-        if item.quantity.kind in ("share", "factor") and others and isinstance(amount, int | float):
+        part = item.quantity.kind in ("share", "factor") and is_the_part(message, item)
+        if part and others and isinstance(amount, int | float):
             low, high = item.quantity.range or (item.quantity.value,) * 2
             yield AmountShare(others[0], span(low * amount, high * amount, item, item), (item,))
+
+
+def is_the_part(message: Message, item: Measured) -> bool:
+    """ "A third of the bill" is so much of it; "a 20 % mark-up", "15 % on every invoice", "rose by 10 %" are not.
+
+    Nor is a part of which its sentence says what it is made of: "half of the bill is a test environment".
+    """
+    clause = message.structure.clauses[item.clause]
+    ahead = message.tokens[item.first - 1].lower if item.first > clause.first else ""
+    behind = [token.lower for token in message.tokens[item.quantity.last : clause.last] if token.kind == "word"]
+    last = message.tokens[item.quantity.last - 1].lower
+    moves = ahead == "by" and message.activation(item).get("moves", 0.0) > _SAYS
+    if moves or not (not behind or last in _OF or behind[0] in _OF | _COMPARED or says_gain(message, item)):
+        return False
+    is_made = next((place for place, word in enumerate(behind) if word in _IS), None)
+    return is_made is None or says_gain(message, item) or not behind[is_made + 1 :]
+
+
+def says_gain(message: Message, item: Measured) -> bool:
+    return saves(message, item) or says(message, "gains", item.sentence)
+
+
+_OF = frozenset({"of", "the", "our", "my", "that", "this", "what", "as", "it", "those", "your"})
+_COMPARED = frozenset({"more", "less", "fewer", "again", "longer", "shorter", "higher", "lower", "bigger", "smaller"})
+_IS = frozenset({"is", "are", "was", "were", "goes", "go", "went", "comes", "come", "belongs", "stems"})
 
 
 def _is_share(item: Measured) -> bool:
@@ -124,7 +150,7 @@ def _is_ours(message: Message, part: Measured, amount: Measured) -> bool:
 
 _NAMES = {
     "budget": frozenset({"budget"}),
-    "monthly_api_spend": frozenset({"bill", "spend", "invoice", "spending"}),
+    "monthly_api_spend": frozenset({"bill", "spend", "invoice", "spending", "pay"}),
     "monthly_benefit": frozenset({"benefit", "saving", "savings"}),
 }
 _NAMED_NEAR = 5  # tokens

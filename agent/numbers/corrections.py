@@ -366,11 +366,19 @@ def corrected_numbers(
             continue
         if not corrects or _is_corrected_behind(message, item, items) or is_pronoun(message.structure, item):
             continue
+        if _is_instead_of_unknown(message, context, item):
+            continue
         field = _spoken_of_before(message, context, item) or newest(context, item)
         if field is not None and not any(other.field == field for other in result):
             result = [other for other in result if other.measured.first != item.first]
             result.append(Assigned(field, item, 1.0, {}))
     return result
+
+
+def _is_instead_of_unknown(message: Message, context: Context, item: Measured) -> bool:
+    """ "The hour is not 38 but 32 dollars": of 38 no fact is known, so 32 is the new value of none."""
+    denied = [one for one in message.measured if one.sentence == item.sentence and is_denied(message, one)]
+    return bool(denied) and all(field_that_is(context, one) is None for one in denied) and item not in denied
 
 
 def _is_corrected_behind(message: Message, item: Measured, items: Sequence[Measured]) -> bool:

@@ -56,6 +56,7 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
         and not (item.field in _OF_TOKENS and _is_of_all_requests(message, item))
         and not (item.field == "monthly_benefit" and is_promised(message, item.measured))
         and not (item.field == "monthly_api_spend" and is_upkeep(message, item.measured))
+        and not (item.field == "monthly_benefit" and _is_running_cost(message, item.measured))
         and not (item.field == "timeline_months" and is_no_deadline(message, item.measured))
         and not (item.field == "budget" and "budget" not in context.asked and _is_damage(item))
         and not (item.field in _SUMS and is_step(message, item.measured))
@@ -71,6 +72,15 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
     return corrected_numbers(message, context, items, assigned)
 
 
+def _is_running_cost(message: Message, item: Measured) -> bool:
+    """ "It saves $20k a month, running it takes $5k a month": what it costs to run is nothing that comes back."""
+    clause = message.structure.clauses[item.clause]
+    ahead = {token.lower for token in message.tokens[clause.first : item.first]}
+    gains = message.activation(item).get("benefit", 0.0)
+    return gains < _BLAMED and not ahead.isdisjoint(_RUNNING)
+
+
+_RUNNING = frozenset({"running", "upkeep", "maintenance", "maintaining", "hosting", "operating"})
 _SUMS = frozenset({"budget", "monthly_api_spend"})
 
 

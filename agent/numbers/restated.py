@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from agent.facts import Statement
+from agent.numbers.amount_shares import is_the_part
 from agent.numbers.changes import change_of, direction, factor_of
 from agent.numbers.corrections import field_fits, field_that_is
 from agent.numbers.slips import cue_words
@@ -44,7 +45,8 @@ def of_what_is_asked(context: Context, change: Statement) -> str | None:
 
 
 def _of_another(message: Message, context: Context, item: Measured) -> Statement | None:
-    change = change_of(message, context, item) if factor_of(message, item) is not None else None
+    part = factor_of(message, item) is not None and is_the_part(message, item)
+    change = change_of(message, context, item) if part else None
     field = of_what_is_asked(context, change) if change is not None else None
     return change.model_copy(update={"field": field}) if change is not None and field is not None else None
 

@@ -13,6 +13,7 @@ from agent.numbers.slips import Mended, mended, without_recalled
 from agent.partners.candidates import comparison
 from agent.reading.acts import requests
 from agent.reading.answers import LOOKED_UP, STANCES, Asked, asked_in
+from agent.reading.checks import sums_checked
 from agent.reading.concerns import CONCERNS
 from agent.reading.earlier_words import asked_by_user, in_corrected_currency, without_denied_word
 from agent.reading.hearing import Heard, hear
@@ -53,6 +54,10 @@ class BuiltInReader:
         slip = (mended(taken, context.asked) or without_recalled(taken, context)) if taken.language == "en" else None
         if slip is not None:
             return _quoted(self.read(slip.text, context), message, slip)
+        checked = sums_checked(taken) if taken.language == "en" else None
+        if checked is not None:
+            others = self.read(checked.rest, context) if checked.rest else Understanding(language=taken.language)
+            return others.model_copy(update={"sums": checked.sums, "understood": True})
         decided = verdict(taken, context)
         if decided is not None:
             return self._decided(decided, context)
@@ -209,10 +214,12 @@ class BuiltInReader:
             foreign_currencies=tuple(dict.fromkeys(currency for _, currency in _foreign_money(heard.message))),
             requests=tuple(wanted),
             kept_in=(region := kept_in_region(taken)),
+            costs_left_out=(left_out := heard.costs_left_out),
             language=taken.language,
             understood=bool(
                 statements
                 or region
+                or left_out
                 or heard.parts
                 or heard.taken_back
                 or what_ifs

@@ -13,6 +13,7 @@ from itertools import pairwise
 from pydantic import JsonValue
 
 from agent.numbers.changes import as_part, price_factor, tells_a_price
+from agent.reading.checks import claimed_bill
 from agent.reading.model_mixes import model_mix
 from agent.reading.sizing import sizing
 from agent.tool_results import MIX, is_of_the_plan, lacking_of
@@ -86,6 +87,16 @@ def calculation(message: Message, context: Context) -> Calculation | None:
         or _supposed_bill(message, context)
         or _told_bill(message, context)
     )
+
+
+def claim_checked(message: Message) -> Calculation | None:
+    """ "A consultant says that 100,000 calls of 2,000 tokens in cost $9,000. Is that right?": worked out beside it."""
+    found = claimed_bill(message)
+    if found is None:
+        return None
+    call, number, used = found
+    asking = {at for at, one in enumerate(message.structure.sentences) if one.question}
+    return Calculation(call, frozenset({number, *asking}) if len(used) > 1 else frozenset(asking - {number}), used)
 
 
 def _is_of_others(message: Message, used: Sequence[Measured]) -> bool:

@@ -35,7 +35,7 @@ from agent.numbers.relations import spent
 from agent.numbers.restated import restated, summed_up
 from agent.reading.acts import names_a_source, questions, requests
 from agent.reading.brief_orders import brief_orders
-from agent.reading.calculations import calculation
+from agent.reading.calculations import Calculation, calculation, claim_checked
 from agent.reading.declines import NOTHING_DECLINED, Declined, declined_by_name
 from agent.reading.disputed import only_spoken_of, speaks_of_theirs
 from agent.reading.implied import ANSWERED, REQUESTS, acts_meant, implied_values
@@ -74,7 +74,13 @@ class Heard:
     supposed_parts: tuple[Part, ...] = ()
     named: Declined = NOTHING_DECLINED  # what is declined by its name
     left_open: frozenset[str] = frozenset()  # what was asked, and is left open
+    beside_the_case: frozenset[int] = frozenset()  # sentences that tell no fact: they leave a cost out of a sum
     offered: OffersHeard = NO_OFFERS
+
+    @property
+    def costs_left_out(self) -> tuple[str, ...]:
+        """Their words that would leave a cost out of a sum."""
+        return tuple(self.message.sentence_text(number) for number in sorted(self.beside_the_case))
 
 
 def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Collection[int] = ()) -> Heard:
@@ -83,9 +89,10 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     Sentences of `told_in` suppose nothing, whatever their words.
     """
     taken = as_told(_with_meant_numbers(taken, context, by_cues=by_cues), told_in)
-    offered = offers_heard(taken, context)
+    claim = claim_checked(taken)
+    offered = NO_OFFERS if claim else offers_heard(taken, context)
     taken = without_offers(taken, offered, context)
-    sum_asked = None if offered.speaks else calculation(taken, context)
+    sum_asked = claim or (None if offered.speaks else calculation(taken, context))
     worked_out = set(sum_asked.sentences) if sum_asked else set()
     plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out | offered.sentences)
     planned = sentences_served(taken, plans)
@@ -105,15 +112,13 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     if retracted.fields:  # "forget everything I said on the budget" is no new start
         asked_for = [(name, sentence) for name, sentence in asked_for if name != "restart"]
     served |= retracted.sentences
+    beside = retracted.left_out
     told = {*briefs, *(sentence for name, sentence in asked_for if name == "summary")}
     asking = {sentence for name, sentence in asked_for if name == "source_of_number"}
     passing = set(only_spoken_of(taken, asking))
     passing |= {item for item in taken.measured if item.sentence in briefs}  # "half a page" is how long my reply is
     taken = replace(taken, measured=[one for one in taken.measured if one not in {*retracted.named_by, *passing}])
-    if sum_asked:
-        taken = replace(taken, measured=[item for item in taken.measured if not sum_asked.takes(item)])
-        if MIX in sum_asked.call.arguments:  # its models are in no use, and none is tried out for all requests
-            taken = replace(taken, models=[one for one in taken.models if not _stands_in(taken, one, worked_out)])
+    taken = _without_what_it_takes(taken, sum_asked)
     taken, summed = _without_summed(taken, context, worked_out)
     said = parts_said(taken, context)
     gone = [field for field in retracted.fields if field not in LISTS]
@@ -131,7 +136,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     asked_for += [(act, sentence) for act, sentence in meant if act in REQUESTS]  # type: ignore[misc]  # names of the literal
     served |= {sentence for act, sentence in meant if act not in ANSWERED}
     facts += _implied(taken, context, facts, retracted.fields, served)
-    facts = [one for one in facts if not is_only_in(taken, one, briefs)]
+    facts = [one for one in facts if not is_only_in(taken, one, {*briefs, *beside})]
     asked = questions(taken, served, {sentence for act, sentence in meant if act == "guidance"})
     named = declined_by_name(taken)
     left = left_open(taken, context, facts, named)
@@ -139,15 +144,20 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     known = {*retracted.fields, *(fact.field for fact in facts)}
     by_meaning = not (asked_for or retracted.fields) and not lacks_another(facts, context)
     unnamed = declines(taken, context, known, named, left, by_meaning=by_meaning)
+    unnamed = [one for one in unnamed if not is_only_in(taken, one, beside)]
     parts = tuple(one.part for one in said)
     return Heard(
         message=taken,
         facts=facts,
         what_ifs=what_ifs,
         asked_for=asked_for,
-        declined=[*(one for one in named.statements if one.field not in known), *unnamed],
+        declined=[
+            *(one for one in named.statements if not (one.field in known or is_only_in(taken, one, beside))),
+            *unnamed,
+        ],
         named=named,
         left_open=frozenset(left),
+        beside_the_case=beside,
         taken_back=retracted.fields,
         tool_calls=(*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans)),
         questions=_without_declined(asked, named),
@@ -156,6 +166,18 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         supposed_parts=supposed_parts,
         offered=offered,
     )
+
+
+def _without_what_it_takes(message: Message, asked: Calculation | None) -> Message:
+    """The message without the numbers of a calculation, and without models that are in no use of theirs."""
+    if asked is None:
+        return message
+    left = [item for item in message.measured if not asked.takes(item)]
+    of_others = asked.call.claimed is not None and len(asked.used) > 1
+    if MIX not in asked.call.arguments and not of_others:
+        return replace(message, measured=left)
+    models = [one for one in message.models if not _stands_in(message, one, asked.sentences)]
+    return replace(message, measured=left, models=models)
 
 
 def _without_declined(asked: Sequence[str], named: Declined) -> tuple[str, ...]:

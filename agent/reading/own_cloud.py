@@ -1,7 +1,8 @@
 """A tenant of one's own is no machine of one's own: what its mention says of where the data may go.
 
 Who runs a model "in our own Azure tenant" tells where it runs, not that it must. Where a cloud serves the model inside
-the account, the data stays there too, and nothing need be hosted.
+the account, the data stays there too, and nothing need be hosted. A wish for machines of one's own that is for the
+money tells nothing of the data either.
 """
 
 from collections.abc import Sequence
@@ -33,11 +34,15 @@ def _tells_of_use(message: Message) -> bool:
 
 
 def _weighed(message: Message, context: Context, fact: Statement) -> Statement | None:
-    if fact.field != _FIELD or fact.value is not True:
+    if fact.field != _FIELD:
         return fact
     number = _sentence_of(message, fact)
     sentence = message.structure.sentences[number]
     said = {hit.payload for hit in _cues().find(message.tokens[sentence.first : sentence.last])}
+    if {"wishes", "for_money"} <= said and "rules" not in said and _FIELD not in context.asked:
+        return None
+    if fact.value is not True:
+        return fact
     if "places" not in said or "machines" in said:
         return fact
     served = any(

@@ -15,7 +15,7 @@ from agent.words.cues import Cues, Hit, groups_of, load_cues
 from agent.words.enumerations import Named, field_cues, named_values, unlike_values
 from agent.words.field_names import fields_named
 from agent.words.message import Message
-from agent.words.tokens import is_whole, words_in
+from agent.words.tokens import Token, is_whole, words_in
 from agent.words.values import fits
 from tools.profile import Profile
 
@@ -53,7 +53,8 @@ def answers(message: Message, context: Context, known: set[str]) -> list[Stateme
     for field in context.asked:
         if field in known | unlike or field not in Profile.model_fields:
             continue
-        value = None if _only_asks(message) and field_is_bool(field) else _answer(message, field)
+        asks_back = _only_asks(message) or _goes_along(message)
+        value = None if asks_back and field_is_bool(field) else _answer(message, field)
         if value is None and not (_is_declined(message) or message.measured or _only_asks(message)):
             value = implied_answer(message, field)
         if value is not None and fits(field, value):
@@ -71,6 +72,23 @@ def _only_asks(message: Message) -> bool:
     )
 
 
+def _goes_along(message: Message) -> bool:
+    """ "Right. So which is best for us?": what opens the message takes note of a reply, and then it only asks."""
+    sentences = message.structure.sentences
+    asks = len(sentences) > 1 and all(one.question for one in sentences[1:])
+    return asks and takes_note(message.tokens[sentences[0].first : sentences[0].last])
+
+
+def takes_note(tokens: Sequence[Token]) -> bool:
+    """ "All right", "OK, I see": words that answer nothing where something else follows."""
+    return all(token.lower in _NOTED for token in tokens if token.kind in ("word", "number"))
+
+
+_NOTED = frozenset(
+    {"all", "right", "alright", "ok", "okay", "fine", "good", "great", "well", "very", "i", "see", "understood",
+     "perfect", "thanks", "thank", "you", "hm", "hmm", "cool", "nice", "noted", "got", "it", "interesting", "so",
+     "then", "now", "and", "clear", "that's", "that", "is", "makes", "sense", "fair", "enough"}
+)  # fmt: skip
 _QUESTION_WORDS = frozenset({"why", "how", "what", "who", "which", "where", "when", "whose"})
 
 

@@ -125,12 +125,15 @@ _MAKE = frozenset(
 
 
 def speaks_of_money_alone(message: Message, fact: Statement) -> bool:
-    """ "No money for it", "total 12 mo?": short words on money, which answer no question on anything else."""
+    """ "No money for it", "total 12 mo?", "VAT of 19% is on top": short words on money answer nothing else."""
     held = [n for n in range(len(message.structure.sentences)) if (fact.quote or "") in message.sentence_text(n)]
     if fact.field in _MONEY_FIELDS or len(held) != 1 or not isinstance(fact.value, str | None):
         return False  # "no money for people" may well answer how many there are
     span = message.structure.sentences[held[0]]
     words = [token.lower for token in message.tokens[span.first : span.last] if token.kind == "word"]
+    charged = fact.status == "inferred" and any(item.sentence == held[0] for item in message.measured)
+    if len(words) <= _SHORT and charged and not _CHARGED.isdisjoint(words):
+        return True
     if len(words) > _SHORT or _MONEY_SAID.isdisjoint(words):
         return False
     asks = span.question and not words[0].endswith("ly")  # "monthly bills?" may answer how often
@@ -140,6 +143,9 @@ def speaks_of_money_alone(message: Message, fact: Statement) -> bool:
 
 _SHORT = 12  # words
 _MONEY_FIELDS = frozenset({"budget", "monthly_api_spend", "monthly_benefit"})
+_CHARGED = frozenset(
+    {"vat", "tax", "taxes", "mark-up", "markup", "surcharge", "discount", "price", "prices", "fee", "fees"}
+)
 _LACKING = frozenset({"no", "without", "enough", "any", "little", "much"})
 _MONEY_SAID = frozenset(
     {"money", "budget", "bill", "bills", "cost", "costs", "total", "totals", "funds", "funding", "cash", "invoice",

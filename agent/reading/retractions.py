@@ -33,6 +33,7 @@ class Retracted:
     fields: tuple[str, ...] = ()
     named_by: tuple[Measured, ...] = ()
     sentences: frozenset[int] = frozenset()  # that ask for it
+    left_out: frozenset[int] = frozenset()  # sentences that only leave a cost out of a sum
     replaced: tuple[Statement, ...] = ()  # the value that takes the place of what goes: nothing is taken back then
 
 
@@ -42,10 +43,14 @@ def retractions(message: Message, context: Context) -> Retracted:
     fields: dict[str, None] = {}
     items: list[Measured] = []
     replaced: dict[str, Statement] = {}
+    left_out: set[int] = set()
     for hit in structure.hits_of("retract", "retract_known"):
         pretends = message.tokens[hit.first].lower == "pretend"  # supposes nothing: it never was said
         told = structure.mode_at(hit.first) in ("fact", "question") or pretends
         if not told or not _is_order(message, hit):
+            continue
+        if _is_of_a_cost(message, hit):
+            left_out.add(_sentence_of(message, hit))
             continue
         surely = hit.payload == "retract" and all(is_pronoun(message.structure, item) for item in message.measured)
         named = [field for field in _named_behind(message, context, hit) if surely or field in context.facts]
@@ -69,8 +74,30 @@ def retractions(message: Message, context: Context) -> Retracted:
             items.append(item)
     kept = tuple(field for field in fields if field not in replaced)
     orders = structure.hits_of("retract", "retract_known") if fields else []
-    asking = frozenset(_sentence_of(message, hit) for hit in orders)
-    return Retracted(kept, tuple(items), asking, tuple(replaced.values()))
+    asking = frozenset(_sentence_of(message, hit) for hit in orders) | left_out
+    return Retracted(kept, tuple(items), asking, frozenset(left_out), tuple(replaced.values()))
+
+
+def _is_of_a_cost(message: Message, hit: Hit[str]) -> bool:
+    """ "Take the labelling cost out": a cost or work that is done goes out of the sum, and no fact of the case.
+
+    The bill and the budget are facts themselves.
+    """
+    clause = message.structure.clauses[message.structure.clause_of[hit.first]]
+    last = max(clause.last, hit.last)
+    words = {token.lower for token in message.tokens[hit.first : last]}
+    if not words.isdisjoint(_SUM) and "of" in words:
+        return True
+    named = fields_named(message, hit.first + 1, last)
+    return not words.isdisjoint(_COSTS) and not _OF_MONEY & {*named}
+
+
+_SUM = frozenset({"calculation", "calculations", "sum", "total", "equation", "estimate", "reckoning"})
+_COSTS = frozenset(
+    {"cost", "costs", "effort", "expense", "expenses", "work", "labour", "labor", "time", "indexing", "labelling",
+     "labeling", "annotating", "annotation", "cleaning", "cleanup", "setup", "set", "hosting", "maintenance"}
+)  # fmt: skip
+_OF_MONEY = frozenset({"budget", "monthly_api_spend", "monthly_benefit", "timeline_months", "max_latency_seconds"})
 
 
 def _replacement(message: Message, hit: Hit[str], fields: Collection[str]) -> tuple[Measured | None, Statement | None]:

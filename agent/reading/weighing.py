@@ -56,7 +56,7 @@ from agent.reading.implied import chooses
 from agent.reading.models_in_use import plans_an_approach
 from agent.reading.objective import use_case
 from agent.reading.own_cloud import without_own_cloud
-from agent.reading.pending import beyond_doubt, field_is_bool, overruled, without_figures
+from agent.reading.pending import beyond_doubt, field_is_bool, overruled, takes_note, without_figures
 from agent.reading.permissions import with_permissions
 from agent.reading.plain_facts import in_written_order, speaks_of_money_alone, with_firm_words, with_stage_of_use
 from agent.reading.supposed_words import likely_change
@@ -74,10 +74,11 @@ from agent.words.enumerations import (
     counted_rhythm,
     denied_choices,
     is_planned,
+    only_sounds_like,
     unlike_values,
 )
 from agent.words.languages import language_rows, languages_named
-from agent.words.message import Message
+from agent.words.message import Message, taken_apart
 from agent.words.tokens import words_in
 
 
@@ -103,7 +104,7 @@ def weighed_together(heard: Heard, meant: Likely | None, context: Context) -> He
         silent |= {"current_approach"} - set(context.asked) if plans_an_approach(message) else set()
         facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
         facts = [one for one in facts if one in heard.facts or not _asks_of_others(message)]
-        facts = [one for one in facts if one in heard.facts or not _only_asks(heard, context, one)]
+        facts = [one for one in facts if one in heard.facts or not _only_sounds_told(heard, context, one)]
         facts = _without_denied(message, facts, heard.facts)
         facts = [one for one in facts if not only_names_what_is_declined(one, heard.named)]
         briefs = short_orders(message, context)
@@ -142,6 +143,9 @@ def weighed_together(heard: Heard, meant: Likely | None, context: Context) -> He
     facts = _without_what_offers_sound_like(heard, context, facts)
     gone = overruled(message, context, facts) | answers_by_its_no(message, context, facts, heard.taken_back)
     facts = [fact for fact in facts if fact.field not in gone]
+    facts, declined = (
+        [one for one in ones if not is_only_in(message, one, heard.beside_the_case)] for ones in (facts, declined)
+    )
     told = {fact.field for fact in facts}
     declined = [one for one in declined if one.field not in told]
     declined = without_figures(message, declined) if facts else declined
@@ -166,6 +170,31 @@ def _only_asks(heard: Heard, context: Context, fact: Statement) -> bool:
     clauses = [clause.sentence for clause in heard.message.structure.clauses]
     asking = {number for _, number in heard.asked_for if clauses.count(number) == 1}
     return fact.field in context.asked and fact.status == "inferred" and is_only_in(heard.message, fact, asking)
+
+
+def _only_sounds_told(heard: Heard, context: Context, fact: Statement) -> bool:
+    """What only sounds like a fact: a request, a word that takes note of a reply, a phrase for something else."""
+    return (
+        _only_asks(heard, context, fact)
+        or _only_goes_along(heard, context, fact)
+        or _only_sounds_like_it(heard.message, context, fact)
+    )
+
+
+def _only_sounds_like_it(message: Message, context: Context, fact: Statement) -> bool:
+    """ "We compare a SaaS tool at $39 per user with our own" sounds like a trade of theirs."""
+    structure = message.structure
+    if fact.field != "industry" or fact.field in context.asked or fact.status != "inferred":
+        return False
+    alike = {number for number in range(len(structure.sentences)) if only_sounds_like(structure, fact.field, number)}
+    return is_only_in(message, fact, alike)
+
+
+def _only_goes_along(heard: Heard, context: Context, fact: Statement) -> bool:
+    """ "All right. What do you recommend?": words that take note of a reply, and behind them it is asked."""
+    if fact.field not in context.asked or fact.status != "inferred":
+        return False
+    return bool(heard.asked_for or heard.questions) and takes_note(taken_apart(fact.quote or "").tokens)
 
 
 def _without_what_offers_sound_like(heard: Heard, context: Context, facts: Sequence[Statement]) -> list[Statement]:

@@ -27,10 +27,13 @@ from agent.replying.explained import Explained, explained_of, invested_sentences
 from agent.replying.figures import (
     bill_sentences,
     calculation_sentences,
+    checked_sentences,
+    claim_sentences,
     cost_sentences,
     costs_asked_for,
     kept_shares_sentences,
     lacking_sentences,
+    left_out_sentences,
     moved_sentences,
     notes_on,
     ruled_out_sentences,
@@ -539,7 +542,12 @@ def _figures(
         if name in wanted or findings.previous.get(name) != result
     }
     kept = kept_shares_sentences(understanding.tool_calls)
-    sentences = [*kept]
+    sentences = [
+        *left_out_sentences(understanding.costs_left_out),
+        *checked_sentences(understanding.sums),
+        *claim_sentences(understanding.tool_calls, findings.of_others),
+        *kept,
+    ]
     if findings.scenario is None:
         sentences += supposed_sentences(understanding.supposed_parts, ledger.parts, ledger.facts)
     sentences += calculation_sentences({name: result for name, result in fresh.items() if name in findings.calculated})

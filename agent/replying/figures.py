@@ -25,7 +25,7 @@ from agent.replying.priced import NO_QUALITY, machines_in_words
 from agent.replying.scenario import Scenario
 from agent.replying.sizing_words import SIZED
 from agent.tool_results import BILLED, MIX, Results, Wanting
-from agent.understanding import ToolCall
+from agent.understanding import CheckedSum, ToolCall
 from tools.approach import ApproachAdvice
 from tools.assess import RULED_OUT
 
@@ -180,6 +180,53 @@ def sentences_of_others(results: Results) -> list[str]:
     told = {"break_even": _break_even_of_others, "roi": _roi, "cash_flow_value": _present_value}
     sentences = [told[tool](result) for tool, result in results.items() if tool in told]
     return [*sentences, "Those are somebody else's figures; yours are untouched."] if sentences else []
+
+
+def claim_sentences(calls: Iterable[ToolCall], results: Results) -> list[str]:
+    """What somebody claims that a use costs, held against list prices: yes or no."""
+    cost = results.get("api_cost")
+    claimed = next((call.claimed for call in calls if call.claimed is not None), None)
+    if cost is None or claimed is None:
+        return []
+    listed = _number(cost["monthly_cost"])
+    verdict = "Yes:" if abs(claimed - listed) <= _SAME_BILL * listed else "No:"
+    told = f"**{verdict}** at list prices that use comes to {_usd(listed)} a month on {cost['model']}"
+    each = f"{_usd(cost['cost_per_request'])} a request"
+    if verdict == "Yes:":
+        return [f"{told}, {each}."]
+    side = "far too high" if claimed > _FAR_OFF * listed else "too high" if claimed > listed else "too low"
+    return [f"{told}, {each}; {_usd(claimed)} is {side}."]
+
+
+_SAME_BILL = 0.05  # of list prices: they round
+_FAR_OFF = 3
+
+
+def left_out_sentences(costs: Sequence[str]) -> list[str]:
+    """That a cost which is to be left out stays in the planning figure."""
+    told = (
+        "My planning figure is drawn as a whole, so I cannot take one cost out of it; your facts stay as they are. "
+        'Ask "what is in that sum?" for its parts, and take off what is already done or paid.'
+    )
+    return [told] if costs else []
+
+
+def checked_sentences(sums: Iterable[CheckedSum]) -> list[str]:
+    """Whether the arithmetic of a sum of theirs is right."""
+    return [_checked(one) for one in sums]
+
+
+def _checked(one: CheckedSum) -> str:
+    off = abs(one.value - one.stated)
+    value, stated = phrasing.plain(one.value), phrasing.plain(one.stated)
+    if off <= _DUST * abs(one.value):
+        return f"**Yes, that sum is right:** {one.terms} = {value}."
+    if off <= _ROUNDED * abs(one.value):
+        return f"**Yes, rounded:** {one.terms} = {value}."
+    return f"**No:** {one.terms} = {value}, not {stated}."
+
+
+_DUST, _ROUNDED = 1e-9, 0.005
 
 
 def _break_even_of_others(even: Mapping[str, JsonValue]) -> str:

@@ -246,9 +246,11 @@ def doubted_bill(results: Results, facts: Mapping[str, Fact]) -> tuple[float, fl
 
 
 def beside_candidates(message: str, understanding: Understanding) -> str:
-    """The message without what it asks about possible partners, which their comparison answers."""
+    """The message without what it asks about possible partners, which their comparison answers, and without sums."""
     for asked in (one for call in understanding.tool_calls for one in call.asked if one.text):
         message = message.replace(asked.text, " ")
+    for one in understanding.sums:
+        message = message.replace(one.quote, " ")
     return message
 
 

@@ -37,6 +37,7 @@ class FieldCues(BaseModel):
     combines: dict[str, tuple[str, ...]] = {}
     ignore: tuple[str, ...] = ()
     capitals: tuple[str, ...] = ()  # words that are first names too, unless they are written in capitals
+    titled: tuple[str, ...] = ()  # words that are names where they are written so inside a sentence
     outright: bool = False  # what is named stands, whatever the message sounds like
     certain: tuple[str, ...] = ()  # beside a phrase of the field: it is meant though another one was asked for
     firm: tuple[str, ...] = ()  # where one is part of what states a value, that stands, whatever it sounds like
@@ -166,9 +167,20 @@ def places_naming(structure: Structure, field: str, value: str) -> list[int]:
 
 
 def _is_a_name(structure: Structure, hit: Hit[_Cue]) -> bool:
-    """ "Dora wrote the manual" is no regulation."""
-    words = field_cues()[hit.payload.field].capitals
-    return any(token.lower in words and not token.text.isupper() for token in structure.tokens[hit.first : hit.last])
+    """ "Dora wrote the manual" is no regulation, "Alpha and Beta" are no stage."""
+    record = field_cues()[hit.payload.field]
+    tokens, clause = structure.tokens[hit.first : hit.last], structure.clause_of[hit.first]
+    inside = clause >= 0 and structure.sentences[structure.clauses[clause].sentence].first < hit.first
+    if inside and any(token.lower in record.titled and token.text.istitle() for token in tokens):
+        return True
+    return any(token.lower in record.capitals and not token.text.isupper() for token in tokens)
+
+
+def only_sounds_like(structure: Structure, field: str, sentence: int) -> bool:
+    """A phrase in the sentence sounds like a value of the field and is none: "a SaaS tool at $39 per user"."""
+    clauses, clause_of = structure.clauses, structure.clause_of
+    hits = [hit for hit in _ignored_cues().find(structure.tokens) if hit.payload == field]
+    return any(clauses[clause_of[hit.first]].sentence == sentence for hit in hits if clause_of[hit.first] >= 0)
 
 
 def _intervals(structure: Structure, phrases: Sequence[Hit[_Cue]]) -> list[Hit[_Cue]]:

@@ -1105,15 +1105,19 @@ _MONEY = ("monthly_api_spend", "monthly_benefit")
 def _is_something_else(field: str, item: Measured, activation: Mapping[str, float]) -> bool:
     """What a number cannot be by what it counts.
 
-    People and lines of code are no documents, a bare "one" no length, what machines cost and what training or building
-    cost once is not what an API charges each month.
+    People and lines of code are no documents, machines are nothing that is counted, a bare "one" no length; what
+    machines cost and what training or building cost once is not what an API charges each month, nor a benefit.
     """
     if field == "documents":
         return bool(item.nouns) and item.nouns <= _NO_DOCUMENTS
+    if field in ("training_examples", "requests_per_month") and item.nouns == _THINGS:
+        return True
     if field == "ml_engineers":
         return item.counts_something and bool(item.nouns) and not item.nouns & _PEOPLE
     if field in _TOKENS:
         return item.nouns <= {"word"} and item.quantity.value < _FEWEST_TOKENS
+    if field == "monthly_benefit":
+        return activation.get("machines", 0.0) > max(_SPOKEN_OF, activation.get("benefit", 0.0))
     if field != "monthly_api_spend":
         return False
     api = max(_SPOKEN_OF, activation.get("api", 0.0), activation.get("bill", 0.0))
@@ -1122,6 +1126,7 @@ def _is_something_else(field: str, item: Measured, activation: Mapping[str, floa
 
 
 _PEOPLE = frozenset({"engineer", "user"})
+_THINGS = frozenset({"thing"})
 _NO_DOCUMENTS = frozenset({"user", "thing", "sentence", "paragraph"})
 _A_YEAR = 1 / 12
 _SPOKEN_OF = 0.1

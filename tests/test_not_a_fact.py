@@ -1,0 +1,342 @@
+"""What must not become a fact, whatever was asked: machines, mark-ups, checked sums, others' claims, costs left out."""
+
+from typing import Any
+
+import pytest
+
+from agent.facts import Fact
+from agent.reading.built_in_reader import BuiltInReader
+from agent.understanding import Context, Understanding
+
+READER = BuiltInReader()
+KNOWN: dict[str, Any] = {"requests_per_month": 50_000, "model": "gpt-4o", "monthly_api_spend": 6_000}
+FIELDS = ("documents", "training_examples", "ml_engineers", "monthly_benefit", "budget", "requests_per_month")
+
+
+def read(text: str, *asked: str, known: dict[str, Any] | None = None) -> Understanding:
+    facts = {field: Fact(value=value, status="stated", turn=1) for field, value in (known or {}).items()}
+    return READER.read(text, Context(facts=facts, asked=asked))
+
+
+def told(got: Understanding) -> dict[str, Any]:
+    return {one.field: one.value for one in got.statements if one.field not in ("goal", "objective", "task")}
+
+
+MACHINES = [
+    "We have 40 A100s.",
+    "On 128 H100s, how many days would training take?",
+    "There are 16 H200 in our basement.",
+    "we own 8 L40S cards and two more servers",
+    "Our cluster counts 64 GPUs",
+    "12 x A100, paid for last year",
+    "How far would 4 H100s get us?",
+    "We rent 24 B200s from CoreWeave.",
+    "the university lends us 32 nvidia cards",
+]
+
+
+@pytest.mark.parametrize("text", MACHINES)
+@pytest.mark.parametrize("asked", FIELDS)
+def test_machines_are_neither_documents_nor_anything_else_that_was_asked_for(text: str, asked: str) -> None:
+    assert asked not in told(read(text, asked))
+
+
+NOT_WORTH = [
+    "The bill includes a 20% mark-up from our reseller.",
+    "Prices rose by 10% in spring.",
+    "OpenAI raised its prices by 5 % last month.",
+    "VAT of 19% comes on top.",
+    "The reseller adds 15 percent to every invoice.",
+    "Half of the bill is a test environment.",
+    "A third of that spend is on the weekend batch.",
+    "We get a 12% discount from Microsoft.",
+    "The A100s are already paid for, so count only power, about $600 a month.",
+    "Electricity for them is $450 a month.",
+    "The licence for the ticket tool is $1,200 a month.",
+    "Our engineers cost $9,500 a month.",
+    "One data scientist comes to $11,000 a month with everything.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_WORTH)
+def test_what_the_bill_holds_and_what_things_cost_is_no_benefit(text: str) -> None:
+    assert "monthly_benefit" not in told(read(text, "monthly_benefit", known=KNOWN))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("A fifth of what we pay for the API.", 1_200),
+        ("About half the bill.", 3_000),
+        ("$600 a month", 600),
+        ("it would cut the bill by half", 3_000),
+        ("It saves 30% of the API bill.", 1_800),
+        ("maybe 9,500 a month", 9_500),
+    ],
+)
+def test_a_part_of_the_bill_that_answers_is_the_benefit(text: str, value: float) -> None:
+    assert told(read(text, "monthly_benefit", known=KNOWN)).get("monthly_benefit") == value
+
+
+STAFF = [
+    "Our engineers cost $9,500 a month.",
+    "An engineer costs us $9,500 per month.",
+    "our people cost 12,000 dollars a month each",
+    "A developer is $14,000 a month here, all in.",
+    "One data scientist comes to $11,000 a month with everything.",
+    "We pay our ML people $13k a month.",
+    "Salaries are $10,500 a month per head.",
+    "A clerk costs us $4,200 a month.",
+    "Two contractors run it, they cost $16,000 a month.",
+]
+
+
+@pytest.mark.parametrize("text", STAFF)
+@pytest.mark.parametrize("asked", [(), ("monthly_api_spend",), ("documents",)])
+def test_what_people_cost_is_no_bill_of_an_api(text: str, asked: tuple[str, ...]) -> None:
+    assert "monthly_api_spend" not in told(read(text, *asked))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Our engineers say the API costs $9,500 a month.", 9_500),
+        ("Our developers spend $4,000 a month on Claude.", 4_000),
+        ("We pay OpenAI $9,500 a month and have two engineers.", 9_500),
+        ("The team pays $700 a month for gpt-4o.", 700),
+    ],
+)
+def test_what_people_pay_for_an_api_is_its_bill(text: str, value: float) -> None:
+    assert told(read(text)).get("monthly_api_spend") == value
+
+
+LEFT_OUT = [
+    "We already have the vector store, so take that cost out.",
+    "Leave out the indexing of the documents, that's done.",
+    "Take the labelling cost out, the examples exist already.",
+    "Take the vector database out of the calculation, we own it.",
+    "Drop the cost of the documents, they are indexed.",
+    "please leave the labelling out of the sum, it is paid",
+    "Remove the indexing costs from the total.",
+    "You can strike the annotation effort, our students did that.",
+    "Don't count the engineers' time, they are paid anyway.",
+    "Forget the cost of cleaning up the documents.",
+    "Leave the set-up out, our supplier does it for free.",
+]
+
+
+@pytest.mark.parametrize("text", LEFT_OUT)
+def test_a_cost_that_is_left_out_takes_no_fact_back(text: str) -> None:
+    known = {"documents": 5_000, "training_examples": 800, "current_approach": "augmentation", "ml_engineers": 2}
+    got = read(text, "monthly_benefit", known=known)
+    assert got.retractions == ()
+    assert not told(got).keys() & {"documents", "training_examples", "ml_engineers", "budget", "monthly_benefit"}
+    assert not any(one.field == "task" for one in got.statements)
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Take the documents out again, that was a guess.", "documents"),
+        ("Leave out the labelled examples, I was wrong.", "training_examples"),
+        ("Forget the budget.", "budget"),
+        ("Drop the API bill, that was last year's.", "monthly_api_spend"),
+        ("Remove the number of documents please", "documents"),
+    ],
+)
+def test_a_fact_that_is_taken_back_is_forgotten(text: str, field: str) -> None:
+    known = {"documents": 5_000, "training_examples": 800, "budget": 40_000, "monthly_api_spend": 900}
+    assert read(text, known=known).retractions == (field,)
+
+
+WORKLOAD = {"requests_per_month": 420_000, "model": "gpt-4o", "input_tokens": 3_200, "output_tokens": 450}
+CHECKS = [
+    "Hmm, 420,000 x 0.0125 = 5,250, fine.",
+    "So 420,000 x 0.0125 = 5,250. Correct?",
+    "That doesn't add up. 420,000 x 0.0125 x 1.15 = 6,037.50. Right?",
+    "Please check my sum: 12 x 2,500 + 85,000 = 115,000 in the first year.",
+    "Is 12 x 4,500 + 60,000 = 114,000 correct?",
+    "I get 420,000 * 0.0125 = 5,250. Does that match?",
+    "12 × 5,250 = 63,000, isn't it?",
+    "ok so 5,250 times 12 is 63,000, right?",
+    "Let me verify: 85,000 / 2,500 = 34.",
+    "85,000 divided by 2,500 makes 34, yes?",
+    "My controller wants to know whether 36 * 17,100 = 615,600 holds.",
+    "(3,200 x 2.50 + 450 x 10) / 1,000,000 = 0.0125, is that the price of one call?",
+]
+
+
+@pytest.mark.parametrize("text", CHECKS)
+@pytest.mark.parametrize("asked", ["monthly_benefit", "documents", "budget", "monthly_api_spend"])
+def test_a_sum_that_is_checked_is_no_fact(text: str, asked: str) -> None:
+    got = read(text, asked, known=WORKLOAD)
+    assert told(got) == {}
+    assert [one.tool for one in got.tool_calls] == []
+    assert len(got.sums) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "field", "value"),
+    [
+        ("140 shops x 15 x 21 = 44,100", "requests_per_month", "requests_per_month", 44_100),
+        ("20 clerks x 30 mails x 21 days = 12,600 mails a month", "budget", "requests_per_month", 12_600),
+        ("Our volume: 300 x 30 = 9,000 requests a month.", "documents", "requests_per_month", 9_000),
+        ("20 x 30 = 600 a day, right", "requests_per_month", "requests_per_month", 18_000),
+        ("4/5 = 80 % are right today, ok", "current_accuracy", "current_accuracy", 0.8),
+        ("It is 12 x 4,000 = 48,000 dollars a year that we save.", "monthly_benefit", "monthly_benefit", 4_000),
+    ],
+)
+def test_a_sum_that_answers_is_a_fact(text: str, asked: str, field: str, value: float) -> None:
+    got = read(text, asked)
+    assert told(got).get(field) == value
+    assert got.sums == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "worked_out"),
+    [
+        ("Is 12 x 4,500 + 60,000 = 120,000 correct?", 114_000),
+        ("Check this: (3,200 x 2.50 + 450 x 10) / 1,000,000 = 0.0125", 0.0125),
+        ("1 x $5k plus 12 x $2k = $29k, correct?", 29_000),
+        ("You are wrong, 100,000 times 2,300 tokens is 230 million, at $2.50 that is $575.", 230_000_000),
+        ("20% x 5,000 = 1,000, right?", 1_000),
+        ("5 - 7 = 2, right?", -2),
+    ],
+)
+def test_a_sum_is_worked_out_points_before_lines(text: str, worked_out: float) -> None:
+    assert [one.value for one in read(text).sums] == [worked_out]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is 24 x 7 right for us?",
+        "We need 24/7 support, right?",
+        "Our hours are 9 - 17, is 8 hours fine?",
+        "half of 300 / 3 = 50, ok?",
+        "Is 10-20 % plausible?",
+        "1 / 0 = 5, right?",
+    ],
+)
+def test_what_only_looks_like_a_sum_is_none(text: str) -> None:
+    assert read(text).sums == ()
+
+
+CLAIMED = [
+    (
+        (
+            "A consultant told us that 100,000 calls with 50k tokens in and 500 out on gpt-4o cost $130,000 a month. "
+            "Is that right?"
+        ),
+        130_000,
+    ),
+    (
+        (
+            "Our vendor claims we'd pay $80,000 a month for 200k requests on gpt-4o with 2,000 tokens in and 300 out. "
+            "Can that be true?"
+        ),
+        80_000,
+    ),
+    (
+        (
+            "Our budget plan assumes $25,000 a month for 100,000 requests on gpt-4o with 2,000 in and 300 out. "
+            "Does that add up?"
+        ),
+        25_000,
+    ),
+    ("Somebody quoted $13,000 a month for 100,000 calls at 50k tokens in and 500 out on gpt-4o. Correct?", 13_000),
+    (
+        (
+            "An integrator says 300,000 chats at 1,500 tokens in and 200 out would cost us $9,000 a month on gpt-4.1. "
+            "Is he right?"
+        ),
+        9_000,
+    ),
+    ("I read that a million requests of 1,000 tokens in and 100 out on gpt-4o-mini cost $210 a month. True?", 210),
+    (
+        (
+            "My nephew reckons 50,000 requests a month at 2,000 tokens in and 500 out come to $5,000 on gpt-4o. "
+            "Is that plausible?"
+        ),
+        5_000,
+    ),
+    (
+        "Is it right that 100,000 requests a month with 2,000 tokens in and 300 out on gpt-4o cost $8,000 a month?",
+        8_000,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "claimed"), CLAIMED)
+@pytest.mark.parametrize("asked", [(), ("monthly_api_spend",), ("monthly_benefit",)])
+def test_a_bill_that_somebody_claims_is_held_against_list_prices(
+    text: str, claimed: float, asked: tuple[str, ...]
+) -> None:
+    got = read(text, *asked)
+    assert told(got).keys() & {"monthly_api_spend", "monthly_benefit", "budget"} == set()
+    assert [(one.tool, one.of_others, one.claimed) for one in got.tool_calls] == [("api_cost", True, claimed)]
+    assert not got.offers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We pay $800 a month for 100,000 requests on gpt-4o with 2,000 in and 300 out. Is that right for our size?",
+        "Our API bill is $25,000 a month for 100,000 requests on gpt-4o with 2,000 in and 300 out.",
+    ],
+)
+def test_the_own_bill_is_no_claim(text: str) -> None:
+    got = read(text)
+    assert told(got).get("monthly_api_spend") is not None
+    assert not any(one.claimed for one in got.tool_calls)
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        (
+            "Our claims team wants to fine-tune Llama 3.1 70B on our own GPUs instead of paying OpenAI.",
+            "self_hosting_required",
+        ),
+        ("We'd rather run Mistral on our own servers instead of using OpenAI.", "self_hosting_required"),
+        ("Our team would like to run Llama on our own GPUs to save money.", "self_hosting_required"),
+        ("We compare Salesforce, a SaaS tool at $39 per user, with our own.", "industry"),
+        ("A SaaS product would cost $39 per user and month.", "industry"),
+        ("Two vendors are left, Alpha and Beta. Beta wants $40,000.", "stage"),
+        ("Vendor Beta asks $40,000 a year.", "stage"),
+        ("VAT of 19% comes on top.", "evaluation"),
+        ("All right. What do you recommend that we do?", "self_hosting_required"),
+        ("OK. What would you advise?", "human_review"),
+        ("Fine. And what does it cost?", "self_hosting_required"),
+        ("Right. So which approach is best for us?", "human_review"),
+        ("Sure. What is a token?", "self_hosting_required"),
+        ("The hour is not 38 but 32 dollars, so the saving is 51,200 a month.", "budget"),
+        ("A clerk's hour is 32 dollars, not 38.", "budget"),
+    ],
+)
+def test_words_that_do_not_bear_a_fact_tell_none(text: str, field: str) -> None:
+    known = {"budget": 85_000, "monthly_benefit": 60_800}
+    asked = (field,) if field in ("self_hosting_required", "human_review", "evaluation") and "own" not in text else ()
+    assert field not in told(read(text, *asked, known=known))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "field", "value"),
+    [
+        ("All right, yes. What do you recommend?", "self_hosting_required", "self_hosting_required", True),
+        ("Yes. What do you recommend?", "self_hosting_required", "self_hosting_required", True),
+        ("Right.", "human_review", "human_review", True),
+        ("We run it on our own servers because the data must not leave the house.", "", "self_hosting_required", True),
+        ("We are a SaaS company.", "", "industry", "technology"),
+        ("It is in beta with 40 users.", "", "stage", "pilot"),
+        ("The budget is not 38 but 32 thousand dollars.", "", "budget", 32_000),
+    ],
+)
+def test_words_that_bear_a_fact_tell_it(text: str, asked: str, field: str, value: Any) -> None:
+    got = read(text, *([asked] if asked else []), known={"budget": 38_000} if field == "budget" else None)
+    assert told(got).get(field) == value
+
+
+def test_what_runs_it_is_no_benefit_beside_one() -> None:
+    text = "It saves us $20k per month. Building it costs $150k and running it $5k per month. ROI after 3 years?"
+    assert told(read(text)).get("monthly_benefit") == 20_000
