@@ -48,7 +48,7 @@ from agent.reading.pending import WORDS_DO, answers, declines, left_open
 from agent.reading.plans_asked import PlanAsked, plans_asked, sentences_served
 from agent.reading.retractions import retractions
 from agent.reading.returns_asked import returns_asked, returns_wanted
-from agent.reading.suppositions import as_told, follow_ups, read_as_supposed, suppositions
+from agent.reading.suppositions import as_told, follow_ups, read_as_supposed, suppositions, told_before_supposed
 from agent.tool_results import MIX
 from agent.understanding import Context, Request, ToolCall
 from agent.words.enumerations import named_values, zero_values
@@ -188,10 +188,11 @@ def _supposed(
 
 def _with_meant_numbers(taken: Message, context: Context, *, by_cues: bool) -> Message:
     """The message with its numbers in their currency, and as told or supposed as they sound."""
+    told = told_before_supposed(taken)
     if not by_cues and taken.language == "en":
         taken = with_moods(taken, context.asked, context.facts)
     taken = with_their_currency(read_as_supposed(taken, _with_supposed(context), by_cues=by_cues))
-    taken = as_told(taken, tells_words_of_a_page(taken))
+    taken = as_told(taken, tells_words_of_a_page(taken) | told)
     return with_words_of_pages(with_hours_of_people(without_one_as_article(taken)))
 
 
