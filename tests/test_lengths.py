@@ -286,7 +286,7 @@ def test_tokens_are_no_requests(text: str) -> None:
         ("The bot is given 1,500 words to read and produces 150.", {}, (2_000, 200)),
         ("A post is 150 words, and the brief it works from is 450 words.", {"task": "content_generation"}, (600, 200)),
         ("The AI sees two pages and hands back 100 words.", {}, (1_333, 133)),
-        ("One invoice is one call to the model, about 2 pages text, and it gives back circa 200 words.", {}, (1_333, 267)),
+        ("One invoice is one call, about 2 pages text, and it gives back circa 200 words.", {}, (1_333, 267)),
         ("about 3 pages plain text go in", {}, (2_000, None)),
         ("We send 1,000 words German text and get 1,000 words English text.", {}, (1_333, 1_333)),
         ("one page each. the translation is also one page", {"task": "translation"}, (667, 667)),

@@ -33,6 +33,7 @@ from agent.numbers.earlier_values import LISTS
 from agent.numbers.number_facts import numbers_told, statements_of, tells_a_fact
 from agent.numbers.relations import spent
 from agent.numbers.restated import restated, summed_up
+from agent.numbers.workloads import workloads_told
 from agent.reading.acts import names_a_source, questions, requests
 from agent.reading.brief_orders import brief_orders
 from agent.reading.calculations import calculation
@@ -152,7 +153,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         tool_calls=(*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans)),
         questions=_without_declined(asked, named),
         plans=plans,
-        parts=(*parts, *cases_told(context, parts, facts)),
+        parts=(*parts, *cases_told(context, parts, facts), *workloads_told(taken)),
         supposed_parts=supposed_parts,
         offered=offered,
     )

@@ -670,14 +670,15 @@ def _in_unit_told(item: Measured, field: str | None, fact: Fact | None) -> Measu
 def told_before_supposed(message: Message) -> set[int]:
     """ "Marketing say growth will be 40 %. What would happen if it were 80?": what "it" was before is told."""
     structure = message.structure
-    pointing = {
-        item.sentence
-        for item in message.measured
-        if item.is_bare() and structure.mode_at(item.first) == "what_if"
-        and not _IT.isdisjoint(token.lower for token in message.tokens[structure.clauses[item.clause].first : item.first])
-    }  # fmt: skip
+    supposed = [item for item in message.measured if item.is_bare() and structure.mode_at(item.first) == "what_if"]
+    pointing = {item.sentence for item in supposed if _says_it(message, item)}
     modes = {(clause.sentence, clause.mode) for clause in structure.clauses}
     return {number - 1 for number in pointing if {mode for at, mode in modes if at == number - 1} == {"fact"}}
+
+
+def _says_it(message: Message, item: Measured) -> bool:
+    ahead = message.tokens[message.structure.clauses[item.clause].first : item.first]
+    return not _IT.isdisjoint(token.lower for token in ahead)
 
 
 _LENGTHS = ("input_tokens", "output_tokens")
