@@ -39,6 +39,7 @@ PartName = Literal[
     "days",  # working days a month
     "cases",  # how many cases come each period, where one takes several calls
     "calls",  # model calls that one case takes
+    "workload",  # requests a month of one of several workloads
     "share",  # the fraction of cases, or of heads, that it is for
     "case_saved",  # USD that one case would cost less
     "case_after",  # USD that one case would cost

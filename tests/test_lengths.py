@@ -267,3 +267,59 @@ def test_the_tokens_of_a_month_are_shared_out_among_its_requests(
 def test_tokens_are_no_requests(text: str) -> None:
     got = READER.read(text, Context(today=date(2026, 11, 22)))
     assert "requests_per_month" not in {one.field for one in got.statements}
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "expected"),
+    [
+        ("A letter runs to 4 pages and the summary is about 150 words.", {}, (2_667, 200)),
+        ("A mail from a guest fills half a page; our reply takes 80 words.", {}, (333, 107)),
+        ("Reports go up to about 30 pages and what we get out is two pages.", {}, (20_000, 1_333)),
+        ("2,000 contracts a month, 30 pages on average, 700 tokens of JSON out.", {}, (20_000, 700)),
+        ("About 1,200 tokens of text in and 90 tokens of JSON back.", {}, (1_200, 90)),
+        ("Each form is 3 pages, 250 tokens of structured data come out.", {}, (2_000, 250)),
+        ("Make that 4,000 tokens in, output unchanged.", {INPUT: 1_500, OUTPUT: 250}, (4_000, None)),
+        ("Make it 300 tokens out, input stays the same.", {INPUT: 1_500, OUTPUT: 250}, (None, 300)),
+        ("Input is now 2,500 tokens, the answers stay as they are.", {INPUT: 1_500, OUTPUT: 250}, (2_500, None)),
+        ("a mail is perhaps 100 words, and what the machine gets to read 300 words", {}, (400, 133)),
+        ("What the model has to read is 600 words, what it writes 90 words.", {}, (800, 120)),
+        ("The bot is given 1,500 words to read and produces 150.", {}, (2_000, 200)),
+        ("A post is 150 words, and the brief it works from is 450 words.", {"task": "content_generation"}, (600, 200)),
+        ("The AI sees two pages and hands back 100 words.", {}, (1_333, 133)),
+        ("One invoice is one call, about 2 pages text, and it gives back circa 200 words.", {}, (1_333, 267)),
+        ("about 3 pages plain text go in", {}, (2_000, None)),
+        ("We send 1,000 words German text and get 1,000 words English text.", {}, (1_333, 1_333)),
+        ("one page each. the translation is also one page", {"task": "translation"}, (667, 667)),
+        ("two pages each, and the summary is 100 words", {"task": "summarization"}, (1_333, 133)),
+        ("It reads the case and answers in 80 words.", {}, (None, 107)),
+        ("We have 40,000 page views a month.", {}, (None, None)),
+    ],
+)  # fmt: skip
+def test_the_side_of_a_length_is_told_by_its_own_words(
+    text: str, known: dict[str, object], expected: tuple[int | None, int | None]
+) -> None:
+    got = read(text, **known)
+    assert (got.get(INPUT), got.get(OUTPUT)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "expected", "gone"),
+    [
+        ("You took 800 tokens for the input but that was the output. Input is 6000.", {INPUT: 800}, (6_000, 800), ()),
+        ("No, 800 is the output. The input is 6,000 tokens.", {INPUT: 800}, (6_000, 800), ()),
+        ("The 300 words were the answer, not the question.", {INPUT: 400}, (None, 400), (INPUT,)),
+        ("You put 500 as input but it is the output.", {INPUT: 500}, (None, 500), (INPUT,)),
+        ("You mixed them up: 800 tokens is what comes out, 6,000 goes in.", {INPUT: 800}, (6_000, 800), ()),
+        ("You have input and output the wrong way round.", {INPUT: 300, OUTPUT: 4_000}, (4_000, 300), ()),
+        ("Input and output are swapped in your list!", {INPUT: 300, OUTPUT: 4_000}, (4_000, 300), ()),
+        ("The two vendors swapped input and output prices.", {INPUT: 300}, (None, None), ()),
+        ("No, 800 is the input, as you have it.", {INPUT: 800}, (None, None), ()),
+    ],
+)  # fmt: skip
+def test_a_length_moves_to_the_side_that_was_meant(
+    text: str, known: dict[str, object], expected: tuple[int | None, int | None], gone: tuple[str, ...]
+) -> None:
+    facts = {field: Fact(value=value, status="stated", turn=1) for field, value in known.items()}  # type: ignore[arg-type]  # of the field's kind
+    got = READER.read(text, Context(facts=facts, today=date(2026, 11, 22)))
+    values = {one.field: one.value for one in got.statements if one.value != known.get(one.field)}
+    assert (values.get(INPUT), values.get(OUTPUT), got.retractions) == (*expected, gone)

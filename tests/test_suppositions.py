@@ -72,6 +72,10 @@ def check(text: str, values: dict[str, JsonValue]) -> None:
         ("What if we had to launch two months sooner?", {"timeline_months": 4}),
         ("what if we had three more months?", {"timeline_months": 9}),
         ("What if accuracy today was 5 points higher?", {"current_accuracy": 0.85}),
+        ("and what if they ask twice as many questions?", {"requests_per_month": 200_000}),
+        ("What if customers wrote three times as many mails?", {"requests_per_month": 300_000}),
+        ("Suppose people ask half as many questions.", {"requests_per_month": 50_000}),
+        ("what happens if we get twice the number of tickets?", {"requests_per_month": 200_000}),
     ],
 )
 def test_what_changes_is_what_the_words_beside_the_change_name(text: str, values: dict[str, JsonValue]) -> None:
@@ -491,3 +495,19 @@ def test_where_data_may_go_can_be_supposed(text: str, value: bool) -> None:
 def test_a_fear_of_what_could_leave_allows_nothing() -> None:
     got = read("We worry that the data could leave our servers.", self_hosting_required=None)
     assert facts_of(got).get("self_hosting_required") is not False
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "told", "would_be"),
+    [
+        ("Marketing say growth will be 40% a year. What would happen if it were 80?", "growth_per_year", 0.4, 0.8),
+        ("Growth should be 25% a year. And if it were 10?", "growth_per_year", 0.25, 0.1),
+        ("Accuracy is 82% now. What if it were 90?", "current_accuracy", 0.82, 0.9),
+        ("We get 20,000 requests a month. What if it were 50,000?", "requests_per_month", 20_000, 50_000),
+    ],
+)
+def test_it_is_supposed_to_be_another_number_of_what_was_just_told(
+    text: str, field: str, told: float, would_be: float
+) -> None:
+    got = read(text, target_accuracy=None)
+    assert (facts_of(got).get(field), supposed(got)) == (pytest.approx(told), {field: pytest.approx(would_be)})

@@ -38,6 +38,9 @@ def volume(text: str, *asked: str, known: float | None = None) -> object:
         ("We see 90 tickets per business day.", 90 * 22),
         ("130 requests a day x 7.", 130 * 30),
         ("130 requests a day x 5.", 130 * 5 * W),
+        ("We're 200 people, so I figure 100 meetings a day on weekdays, about 6,000 words each.", 100 * WORKED),
+        ("Around 90 hearings a day on working days get a protocol from the model.", 90 * WORKED),
+        ("We have 60 site inspections a day, Monday to Friday, and want a summary of each.", 60 * WORKED),
         # it comes on all days
         ("We get 70 requests a day, on weekdays and weekends alike.", 2100),
         ("We get 70 requests a day, weekends included. A person answers on weekdays.", 2100),
@@ -225,3 +228,20 @@ def test_other_numbers_leave_the_volume(
 @pytest.mark.parametrize("asked", ["task", "ml_engineers"])
 def test_a_share_alone_is_no_volume(text: str, asked: str) -> None:
     assert volume(text, asked, known=38_571) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("40,000 conversations a month, and in each conversation the bot replies five times on average.", 200_000),
+        ("20,000 chats a month. In every chat our bot answers four times.", 80_000),
+        ("The assistant has 3,000 conversations a day and speaks six times in each.", 540_000),
+        ("10,000 chats a month, the bot writes 3 messages per chat.", 30_000),
+        ("8,000 chats a month; in each chat the customer writes four times and the bot replies each time.", 32_000),
+        ("5,000 conversations a month, customers come back three times a year on average.", 5_000),
+        ("40,000 conversations a month, of which the bot fails five times in a hundred.", 40_000),
+        ("9,000 chats a month, and the bot has replied twice as fast since May.", 9_000),
+    ],
+)
+def test_a_conversation_takes_a_call_for_every_reply(text: str, expected: float) -> None:
+    assert volume(text) == pytest.approx(expected)

@@ -176,6 +176,7 @@ def _names_calls(message: Message, item: Measured, known: Sequence[Part]) -> boo
     clause = message.structure.clauses[item.clause]
     if item.quantity.kind == "factor":
         asked = found_in(message, "is_called", clause.first, clause.last)
+        asked = asked or found_in(message, "replies_often", clause.first, clause.last)
         return asked or found_in(message, "goes_to_model", clause.first, clause.last)
     words = message.tokens[item.quantity.last : item.last]
     stems = {token.stem for token in words}

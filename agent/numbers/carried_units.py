@@ -1,6 +1,6 @@
 """Numbers whose unit stands elsewhere: "350 words in, 120 out", "2,500 / 180 tokens", "EUR 60k, and 4k a month"."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -8,7 +8,7 @@ from itertools import pairwise
 from agent.facts import Statement
 from agent.numbers.products import found_in
 from agent.understanding import Context
-from agent.words.cues import Cues, load_cues, pattern_list
+from agent.words.cues import Cues, groups_of, load_cues, pattern_list
 from agent.words.message import Message, taken_apart
 from agent.words.roles import TOKENS_OF, TOKENS_PER_WORD, WORDS_PER_PAGE, Assigned, Measured, label_side, roles
 from agent.words.tokens import Token, stem_of, words_in
@@ -155,13 +155,73 @@ def with_what_goes_in(
 
 
 def _named_outright(message: Message, items: Sequence[Measured], assigned: Sequence[Assigned]) -> list[Assigned]:
-    """ "The answer is 200 words and the request 90 words": two lengths, each right behind its own name."""
+    """ "The answer is 200 words and the request 90 words", "make that 4,000 tokens in": by their own words.
+
+    Of two lengths the one without such words is the other one: "one page each. The translation is also one page".
+    """
     sizes = [item for item in items if _is_size(item) and not item.sized]
-    names = {field: [item for item in sizes if _is_named(message, items, item, field)] for field in _NAMES}
-    if len(sizes) != len(_NAMES) or any(len(named) != 1 for named in names.values()):
-        return list(assigned)
-    others = [one for one in assigned if one.measured not in sizes]
-    return [*others, *(Assigned(field, named, 1.0, {}) for field, [named] in names.items())]
+    sides = {item.first: side for item in sizes if (side := _side_said(message, items, item))}
+    if len(sizes) == len(_NAMES) and len(sides) == 1:
+        [other] = [item for item in sizes if item.first not in sides]
+        if _may_be_other(message, other, assigned):
+            sides[other.first] = next(field for field in _NAMES if field not in sides.values())
+    if len(sizes) == len(_NAMES) == len({*sides.values()}):
+        others = [one for one in assigned if one.measured not in sizes]
+        return [*others, *(Assigned(sides[item.first], item, 1.0, {}) for item in sizes)]
+    return [
+        replace(one, field=sides[one.measured.first]) if one.field in _NAMES and one.measured.first in sides else one
+        for one in assigned
+    ]
+
+
+def _may_be_other(message: Message, item: Measured, assigned: Sequence[Assigned]) -> bool:
+    """A length of one case: taken for one already, or told of something; no standing part of a prompt."""
+    if message.activation(item).get("system_prompt", 0.0) > 0 or any(
+        one.field not in _NAMES for one in assigned if one.measured.first == item.first
+    ):
+        return False
+    clause = message.structure.clauses[item.clause]
+    words = [token.lower for token in message.tokens[clause.first : item.first] if token.kind == "word"]
+    told = words[:1] != [] and words[0] in _ARTICLES and any(word in _HAS for word in words[1:])
+    told = told or not _GETS.isdisjoint(words)
+    return told or item.each or any(one.measured.first == item.first for one in assigned)
+
+
+def _side_said(message: Message, items: Sequence[Measured], item: Measured) -> str | None:
+    """The side of a length that its own words say: "of JSON out" behind it, "what it gets to read" in front."""
+    for place in _words_behind(message, items, item):
+        word, behind = message.tokens[place].lower, message.tokens[place + 1 : place + 2]
+        ends = not behind or behind[0].kind in ("symbol", "break") or behind[0].lower in _BEHIND_SIDE
+        if word in _SIDE_WORDS and (ends or word != "in"):
+            return _SIDE_WORDS[word]
+    named = [field for field in _NAMES if _is_named(message, items, item, field)]
+    if len(named) == 1:
+        return named[0]
+    clause = message.structure.clauses[item.clause]
+    first = max([clause.first, *(one.last for one in items if one.last <= item.first)])
+    hits = _sides().find(message.tokens[first : item.first])
+    return max(hits, key=lambda hit: hit.last).payload if hits else None
+
+
+def _words_behind(message: Message, items: Sequence[Measured], item: Measured) -> Iterator[int]:
+    """The places of the words behind a length, up to a sign, the next number, or what goes on."""
+    last = min([item.quantity.last + _SIDE_NEAR, *(one.first for one in items if one.first > item.first)])
+    for place in range(item.quantity.last, min(last, len(message.tokens))):
+        token = message.tokens[place]
+        if token.kind != "word" or token.lower in _GOES_ON:
+            return
+        yield place
+
+
+@cache
+def _sides() -> Cues[str]:
+    return Cues(groups_of(load_cues("roles.yaml")["sides"], "roles.yaml: sides"))
+
+
+_SIDE_NEAR = 7  # tokens
+_GOES_ON = frozenset({"and", "but", "while", "what", "which", "that", "then", "to", "with", "or", "from", "we", "so"})
+_GETS = frozenset({"get", "gets", "want", "receive", "expect"})
+_BEHIND_SIDE = frozenset({"and", "per", "each", "every", "for", "then", "or", "but", "plus"})
 
 
 def _apart(message: Message, items: Sequence[Measured], assigned: Sequence[Assigned]) -> Sequence[Assigned]:
@@ -273,7 +333,7 @@ _NAMES = {
     "output_tokens": frozenset({"answer", "reply", "response", "output", "summary", "abstract"}),
 }
 _NAME_NEAR = 6  # tokens
-_SIDE_WORDS = {"in": "input_tokens", "out": "output_tokens"}
+_SIDE_WORDS = {"in": "input_tokens", "out": "output_tokens", "back": "output_tokens"}
 _FEW_WORDS = 6  # an answer of two numbers and hardly more
 
 

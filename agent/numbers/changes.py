@@ -11,7 +11,7 @@ from agent.facts import Fact, Statement
 from agent.understanding import Context
 from agent.words.cues import Cues, groups_of, load_cues, pattern_list
 from agent.words.message import Message, taken_apart
-from agent.words.roles import Assigned, Measured
+from agent.words.roles import Assigned, Measured, names_case
 from agent.words.tokens import stem_of
 from agent.words.values import fits, tidy, value_of
 
@@ -183,6 +183,8 @@ def _changed_field(message: Message, context: Context, item: Measured, *, stepwi
     if change_cues("allotted").find(message.tokens[item.first : message.structure.clauses[item.clause].last]):
         return None  # "half the budget went into labelling"
     field = nearest_name(message, item, context)
+    if not stepwise and field not in _KEPT and _is_of_cases(message, item):
+        return _VOLUME
     if field is None and not stepwise and _is_of_what_it_saves(message, item):
         return "monthly_benefit"
     if stepwise and item.quantity.kind in ("money", "plain") and _is_said_ahead(message, item, "saved"):
@@ -196,6 +198,21 @@ def _changed_field(message: Message, context: Context, item: Measured, *, stepwi
     if field is not None:
         return field
     return _of_nothing_named(message, context, item, stepwise=stepwise)
+
+
+def _is_of_cases(message: Message, item: Measured) -> bool:
+    """ "Twice as many questions", "half the number of mails": so many more of them, and none is longer."""
+    behind = message.tokens[item.quantity.last : item.quantity.last + _CASES_NEAR]
+    words = [token.lower for token in behind]
+    counted = next((place for place, word in enumerate(words) if word not in _AS_MANY), len(words))
+    many = not _MANY.isdisjoint([*words[:counted], message.tokens[item.quantity.last - 1].lower])
+    return many and counted < len(words) and names_case(behind[counted])
+
+
+_CASES_NEAR = 6  # tokens
+_MANY = frozenset({"many", "number", "count"})
+_AS_MANY = _MANY | frozenset({"as", "the", "of", "more", "fewer", "our", "these", "those", "such"})
+_KEPT = frozenset({"documents", "training_examples"})  # "twice as many reports" may be those
 
 
 def _of_nothing_named(message: Message, context: Context, item: Measured, *, stepwise: bool) -> str | None:

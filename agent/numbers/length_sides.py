@@ -3,14 +3,15 @@
 "60,000 comments a month, 80 words each" go in where they are classified, and come out where they are written.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from agent.facts import Statement
+from agent.numbers.products import found_in
 from agent.understanding import Context
 from agent.words.message import Message
 from agent.words.roles import TOKENS_OF, Assigned, Measured
 from agent.words.tokens import stem_of
-from agent.words.values import value_of
+from agent.words.values import tokens_of_one, value_of
 
 _INPUT, _OUTPUT = "input_tokens", "output_tokens"
 _READ: Mapping[str, str] = {
@@ -53,6 +54,92 @@ def with_sides_by_task(message: Message, context: Context, facts: Sequence[State
     quote = told[0].quote if told else message.quote(item.first, item.last)
     others = [one for one in facts if one not in told]
     return [*others, Statement(field=side, value=value[0], range=value[1], quote=quote)]
+
+
+def put_on_the_other_side(
+    message: Message, context: Context, facts: Sequence[Statement]
+) -> tuple[list[Statement], tuple[str, ...]]:
+    """The facts with lengths that were told before on the side that is meant, and the sides that tell nothing now.
+
+    "You took 800 tokens for the input but that was the output", "you have input and output the wrong way round".
+    """
+    known = {side: value for side in _OTHER if (value := _told(context, side)) is not None}
+    told = {one.field for one in facts if one.value != known.get(one.field)}
+    quote = message.text.strip()
+    moved = [
+        Statement(field=_OTHER[side], value=value, quote=quote)
+        for side, value in known.items()
+        if _OTHER[side] not in told and (_is_swapped(message, known) or _is_put_right(message, context, side, value))
+    ]
+    if not moved:
+        return list(facts), ()
+    anew = {one.field for one in moved}
+    gone = tuple(_OTHER[field] for field in sorted(anew) if _OTHER[field] not in {*anew, *told})
+    return [*(one for one in facts if one.field not in {*anew, *gone}), *moved], gone
+
+
+def _told(context: Context, side: str) -> float | None:
+    fact = context.facts.get(side)
+    number = fact is not None and isinstance(fact.value, int | float) and not isinstance(fact.value, bool)
+    return float(fact.value) if fact is not None and number else None  # type: ignore[arg-type]  # a number
+
+
+def _is_swapped(message: Message, known: Mapping[str, float]) -> bool:
+    """Both are known, and the message says of input and output that they stand for one another."""
+    words = {token.lower for token in message.tokens}
+    lengths = any(_is_length(message, item) for item in message.measured)
+    return len(known) == len(_OTHER) and not lengths and _both_named(words) and found_in(
+        message, "swapped", 0, len(message.tokens)
+    )  # fmt: skip
+
+
+def _both_named(words: Collection[str]) -> bool:
+    return all(not names.isdisjoint(words) for names in _SIDE_NAMES.values())
+
+
+def _is_put_right(message: Message, context: Context, side: str, value: float) -> bool:
+    """ "No, 800 is the output", of 800 tokens that were taken for the input."""
+    if side in context.asked or not (message.structure.hits_of("correction") or _speaks_of_you(message)):
+        return False
+    return any(
+        item.per is None
+        and item.quantity.kind == "plain"
+        and any(abs(item.quantity.value * unit - value) <= _SAME * value for unit in _units_of(item))
+        and _is_called(message, item, _OTHER[side])
+        for item in message.measured
+    )
+
+
+def _units_of(item: Measured) -> tuple[float, ...]:
+    """Tokens of one; a bare number was told in any of them."""
+    return (
+        (tokens_of_one(item),) if item.nouns & TOKENS_OF.keys() else tuple(TOKENS_OF.values()) if item.is_bare() else ()
+    )
+
+
+def _speaks_of_you(message: Message) -> bool:
+    """ "You took", "the 300 words were": what was told is spoken of."""
+    words = [token.lower for token in message.tokens]
+    return "you" in words or words[:1] in (["no"], ["the"], ["those"])
+
+
+def _is_called(message: Message, item: Measured, side: str) -> bool:
+    """Behind the number, and behind an "is", stands the name of the side, with no "not" in front."""
+    last = message.structure.sentences[item.sentence].last
+    ends = min([last, *(one.first for one in message.measured if one.first > item.first)])
+    behind = [token.lower for token in message.tokens[item.quantity.last : ends]]
+    place = next((at for at in range(len(behind) - 1, -1, -1) if behind[at] in _BE), len(behind))
+    named = next((at for at in range(place, len(behind)) if behind[at] in _ANY_SIDE), None)
+    return named is not None and behind[named] in _SIDE_NAMES[side] and behind[named - 1] not in ("not", "no")
+
+
+_SIDE_NAMES = {
+    _INPUT: frozenset({"input", "question", "prompt", "in"}),
+    _OUTPUT: frozenset({"output", "answer", "reply", "response", "out", "summary"}),
+}
+_ANY_SIDE = frozenset(name for names in _SIDE_NAMES.values() for name in names)
+_BE = frozenset({"is", "was", "are", "were", "it's", "that's", "be"})
+_SAME = 0.005
 
 
 def _with_the_other(

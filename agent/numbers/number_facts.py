@@ -18,6 +18,7 @@ from agent.numbers.paid_periods import over_its_period
 from agent.numbers.parts import in_thousands
 from agent.numbers.products import is_of_them
 from agent.numbers.restated import is_step
+from agent.numbers.volume_days import days_off
 from agent.understanding import Context
 from agent.words.message import Message, taken_apart
 from agent.words.roles import Assigned, Judged, Measured, in_asked_order, is_one_of, judge
@@ -63,7 +64,7 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
         and not (item.field not in context.asked and is_spoken_of_again(message, context, item))
         and not (item.field == "documents" and item.field not in context.asked and _is_of_each(message, item.measured))
     ]
-    assigned = [over_its_period(message, item) for item in assigned]
+    assigned = [_on_its_days(message, over_its_period(message, item)) for item in assigned]
     items = [item.measured for item in judged if tells_a_fact(message, item.measured, skipped)]
     assigned = with_what_goes_in(message, context, items, assigned)
     instead = _of_dismissed(message, context, items, assigned, by_cues=by_cues)
@@ -81,6 +82,17 @@ def _is_running_cost(message: Message, item: Measured) -> bool:
 
 
 _RUNNING = frozenset({"running", "upkeep", "maintenance", "maintaining", "hosting", "operating"})
+
+
+def _on_its_days(message: Message, item: Assigned) -> Assigned:
+    """ "100 meetings a day on weekdays": what is counted by the day comes on so many days of a month."""
+    per = item.measured.per
+    if item.field != "requests_per_month" or per is None:
+        return item
+    share = days_off(message, message.measured, item.measured, per)
+    return item if share == 1 else replace(item, measured=replace(item.measured, per=per * share))
+
+
 _SUMS = frozenset({"budget", "monthly_api_spend"})
 
 

@@ -16,7 +16,7 @@ MOST_KEPT = 40
 _SAME = 0.01
 _SHORTEST_NAME = 3  # letters: "dev" is "developer"
 # Of these there may be several, one of each kind of people, places or cases.
-_OF_MANY: frozenset[PartName] = frozenset({"heads", "asks", "share"})
+_OF_MANY: frozenset[PartName] = frozenset({"heads", "asks", "share", "workload"})
 # What is gained; the others are how things are.
 GAINS: frozenset[PartName] = frozenset(
     {"time_after", "time_saved", "error_time", "hours", "head_hours", "unit_cost_after", "freed", "share", "more",

@@ -9,6 +9,7 @@ from itertools import pairwise, zip_longest
 
 from agent.numbers.amount_shares import amount_shares
 from agent.numbers.products import YEARLY, Product, found_in, product, span
+from agent.numbers.workloads import added_up, workloads
 from agent.understanding import Context
 from agent.words.message import Message
 from agent.words.quantities import MONTH_SECONDS
@@ -245,6 +246,13 @@ def _times_what_is_known(message: Message, items: Sequence[Measured], context: C
             yield Related(known[0], span(value, value, item, times), (item, times))
 
 
+def _workloads(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Related]:  # noqa: ARG001  # one shape for all
+    """ "2M classifications a month (300 in, 5 out), 150k summaries (6k in, 500 out)"."""
+    loads = workloads(message, items)
+    taken = tuple(item for one in loads for item in one.items)
+    return (Related(field, made, taken) for field, made in (added_up(loads) if loads else {}).items())
+
+
 def _shorter_out(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Related]:
     """ "80 words in, and one back of half that"."""
     sizes = [item for item in items if item.nouns & _SIZES and item.quantity.kind == "plain" and item.per is None]
@@ -362,6 +370,7 @@ _READERS = (
     _times_what_is_known,
     _shorter_out,
     _grave,
+    _workloads,
 )
 _SIDES = {
     "input_tokens": frozenset({"input", "inputs", "prompt", "prompts", "questions", "question"}),

@@ -33,6 +33,7 @@ from agent.numbers.earlier_values import LISTS
 from agent.numbers.number_facts import numbers_told, statements_of, tells_a_fact
 from agent.numbers.relations import spent
 from agent.numbers.restated import restated, summed_up
+from agent.numbers.workloads import workloads_told
 from agent.reading.acts import names_a_source, questions, requests
 from agent.reading.brief_orders import brief_orders
 from agent.reading.calculations import Calculation, calculation, claim_checked
@@ -48,7 +49,14 @@ from agent.reading.pending import WORDS_DO, answers, declines, left_open
 from agent.reading.plans_asked import PlanAsked, plans_asked, sentences_served
 from agent.reading.retractions import retractions
 from agent.reading.returns_asked import returns_asked, returns_wanted
-from agent.reading.suppositions import as_told, follow_ups, read_as_supposed, suppositions, with_compared_volume
+from agent.reading.suppositions import (
+    as_told,
+    follow_ups,
+    read_as_supposed,
+    suppositions,
+    told_before_supposed,
+    with_compared_volume,
+)
 from agent.tool_results import MIX
 from agent.understanding import Context, Request, ToolCall
 from agent.words.enumerations import named_values, zero_values
@@ -162,7 +170,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         tool_calls=(*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans)),
         questions=_without_declined(asked, named),
         plans=plans,
-        parts=(*parts, *cases_told(context, parts, facts)),
+        parts=(*parts, *cases_told(context, parts, facts), *workloads_told(taken)),
         supposed_parts=supposed_parts,
         offered=offered,
     )
@@ -210,10 +218,11 @@ def _supposed(
 
 def _with_meant_numbers(taken: Message, context: Context, *, by_cues: bool) -> Message:
     """The message with its numbers in their currency, and as told or supposed as they sound."""
+    told = told_before_supposed(taken)
     if not by_cues and taken.language == "en":
         taken = with_compared_volume(with_moods(taken, context.asked, context.facts), context)
     taken = with_their_currency(read_as_supposed(taken, _with_supposed(context), by_cues=by_cues))
-    taken = as_told(taken, tells_words_of_a_page(taken))
+    taken = as_told(taken, tells_words_of_a_page(taken) | told)
     return with_words_of_pages(with_hours_of_people(without_one_as_article(taken)))
 
 

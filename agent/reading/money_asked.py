@@ -13,11 +13,11 @@ from agent.reading.concerns import concern_of, wishes_less
 from agent.words.cues import Cues, groups_of, load_cues
 from agent.words.message import Message, taken_apart
 from agent.words.quantities import MONTH_SECONDS
-from agent.words.roles import Measured
+from agent.words.roles import Assigned, Measured
 from agent.words.tokens import Token, words_in
-from agent.words.values import tidy
+from agent.words.values import tidy, value_of
 
-Kind = Literal["total", "first_year", "enough", "spread", "levers", "batch", "caching", "bill"]
+Kind = Literal["total", "first_year", "enough", "spread", "levers", "batch", "caching", "bill", "requests"]
 Side = Literal["api", "plan", "all"]
 
 _MOST_WORDS = 22
@@ -30,7 +30,7 @@ _SHORT = 9  # words that name a lever and ask
 
 @dataclass(frozen=True)
 class MoneyAsked:
-    """One question: of which `months` the sum, of which side, with the benefit (`net`) or not."""
+    """One question: of which `months` the sum, of which side, with the benefit (`net`) or not, at which `growth`."""
 
     kind: Kind
     months: float = 0.0
@@ -39,6 +39,7 @@ class MoneyAsked:
     amount: float | None = None  # USD that it is to stay under, or that they have
     monthly: bool = False  # the amount is for each month
     model: str = ""  # on which it is to be done
+    growth: float | None = None  # of the volume a year, where the question says it
 
 
 def money_asked(text: str) -> tuple[MoneyAsked, ...]:
@@ -47,7 +48,7 @@ def money_asked(text: str) -> tuple[MoneyAsked, ...]:
     found: dict[Kind, MoneyAsked] = {}
     for number in range(len(message.structure.sentences)):
         one = _total(message, number) or _spread(message, number) or _one_lever(message, number)
-        one = one or _of_a_worry(message, number) or _bill(message, number)
+        one = one or _of_a_worry(message, number) or _requests(message, number) or _bill(message, number)
         if one is not None:
             found.setdefault(one.kind, one)
     if not found and _wants_it_down(message):
@@ -71,7 +72,28 @@ def _total(message: Message, number: int) -> MoneyAsked | None:
         return None
     sides = [side for side in ("api", "plan") if _says(side, tokens)]
     side: Side = "all" if len(sides) != 1 else "api" if sides == ["api"] else "plan"
-    return MoneyAsked("total", tidy(months), side, bool(_says("net", tokens)))
+    return MoneyAsked("total", tidy(months), side, bool(_says("net", tokens)), _growth(message, items))
+
+
+def _growth(message: Message, items: Sequence[Measured]) -> float | None:
+    """ "... over three years with 25 % growth a year": the one share of the question, if it grows each year."""
+    shares = [item for item in items if item.quantity.kind == "share"]
+    if len(shares) != 1 or shares[0].per is None or message.activation(shares[0]).get("growth", 0.0) < _GROWS:
+        return None
+    value = value_of(Assigned("growth_per_year", shares[0], 1.0, message.activation(shares[0])))
+    return value[0] if value is not None else None
+
+
+_GROWS = 0.5
+
+
+def _requests(message: Message, number: int) -> MoneyAsked | None:
+    """ "How many requests a month is that?": how many the bill pays for."""
+    tokens = _tokens(message, number)
+    counted = any(item.sentence == number and not item.quantity.is_free for item in message.measured)
+    says = {hit.payload for hit in _cues().find(tokens)}
+    asks = {"requests", "requests_of"} <= says and "elsewhere" not in says and words_in(tokens) <= _SHORT_BILL
+    return MoneyAsked("requests") if asks and not counted and _asks(message, number) else None
 
 
 def _of_a_worry(message: Message, number: int) -> MoneyAsked | None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import JsonValue
 
-from agent.facts import Statement
+from agent.facts import Fact, Statement
 from agent.learned.numbers import fields_of
 from agent.numbers.amount_shares import amount_shares
 from agent.numbers.benefits import benefit_of
@@ -52,7 +52,7 @@ from agent.words.others import OTHERS
 from agent.words.quantities import rate_at
 from agent.words.roles import Assigned, Measured, judge, roles
 from agent.words.tokens import Sentence
-from agent.words.values import tidy, value_of
+from agent.words.values import in_unit_of, tidy, value_of
 
 NEVER_SUPPOSED = frozenset({"task", "industry", "stage"})
 _LEADS_IN = frozenset({"at", "with", "for", "if", "about", "only", "just", "say", "to", "what", "under"})
@@ -555,7 +555,8 @@ def _means_what_was_told(message: Message, context: Context, each: Assigned) -> 
     if sized not in (None, each.field):  # "we send 1,800 words. What if we cut that to 600 words?"
         return True
     told = just_told(message, item, context) if item.is_bare() and each.field not in context.facts else None
-    return told is not None and bool(ahead & _IT) and item.quantity.kind in roles()[told].kinds
+    kinds = roles()[told].kinds if told is not None else ()
+    return bool(ahead & _IT) and (item.quantity.kind in kinds or ("share" in kinds and item.quantity.kind == "plain"))
 
 
 def _at_its_rate(message: Message, context: Context, each: Assigned) -> Assigned:
@@ -662,12 +663,38 @@ def _elided(message: Message, context: Context, item: Measured) -> Assigned | No
         return None  # "and the 30k?" was told before, and is nothing new
     field = field or (newest(context, item) if _points_back(message, item) else None)
     fact = context.facts.get(field) if field else None
+    item = _in_unit_told(item, field, fact)
     if field is None or fact is None or item.quantity.kind not in roles()[field].kinds:
         return None
+    if item.per is not None:
+        return Assigned(field, item, 1.0, {})
     alike = [other for other in message.measured if other.first < item.first and other.nouns]
     nouns = alike[-1].nouns if alike else item.nouns
     per = 1.0 if field in _MONTHLY else None
     return Assigned(field, replace(item, nouns=nouns, per=per), 1.0, {})
+
+
+def _in_unit_told(item: Measured, field: str | None, fact: Fact | None) -> Measured:
+    """ "Growth will be 40 % a year. What if it were 80?": per cent a year too, as it was told."""
+    if field is None or fact is None or item.quantity.kind in roles()[field].kinds:
+        return item
+    told = [one for one in taken_apart(fact.quote or "").measured if one.quantity.kind in roles()[field].kinds]
+    quantity = in_unit_of(item.quantity, told[0].quantity) if len(told) == 1 else None
+    return item if quantity is None else replace(item, quantity=quantity, per=told[0].per)
+
+
+def told_before_supposed(message: Message) -> set[int]:
+    """ "Marketing say growth will be 40 %. What would happen if it were 80?": what "it" was before is told."""
+    structure = message.structure
+    supposed = [item for item in message.measured if item.is_bare() and structure.mode_at(item.first) == "what_if"]
+    pointing = {item.sentence for item in supposed if _says_it(message, item)}
+    modes = {(clause.sentence, clause.mode) for clause in structure.clauses}
+    return {number - 1 for number in pointing if {mode for at, mode in modes if at == number - 1} == {"fact"}}
+
+
+def _says_it(message: Message, item: Measured) -> bool:
+    ahead = message.tokens[message.structure.clauses[item.clause].first : item.first]
+    return not _IT.isdisjoint(token.lower for token in ahead)
 
 
 _LENGTHS = ("input_tokens", "output_tokens")

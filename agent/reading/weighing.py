@@ -25,7 +25,7 @@ from agent.learned.labels import (
 )
 from agent.numbers.corrections import answers_by_its_no
 from agent.numbers.earlier_values import LISTS, with_known_lists
-from agent.numbers.length_sides import with_sides_by_task
+from agent.numbers.length_sides import put_on_the_other_side, with_sides_by_task
 from agent.reading.acts import (
     has_offers,
     is_judged,
@@ -133,6 +133,8 @@ def weighed_together(heard: Heard, meant: Likely | None, context: Context) -> He
         )
         heard = replace(heard, questions=_questions(heard, meant, others))
     facts = with_sides_by_task(message, context, _with_counted_rhythm(heard, context, facts))
+    facts, emptied = put_on_the_other_side(message, context, facts)
+    heard = replace(heard, taken_back=(*heard.taken_back, *emptied))
     facts = without_own_cloud(message, context, facts)
     facts = with_stage_of_use(message, with_firm_words(message, facts, heard.facts), heard.facts)
     facts = in_written_order(message, with_permissions(message, facts))

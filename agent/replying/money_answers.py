@@ -89,6 +89,8 @@ def _answer(one: MoneyAsked, money: Money) -> Priced | None:
             return _spread(money)
         case "levers" | "batch" | "caching":
             return _levers(one, money)
+        case "requests":
+            return _requests(money)
         case "bill":
             return None
 
@@ -96,7 +98,7 @@ def _answer(one: MoneyAsked, money: Money) -> Priced | None:
 def _total(one: MoneyAsked, money: Money) -> Priced | None:
     """The API as it is, what is recommended, and what comes back, each over the months."""
     span, benefit = phrasing.span(one.months), money.number("monthly_benefit")
-    growth = money.number("growth_per_year") or 0.0
+    growth = (money.number("growth_per_year") if one.growth is None else one.growth) or 0.0
     shared: dict[str, JsonValue] = {"months": one.months, "growth_per_year": growth}
     results: dict[str, Result] = {}
     rows: list[Row] = []
@@ -242,6 +244,31 @@ def _api_title(money: Money) -> str:
     model = value_of(money.facts, "model")
     told = "your bill" if value_of(money.facts, "monthly_api_spend") is not None else "list prices"
     return f"The API as it is{f' ({model}, {told})' if model else ''}"
+
+
+def _requests(money: Money) -> Priced | None:
+    """How many requests a told bill pays for at list prices; nothing where they are known, or there is no bill."""
+    bill, told = money.number("monthly_api_spend"), money.number("requests_per_month")
+    known: dict[str, JsonValue] = {name: value_of(money.facts, name) for name in _BILLED}
+    if not bill or told is not None:
+        return None
+    lacking = tuple(name for name, value in known.items() if value is None and name != "requests_per_month")
+    if lacking:
+        named = phrasing.joined([_NAMED[name] for name in lacking])
+        return Priced(_PAID_FOR, (f"To work that out I need {named}.",), lacking=lacking[:1])
+    try:
+        one = money.call("api_cost", {**known, "requests_per_month": 1})
+        requests = bill / _number(one["cost_per_request"])
+        found = money.call("api_cost", {**known, "requests_per_month": round(requests, 3)})
+    except (ToolError, ZeroDivisionError):
+        return None
+    said = f"**That is about {phrasing.count(float(f'{requests:.3g}'))} requests a month**"
+    price = phrasing.usd(_number(one["cost_per_request"]))
+    text = f"{said}: {phrasing.usd(bill)} at {price} a request, the list price of {known['model']} for such lengths."
+    return Priced(_PAID_FOR, (text,), (), {"api_cost": {**found, "requests_per_month": requests}})
+
+
+_PAID_FOR = "What the bill pays for:"
 
 
 def _lacking(money: Money, heading: str) -> Priced:

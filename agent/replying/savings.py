@@ -141,7 +141,15 @@ def noted_in_words(parts: Sequence[Part], turn: int, told: Sum | None, updated: 
     said = [part for part in parts if part.turn == turn and part.quote not in used and part.currency == "USD"]
     if updated:
         said = [part for part in said if part.name != "heads"]  # a count in passing
-    return [_NOTED[part.name].format(quote=_figure_in(part.quote)) for part in said if part.name in _NOTED]
+    noted = [_NOTED[part.name].format(quote=_figure_in(part.quote)) for part in said if part.name in _NOTED]
+    loads = [phrasing.count(part.value) for part in said if part.name == "workload"]
+    return [*noted, _ADDED_UP.format(requests=" + ".join(loads))] if loads else noted
+
+
+_ADDED_UP = (
+    "workloads added up, {requests} requests a month, with the mean of their lengths, "
+    "so that the bill is the sum of theirs"
+)
 
 
 def _figure_in(quote: str) -> str:

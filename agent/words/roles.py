@@ -662,7 +662,7 @@ def _measured(around: _Around, quantity: Quantity) -> Measured:
     if behind > quantity.last and last <= behind and not found:
         nouns = _meant_by_them(quantity.first, noun_hits)
     if found and quantity.kind == "plain":
-        sizes = [hit for hit in found if hit.payload in _SIZES]
+        sizes = [hit for hit in found if hit.payload in _SIZES or _are_pages(tokens, hit)]
         labelled = found[-1].payload == "example"  # "9,400 sentence pairs"
         found = found[-1:] if labelled else sizes or found  # "1.1k tokens prompt" are tokens
         end = max(hit.last for hit in found)
@@ -690,6 +690,14 @@ def _measured(around: _Around, quantity: Quantity) -> Measured:
     counts = last > behind and quantity.kind == "plain"
     sentence = structure.clauses[clause].sentence
     return Measured(quantity, nouns, counts, per, each, max(rate_end, last), clause, sentence, sized, per_head)
+
+
+def _are_pages(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """ "2 pages text", "3 pages plain text": the plural is what is counted; "40,000 page views" are views."""
+    return hit.payload == "page" and tokens[hit.first].lower in _PAGES
+
+
+_PAGES = frozenset({"pages", "seiten", "pgs", "pp"})
 
 
 def _made_of(nouns: frozenset[str], made: Collection[str]) -> frozenset[str]:
@@ -1154,6 +1162,14 @@ def roles() -> Mapping[str, FieldRole]:
         except ValidationError as error:
             raise BadCues(f"roles.yaml: {field}: {error}") from error
     return found
+
+
+def names_case(token: Token) -> bool:
+    """ "Mails", "questions", "chats": what a volume counts."""
+    return any(hit.payload in _CASES for hit in _nouns().find([token]))
+
+
+_CASES = frozenset({"request", "conversation", "item"})
 
 
 def vocabulary() -> frozenset[str]:
