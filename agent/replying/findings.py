@@ -13,7 +13,7 @@ from agent.basis import Basis
 from agent.facts import Fact, Statement, value_of
 from agent.grounding import numbers_in
 from agent.memory import Memory, Topic
-from agent.offers import OfferAsked
+from agent.offers import RENEWAL, OfferAsked
 from agent.reading.answers import Asked, asked_about
 from agent.reading.follow_ups import answering, asked_without_money, leaning_word, topic_of
 from agent.reading.money_asked import money_asked
@@ -129,7 +129,8 @@ def work_out(
     tried = investment_of(call for call in understanding.tool_calls if call.supposed)
     supposing = _supposing(ledger.facts, what_ifs)
     case = _money(supposing if what_ifs else ledger.facts, own, basis)
-    offers = OfferCase(ledger.facts, assessment, assessed, own, basis)
+    renewal = next((one for one in ledger.offers if one.name == RENEWAL), None)
+    offers = OfferCase(ledger.facts, assessment, assessed, own, basis, renewal)
     talk = Talk(
         understanding.offers,
         understanding.supposed_offers,
