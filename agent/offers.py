@@ -94,6 +94,17 @@ class Offer(BaseModel):
         return {name: value for name, value in self.model_dump().items() if value != unsaid[name]}
 
 
+class PaidBack(BaseModel):
+    """What comes back for what is spent, in one currency that need not be known for when that is."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    currency: str
+    upfront: float
+    gain: float  # a month
+    running: float  # a month
+
+
 def with_offers(known: Sequence[Offer], said: Iterable[Offer]) -> tuple[Offer, ...]:
     """What is offered after more was said: a later figure of the same offer takes the place of an earlier one."""
     kept = list(known)

@@ -174,7 +174,7 @@ OFFERS: list[tuple[str, Sequence[Told]]] = [
         [("", None, 5_100), ("in-house", None, 12_000)],
     ),
     (
-        "Offer: $30k setup and $4,000 a month. Alternatively we do it ourselves with two people at $9,000 a month each.",
+        "Offer: $30k setup and $4,000 a month. Or we do it ourselves with two people at $9,000 a month each.",
         [("", 30_000, 4_000), ("in-house", None, 18_000)],
     ),
     (
@@ -195,7 +195,7 @@ OFFERS: list[tuple[str, Sequence[Told]]] = [
 
 SAVINGS: list[tuple[str, Sequence[Told], float]] = [
     (
-        "An internal team proposes a summarizer: $250,000 one-off, $18,000 a month running, and it saves $55,000 a month.",
+        "An internal team proposes a tool: $250,000 one-off, $18,000 a month running, and it saves $55,000 a month.",
         [("", 250_000, 18_000)],
         55_000,
     ),
@@ -263,6 +263,11 @@ def test_what_others_ask_is_no_budget_bill_or_benefit(text: str, offers: Sequenc
         ("Building it costs us $85k and it saves us $20,000 a month.", {"monthly_benefit": 20_000}),
         ("We built our own bot; it costs $3,000 a month for the API.", {"monthly_api_spend": 3_000}),
         ("We want to cut our API bill of $9,000 a month by 30%.", {"monthly_api_spend": 9_000}),
+        ("They raised our quota from 8,000 to 10,000 requests a month.", {}),
+        ("Demand rose from 8,000 to 9,600 tickets a month.", {}),
+        ("We pay $10k a month for the API. Building our own bot saves half of that.", {}),
+        ("Our customers pay $40 a month, and we raise our price from $40 to $48.", {}),
+        ("We build software and buy licences; the API costs us $2,000 a month.", {"monthly_api_spend": 2_000}),
     ],
 )
 def test_what_is_theirs_is_no_offer(text: str, facts: dict[str, float]) -> None:
@@ -482,8 +487,10 @@ def test_who_moves_to_another_model_uses_that_one() -> None:
     [
         # 120,000 / (0.7 x 9,800); 90,000 / (0.5 x 20,000); 60,000 / (12,000 / 3)
         (
-            "Our gpt-4o bill is $9,800 a month. Engineering wants $120k to fine-tune a small model and promises that "
-            "the bill goes down by 70%. Should I sign?",
+            (
+                "Our gpt-4o bill is $9,800 a month. Engineering wants $120k and promises that the bill goes down by "
+                "70%. Should I sign?"
+            ),
             17.4927,
         ),
         ("We pay $20,000 a month for gpt-4o. A consultant offers to cut that by 50% for $90,000. Payback?", 9),
@@ -495,8 +502,10 @@ def test_who_moves_to_another_model_uses_that_one() -> None:
         # 36,000 / 3,000, whatever is paid today
         ("We pay $8,000 a month for gpt-4o. A vendor asks $36,000 and it saves us $3,000 a month. Payback?", 12),
         (
-            "An internal team proposes a summarizer: $250,000 one-off, $18,000 a month running, and it saves $55,000 a "
-            "month. What is the payback?",
+            (
+                "An internal team proposes a summarizer: $250,000 one-off, $18,000 a month running, and it saves "
+                "$55,000 a month. What is the payback?"
+            ),
             6.7568,
         ),
     ],
@@ -543,7 +552,7 @@ def test_a_promise_that_is_half_kept_pays_back_later(home: Path, said: str, what
     ("said", "more"),
     [
         (
-            "Today we pay our vendor 14,500 a month; they want 17,900 from January for the same thing. Accept or switch?",
+            "Today we pay our vendor 14,500 a month; they want 17,900 from January for the same thing. Accept it?",
             ["$3,400 a month", "$40,800 a year"],
         ),
         ("The vendor raises our price from $8,000 to $9,600 per month. Should we accept?", ["$1,600", "$19,200"]),
@@ -633,8 +642,8 @@ def test_it_is_told_from_which_volume_on_a_price_by_the_case_is_dearer(home: Pat
     """12,560 / 0.06 = 209,333."""
     (reply,) = talk(
         home,
-        "We do 85,000 chats a month. A vendor charges 6 cents a chat. Doing it ourselves costs 12,000 a month in people "
-        "plus 560 of API. What is cheaper, and from which volume?",
+        "We do 85,000 chats a month. A vendor charges 6 cents a chat. Doing it ourselves costs 12,000 a month in "
+        "people plus 560 of API. What is cheaper, and from which volume?",
     )
     assert all(one in reply.text for one in ("$183,600", "$452,160", "209,333"))
 
@@ -644,6 +653,7 @@ def test_it_is_told_from_which_volume_on_a_price_by_the_case_is_dearer(home: Pat
     [
         "A vendor asks €250,000 once and €4,000 a month; we expect to save €37,000 a month. When does it pay back?",
         "The vendor wants EUR 250,000 plus EUR 4,000 per month. It saves EUR 37,000 per month. Payback?",
+        "An agency asks 250k euros and 4k euros a month; it would bring in 37k euros a month. When is that back?",
     ],
 )
 def test_a_payback_in_one_foreign_currency_needs_no_rate(home: Path, said: str) -> None:
@@ -651,3 +661,9 @@ def test_a_payback_in_one_foreign_currency_needs_no_rate(home: Path, said: str) 
     (reply,) = talk(home, said)
     assert "7.58 months" in reply.text.replace("**", "")
     assert "monthly_benefit" not in reply.facts
+    assert "one figure is missing" not in reply.text
+
+
+def test_amounts_in_two_currencies_are_not_divided(home: Path) -> None:
+    (reply,) = talk(home, "A vendor asks €250,000 once; we expect to save $37,000 a month. When does it pay back?")
+    assert "6.76" not in reply.text

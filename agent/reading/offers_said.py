@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from agent import phrasing
+from agent.numbers.benefit_parts import parts_said
 from agent.numbers.products import DAY, HOUR
 from agent.offers import (
     IN_HOUSE,
@@ -17,7 +18,6 @@ from agent.offers import (
     Offer,
     OfferAsked,
     OfferQuestion,
-    is_same_name,
     name_words,
     with_offers,
 )
@@ -27,6 +27,7 @@ from agent.reading.offer_names import LABELS, LETTERS, is_name, offers_named, or
 from agent.understanding import Context
 from agent.words.cues import Cues, Hit, groups_of, load_cues
 from agent.words.message import Message
+from agent.words.number_words import case_words
 from agent.words.quantities import MONTH_SECONDS
 from agent.words.roles import Measured
 from agent.words.tokens import Token, stem_of, tokenize, words_in
@@ -142,13 +143,13 @@ def _is_price(message: Message, item: Measured) -> bool:
     behind = message.tokens[quantity.last : quantity.last + 1]
     counted = item.counts_something and behind and behind[0].kind == "word" and behind[0].lower not in _NOT_COUNTED
     labelled = item.per is None and item.first > 0 and message.tokens[item.first - 1].lower in LABELS
-    return not counted and not labelled
+    return (added or not counted) and not labelled
 
 
 _NOT_COUNTED = frozenset(
     {"set", "setup", "up", "upfront", "once", "one", "fixed", "flat", "down", "a", "per", "each", "monthly", "yearly",
      "annual", "annually", "for", "and", "plus", "then", "initial", "initially", "upkeep", "maintenance", "hosting",
-     "price", "to", "total", "all", "dollars", "bucks", "of", "in"}
+     "price", "to", "total", "all", "dollars", "bucks"}
 )  # fmt: skip
 
 
@@ -319,9 +320,9 @@ def _is_of_own_work(reading: _Reading, item: Measured) -> bool:
 
 def _is_gained(reading: _Reading, item: Measured) -> bool:
     """ "And it saves $55,000 a month": no price, though it stands beside one."""
-    sentence, last = reading.span(item.sentence)
+    sentence, end = reading.span(item.sentence)
     behind = min(
-        [last, item.last + _NEAR, *(one.first for one in reading.items(item.sentence) if one.first > item.first)]
+        [end, item.last + _NEAR, *(one.first for one in reading.items(item.sentence) if one.first > item.first)]
     )
     before = max([sentence, *(one.last for one in reading.items(item.sentence) if one.first < item.first)])
     gains = [
@@ -440,17 +441,24 @@ def _in_sentence(reading: _Reading, number: int, before: Offer | None) -> list[O
             reading.used.append(item)  # the 1 of "offer 1"
             continue
         _take(reading, draft, item)
-    if reading.says("halves", first, last) and reading.says("what_is_cut", first, last):
-        drafts[-1].values.setdefault("cut", 0.5)
-    for draft in drafts:
-        if draft.name == IN_HOUSE and any(first <= one.first < last for one in message.models):
-            draft.values["with_api"] = True
+    _take_words(reading, number, drafts)
     if labels:
         _without_start(reading, drafts, labels, last)
     elif reading.says("nothing_upfront", first, last) and not drafts[0].once:
         drafts[0].values["upfront"] = 0.0
     quote = message.sentence_text(number)
     return [offer for draft in drafts if (offer := draft.made(quote)).changes.keys() - {"name", "quote", "turn"}]
+
+
+def _take_words(reading: _Reading, number: int, drafts: Sequence[_Draft]) -> None:
+    """What a sentence says of its offers without a number: "halve our bill", and the model that would run in-house."""
+    first, last = reading.span(number)
+    if reading.says("halves", first, last) and reading.says("what_is_cut", first, last):
+        drafts[-1].values.setdefault("cut", 0.5)
+    if any(first <= one.first < last for one in reading.message.models):
+        for draft in drafts:
+            if draft.name == IN_HOUSE:
+                draft.values["with_api"] = True
 
 
 def _without_start(reading: _Reading, drafts: Sequence[_Draft], labels: dict[int, str], last: int) -> None:
@@ -603,7 +611,7 @@ def _take(reading: _Reading, draft: _Draft, item: Measured) -> None:
 
 def _take_promise(reading: _Reading, draft: _Draft, item: Measured) -> bool:
     """What it saves: "it saves 12k a month", which may be a fact as well, "the bill goes down by 70%", "to $4k"."""
-    first, last = reading.span(item.sentence)
+    first, _ = reading.span(item.sentence)
     money = _is_price(reading.message, item)
     to = item.first > first and reading.message.tokens[item.first - 1].lower == "to"
     if money and to and _is_cut(reading, item):
@@ -671,8 +679,16 @@ def _take_price(reading: _Reading, draft: _Draft, item: Measured) -> None:
             ),
             None,
         )
-        if volume is not None:
-            draft.values["cases"] = tidy(volume.quantity.value * (volume.per or _MONTHLY))
+        known = reading.context.facts.get("requests_per_month")
+        cases = tidy(volume.quantity.value * (volume.per or _MONTHLY)) if volume is not None else None
+        if _is_of_handled(message, item) and (share := _share_handled(reading)) is not None:
+            every = cases if cases is not None else known.value if known is not None else None
+            if isinstance(every, int | float):
+                cases = tidy(share * every)
+                paid = f"{phrasing.percent(share)} of {phrasing.count(every)}"
+                draft.notes.append(f"paid for are the {phrasing.count(cases)} that it takes over, {paid}")
+        if cases is not None:
+            draft.values["cases"] = cases
         return
     per = _rate(reading, item)
     if per is not None:
@@ -710,11 +726,26 @@ def _has_rate_word(item: Measured, tokens: Sequence[Token]) -> bool:
 
 
 def _case_of(message: Message, item: Measured) -> Token | None:
-    """What a price is for one of: "$0.04 per alert", "$30 a seat a month"."""
-    behind = message.tokens[item.quantity.last : item.quantity.last + 2]
-    led = len(behind) == 2 and behind[0].lower in ("a", "an", "per", "/", "each", "for")
+    """What a price is for one of: "$0.04 per alert", "$30 a seat a month", "$0.35 per handled call"."""
+    behind = list(message.tokens[item.quantity.last : item.quantity.last + 3])
+    if _is_of_handled(message, item):
+        behind.pop(1)
+    led = len(behind) >= 2 and behind[0].lower in ("a", "an", "per", "/", "each", "for")
     times = {"month", "year", "day", "week", "hour", "quarter", "annum"}
     return behind[1] if led and behind[1].kind == "word" and behind[1].stem not in times else None
+
+
+def _is_of_handled(message: Message, item: Measured) -> bool:
+    """ "Per resolved ticket": only for those that it takes over."""
+    behind = message.tokens[item.quantity.last + 1 : item.quantity.last + 3]
+    return len(behind) == 2 and behind[0].stem in _stems("handled") and behind[1].kind == "word"
+
+
+def _share_handled(reading: _Reading) -> float | None:
+    """How many of the cases are taken over, by what was told of it."""
+    now = [one.part for one in parts_said(reading.message, reading.context)]
+    shares = [one.value for one in (*reading.context.parts, *now) if one.name == "share" and one.of in case_words()]
+    return shares[-1] if shares else None
 
 
 def _singular(token: Token) -> str:
@@ -845,8 +876,10 @@ def _renewed(reading: _Reading) -> dict[int, Offer]:
     for number in range(len(reading.message.structure.sentences)):
         first, last = reading.span(number)
         before = reading.span(number - 1)[0] if number else first
-        raised = reading.says("raised", first, last) and reading.says("whose_price", before, last)
-        if not (raised or reading.says("renews", first, last)) or _is_imagined(reading.message, number):
+        raised = reading.says("raised", first, last) or reading.says("renews", first, last)
+        if not (raised and reading.says("whose_price", before, last)) or _is_imagined(reading.message, number):
+            continue
+        if not (reading.says("price_words", before, last) or any(_is_money(one) for one in reading.prices(number))):
             continue
         prices = _old_and_new(reading, number)
         if prices is not None:
@@ -854,6 +887,10 @@ def _renewed(reading: _Reading) -> dict[int, Offer]:
             quote = reading.message.sentence_text(number)
             return {number: Offer(name=RENEWAL, upfront=0.0, monthly=new, instead_of=old, quote=quote)}
     return {}
+
+
+def _is_money(item: Measured) -> bool:
+    return item.quantity.kind == "money"
 
 
 def _old_and_new(reading: _Reading, number: int) -> tuple[float, float] | None:

@@ -12,7 +12,7 @@ from pydantic import JsonValue
 from agent import phrasing
 from agent.basis import Basis
 from agent.facts import Fact, value_of
-from agent.offers import IN_HOUSE, MONTHS_A_YEAR, RENEWAL, Offer, OfferAsked
+from agent.offers import IN_HOUSE, MONTHS_A_YEAR, RENEWAL, Offer, OfferAsked, PaidBack
 from agent.replying.priced import Priced, Row
 from agent.tool_results import Results
 from tools.approach import ApproachAdvice, Option
@@ -130,6 +130,21 @@ def offers_answered(talk: Talk, case: OfferCase) -> tuple[Priced, ...]:
     return ()
 
 
+def paid_back_elsewhere(case: PaidBack) -> tuple[Priced, ...]:
+    """When something pays back whose amounts are all in one currency, whatever that is worth."""
+    saving = case.gain - case.running
+    upfront, gain, running = (
+        f"{case.currency} {phrasing.count(one)}" for one in (case.upfront, case.gain, case.running)
+    )
+    month = f"({gain} - {running})" if case.running else gain
+    if saving <= 0:
+        told = f"It does not pay back: {gain} a month comes in for {running} a month."
+    else:
+        told = f"It pays back after {_months(case.upfront / saving)}: {upfront} / {month} a month."
+    told += " All of it is in one currency, so this needs no rate of exchange; volume and prices stay as they are."
+    return (Priced("When it pays back:", (told,)),)
+
+
 def standing_results(offers: Sequence[Offer], case: OfferCase) -> Results:
     """Payback and return of the offer that was told last, as long as it stands."""
     for offer in reversed(offers):
@@ -176,7 +191,14 @@ def offer_in_words(offer: Offer, volume: float | None = None) -> str:
         parts.append(f"{phrasing.usd(offer.left)} a month that is left of today's bill")
     if offer.rise is not None:
         parts.append(f"{phrasing.percent(offer.rise)} more each year")
-    return phrasing.joined(parts)
+    return phrasing.joined(parts) + _promised(offer)
+
+
+def _promised(offer: Offer) -> str:
+    """ ", for a saving of 70 % of today's bill"."""
+    if offer.cut is not None:
+        return f", for a saving of {phrasing.percent(offer.cut)} of today's bill"
+    return "" if offer.gain is None else f", for {phrasing.usd(offer.gain)} a month that it saves or brings in"
 
 
 def numbers_of(offers: Sequence[Offer], case: OfferCase) -> Iterator[float]:
@@ -187,25 +209,25 @@ def numbers_of(offers: Sequence[Offer], case: OfferCase) -> Iterator[float]:
         yield terms.upfront + MONTHS_A_YEAR * (terms.running or 0.0)
         for result in _results(terms, case).values():
             yield from (float(one) for one in result.values() if isinstance(one, int | float))
-        for amount in (offer.upfront, offer.monthly, offer.each, offer.cases, offer.maintenance, offer.instead_of):
-            if amount is not None:
-                yield amount
-        if offer.name == RENEWAL:
-            more = (offer.monthly or 0.0) - (offer.instead_of or 0.0)
-            yield from (more, MONTHS_A_YEAR * more, more / (offer.instead_of or 1.0), offer.instead_of or 0.0)
-        running = offer.running(case.volume)
-        for amount in (running, (offer.maintenance or 0.0) * (offer.upfront or 0.0) / MONTHS_A_YEAR):
-            yield amount or 0.0
-        if offer.each:
-            yield from ((other.running(case.volume) or 0.0) / offer.each for other in offers if other is not offer)
-        if offer.rise:
-            yield from (month for _, month in offer.by_year(running or 0.0, _LONGEST_RUN))
-        if offer.cut is not None and case.bill is not None:
-            yield from (offer.cut, offer.cut * case.bill[0])
-        for amount in (offer.gain, offer.left, offer.rise):
-            yield amount or 0.0
+        yield from (float(one) for one in offer.changes.values() if isinstance(one, int | float))
+        running = offer.running(case.volume) or 0.0
+        yield from (running, (offer.maintenance or 0.0) * (offer.upfront or 0.0) / MONTHS_A_YEAR)
         if offer.each is not None and case.volume is not None:
             yield offer.each * (offer.cases if offer.cases is not None else case.volume)
+        yield from _compared_numbers(offer, offers, case)
+
+
+def _compared_numbers(offer: Offer, offers: Sequence[Offer], case: OfferCase) -> Iterator[float]:
+    """Figures of an offer beside others, or beside what is paid today."""
+    if offer.name == RENEWAL and offer.instead_of:
+        more = (offer.monthly or 0.0) - offer.instead_of
+        yield from (more, MONTHS_A_YEAR * more, more / offer.instead_of)
+    if offer.each:
+        yield from ((other.running(case.volume) or 0.0) / offer.each for other in offers if other is not offer)
+    if offer.rise:
+        yield from (month for _, month in offer.by_year(offer.running(case.volume) or 0.0, _LONGEST_RUN))
+    if offer.cut is not None and case.bill is not None:
+        yield offer.cut * case.bill[0]
 
 
 def _terms(offer: Offer, case: OfferCase, *, alone: bool = True) -> _Terms:
@@ -329,10 +351,14 @@ def _renewed(offer: Offer, case: OfferCase) -> Priced:
     heading = f"The new price: {phrasing.usd(new)} a month in place of {phrasing.usd(old)}."
     share = phrasing.percent(float(f"{(new - old) / old:.3g}")) if old else "all"
     said = (
-        f"To accept costs **{phrasing.usd(new - old)} a month more**, {phrasing.usd(MONTHS_A_YEAR * (new - old))} a "
-        f"year ({share}).",
-        f"To switch pays if another asks less than {phrasing.usd(new)} a month for the same, by enough to bring back "
-        "what the change costs; tell me what another asks, and I hold it against this.",
+        (
+            f"To accept costs **{phrasing.usd(new - old)} a month more**, {phrasing.usd(MONTHS_A_YEAR * (new - old))} "
+            f"a year ({share})."
+        ),
+        (
+            f"To switch pays if another asks less than {phrasing.usd(new)} a month for the same, by enough to bring "
+            "back what the change costs; tell me what another asks, and I hold it against this."
+        ),
     )
     total = case.call("total_cost", {"monthly_cost": new - old, "months": MONTHS_A_YEAR})
     return Priced(heading, said[:1] if offer is not case.renewal else said, results={"total_cost": total})
