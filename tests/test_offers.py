@@ -185,6 +185,17 @@ OFFERS: list[tuple[str, Sequence[Told]]] = [
         "Make or buy? Buying costs 6,000 a month, building would be 150k once and 1,500 a month.",
         [("", None, 6_000), ("in-house", 150_000, 1_500)],
     ),
+    (
+        "Our team would do it for $60k in-house, the agency asks $95k. Which is cheaper?",
+        [("in-house", 60_000, None), ("", 95_000, None)],
+    ),
+    (
+        (
+            "Buy or build? The ready-made product is $4,500 a month, our own developers would need 6 months at $12,000 "
+            "a month each, 2 people, and then $800 a month of hosting."
+        ),
+        [("", None, 4_500), ("in-house", 144_000, 800)],
+    ),
     # a share behind another share of maintenance is maintenance, too
     (
         "Offers: Alpha 120k plus 18% maintenance a year, Beta 95k plus 25%, Gamma 160k plus 15%.",
@@ -499,6 +510,14 @@ def test_who_moves_to_another_model_uses_that_one() -> None:
         ("We spend $30,000 a month on the API. A startup would halve our bill for $120,000 once. Payback?", 8),
         ("Our API bill is $10k a month. A vendor asks $30k and says the bill drops to $4k. Payback?", 5),
         ("Our API bill is $10k a month. A vendor asks $30k plus $1k a month and cuts the bill by 60%. Payback?", 6),
+        # 90,000 / (0.6 x 25,000 - 2,000)
+        (
+            (
+                "Our bill with OpenAI is $25,000 a month. An integrator says they can bring it down by 60% for $90k "
+                "plus $2k a month. Worth it?"
+            ),
+            6.9231,
+        ),
         # 36,000 / 3,000, whatever is paid today
         ("We pay $8,000 a month for gpt-4o. A vendor asks $36,000 and it saves us $3,000 a month. Payback?", 12),
         (
@@ -539,6 +558,11 @@ def test_what_is_promised_is_what_an_offer_is_held_against(home: Path, said: str
             "The vendor wants $80,000 once and $2,000 a month; we save $12,000 a month. Payback?",
             "What if we save only $8,000?",
             "13.3 months",
+        ),
+        (
+            "The vendor wants $80,000 once and $2,000 a month; we save $12,000 a month. Payback?",
+            "What if the saving is only $6,000?",
+            "20 months",
         ),
     ],
 )

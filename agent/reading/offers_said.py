@@ -203,12 +203,14 @@ def _make_or_buy(reading: _Reading) -> set[int]:
     bought = {number for number in numbers if reading.says("bought", *reading.span(number))}
     offered = {number for number in numbers if _makes_an_offer(reading, number)}
     others = [one for one in reading.context.offers if one.name not in (IN_HOUSE, RENEWAL)]
-    before_it = {
-        number
-        for number in own & offered
-        if any(one.first < _places_of_own(reading, number)[0] for one in reading.prices(number))
-    }
-    return own | bought if own and (bought or others or offered - own or before_it) else set()
+    beside = {number for number in own & offered if _tells_of_both(reading, number)}
+    return own | bought if own and (bought or others or offered - own or beside) else set()
+
+
+def _tells_of_both(reading: _Reading, number: int) -> bool:
+    """ "In-house it would be 60k, the agency asks 95k": a price of others, before one's own or behind it."""
+    own, prices = _places_of_own(reading, number)[0], reading.prices(number)
+    return any(one.first < own for one in prices) or (len(prices) > 1 and bool(_places_of_others(reading, number)))
 
 
 def _told_of_own(reading: _Reading) -> bool:
@@ -220,7 +222,7 @@ def _places_of_own(reading: _Reading, number: int) -> list[int]:
     first, last = reading.span(number)
     prices = reading.prices(number)
     places = [*reading.places("own", first, last), *reading.places("makes", first, last)]
-    return [at for at in places if any(at < one.first for one in prices)][:1]
+    return sorted(at for at in places if any(at < one.first for one in prices))[:1]
 
 
 def _asks_something(offer: Offer) -> bool:
@@ -481,9 +483,16 @@ def _labels(reading: _Reading, number: int) -> dict[int, str]:
     named = offers_named(reading.message, number, _asked_prices(reading, number), reading.hits, reading.ordinals)
     if number in _make_or_buy(reading):
         own = _places_of_own(reading, number)
-        bought = reading.places("bought", *reading.span(number))[:1] if own and not named else []
-        named |= dict.fromkeys(bought, "") | dict.fromkeys(own, IN_HOUSE)
+        others = _places_of_others(reading, number) if own and not named else []
+        named |= dict.fromkeys(others, "") | dict.fromkeys(own, IN_HOUSE)
     return named
+
+
+def _places_of_others(reading: _Reading, number: int) -> list[int]:
+    """Where beside one's own people a vendor, or what there is to buy, is spoken of."""
+    first, last = reading.span(number)
+    sellers = [at for at in reading.places("sellers", first, last) if reading.message.tokens[at].lower != "they"]
+    return [*reading.places("bought", first, last)[:1], *sellers]
 
 
 def _asked_prices(reading: _Reading, number: int) -> list[Measured]:
@@ -528,7 +537,7 @@ def _people_at_work(reading: _Reading, number: int) -> _Work | None:
     heads = [one for one in items if _counts_people(reading, one)]
     if not rates:
         return None
-    rate = rates[0]
+    rate = min(rates, key=lambda one: abs(one.first - lengths[0].first)) if lengths else rates[0]
     if not lengths:
         each = rate.each or _words(reading, rate.last, rate.last + 1) & {"each", "apiece"}
         return _Work(heads[0].quantity.value, rate, None, (heads[0], rate)) if heads and each else None
@@ -794,6 +803,7 @@ def _tried_out(reading: _Reading) -> tuple[Offer, ...]:
             continue
         change = _change(reading, number, _meant(reading, number))
         if change is not None:
+            reading.used += [one for one in items if one not in reading.used and _is_gained(reading, one)]
             reading.sentences.add(number)
             reading.sentences |= _all_else_the_same(message, number)
             return with_offers(context.offers, [change])
