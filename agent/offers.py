@@ -4,11 +4,13 @@
 """
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 IN_HOUSE = "in-house"
+RENEWAL = "renewal"  # what a vendor of today wants from now on
 MONTHS_A_YEAR = 12
 MOST_KEPT = 8
 
@@ -46,7 +48,12 @@ class Offer(BaseModel):
     each: float | None = None  # for one case
     case: str = ""  # what a case is, in their words
     cases: float | None = None  # a month, where they were said with it
+    with_api: bool = False  # beside it a model is paid for that was named with it
+    rise: float | None = None  # a year, as a share: by so much does that dear a month become
     instead_of: float | None = None  # USD a month that it takes the place of, where that was said with it
+    gain: float | None = None  # USD a month that it saves or brings in, where that was said with it
+    cut: float | None = None  # the share of what is paid today that it saves
+    left: float | None = None  # USD a month that is left of what is paid today
     assumed: tuple[str, ...] = ()  # how its words were taken where they leave something open
     quote: str = ""
     turn: int = 0
@@ -58,15 +65,27 @@ class Offer(BaseModel):
             return None
         amounts = [
             self.monthly,
+            self.left,
             None if self.maintenance is None else self.maintenance * (self.upfront or 0.0) / MONTHS_A_YEAR,
             None if self.each is None or cases is None else self.each * cases,
         ]
         said = [one for one in amounts if one is not None]
         return sum(said) if said else None
 
-    def total(self, months: float, volume: float | None) -> float:
-        """USD over so many months, at a steady volume."""
-        return (self.upfront or 0.0) + (self.running(volume) or 0.0) * months
+    @property
+    def promises(self) -> bool:
+        """Whether a saving was named with it."""
+        return self.gain is not None or self.cut is not None or self.left is not None
+
+    def by_year(self, running: float, months: float) -> list[tuple[float, float]]:
+        """So many months at so many USD each, year by year where what it asks rises: "5 % more each year"."""
+        if not self.rise:
+            return [(months, running)]
+        starts = range(0, ceil(months), MONTHS_A_YEAR)
+        return [
+            (min(MONTHS_A_YEAR, months - start), running * (1 + self.rise) ** (start / MONTHS_A_YEAR))
+            for start in starts
+        ]
 
     @property
     def changes(self) -> dict[str, object]:
@@ -75,11 +94,22 @@ class Offer(BaseModel):
         return {name: value for name, value in self.model_dump().items() if value != unsaid[name]}
 
 
+class PaidBack(BaseModel):
+    """What comes back for what is spent, in one currency that need not be known for when that is."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    currency: str
+    upfront: float
+    gain: float  # a month
+    running: float  # a month
+
+
 def with_offers(known: Sequence[Offer], said: Iterable[Offer]) -> tuple[Offer, ...]:
     """What is offered after more was said: a later figure of the same offer takes the place of an earlier one."""
     kept = list(known)
     for offer in said:
-        old = next((one for one in kept if one.name == offer.name), None)
+        old = next((one for one in kept if is_same_name(one.name, offer.name)), None)
         if old is None:
             kept.append(offer)
         else:
@@ -87,8 +117,26 @@ def with_offers(known: Sequence[Offer], said: Iterable[Offer]) -> tuple[Offer, .
     return tuple(kept[-MOST_KEPT:])
 
 
+def is_same_name(one: str, other: str) -> bool:
+    """ "Vendor Alpha", "Alpha GmbH" and "alpha"."""
+    return name_words(one) == name_words(other)
+
+
+def name_words(name: str) -> frozenset[str]:
+    """What tells a name from others, without what it is called by: "offer B" is B, as "Alfa Systems" is Alfa."""
+    words = frozenset(name.replace("-", " ").lower().split())
+    return words - _CALLED_BY or words
+
+
+_CALLED_BY = frozenset(
+    {"offer", "option", "bid", "vendor", "supplier", "proposal", "quote", "variant", "firm", "company", "agency",
+     "gmbh", "ag", "ltd", "limited", "inc", "corp", "llc", "plc", "bv", "sa", "kg", "systems", "group", "consulting",
+     "technologies", "solutions", "software"}
+)  # fmt: skip
+
+
 def _changed(old: Offer, new: Offer) -> Offer:
-    changes = new.changes
+    changes = {name: value for name, value in new.changes.items() if name != "name"}
     if new.upfront is not None:
         changes.setdefault("upfront_sum", "")
     if new.monthly is not None:

@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from agent.facts import Fact, Part, Statement, Term, Terms
-from agent.offers import Offer, OfferAsked
+from agent.offers import Offer, OfferAsked, PaidBack
 
 Request = Literal[
     "recommend",  # "just tell me", "so what should we do?"
@@ -128,6 +128,7 @@ class Understanding(BaseModel):
     in_dollars: tuple[InDollars, ...] = ()  # amounts that a rate of exchange has turned into dollars
     foreign_money: tuple[str, ...] = ()  # amounts in other currencies than US dollars, as the user wrote them
     foreign_currencies: tuple[str, ...] = ()  # of these
+    paid_back: PaidBack | None = None  # a payback that is asked for, of amounts that are all in one such currency
     kept_in: str = ""  # their words that keep the data in a region, which is no machine of their own
     language: str = "en"  # ISO 639-1, best guess
     understood: bool = True  # False: nothing in the message made sense

@@ -160,7 +160,72 @@ OFFERS: list[tuple[str, Sequence[Told]]] = [
     # and what one of them asks in parts stays one offer
     ("A vendor wants 80k for the build and another 20k for the training.", [("", 100_000, None)]),
     ("An offer: $40,000 for the first year and then $3,000 a month.", [("", 40_000, 3_000)]),
+    # people of one's own beside it
+    (
+        "A SaaS tool costs $39 per user per month for 400 users. Building our own costs $180k and $5k a month.",
+        [("", None, 15_600), ("in-house", 180_000, 5_000)],
+    ),
+    (
+        "Building it ourselves costs $90k plus $3k a month. A SaaS tool costs $20 per seat per month for 250 seats.",
+        [("in-house", 90_000, 3_000), ("", None, 5_000)],
+    ),
+    (
+        "The vendor charges 6 cents per chat for 85,000 chats a month. Our own team would cost 12,000 a month.",
+        [("", None, 5_100), ("in-house", None, 12_000)],
+    ),
+    (
+        "Offer: $30k setup and $4,000 a month. Or we do it ourselves with two people at $9,000 a month each.",
+        [("", 30_000, 4_000), ("in-house", None, 18_000)],
+    ),
+    (
+        "An agency wants 70k and 2k a month, in-house it would cost us 110k and 1k a month. Which is cheaper?",
+        [("", 70_000, 2_000), ("in-house", 110_000, 1_000)],
+    ),
+    (
+        "Make or buy? Buying costs 6,000 a month, building would be 150k once and 1,500 a month.",
+        [("", None, 6_000), ("in-house", 150_000, 1_500)],
+    ),
+    (
+        "Our team would do it for $60k in-house, the agency asks $95k. Which is cheaper?",
+        [("in-house", 60_000, None), ("", 95_000, None)],
+    ),
+    (
+        (
+            "Buy or build? The ready-made product is $4,500 a month, our own developers would need 6 months at $12,000 "
+            "a month each, 2 people, and then $800 a month of hosting."
+        ),
+        [("", None, 4_500), ("in-house", 144_000, 800)],
+    ),
+    # a share behind another share of maintenance is maintenance, too
+    (
+        "Offers: Alpha 120k plus 18% maintenance a year, Beta 95k plus 25%, Gamma 160k plus 15%.",
+        [("Alpha", 120_000, 1_800), ("Beta", 95_000, 1_979.1667), ("Gamma", 160_000, 2_000)],
+    ),
 ]
+
+
+SAVINGS: list[tuple[str, Sequence[Told], float]] = [
+    (
+        "An internal team proposes a tool: $250,000 one-off, $18,000 a month running, and it saves $55,000 a month.",
+        [("", 250_000, 18_000)],
+        55_000,
+    ),
+    (
+        "The vendor wants $80,000 once and $2,000 a month, and that saves us $12,000 a month.",
+        [("", 80_000, 2_000)],
+        12_000,
+    ),
+    ("An agency asks 45k plus 1.5k a month and it would bring in 9k a month.", [("", 45_000, 1_500)], 9_000),
+    ("The supplier offers it at $30k; it should cut our costs by $5,000 a month.", [("", 30_000, None)], 5_000),
+]
+
+
+@pytest.mark.parametrize(("text", "offers", "saved"), SAVINGS)
+def test_what_an_offer_saves_is_no_price_of_it(text: str, offers: Sequence[Told], saved: float) -> None:
+    understood = read(text)
+    assert told(understood) == list(offers)
+    assert [one.gain for one in understood.offers] == [saved]
+    assert "budget" not in {one.field for one in understood.statements}
 
 
 @pytest.mark.parametrize(("text", "offers"), OFFERS)
@@ -205,6 +270,15 @@ def test_what_others_ask_is_no_budget_bill_or_benefit(text: str, offers: Sequenc
         ("OpenAI charges us 38 thousand dollars each month.", {"monthly_api_spend": 38_000}),
         ("Anthropic is charging us $6,200 a month.", {"monthly_api_spend": 6_200}),
         ("It runs on Azure, and Microsoft charges us about $9,500 every month.", {"monthly_api_spend": 9_500}),
+        ("OpenAI raised its prices, our API bill went from $8,000 to $9,600 a month.", {"monthly_api_spend": 9_600}),
+        ("Building it costs us $85k and it saves us $20,000 a month.", {"monthly_benefit": 20_000}),
+        ("We built our own bot; it costs $3,000 a month for the API.", {"monthly_api_spend": 3_000}),
+        ("We want to cut our API bill of $9,000 a month by 30%.", {"monthly_api_spend": 9_000}),
+        ("They raised our quota from 8,000 to 10,000 requests a month.", {}),
+        ("Demand rose from 8,000 to 9,600 tickets a month.", {}),
+        ("We pay $10k a month for the API. Building our own bot saves half of that.", {}),
+        ("Our customers pay $40 a month, and we raise our price from $40 to $48.", {}),
+        ("We build software and buy licences; the API costs us $2,000 a month.", {"monthly_api_spend": 2_000}),
     ],
 )
 def test_what_is_theirs_is_no_offer(text: str, facts: dict[str, float]) -> None:
@@ -417,3 +491,203 @@ def test_who_moves_to_another_model_uses_that_one() -> None:
     facts = {"model": Fact(value="gpt-4o", status="stated", turn=1)}
     got = READER.read("We moved to gpt-4.1-mini last week.", Context(facts=facts, today=DAY))
     assert [one.value for one in got.statements if one.field == "model"] == ["gpt-4.1-mini"]
+
+
+@pytest.mark.parametrize(
+    ("said", "months"),
+    [
+        # 120,000 / (0.7 x 9,800); 90,000 / (0.5 x 20,000); 60,000 / (12,000 / 3)
+        (
+            (
+                "Our gpt-4o bill is $9,800 a month. Engineering wants $120k and promises that the bill goes down by "
+                "70%. Should I sign?"
+            ),
+            17.4927,
+        ),
+        ("We pay $20,000 a month for gpt-4o. A consultant offers to cut that by 50% for $90,000. Payback?", 9),
+        ("Vendor promises to reduce our $12k API bill by a third for a one-time $60k. When do we break even?", 15),
+        ("The API bill is $15,000 a month. An agency guarantees 40% lower costs for $72,000. Does it pay off?", 12),
+        ("We spend $30,000 a month on the API. A startup would halve our bill for $120,000 once. Payback?", 8),
+        ("Our API bill is $10k a month. A vendor asks $30k and says the bill drops to $4k. Payback?", 5),
+        ("Our API bill is $10k a month. A vendor asks $30k plus $1k a month and cuts the bill by 60%. Payback?", 6),
+        # 90,000 / (0.6 x 25,000 - 2,000)
+        (
+            (
+                "Our bill with OpenAI is $25,000 a month. An integrator says they can bring it down by 60% for $90k "
+                "plus $2k a month. Worth it?"
+            ),
+            6.9231,
+        ),
+        # 36,000 / 3,000, whatever is paid today
+        ("We pay $8,000 a month for gpt-4o. A vendor asks $36,000 and it saves us $3,000 a month. Payback?", 12),
+        (
+            (
+                "An internal team proposes a summarizer: $250,000 one-off, $18,000 a month running, and it saves "
+                "$55,000 a month. What is the payback?"
+            ),
+            6.7568,
+        ),
+    ],
+)
+def test_what_is_promised_is_what_an_offer_is_held_against(home: Path, said: str, months: float) -> None:
+    (reply,) = talk(home, said)
+    assert figure(reply, "break_even.months") == pytest.approx(months, rel=1e-3)
+    assert reply.facts["growth_per_year"].status == "assumed" if "growth_per_year" in reply.facts else True
+    assert "What to look at in a partner" not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("said", "what_if", "months"),
+    [
+        (
+            "We pay $20,000 a month for gpt-4o. A consultant offers to cut that by 50% for $90,000. Payback?",
+            "What if it is only 30%?",
+            "15 months",
+        ),
+        (
+            "Our gpt-4o bill is $10,000 a month. Engineering wants $120k and promises that the bill goes down by 70%.",
+            "What if they only achieve 40%?",
+            "30 months",
+        ),
+        (
+            "The vendor wants $80,000 once and $2,000 a month; we save $12,000 a month. Payback?",
+            "What if he wants $120,000?",
+            "12 months",
+        ),
+        (
+            "The vendor wants $80,000 once and $2,000 a month; we save $12,000 a month. Payback?",
+            "What if we save only $8,000?",
+            "13.3 months",
+        ),
+        (
+            "The vendor wants $80,000 once and $2,000 a month; we save $12,000 a month. Payback?",
+            "What if the saving is only $6,000?",
+            "20 months",
+        ),
+    ],
+)
+def test_a_promise_that_is_half_kept_pays_back_later(home: Path, said: str, what_if: str, months: str) -> None:
+    _, tried = talk(home, said, what_if)
+    assert months in tried.text.replace("**", "")
+    assert tried.updated == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "more"),
+    [
+        (
+            "Today we pay our vendor 14,500 a month; they want 17,900 from January for the same thing. Accept it?",
+            ["$3,400 a month", "$40,800 a year"],
+        ),
+        ("The vendor raises our price from $8,000 to $9,600 per month. Should we accept?", ["$1,600", "$19,200"]),
+        ("Our supplier wants $6,500 a month at renewal, up from $5,000. Should we renew?", ["$1,500", "$18,000"]),
+        ("We pay our provider $10,000 a month. They raise it by 12% from March. Accept?", ["$1,200", "$14,400"]),
+        ("Our contract is up for renewal: from 4,000 to 4,400 a month. Accept?", ["$400", "$4,800"]),
+    ],
+)
+def test_a_renewal_is_told_by_what_it_costs_more(home: Path, said: str, more: Sequence[str]) -> None:
+    (reply,) = talk(home, said)
+    assert all(one in reply.text for one in more)
+    assert "up front" not in reply.text
+    assert not {"objective", "monthly_benefit"} & set(reply.facts)
+
+
+def test_a_competitor_is_held_against_the_new_price(home: Path) -> None:
+    """45,000 / (17,900 - 11,200) is 6.72 months, in one message and in two."""
+    raised = "Our vendor raises the fee from $14,500 to $17,900 a month."
+    other = "switch to a competitor at $11,200 a month plus $45,000 one-off?"
+    (one,) = talk(home, f"{raised} Accept or {other}")
+    *_, two = talk(home, raised, f"Should we {other}")
+    for reply in (one, two):
+        assert "6.72 months" in reply.text.replace("**", "")
+        assert "budget" not in reply.facts
+
+
+def test_a_price_that_rises_each_year_is_added_up_by_the_year(home: Path) -> None:
+    """60,000 + 12 x (4,500 + 4,725 + 4,961.25) = 230,235."""
+    for rise in (
+        "Offer A raises its monthly fee by 5% per year.",
+        "Offer A's monthly price goes up 5% a year.",
+        "A has an annual price increase of 5%.",
+    ):
+        *_, both = talk(
+            home,
+            "Offer A: 60k setup and 4.5k a month. Offer B: no setup, 7.2k a month.",
+            f"{rise} Which is cheaper over 3 years?",
+        )
+        assert "$230,235" in both.text
+        assert "$259,200" in both.text
+
+
+@pytest.mark.parametrize(
+    ("said", "anew"),
+    [
+        ("Offer A: 60k setup and 4.5k a month. Offer B: no setup, 7.2k a month.", "Offer B now asks 6.5k a month."),
+        ("Offer A: 60k setup and 4.5k a month. Offer B: no setup, 7.2k a month.", "B is now 6.5k a month."),
+        ("Vendor Alpha wants 60k and 4.5k a month. Vendor Beta wants 7.2k a month.", "Beta now asks 6.5k a month."),
+        ("Alpha GmbH offers 60k and 4.5k a month. Beta Ltd offers 7.2k a month.", "Beta offers 6.5k a month now."),
+    ],
+)
+def test_an_offer_under_a_shorter_name_is_the_same_offer(home: Path, said: str, anew: str) -> None:
+    *_, both = talk(home, said, anew, "And over 18 months?")
+    assert "$141,000" in both.text
+    assert "$117,000" in both.text
+    assert "$129,600" not in both.text
+
+
+def test_only_what_is_handled_is_paid_for(home: Path) -> None:
+    """0.35 x 76,000 = 26,600; 220,000 / (311,600 - 26,600); 25 % of 190,000 at $4.10 are 194,750."""
+    _, offer, less = talk(
+        home,
+        "A bot would take over 40% of our 190,000 calls a month. An agent call costs us $4.10. What is that worth?",
+        "The vendor charges $0.35 per handled call and $220k setup. Payback?",
+        "What if it only takes over 25%?",
+    )
+    assert "$26,600" in offer.text
+    assert figure(offer, "break_even.months") == pytest.approx(220_000 / 285_000)
+    assert "$194,750" in less.text
+
+
+def test_make_or_buy_counts_both_sides(home: Path) -> None:
+    """36 x 15,600 against 180,000 + 36 x 5,000; 180,000 / 10,600; 600 x 39 = 23,400 a month."""
+    both, level, more = talk(
+        home,
+        "A SaaS tool costs $39 per user per month for 400 users. Building our own costs $180k and $5k a month. Which "
+        "is cheaper over 3 years?",
+        "When is the crossover?",
+        "What if we have 600 users?",
+    )
+    assert all(one in both.text for one in ("$561,600", "$360,000"))
+    assert "17 months" in level.text.replace("**", "")
+    assert "$842,400" in more.text
+
+
+def test_it_is_told_from_which_volume_on_a_price_by_the_case_is_dearer(home: Path) -> None:
+    """12,560 / 0.06 = 209,333."""
+    (reply,) = talk(
+        home,
+        "We do 85,000 chats a month. A vendor charges 6 cents a chat. Doing it ourselves costs 12,000 a month in "
+        "people plus 560 of API. What is cheaper, and from which volume?",
+    )
+    assert all(one in reply.text for one in ("$183,600", "$452,160", "209,333"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A vendor asks €250,000 once and €4,000 a month; we expect to save €37,000 a month. When does it pay back?",
+        "The vendor wants EUR 250,000 plus EUR 4,000 per month. It saves EUR 37,000 per month. Payback?",
+        "An agency asks 250k euros and 4k euros a month; it would bring in 37k euros a month. When is that back?",
+    ],
+)
+def test_a_payback_in_one_foreign_currency_needs_no_rate(home: Path, said: str) -> None:
+    """250,000 / (37,000 - 4,000)."""
+    (reply,) = talk(home, said)
+    assert "7.58 months" in reply.text.replace("**", "")
+    assert "monthly_benefit" not in reply.facts
+    assert "one figure is missing" not in reply.text
+
+
+def test_amounts_in_two_currencies_are_not_divided(home: Path) -> None:
+    (reply,) = talk(home, "A vendor asks €250,000 once; we expect to save $37,000 a month. When does it pay back?")
+    assert "6.76" not in reply.text

@@ -12,6 +12,7 @@ from agent.understanding import Context, Understanding
 EIGHT = "It would replace 8 analysts who cost us $6,000 a month each."
 TOLD = "It would save us $40,000 a month."
 CASES = "90,000 calls a month, each saves 4 minutes and an agent costs $30 an hour."
+BOT = "A bot would take over 40% of our 190,000 calls a month. An agent call costs us $4.10."
 STAFF = "We have 20 analysts."
 
 
@@ -46,6 +47,11 @@ def supposed(text: str, said: str) -> Understanding:
         (TOLD, "What if only half of it materialises?", 20_000),
         (TOLD, "What if just a quarter of the savings actually happens?", 10_000),
         (CASES, "What if only 60% of these savings come in?", 108_000),
+        # another share of the cases takes the place of the one that was told
+        (BOT, "What if it only takes over 25%?", 194_750),
+        (BOT, "What if it handles just a quarter of the calls?", 194_750),
+        (BOT, "And if it solves only 30% of the calls?", 233_700),
+        (BOT, "What if the bot automates 50% of the calls?", 389_500),
     ],
 )
 def test_a_part_of_the_benefit_is_tried_out(said: str, text: str, benefit: float) -> None:
@@ -74,6 +80,7 @@ def test_what_is_missing_of_a_supposed_benefit_is_told(said: str, text: str, mis
     [
         (TOLD, "What if the accuracy is only 70 %?", {"current_accuracy"}),
         (TOLD, "What if 70% of the answers are right?", {"current_accuracy"}),
+        (BOT, "What if the volume drops by 25%?", {"requests_per_month"}),
         (EIGHT, "what if we only have 4 ML engineers?", {"ml_engineers"}),
         (TOLD, "What if 70% of the requests are cached?", set()),
         (TOLD, "What if the benefit turns out 25% smaller?", {"monthly_benefit"}),

@@ -283,12 +283,18 @@ def supposed_sums(message: Message, context: Context) -> Supposed:
 
 
 def supposed_benefits(message: Message, context: Context) -> Supposed:
-    """ "If they only replace 4?", "if 70 % of that comes true?": of the benefit, known or not."""
-    said = [
-        one for one in parts_said(message, context, "what_if")
-        if one.part.name == "freed" or (one.item and one.part.name == "share" and _comes_true(message, one.item))
-    ]  # fmt: skip
+    """ "If they only replace 4?", "if 70 % of that comes true?", "if it handles just a quarter of the calls?"."""
+    said = [one for one in parts_said(message, context, "what_if") if _is_of_the_benefit(message, context, one)]
     return _supposed(message, context, said, only_made=False)
+
+
+def _is_of_the_benefit(message: Message, context: Context, said: Said) -> bool:
+    """What is of the benefit, known or not; a share of the cases takes the place of the one that was told of them."""
+    if said.part.name == "freed":
+        return True
+    told = {part.of for part in context.parts if part.name == "share"} & case_words()
+    share = said.part.name == "share" and said.item is not None
+    return share and (said.part.of in told or (said.item is not None and _comes_true(message, said.item)))
 
 
 def _supposed(message: Message, context: Context, said: Sequence[Said], *, only_made: bool) -> Supposed:
@@ -676,8 +682,14 @@ def _share(around: _Around, item: Measured) -> Part | None:
     if not _is_worth_something(around):
         return None
     if (of is not None and _is_narrowed(message, item)) or (of is None and _is_taken_on(message, item)):
-        return _part(message, item, "share", of=of or "")
+        return _part(message, item, "share", of=of or _of_known_cases(around))
     return None
+
+
+def _of_known_cases(around: _Around) -> str:
+    """Of what a bare "it takes over 25%" is: of the cases whose share was told before, in the place of that."""
+    shares = [part.of for part in around.context.parts if part.name == "share" and part.of in case_words()]
+    return shares[-1] if len(set(shares)) == 1 else ""
 
 
 def _is_adoption(around: _Around, item: Measured) -> bool:

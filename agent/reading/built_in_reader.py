@@ -10,6 +10,7 @@ from itertools import pairwise
 from agent.facts import Statement
 from agent.numbers.corrections import in_other_seconds, on_fewer_days, rescaled
 from agent.numbers.slips import Mended, mended, without_recalled
+from agent.offers import PaidBack
 from agent.partners.candidates import comparison
 from agent.reading.acts import requests
 from agent.reading.answers import LOOKED_UP, STANCES, Asked, asked_in
@@ -135,7 +136,7 @@ class BuiltInReader:
         context = context.model_copy(update={"terms": known})
         meant = self._meant(taken, context) if taken.tokens else Understanding(language=taken.language)
         if not said and not changed:
-            return meant
+            return self._with_paid_back(meant, taken) if meant.foreign_money else meant
         meant = _as_written(meant, changed)
         new = {one.name for one in terms if one.value is not None}
         earlier = [one for one in context.refused if new & set(one.currencies)] if new else []
@@ -153,6 +154,19 @@ class BuiltInReader:
                 "understood": True,
             }
         )
+
+    def _with_paid_back(self, meant: Understanding, taken: Message) -> Understanding:
+        """When something pays back is the same in every currency, as long as all amounts are in one."""
+        named = {item.quantity.currency for item in taken.measured if item.quantity.kind == "money"}
+        if len(named) != 1:
+            return meant
+        currency = str(named.pop())
+        alike, _ = in_dollars(taken, {currency: 1.0})
+        found = _paid_back(self._meant(alike, Context()), currency)
+        if found is None:
+            return meant
+        calls = tuple(call for call in meant.tool_calls if call.tool not in _OF_RETURNS)
+        return meant.model_copy(update={"paid_back": found, "tool_calls": calls, "understood": True})
 
     def _of_refused(self, refused: Refused, context: Context, quote: str) -> Understanding:
         """What an earlier message says of money, now that there is a rate; later words stand."""
@@ -346,6 +360,23 @@ def _as_written(meant: Understanding, changed: Sequence[Amount]) -> Understandin
         return quote
 
     return _requoted(meant, literal)
+
+
+def _paid_back(meant: Understanding, currency: str) -> PaidBack | None:
+    """The payback that a message asks for, of an offer or of what they would spend themselves."""
+    for offer in meant.offers if meant.offer_asked is not None and meant.offer_asked.kind == "payback" else ():
+        if offer.upfront and offer.gain is not None:
+            running = offer.running(None) or 0.0
+            return PaidBack(currency=currency, upfront=offer.upfront, gain=offer.gain, running=running)
+    for call in meant.tool_calls:
+        amounts = [call.arguments.get(name) for name in ("upfront_cost", "current_monthly_cost", "new_monthly_cost")]
+        known = [float(one) for one in amounts if isinstance(one, int | float)]
+        if call.tool == "break_even" and len(known) == len(amounts):
+            return PaidBack(currency=currency, upfront=known[0], gain=known[1], running=known[2])
+    return None
+
+
+_OF_RETURNS = ("break_even", "roi")
 
 
 def _foreign_money(message: Message) -> tuple[tuple[str, str], ...]:

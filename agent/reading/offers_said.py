@@ -9,14 +9,25 @@ from functools import cache
 from itertools import pairwise
 
 from agent import phrasing
+from agent.numbers.benefit_parts import parts_said
 from agent.numbers.products import DAY, HOUR
-from agent.offers import IN_HOUSE, MONTHS_A_YEAR, Offer, OfferAsked, OfferQuestion, with_offers
+from agent.offers import (
+    IN_HOUSE,
+    MONTHS_A_YEAR,
+    RENEWAL,
+    Offer,
+    OfferAsked,
+    OfferQuestion,
+    name_words,
+    with_offers,
+)
 from agent.reading.disputed import disputed
 from agent.reading.money_asked import money_asked
 from agent.reading.offer_names import LABELS, LETTERS, is_name, offers_named, ordinals_in
 from agent.understanding import Context
 from agent.words.cues import Cues, Hit, groups_of, load_cues
 from agent.words.message import Message
+from agent.words.number_words import case_words
 from agent.words.quantities import MONTH_SECONDS
 from agent.words.roles import Measured
 from agent.words.tokens import Token, stem_of, tokenize, words_in
@@ -90,6 +101,7 @@ class _Reading:
     hits: Sequence[Hit[str]]
     used: list[Measured] = field(default_factory=list)
     sentences: set[int] = field(default_factory=set)
+    renewing: bool = False  # a vendor of today wants more: who is named beside it, makes an offer
     ordinals: dict[int, str] | None = None  # "one ... another": where, and which it is
 
     def says(self, group: str, first: int, last: int) -> bool:
@@ -115,6 +127,7 @@ class _Reading:
         first = max([first, *(one.last for one in others if one.first < item.first)])
         behind = min([last, item.last + _NEAR, *(one.first for one in others if one.first > item.first)])
         breaks = [at for at in range(item.last, behind) if self.message.tokens[at].text in ",;:."]
+        breaks += self.places("gains", item.last, last)  # "they ask $36,000 and it saves us $3,000"
         return first, min([behind, *breaks])
 
 
@@ -122,14 +135,15 @@ def _is_price(message: Message, item: Measured) -> bool:
     quantity = item.quantity
     if quantity.kind == "money":
         return quantity.currency == "USD"
-    least = _LEAST if quantity.scale > 1 or item.per is not None else _LEAST_SIGNED
+    added = item.first > 0 and message.tokens[item.first - 1].lower in ("plus", "+")
+    least = _LEAST if quantity.scale > 1 or item.per is not None or added else _LEAST_SIGNED
     headed = item.first > 0 and message.tokens[item.first - 1].text == ":"  # "Consultant: 80k" counts no consultants
     if quantity.kind != "plain" or quantity.value < least or item.each or (item.nouns and not headed):
         return False
     behind = message.tokens[quantity.last : quantity.last + 1]
     counted = item.counts_something and behind and behind[0].kind == "word" and behind[0].lower not in _NOT_COUNTED
-    labelled = item.first > 0 and message.tokens[item.first - 1].lower in LABELS
-    return not counted and not labelled
+    labelled = item.per is None and item.first > 0 and message.tokens[item.first - 1].lower in LABELS
+    return (added or not counted) and not labelled
 
 
 _NOT_COUNTED = frozenset(
@@ -143,19 +157,72 @@ def _told(reading: _Reading) -> tuple[Offer, ...]:
     """The offers of this message, in its order."""
     found: list[Offer] = []
     announced = False
+    renewed = _renewed(reading)
+    reading.renewing = bool(renewed) or any(one.name == RENEWAL for one in reading.context.offers)
+    beside = _make_or_buy(reading)
     for number in range(len(reading.message.structure.sentences)):
         first, last = reading.span(number)
         if reading.message.structure.mode_at(first) == "ignored":
             continue
         goes_on = number - 1 in reading.sentences or announced
-        if _makes_an_offer(reading, number) or (goes_on and _goes_on(reading, number)):
+        if number in renewed:
+            reading.sentences.add(number)
+            found = list(with_offers(found, [renewed[number]]))
+        elif (
+            _makes_an_offer(reading, number)
+            or (goes_on and _goes_on(reading, number))
+            or (number in beside and _asked_prices(reading, number))
+        ):
             more = _in_sentence(reading, number, found[-1] if found else None)
             if more:
                 reading.sentences.add(number)
             found = list(with_offers(found, more))
         # "Two quotes on my desk.": what follows are they
         announced = not reading.prices(number) and reading.says("things", first, last)
-    return tuple(one for one in found if _asks_something(one))
+    return tuple(_with_promise(reading, [one for one in found if _asks_something(one)]))
+
+
+def _with_promise(reading: _Reading, found: Sequence[Offer]) -> list[Offer]:
+    """ "It saves us 12,000 a month": said in a sentence of its own, of the only offer there is."""
+    alone = [one for one in found if one.name not in (IN_HOUSE, RENEWAL)]
+    if len(alone) != 1 or alone[0].promises or reading.context.offers:
+        return list(found)
+    draft = _Draft(alone[0].name)
+    for number in range(len(reading.message.structure.sentences)):
+        if number not in reading.sentences and not _is_imagined(reading.message, number):
+            for item in reading.items(number):
+                _take_promise(reading, draft, item)
+    promised = draft.made(alone[0].quote)
+    return list(with_offers(found, [promised])) if promised.promises else list(found)
+
+
+def _make_or_buy(reading: _Reading) -> set[int]:
+    """Sentences that tell what one's own people would cost, beside an offer, or what there is to buy, beside these."""
+    numbers = range(len(reading.message.structure.sentences))
+    own = {number for number in numbers if _places_of_own(reading, number)}
+    bought = {number for number in numbers if reading.says("bought", *reading.span(number))}
+    offered = {number for number in numbers if _makes_an_offer(reading, number)}
+    others = [one for one in reading.context.offers if one.name not in (IN_HOUSE, RENEWAL)]
+    beside = {number for number in own & offered if _tells_of_both(reading, number)}
+    return own | bought if own and (bought or others or offered - own or beside) else set()
+
+
+def _tells_of_both(reading: _Reading, number: int) -> bool:
+    """ "In-house it would be 60k, the agency asks 95k": a price of others, before one's own or behind it."""
+    own, prices = _places_of_own(reading, number)[0], reading.prices(number)
+    return any(one.first < own for one in prices) or (len(prices) > 1 and bool(_places_of_others(reading, number)))
+
+
+def _told_of_own(reading: _Reading) -> bool:
+    return any(_places_of_own(reading, number) for number in range(len(reading.message.structure.sentences)))
+
+
+def _places_of_own(reading: _Reading, number: int) -> list[int]:
+    """Where "doing it ourselves", "in-house", and beside what could be bought "building", is said of prices."""
+    first, last = reading.span(number)
+    prices = reading.prices(number)
+    places = [*reading.places("own", first, last), *reading.places("makes", first, last)]
+    return sorted(at for at in places if any(at < one.first for one in prices))[:1]
 
 
 def _asks_something(offer: Offer) -> bool:
@@ -173,7 +240,11 @@ def _makes_an_offer(reading: _Reading, number: int) -> bool:
         return False
     if reading.says("things", first, last) or _is_by_the_head(reading, number):
         return True
+    if reading.renewing and reading.says("switches", first, last):
+        return True
     if _names_an_asker(reading, number, prices) or _puts_own_people_to_it(reading, number):
+        return True
+    if reading.says("bought", first, last) and not reading.says("now", first, last) and _told_of_own(reading):
         return True
     own = reading.places("are_one", first, last)
     sellers = [at for at in reading.places("sellers", first, last) if not any(one < at <= one + _NEAR for one in own)]
@@ -218,13 +289,56 @@ _SAYS = 0.6
 
 def _is_of_other_things(reading: _Reading, item: Measured) -> bool:
     first, last = reading.window(item)
-    return reading.says("not_asked", first, last) or _is_of_now(reading, item)
+    if _is_gained(reading, item):
+        return True
+    if _is_the_bill(reading, item):
+        return True
+    if _is_what_a_promise_costs(reading, item):
+        return False
+    not_asked = reading.says("not_asked", first, last) and not _is_of_own_work(reading, item)
+    not_asked = not_asked and not (reading.renewing and reading.says("switches", first, last))
+    return not_asked or _is_of_now(reading, item)
+
+
+def _is_the_bill(reading: _Reading, item: Measured) -> bool:
+    """ "Our $12k API bill"."""
+    return bool(_words(reading, item.quantity.last, item.last + 1) & {"bill", "bills", "invoice", "spend", "spending"})
+
+
+def _is_what_a_promise_costs(reading: _Reading, item: Measured) -> bool:
+    """ "Halve our bill for $120,000", "cut that by half for a one-time 60k"."""
+    first, _ = reading.span(item.sentence)
+    promised = reading.says("cuts", first, item.first) or reading.says("halves", first, item.first)
+    return promised and "for" in _words(reading, max(first, item.first - _NEAR), item.first)
+
+
+def _is_of_own_work(reading: _Reading, item: Measured) -> bool:
+    """ "In-house it would cost us 110k" is what it takes, and nothing that is paid today."""
+    first, last = reading.window(item)
+    own = any(at < item.first for at in _places_of_own(reading, item.sentence))
+    would = bool({"would", "will", "'d"} & _words(reading, first, last))
+    return own and would and reading.says("costs_us", first, last)
+
+
+def _is_gained(reading: _Reading, item: Measured) -> bool:
+    """ "And it saves $55,000 a month": no price, though it stands beside one."""
+    sentence, end = reading.span(item.sentence)
+    behind = min(
+        [end, item.last + _NEAR, *(one.first for one in reading.items(item.sentence) if one.first > item.first)]
+    )
+    before = max([sentence, *(one.last for one in reading.items(item.sentence) if one.first < item.first)])
+    gains = [
+        hit.last for hit in reading.hits if hit.payload == "gains" and before <= hit.first < hit.last <= item.first
+    ]
+    asks = [*reading.places("asks", before, item.first), *reading.places("for_it", before, item.first)]
+    return bool(gains and not any(at >= max(gains) for at in asks)) or reading.says("gained", item.first, behind)
 
 
 def _is_of_now(reading: _Reading, item: Measured) -> bool:
     """ "In place of the 14,000 that we pay"."""
     first, last = reading.window(item)
-    return reading.says("now", first, last)
+    now = reading.says("now", first, last) and not _is_of_own_work(reading, item)
+    return now and not _is_what_a_promise_costs(reading, item)
 
 
 def _is_by_the_head(reading: _Reading, number: int) -> bool:
@@ -311,28 +425,42 @@ def _in_sentence(reading: _Reading, number: int, before: Offer | None) -> list[O
     first, last = reading.span(number)
     labels = _labels(reading, number)
     own = _puts_own_people_to_it(reading, number)
+    if before is not None and before.name in (IN_HOUSE, RENEWAL) and not own and _makes_an_offer(reading, number):
+        before = None
     starting = before.name if before is not None and not labels else IN_HOUSE if own else _another(reading, number)
     drafts: list[_Draft] = [_Draft(starting)]
     at_work = _people_at_work(reading, number)
-    if at_work is not None:
-        _take_work(reading, drafts[0], at_work)
     for item in reading.items(number):
         name = next((labels[at] for at in sorted(labels, reverse=True) if at < item.first), None)
         if name is not None and drafts[-1].name != name:
             drafts.append(_Draft(name))
         draft = drafts[-1]
         if at_work is not None and item in at_work.items:
+            if item is at_work.rate:
+                _take_work(reading, draft, at_work)
             continue
         if item.first - 1 in labels and not _is_price(message, item) and item.quantity.kind == "plain":
             reading.used.append(item)  # the 1 of "offer 1"
             continue
         _take(reading, draft, item)
+    _take_words(reading, number, drafts)
     if labels:
         _without_start(reading, drafts, labels, last)
     elif reading.says("nothing_upfront", first, last) and not drafts[0].once:
         drafts[0].values["upfront"] = 0.0
     quote = message.sentence_text(number)
     return [offer for draft in drafts if (offer := draft.made(quote)).changes.keys() - {"name", "quote", "turn"}]
+
+
+def _take_words(reading: _Reading, number: int, drafts: Sequence[_Draft]) -> None:
+    """What a sentence says of its offers without a number: "halve our bill", and the model that would run in-house."""
+    first, last = reading.span(number)
+    if reading.says("halves", first, last) and reading.says("what_is_cut", first, last):
+        drafts[-1].values.setdefault("cut", 0.5)
+    if any(first <= one.first < last for one in reading.message.models):
+        for draft in drafts:
+            if draft.name == IN_HOUSE:
+                draft.values["with_api"] = True
 
 
 def _without_start(reading: _Reading, drafts: Sequence[_Draft], labels: dict[int, str], last: int) -> None:
@@ -352,7 +480,19 @@ def _labels(reading: _Reading, number: int) -> dict[int, str]:
             one for each in range(len(reading.message.structure.sentences)) for one in _asked_prices(reading, each)
         ]
         reading.ordinals = ordinals_in(reading.message, every, reading.hits)
-    return offers_named(reading.message, number, _asked_prices(reading, number), reading.hits, reading.ordinals)
+    named = offers_named(reading.message, number, _asked_prices(reading, number), reading.hits, reading.ordinals)
+    if number in _make_or_buy(reading):
+        own = _places_of_own(reading, number)
+        others = _places_of_others(reading, number) if own and not named else []
+        named |= dict.fromkeys(others, "") | dict.fromkeys(own, IN_HOUSE)
+    return named
+
+
+def _places_of_others(reading: _Reading, number: int) -> list[int]:
+    """Where beside one's own people a vendor, or what there is to buy, is spoken of."""
+    first, last = reading.span(number)
+    sellers = [at for at in reading.places("sellers", first, last) if reading.message.tokens[at].lower != "they"]
+    return [*reading.places("bought", first, last)[:1], *sellers]
 
 
 def _asked_prices(reading: _Reading, number: int) -> list[Measured]:
@@ -377,7 +517,7 @@ class _Work:
 
     heads: float
     rate: Measured
-    length: Measured
+    length: Measured | None  # none: month after month
     items: tuple[Measured, ...]
 
 
@@ -395,9 +535,12 @@ def _people_at_work(reading: _Reading, number: int) -> _Work | None:
         and reading.message.structure.mode_at(one.first) != "question"
     ]
     heads = [one for one in items if _counts_people(reading, one)]
-    if not rates or not lengths:
+    if not rates:
         return None
-    rate = rates[0]
+    rate = min(rates, key=lambda one: abs(one.first - lengths[0].first)) if lengths else rates[0]
+    if not lengths:
+        each = rate.each or _words(reading, rate.last, rate.last + 1) & {"each", "apiece"}
+        return _Work(heads[0].quantity.value, rate, None, (heads[0], rate)) if heads and each else None
     by_time = (rate.per or 0.0) > _MONTHLY + _SAME  # by the hour, the day or the week
     if not heads and not by_time and not _one_of_them(reading, number):
         return None
@@ -419,7 +562,12 @@ def _one_of_them(reading: _Reading, number: int) -> bool:
 
 def _take_work(reading: _Reading, draft: _Draft, work: _Work) -> None:
     reading.used += work.items
-    per, rate, seconds = work.rate.per or _MONTHLY, work.rate.quantity.value, work.length.quantity.value
+    per, rate = work.rate.per or _MONTHLY, work.rate.quantity.value
+    if work.length is None:
+        draft.monthly.append(tidy(work.heads * rate * per))
+        draft.values["monthly_sum"] = f"{phrasing.count(work.heads)} people x {phrasing.usd(rate * per)} a month"
+        return
+    seconds = work.length.quantity.value
     unit, times, named = "month", seconds / MONTH_SECONDS, "months"
     if per >= _BY_THE_HOUR:
         unit, named = "hour", "hours"
@@ -449,7 +597,12 @@ _BY_THE_HOUR, _BY_THE_DAY = 100.0, 15.0  # times a month
 def _take(reading: _Reading, draft: _Draft, item: Measured) -> None:
     """One number of an offer, where it says something of it."""
     message = reading.message
-    if _is_maintenance(reading, item):
+    if _take_promise(reading, draft, item):
+        return
+    if _is_rise(reading, item):
+        draft.values["rise"] = tidy(item.quantity.value)
+        reading.used.append(item)
+    elif _is_maintenance(reading, item):
         draft.values["maintenance"] = tidy(item.quantity.value)
         reading.used.append(item)
     elif not _is_price(message, item):
@@ -463,6 +616,38 @@ def _take(reading: _Reading, draft: _Draft, item: Measured) -> None:
     elif not _is_of_other_things(reading, item) and (item.quantity.value >= _LEAST or _case_of(message, item)):
         reading.used.append(item)
         _take_price(reading, draft, item)
+
+
+def _take_promise(reading: _Reading, draft: _Draft, item: Measured) -> bool:
+    """What it saves: "it saves 12k a month", which may be a fact as well, "the bill goes down by 70%", "to $4k"."""
+    first, _ = reading.span(item.sentence)
+    money = _is_price(reading.message, item)
+    to = item.first > first and reading.message.tokens[item.first - 1].lower == "to"
+    if money and to and _is_cut(reading, item):
+        draft.values["left"] = tidy(item.quantity.value * (item.per or _MONTHLY))
+    elif money and _is_gained(reading, item):
+        draft.values["gain"] = tidy(item.quantity.value * (item.per or _MONTHLY))
+        return True
+    elif item.quantity.kind == "share" and 0 < item.quantity.value < 1 and _is_cut(reading, item):
+        draft.values["cut"] = tidy(1 - item.quantity.value if to else item.quantity.value)
+    else:
+        return False
+    reading.used.append(item)
+    return True
+
+
+def _is_cut(reading: _Reading, item: Measured) -> bool:
+    """ "Reduce our bill by a third", "40% lower costs", "cut that by half" behind what is paid."""
+    first, last = reading.span(item.sentence)
+    return reading.says("cuts", first, last) and reading.says("what_is_cut", first, last)
+
+
+def _is_rise(reading: _Reading, item: Measured) -> bool:
+    """ "5 % more every year"; a rise at once is another price."""
+    first, last = reading.span(item.sentence)
+    yearly = item.per is not None and abs(item.per - _YEARLY) < _SAME
+    yearly = yearly or reading.says("yearly", first, last)
+    return item.quantity.kind == "share" and yearly and reading.says("rises", first, last)
 
 
 def _take_now(reading: _Reading, draft: _Draft, item: Measured) -> None:
@@ -503,8 +688,16 @@ def _take_price(reading: _Reading, draft: _Draft, item: Measured) -> None:
             ),
             None,
         )
-        if volume is not None:
-            draft.values["cases"] = tidy(volume.quantity.value * (volume.per or _MONTHLY))
+        known = reading.context.facts.get("requests_per_month")
+        cases = tidy(volume.quantity.value * (volume.per or _MONTHLY)) if volume is not None else None
+        if _is_of_handled(message, item) and (share := _share_handled(reading)) is not None:
+            every = cases if cases is not None else known.value if known is not None else None
+            if isinstance(every, int | float):
+                cases = tidy(share * every)
+                paid = f"{phrasing.percent(share)} of {phrasing.count(every)}"
+                draft.notes.append(f"paid for are the {phrasing.count(cases)} that it takes over, {paid}")
+        if cases is not None:
+            draft.values["cases"] = cases
         return
     per = _rate(reading, item)
     if per is not None:
@@ -531,7 +724,9 @@ def _rate(reading: _Reading, item: Measured) -> float | None:
     for group, per in (("yearly", _YEARLY), ("monthly", _MONTHLY)):
         if reading.places(group, max(first, item.first - _NEAR), item.first):
             return per
-    return None
+    paid = [one.per for one in reading.prices(item.sentence) if one.first < item.first]
+    runs = reading.says("runs_on", item.quantity.last, min(item.last + _NEAR, reading.span(item.sentence)[1]))
+    return paid[-1] if paid and runs else None
 
 
 def _has_rate_word(item: Measured, tokens: Sequence[Token]) -> bool:
@@ -540,11 +735,26 @@ def _has_rate_word(item: Measured, tokens: Sequence[Token]) -> bool:
 
 
 def _case_of(message: Message, item: Measured) -> Token | None:
-    """What a price is for one of: "$0.04 per alert", "$30 a seat a month"."""
-    behind = message.tokens[item.quantity.last : item.quantity.last + 2]
-    led = len(behind) == 2 and behind[0].lower in ("a", "an", "per", "/", "each", "for")
+    """What a price is for one of: "$0.04 per alert", "$30 a seat a month", "$0.35 per handled call"."""
+    behind = list(message.tokens[item.quantity.last : item.quantity.last + 3])
+    if _is_of_handled(message, item):
+        behind.pop(1)
+    led = len(behind) >= 2 and behind[0].lower in ("a", "an", "per", "/", "each", "for")
     times = {"month", "year", "day", "week", "hour", "quarter", "annum"}
     return behind[1] if led and behind[1].kind == "word" and behind[1].stem not in times else None
+
+
+def _is_of_handled(message: Message, item: Measured) -> bool:
+    """ "Per resolved ticket": only for those that it takes over."""
+    behind = message.tokens[item.quantity.last + 1 : item.quantity.last + 3]
+    return len(behind) == 2 and behind[0].stem in _stems("handled") and behind[1].kind == "word"
+
+
+def _share_handled(reading: _Reading) -> float | None:
+    """How many of the cases are taken over, by what was told of it."""
+    now = [one.part for one in parts_said(reading.message, reading.context)]
+    shares = [one.value for one in (*reading.context.parts, *now) if one.name == "share" and one.of in case_words()]
+    return shares[-1] if shares else None
 
 
 def _singular(token: Token) -> str:
@@ -557,7 +767,11 @@ def _is_maintenance(reading: _Reading, item: Measured) -> bool:
     first, last = reading.span(item.sentence)
     near = range(max(first, item.first - _NEAR), min(last, item.last + 2 * _NEAR))
     yearly = item.per is not None and abs(item.per - _YEARLY) < _SAME
-    return yearly or any(place in near for place in reading.places("maintenance", first, last))
+    if yearly or any(place in near for place in reading.places("maintenance", first, last)):
+        return True
+    plus = item.first > first and reading.message.tokens[item.first - 1].lower in ("plus", "+", "and", "with")
+    shares = [one for one in reading.items(item.sentence) if one.quantity.kind == "share" and one is not item]
+    return plus and any(_is_maintenance(reading, one) for one in shares if one.first < item.first)
 
 
 def _is_imagined(message: Message, number: int) -> bool:
@@ -580,17 +794,33 @@ def _tried_out(reading: _Reading) -> tuple[Offer, ...]:
             or reading.says("haggled", first, last)
             or reading.says("moved", first, last)
         )
+        speaks = speaks or _is_of_a_promise(reading, number) or _is_of_seats(reading, number)
         named = any(one.name and _is_named(message, one.name, first, last) for one in context.offers)
         if not _is_imagined(message, number) or not items or not (speaks or named):
             continue
-        if not named and not reading.says("haggled_plainly", first, last) and not _spoke_of_offers(context):
+        plainly = reading.says("haggled_plainly", first, last) or _is_of_a_promise(reading, number)
+        if not (named or plainly or _is_of_seats(reading, number) or _spoke_of_offers(context)):
             continue
         change = _change(reading, number, _meant(reading, number))
         if change is not None:
+            reading.used += [one for one in items if one not in reading.used and _is_gained(reading, one)]
             reading.sentences.add(number)
             reading.sentences |= _all_else_the_same(message, number)
             return with_offers(context.offers, [change])
     return ()
+
+
+def _is_of_a_promise(reading: _Reading, number: int) -> bool:
+    """ "If it saves only 9k?", "if they achieve 40%?": of an offer that came with a promise."""
+    first, last = reading.span(number)
+    promised = any(one.promises for one in reading.context.offers)
+    return promised and any(reading.says(group, first, last) for group in ("gains", "cuts", "achieves"))
+
+
+def _is_of_seats(reading: _Reading, number: int) -> bool:
+    """ "If we have 600 users?", of an offer by the head."""
+    by_the_head = any(stem_of(one.case) in _stems("seats") for one in reading.context.offers if one.case)
+    return by_the_head and any(_counts_seats(reading, item) for item in reading.items(number))
 
 
 def _spoke_of_offers(context: Context) -> bool:
@@ -617,7 +847,8 @@ def _told_anew(reading: _Reading) -> tuple[Offer, ...]:
             continue
         named = any(one.name and _is_named(message, one.name, first, last) for one in context.offers)
         speaks = named or reading.says("haggled_plainly", first, last)
-        if not (speaks and reading.says("moved", first, last)) and not _sets_right(reading, number):
+        moved = reading.says("moved", first, last) or reading.says("rises", first, last)
+        if not (speaks and moved) and not _sets_right(reading, number):
             continue
         change = _change(reading, number, _meant(reading, number))
         if change is not None:
@@ -643,17 +874,70 @@ def _meant(reading: _Reading, number: int) -> Offer:
         token.text for token in reading.message.tokens[first:last] if token.text in LETTERS - {"A"}
     }
     known = reading.context.offers
-    named = [one for one in known if one.name and set(one.name.lower().split()) <= {word.lower() for word in words}]
-    return named[-1] if named else known[-1]
+    said = {word.lower().removesuffix("'s") for word in words}
+    named = [one for one in known if one.name and name_words(one.name) <= said]
+    by_the_head = [one for one in known if _is_of_seats(reading, number) and one.each is not None]
+    promised = [one for one in known if _is_of_a_promise(reading, number) and one.promises]
+    return [known[-1], *promised, *by_the_head, *named][-1]
+
+
+def _renewed(reading: _Reading) -> dict[int, Offer]:
+    """ "They raise our fee from 14,500 to 17,900 a month": what a vendor of today wants from now on, by sentence."""
+    for number in range(len(reading.message.structure.sentences)):
+        first, last = reading.span(number)
+        before = reading.span(number - 1)[0] if number else first
+        raised = reading.says("raised", first, last) or reading.says("renews", first, last)
+        if not (raised and reading.says("whose_price", before, last)) or _is_imagined(reading.message, number):
+            continue
+        if not (reading.says("price_words", before, last) or any(_is_money(one) for one in reading.prices(number))):
+            continue
+        prices = _old_and_new(reading, number)
+        if prices is not None:
+            old, new = prices
+            quote = reading.message.sentence_text(number)
+            return {number: Offer(name=RENEWAL, upfront=0.0, monthly=new, instead_of=old, quote=quote)}
+    return {}
+
+
+def _is_money(item: Measured) -> bool:
+    return item.quantity.kind == "money"
+
+
+def _old_and_new(reading: _Reading, number: int) -> tuple[float, float] | None:
+    """What is paid a month and what is to be: a span, two prices, or a price and by what share it rises."""
+    prices = [one for one in reading.items(number) if _is_price(reading.message, one)][:2]
+    shares = [one for one in reading.items(number) if one.quantity.kind == "share"][:1]
+    told = reading.prices(number - 1) if number else []
+    earlier = [one for one in told if _is_of_other_things(reading, one) and not _is_gained(reading, one)][-1:]
+    spans = [one for one in prices if one.quantity.range is not None]
+    if spans:
+        used, ends = spans[:1], spans[0].quantity.range or (0.0, 0.0)
+    elif shares and (paid := [*earlier, *prices][:1]):
+        used, ends = [*paid, *shares], (paid[0].quantity.value, paid[0].quantity.value * (1 + shares[0].quantity.value))
+    else:
+        used = [*earlier, *prices][:2]
+        values = sorted(one.quantity.value for one in used)
+        if len(values) != 2 or values[0] == values[1]:
+            return None
+        ends = (values[0], values[1])
+    rates = [one.per for one in used if one.per is not None]
+    if not rates:
+        return None
+    reading.used += used
+    return tidy(ends[0] * rates[0]), tidy(ends[1] * rates[0])
 
 
 def _change(reading: _Reading, number: int, offer: Offer) -> Offer | None:
     """What a sentence changes of an offer."""
     draft = _Draft(offer.name)
     first, last = reading.span(number)
-    if reading.says("not_asked", first, last):
+    if reading.says("not_asked", first, last) and not offer.promises:
         return None
     for item in reading.items(number):
+        if offer.cut is not None and item.quantity.kind == "share" and 0 < item.quantity.value < 1:
+            draft.values["cut"] = tidy(item.quantity.value)
+            reading.used.append(item)
+            continue
         behind = {token.lower for token in reading.message.tokens[item.first : item.last + 3]}
         if item.quantity.kind == "share" and behind & _OFF and offer.upfront is not None:
             draft.once.append(tidy(offer.upfront * (1 - item.quantity.value)))
@@ -703,8 +987,9 @@ def _reckons_with_own(context: Context) -> bool:
 
 def _is_named(message: Message, name: str, first: int, last: int) -> bool:
     written = [token.text if len(name) == 1 else token.lower for token in message.tokens[first:last]]
-    parts = [name] if len(name) == 1 else name.lower().replace("-", " ").split()
-    return set(parts) <= {part for word in written for part in ([word] if len(name) == 1 else word.split("-"))}
+    parts = {name} if len(name) == 1 else name_words(name)
+    inside = {part.removesuffix("'s") for word in written for part in ([word] if len(name) == 1 else word.split("-"))}
+    return parts <= inside
 
 
 def _asked(reading: _Reading, *, known: bool) -> tuple[OfferAsked | None, set[int]]:

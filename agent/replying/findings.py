@@ -13,7 +13,7 @@ from agent.basis import Basis
 from agent.facts import Fact, Statement, value_of
 from agent.grounding import numbers_in
 from agent.memory import Memory, Topic
-from agent.offers import OfferAsked
+from agent.offers import RENEWAL, OfferAsked, PaidBack
 from agent.reading.answers import Asked, asked_about
 from agent.reading.follow_ups import answering, asked_without_money, leaning_word, topic_of
 from agent.reading.money_asked import money_asked
@@ -21,7 +21,14 @@ from agent.reading.returns_asked import returns_asked
 from agent.record import Ledger
 from agent.replying.citing import sentences_of
 from agent.replying.money_answers import Money, money_answers
-from agent.replying.offer_answers import OfferCase, Talk, numbers_of, offers_answered, standing_results
+from agent.replying.offer_answers import (
+    OfferCase,
+    Talk,
+    numbers_of,
+    offers_answered,
+    paid_back_elsewhere,
+    standing_results,
+)
 from agent.replying.priced import Priced, priced_of, tries_out
 from agent.replying.quoting import Quotation, quotations
 from agent.replying.returns_answers import returns_answers
@@ -130,7 +137,8 @@ def work_out(
     tried = investment_of(call for call in understanding.tool_calls if call.supposed)
     supposing = _supposing(ledger.facts, what_ifs)
     case = _money(supposing if what_ifs else ledger.facts, own, basis)
-    offers = OfferCase(ledger.facts, assessment, assessed, own, basis)
+    renewal = next((one for one in ledger.offers if one.name == RENEWAL), None)
+    offers = OfferCase(ledger.facts, assessment, assessed, own, basis, renewal)
     talk = Talk(
         understanding.offers,
         understanding.supposed_offers,
@@ -141,6 +149,8 @@ def work_out(
     if talk.asked is not None and talk.asked.of_supposed and not talk.supposed:
         talk = replace(talk, standing=memory.supposed_offers, told=())
     offered = () if "restart" in understanding.requests else offers_answered(talk, offers)
+    paid_back = understanding.paid_back
+    offered = (*offered, *(paid_back_elsewhere(paid_back) if paid_back else ()))
     of_money = () if offered or "restart" in understanding.requests else money_asked(message)
     if asked.basis:  # with the best and the worst case the ends of the ranges are told
         of_money = tuple(one for one in of_money if one.kind != "spread")
@@ -182,7 +192,7 @@ def work_out(
         investment=own if tried is None else tried,
         tried=None if tried is None else planned(assessment, ledger.facts, tried, basis),
         asks_bill=asks_bill,
-        offered=tuple(numbers_of([*talk.supposed, *talk.standing, *ledger.offers], offers)),
+        offered=(*numbers_of([*talk.supposed, *talk.standing, *ledger.offers], offers), *_ratio(paid_back)),
         of_offers=bool(offered),
         of_others={
             call.tool: call_tool(call.tool, call.arguments, today).model_dump(mode="json")
@@ -207,6 +217,11 @@ def _supposed_hosting(
     if must or not asked.tries_machines or "api_cost" not in standing:
         return None
     return next((one.results["hosting_cost"] for one in priced if "hosting_cost" in one.results), None)
+
+
+def _ratio(case: PaidBack | None) -> Iterator[float]:
+    if case is not None and case.gain > case.running:
+        yield case.upfront / (case.gain - case.running)
 
 
 def _asked_of_offers(understanding: Understanding) -> OfferAsked | None:

@@ -12,7 +12,7 @@ from pydantic import JsonValue
 from agent import phrasing
 from agent.basis import Basis
 from agent.facts import Fact, value_of
-from agent.offers import MONTHS_A_YEAR, Offer, OfferAsked
+from agent.offers import IN_HOUSE, MONTHS_A_YEAR, RENEWAL, Offer, OfferAsked, PaidBack
 from agent.replying.priced import Priced, Row
 from agent.tool_results import Results
 from tools.approach import ApproachAdvice, Option
@@ -21,6 +21,7 @@ from tools.registry import call_tool
 
 Result = dict[str, JsonValue]
 _YEARS_OF_A_COMPARISON = 3
+_LONGEST_RUN = 120  # months
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class OfferCase:
     results: Results  # on the facts alone
     investment: float | None
     basis: Basis
+    renewal: Offer | None = None  # what the vendor of today wants from now on
 
     def number(self, name: str) -> float | None:
         """What is known of a field."""
@@ -60,6 +62,16 @@ class OfferCase:
         advice = self.assessment.results["approach"]
         assert isinstance(advice, ApproachAdvice)
         return None if advice.ranking[0].approach == "not_yet" else advice.ranking[0]
+
+    @property
+    def bill(self) -> tuple[float, str] | None:
+        """USD a month for the API today: as told, else at list prices, with the words for it."""
+        told, listed = self.number("monthly_api_spend"), self.results.get("api_cost", {}).get("monthly_cost")
+        if told is not None and told > 0:
+            return told, "what you pay for the API today"
+        if isinstance(listed, int | float) and listed > 0:
+            return float(listed), "what the API costs at list prices"
+        return None
 
     def call(self, tool: str, arguments: Mapping[str, JsonValue]) -> Result:
         """A tool's result, and beside it what it was given. Raises `ToolError`."""
@@ -118,6 +130,21 @@ def offers_answered(talk: Talk, case: OfferCase) -> tuple[Priced, ...]:
     return ()
 
 
+def paid_back_elsewhere(case: PaidBack) -> tuple[Priced, ...]:
+    """When something pays back whose amounts are all in one currency, whatever that is worth."""
+    saving = case.gain - case.running
+    upfront, gain, running = (
+        f"{case.currency} {phrasing.count(one)}" for one in (case.upfront, case.gain, case.running)
+    )
+    month = f"({gain} - {running})" if case.running else gain
+    if saving <= 0:
+        told = f"It does not pay back: {gain} a month comes in for {running} a month."
+    else:
+        told = f"It pays back after {_months(case.upfront / saving)}: {upfront} / {month} a month."
+    told += " All of it is in one currency, so this needs no rate of exchange; volume and prices stay as they are."
+    return (Priced("When it pays back:", (told,)),)
+
+
 def standing_results(offers: Sequence[Offer], case: OfferCase) -> Results:
     """Payback and return of the offer that was told last, as long as it stands."""
     for offer in reversed(offers):
@@ -131,8 +158,10 @@ def titled(offer: Offer) -> str:
     """ "The offer", "Globex", "Doing it in-house"."""
     if not offer.name:
         return "The offer"
-    if offer.name == "in-house":
+    if offer.name == IN_HOUSE:
         return "Doing it in-house"
+    if offer.name == RENEWAL:
+        return "Staying at the new price"
     return offer.name[:1].upper() + offer.name[1:] if len(offer.name) > 1 else f"Offer {offer.name}"
 
 
@@ -158,7 +187,18 @@ def offer_in_words(offer: Offer, volume: float | None = None) -> str:
         else:
             month = phrasing.usd(offer.each * cases)
             parts.append(f"{month} a month ({each} x {phrasing.count(cases)})")
-    return phrasing.joined(parts)
+    if offer.left is not None:
+        parts.append(f"{phrasing.usd(offer.left)} a month that is left of today's bill")
+    if offer.rise is not None:
+        parts.append(f"{phrasing.percent(offer.rise)} more each year")
+    return phrasing.joined(parts) + _promised(offer)
+
+
+def _promised(offer: Offer) -> str:
+    """ ", for a saving of 70 % of today's bill"."""
+    if offer.cut is not None:
+        return f", for a saving of {phrasing.percent(offer.cut)} of today's bill"
+    return "" if offer.gain is None else f", for {phrasing.usd(offer.gain)} a month that it saves or brings in"
 
 
 def numbers_of(offers: Sequence[Offer], case: OfferCase) -> Iterator[float]:
@@ -169,19 +209,34 @@ def numbers_of(offers: Sequence[Offer], case: OfferCase) -> Iterator[float]:
         yield terms.upfront + MONTHS_A_YEAR * (terms.running or 0.0)
         for result in _results(terms, case).values():
             yield from (float(one) for one in result.values() if isinstance(one, int | float))
-        for amount in (offer.upfront, offer.monthly, offer.each, offer.cases, offer.maintenance, offer.instead_of):
-            if amount is not None:
-                yield amount
-        running = offer.running(case.volume)
-        for amount in (running, (offer.maintenance or 0.0) * (offer.upfront or 0.0) / MONTHS_A_YEAR):
-            yield amount or 0.0
+        yield from (float(one) for one in offer.changes.values() if isinstance(one, int | float))
+        running = offer.running(case.volume) or 0.0
+        yield from (running, (offer.maintenance or 0.0) * (offer.upfront or 0.0) / MONTHS_A_YEAR)
         if offer.each is not None and case.volume is not None:
             yield offer.each * (offer.cases if offer.cases is not None else case.volume)
+        yield from _compared_numbers(offer, offers, case)
+
+
+def _compared_numbers(offer: Offer, offers: Sequence[Offer], case: OfferCase) -> Iterator[float]:
+    """Figures of an offer beside others, or beside what is paid today."""
+    if offer.name == RENEWAL and offer.instead_of:
+        more = (offer.monthly or 0.0) - offer.instead_of
+        yield from (more, MONTHS_A_YEAR * more, more / offer.instead_of)
+    if offer.each:
+        yield from ((other.running(case.volume) or 0.0) / offer.each for other in offers if other is not offer)
+    if offer.rise:
+        yield from (month for _, month in offer.by_year(offer.running(case.volume) or 0.0, _LONGEST_RUN))
+    if offer.cut is not None and case.bill is not None:
+        yield offer.cut * case.bill[0]
 
 
 def _terms(offer: Offer, case: OfferCase, *, alone: bool = True) -> _Terms:
     notes = list(offer.assumed)
     running, planned = offer.running(case.volume), False
+    if offer.with_api and "api_cost" in case.results:
+        api = _n(case.results["api_cost"]["monthly_cost"])
+        running = (running or 0.0) + api
+        notes.append(f"{phrasing.usd(api)} a month for the API at list prices is counted in")
     if offer.each is not None and offer.cases is None and case.volume is None:
         return _Terms(offer, offer.upfront or 0.0, None, tuple(notes), ("requests_per_month",))
     if offer.each is not None and offer.cases is None and case.volume is not None:
@@ -189,6 +244,9 @@ def _terms(offer: Offer, case: OfferCase, *, alone: bool = True) -> _Terms:
     if running is None and not alone:
         running = 0.0
         notes.append("nothing is to be paid a month, for nothing was named")
+    elif running is None and offer.promises:
+        running = 0.0
+        notes.append("nothing is paid to run it beside what is left, for nothing was named")
     elif running is None and case.planned is not None:
         running, planned = case.planned.monthly_cost, True
         month = phrasing.about_usd(running)
@@ -199,19 +257,21 @@ def _terms(offer: Offer, case: OfferCase, *, alone: bool = True) -> _Terms:
 
 
 def _now(offer: Offer, case: OfferCase) -> _Now | None:
-    """What it takes the place of: what was said with it, the bill, the bill at list prices; else what it is worth."""
+    """What it is held against: what was said with it, a dearer contract, the bill; else what it is worth."""
+    bill = case.bill
     if offer.instead_of is not None:
         return _Now(offer.instead_of, "what it takes the place of")
-    bill = case.number("monthly_api_spend")
-    if bill is not None and bill > 0:
-        return _Now(bill, "what you pay for the API today")
-    listed = case.results.get("api_cost", {}).get("monthly_cost")
+    if offer.gain is not None:
+        return _Now(offer.gain, "what it saves or brings in")
+    if offer.cut is not None:
+        share = phrasing.percent(offer.cut)
+        return None if bill is None else _Now(offer.cut * bill[0], f"what it saves, {share} of {phrasing.usd(bill[0])}")
+    if case.renewal is not None and case.renewal.monthly is not None:
+        return _Now(case.renewal.monthly, "what you would pay if you stayed")
     benefit = case.number("monthly_benefit")
-    if benefit is not None:
-        return _Now(benefit, _WORTH)
-    if isinstance(listed, int | float) and listed > 0:
-        return _Now(float(listed), "what the API costs at list prices")
-    return None
+    if bill is not None and (benefit is None or case.number("monthly_api_spend")):
+        return _Now(*bill)
+    return None if benefit is None else _Now(benefit, _WORTH)
 
 
 _WORTH = "what it is worth"
@@ -256,6 +316,8 @@ _DEFAULT_HORIZON = 24
 
 def _payback(offer: Offer, case: OfferCase, span: float | None = None) -> Priced:
     """When an offer has paid for itself, with the sum."""
+    if offer.name == RENEWAL:
+        return _renewed(offer, case)
     terms = _terms(offer, case)
     results = _results(terms, case, span)
     heading = f"{terms.title}: {offer_in_words(offer, case.volume)}."
@@ -263,6 +325,9 @@ def _payback(offer: Offer, case: OfferCase, span: float | None = None) -> Priced
     if terms.running is None:
         wanted = "how many there are a month" if terms.lacking else "what it costs a month to run"
         return Priced(heading, (f"To hold it against what you have I need {wanted}.",), lacking=terms.lacking)
+    if now is None and offer.cut is not None:
+        saved = phrasing.percent(offer.cut)
+        return Priced(heading, (f"What {saved} of your bill is I can say once I know the bill.",), lacking=(_BILL,))
     if now is None:
         year = terms.upfront + MONTHS_A_YEAR * terms.running
         total = case.call(
@@ -280,10 +345,32 @@ def _payback(offer: Offer, case: OfferCase, span: float | None = None) -> Priced
     return Priced(heading, (*_paid_back(terms, now, results), *_notes(terms)), results=results)
 
 
+def _renewed(offer: Offer, case: OfferCase) -> Priced:
+    """What is to be paid more from now on, and what another must undercut."""
+    old, new = offer.instead_of or 0.0, offer.monthly or 0.0
+    heading = f"The new price: {phrasing.usd(new)} a month in place of {phrasing.usd(old)}."
+    share = phrasing.percent(float(f"{(new - old) / old:.3g}")) if old else "all"
+    said = (
+        (
+            f"To accept costs **{phrasing.usd(new - old)} a month more**, {phrasing.usd(MONTHS_A_YEAR * (new - old))} "
+            f"a year ({share})."
+        ),
+        (
+            f"To switch pays if another asks less than {phrasing.usd(new)} a month for the same, by enough to bring "
+            "back what the change costs; tell me what another asks, and I hold it against this."
+        ),
+    )
+    total = case.call("total_cost", {"monthly_cost": new - old, "months": MONTHS_A_YEAR})
+    return Priced(heading, said[:1] if offer is not case.renewal else said, results={"total_cost": total})
+
+
 def _held_against(case: OfferCase) -> str:
     """What is asked for, to hold it against: the bill of what runs already, else what it is worth."""
     runs = value_of(case.facts, "stage") in ("production", "underperforming", "pilot")
     return "monthly_api_spend" if runs or value_of(case.facts, "model") is not None else "monthly_benefit"
+
+
+_BILL = "monthly_api_spend"
 
 
 def _first_sum(terms: _Terms) -> str:
@@ -294,21 +381,21 @@ def _paid_back(terms: _Terms, now: _Now, results: Results) -> Iterator[str]:
     even = results["break_even"]
     saving, year = _n(even["monthly_saving"]), _n(even["first_year_net"])
     show = phrasing.about_usd if terms.planned else phrasing.usd
-    of = f"{phrasing.usd(now.amount)} a month is {now.words}, {terms.run} what it costs to run"
+    of = f"{phrasing.usd(now.amount)} a month is {now.words}"
+    of += f", {terms.run} what it costs to run" if terms.running or not terms.offer.promises else ""
     if even["months"] is None:
         yield f"**It does not pay back by that:** {of}, so it {_gained(saving, terms)}."
     elif not terms.upfront:
         yield f"**It saves {show(saving)} a month from the first month on:** {of}."
     else:
-        yield (
-            f"It pays back after {_months(_n(even['months']))}: {phrasing.usd(terms.upfront)} / "
-            f"({phrasing.usd(now.amount)} - {terms.run}) a month; {of}."
-        )
+        month = f"({phrasing.usd(now.amount)} - {terms.run})" if terms.running else phrasing.usd(now.amount)
+        when = _months(_n(even["months"]))
+        yield f"It pays back after {when}: {phrasing.usd(terms.upfront)} / {month} a month; {of}."
     left = f"leaves {show(year)}" if year > 0 else f"costs {show(-year)} on balance"
     summed = f"{MONTHS_A_YEAR} x {show(saving)} - {phrasing.usd(terms.upfront)}"
     yield f"The first year {left if year else 'ends even'}: {summed}."
     if "roi" in results:
-        yield from _returned(results["roi"], told=now.words == _WORTH)
+        yield from _returned(results["roi"], told=now.amount == results["roi"]["monthly_benefit"])
 
 
 def _gained(saving: float, terms: _Terms) -> str:
@@ -362,19 +449,22 @@ def _notes(terms: _Terms) -> Iterator[str]:
 
 
 def _tried(talk: Talk, case: OfferCase) -> tuple[Priced, ...]:
-    """An offer as it would be, beside the offer as it is."""
+    """An offer as it would be, beside the offer as it is; several of them beside each other."""
     before = {one.name: one for one in talk.standing}
     changed = [one for one in talk.supposed if before.get(one.name) != one]
+    compared = len(talk.supposed) > 1 and _results(_terms(changed[0], case), case) == {} if changed else False
     found = []
     for offer in changed:
         old, new = before.get(offer.name), _payback(offer, case)
         heading = f"What if {_small(titled(offer))} were {offer_in_words(offer, case.volume)}?"
-        sentences = [*new.sentences]
-        if old is not None:
+        sentences = [] if compared else [*new.sentences]
+        if old is not None and not compared:
             sentences.append(_beside(old, case))
         sentences.append('Nothing is changed; say "keep it" to go on with this.')
-        found.append(Priced(heading, tuple(sentences), results={}, lacking=new.lacking))
+        found.append(Priced(heading, tuple(sentences), results={}, lacking=() if compared else new.lacking))
         # Its results are of this turn's reply alone.
+    if compared:
+        found.append(_totals(talk.supposed, OfferAsked(kind="total", changes=True), case, talk.standing))
     return tuple(found)
 
 
@@ -408,11 +498,10 @@ def _totals(offers: Sequence[Offer], asked: OfferAsked, case: OfferCase, before:
     totals: list[tuple[_Terms, Result]] = []
     said: list[str] = []
     for terms in known:
-        total = case.call(
-            "total_cost", {"upfront_cost": terms.upfront, "monthly_cost": terms.running, "months": months}
-        )
+        total = _spent(terms, months, case)
         totals.append((terms, total))
-        summed = f"{phrasing.usd(terms.upfront)} + {months:g} x {phrasing.usd(terms.running or 0.0)}"
+        by_year = " + ".join(f"{count:g} x {phrasing.usd(month)}" for count, month in _by_year(terms, months))
+        summed = f"{phrasing.usd(terms.upfront)} + {by_year}"
         rows.append((terms.title, summed, phrasing.usd(_n(total["total_cost"]))))
     if not totals:
         return Priced(f"Over {span}:", ("I need what they cost a month.",), lacking=every[0].lacking)
@@ -444,10 +533,20 @@ def _totals(offers: Sequence[Offer], asked: OfferAsked, case: OfferCase, before:
     return Priced(f"Over {span}:", tuple(said), (("", "Sum", f"Over {span}"), *rows), results)
 
 
+def _by_year(terms: _Terms, months: float) -> list[tuple[float, float]]:
+    return terms.offer.by_year(terms.running or 0.0, months)
+
+
+def _spent(terms: _Terms, months: float, case: OfferCase) -> Result:
+    """What it comes to; of a price that rises each year by what a month costs on average."""
+    average = sum(count * month for count, month in _by_year(terms, months)) / months
+    return case.call("total_cost", {"upfront_cost": terms.upfront, "monthly_cost": average, "months": months})
+
+
 def _whether_changed(best: _Terms, before: Sequence[Offer], months: float, case: OfferCase) -> Iterator[str]:
     """ "That changes the answer: before it was Alfa"."""
     earlier = [one for one in _compared(before, case) if one.running is not None]
-    first = min(earlier, key=lambda one: one.offer.total(months, case.volume), default=None)
+    first = min(earlier, key=lambda one: _n(_spent(one, months, case)["total_cost"]), default=None)
     if first is None or len(earlier) < _PAIR:
         return
     if first.offer.name == best.offer.name:
@@ -473,9 +572,27 @@ def _cheapest(ranked: Sequence[tuple[_Terms, Result]], case: OfferCase, results:
         yield f"**{best.title} is the cheapest, {phrasing.usd(gap)} below {_small(other.title)}.**"
     else:
         yield f"**{best.title} is cheaper, by {phrasing.usd(gap)}.**"
+    if len(ranked) == _PAIR:
+        yield from _level_volume(best, other)
     if gap:
         named = f"{best.title} and {_small(other.title)}" if len(ranked) > _PAIR else "They"
         yield from _level(best, other, case, results, named)
+
+
+def _level_volume(one: _Terms, other: _Terms) -> Iterator[str]:
+    """How many cases a month make them cost the same, where only one of them is paid by the case."""
+    by_case, fixed = (one, other) if one.offer.each is not None else (other, one)
+    each, month = by_case.offer.each, fixed.running or 0.0
+    if not each or fixed.offer.each is not None or by_case.upfront or fixed.upfront:
+        return
+    rest = (by_case.offer.monthly or 0.0) + (by_case.offer.maintenance or 0.0)
+    if rest or month <= 0:
+        return
+    yield (
+        f"They cost the same at {phrasing.count(month / each)} {by_case.offer.case}s a month "
+        f"({phrasing.usd(month)} / {phrasing.usd(each)}), as long as {_small(fixed.title)} costs the same whatever the "
+        f"volume; below that {_small(by_case.title)} costs less."
+    )
 
 
 def _level(
@@ -483,6 +600,8 @@ def _level(
 ) -> Iterator[str]:
     """When two of them have cost the same: the one asks more at first, the other more a month."""
     dear, slow = (one, other) if one.upfront > other.upfront else (other, one)
+    if one.offer.rise or other.offer.rise:
+        return
     if not (dear.upfront > slow.upfront and (slow.running or 0.0) > (dear.running or 0.0)):
         return
     even = case.call(
