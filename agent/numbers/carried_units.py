@@ -191,6 +191,8 @@ def _side_said(message: Message, items: Sequence[Measured], item: Measured) -> s
     """The side of a length that its own words say: "of JSON out" behind it, "what it gets to read" in front."""
     for place in _words_behind(message, items, item):
         word, behind = message.tokens[place].lower, message.tokens[place + 1 : place + 2]
+        if (side := _NAMED_BY.get(word)) and message.tokens[place - 1].stem in _OF_A_SIDE:
+            return side  # "5,000 tokens of input", "400 tokens completion"
         ends = not behind or behind[0].kind in ("symbol", "break") or behind[0].lower in _BEHIND_SIDE
         if word in _SIDE_WORDS and (ends or word != "in"):
             return _SIDE_WORDS[word]
@@ -321,7 +323,14 @@ _NO_CASES = frozenset({"page", "word", "token", "user", "engineer", "example", "
 def _is_named(message: Message, items: Sequence[Measured], item: Measured, field: str) -> bool:
     sentence = message.structure.sentences[item.sentence]
     first = max([sentence.first, item.first - _NAME_NEAR, *(one.last for one in items if one.last <= item.first)])
-    words = {token.lower for token in message.tokens[first : item.first]}
+    first = next(
+        (place + 1 for place in range(first, item.first) if message.tokens[place].lower in ("and", ",")), first
+    )  # "5,000 tokens of input and 400 tokens of output": the input is the one of what was said before
+    words = {
+        token.lower
+        for place, token in enumerate(message.tokens[first : item.first], first)
+        if message.tokens[place - 1].lower not in _FOR_EACH  # "output per enquiry (tokens)"
+    }
     last = [token.lower for token in message.tokens[first : item.first]][-2:]
     if last[-1:] == ["("] and last[0] in _SIDE_WORDS:  # "three documents in (30 pages)"
         return _SIDE_WORDS[last[0]] == field
@@ -332,6 +341,9 @@ _NAMES = {
     "input_tokens": frozenset({"request", "question", "prompt", "query", "input", "inquiry", "enquiry"}),
     "output_tokens": frozenset({"answer", "reply", "response", "output", "summary", "abstract"}),
 }
+_FOR_EACH = frozenset({"per", "each", "every"})
+_NAMED_BY = {word: field for field, names in _NAMES.items() for word in names} | {"completion": "output_tokens"}
+_OF_A_SIDE = frozenset(map(stem_of, ("of", *TOKENS_OF)))
 _NAME_NEAR = 6  # tokens
 _SIDE_WORDS = {"in": "input_tokens", "out": "output_tokens", "back": "output_tokens"}
 _FEW_WORDS = 6  # an answer of two numbers and hardly more
