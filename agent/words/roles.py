@@ -662,7 +662,7 @@ def _measured(around: _Around, quantity: Quantity) -> Measured:
     if behind > quantity.last and last <= behind and not found:
         nouns = _meant_by_them(quantity.first, noun_hits)
     if found and quantity.kind == "plain":
-        sizes = [hit for hit in found if hit.payload in _SIZES or _are_pages(tokens, hit)]
+        sizes = [hit for hit in found if hit.payload in _SIZES or _are_pages(tokens, hit, found)]
         labelled = found[-1].payload == "example"  # "9,400 sentence pairs"
         found = found[-1:] if labelled else sizes or found  # "1.1k tokens prompt" are tokens
         end = max(hit.last for hit in found)
@@ -692,9 +692,10 @@ def _measured(around: _Around, quantity: Quantity) -> Measured:
     return Measured(quantity, nouns, counts, per, each, max(rate_end, last), clause, sentence, sized, per_head)
 
 
-def _are_pages(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+def _are_pages(tokens: Sequence[Token], hit: Hit[str], found: Sequence[Hit[str]]) -> bool:
     """ "2 pages text", "3 pages plain text": the plural is what is counted; "40,000 page views" are views."""
-    return hit.payload == "page" and tokens[hit.first].lower in _PAGES
+    beside = any(0 <= other.first - hit.last <= 1 for other in found)
+    return beside and hit.payload == "page" and tokens[hit.first].lower in _PAGES
 
 
 _PAGES = frozenset({"pages", "seiten", "pgs", "pp"})
