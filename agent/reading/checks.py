@@ -23,7 +23,7 @@ _NUMBER = (
     r"[$€£]?(?<![\d.,])\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,12})?(?:\s?(?:k|m|thousand|million|billion|bn|%)(?![a-z]))?"
 )
 _NO_UNIT = "times|plus|minus|multiplied|divided|over|is|are|makes?|gives?|equals|x"
-_UNIT = rf"(?:\s{1, 3}(?!(?:{_NO_UNIT})\b)[a-z]{{1,30}}){{0,2}}"
+_UNIT = rf"(?:\s{{1,3}}(?!(?:{_NO_UNIT})\b)[a-z]{{1,30}}){{0,2}}"
 _SIGN = (
     r"(?:\s{0,3}(?:[×*·÷/+]|x(?=[\s\d$€£(]))\s{0,3}|\s{1,3}(?:[-−–]|times|plus|minus|multiplied by|divided by)\s{1,3})"
 )
