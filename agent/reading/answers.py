@@ -168,17 +168,15 @@ def _ask_of(message: Message, number: int, order: BriefOrder | None, found: _Fou
         found.models |= dict.fromkeys(makers_named(tokens) if priced == "models" else ())
         found.seats = found.seats or (_text_of(message, sentence.first, tokens) if priced == "seats" else "")
         return
-    concern = concern_of(message, number, surely=True)
-    if concern is None and _asks_of_advice(message, number, tokens, modes, found, disputes=disputes, asks=asks):
+    if _asks_of_advice(message, number, tokens, modes, found, disputes=disputes, asks=asks):
         return
-    if concern is None and _take_stance(message, number, tokens, found):
-        return
-    _add_concern(message, number, concern or concern_of(message, number), found)
+    if not _take_stance(message, number, tokens, found):
+        _add_concern(message, number, concern_of(message, number), found)
 
 
 def _add_concern(message: Message, number: int, concern: Concern | None, found: _Found) -> None:
     """A worry is answered from the case; "should we wait a year?" tells no time."""
-    if concern is None:
+    if concern is None or concern == "bill_down":  # the latter is all of money (`agent.reading.money_asked`)
         return
     sentences = message.structure.sentences
     found.about[_SAME_AS.get(concern, concern)] = None

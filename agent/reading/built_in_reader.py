@@ -111,15 +111,18 @@ class BuiltInReader:
             return whole
         rest = taken_apart(_without(taken.text, asked.apart), own_papers=has_own_papers(context.said))
         shortly = () if LOOKED_UP & set(asked.about) or "doubt" in asked.about else whole.requests
-        wanted = tuple(one for one in shortly if one in _ANSWERED_SHORTLY)
+        worried = not CONCERNS.isdisjoint(asked.about)  # which tells no fact, and may ask for something all the same
+        wanted = tuple(one for one in shortly if one in _ANSWERED_SHORTLY or (worried and one != "skip"))
+        questions = whole.questions if worried else ()
         if says_nothing(rest.tokens):
-            return Understanding(requests=wanted, language=taken.language)
+            return Understanding(requests=wanted, questions=questions, language=taken.language)
         topic = _COUNTED_FOR.get(asked.approach or "") if "doubt" in asked.about else None
         if topic and any(item.is_bare() or item.quantity.kind == "plain" for item in rest.measured):
             context = context.model_copy(update={"asked": (topic,)})  # "You are wrong on tuning. We have 300 letters."
         told = self._read(rest, context)
         requests = tuple(dict.fromkeys((*told.requests, *wanted)))
-        return told.model_copy(update={"requests": requests, "understood": True, "language": taken.language})
+        update = {"requests": requests, "understood": True, "language": taken.language}
+        return told.model_copy(update={**update, "questions": questions} if worried else update)
 
     def _read(self, taken: Message, context: Context) -> Understanding:
         """The message with what was set for all figures: amounts in dollars where their currency has a rate."""

@@ -21,13 +21,12 @@ Concern = Literal[
 CONCERNS: frozenset[Concern] = frozenset(get_args(Concern))
 
 _LIKE_ONE = 0.36  # an example itself scores about 1, anything else about 0
-_SURELY = 0.6
 _AHEAD = 0.1  # of what the guidance answers
 _MOST_WORDS = 22
 
 
-def concern_of(message: Message, number: int, *, surely: bool = False) -> Concern | None:
-    """What sentence `number` is worried about; with `surely`, only where hardly a doubt is left."""
+def concern_of(message: Message, number: int) -> Concern | None:
+    """What sentence `number` is worried about."""
     sentence = message.structure.sentences[number]
     tokens = message.tokens[sentence.first : sentence.last]
     modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
@@ -36,10 +35,15 @@ def concern_of(message: Message, number: int, *, surely: bool = False) -> Concer
         return None
     if message.language != "en" or _general().find(tokens):
         return None
-    return _in_context(message, number, surely=surely)
+    found = _in_context(message, number)
+    supposes = "if" in {token.lower for token in tokens[:1]} or "what_if" in modes
+    return None if supposes and found in OF_MONEY else found  # "what would we pay at twice the volume?" is a what-if
 
 
-def _in_context(message: Message, number: int, *, surely: bool) -> Concern | None:
+OF_MONEY: frozenset[Concern] = frozenset({"set_aside", "bill_down", "enough_money"})
+
+
+def _in_context(message: Message, number: int) -> Concern | None:
     """A sentence that points back, or hardly says a thing, means what it means behind the one before it."""
     sentences = message.structure.sentences
     text = message.sentence_text(number).rstrip("?") + ("?" if sentences[number].question else "")
@@ -47,8 +51,8 @@ def _in_context(message: Message, number: int, *, surely: bool) -> Concern | Non
     leans = words_in(tokens) <= _LEANING or not _POINTING.isdisjoint(token.lower for token in tokens)
     joined = None
     if number and leans and not sentences[number - 1].question:
-        joined = _meant(f"{message.sentence_text(number - 1)} {text}", surely=surely)
-    return joined or _meant(text, surely=surely)
+        joined = _meant(f"{message.sentence_text(number - 1)} {text}")
+    return joined or _meant(text)
 
 
 def concern_told(text: str) -> Concern | None:
@@ -64,17 +68,17 @@ _LEANING = 3  # words: "Good idea?" goes with the sentence before it
 
 
 @lru_cache(maxsize=256)  # a turn asks for the same sentence several times
-def _meant(text: str, *, surely: bool) -> Concern | None:
+def _meant(text: str) -> Concern | None:
     found, acts = meant([text], CONCERN)[0], scores(text, ACT)
     others = max(score for act, score in acts.items() if act not in _LIKE_A_CONCERN)
-    like = found.score >= (_SURELY if surely else _LIKE_ONE) and found.score > others
+    like = found.score >= _LIKE_ONE and found.score > others
     if not like or found.score < acts["guidance"] + _AHEAD:
         return None
     return next(one for one in CONCERNS if one == found.label)
 
 
 # Requests that are often a worry in other words; the worry is answered then.
-_LIKE_A_CONCERN = frozenset({"costs", "recommend", "why", "outside", "help", "restart", "undo"})
+_LIKE_A_CONCERN = frozenset({"costs", "outside", "help", "restart", "undo"})
 
 
 def wishes_less(message: Message, number: int) -> bool:
@@ -82,7 +86,7 @@ def wishes_less(message: Message, number: int) -> bool:
     sentence = message.structure.sentences[number]
     tokens = message.tokens[sentence.first : sentence.last]
     wished = [token.lower for token in tokens[:2]] in _WISHES and words_in(tokens) <= _MOST_WORDS
-    return wished and _meant(message.sentence_text(number), surely=False) == "bill_down"
+    return wished and _meant(message.sentence_text(number)) == "bill_down"
 
 
 _WISHES = [[who, verb] for who in ("i", "we", "it") for verb in ("need", "needs", "want", "must", "have", "has")]

@@ -48,7 +48,7 @@ def money_asked(text: str) -> tuple[MoneyAsked, ...]:
     found: dict[Kind, MoneyAsked] = {}
     for number in range(len(message.structure.sentences)):
         one = _total(message, number) or _spread(message, number) or _one_lever(message, number)
-        one = one or _of_a_worry(message, number) or _requests(message, number) or _bill(message, number)
+        one = one or _requests(message, number) or _bill(message, number) or _of_a_worry(message, number)
         if one is not None:
             found.setdefault(one.kind, one)
     if not found and _wants_it_down(message):
@@ -104,7 +104,7 @@ def _of_a_worry(message: Message, number: int) -> MoneyAsked | None:
     match worry:
         case "set_aside":
             return MoneyAsked("first_year", _A_YEAR)
-        case "bill_down":
+        case "bill_down" if amount is not None:
             return MoneyAsked("levers", amount=amount, monthly=True)
         case "enough_money":
             return MoneyAsked("enough", amount=amount, monthly=monthly, model=model)

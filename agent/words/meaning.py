@@ -134,13 +134,24 @@ def shipped_key(path: Path = WEIGHTS) -> str:
 
 
 def write_weights(path: Path = WEIGHTS) -> int:
-    """Fit every label against all other examples and write the weights; returns how many examples there are."""
+    """Fit every label against all other examples and write the weights; returns how many examples there are.
+
+    A worry may be a request in other words ("what will it cost us, all in?"), so it speaks against no other label.
+    """
     known = examples()
     texts = list(dict.fromkeys(text for text, _, _ in known))
     vectors = _with_bias(vectors_of(texts))
     row = {text: place for place, text in enumerate(texts)}
     labels = list(dict.fromkeys((group, label) for _, group, label in known if group))
-    weights = [_weights_of(vectors, [row[text] for text, *its in known if tuple(its) == label]) for label in labels]
+    others = sorted({row[text] for text, group, _ in known if group != CONCERN})
+    place = {number: at for at, number in enumerate(others)}
+    weights = []
+    for label in labels:
+        own = [row[text] for text, *its in known if tuple(its) == label]
+        is_worry = label[0] == CONCERN
+        weights.append(
+            _weights_of(vectors if is_worry else vectors[others], own if is_worry else [place[one] for one in own])
+        )
     np.savez_compressed(
         path, labels=np.array(labels), weights=np.array(weights).astype(np.float16), key=np.array(examples_key())
     )
