@@ -149,10 +149,22 @@ def weighed(message: Message, found: Sequence[Statement], meant: Likely) -> list
     Where a cue phrase says what is likely, its words are quoted.
     """
     told = [statement for field in fields() for statement in _statements(message, field, meant, found)]
-    if any(one.field == _GROWTH and one.value for one in found):  # "minus ten percent" is no zero
-        told = [one for one in told if one.field != _GROWTH or one.value]
+    counted = {one.field for one in found if one.value}
+    gainsaid = counted if not _lacks(message) else counted & {_GROWTH}  # "minus ten percent" is no zero
+    told = [one for one in told if _form(one.field) != "number" or one.value or one.field not in gainsaid]
     overruled = {*field_cues(), LANGUAGES, *(one.field for one in told)}
     return [*(one for one in found if one.field not in overruled), *told]
+
+
+def _lacks(message: Message) -> bool:
+    """Something is denied; "one engineer, no more than that", "one and nobody else" only say that there is no other."""
+    places = [place for place in range(len(message.tokens)) if message.structure.holds_negation(place, place + 1)]
+    behind = [message.tokens[place + 1 : place + 1 + _LIMIT_NEAR] for place in places]
+    return any(_LIMITING.isdisjoint(token.lower for token in each) for each in behind)
+
+
+_LIMIT_NEAR = 2  # tokens
+_LIMITING = frozenset({"more", "else", "other", "others", "further", "besides", "beyond"})
 
 
 def _statements(message: Message, field: str, meant: Likely, found: Sequence[Statement]) -> list[Statement]:
