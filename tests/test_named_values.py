@@ -154,6 +154,14 @@ def test_what_is_clearly_told_anew_takes_the_place_of_what_was_stated(
         ("We go over all the texts before they are posted", "documents", "human_review", True),
         ("Taxonomy is static. 85k labelled alerts from on-call.", "self_hosting_required", "knowledge_change",
          "static"),
+        ("We want that the order confirmations and the emails to dentists are written by AI.", "task", "task",
+         "content_generation"),
+        ("Order confirmations should be written by the computer.", "", "task", "content_generation"),
+        ("We want that replies to customers are written by AI", "", "task", "customer_support"),
+        ("Tickets come in, gpt-4o writes a reply, agent edits and sends.", "", "task", "customer_support"),
+        ("Takaful operator KL. Approach so far RAG on gpt-4.1-mini.", "", "industry", "insurance"),
+        ("We're torn between doing this ourselves or paying someone", "", "sourcing", "undecided"),
+        ("The bot should answer from our 450 HR documents", "", "documents", 450),
         ("The catalogue is fixed.", "training_examples", "knowledge_change", "static"),
         ("Schema is frozen, labels don't move.", "evaluation", "knowledge_change", "static"),
     ],
@@ -199,6 +207,13 @@ def test_what_goes_in_tells_how_sensitive_it_is(text: str, sensitivity: str) -> 
         ("I dictated it in the train.", "", "modalities"),
         ("This won't change our mind.", "", "knowledge_change"),
         ("The volume is static", "", "knowledge_change"),
+        ("freight forwarder near Felixstowe. customs forms. 5 people retyping stuff all day. can a computer do that", "",
+         "current_approach"),
+        ("Online fashion retailer here: returns chat. 18,000 conversations a month. Gemini 2.5 Pro.", "",
+         "current_approach"),
+        ("We're a travel agency in Lisbon, somebody has to make an itinerary and it takes forever, so we want the AI to "
+         "make the first proposal", "", "stage"),
+        ("Requirements: (1) email drafting for account managers; (2) go-live in 3 months; (3) GDPR.", "", "industry"),
         ("The website is static html", "", "knowledge_change"),
         ("The deadline is fixed: 1 March", "", "knowledge_change"),
         ("A competitor made a pilot last month.", "", "stage"),
@@ -209,7 +224,7 @@ def test_what_goes_in_tells_how_sensitive_it_is(text: str, sensitivity: str) -> 
         ("We are a contract manufacturer and want product texts", "", "data_sensitivity"),
         ("Product names are inside the text", "", "data_sensitivity"),
     ],
-)
+)  # fmt: skip
 def test_what_sounds_like_a_value_of_the_case_is_none(text: str, asked: str, field: str) -> None:
     assert field not in told(text, asked)
 

@@ -35,9 +35,9 @@ LIKELY = 0.5
 LIKELY_UNASKED: Mapping[str, float] = {
     "human_review": 0.85,
     "self_hosting_required": 0.85,
-    "current_approach": 0.7,
+    "current_approach": 0.85,
     "modalities": 0.7,
-    "stage": 0.7,
+    "stage": 0.85,
 }
 LIKELY_ASKED = 0.2  # of the pending question: what is not read is asked again, and half of the guesses are right
 LIKELY_ASKED_OF = 0.8  # where the clause asks
