@@ -35,9 +35,15 @@ LIKELY = 0.5
 LIKELY_UNASKED: Mapping[str, float] = {
     "human_review": 0.85,
     "self_hosting_required": 0.85,
-    "current_approach": 0.85,
+    "current_approach": 0.7,
     "modalities": 0.7,
-    "stage": 0.85,
+    "stage": 0.7,
+}
+# A wish sounds like an idea, a model's name like plain prompts, clerks like no model at all.
+LIKELY_VALUE_UNASKED: Mapping[Label, float] = {
+    ("current_approach", "prompting"): 0.85,
+    ("current_approach", "none"): 0.8,
+    ("stage", "idea"): 0.85,
 }
 LIKELY_ASKED = 0.2  # of the pending question: what is not read is asked again, and half of the guesses are right
 LIKELY_ASKED_OF = 0.8  # where the clause asks
@@ -118,7 +124,9 @@ def _least(label: Label, seen: Seen, asked: Collection[str], *, replies: bool) -
         return LIKELY_ZERO
     if replies and label[0] in asked:
         return LIKELY_ASKED
-    return LIKELY_GOAL if label[0] == GOAL else LIKELY_UNASKED.get(label[0], LIKELY)
+    if label[0] == GOAL:
+        return LIKELY_GOAL
+    return LIKELY_VALUE_UNASKED.get(label, LIKELY_UNASKED.get(label[0], LIKELY))
 
 
 _LOSSES = frozenset({("request", "restart"), ("request", "undo"), ("act", "retractions")})

@@ -73,15 +73,15 @@ def _named(message: Message, items: Sequence[Measured], context: Context) -> Ite
         yield float(len(names)), first, message.tokens.index(names[-1]) + 1, None
 
 
-def _able(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Product]:
+def _able(message: Message, items: Sequence[Measured], _: Context) -> Iterator[Product]:
     """ "There is one who could train a model", "two of us who know how to train one", "one, my nephew, can train"."""
     for item in items if HEADS not in unlike_values(message.structure) else ():  # whom one trains is no model
         if not _counts_nothing_else(message, item) or message.structure.is_negated(item.first, 2):
             continue
         sentence = message.structure.sentences[item.sentence]
         behind = [token.lower for token in message.tokens[item.quantity.last : sentence.last]]
-        able = next((place for place, word in enumerate(behind[:_ABLE_NEAR]) if word in _ABLE), None)
-        trains = behind[able : able + _TRAINS_NEAR] if able is not None else []
+        able = next((place for place, word in enumerate(behind[:_ABLE_NEAR]) if word in _ABLE), len(behind))
+        trains = behind[able : able + _TRAINS_NEAR]
         if _TRAIN.intersection(trains) and not message.structure.holds_negation(item.first, item.quantity.last + able):
             yield _exactly(item, item.quantity.value)
             return
