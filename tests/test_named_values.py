@@ -207,7 +207,10 @@ def test_what_goes_in_tells_how_sensitive_it_is(text: str, sensitivity: str) -> 
         ("I dictated it in the train.", "", "modalities"),
         ("This won't change our mind.", "", "knowledge_change"),
         ("The volume is static", "", "knowledge_change"),
-        ("freight forwarder. customs forms. 5 people retyping stuff all day. can a computer do that", "",
+        ((
+            "freight forwarder near Felixstowe. customs forms. 5 people retyping stuff all day. "
+            "can a computer do that"
+         ), "",
          "current_approach"),
         ("Online fashion retailer here: returns chat. 18,000 conversations a month. Gemini 2.5 Pro.", "",
          "current_approach"),
