@@ -51,6 +51,8 @@ def test_the_languages_of_a_row_are_all_theirs_but_those_they_leave_out(
         ("Pilot, not production. Only one office has it.", {"stage": "production"}, "stage", "pilot"),
         ("Sorry: weekly, not daily.", {"knowledge_change": "daily"}, "knowledge_change", "weekly"),
         ("Not a pilot: it is live.", {"stage": "pilot"}, "stage", "production"),
+        ("I said internal earlier but there's customer names in there too", {"data_sensitivity": "internal"},
+         "data_sensitivity", "personal"),
         ("Our documents are confidential, not public", {"data_sensitivity": "public"}, "data_sensitivity",
          "confidential"),
         ("Dutch, not German, and the rest as it was", {"languages": ["en", "de"]}, "languages", ["en", "nl"]),
