@@ -75,6 +75,9 @@ def test_a_statement_asks_for_nothing(text: str) -> None:
         "Could you mail me all that?",
         "put it all in a memo for the board",
         "Can I have all this as a short memo for my board?",
+        "can i download the report as a word doc",
+        "could we export it",
+        "may i print this",
     ],
 )
 def test_all_of_it_in_one_piece_is_asked_for(text: str) -> None:
@@ -518,6 +521,7 @@ def test_what_is_on_paper_or_written_by_a_model_is_not_asked_of_us(text: str) ->
         ("How does one tell whether retrieval is enough, and what's a realistic time until such a project pays?", 2),
         ("How many examples does a fine-tune take, and how big should the chunks of a document be?", 2),
         ("Why do tokens cost money, and what would they mean for our monthly bill?", 1),
+        ("What's the difference between a pilot and a proof of concept, and how do I measure ROI on one?", 2),
         ("What's prompt caching and when does it help?", 1),  # the second means nothing alone
         ("What steps come first in an LLM strategy, and what is usually left out?", 1),
         ("How do others test edge cases and what with?", 1),

@@ -161,6 +161,17 @@ def test_numbers_that_count_something_else_are_not_added(
         ("We've nobody in house, so an agency will do it.", (), None, 0),
         ("What I don't have: anybody who has done this.", (), None, 0),
         ("In 2022 four data scientists came and in 2024 the last one left. So today no one.", (), None, 0),
+        ("We have one engineer in the house who could train and run a model, no more than that.", (), None, 1),
+        ("As for own engineers, there is one who could train and run a model.", (), None, 1),
+        ("Just one guy who can fine-tune, not more", (ENGINEERS,), None, 1),
+        ("Three people could train a model, that's all.", (), None, 3),
+        ("There are two who know how to train one", (ENGINEERS,), None, 2),
+        ("We've got one data scientist and no other", (), None, 1),
+        ("Two ML engineers, no more", (ENGINEERS,), None, 2),
+        ("One colleague knows how to tune such a thing, nobody besides her", (ENGINEERS,), None, 1),
+        ("not one who could train a model", (ENGINEERS,), None, 0),
+        ("Five engineers, none of whom could train a model", (ENGINEERS,), None, 0),
+        ("We have nine developers but nobody has ever trained a model.", (ENGINEERS,), None, 0),
         ("you noted five engineers. Those are web developers. People who can train a model, we have none.", (), 5, 0),
     ],
 )
@@ -183,6 +194,8 @@ def test_heads_that_can_train(text: str, asked: tuple[str, ...], known: int | No
         ("A colleague handed in 3 letters.", 2),
         ("The budget that is left is 20k.", 2),
         ("Only Friday and Monday", None),
+        ("We have 30 nurses who have trained for this.", None),
+        ("12 trainers who can train customers on the product", None),
     ],
 )
 def test_no_heads_are_counted(text: str, known: int | None) -> None:

@@ -176,3 +176,21 @@ def test_a_launch_that_moves_has_a_new_date(text: str, months: float | None) -> 
 )
 def test_spans_of_something_else_are_no_deadline(text: str) -> None:
     assert "timeline_months" not in facts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("We look three years out. Budget 150k.", 36),
+        ("We look 3 years out, 10% discount.", 36),
+        ("We're looking two years out on this one", 24),
+        ("We plan five years ahead.", 60),
+        ("Our view goes four years out.", 48),
+        ("Launch is three months out.", None),
+        ("We look after three years of contracts", None),
+        ("We look back on three years of data. Budget 150k.", None),
+    ],
+)
+def test_how_far_they_look_is_the_horizon_whatever_was_asked(text: str, months: float | None) -> None:
+    got = READER.read(text, Context(asked=("evaluation",), today=date(2026, 11, 22)))
+    assert next((one.value for one in got.statements if one.field == "horizon_months"), None) == months

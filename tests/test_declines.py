@@ -45,6 +45,17 @@ NAMED = [
     ("I do not know whether it must run on our own machines.", ("self_hosting_required",)),
     ("Unknown so far: budget, deadline and growth.", ("budget", "timeline_months", "growth_per_year")),
     ("It's a support bot for our web shop. I don't know the latency.", (SPEED,)),
+    ("I don't know how long the letters are.", ("input_tokens",)),
+    ("No clue how many pages a file has", ("input_tokens",)),
+    ("No idea how long the records are, and I can't ask anybody before Thursday.", ("input_tokens",)),
+    ("No idea how long the summaries get", ("output_tokens",)),
+    ("I'm not going to name a figure for the budget", ("budget",)),
+    ("On the accuracy I can't put a number.", ("current_accuracy",)),
+    ("The benefit per month? I'm not going to put a number on that.", ("monthly_benefit",)),
+    ("The growth? You won't get a number from me.", ("growth_per_year",)),
+    ("Volume? I don't want to commit to a number here.", (VOLUME,)),
+    ("The savings? Hard to put a number on.", ("monthly_benefit",)),
+    ("The monthly benefit? I'm not going to guess.", ("monthly_benefit",)),
     # a name with the decline behind it
     ("Volume? Don't know. Budget? Don't know either.", (VOLUME, "budget")),
     ("The number of requests is anyone's guess", (VOLUME,)),
@@ -309,7 +320,15 @@ def test_an_answer_that_sounds_like_leaving_it_open_is_one(text: str, asked: str
 
 
 @pytest.mark.parametrize(
-    "text", ["I don't know what RAG is.", "No idea who wrote this.", "They have no idea about the budget."]
+    "text",
+    [
+        "I don't know what RAG is.",
+        "No idea who wrote this.",
+        "They have no idea about the budget.",
+        "Not sure I believe that.",
+        "I'm not sure we trust those numbers.",
+        "Not sure that I buy this.",
+    ],
 )
 def test_what_nobody_asked_for_leaves_the_question_open(text: str) -> None:
     assert declined(text, "budget") == set()

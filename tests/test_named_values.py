@@ -51,6 +51,8 @@ def test_the_languages_of_a_row_are_all_theirs_but_those_they_leave_out(
         ("Pilot, not production. Only one office has it.", {"stage": "production"}, "stage", "pilot"),
         ("Sorry: weekly, not daily.", {"knowledge_change": "daily"}, "knowledge_change", "weekly"),
         ("Not a pilot: it is live.", {"stage": "pilot"}, "stage", "production"),
+        ("I said internal earlier but there's customer names in there too", {"data_sensitivity": "internal"},
+         "data_sensitivity", "personal"),
         ("Our documents are confidential, not public", {"data_sensitivity": "public"}, "data_sensitivity",
          "confidential"),
         ("Dutch, not German, and the rest as it was", {"languages": ["en", "de"]}, "languages", ["en", "nl"]),
@@ -133,10 +135,63 @@ def test_what_is_clearly_told_anew_takes_the_place_of_what_was_stated(
         ("It is a legal aid clinic for tenants.", "industry", "industry", "legal"),
         ("A firm of 85 lawyers; we review leases for real-estate clients.", "industry", "industry", "legal"),
         ("It's all on the public website anyhow.", "data_sensitivity", "data_sensitivity", "public"),
+        ("We have signed NDA with them, so the papers are confidential.", "training_examples", "data_sensitivity",
+         "confidential"),
+        ("so the drawings are confidential", "evaluation", "data_sensitivity", "confidential"),
+        ("Customers made us sign a non-disclosure agreement, the recipes are secret.", "documents", "data_sensitivity",
+         "confidential"),
+        ("The files are under NDA with a carmaker", "stage", "data_sensitivity", "confidential"),
+        ("We made a small pilot last month. It was right in 88 % of notes, but we need 97 %.", "training_examples",
+         "stage", "pilot"),
+        ("We ran a pilot in autumn with two branches.", "documents", "stage", "pilot"),
+        ("I've tried a proof of concept with students.", "knowledge_change", "stage", "pilot"),
+        ("Stage: POC done w/ 1 product. Next: all products.", "", "stage", "pilot"),
+        ("It's been in daily use since spring, so no, it isn't a trial any more. 18,000 letters a month go through it.",
+         "current_approach", "stage", "production"),
+        ("No longer a test: every desk uses it.", "documents", "stage", "production"),
+        ("It isn't a pilot any more, all 40 branches work with it.", "", "stage", "production"),
+        ("I read all of them myself before they go out, and that will stay that way.", "documents", "human_review",
+         True),
+        ("I look at every one of them myself before I press send.", "monthly_benefit", "human_review", True),
+        ("We go over all the texts before they are posted", "documents", "human_review", True),
+        ("Taxonomy is static. 85k labelled alerts from on-call.", "self_hosting_required", "knowledge_change",
+         "static"),
+        ("We want that the order confirmations and the emails to dentists are written by AI.", "task", "task",
+         "content_generation"),
+        ("Order confirmations should be written by the computer.", "", "task", "content_generation"),
+        ("We want that replies to customers are written by AI", "", "task", "customer_support"),
+        ("Tickets come in, gpt-4o writes a reply, agent edits and sends.", "", "task", "customer_support"),
+        ("Takaful operator KL. Approach so far RAG on gpt-4.1-mini.", "", "industry", "insurance"),
+        ("We're torn between doing this ourselves or paying someone", "", "sourcing", "undecided"),
+        ("The bot should answer from our 450 HR documents", "", "documents", 450),
+        ("The catalogue is fixed.", "training_examples", "knowledge_change", "static"),
+        ("Schema is frozen, labels don't move.", "evaluation", "knowledge_change", "static"),
     ],
 )  # fmt: skip
 def test_which_value_a_wording_names(text: str, asked: str, field: str, value: JsonValue) -> None:
     assert told(text, asked)[field] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "sensitivity"),
+    [
+        ("We want to read handwritten prescriptions, and a pharmacist always checks.", "regulated"),
+        ("We have 12 thousand labeled radiology reports. Want to extract findings.", "regulated"),
+        ("Extract tumour stage from pathology reports, 400 a week", "regulated"),
+        ("We summarise the referral letters of our patients", "regulated"),
+        ("We wish to have contracts summarised automatically, around 300 a month.", "confidential"),
+        ("Building a contract review helper for our procurement team. 90 contracts a month.", "confidential"),
+        ("Charter parties, like 60 pages of contract, and the operators need the key clauses extracted.",
+         "confidential"),
+        ("We need clauses pulled out of lease agreements", "confidential"),
+        ("Reviewing NDAs for a software firm", "confidential"),
+        ("Teachers write report card comments. Can AI write them? Pupils names are inside", "personal"),
+        ("The names of our members are in it", "personal"),
+        ("Guests' names stand in every mail", "personal"),
+    ],
+)  # fmt: skip
+def test_what_goes_in_tells_how_sensitive_it_is(text: str, sensitivity: str) -> None:
+    assert told(text)["data_sensitivity"] == sensitivity
 
 
 @pytest.mark.parametrize(
@@ -153,8 +208,27 @@ def test_which_value_a_wording_names(text: str, asked: str, field: str, value: J
         ("I'm dictating this from the car. Technicians file reports on wind turbines.", "", "modalities"),
         ("I dictated it in the train.", "", "modalities"),
         ("This won't change our mind.", "", "knowledge_change"),
+        ("The volume is static", "", "knowledge_change"),
+        ((
+            "freight forwarder near Felixstowe. customs forms. 5 people retyping stuff all day. "
+            "can a computer do that"
+         ), "",
+         "current_approach"),
+        ("Online fashion retailer here: returns chat. 18,000 conversations a month. Gemini 2.5 Pro.", "",
+         "current_approach"),
+        ("Travel agency, making an itinerary takes forever, so we want the AI to make the first proposal", "", "stage"),
+        ("Requirements: email drafting for account managers; go-live in 3 months; GDPR.", "", "industry"),
+        ("The website is static html", "", "knowledge_change"),
+        ("The deadline is fixed: 1 March", "", "knowledge_change"),
+        ("A competitor made a pilot last month.", "", "stage"),
+        ("We'd like to start with a pilot next spring", "", "stage"),
+        ("Please keep this confidential, our budget is $20,000.", "", "data_sensitivity"),
+        ("The contract with the vendor runs three years", "", "data_sensitivity"),
+        ("Customers ask about their phone contracts", "", "data_sensitivity"),
+        ("We are a contract manufacturer and want product texts", "", "data_sensitivity"),
+        ("Product names are inside the text", "", "data_sensitivity"),
     ],
-)
+)  # fmt: skip
 def test_what_sounds_like_a_value_of_the_case_is_none(text: str, asked: str, field: str) -> None:
     assert field not in told(text, asked)
 

@@ -161,6 +161,20 @@ def test_a_number_in_a_supposition_goes_where_its_words_point(text: str, values:
 
 
 @pytest.mark.parametrize(
+    ("text", "known", "values"),
+    [
+        ("Suppose it is only $10,000 a month - does it still pay?", "monthly_benefit", {"monthly_benefit": 10_000}),
+        ("Suppose it's $10,000 a month. Would that pay?", "monthly_benefit", {"monthly_benefit": 10_000}),
+        ("What if a server costs $2,000 a month?", "monthly_benefit", {}),
+        ("What if we paid the clerks $2,000 a month?", "monthly_benefit", {}),
+    ],
+)
+def test_it_is_the_one_amount_a_month_that_is_known(text: str, known: str, values: dict[str, JsonValue]) -> None:
+    others = {"monthly_benefit", "monthly_api_spend"} - {known}
+    assert supposed(read(text, **dict.fromkeys(others))) == values
+
+
+@pytest.mark.parametrize(
     ("text", "values"),
     [
         ("without GDPR", {"regulations": ["HIPAA"]}),

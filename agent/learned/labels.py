@@ -39,6 +39,12 @@ LIKELY_UNASKED: Mapping[str, float] = {
     "modalities": 0.7,
     "stage": 0.7,
 }
+# A wish sounds like an idea, a model's name like plain prompts, clerks like no model at all.
+LIKELY_VALUE_UNASKED: Mapping[Label, float] = {
+    ("current_approach", "prompting"): 0.85,
+    ("current_approach", "none"): 0.8,
+    ("stage", "idea"): 0.85,
+}
 LIKELY_ASKED = 0.2  # of the pending question: what is not read is asked again, and half of the guesses are right
 LIKELY_ASKED_OF = 0.8  # where the clause asks
 LIKELY_ZERO = 0.7
@@ -118,7 +124,9 @@ def _least(label: Label, seen: Seen, asked: Collection[str], *, replies: bool) -
         return LIKELY_ZERO
     if replies and label[0] in asked:
         return LIKELY_ASKED
-    return LIKELY_GOAL if label[0] == GOAL else LIKELY_UNASKED.get(label[0], LIKELY)
+    if label[0] == GOAL:
+        return LIKELY_GOAL
+    return LIKELY_VALUE_UNASKED.get(label, LIKELY_UNASKED.get(label[0], LIKELY))
 
 
 _LOSSES = frozenset({("request", "restart"), ("request", "undo"), ("act", "retractions")})
@@ -149,10 +157,22 @@ def weighed(message: Message, found: Sequence[Statement], meant: Likely) -> list
     Where a cue phrase says what is likely, its words are quoted.
     """
     told = [statement for field in fields() for statement in _statements(message, field, meant, found)]
-    if any(one.field == _GROWTH and one.value for one in found):  # "minus ten percent" is no zero
-        told = [one for one in told if one.field != _GROWTH or one.value]
+    counted = {one.field for one in found if one.value}
+    gainsaid = counted if not _lacks(message) else counted & {_GROWTH}  # "minus ten percent" is no zero
+    told = [one for one in told if _form(one.field) != "number" or one.value or one.field not in gainsaid]
     overruled = {*field_cues(), LANGUAGES, *(one.field for one in told)}
     return [*(one for one in found if one.field not in overruled), *told]
+
+
+def _lacks(message: Message) -> bool:
+    """Something is denied; "one engineer, no more than that", "one and nobody else" only say that there is no other."""
+    places = [place for place in range(len(message.tokens)) if message.structure.holds_negation(place, place + 1)]
+    behind = [message.tokens[place + 1 : place + 1 + _LIMIT_NEAR] for place in places]
+    return any(_LIMITING.isdisjoint(token.lower for token in each) for each in behind)
+
+
+_LIMIT_NEAR = 2  # tokens
+_LIMITING = frozenset({"more", "else", "other", "others", "further", "besides", "beyond"})
 
 
 def _statements(message: Message, field: str, meant: Likely, found: Sequence[Statement]) -> list[Statement]:

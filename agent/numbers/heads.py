@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from agent.numbers.products import Product, span
 from agent.understanding import Context
+from agent.words.enumerations import unlike_values
 from agent.words.message import Message
 from agent.words.roles import Measured
 
@@ -12,7 +13,7 @@ HEADS = "ml_engineers"
 
 def heads(message: Message, items: Sequence[Measured], context: Context) -> Iterator[tuple[str, Product]]:
     """The number of people, where no sum gives it; `items` are plain numbers that state something."""
-    for reader in (_left_over, _hired, _of_all, _named):
+    for reader in (_left_over, _hired, _of_all, _named, _able):
         for made in reader(message, items, context):
             yield HEADS, made
 
@@ -72,6 +73,20 @@ def _named(message: Message, items: Sequence[Measured], context: Context) -> Ite
         yield float(len(names)), first, message.tokens.index(names[-1]) + 1, None
 
 
+def _able(message: Message, items: Sequence[Measured], _: Context) -> Iterator[Product]:
+    """ "There is one who could train a model", "two of us who know how to train one", "one, my nephew, can train"."""
+    for item in items if HEADS not in unlike_values(message.structure) else ():  # whom one trains is no model
+        if not _counts_nothing_else(message, item) or message.structure.is_negated(item.first, 2):
+            continue
+        sentence = message.structure.sentences[item.sentence]
+        behind = [token.lower for token in message.tokens[item.quantity.last : sentence.last]]
+        able = next((place for place, word in enumerate(behind[:_ABLE_NEAR]) if word in _ABLE), len(behind))
+        trains = behind[able : able + _TRAINS_NEAR]
+        if _TRAIN.intersection(trains) and not message.structure.holds_negation(item.first, item.quantity.last + able):
+            yield _exactly(item, item.quantity.value)
+            return
+
+
 def _known(context: Context) -> float | None:
     fact = context.facts.get(HEADS)
     return float(fact.value) if fact is not None and isinstance(fact.value, int | float) else None
@@ -94,6 +109,9 @@ _DAYS = frozenset(
      "april", "may", "june", "july", "august", "september", "october", "november", "december", "i"}
 )  # fmt: skip
 _AHEAD, _OPENING, _FEW = 5, 3, 4
+_ABLE_NEAR, _TRAINS_NEAR = 7, 7  # tokens
+_ABLE = frozenset({"can", "could", "able", "knows", "know", "has", "have"})
+_TRAIN = frozenset({"train", "trained", "training", "retrain", "tune", "tuned", "finetune", "fine-tune", "tuning"})
 _NAMED = 0.7
 _GONE = frozenset(
     {"notice", "quit", "left", "resigned", "resigns", "leaving", "retired", "retires", "gone", "departed", "fired",

@@ -303,7 +303,7 @@ def _hands_over(structure: Structure, hit: Hit[str], first: int, last: int) -> b
         return False  # "80 mails the day"
     before = [token.lower for token in structure.tokens[first:place] if token.kind == "word"]
     wished = structure.tokens[place].lower in ("need", "want", "like")
-    told = before[-1:] in (["we"], ["i"], ["it"]) and structure.mode_at(place) == "fact" and not wished
+    told = before[-1:] in (["we"], ["i"], ["it"]) and structure.mode_at(place) == "fact" and not (wished or asks)
     behind = {token.lower for token in structure.tokens[place:last]}
     return set(before) <= _words("before_export") and not told and not behind & _EACH
 
@@ -440,10 +440,12 @@ def _also_asked(message: Message, asking: Sequence[Clause], first: int) -> list[
     found: list[int] = []
     ours = any(token.lower in _CONVERSATION for token in message.tokens[first : asking[-1].last])
     for clause in () if ours else asking:
-        words = [token.lower for token in message.tokens[clause.first : clause.last] if token.kind == "word"]
+        tokens = [token for token in message.tokens[clause.first : clause.last] if token.kind == "word"]
+        words = [token.lower for token in tokens]
         starts = [hit for hit in message.structure.hits_of("question_starts") if hit.first == clause.first + 1]
         if clause.first > first and words[:1] == ["and"] and words[1:2] and (starts or words[1] in _ASKING_WORDS):
             own = {word for word in words[2:] if len(word) >= _CONTENT and word not in _SAYS_LITTLE}
+            own |= {token.text for token in tokens[2:] if len(token.text) > 1 and token.text.isupper()}
             if len(own) >= _OF_ITS_OWN and not set(words) & (_POINTING | {"if"}):
                 found.append(clause.first)
     return found

@@ -27,6 +27,8 @@ _ARTICLES = frozenset({"the", "our", "my", "total"})
 _ANYBODY = frozenset({"nobody", "one", "none", "knows"})  # "no one has counted", "who knows"
 _BACK = 3  # sentences of names in front of a decline
 _OF_ANOTHER = frozenset({"if", "whether", "need", "want", "who", "which", "what", "when"})  # "... if you need it"
+_DOUBTED = frozenset({"believe", "buy", "trust", "follow", "agree", "understand"})  # "not sure I believe that"
+_DOUBT_NEAR = 4  # tokens
 _ON_ITS_OWN = frozenset(
     {"you", "i", "need", "should", "your", "mean", "means"}
 )  # a question that asks for something else
@@ -171,7 +173,8 @@ class _Reading:
             return True
         speaker = self._speaker(one, sentence)
         others = speaker is not None and speaker.lower in _words("others")
-        return bool(means) or opens in ("who", "why") or others
+        doubts = opens in ("i", "we", "that", "this", "if") and not _DOUBTED.isdisjoint(behind[1:_DOUBT_NEAR])
+        return bool(means) or opens in ("who", "why") or doubts or others
 
     def names_alone(self, number: int) -> bool:
         """The sentence in front holds nothing but names: "I don't know. Volume? Same."."""

@@ -47,7 +47,8 @@ _OF_QUALITY = frozenset(
 
 def with_firm_words(message: Message, facts: Sequence[Statement], by_rules: Sequence[Statement]) -> list[Statement]:
     """The facts, with what rules read in words that leave no doubt: "holiday rentals" are no real estate."""
-    firm = [one for one in by_rules if one.status == "stated" and _is_firm(message, one)]
+    told = [(one.field, one.value) for one in facts]
+    firm = [one for one in by_rules if (one.field, one.value) not in told and _is_firm(message, one)]
     fields = {one.field for one in firm}
     return [*(one for one in facts if one.field not in fields), *firm]
 

@@ -643,13 +643,19 @@ _SAYS_SHARE = 0.6
 
 
 def _elided(message: Message, context: Context, item: Measured) -> Assigned | None:
-    """ "We have 300 examples. What if we got to 5,000?": the fact that the sentence before gave."""
+    """ "We have 300 examples. What if we got to 5,000?": the fact that the sentence before gave.
+
+    "Suppose it is only $10,000 a month": the one amount of money a month that is known.
+    """
     beside = _beside_a_known_one(message, item, context)
     if beside is not None and not item.is_bare() and _in_its_place(message, item):
         per = item.per if _rated_behind(message, item) else 1.0 if beside in _MONTHLY else None
         return Assigned(beside, replace(item, nouns=frozenset(), per=per), 1.0, {})
     if item.quantity.kind == "share" and _is_got_to(message, item) and "current_accuracy" in context.facts:
         return Assigned("current_accuracy", item, 1.0, {})
+    if item.per is not None and item.quantity.kind == "money" and _points_back(message, item):
+        monthly = [field for field in _PAID_MONTHLY if field in context.facts]
+        return Assigned(monthly[0], item, 1.0, {}) if len(monthly) == 1 else None
     if item.per is not None or not (item.quantity.kind in ("plain", "money") or beside is not None):
         return None
     sized = _told_alike(context, item)
@@ -698,6 +704,7 @@ def _says_it(message: Message, item: Measured) -> bool:
 
 
 _LENGTHS = ("input_tokens", "output_tokens")
+_PAID_MONTHLY = ("monthly_benefit", "monthly_api_spend")
 _MONTHLY = frozenset({"requests_per_month", "monthly_api_spend", "monthly_benefit"})
 
 

@@ -203,8 +203,11 @@ def work_out(
 
 
 def _is_tried(one: Statement, asked: Asked, model: JsonValue) -> bool:
-    """A model that is compared is not tried out; who asks what own GPUs cost supposes nothing of where data may go."""
-    if one.field == "self_hosting_required" and "hosting" in asked.about:
+    """A model that is compared is not tried out; who asks what own GPUs cost supposes nothing of where data must stay.
+
+    That no self-hosting is needed is supposed, whatever the words sound like.
+    """
+    if one.field == "self_hosting_required" and one.value and "hosting" in asked.about:
         return False
     return one.field != "model" or tries_out(asked, model)
 

@@ -290,8 +290,8 @@ def _goes_on(type_: str, word: str, tokens: Sequence[Token], place: int) -> bool
         type_ == "FACTOR" and tokens[place - 2 : place - 1] and tokens[place - 2].lower == "in"
     ):  # "right in half of them"
         return following is None or following.lower != "of"
-    if type_ == "ONCE":
-        return _are_many(tokens, place)
+    if type_ == "ONCE" or tokens[place - 1].text == "HR":  # "450 HR documents" are no hours
+        return type_ == "ONCE" and _are_many(tokens, place)
     if type_ == "AND_FRACTION":  # "18 months and a quarter of a million" are two numbers
         return following is None or following.lower != "of"
     if type_ == "HALF" and tokens[place - 1].lower == "quarter":  # alone it is a time
