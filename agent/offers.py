@@ -47,6 +47,8 @@ class Offer(BaseModel):
     case: str = ""  # what a case is, in their words
     cases: float | None = None  # a month, where they were said with it
     instead_of: float | None = None  # USD a month that it takes the place of, where that was said with it
+    delay_months: float = 0.0  # before anything comes back of it
+    ramp_months: float = 0.0  # over which that rises to all of it
     assumed: tuple[str, ...] = ()  # how its words were taken where they leave something open
     quote: str = ""
     turn: int = 0

@@ -123,6 +123,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         *retracted.replaced,
         *summed,
     ]
+    facts += sum_asked.told(taken, {one.field for one in facts}) if sum_asked else ()
     what_ifs, supposed_parts = _supposed(taken, context, facts, served, by_cues=by_cues)
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)

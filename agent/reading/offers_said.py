@@ -14,6 +14,7 @@ from agent.offers import IN_HOUSE, MONTHS_A_YEAR, Offer, OfferAsked, OfferQuesti
 from agent.reading.disputed import disputed
 from agent.reading.money_asked import money_asked
 from agent.reading.offer_names import LABELS, LETTERS, is_name, offers_named, ordinals_in
+from agent.reading.projects import gains_in, timing_told
 from agent.understanding import Context
 from agent.words.cues import Cues, Hit, groups_of, load_cues
 from agent.words.message import Message
@@ -155,7 +156,17 @@ def _told(reading: _Reading) -> tuple[Offer, ...]:
             found = list(with_offers(found, more))
         # "Two quotes on my desk.": what follows are they
         announced = not reading.prices(number) and reading.says("things", first, last)
-    return tuple(one for one in found if _asks_something(one))
+    return _with_timing(reading, tuple(one for one in found if _asks_something(one)))
+
+
+def _with_timing(reading: _Reading, offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """ "120k, and it brings in 40k a month from month 7": of the one offer that is told, or of the last."""
+    timing = timing_told(reading.message)
+    if not offers or not timing.figures:
+        return offers
+    reading.used += timing.used
+    told = {f"{name}_months": value for name, value in timing.figures.items()}
+    return (*offers[:-1], offers[-1].model_copy(update=told))
 
 
 def _asks_something(offer: Offer) -> bool:
@@ -218,7 +229,12 @@ _SAYS = 0.6
 
 def _is_of_other_things(reading: _Reading, item: Measured) -> bool:
     first, last = reading.window(item)
-    return reading.says("not_asked", first, last) or _is_of_now(reading, item)
+    return reading.says("not_asked", first, last) or _is_of_now(reading, item) or _comes_back(reading, item)
+
+
+def _comes_back(reading: _Reading, item: Measured) -> bool:
+    """ "$250,000 once, and it saves $55,000 a month": what it brings, and no price."""
+    return item.per is not None and any(item.first == gain.first for gain in gains_in(reading.message))
 
 
 def _is_of_now(reading: _Reading, item: Measured) -> bool:

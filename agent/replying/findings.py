@@ -102,6 +102,7 @@ class Findings:
     offered: tuple[float, ...] = ()  # every figure of offers
     of_offers: bool = False  # what was asked of money is answered for an offer
     tried: Results | None = None  # on the facts, with an investment that is only supposed
+    of_project: bool = False  # something is tried out of a project of the user's own
     asks_bill: bool = False  # what the API costs is asked
     of_others: Results = field(default_factory=dict)  # calculations of somebody else's figures
 
@@ -140,7 +141,8 @@ def work_out(
     if talk.asked is not None and talk.asked.of_supposed and not talk.supposed:
         talk = replace(talk, standing=memory.supposed_offers, told=())
     offered = () if "restart" in understanding.requests else offers_answered(talk, offers)
-    of_money = () if offered or "restart" in understanding.requests else money_asked(message)
+    of_project = supposed is not None and supposed.tool in OF_AN_INVESTMENT
+    of_money = () if offered or of_project or "restart" in understanding.requests else money_asked(message)
     money = money_answers(of_money, case)
     asks_bill = any(one.kind == "bill" for one in of_money)
     returns = () if offered or money or _reckons(understanding) else returns_asked(taken_apart(message))
@@ -178,6 +180,7 @@ def work_out(
         investment=own if tried is None else tried,
         tried=None if tried is None else planned(assessment, ledger.facts, tried, basis),
         asks_bill=asks_bill,
+        of_project=of_project,
         offered=tuple(numbers_of([*talk.supposed, *talk.standing, *ledger.offers], offers)),
         of_offers=bool(offered),
         of_others={

@@ -230,6 +230,7 @@ def _results(terms: _Terms, case: OfferCase, span: float | None = None) -> Resul
                 "upfront_cost": terms.upfront,
                 "current_monthly_cost": now.amount,
                 "new_monthly_cost": terms.running,
+                **_timing(terms.offer),
             },
         )
     benefit = case.number("monthly_benefit")
@@ -246,9 +247,16 @@ def _results(terms: _Terms, case: OfferCase, span: float | None = None) -> Resul
                 "monthly_cost": terms.running,
                 "monthly_benefit": benefit,
                 **(months or {"horizon_months": default}),
+                **_timing(terms.offer),
             },
         )
     return results
+
+
+def _timing(offer: Offer) -> dict[str, JsonValue]:
+    """When what it brings is there, where that is not from the start."""
+    timing = {"delay_months": offer.delay_months, "ramp_months": offer.ramp_months}
+    return {name: value for name, value in timing.items() if value}
 
 
 _DEFAULT_HORIZON = 24
@@ -294,21 +302,30 @@ def _paid_back(terms: _Terms, now: _Now, results: Results) -> Iterator[str]:
     even = results["break_even"]
     saving, year = _n(even["monthly_saving"]), _n(even["first_year_net"])
     show = phrasing.about_usd if terms.planned else phrasing.usd
-    of = f"{phrasing.usd(now.amount)} a month is {now.words}, {terms.run} what it costs to run"
+    of = f"{phrasing.usd(now.amount)} a month is {now.words}, {terms.run} what it costs to run{_when(terms.offer)}"
     if even["months"] is None:
         yield f"**It does not pay back by that:** {of}, so it {_gained(saving, terms)}."
     elif not terms.upfront:
         yield f"**It saves {show(saving)} a month from the first month on:** {of}."
+    elif _timing(terms.offer):
+        yield f"It pays back after {_months(_n(even['months']))}: {of}."
     else:
         yield (
             f"It pays back after {_months(_n(even['months']))}: {phrasing.usd(terms.upfront)} / "
             f"({phrasing.usd(now.amount)} - {terms.run}) a month; {of}."
         )
     left = f"leaves {show(year)}" if year > 0 else f"costs {show(-year)} on balance"
-    summed = f"{MONTHS_A_YEAR} x {show(saving)} - {phrasing.usd(terms.upfront)}"
-    yield f"The first year {left if year else 'ends even'}: {summed}."
+    summed = "" if _timing(terms.offer) else f": {MONTHS_A_YEAR} x {show(saving)} - {phrasing.usd(terms.upfront)}"
+    yield f"The first year {left if year else 'ends even'}{summed}."
     if "roi" in results:
         yield from _returned(results["roi"], told=now.words == _WORTH)
+
+
+def _when(offer: Offer) -> str:
+    late = f"nothing comes back in the first {phrasing.months(offer.delay_months)}" if offer.delay_months else ""
+    slow = f"it rises evenly over {phrasing.months(offer.ramp_months)}" if offer.ramp_months else ""
+    told = phrasing.joined([one for one in (late, slow) if one])
+    return f"; {told}" if told else ""
 
 
 def _gained(saving: float, terms: _Terms) -> str:
