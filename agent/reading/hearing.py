@@ -46,6 +46,7 @@ from agent.reading.objective import goal_statement, objective_statement
 from agent.reading.offers_said import NO_OFFERS, OffersHeard, offers_heard, without_offers
 from agent.reading.pending import WORDS_DO, answers, declines, left_open
 from agent.reading.plans_asked import PlanAsked, plans_asked, sentences_served
+from agent.reading.projects import gain_tried
 from agent.reading.retractions import retractions
 from agent.reading.returns_asked import returns_asked, returns_wanted
 from agent.reading.suppositions import as_told, follow_ups, read_as_supposed, suppositions
@@ -125,6 +126,8 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     ]
     facts += sum_asked.told(taken, {one.field for one in facts}) if sum_asked else ()
     what_ifs, supposed_parts = _supposed(taken, context, facts, served, by_cues=by_cues)
+    gain = gain_tried(taken, context) if not (what_ifs or supposed_parts or sum_asked) else None
+    what_ifs += [gain] if gain else []
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)
     meant = [(act, at) for act, at in acts_meant(taken, served) if act != "recommend" or not asks_of_money(taken, at)]

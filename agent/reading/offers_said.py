@@ -14,7 +14,7 @@ from agent.offers import IN_HOUSE, MONTHS_A_YEAR, Offer, OfferAsked, OfferQuesti
 from agent.reading.disputed import disputed
 from agent.reading.money_asked import money_asked
 from agent.reading.offer_names import LABELS, LETTERS, is_name, offers_named, ordinals_in
-from agent.reading.projects import gains_in, timing_told
+from agent.reading.projects import gains_in, standing_project, timing_told
 from agent.understanding import Context
 from agent.words.cues import Cues, Hit, groups_of, load_cues
 from agent.words.message import Message
@@ -595,9 +595,18 @@ def _tried_out(reading: _Reading) -> tuple[Offer, ...]:
             reading.says("haggled_plainly", first, last)
             or reading.says("haggled", first, last)
             or reading.says("moved", first, last)
+            or (reading.says("asks", first, last) and not _AND_SO_ON & _words(reading, first, last))
         )
         named = any(one.name and _is_named(message, one.name, first, last) for one in context.offers)
-        if not _is_imagined(message, number) or not items or not (speaks or named):
+        if not _is_imagined(message, number) or not items:
+            continue
+        timing = timing_told(message, [number])
+        if timing.figures and (named or _spoke_of_offers(context) or standing_project(context) is None):
+            reading.sentences.add(number)
+            reading.used += timing.used
+            told = {f"{name}_months": value for name, value in timing.figures.items()}
+            return with_offers(context.offers, [_meant(reading, number).model_copy(update=told)])
+        if not (speaks or named):
             continue
         if not named and not reading.says("haggled_plainly", first, last) and not _spoke_of_offers(context):
             continue

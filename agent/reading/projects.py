@@ -12,6 +12,7 @@ from itertools import pairwise
 from pydantic import JsonValue
 
 from agent import phrasing
+from agent.facts import Statement
 from agent.reading.leanings import leads, lean
 from agent.reading.returns_asked import Figure, defines, figures_named
 from agent.tool_results import is_of_the_plan
@@ -320,6 +321,31 @@ def project_tried(message: Message, context: Context) -> tuple[ToolCall, int, Se
         call = ToolCall(tool=tool, arguments=arguments, quote=quote, supposed=True)
         return call, number, [item for item in message.measured if item.sentence == number]
     return None
+
+
+def gain_tried(message: Message, context: Context) -> tuple[Statement, int] | None:
+    """ "Suppose it is only $10,000 a month": of the benefit that is known, where no project is reckoned with."""
+    known = _known(context, "monthly_benefit")
+    if known is None or standing_project(context) is not None:
+        return None
+    for number, sentence in enumerate(message.structure.sentences):
+        items = [item for item in message.measured if item.sentence == number]
+        if len(items) != 1 or not _tries(message, number, sentence) or _is_of_the_case(message, sentence):
+            continue
+        part = _part_meant(message, items[0])
+        says = part == "benefit" or (part is None and items[0].per is not None and _is_less(message, sentence))
+        change = _change(message, items[0], {"benefit": known}) if says else None
+        if change is not None and change[0] == "benefit":
+            quote = message.quote(sentence.first, sentence.last)
+            return Statement(field="monthly_benefit", value=change[1], quote=quote), number
+    return None
+
+
+def _is_less(message: Message, sentence: Sentence) -> bool:
+    return not {token.lower for token in message.tokens[sentence.first : sentence.last]}.isdisjoint(_ONLY)
+
+
+_ONLY = frozenset({"only", "just", "merely", "half", "less"})
 
 
 def as_return(call: ToolCall) -> ToolCall:

@@ -198,7 +198,9 @@ def decide(
     of_guidance = [answer for answer in findings.answers if not asked_about(answer.question).about]
     answers = tuple(_answer(answer, guidance, cited) for answer in of_guidance)
     supposed = findings.scenario
-    scenario = _scenario(supposed) if supposed and (supposed.changed or supposed.supposed_of in _SHOWN) else None
+    told_of_offer = supposed is not None and findings.of_offers and {*supposed.changed} == {"monthly_benefit"}
+    shown = supposed and not told_of_offer and (supposed.changed or supposed.supposed_of in _SHOWN)
+    scenario = _scenario(supposed) if supposed and shown else None
     wholly = requests & {"recommend", "why", "export"} and not _is_partly(asked, requests)
     short = bool(SHORT & set(asked.about) - (set() if memory.facts else STANCES))
     asks_parts = not PARTS.isdisjoint(asked.about)

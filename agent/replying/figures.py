@@ -171,6 +171,7 @@ def calculation_sentences(results: Results, figures: Sequence[Figure] = ()) -> l
 
 def sentences_of_others(results: Results) -> list[str]:
     """Calculations of somebody else's figures, which no fact or result of the case takes up."""
+    told: dict[str, Callable[[Mapping[str, JsonValue]], str]]
     told = {"break_even": _break_even_of_others, "roi": returned, "cash_flow_value": _present_value}
     sentences = [told[tool](result) for tool, result in results.items() if tool in told]
     return [*sentences, "Those are somebody else's figures; yours are untouched."] if sentences else []

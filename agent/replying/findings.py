@@ -21,7 +21,14 @@ from agent.reading.returns_asked import returns_asked
 from agent.record import Ledger
 from agent.replying.citing import sentences_of
 from agent.replying.money_answers import Money, money_answers
-from agent.replying.offer_answers import OfferCase, Talk, numbers_of, offers_answered, standing_results
+from agent.replying.offer_answers import (
+    OfferCase,
+    Talk,
+    numbers_of,
+    offers_answered,
+    offers_at_another_worth,
+    standing_results,
+)
 from agent.replying.priced import Priced, priced_of, tries_out
 from agent.replying.quoting import Quotation, quotations
 from agent.replying.returns_answers import returns_answers
@@ -141,6 +148,9 @@ def work_out(
     if talk.asked is not None and talk.asked.of_supposed and not talk.supposed:
         talk = replace(talk, standing=memory.supposed_offers, told=())
     offered = () if "restart" in understanding.requests else offers_answered(talk, offers)
+    at_worth = replace(offers, facts=supposing)
+    if not offered and {one.field for one in what_ifs} == {"monthly_benefit"}:
+        offered = offers_at_another_worth(talk, offers, at_worth)
     of_project = supposed is not None and supposed.tool in OF_AN_INVESTMENT
     of_money = () if offered or of_project or "restart" in understanding.requests else money_asked(message)
     money = money_answers(of_money, case)
@@ -181,7 +191,11 @@ def work_out(
         tried=None if tried is None else planned(assessment, ledger.facts, tried, basis),
         asks_bill=asks_bill,
         of_project=of_project,
-        offered=tuple(numbers_of([*talk.supposed, *talk.standing, *ledger.offers], offers)),
+        offered=tuple(
+            number
+            for one in (offers, at_worth)
+            for number in numbers_of([*talk.supposed, *talk.standing, *ledger.offers], one)
+        ),
         of_offers=bool(offered),
         of_others={
             call.tool: call_tool(call.tool, call.arguments, today).model_dump(mode="json")

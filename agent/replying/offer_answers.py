@@ -118,6 +118,18 @@ def offers_answered(talk: Talk, case: OfferCase) -> tuple[Priced, ...]:
     return ()
 
 
+def offers_at_another_worth(talk: Talk, case: OfferCase, supposing: OfferCase) -> tuple[Priced, ...]:
+    """ "What if we save only $8,000?": what was offered last, held against that."""
+    if not talk.standing or case.number("monthly_benefit") is None:
+        return ()
+    offer, worth = talk.standing[-1], supposing.number("monthly_benefit") or 0.0
+    new = _payback(offer, supposing)
+    heading = (
+        f"What if it is worth {phrasing.usd(worth)} a month? {titled(offer)}: {offer_in_words(offer, case.volume)}."
+    )
+    return (replace(new, heading=heading, sentences=(*new.sentences, _beside(offer, case)), results={}),)
+
+
 def standing_results(offers: Sequence[Offer], case: OfferCase) -> Results:
     """Payback and return of the offer that was told last, as long as it stands."""
     for offer in reversed(offers):
@@ -385,7 +397,7 @@ def _tried(talk: Talk, case: OfferCase) -> tuple[Priced, ...]:
     found = []
     for offer in changed:
         old, new = before.get(offer.name), _payback(offer, case)
-        heading = f"What if {_small(titled(offer))} were {offer_in_words(offer, case.volume)}?"
+        heading = f"What if {_small(titled(offer))} were {offer_in_words(offer, case.volume)}{_when(offer)}?"
         sentences = [*new.sentences]
         if old is not None:
             sentences.append(_beside(old, case))

@@ -140,11 +140,14 @@ def project_verdict(scenario: Scenario) -> str:
         return "That is what it is reckoned with already."
     name = "months" if tool == "break_even" else "payback_months"
     before, after = scenario.before.get(tool, {}).get(name), scenario.after.get(tool, {}).get(name)
-    was = "" if before is None else f" instead of {months_in_words(_n(before))}"
+    shown = "" if before is None else months_in_words(_n(before))
+    same = after is not None and shown == months_in_words(_n(after))
+    was = f" instead of {shown}" if shown and not same else ""
     if after is None:
         within = " within the horizon" if tool == "roi" else ""
         return f"It would **not pay back**{within}{was and f', where it pays back after {months_in_words(_n(before))} now'}."
-    return f"It would pay back after **{months_in_words(_n(after))}**{was}. That is of the project by your own figures."
+    still = "still " if same else ""
+    return f"It would {still}pay back after **{months_in_words(_n(after))}**{was}. That is of the project by your own figures."
 
 
 _NAMES = {
