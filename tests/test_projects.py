@@ -1,9 +1,10 @@
-"""The money of the user's own project: what goes in, runs on and comes back, from when on, and what becomes of it if."""
+"""The money of the user's own project: what goes in, runs on and comes back, and what becomes of it if."""
 
 import pytest
 from pydantic import JsonValue
 
 from agent.facts import Fact
+from agent.offers import Offer
 from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context, ToolCall, Understanding
 
@@ -27,23 +28,31 @@ def called(got: Understanding) -> tuple[str, dict[str, JsonValue]]:
     [
         ("We pay OpenAI $8,000 a month. Switching saves us $3,000 a month and costs $36,000. Payback?", (36, 3, 0)),
         (
-            "Our gpt-4o bill is $8,000 a month. An own model saves $5,000 a month and costs $60,000 to build. "
-            "When does it break even?",
+            (
+                "Our gpt-4o bill is $8,000 a month. An own model saves $5,000 a month and costs $60,000 to build. "
+                "When does it break even?"
+            ),
             (60, 5, 0),
         ),
         (
-            "Our API bill is $6,000 a month on gpt-4o. Self-hosting saves $15k a month and costs $180k up front. "
-            "When does it pay back?",
+            (
+                "Our API bill is $6,000 a month on gpt-4o. Self-hosting saves $15k a month and costs $180k up front. "
+                "When does it pay back?"
+            ),
             (180, 15, 0),
         ),
         (
-            "The API costs us $9,000 a month today. A tuned model would save $7,000 of that a month, takes $70,000 "
-            "to build. Payback?",
+            (
+                "The API costs us $9,000 a month today. A tuned model would save $7,000 of that a month, takes $70,000 "
+                "to build. Payback?"
+            ),
             (70, 7, 0),
         ),
         (
-            "Currently we spend 12k a month on Claude. The new set-up is 50k once and brings the spend down by 5k a "
-            "month; when is it paid back?",
+            (
+                "Currently we spend 12k a month on Claude. The new set-up is 50k once and brings the spend down by 5k "
+                "a month; when is it paid back?"
+            ),
             (50, 5, 0),
         ),
         (
@@ -51,8 +60,10 @@ def called(got: Understanding) -> tuple[str, dict[str, JsonValue]]:
             (45, 9, 1.5),
         ),
         (
-            "Savings are 22k per month, hosting eats 2k per month, and the build was quoted internally at 100k up "
-            "front. Pay-back time?",
+            (
+                "Savings are 22k per month, hosting eats 2k per month, and the build was quoted internally at 100k up "
+                "front. Pay-back time?"
+            ),
             (100, 22, 2),
         ),
         ("It earns us $6,000 a month for $48,000 up front and $2,000 a month to run. Payback?", (48, 6, 2)),
@@ -77,51 +88,65 @@ def test_without_a_stated_saving_it_is_what_is_paid_less_what_will_be(text: str)
 
 
 @pytest.mark.parametrize(
-    ("text", "upfront", "cost", "benefit", "months", "rate"),
+    ("text", "figures", "rate"),
     [
         (
             "Investment 300k, monthly cost 10k, monthly savings 35k, 36 months, 9%: what is NPV and IRR?",
-            *(300_000, 10_000, 35_000, 36, 0.09),
+            (300_000, 10_000, 35_000, 36),
+            0.09,
         ),
         (
-            "What's the NPV of an investment of $200,000 that saves $18,000 a month and costs $5,000 a month, over "
-            "3 years at 10%?",
-            *(200_000, 5_000, 18_000, 36, 0.1),
+            (
+                "What's the NPV of an investment of $200,000 that saves $18,000 a month and costs $5,000 a month, over "
+                "3 years at 10%?"
+            ),
+            (200_000, 5_000, 18_000, 36),
+            0.1,
         ),
         (
             "Investing $150,000 costs $4,000 a month to run and brings $14,000 a month for 3 years. NPV at 8%?",
-            *(150_000, 4_000, 14_000, 36, 0.08),
+            (150_000, 4_000, 14_000, 36),
+            0.08,
         ),
         (
             "Upfront 200k, running cost 5k a month, benefit 18k a month, 36 months, 10% discount rate. NPV?",
-            *(200_000, 5_000, 18_000, 36, None),  # the rate is set for all figures
+            (200_000, 5_000, 18_000, 36),
+            None,  # the rate is set for all figures
         ),
         (
-            "Investment $300,000. Savings $35,000 per month. Costs $10,000 per month. Horizon 36 months. Discount "
-            "rate 9%. Please compute NPV and IRR.",
-            *(300_000, 10_000, 35_000, 36, None),
+            (
+                "Investment $300,000. Savings $35,000 per month. Costs $10,000 per month. Horizon 36 months. Discount "
+                "rate 9%. Please compute NPV and IRR."
+            ),
+            (300_000, 10_000, 35_000, 36),
+            None,
         ),
         (
-            "We'd put in $90,000, running it takes $3,000 a month and it brings in $11,000 a month. What is the "
-            "present value over two years at 12%?",
-            *(90_000, 3_000, 11_000, 24, 0.12),
+            (
+                "We'd put in $90,000, running it takes $3,000 a month and it brings in $11,000 a month. What is the "
+                "present value over two years at 12%?"
+            ),
+            (90_000, 3_000, 11_000, 24),
+            0.12,
         ),
         (
             "Calculate the internal rate of return: $60k initially, $8k a month gained, $1k a month upkeep, 24 months.",
-            *(60_000, 1_000, 8_000, 24, None),
+            (60_000, 1_000, 8_000, 24),
+            None,
         ),
         (
             "Please work out ROI and NPV for capex 400k, opex 12k per month, revenue 40k per month over 5 years at 8%.",
-            *(400_000, 12_000, 40_000, 60, 0.08),
+            (400_000, 12_000, 40_000, 60),
+            0.08,
         ),
     ],
 )
 def test_a_value_of_their_own_project_is_reckoned_month_by_month(
-    text: str, upfront: float, cost: float, benefit: float, months: float, rate: float | None
+    text: str, figures: tuple[float, ...], rate: float | None
 ) -> None:
     tool, arguments = called(read(text))
     assert tool == "roi"
-    own = {UPFRONT: upfront, COST: cost, BENEFIT: benefit, MONTHS: months}
+    own = dict(zip((UPFRONT, COST, BENEFIT, MONTHS), figures, strict=True))
     assert arguments == (own if rate is None else {**own, RATE: rate})
 
 
@@ -129,8 +154,10 @@ def test_a_value_of_their_own_project_is_reckoned_month_by_month(
     ("text", "flows"),
     [
         (
-            "If I invested 100,000 today and got 40,000 at the end of each of the next three years, what's the NPV "
-            "at 8%?",
+            (
+                "If I invested 100,000 today and got 40,000 at the end of each of the next three years, what's the NPV "
+                "at 8%?"
+            ),
             [-100_000, 40_000, 40_000, 40_000],
         ),
         ("What is the NPV of -1000, 500, 400, 300 at 10%?", [-1_000, 500, 400, 300]),
@@ -252,3 +279,54 @@ def test_returns_that_are_asked_next_are_those_of_the_project(text: str, months:
 
 def test_returns_of_the_recommendation_are_not_those_of_the_project() -> None:
     assert read("What is the NPV of your recommendation over 3 years at 8%?", PROJECT).tool_calls == ()
+
+
+OFFER = Offer(upfront=80_000, monthly=2_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("What if he wants $120,000?", {"upfront": 120_000}),
+        ("What if it only starts after six months?", {"delay_months": 6}),
+        ("What if the vendor asks 60k?", {"upfront": 60_000}),
+    ],
+)
+def test_an_offer_is_tried_out_at_another_price_or_start(text: str, change: dict[str, float]) -> None:
+    said = "The vendor wants $80,000 once and $2,000 a month; we save $12,000 a month. Payback?"
+    facts = {"monthly_benefit": Fact(value=12_000, status="stated", turn=1)}
+    got = BuiltInReader().read(text, Context(facts=facts, offers=(OFFER,), said=said))
+    [tried] = got.supposed_offers
+    assert {name: value for name, value in tried.changes.items() if value != OFFER.changes.get(name)}.items() >= (
+        change.items()
+    )
+    assert got.what_ifs == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "monthly"),
+    [
+        ("What if we save only $8,000?", 8_000),
+        ("Not sure I believe that. Suppose it is only $10,000 a month - does it still pay?", 10_000),
+        ("And if it brings just 5k a month?", 5_000),
+    ],
+)
+def test_a_known_benefit_is_tried_out_at_another_amount(text: str, monthly: float) -> None:
+    got = read(text, monthly_benefit=31_000, requests_per_month=9_000)
+    assert [(one.field, one.value) for one in got.what_ifs] == [("monthly_benefit", monthly)]
+
+
+def test_what_an_offer_saves_is_no_price_of_it() -> None:
+    got = read(
+        "An internal team proposes a summarization tool: $250,000 one-off, $18,000 a month running, and it saves "
+        "$55,000 a month once fully adopted after 6 months. What is the payback?"
+    )
+    [offer] = got.offers
+    assert (offer.upfront, offer.monthly, offer.ramp_months) == (250_000, 18_000, 6)
+    assert {one.field: one.value for one in got.statements}["monthly_benefit"] == 55_000
+
+
+def test_the_bill_beside_a_stated_saving_is_told_to_be_left_out() -> None:
+    got = read("We pay OpenAI $8,000 a month. Switching saves us $3,000 a month and costs $36,000. Payback?")
+    assert {one.field: one.value for one in got.statements} == {"monthly_api_spend": 8_000, "monthly_benefit": 3_000}
+    assert "$8,000" in got.tool_calls[0].notes[0]

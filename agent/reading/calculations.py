@@ -98,8 +98,8 @@ def calculation(message: Message, context: Context) -> Calculation | None:
             continue
         found = read(message, context, asking[0])
         if found is not None:
-            tool, arguments, used, left = found
-            made = _calculation(message, tool, arguments, used, asking[0], left)
+            made = _calculation(message, found, asking[0])
+            used = found[2]
             if _is_of_others(message, used):
                 if lacking_of(made.call, {}).arguments or is_of_the_plan(made.call) or _is_of_us(message, asking[0]):
                     continue
@@ -189,7 +189,7 @@ def _of_what_was_put_in(message: Message, context: Context, hits: Sequence[Hit[s
     benefit, running = context.facts.get("monthly_benefit"), _run_by_others(context)
     if running is not None and benefit is not None and isinstance(benefit.value, int | float):
         arguments |= {"current_monthly_cost": benefit.value, "new_monthly_cost": tidy(running)}
-    return _calculation(message, "break_even", arguments, [], asking[0])
+    return _calculation(message, ("break_even", arguments, [], ()), asking[0])
 
 
 def _run_by_others(context: Context) -> float | None:
@@ -436,14 +436,8 @@ def _asks(message: Message, hit: Hit[str]) -> bool:
     return heads and hit.payload != "api_cost"
 
 
-def _calculation(
-    message: Message,
-    tool: str,
-    arguments: dict[str, JsonValue],
-    used: Sequence[Measured],
-    asking: Hit[str],
-    left: Sequence[str] = (),
-) -> Calculation:
+def _calculation(message: Message, found: _Read, asking: Hit[str]) -> Calculation:
+    tool, arguments, used, left = found
     structure = message.structure
     sentence = structure.clauses[structure.clause_of[asking.first]].sentence
     spanned = {item.sentence for item in used} | {sentence}

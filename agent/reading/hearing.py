@@ -123,11 +123,9 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         *(fact for fact in facts if fact.field not in {new.field for new in (*retracted.replaced, *summed)}),
         *retracted.replaced,
         *summed,
+        *(sum_asked.told(taken, {one.field for one in facts}) if sum_asked else ()),
     ]
-    facts += sum_asked.told(taken, {one.field for one in facts}) if sum_asked else ()
     what_ifs, supposed_parts = _supposed(taken, context, facts, served, by_cues=by_cues)
-    gain = gain_tried(taken, context) if not (what_ifs or supposed_parts or sum_asked) else None
-    what_ifs += [gain] if gain else []
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)
     meant = [(act, at) for act, at in acts_meant(taken, served) if act != "recommend" or not asks_of_money(taken, at)]
@@ -187,7 +185,8 @@ def _supposed(
     what_ifs = supposed_in_calls(others, context, what_ifs)
     if not what_ifs and not of_benefit.said:
         of_benefit = supposed_sums(taken, _with(context, facts))
-    return [*what_ifs, *of_benefit.sums], of_benefit.parts
+    tried = None if what_ifs or of_benefit.said or of_benefit.sums else gain_tried(taken, context)
+    return [*what_ifs, *of_benefit.sums, *([tried] if tried else [])], of_benefit.parts
 
 
 def _with_meant_numbers(taken: Message, context: Context, *, by_cues: bool) -> Message:

@@ -103,7 +103,7 @@ def project_for_break_even(message: Message, context: Context) -> Project | None
     if growth:
         figures["growth"] = tidy(growth[0].quantity.value)
     timing = timing_told(message)
-    return Project({**figures, **timing.figures}, [*used, *growth, *timing.used], _left(message, amounts, upfront))
+    return Project({**figures, **timing.figures}, [*used, *growth, *timing.used], _left(amounts, upfront))
 
 
 def project_for_return(message: Message, context: Context) -> Project | None:
@@ -133,11 +133,11 @@ def project_for_return(message: Message, context: Context) -> Project | None:
         figures["rate"] = tidy(discount[0].quantity.value)
     used = [*amounts.upfront, *costs, *gains, *timing.used, *discount]
     chosen = _chosen_upfront(message, amounts.upfront) if amounts.upfront else None
-    return Project({**figures, **ahead.figures, **timing.figures}, used, _left(message, amounts, chosen))
+    return Project({**figures, **ahead.figures, **timing.figures}, used, _left(amounts, chosen))
 
 
-def _left(message: Message, amounts: _Amounts, upfront: Measured | None) -> tuple[str, ...]:
-    """Amounts beside the project: what is paid today where the saving is stated, and other sums that are paid once."""
+def _left(amounts: _Amounts, upfront: Measured | None) -> tuple[str, ...]:
+    """Amounts beside the project: what is paid today where the saving is stated, and other sums paid once."""
     bills = [phrasing.usd(a_month(item)) for item in amounts.bill] if amounts.gains and upfront is not None else []
     others = [phrasing.usd(item.quantity.value) for item in amounts.upfront if item is not upfront]
     notes = [
@@ -381,12 +381,12 @@ def _is_held_against(message: Message, item: Measured) -> bool:
 
 def _changes(message: Message, number: int, items: Sequence[Measured], standing: ToolCall) -> Project | None:
     """What each number of the sentence changes; `None` where one of them changes nothing of the project."""
-    names = {name: argument for name, argument in ARGUMENTS[standing.tool].items()}
+    names = ARGUMENTS[standing.tool]
     known = {
         name: _n(standing.arguments[argument]) for name, argument in names.items() if argument in standing.arguments
     }
-    figures = dict(_timing_tried(message, number, known).figures)
-    timed = _timing_tried(message, number, known).used
+    timing = _timing_tried(message, number, known)
+    figures, timed = dict(timing.figures), timing.used
     for item in (one for one in items if one not in timed):
         change = _change(message, item, known)
         if change is None or change[0] in figures:
@@ -460,7 +460,7 @@ def _part_meant(message: Message, item: Measured) -> str | None:
 
 
 def _amount_meant(message: Message, item: Measured, known: Mapping[str, float]) -> str | None:
-    """Of an amount: a rate makes it no up-front sum; where no word says what it is, the figure that it is nearest to."""
+    """Of an amount: a rate makes it no up-front sum; without a word for it, the nearest figure."""
     part = _part_meant(message, item)
     if item.per is not None:
         return "running" if part in ("running", "upfront") else "benefit"
@@ -475,7 +475,7 @@ def _amount_meant(message: Message, item: Measured, known: Mapping[str, float]) 
 
 
 def returns_of_project(message: Message, context: Context) -> tuple[ToolCall, int] | None:
-    """ "And the NPV over 3 years at 8 %?" behind a project: its return, with the months and the rate of the question."""
+    """ "And the NPV over 3 years at 8 %?" behind a project: its return, over those months and at that rate."""
     standing = standing_project(context)
     if standing is None or any(hit.payload == "not_of_it" for hit in _cues().find(message.tokens)):
         return None

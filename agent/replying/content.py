@@ -197,10 +197,7 @@ def decide(
     heard = _acknowledged(memory, ledger, understanding, findings.saving.made_of)
     of_guidance = [answer for answer in findings.answers if not asked_about(answer.question).about]
     answers = tuple(_answer(answer, guidance, cited) for answer in of_guidance)
-    supposed = findings.scenario
-    told_of_offer = supposed is not None and findings.of_offers and {*supposed.changed} == {"monthly_benefit"}
-    shown = supposed and not told_of_offer and (supposed.changed or supposed.supposed_of in _SHOWN)
-    scenario = _scenario(supposed) if supposed and shown else None
+    scenario = _scenario_shown(findings)
     wholly = requests & {"recommend", "why", "export"} and not _is_partly(asked, requests)
     short = bool(SHORT & set(asked.about) - (set() if memory.facts else STANCES))
     asks_parts = not PARTS.isdisjoint(asked.about)
@@ -492,6 +489,14 @@ def _answer(answer: Answer, guidance: Guidance, cited: Citations) -> AnswerBlock
         erratum=chosen[0].erratum if answer.sets_right else None,
         topic=answer.topic,
     )
+
+
+def _scenario_shown(findings: Findings) -> ScenarioBlock | None:
+    """What is tried out beside the baseline, unless it is told of an offer."""
+    supposed = findings.scenario
+    if supposed is None or (findings.of_offers and {*supposed.changed} == {"monthly_benefit"}):
+        return None
+    return _scenario(supposed) if supposed.changed or supposed.supposed_of in _SHOWN else None
 
 
 def _scenario(scenario: Scenario) -> ScenarioBlock:

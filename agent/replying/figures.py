@@ -13,13 +13,11 @@ from agent.reading.returns_asked import Figure
 from agent.replying.approach_cards import approaches
 from agent.replying.findings import doubted_bill
 from agent.replying.payback import (
-    assumed_in,
     at_their_rate,
     loss_sentences,
     months_in_words,
     payback_in_plan,
     payback_months,
-    pays_back,
     put_in,
 )
 from agent.replying.priced import NO_QUALITY, machines_in_words
@@ -158,7 +156,7 @@ def _estimate(middle: float, ends: tuple[float, float]) -> str:
 
 
 def calculation_sentences(results: Results, figures: Sequence[Figure] = ()) -> list[str]:
-    """Calculations that the user asked for, in a few sentences each; of a return the `figures` that were named first."""
+    """Calculations that the user asked for, in a few sentences each; of a return the named `figures` first."""
 
     def _returned(case: Mapping[str, JsonValue]) -> str:
         return returned(case, figures)

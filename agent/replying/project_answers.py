@@ -106,7 +106,8 @@ def _basis(case: Result) -> Iterator[str]:
         return
     gain, run, upfront = (_usd(case[name]) for name in ("monthly_benefit", "monthly_cost", "upfront_cost"))
     when = _when(case).removesuffix(", then ")
-    yield f"Reckoned with {gain} a month that comes back{f' ({when})' if when else ''}, {run} a month to run it and {upfront} up front."
+    started = f" ({when})" if when else ""
+    yield f"Reckoned with {gain} a month that comes back{started}, {run} a month to run it and {upfront} up front."
 
 
 def project_headline(scenario: Scenario) -> str:
@@ -145,9 +146,11 @@ def project_verdict(scenario: Scenario) -> str:
     was = f" instead of {shown}" if shown and not same else ""
     if after is None:
         within = " within the horizon" if tool == "roi" else ""
-        return f"It would **not pay back**{within}{was and f', where it pays back after {months_in_words(_n(before))} now'}."
+        now = f", where it pays back after {shown} now" if shown else ""
+        return f"It would **not pay back**{within}{now}."
     still = "still " if same else ""
-    return f"It would {still}pay back after **{months_in_words(_n(after))}**{was}. That is of the project by your own figures."
+    back = f"It would {still}pay back after **{months_in_words(_n(after))}**{was}."
+    return f"{back} That is of the project by your own figures."
 
 
 _NAMES = {

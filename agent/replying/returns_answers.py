@@ -61,7 +61,7 @@ def _ahead_and_rate(asked: ReturnsAsked, money: Money) -> tuple[float, float]:
 
 
 def _through_the_bill(asked: ReturnsAsked, money: Money) -> Priced:
-    """Nobody has said what it is worth, but the lower bill pays for it: the value of that saving alone, month by month."""
+    """Nobody has said what it is worth, but the lower bill pays for it: what that saving alone is worth."""
     months, rate = _ahead_and_rate(asked, money)
     even, best = money.results["break_even"], money.best
     saving, growth = _number(even["monthly_saving"]), money.number("growth_per_year") or 0.0
@@ -83,8 +83,8 @@ def _through_the_bill(asked: ReturnsAsked, money: Money) -> Priced:
     span, yearly = phrasing.months(months), phrasing.percent(rate)
     grown = f", growing by {phrasing.percent(float(f'{growth:.3g}'))} a year with the volume" if growth else ""
     basis = (
-        f"This counts the lower API bill alone: about {phrasing.about_usd(saving)} saved in the first month{grown}, for "
-        f"{money.title} at about {phrasing.about_usd(upfront)} up front (planning figures). What else it is worth a "
+        f"This counts the lower API bill alone: about {phrasing.about_usd(saving)} saved in the first month{grown}, "
+        f"for {money.title} at about {phrasing.about_usd(upfront)} up front (planning figures). What else it is worth a "
         "month would come on top."
     )
     told = [sentence for figure in asked.figures for sentence in _told(figure, result, yearly)]
