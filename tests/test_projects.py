@@ -60,10 +60,7 @@ def called(got: Understanding) -> tuple[str, dict[str, JsonValue]]:
             (45, 9, 1.5),
         ),
         (
-            (
-                "Savings are 22k per month, hosting eats 2k per month, and the build was quoted internally at 100k up "
-                "front. Pay-back time?"
-            ),
+            ("Savings are 22k per month, hosting eats 2k per month, and the build takes 100k up front. Pay-back time?"),
             (100, 22, 2),
         ),
         ("It earns us $6,000 a month for $48,000 up front and $2,000 a month to run. Payback?", (48, 6, 2)),

@@ -84,8 +84,8 @@ def _through_the_bill(asked: ReturnsAsked, money: Money) -> Priced:
     grown = f", growing by {phrasing.percent(float(f'{growth:.3g}'))} a year with the volume" if growth else ""
     basis = (
         f"This counts the lower API bill alone: about {phrasing.about_usd(saving)} saved in the first month{grown}, "
-        f"for {money.title} at about {phrasing.about_usd(upfront)} up front (planning figures). What else it is worth a "
-        "month would come on top."
+        f"for {money.title} at about {phrasing.about_usd(upfront)} up front (planning figures). What else it is worth "
+        "a month would come on top."
     )
     told = [sentence for figure in asked.figures for sentence in _told(figure, result, yearly)]
     return Priced(
