@@ -80,7 +80,7 @@ def project_for_break_even(message: Message, context: Context) -> Project | None
         first, last = moved[0].quantity.range or (0.0, 0.0)
         rate = moved[0].per or 1.0
         figures |= {"benefit": tidy(first * rate), "running": tidy(last * rate)}
-        used += [*moved, *amounts.running, *amounts.bill]
+        used += [*moved, *amounts.running]
     elif amounts.gains:
         figures |= {"benefit": a_month(amounts.gains[0]), "running": _summed(amounts.running)}
         used += [*amounts.running, *amounts.gains]
@@ -89,14 +89,14 @@ def project_for_break_even(message: Message, context: Context) -> Project | None
         if a_month(current) == a_month(new):
             return None  # one amount said twice
         figures |= {"benefit": a_month(current), "running": a_month(new)}
-        used += [current, new]
+        used += [one for one in (current, new) if one not in amounts.bill]  # what is paid today is a fact of the case
     elif amounts.running or amounts.bill:
         running = [*amounts.running, *amounts.bill]
         known = _known(context, "monthly_api_spend", "monthly_benefit")
         if known is None:
             return None
         figures |= {"benefit": known, "running": a_month(running[0])}
-        used += running
+        used += amounts.running
     elif not lean(message, upfront, "upfront"):
         return None
     growth = [item for item in shares_in(message) if lean(message, item, "growth") > 0]

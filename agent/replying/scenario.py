@@ -77,15 +77,10 @@ def scenario_of(
     """What the suppositions make of `before`, the results on the facts; `None` where nothing is supposed."""
     if call and call.tool in OF_AN_INVESTMENT:
         return _of_a_project(call, ledger, basis)
+    if call and MIX in call.arguments:
+        return _of_a_mix(call, ledger, before, basis)
     rejected: list[str] = []
-    changed: dict[str, tuple[Fact | None, Statement]] = {}
-    for statement in what_ifs:
-        try:
-            checked_profile({statement.field: statement.value})
-        except ToolError as error:
-            rejected.append(str(error))
-        else:
-            changed[statement.field] = (ledger.facts.get(statement.field), statement)
+    changed = _changed(what_ifs, ledger, rejected)
     facts = dict(ledger.facts)
     facts |= {
         field: Fact(value=new.value, range=new.range, status=new.status, quote=new.quote, turn=0)
@@ -97,9 +92,9 @@ def scenario_of(
         facts = _billed(facts, scaled.after)
     after = results_of(basis.assess(facts), _calls(ledger), facts, basis, [])
     supposed = call.arguments if call else {}
-    if call and MIX in supposed:
-        return _of_a_mix(call, ledger, before, basis)
-    if supposed and "api_cost" in after:
+    if call and call.tool != "api_cost":
+        after = {**after, **_of_other_tool(call, facts, basis, rejected)}
+    elif supposed and "api_cost" in after:
         after, paid = _with_other_bill(after, supposed, ledger, facts, basis)
         bill = replace(bill, after=paid) if bill is not None else None
     elif not what_ifs:
@@ -109,6 +104,30 @@ def scenario_of(
     of = call.tool if call else "api_cost"
     standing = bill.before if bill is not None and moved is None else None
     return Scenario(kept, changed, before, after, tuple(rejected), supposed, of, moved, standing)
+
+
+def _changed(
+    what_ifs: Iterable[Statement], ledger: Ledger, rejected: list[str]
+) -> dict[str, tuple[Fact | None, Statement]]:
+    """What is supposed by its field, beside what is known; `rejected` takes what no profile can hold."""
+    changed: dict[str, tuple[Fact | None, Statement]] = {}
+    for statement in what_ifs:
+        try:
+            checked_profile({statement.field: statement.value})
+        except ToolError as error:
+            rejected.append(str(error))
+        else:
+            changed[statement.field] = (ledger.facts.get(statement.field), statement)
+    return changed
+
+
+def _of_other_tool(call: ToolCall, facts: Mapping[str, Fact], basis: Basis, rejected: list[str]) -> Results:
+    """The result of a supposed call that changes no bill, ratings for instance; `rejected` takes why there is none."""
+    try:
+        return {call.tool: call_tool(call.tool, completed(call, facts), basis.today).model_dump(mode="json")}
+    except ToolError as error:
+        rejected.append(str(error))
+        return {}
 
 
 def _of_a_project(call: ToolCall, ledger: Ledger, basis: Basis) -> Scenario | None:
