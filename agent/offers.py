@@ -54,6 +54,8 @@ class Offer(BaseModel):
     gain: float | None = None  # USD a month that it saves or brings in, where that was said with it
     cut: float | None = None  # the share of what is paid today that it saves
     left: float | None = None  # USD a month that is left of what is paid today
+    delay_months: float = 0.0  # before anything comes back of it
+    ramp_months: float = 0.0  # over which that rises to all of it
     assumed: tuple[str, ...] = ()  # how its words were taken where they leave something open
     quote: str = ""
     turn: int = 0

@@ -169,4 +169,9 @@ def _differ(old: Fact | None, new: Fact | None) -> bool:
 
 
 def _latest(calls: Iterable[ToolCall]) -> tuple[ToolCall, ...]:
-    return tuple({call.tool: call for call in calls}.values())
+    """One call of each tool, the one that was made last at the end."""
+    latest: dict[str, ToolCall] = {}
+    for call in calls:
+        latest.pop(call.tool, None)
+        latest[call.tool] = call
+    return tuple(latest.values())

@@ -57,12 +57,17 @@ def results_of(
         if is_of_the_plan(call) or lacking_of(call, facts).arguments:
             continue  # in the plan already; told apart from figures that do not fit
         try:
-            result = call_tool(call.tool, {**_set_for(call, basis), **completed(call, facts)}, basis.today)
+            results[call.tool] = result_of(call, facts, basis)
         except ToolError as error:
             missing.append(str(error))
-        else:
-            results[call.tool] = result.model_dump(mode="json")
     return results
+
+
+def result_of(call: ToolCall, facts: Mapping[str, Fact], basis: Basis) -> dict[str, JsonValue]:
+    """A call's result; that of an investment of their own with the figures that it rests on. Raises `ToolError`."""
+    arguments = {**_set_for(call, basis), **completed(call, facts)}
+    result = call_tool(call.tool, arguments, basis.today).model_dump(mode="json")
+    return {**arguments, **result} if call.tool in OF_AN_INVESTMENT else result
 
 
 def _set_for(call: ToolCall, basis: Basis) -> dict[str, JsonValue]:

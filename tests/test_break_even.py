@@ -49,6 +49,28 @@ def test_it_breaks_even_when_savings_have_added_up(
 
 
 @pytest.mark.parametrize(
+    ("costs", "ramp", "delay", "months"),
+    [
+        pytest.param((100_000, 20_000, 0), 0, 6, 11, id="5 months of savings after 6 without any"),
+        pytest.param((120_000, 40_000, 6_000), 0, 6, 6 + 156 / 34, id="what it costs runs on while nothing is saved"),
+        # 30,000 x (1 + ... + 12) / 12 = 195,000 in the first year; 5,000 are left for month 13
+        pytest.param((200_000, 30_000, 0), 12, 0, 12 + 1 / 6, id="a linear ramp of a year"),
+        # 6 months of 55,000 x m / 6 bring 192,500 and cost 108,000; then 37,000 a month for the other 165,500
+        pytest.param((250_000, 55_000, 18_000), 6, 0, 6 + 165.5 / 37, id="a ramp, and a cost from the start"),
+        pytest.param((15_000, 10_000, 0), 2, 3, 5, id="the ramp begins behind the delay: 5,000 and 10,000"),
+        pytest.param((1_000, 100, 150), 0, 3, None, id="late and dearer: never"),
+    ],
+)
+def test_what_starts_late_or_slowly_breaks_even_later(
+    costs: tuple[float, float, float], ramp: float, delay: float, months: float | None
+) -> None:
+    upfront, now, then = costs
+    result = break_even(upfront, now, then, ramp_months=ramp, delay_months=delay)
+    assert result.months == (None if months is None else pytest.approx(months))
+    assert result.monthly_saving == now - then
+
+
+@pytest.mark.parametrize(
     ("growth", "net"),
     [
         pytest.param(0, 76_000, id="12 x 8,000 - 20,000"),

@@ -183,6 +183,14 @@ def test_defaults_stand_in_the_ledger_and_given_values_do_not() -> None:
     assert roi(**CASE, annual_discount_rate=0.08, ramp_months=3).assumptions == ()
 
 
+def test_a_delay_moves_the_benefit_and_leaves_the_cost() -> None:
+    """Without discounting: 30 of 36 months bring 20,000, all of them cost 1,000, and month 12 pays the last back."""
+    late = roi(100_000, 1_000, 20_000, 36, annual_discount_rate=0, delay_months=6)
+    assert (late.total_benefit, late.total_cost) == (pytest.approx(600_000), pytest.approx(136_000))
+    assert late.npv == pytest.approx(464_000)
+    assert late.payback_months == pytest.approx(6 + 106 / 19)
+
+
 @pytest.mark.parametrize(
     ("change", "names", "remedy"),
     [

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from pydantic import Field
 
-from tools.break_even import MONTHS_PER_YEAR
+from tools.break_even import MONTHS_PER_YEAR, RampMonths, benefit_share
 from tools.cash_flow_value import (
     Recovery,
     discounted_flows,
@@ -26,7 +26,6 @@ from tools.profile import Months, Share, Usd
 from tools.tool import Assumption, ToolResult, tool
 
 _A_LIFETIME = 1200  # months
-RampMonths = Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)]
 
 
 class Roi(ToolResult):
@@ -64,26 +63,32 @@ def roi(
     ramp_months: Annotated[
         RampMonths, Field(description="months over which the benefit rises linearly from 0 to its full amount")
     ] = 0,
+    delay_months: Annotated[
+        RampMonths, Field(description="months at the start without any benefit; a ramp begins after them")
+    ] = 0,
 ) -> Roi:
     """What an investment returns: ROI, NPV, internal rate of return a year and payback, over a horizon in months.
 
     The up-front cost falls at time 0; each month's benefit and cost fall at its end. A ramp of R months rises linearly
     from 0 at time 0: month m, paid at its end, brings m/R of the full benefit, so the first brings 1/R and month R all
-    of it. Of a horizon of 12.5 months the last half month brings half a month's flows, at 12.5.
+    of it. A delay of D months moves that back by D, while costs run from month 1. Of a horizon of 12.5 months the last
+    half month brings half a month's flows, at 12.5.
     ROI sets the net benefit against all money put in, running costs included. Others divide it by the up-front cost
     alone (always higher), or discount both first; `net_benefit`, `total_cost` and `npv` are there for that.
     """
-    months = _months(horizon_months, ramp_months)
+    months = _months(horizon_months, ramp_months, delay_months)
     benefits = [monthly_benefit * ramp * length for ramp, length in zip(months.ramps, months.lengths, strict=True)]
     flows = [-upfront_cost, *(got - monthly_cost * part for got, part in zip(benefits, months.lengths, strict=True))]
     total_benefit, total_cost = math.fsum(benefits), upfront_cost + monthly_cost * horizon_months
     recovery = recovery_of(flows, months.moments)
     monthly_rate = float(annual_to_monthly_rate(annual_discount_rate))
     discounted = discounted_flows(flows, monthly_rate, months.moments) or flows
-    npv = float(
-        present_value_of_months(monthly_benefit, horizon_months, annual_discount_rate, ramp_months=ramp_months)
-        + npv_of_level_flows(upfront_cost, -monthly_cost, horizon_months, annual_discount_rate)
+    worth = (
+        math.fsum(got * (1 + monthly_rate) ** -end for got, end in zip(benefits, months.moments[1:], strict=True))
+        if delay_months
+        else present_value_of_months(monthly_benefit, horizon_months, annual_discount_rate, ramp_months=ramp_months)
     )
+    npv = float(worth + npv_of_level_flows(upfront_cost, -monthly_cost, horizon_months, annual_discount_rate))
     rates = tuple(_per_year(internal_rates(flows, months.moments)))
     returned = _share(total_benefit - total_cost, total_cost)
     return Roi(
@@ -193,14 +198,16 @@ class _Months:
     moments: tuple[float, ...]  # 0, and the end of each
 
 
-def _months(horizon: float, ramp_months: float) -> _Months:
+def _months(horizon: float, ramp_months: float, delay_months: float) -> _Months:
     whole = math.floor(horizon)
     ends = [float(month) for month in range(1, whole + 1)]
     lengths = [1.0] * whole
     if horizon > whole:
         ends.append(horizon)
         lengths.append(horizon - whole)
-    ramps = _ramp_share(ends, np.asarray(ramp_months, dtype=float)).tolist()
+    ramps = [
+        benefit_share(end, ramp_months, delay_months, length=length) for end, length in zip(ends, lengths, strict=True)
+    ]
     return _Months(tuple(lengths), tuple(ramps), (0.0, *ends))
 
 

@@ -5,16 +5,30 @@ they say nothing, from the order in which people give them: up front, now, then.
 lacks may be a fact of the case or asked for; any other call whose needed arguments are not all there is no call.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 
 from pydantic import JsonValue
 
+from agent.facts import Statement
 from agent.numbers.changes import as_part, price_factor, tells_a_price
 from agent.reading.checks import claimed_bill
+from agent.reading.leanings import lean, slots
 from agent.reading.model_mixes import model_mix
+from agent.reading.projects import (
+    a_month,
+    gain_told,
+    money_in,
+    pays_monthly,
+    project_for_break_even,
+    project_for_return,
+    project_tried,
+    returns_of_project,
+    shares_in,
+    tells_a_project,
+)
+from agent.reading.returns_asked import figures_named
 from agent.reading.sizing import sizing
 from agent.tool_results import MIX, is_of_the_plan, lacking_of
 from agent.understanding import Context, ToolCall
@@ -28,13 +42,12 @@ from agent.words.values import tidy, value_of
 _FEWEST_FLOWS = 3
 _YEAR_SECONDS = 12 * MONTH_SECONDS
 _PER_YEAR = 1 / 12
-_REACH = 9  # tokens between a number and a word that says what it is
-_BETWEEN = 0.3  # another number stands between them
-_BEHIND = 0.8  # the word follows the number
+_REACH = 9  # tokens behind a price in which it says what it is for
 _TAG = 5  # tokens: "Do you agree?" behind a calculation asks for it
 _A_MILLION = frozenset({"million", "mtok", "m", "mio", "1m"})
 
 _Found = tuple[dict[str, JsonValue], list[Measured]]
+_Read = tuple[str, dict[str, JsonValue], Sequence[Measured], Sequence[str]]  # and what of it found no place
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +58,21 @@ class Calculation:
     sentences: frozenset[int]
     used: Sequence[Measured]
     tells: bool = False  # what other sentences say of the numbers are facts too
+    gain: Measured | None = None  # what it saves or brings in, which is told
+
+    def told(self, message: Message, known: Collection[str]) -> tuple[Statement, ...]:
+        """What it is worth, where no other rule has heard it."""
+        if self.gain is None or self.call.of_others or self.call.supposed or "monthly_benefit" in known:
+            return ()
+        quote = message.quote(self.gain.first, self.gain.last)
+        return (Statement(field="monthly_benefit", value=a_month(self.gain), quote=quote),)
 
     def takes(self, item: Measured) -> bool:
         """The number is an argument and says nothing else: it has no sign, or stands in an answered sentence."""
         return any(item is other for other in self.used) and (
             self.call.supposed
             or self.call.of_others
+            or (self.call.tool in _OF_AN_INVESTMENT and not self.tells)
             or (item.quantity.kind == "plain" and self.call.tool != "api_cost" and not self.tells)
             or item.sentence in self.sentences
         )
@@ -68,14 +90,18 @@ def calculation(message: Message, context: Context) -> Calculation | None:
     if mix is not None:
         return mix
     hits = [hit for hit in _tools().find(message.tokens) if message.structure.mode_at(hit.first) != "ignored"]
-    for tool, read in _READERS if message.measured else ():
-        asking = [hit for hit in hits if hit.payload == tool and _asks(message, hit)]
+    asked = [hit for hit in hits if _asks(message, hit)]
+    tried = _of_project(message, context, asked)
+    if tried is not None:
+        return tried
+    for wanted, read in _READERS if message.measured else ():
+        asking = [hit for hit in asked if hit.payload == wanted]
         if not asking:
             continue
         found = read(message, context, asking[0])
         if found is not None:
-            arguments, used = found
-            made = _calculation(message, tool, arguments, used, asking[0])
+            made = _calculation(message, found, asking[0])
+            used = [*found[2]]
             if _is_of_others(message, used):
                 if lacking_of(made.call, {}).arguments or is_of_the_plan(made.call) or _is_of_us(message, asking[0]):
                     continue
@@ -97,6 +123,21 @@ def claim_checked(message: Message) -> Calculation | None:
     call, number, used = found
     asking = {at for at, one in enumerate(message.structure.sentences) if one.question}
     return Calculation(call, frozenset({number, *asking}) if len(used) > 1 else frozenset(asking - {number}), used)
+
+
+def _of_project(message: Message, context: Context, asked: Sequence[Hit[str]]) -> Calculation | None:
+    """What is tried out of the project that was reckoned last, or asked of it; not where the message tells another."""
+    if any(hit.payload in _OF_AN_INVESTMENT for hit in asked) and tells_a_project(message):
+        return None
+    tried = project_tried(message, context)
+    if tried is not None:
+        call, number, items = tried
+        return Calculation(call, frozenset([number, *_asking_on(message, number)]), items)
+    asked_next = returns_of_project(message, context)
+    if asked_next is None:
+        return None
+    call, number = asked_next
+    return Calculation(call, frozenset({number}), [item for item in message.measured if item.sentence == number])
 
 
 def _is_of_others(message: Message, used: Sequence[Measured]) -> bool:
@@ -130,7 +171,7 @@ def _of_own_sum(message: Message) -> Calculation | None:
     for number, sentence in enumerate(message.structure.sentences):
         found = _own_sum_cues().find(message.tokens[sentence.first : sentence.last])
         named = {hit.payload for hit in found}
-        items = [item for item in _money(message) if item.sentence == number and item.per is None and not item.each]
+        items = [item for item in money_in(message) if item.sentence == number and item.per is None and not item.each]
         others = [item for item in message.measured if item.sentence == number and item not in items]
         begins = any(hit.payload == "reckon" and hit.first <= _OPENING for hit in found)
         if len(items) != 1 or others or not begins or not {"reckon", "as_upfront"} <= named or sentence.question:
@@ -160,7 +201,7 @@ def _of_what_was_put_in(message: Message, context: Context, hits: Sequence[Hit[s
     benefit, running = context.facts.get("monthly_benefit"), _run_by_others(context)
     if running is not None and benefit is not None and isinstance(benefit.value, int | float):
         arguments |= {"current_monthly_cost": benefit.value, "new_monthly_cost": tidy(running)}
-    return _calculation(message, "break_even", arguments, [], asking[0])
+    return _calculation(message, ("break_even", arguments, [], ()), asking[0])
 
 
 def _run_by_others(context: Context) -> float | None:
@@ -254,7 +295,7 @@ def _tells_a_share(message: Message, number: int) -> bool:
     tokens = message.tokens[sentence.first : sentence.last]
     if not _is_told(message, number):
         return False
-    hits = [hit for hit in _slots().find(tokens) if hit.payload in ("cached", "batch")]
+    hits = [hit for hit in slots().find(tokens) if hit.payload in ("cached", "batch")]
     denied = any(structure.holds_negation(place, place + 1) for place in range(sentence.first, sentence.last))
     words = {token.lower for token in tokens}
     return bool(hits) and not denied and not words & (_share_words("planned") | _share_words("may"))
@@ -268,7 +309,7 @@ def _is_told(message: Message, number: int) -> bool:
     if not clauses or clauses[0].mode != "fact" or {clause.mode for clause in clauses[1:]} != {"question"}:
         return False
     tokens = message.tokens[clauses[0].first : clauses[0].last]
-    named = {hit.payload for hit in _slots().find(tokens)} & {"cached", "batch"}
+    named = {hit.payload for hit in slots().find(tokens)} & {"cached", "batch"}
     return bool(named) and not _IS.isdisjoint(token.lower for token in tokens)
 
 
@@ -305,7 +346,7 @@ def _orders_a_share(message: Message, number: int) -> bool:
     words = [token.lower for token in tokens if token.kind == "word"]
     if {"ignored", "foreign"} & {clause.mode for clause in message.structure.clauses if clause.sentence == number}:
         return False
-    if not {"cached", "batch"} & {hit.payload for hit in _slots().find(tokens)}:
+    if not {"cached", "batch"} & {hit.payload for hit in slots().find(tokens)}:
         return False
     ahead = next((word for word in words if word not in _BEFORE_AN_ORDER), "")
     return ahead in _share_words("orders") or bool(_share_words("may") & set(words))
@@ -333,13 +374,13 @@ def _shares_of_bill(message: Message, items: Sequence[Measured], context: Contex
     found: dict[str, JsonValue] = {}
     used: list[Measured] = []
     for item in items:
-        name, slot = max(_SHARES_OF_BILL, key=lambda one: _lean(message, item, one[1]))
+        name, slot = max(_SHARES_OF_BILL, key=lambda one: lean(message, item, one[1]))
         alone = _only_slot(message, item, items)
         name, slot = next((one for one in _SHARES_OF_BILL if one[1] == alone), (name, slot))
         share = _as_share(item)
         if share is None and slot == "cached":
             share = _share_of_tokens(item, items, context)
-        leans = alone is not None or _lean(message, item, slot)
+        leans = alone is not None or lean(message, item, slot)
         if share is None or not leans or name in found or _is_price_cut(message, item):
             continue
         found[name] = share
@@ -351,7 +392,7 @@ def _shares_of_bill(message: Message, items: Sequence[Measured], context: Contex
 def _only_slot(message: Message, item: Measured, items: Sequence[Measured]) -> str | None:
     """ "70 % of the input is a fixed prompt and could be cached": one share and one word for it, however far apart."""
     sentence = message.structure.sentences[item.sentence]
-    named = {hit.payload for hit in _slots().find(message.tokens[sentence.first : sentence.last])} & {"cached", "batch"}
+    named = {hit.payload for hit in slots().find(message.tokens[sentence.first : sentence.last])} & {"cached", "batch"}
     return next(iter(named)) if len(named) == len(items) == 1 and item.quantity.kind == "share" else None
 
 
@@ -384,7 +425,7 @@ def _all_of_bill(message: Message, number: int) -> dict[str, JsonValue]:
     tokens = message.tokens[sentence.first : sentence.last]
     if not {token.lower for token in tokens} & _ALL:
         return {}
-    named = {hit.payload for hit in _slots().find(tokens)}
+    named = {hit.payload for hit in slots().find(tokens)}
     return {name: 1 for name, slot in _SHARES_OF_BILL if slot in named}
 
 
@@ -407,9 +448,8 @@ def _asks(message: Message, hit: Hit[str]) -> bool:
     return heads and hit.payload != "api_cost"
 
 
-def _calculation(
-    message: Message, tool: str, arguments: dict[str, JsonValue], used: Sequence[Measured], asking: Hit[str]
-) -> Calculation:
+def _calculation(message: Message, found: _Read, asking: Hit[str]) -> Calculation:
+    tool, arguments, used, left = found
     structure = message.structure
     sentence = structure.clauses[structure.clause_of[asking.first]].sentence
     spanned = {item.sentence for item in used} | {sentence}
@@ -420,117 +460,36 @@ def _calculation(
         for number, each in enumerate(structure.sentences)
         if each.question and (number in spanned or each.last - each.first <= _TAG)
     }
-    call = ToolCall(tool=tool, arguments=arguments, quote=message.quote(first, last))
-    tells = "current_monthly_cost" not in arguments or arguments.get("new_monthly_cost") == 0
-    return Calculation(call, frozenset(served), used, tells=tool in _OF_AN_INVESTMENT and tells)
+    call = ToolCall(tool=tool, arguments=arguments, quote=message.quote(first, last), notes=tuple(left))
+    if tool in _OF_AN_INVESTMENT:
+        gain = gain_told(message)
+        rest = [item for item in used if gain is None or item.first != gain.first]
+        return Calculation(call, frozenset(served), rest, is_of_the_plan(call), gain)
+    return Calculation(call, frozenset(served), used)
 
 
 _OF_AN_INVESTMENT = frozenset({"break_even", "roi"})
 
 
-def _break_even(message: Message, context: Context, asking: Hit[str]) -> _Found | None:  # noqa: ARG001  # one signature
-    every = _money(message)
-    money = [item for item in every if not _leads(message, item, "benefit", ("current", "new", "upfront"))]
-    moved = [item for item in money if item.quantity.movement and item.quantity.range]
-    monthly = [item for item in money if item.per is not None and item not in moved]
-    once = [item for item in money if item.per is None and item not in moved]
-    if not once:
-        return None
-    arguments: dict[str, JsonValue] = {"upfront_cost": tidy(_upfront(message, once).quantity.value)}
-    if moved:
-        first, last = moved[0].quantity.range or (0.0, 0.0)
-        rate = moved[0].per or 1.0
-        arguments |= {"current_monthly_cost": tidy(first * rate), "new_monthly_cost": tidy(last * rate)}
-    elif len(monthly) >= 2:  # the cost now and the cost then
-        current, new = _now_and_then(message, monthly)
-        if _monthly(current) == _monthly(new):
-            return None  # one amount said twice
-        arguments |= {"current_monthly_cost": _monthly(current), "new_monthly_cost": _monthly(new)}
-    elif saved := [item for item in every if item not in money and item.per is not None]:
-        running = _monthly(monthly[0]) if monthly else 0
-        arguments |= {"current_monthly_cost": _monthly(saved[0]), "new_monthly_cost": running}
-        money = every
-    elif monthly:
-        known = context.facts.get("monthly_api_spend")
-        if known is None or known.value is None:
-            return None
-        arguments |= {"current_monthly_cost": known.value, "new_monthly_cost": _monthly(monthly[0])}
-    elif not _lean(message, _upfront(message, once), "upfront"):
-        return None
-    growth = [item for item in _shares(message) if _lean(message, item, "growth") > 0]
-    if growth:
-        arguments["growth_per_year"] = tidy(growth[0].quantity.value)
-    return arguments, [*money, *growth]
+def _project(message: Message, context: Context, asking: Hit[str]) -> _Read | None:
+    """What becomes of a project by its own figures: its return where that is asked for, else when it breaks even."""
+    figures = set(figures_named(message.tokens))
+    of_time = asking.payload == "cash_flow_value" or bool({"npv", "irr", "discounted_payback"} & figures)
+    if of_time and not pays_monthly(message) and (flows := _cash_flow(message)) is not None:
+        return ("cash_flow_value", *flows, ())
+    returns = of_time or asking.payload == "roi" or "roi" in figures
+    tool, read = ("roi", project_for_return) if returns else ("break_even", project_for_break_even)
+    project = read(message, context)
+    return None if project is None else (tool, project.arguments(tool), project.used, project.left)
 
 
-def _now_and_then(message: Message, monthly: Sequence[Measured]) -> tuple[Measured, Measured]:
-    scores = [_lean(message, item, "current") - _lean(message, item, "new") for item in monthly]
-    order = sorted(range(len(monthly)), key=lambda index: (-scores[index], index))
-    return monthly[order[0]], monthly[order[-1]]
-
-
-def _is_of_first_year(message: Message) -> bool:
-    """ "What is the return in the first year?"."""
-    words = [token.lower for token in message.tokens]
-    return any(pair in (("first", "year"), ("year", "one")) for pair in pairwise(words))
-
-
-def _roi(message: Message, context: Context, asking: Hit[str]) -> _Found | None:  # noqa: ARG001  # one signature for all
-    money = _at_their_rates(message)
-    monthly = [item for item in money if item.per is not None]
-    once = [item for item in money if item.per is None]
-    times = [item for item in message.measured if item.quantity.kind == "duration" and item.per is None]
-    spans = [item for item in times if item.quantity.value >= MONTH_SECONDS and not _lean(message, item, "ramp")]
-    if len(money) < 2 or not monthly:  # what goes in and what comes back
-        return None
-    costs, benefits = _costs_and_benefits(message, monthly)
-    if not once and not (costs and benefits):
-        return None
-    arguments: dict[str, JsonValue] = {"upfront_cost": tidy(_upfront(message, once).quantity.value)} if once else {}
-    arguments["monthly_cost"] = _monthly(costs[0]) if costs else 0
-    if benefits:
-        arguments["monthly_benefit"] = _monthly(benefits[-1])
-    horizon = [max(spans, key=lambda item: _lean(message, item, "horizon"))] if spans else []
-    if horizon:
-        arguments["horizon_months"] = tidy(horizon[0].quantity.value / MONTH_SECONDS)
-    elif _is_of_first_year(message):
-        arguments["horizon_months"] = 12
-    discount = [item for item in _shares(message) if _lean(message, item, "discount") > 0]
-    if discount:
-        arguments["annual_discount_rate"] = tidy(discount[0].quantity.value)
-    ramp = [item for item in times if _lean(message, item, "ramp") > 0]
-    if ramp:
-        arguments["ramp_months"] = tidy(ramp[0].quantity.value / MONTH_SECONDS)
-    return arguments, [*_money(message), *horizon, *discount, *ramp]
-
-
-def _costs_and_benefits(message: Message, monthly: Sequence[Measured]) -> tuple[list[Measured], list[Measured]]:
-    """What runs every month, the cost and the benefit; one alone is what its words say."""
-    scores = {id(item): _lean(message, item, "benefit") - _lean(message, item, "cost") for item in monthly}
-    if len(monthly) == 1:
-        return ([], [*monthly]) if scores[id(monthly[0])] > 0 else ([*monthly], [])
-    ordered = sorted(monthly, key=lambda item: scores[id(item)])
-    return ordered[:1], ordered[-1:]
-
-
-def _at_their_rates(message: Message) -> list[Measured]:
-    """ "120k up front, 20k a month saved, 2k running costs": what it costs to run, it costs as often."""
-    money = _money(message)
-    rates = [item.per for item in money if item.per is not None]
-    once = [item for item in money if item.per is None]
-    runs = [item for item in once if _leads(message, item, "cost", ("upfront", "benefit"))]
-    if not rates or not runs or len(runs) == len(once):
-        return money
-    return [replace(item, per=rates[0]) if item in runs else item for item in money]
-
-
-def _cash_flow(message: Message, context: Context, asking: Hit[str]) -> _Found | None:  # noqa: ARG001  # one signature for all
-    rates = _shares(message)
+def _cash_flow(message: Message) -> _Found | None:
+    rates = shares_in(message)
     flows: list[float] = []
     used: list[Measured] = []
     items = [item for item in message.measured if item.quantity.kind in ("plain", "money") and not item.nouns]
     for item in items:
-        signed = -1.0 if _is_negative(message, item) or (not flows and _lean(message, item, "upfront") > 0) else 1.0
+        signed = -1.0 if _is_negative(message, item) or (not flows and lean(message, item, "upfront") > 0) else 1.0
         flows += [tidy(signed * item.quantity.value)] * _repeats(message, item)
         used.append(item)
     if len(flows) < _FEWEST_FLOWS or len(rates) != 1:
@@ -551,13 +510,17 @@ def _is_negative(message: Message, item: Measured) -> bool:
 def _repeats(message: Message, item: Measured) -> int:
     """ "20000 a year for 4 years" are four flows."""
     times = [other for other in message.measured if other.quantity.kind == "duration" and other.first > item.first]
-    if item.per is None or abs(item.per - _PER_YEAR) > 1e-9 or not times:  # dust of arithmetic
+    later = [other.first for other in message.measured if other.first > item.first and other not in times]
+    times = [] if times and later and min(later) < times[0].first else times
+    between = message.tokens[item.quantity.last : times[0].first] if times else ()
+    yearly = item.per is not None and abs(item.per - _PER_YEAR) < 1e-9  # dust of arithmetic
+    if not times or not (yearly or any(token.lower in ("each", "every") for token in between)):
         return 1
     years = times[0].quantity.value / _YEAR_SECONDS
     return round(years) if 1 <= years <= 50 else 1  # no business case looks further
 
 
-def _api_cost(message: Message, context: Context, asking: Hit[str]) -> _Found | None:  # noqa: ARG001  # one signature
+def _api_cost(message: Message, context: Context, asking: Hit[str]) -> _Read | None:  # noqa: ARG001  # one signature
     sentence = message.structure.clauses[message.structure.clause_of[asking.first]].sentence
     items = [item for item in message.measured if message.structure.mode_at(item.first) not in ("ignored", "foreign")]
     arguments = _prices(message, items)
@@ -578,10 +541,10 @@ def _api_cost(message: Message, context: Context, asking: Hit[str]) -> _Found | 
     if not set(volume) <= set(arguments):
         return None
     for name, slot in (("cached_share", "cached"), ("batch_share", "batch")):
-        shares = [item for item in left if _as_share(item) is not None and _lean(message, item, slot) > 0]
+        shares = [item for item in left if _as_share(item) is not None and lean(message, item, slot) > 0]
         if shares:
             arguments[name] = _as_share(shares[0])
-    return arguments, used
+    return "api_cost", arguments, used, ()
 
 
 def _as_share(item: Measured) -> float | None:
@@ -598,9 +561,9 @@ def _prices(message: Message, items: Sequence[Measured]) -> dict[str, JsonValue]
     for item in priced:
         later = [other.first for other in message.measured if other.first > item.first]
         behind = message.tokens[item.quantity.last : min([*later, item.quantity.last + _REACH])]
-        named = [hit.payload for hit in _slots().find(behind) if hit.payload in ("in", "out")]
+        named = [hit.payload for hit in slots().find(behind) if hit.payload in ("in", "out")]
         if not named:
-            goes_in, comes_out = _lean(message, item, "in"), _lean(message, item, "out")
+            goes_in, comes_out = lean(message, item, "in"), lean(message, item, "out")
             named = [] if goes_in == comes_out else ["in" if goes_in > comes_out else "out"]
         if named:
             found.setdefault("input_price" if named[0] == "in" else "output_price", tidy(item.quantity.value))
@@ -612,54 +575,7 @@ def _is_price(message: Message, item: Measured) -> bool:
     return item.quantity.kind == "money" and bool(_A_MILLION & set(behind)) and bool({"per", "/", "a"} & set(behind))
 
 
-def _money(message: Message) -> list[Measured]:
-    """Amounts, the sign perhaps left out ("80k up front"); counts of anything are none."""
-    return [
-        item
-        for item in message.measured
-        if (item.quantity.kind == "money" and item.quantity.currency == "USD")
-        or (item.quantity.kind == "plain" and not item.nouns and not item.each and item.quantity.value >= 100)
-    ]
-
-
-def _shares(message: Message) -> list[Measured]:
-    return [item for item in message.measured if item.quantity.kind == "share"]
-
-
-def _upfront(message: Message, once: Sequence[Measured]) -> Measured:
-    return max(once, key=lambda item: (_lean(message, item, "upfront"), item.quantity.value))
-
-
-def _monthly(item: Measured) -> float:
-    return tidy(item.quantity.value * (item.per or 1.0))
-
-
-def _leads(message: Message, item: Measured, slot: str, others: Iterable[str]) -> bool:
-    lean = _lean(message, item, slot)
-    return lean > 0 and lean > max(_lean(message, item, other) for other in others)
-
-
-def _lean(message: Message, item: Measured, slot: str) -> float:
-    """How strongly the words beside a number make it the argument, from 0 to 1."""
-    sentence = message.structure.sentences[item.sentence]
-    best = 0.0
-    for hit in _slots().find(message.tokens[sentence.first : sentence.last]):
-        if hit.payload != slot:
-            continue
-        first, last = hit.first + sentence.first, hit.last + sentence.first
-        if first < item.first and item.quantity.last < last:  # "put 60k into it"
-            return 1.0
-        low, high = (last, item.first) if last <= item.first else (item.quantity.last, first)
-        if high < low or high - low > _REACH:
-            continue
-        between = sum(1 for other in message.measured if other is not item and low <= other.first < high)
-        commas = sum(1 for token in message.tokens[low:high] if token.text in ",;")
-        weight = _BETWEEN ** (between + 0.5 * commas) * (1.0 if last <= item.first else _BEHIND)
-        best = max(best, weight / (1 + 0.2 * (high - low)))
-    return best
-
-
-_READERS = (("break_even", _break_even), ("roi", _roi), ("cash_flow_value", _cash_flow), ("api_cost", _api_cost))
+_READERS = (("break_even", _project), ("roi", _project), ("cash_flow_value", _project), ("api_cost", _api_cost))
 
 
 @cache
@@ -675,8 +591,3 @@ def _tools() -> Cues[str]:
 @cache
 def _asking() -> Cues[str]:
     return Cues(groups_of({"asks": load_cues("calculations.yaml")["asks"]}, "calculations.yaml"))
-
-
-@cache
-def _slots() -> Cues[str]:
-    return Cues(groups_of(load_cues("calculations.yaml")["slots"], "calculations.yaml: slots"))

@@ -47,6 +47,7 @@ from agent.reading.objective import goal_statement, objective_statement
 from agent.reading.offers_said import NO_OFFERS, OffersHeard, offers_heard, without_offers
 from agent.reading.pending import WORDS_DO, answers, declines, left_open
 from agent.reading.plans_asked import PlanAsked, plans_asked, sentences_served
+from agent.reading.projects import gain_tried
 from agent.reading.retractions import retractions
 from agent.reading.returns_asked import returns_asked, returns_wanted
 from agent.reading.suppositions import (
@@ -135,6 +136,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         *(fact for fact in facts if fact.field not in {new.field for new in (*retracted.replaced, *summed)}),
         *retracted.replaced,
         *summed,
+        *(sum_asked.told(taken, {one.field for one in facts}) if sum_asked else ()),
     ]
     what_ifs, supposed_parts = _supposed(taken, context, facts, served, by_cues=by_cues)
     supposed = {sentence for _, sentence in what_ifs}
@@ -213,7 +215,8 @@ def _supposed(
     what_ifs = supposed_in_calls(others, context, what_ifs)
     if not what_ifs and not of_benefit.said:
         of_benefit = supposed_sums(taken, _with(context, facts))
-    return [*what_ifs, *of_benefit.sums], of_benefit.parts
+    tried = None if what_ifs or of_benefit.said or of_benefit.sums else gain_tried(taken, context)
+    return [*what_ifs, *of_benefit.sums, *([tried] if tried else [])], of_benefit.parts
 
 
 def _with_meant_numbers(taken: Message, context: Context, *, by_cues: bool) -> Message:

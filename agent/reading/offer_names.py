@@ -63,6 +63,13 @@ def _names(
             continue
         asks = at + 1 in asked
         led = at + 1 in begins or behind.lower in _LED or asks
+        if (
+            behind.text == "-"
+            and token.end == behind.start
+            and tokens[at + 2 : at + 3]
+            and tokens[at + 2].start == behind.end
+        ):
+            continue  # the "Fine" of "Fine-tuning"
         headed = behind.text in _HEADS and any(at < one.first for one in prices)
         if not led or not (priced(at) or headed):
             continue

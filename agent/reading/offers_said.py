@@ -24,6 +24,7 @@ from agent.offers import (
 from agent.reading.disputed import disputed
 from agent.reading.money_asked import money_asked
 from agent.reading.offer_names import LABELS, LETTERS, is_name, offers_named, ordinals_in
+from agent.reading.projects import gains_in, standing_project, timing_told
 from agent.understanding import Context
 from agent.words.cues import Cues, Hit, groups_of, load_cues
 from agent.words.message import Message
@@ -179,7 +180,8 @@ def _told(reading: _Reading) -> tuple[Offer, ...]:
             found = list(with_offers(found, more))
         # "Two quotes on my desk.": what follows are they
         announced = not reading.prices(number) and reading.says("things", first, last)
-    return tuple(_with_promise(reading, [one for one in found if _asks_something(one)]))
+    promised = _with_promise(reading, [one for one in found if _asks_something(one)])
+    return _with_timing(reading, tuple(promised))
 
 
 def _with_promise(reading: _Reading, found: Sequence[Offer]) -> list[Offer]:
@@ -223,6 +225,16 @@ def _places_of_own(reading: _Reading, number: int) -> list[int]:
     prices = reading.prices(number)
     places = [*reading.places("own", first, last), *reading.places("makes", first, last)]
     return sorted(at for at in places if any(at < one.first for one in prices))[:1]
+
+
+def _with_timing(reading: _Reading, offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """ "120k, and it brings in 40k a month from month 7": of the one offer that is told, or of the last."""
+    timing = timing_told(reading.message)
+    if not offers or not timing.figures:
+        return offers
+    reading.used += timing.used
+    told = {f"{name}_months": value for name, value in timing.figures.items()}
+    return (*offers[:-1], offers[-1].model_copy(update=told))
 
 
 def _asks_something(offer: Offer) -> bool:
@@ -289,9 +301,7 @@ _SAYS = 0.6
 
 def _is_of_other_things(reading: _Reading, item: Measured) -> bool:
     first, last = reading.window(item)
-    if _is_gained(reading, item):
-        return True
-    if _is_the_bill(reading, item):
+    if _is_gained(reading, item) or _comes_back(reading, item) or _is_the_bill(reading, item):
         return True
     if _is_what_a_promise_costs(reading, item):
         return False
@@ -332,6 +342,11 @@ def _is_gained(reading: _Reading, item: Measured) -> bool:
     ]
     asks = [*reading.places("asks", before, item.first), *reading.places("for_it", before, item.first)]
     return bool(gains and not any(at >= max(gains) for at in asks)) or reading.says("gained", item.first, behind)
+
+
+def _comes_back(reading: _Reading, item: Measured) -> bool:
+    """ "$250,000 once, and it saves $55,000 a month": what it brings, and no price."""
+    return item.per is not None and any(item.first == gain.first for gain in gains_in(reading.message))
 
 
 def _is_of_now(reading: _Reading, item: Measured) -> bool:
@@ -793,10 +808,19 @@ def _tried_out(reading: _Reading) -> tuple[Offer, ...]:
             reading.says("haggled_plainly", first, last)
             or reading.says("haggled", first, last)
             or reading.says("moved", first, last)
+            or (reading.says("asks", first, last) and not _AND_SO_ON & _words(reading, first, last))
         )
         speaks = speaks or _is_of_a_promise(reading, number) or _is_of_seats(reading, number)
         named = any(one.name and _is_named(message, one.name, first, last) for one in context.offers)
-        if not _is_imagined(message, number) or not items or not (speaks or named):
+        if not _is_imagined(message, number) or not items:
+            continue
+        timing = timing_told(message, [number])
+        if timing.figures and (named or _spoke_of_offers(context) or standing_project(context) is None):
+            reading.sentences.add(number)
+            reading.used += timing.used
+            told = {f"{name}_months": value for name, value in timing.figures.items()}
+            return with_offers(context.offers, [_meant(reading, number).model_copy(update=told)])
+        if not (speaks or named):
             continue
         plainly = reading.says("haggled_plainly", first, last) or _is_of_a_promise(reading, number)
         if not (named or plainly or _is_of_seats(reading, number) or _spoke_of_offers(context)):

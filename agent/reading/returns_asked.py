@@ -116,7 +116,7 @@ def _clause(message: Message, item: Measured) -> Sequence[Token]:
 def _asks(message: Message, number: int, tokens: Sequence[Token]) -> bool:
     modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
     says = {hit.payload for hit in _others().find(tokens)}
-    if {"ignored", "foreign"} & modes or words_in(tokens) > _MOST_WORDS or says or _defines(tokens):
+    if {"ignored", "foreign"} & modes or words_in(tokens) > _MOST_WORDS or says or defines(tokens):
         return False
     words = [token.lower for token in tokens if token.kind == "word"]
     tells = {"is", "was", "are", "must", "needs", "need", "want", "wants", "have", "expect", "expects", "should", "we"}
@@ -125,7 +125,7 @@ def _asks(message: Message, number: int, tokens: Sequence[Token]) -> bool:
     return asked or heads or (words[:1] != [] and words[0] in _words("orders"))
 
 
-def _defines(tokens: Sequence[Token]) -> bool:
+def defines(tokens: Sequence[Token]) -> bool:
     """ "What is IRR?", "what's a discounted payback?": the word without "the" or "our" is asked for."""
     words = [token.lower for token in tokens if token.kind == "word"]
     led = words[:2] in (["what", "is"], ["what", "are"], ["what", "s"]) or words[:1] in (["what's"], ["whats"])

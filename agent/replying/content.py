@@ -16,6 +16,7 @@ from agent.numbers.part_sums import Sum
 from agent.reading.answers import MONEY, PARTS, PRICED, SHORT, STANCES, Asked, asked_about, figures_called, views_in
 from agent.reading.concerns import CONCERNS, concern_told
 from agent.reading.disputed import disputed, tells_of_others
+from agent.reading.returns_asked import figures_named
 from agent.record import Ledger
 from agent.reply import Ask, Citation
 from agent.replying.advice import Advice, Partner, Point, advice_of, leaning_of, observations_of, partner_of
@@ -48,6 +49,7 @@ from agent.replying.origins import Case, none_of_mine, origins
 from agent.replying.payback import unpaid_sentences
 from agent.replying.plan_tables import PlanBlock, plan_blocks
 from agent.replying.priced import Priced
+from agent.replying.project_answers import project_headline, project_rows, project_verdict
 from agent.replying.savings import noted_in_words, sum_sentences, supposed_sentences
 from agent.replying.scenario import Scenario
 from agent.replying.scorecard import TOOL as SCORECARD
@@ -60,6 +62,7 @@ from agent.replying.their_language import in_their_language
 from agent.tool_results import BILLED, OF_AN_INVESTMENT, is_of_the_plan
 from agent.understanding import Understanding
 from agent.words.message import taken_apart
+from agent.words.tokens import tokenize
 from knowledge.search import Guidance
 from tools.approach import ApproachAdvice
 from tools.assess import RULED_OUT
@@ -202,8 +205,7 @@ def decide(
     heard = _acknowledged(memory, ledger, understanding, findings.saving.made_of)
     of_guidance = [answer for answer in findings.answers if not asked_about(answer.question).about]
     answers = tuple(_answer(answer, guidance, cited) for answer in of_guidance)
-    supposed = findings.scenario
-    scenario = _scenario(supposed) if supposed and (supposed.changed or supposed.supposed_of in _SHOWN) else None
+    scenario = _scenario_shown(findings)
     wholly = requests & {"recommend", "why", "export"} and not _is_partly(asked, requests)
     short = bool(SHORT & set(asked.about) - (set() if memory.facts else STANCES))
     asks_parts = not PARTS.isdisjoint(asked.about)
@@ -355,9 +357,10 @@ def _lacking_of_bill(findings: Findings, ledger: Ledger) -> list[str]:
 
 def _beside_offers(asked: Asked, findings: Findings) -> Asked:
     """What is asked of payback and price is answered for what was offered, and then not for the advice."""
-    if not findings.of_offers:
+    if not (findings.of_offers or findings.of_project):
         return asked
-    return replace(asked, about=tuple(one for one in asked.about if one not in MONEY | {*PRICED, "saving"}))
+    answered = MONEY | {*PRICED, "saving"} | ({"yes_no"} if findings.of_project else set())
+    return replace(asked, about=tuple(one for one in asked.about if one not in answered))
 
 
 def _still_shorter(asked: Asked, memory: Memory) -> Asked:
@@ -434,7 +437,7 @@ def answer_only(question: str, guidance: Guidance) -> Content:
 
 
 _LEAST_IN_WORDS = 12  # "less than one coffee a week?" names no figure
-_SHOWN = frozenset({"api_cost", "hosting_cost"})  # suppositions that stand beside the baseline
+_SHOWN = frozenset({"api_cost", "hosting_cost", *OF_AN_INVESTMENT})  # suppositions that stand beside the baseline
 _OPENINGS = ("Noted:", "Understood:", "Good to know:", "Got it:")
 
 
@@ -512,7 +515,18 @@ def _answer(answer: Answer, guidance: Guidance, cited: Citations) -> AnswerBlock
     )
 
 
+def _scenario_shown(findings: Findings) -> ScenarioBlock | None:
+    """What is tried out beside the baseline, unless it is told of an offer."""
+    supposed = findings.scenario
+    if supposed is None or (findings.of_offers and {*supposed.changed} == {"monthly_benefit"}):
+        return None
+    return _scenario(supposed) if supposed.changed or supposed.supposed_of in _SHOWN else None
+
+
 def _scenario(scenario: Scenario) -> ScenarioBlock:
+    if scenario.supposed_of in OF_AN_INVESTMENT:
+        told = project_headline(scenario), project_rows(scenario), project_verdict(scenario)
+        return ScenarioBlock(*told, keepable=False)
     changes = [
         phrasing.fact_in_words(name, Fact(value=new.value, range=new.range, status=new.status, turn=0))
         for name, (_, new) in scenario.changed.items()
@@ -550,13 +564,16 @@ def _figures(
     ]
     if findings.scenario is None:
         sentences += supposed_sentences(understanding.supposed_parts, ledger.parts, ledger.facts)
-    sentences += calculation_sentences({name: result for name, result in fresh.items() if name in findings.calculated})
+    named = [figure for call in understanding.tool_calls for figure in figures_named(tokenize(call.quote))]
+    own = {name: result for name, result in fresh.items() if name in findings.calculated}
+    sentences += calculation_sentences(own, named)
+    sentences += [note for call in understanding.tool_calls if call.tool in OF_AN_INVESTMENT for note in call.notes]
     sentences += lacking_sentences(findings.wanting)
     sentences += sentences_of_others(findings.of_others)
     if _asks_of_an_investment(findings, understanding):
         sentences += invested_sentences(findings, ledger.facts)
     elif (
-        not wanted - {"api_cost"} and not findings.of_others
+        not wanted - {"api_cost"} and not findings.of_others and not findings.of_project
     ):  # what is told of the bill, or asked of it, answers no other question
         sentences += money_sentences(asked.about, findings, ledger.facts)
     if "monthly_benefit" in ledger.updated and "saving" not in asked.about:

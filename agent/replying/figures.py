@@ -9,19 +9,19 @@ from pydantic import JsonValue
 from agent import phrasing
 from agent.facts import Fact
 from agent.interview import cards
+from agent.reading.returns_asked import Figure
 from agent.replying.approach_cards import approaches
 from agent.replying.findings import doubted_bill
 from agent.replying.payback import (
-    assumed_in,
     at_their_rate,
     loss_sentences,
     months_in_words,
     payback_in_plan,
     payback_months,
-    pays_back,
     put_in,
 )
 from agent.replying.priced import NO_QUALITY, machines_in_words
+from agent.replying.project_answers import broken_even, returned
 from agent.replying.scenario import Scenario
 from agent.replying.sizing_words import SIZED
 from agent.tool_results import BILLED, MIX, Results, Wanting
@@ -168,16 +168,22 @@ def _estimate(middle: float, ends: tuple[float, float]) -> str:
     return f"about {phrasing.about_usd(middle)} ({low} to {high})"
 
 
-def calculation_sentences(results: Results) -> list[str]:
-    """Calculations that the user asked for, in a few sentences each."""
-    told = {"break_even": _break_even, "roi": _roi, "cash_flow_value": _present_value, **SIZED}
+def calculation_sentences(results: Results, figures: Sequence[Figure] = ()) -> list[str]:
+    """Calculations that the user asked for, in a few sentences each; of a return the named `figures` first."""
+
+    def _returned(case: Mapping[str, JsonValue]) -> str:
+        return returned(case, figures)
+
+    told: dict[str, Callable[[Mapping[str, JsonValue]], str]]
+    told = {"break_even": broken_even, "roi": _returned, "cash_flow_value": _present_value, **SIZED}
     sentences = [told[tool](result) for tool, result in results.items() if tool in told]
     return [*sentences, *([" ".join(cost_sentences(results))] if "api_cost" in results else [])]
 
 
 def sentences_of_others(results: Results) -> list[str]:
     """Calculations of somebody else's figures, which no fact or result of the case takes up."""
-    told = {"break_even": _break_even_of_others, "roi": _roi, "cash_flow_value": _present_value}
+    told: dict[str, Callable[[Mapping[str, JsonValue]], str]]
+    told = {"break_even": _break_even_of_others, "roi": returned, "cash_flow_value": _present_value}
     sentences = [told[tool](result) for tool, result in results.items() if tool in told]
     return [*sentences, "Those are somebody else's figures; yours are untouched."] if sentences else []
 
@@ -239,34 +245,6 @@ def _break_even_of_others(even: Mapping[str, JsonValue]) -> str:
         f"On these figures it is even after **{phrasing.months(_number(months))}**: what went in up front, divided by "
         f"{saving} a month that is saved. The first year {balance}."
     )
-
-
-def _break_even(even: Mapping[str, JsonValue]) -> str:
-    saving, months, year = _usd(even["monthly_saving"]), even["months"], _number(even["first_year_net"])
-    if months is None:
-        return f"It never breaks even: the saving is {saving} a month, which does not pay back what is spent up front."
-    balance = f"{'leaves' if year > 0 else 'costs'} {_usd(abs(year))} on balance" if year else "ends even"
-    return (
-        f"It breaks even after **{phrasing.months(_number(months))}**: you save {saving} a month "
-        f"against what is spent up front, and the first year {balance}."
-    )
-
-
-def _roi(case: Mapping[str, JsonValue]) -> str:
-    got, spent, net, worth = (_usd(case[name]) for name in ("total_benefit", "total_cost", "net_benefit", "npv"))
-    if case["roi"] is None:
-        return f"Nothing is spent, so there is no return on it: {got} comes back, worth {worth} today."
-    share = phrasing.percent(float(f"{_number(case['roi']):.4g}"))
-    return (
-        f"The ROI is **{share}**: {got} comes back for {spent} spent over the whole time, {net} net. "
-        f"{pays_back(case)} Worth today: {worth}{_discounted(case)}."
-    )
-
-
-def _discounted(case: Mapping[str, JsonValue]) -> str:
-    """The discount rate, where it was not said."""
-    rate = assumed_in(case, "annual_discount_rate")
-    return f", discounted at {phrasing.percent(rate)} a year, since you named no rate" if rate else ""
 
 
 def _present_value(value: Mapping[str, JsonValue]) -> str:

@@ -26,6 +26,7 @@ from agent.replying.offer_answers import (
     Talk,
     numbers_of,
     offers_answered,
+    offers_at_another_worth,
     paid_back_elsewhere,
     standing_results,
 )
@@ -110,6 +111,7 @@ class Findings:
     offered: tuple[float, ...] = ()  # every figure of offers
     of_offers: bool = False  # what was asked of money is answered for an offer
     tried: Results | None = None  # on the facts, with an investment that is only supposed
+    of_project: bool = False  # something is tried out of a project of the user's own
     asks_bill: bool = False  # what the API costs is asked
     of_others: Results = field(default_factory=dict)  # calculations of somebody else's figures
 
@@ -151,7 +153,11 @@ def work_out(
     offered = () if "restart" in understanding.requests else offers_answered(talk, offers)
     paid_back = understanding.paid_back
     offered = (*offered, *(paid_back_elsewhere(paid_back) if paid_back else ()))
-    of_money = () if offered or "restart" in understanding.requests else money_asked(message)
+    at_worth = replace(offers, facts=supposing)
+    if not offered and {one.field for one in what_ifs} == {"monthly_benefit"}:
+        offered = offers_at_another_worth(talk, offers, at_worth)
+    of_project = supposed is not None and supposed.tool in OF_AN_INVESTMENT
+    of_money = () if offered or of_project or "restart" in understanding.requests else money_asked(message)
     if asked.basis:  # with the best and the worst case the ends of the ranges are told
         of_money = tuple(one for one in of_money if one.kind != "spread")
     money = money_answers(of_money, case)
@@ -192,7 +198,13 @@ def work_out(
         investment=own if tried is None else tried,
         tried=None if tried is None else planned(assessment, ledger.facts, tried, basis),
         asks_bill=asks_bill,
-        offered=(*numbers_of([*talk.supposed, *talk.standing, *ledger.offers], offers), *_ratio(paid_back)),
+        of_project=of_project,
+        offered=tuple(
+            number
+            for one in (offers, at_worth)
+            for number in numbers_of([*talk.supposed, *talk.standing, *ledger.offers], one)
+        )
+        + tuple(_ratio(paid_back)),
         of_offers=bool(offered),
         of_others={
             call.tool: call_tool(call.tool, call.arguments, today).model_dump(mode="json")

@@ -145,6 +145,18 @@ def paid_back_elsewhere(case: PaidBack) -> tuple[Priced, ...]:
     return (Priced("When it pays back:", (told,)),)
 
 
+def offers_at_another_worth(talk: Talk, case: OfferCase, supposing: OfferCase) -> tuple[Priced, ...]:
+    """ "What if we save only $8,000?": what was offered last, held against that."""
+    if not talk.standing or case.number("monthly_benefit") is None:
+        return ()
+    offer, worth = talk.standing[-1], supposing.number("monthly_benefit") or 0.0
+    new = _payback(offer, supposing)
+    heading = (
+        f"What if it is worth {phrasing.usd(worth)} a month? {titled(offer)}: {offer_in_words(offer, case.volume)}."
+    )
+    return (replace(new, heading=heading, sentences=(*new.sentences, _beside(offer, case)), results={}),)
+
+
 def standing_results(offers: Sequence[Offer], case: OfferCase) -> Results:
     """Payback and return of the offer that was told last, as long as it stands."""
     for offer in reversed(offers):
@@ -290,6 +302,7 @@ def _results(terms: _Terms, case: OfferCase, span: float | None = None) -> Resul
                 "upfront_cost": terms.upfront,
                 "current_monthly_cost": now.amount,
                 "new_monthly_cost": terms.running,
+                **_timing(terms.offer),
             },
         )
     benefit = case.number("monthly_benefit")
@@ -306,9 +319,16 @@ def _results(terms: _Terms, case: OfferCase, span: float | None = None) -> Resul
                 "monthly_cost": terms.running,
                 "monthly_benefit": benefit,
                 **(months or {"horizon_months": default}),
+                **_timing(terms.offer),
             },
         )
     return results
+
+
+def _timing(offer: Offer) -> dict[str, JsonValue]:
+    """When what it brings is there, where that is not from the start."""
+    timing = {"delay_months": offer.delay_months, "ramp_months": offer.ramp_months}
+    return {name: value for name, value in timing.items() if value}
 
 
 _DEFAULT_HORIZON = 24
@@ -383,19 +403,29 @@ def _paid_back(terms: _Terms, now: _Now, results: Results) -> Iterator[str]:
     show = phrasing.about_usd if terms.planned else phrasing.usd
     of = f"{phrasing.usd(now.amount)} a month is {now.words}"
     of += f", {terms.run} what it costs to run" if terms.running or not terms.offer.promises else ""
+    of += _when(terms.offer)
     if even["months"] is None:
         yield f"**It does not pay back by that:** {of}, so it {_gained(saving, terms)}."
     elif not terms.upfront:
         yield f"**It saves {show(saving)} a month from the first month on:** {of}."
+    elif _timing(terms.offer):
+        yield f"It pays back after {_months(_n(even['months']))}: {of}."
     else:
         month = f"({phrasing.usd(now.amount)} - {terms.run})" if terms.running else phrasing.usd(now.amount)
         when = _months(_n(even["months"]))
         yield f"It pays back after {when}: {phrasing.usd(terms.upfront)} / {month} a month; {of}."
     left = f"leaves {show(year)}" if year > 0 else f"costs {show(-year)} on balance"
-    summed = f"{MONTHS_A_YEAR} x {show(saving)} - {phrasing.usd(terms.upfront)}"
-    yield f"The first year {left if year else 'ends even'}: {summed}."
+    summed = "" if _timing(terms.offer) else f": {MONTHS_A_YEAR} x {show(saving)} - {phrasing.usd(terms.upfront)}"
+    yield f"The first year {left if year else 'ends even'}{summed}."
     if "roi" in results:
         yield from _returned(results["roi"], told=now.amount == results["roi"]["monthly_benefit"])
+
+
+def _when(offer: Offer) -> str:
+    late = f"nothing comes back in the first {phrasing.months(offer.delay_months)}" if offer.delay_months else ""
+    slow = f"it rises evenly over {phrasing.months(offer.ramp_months)}" if offer.ramp_months else ""
+    told = phrasing.joined([one for one in (late, slow) if one])
+    return f"; {told}" if told else ""
 
 
 def _gained(saving: float, terms: _Terms) -> str:
@@ -456,7 +486,7 @@ def _tried(talk: Talk, case: OfferCase) -> tuple[Priced, ...]:
     found = []
     for offer in changed:
         old, new = before.get(offer.name), _payback(offer, case)
-        heading = f"What if {_small(titled(offer))} were {offer_in_words(offer, case.volume)}?"
+        heading = f"What if {_small(titled(offer))} were {offer_in_words(offer, case.volume)}{_when(offer)}?"
         sentences = [] if compared else [*new.sentences]
         if old is not None and not compared:
             sentences.append(_beside(old, case))

@@ -109,7 +109,8 @@ def _must_beat(advice: ApproachAdvice, results: Results) -> str:
     """What the benefit has to beat for its value to be above zero; and that a lower bill is not enough, if known."""
     best = advice.ranking[0]
     upfront, monthly = (phrasing.about_usd(cost) for cost in (best.upfront_cost, best.monthly_cost))
-    bill = " The lower bill alone does not pay it back." if "break_even" in results else ""
+    unpaid = "break_even" in results and payback_months(results) is None
+    bill = " The lower bill alone does not pay it back." if unpaid else ""
     return (
         f"What I recommend, {_title(best.approach)}, takes about {upfront} up front and {monthly} a month, so it must "
         f"be worth more than {phrasing.about_usd(best.benefit_needed)} a month to pay back over the horizon.{bill}"

@@ -24,16 +24,15 @@ def returns_answers(asked: Sequence[ReturnsAsked], money: Money) -> tuple[Priced
 
 def _answer(asked: ReturnsAsked, money: Money) -> Priced:
     best, benefit = money.best, money.number("monthly_benefit")
+    if benefit is None and best.approach != "not_yet" and money.results.get("break_even", {}).get("months") is not None:
+        return _through_the_bill(asked, money)
     if benefit is None or best.approach == "not_yet":
         advice = money.assessment.results["approach"]
         assert isinstance(advice, ApproachAdvice)
         lacking = ("monthly_benefit",) if best.approach != "not_yet" else ()
         said = money_answer(["roi"], advice, money.results, money.facts, money.investment)
         return Priced(_named(asked.figures), tuple(said), lacking=lacking)
-    usual = float(str(assumed("annual_discount_rate").value))
-    known_rate = asked.rate if asked.rate is not None else money.basis.discount_rate
-    months = asked.months or money.number("horizon_months") or float(str(expected("horizon_months").value))
-    rate = usual if known_rate is None else known_rate
+    months, rate = _ahead_and_rate(asked, money)
     arguments: dict[str, JsonValue] = {
         "upfront_cost": best.upfront_cost if money.investment is None else money.investment,
         "monthly_cost": best.monthly_cost,
@@ -51,6 +50,49 @@ def _answer(asked: ReturnsAsked, money: Money) -> Priced:
         (*told, _basis(money, benefit), *_formulas(asked.figures), *assumed_here),
         (),
         {"roi": {**result, "arguments": arguments}},
+    )
+
+
+def _ahead_and_rate(asked: ReturnsAsked, money: Money) -> tuple[float, float]:
+    """Months, and a rate a year: as asked, as known, else as I assume."""
+    known = asked.rate if asked.rate is not None else money.basis.discount_rate
+    months = asked.months or money.number("horizon_months") or float(str(expected("horizon_months").value))
+    return months, float(str(assumed("annual_discount_rate").value)) if known is None else known
+
+
+def _through_the_bill(asked: ReturnsAsked, money: Money) -> Priced:
+    """Nobody has said what it is worth, but the lower bill pays for it: what that saving alone is worth."""
+    months, rate = _ahead_and_rate(asked, money)
+    even, best = money.results["break_even"], money.best
+    saving, growth = _number(even["monthly_saving"]), money.number("growth_per_year") or 0.0
+    upfront = best.upfront_cost if money.investment is None else money.investment
+    flows: list[JsonValue] = [-upfront, *(saving * (1 + growth) ** (month / 12) for month in range(round(months)))]
+    value = money.call("cash_flow_value", {"flows": flows, "rate_per_period": (1 + rate) ** (1 / 12) - 1})
+    irr = None if value["irr"] is None else (1 + _number(value["irr"])) ** 12 - 1
+    spent, got = upfront, sum(_number(one) for one in flows[1:])
+    result: dict[str, JsonValue] = {
+        "npv": value["npv"],
+        "irr_per_year": irr,
+        "irr_per_year_all": [] if irr is None else [irr],
+        "payback_months": value["payback_periods"],
+        "discounted_payback_months": value["discounted_payback_periods"],
+        "total_cost": spent,
+        "net_benefit": got - spent,
+        "roi": (got - spent) / spent if spent else None,
+    }
+    span, yearly = phrasing.months(months), phrasing.percent(rate)
+    grown = f", growing by {phrasing.percent(float(f'{growth:.3g}'))} a year with the volume" if growth else ""
+    basis = (
+        f"This counts the lower API bill alone: about {phrasing.about_usd(saving)} saved in the first month{grown}, "
+        f"for {money.title} at about {phrasing.about_usd(upfront)} up front (planning figures). What else it is worth "
+        "a month would come on top."
+    )
+    told = [sentence for figure in asked.figures for sentence in _told(figure, result, yearly)]
+    return Priced(
+        f"Over {span}, at {yearly} a year:",
+        (*told, basis, *_formulas(asked.figures), *_assumed(asked, money, span, yearly)),
+        (),
+        {"cash_flow_value": {**value, **result, "saving": saving, "growth": growth, "rate": rate, "months": months}},
     )
 
 

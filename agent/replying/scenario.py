@@ -8,8 +8,19 @@ from pydantic import JsonValue
 
 from agent.basis import Basis
 from agent.facts import Fact, Statement, checked_profile
+from agent.reading.projects import as_return
 from agent.record import Ledger
-from agent.tool_results import BILLED, MIX, OF_AN_INVESTMENT, Results, completed, is_of_the_plan, lacking_of, results_of
+from agent.tool_results import (
+    BILLED,
+    MIX,
+    OF_AN_INVESTMENT,
+    Results,
+    completed,
+    is_of_the_plan,
+    lacking_of,
+    result_of,
+    results_of,
+)
 from agent.understanding import ToolCall
 from agent.words.values import tidy
 from tools.errors import ToolError
@@ -64,15 +75,12 @@ def scenario_of(
     basis: Basis,
 ) -> Scenario | None:
     """What the suppositions make of `before`, the results on the facts; `None` where nothing is supposed."""
+    if call and call.tool in OF_AN_INVESTMENT:
+        return _of_a_project(call, ledger, basis)
+    if call and MIX in call.arguments:
+        return _of_a_mix(call, ledger, before, basis)
     rejected: list[str] = []
-    changed: dict[str, tuple[Fact | None, Statement]] = {}
-    for statement in what_ifs:
-        try:
-            checked_profile({statement.field: statement.value})
-        except ToolError as error:
-            rejected.append(str(error))
-        else:
-            changed[statement.field] = (ledger.facts.get(statement.field), statement)
+    changed = _changed(what_ifs, ledger, rejected)
     facts = dict(ledger.facts)
     facts |= {
         field: Fact(value=new.value, range=new.range, status=new.status, quote=new.quote, turn=0)
@@ -84,16 +92,8 @@ def scenario_of(
         facts = _billed(facts, scaled.after)
     after = results_of(basis.assess(facts), _calls(ledger), facts, basis, [])
     supposed = call.arguments if call else {}
-    if call and MIX in supposed:
-        return _of_a_mix(call, ledger, before, basis)
     if call and call.tool != "api_cost":
-        try:
-            after = {
-                **after,
-                call.tool: call_tool(call.tool, completed(call, facts), basis.today).model_dump(mode="json"),
-            }
-        except ToolError as error:
-            rejected.append(str(error))
+        after = {**after, **_of_other_tool(call, facts, basis, rejected)}
     elif supposed and "api_cost" in after:
         after, paid = _with_other_bill(after, supposed, ledger, facts, basis)
         bill = replace(bill, after=paid) if bill is not None else None
@@ -104,6 +104,56 @@ def scenario_of(
     of = call.tool if call else "api_cost"
     standing = bill.before if bill is not None and moved is None else None
     return Scenario(kept, changed, before, after, tuple(rejected), supposed, of, moved, standing)
+
+
+def _changed(
+    what_ifs: Iterable[Statement], ledger: Ledger, rejected: list[str]
+) -> dict[str, tuple[Fact | None, Statement]]:
+    """What is supposed by its field, beside what is known; `rejected` takes what no profile can hold."""
+    changed: dict[str, tuple[Fact | None, Statement]] = {}
+    for statement in what_ifs:
+        try:
+            checked_profile({statement.field: statement.value})
+        except ToolError as error:
+            rejected.append(str(error))
+        else:
+            changed[statement.field] = (ledger.facts.get(statement.field), statement)
+    return changed
+
+
+def _of_other_tool(call: ToolCall, facts: Mapping[str, Fact], basis: Basis, rejected: list[str]) -> Results:
+    """The result of a supposed call that changes no bill, ratings for instance; `rejected` takes why there is none."""
+    try:
+        return {call.tool: call_tool(call.tool, completed(call, facts), basis.today).model_dump(mode="json")}
+    except ToolError as error:
+        rejected.append(str(error))
+        return {}
+
+
+def _of_a_project(call: ToolCall, ledger: Ledger, basis: Basis) -> Scenario | None:
+    """What becomes of an investment of the user's own by other figures; the case and its advice stay out of it."""
+    own = [one for one in ledger.tool_calls if one.tool in OF_AN_INVESTMENT and not is_of_the_plan(one)]
+    standing = own[-1] if own else call
+    known = standing if standing.tool == call.tool else as_return(standing)
+    before, after = (_result_or_none(one, ledger.facts, basis) for one in (known, call))
+    if after is None:
+        return None
+    supposed = {name: value for name, value in call.arguments.items() if known.arguments.get(name) != value}
+    return Scenario(
+        statements=(),
+        changed={},
+        before={} if before is None or not own else {call.tool: before},
+        after={call.tool: after},
+        supposed=supposed,
+        supposed_of=call.tool,
+    )
+
+
+def _result_or_none(call: ToolCall, facts: Mapping[str, Fact], basis: Basis) -> dict[str, JsonValue] | None:
+    try:
+        return None if lacking_of(call, facts).arguments else result_of(call, facts, basis)
+    except ToolError:
+        return None
 
 
 def _of_a_mix(call: ToolCall, ledger: Ledger, before: Results, basis: Basis) -> Scenario | None:

@@ -12,7 +12,7 @@ from agent.replying.citing import Citations
 from agent.replying.explained import Explained, against, for_it, not_this, open_facts
 from agent.replying.figures import confidence_in_words
 from agent.replying.findings import Findings
-from agent.replying.payback import loss_share, nothing_pays
+from agent.replying.payback import loss_share, months_in_words, nothing_pays, payback_months
 from agent.replying.yes_no_answers import yes_or_no_of
 from tools.approach import ApproachAdvice, Option
 from tools.profile import Approach
@@ -116,8 +116,11 @@ def _brings(best: Option, findings: Findings, facts: Mapping[str, Fact]) -> str:
         return f"{phrasing.usd(benefit)} a month if it works; with all costs taken off, {told}"
     if best.approach == "not_yet":
         return "nothing is spent, and nothing comes back."
-    monthly = phrasing.about_usd(best.monthly_cost)
-    return f"nobody has told me yet what it is worth; to pay back it must bring more than {monthly} a month."
+    months = payback_months(findings.assessed)
+    if months is not None:
+        return f"through the lower API bill alone it pays back after about {months_in_words(months)}."
+    needed = phrasing.about_usd(best.benefit_needed)
+    return f"nobody has told me yet what it is worth; to pay back it must bring more than {needed} a month."
 
 
 def _risk(best: Option, findings: Findings) -> str:
