@@ -71,14 +71,11 @@ def percent(share: float) -> str:
     """A fraction as per cent, with as many digits as it needs, three at most: 0.995 is 99.5 %."""
     if abs(share) >= _MANY_TIMES:
         return f"{share * 100:,.0f}{_NARROW}%"
-    digits = 3 if _A_TENTH <= abs(share) < _NEARLY_ALL else 4  # two thirds are 66.7 %
-    return f"{share * 100:.{digits}g}{_NARROW}%"
-
-
-_A_TENTH, _NEARLY_ALL = 0.1, 0.99
+    return f"{share * 100:.4g}{_NARROW}%"
 
 
 _MANY_TIMES = 100
+_A_TENTH, _NEARLY_ALL = 0.1, 0.99
 
 
 def return_percent(share: float) -> str:
@@ -145,6 +142,8 @@ def _in_words(kind: Kind, value: JsonValue) -> str:  # noqa: C901  one case per 
             return usd(value)
         case "count" | "tokens", int() | float():
             return count(value)
+        case "share", int() | float() if _A_TENTH <= value < _NEARLY_ALL:
+            return percent(round(value, 3))  # two thirds are 66.7 %
         case "share" | "growth", int() | float():
             return percent(value)
         case "seconds", int() | float():

@@ -21,7 +21,8 @@ Concern = Literal[
 CONCERNS: frozenset[Concern] = frozenset(get_args(Concern))
 
 _LIKE_ONE = 0.36  # an example itself scores about 1, anything else about 0
-_AHEAD = 0.1  # of what the guidance answers
+_ALL_IN = 0.6  # "what does it cost?" asks for the bill, "what does the whole thing cost, all in?" for all of it
+_AHEAD = 0.03  # of what the guidance answers
 _MOST_WORDS = 22
 
 
@@ -36,11 +37,11 @@ def concern_of(message: Message, number: int) -> Concern | None:
     if message.language != "en" or _general().find(tokens):
         return None
     found = _in_context(message, number)
-    supposes = "if" in {token.lower for token in tokens[:1]} or "what_if" in modes
-    return None if supposes and found in OF_MONEY else found  # "what would we pay at twice the volume?" is a what-if
+    # "What would we pay if it was twice the volume?" is a what-if; "what if we get sued?" is a worry.
+    return None if "what_if" in modes and found in _OF_MONEY else found
 
 
-OF_MONEY: frozenset[Concern] = frozenset({"set_aside", "bill_down", "enough_money"})
+_OF_MONEY: frozenset[Concern] = frozenset({"set_aside", "bill_down", "enough_money", "conditions"})
 
 
 def _in_context(message: Message, number: int) -> Concern | None:
@@ -71,14 +72,15 @@ _LEANING = 3  # words: "Good idea?" goes with the sentence before it
 def _meant(text: str) -> Concern | None:
     found, acts = meant([text], CONCERN)[0], scores(text, ACT)
     others = max(score for act, score in acts.items() if act not in _LIKE_A_CONCERN)
-    like = found.score >= _LIKE_ONE and found.score > others
+    least = _ALL_IN if found.label == "set_aside" else _LIKE_ONE
+    like = found.score >= least and found.score > others
     if not like or found.score < acts["guidance"] + _AHEAD:
         return None
     return next(one for one in CONCERNS if one == found.label)
 
 
 # Requests that are often a worry in other words; the worry is answered then.
-_LIKE_A_CONCERN = frozenset({"costs", "outside", "help", "restart", "undo"})
+_LIKE_A_CONCERN = frozenset({"aside", "costs", "outside", "help", "restart", "undo"})
 
 
 def wishes_less(message: Message, number: int) -> bool:

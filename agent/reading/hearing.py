@@ -141,7 +141,9 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     what_ifs, supposed_parts = _supposed(taken, context, facts, served, by_cues=by_cues)
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)
-    meant = [(act, at) for act, at in acts_meant(taken, served) if act != "recommend" or not asks_of_money(taken, at)]
+    meant = [
+        (act, at) for act, at in acts_meant(taken, served) if act not in _OF_A_CASE or not asks_of_money(taken, at)
+    ]
     meant = [one for one in meant if not is_of_a_source(taken, context, one)]
     asked_for += [(act, sentence) for act, sentence in meant if act in REQUESTS]  # type: ignore[misc]  # names of the literal
     served |= {sentence for act, sentence in meant if act not in ANSWERED}
@@ -176,6 +178,9 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         supposed_parts=supposed_parts,
         offered=offered,
     )
+
+
+_OF_A_CASE = frozenset({"recommend", "source_of_number"})
 
 
 def _without_what_it_takes(message: Message, asked: Calculation | None) -> Message:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from agent.reading.answers import orders_a_number
+from agent.reading.answers import asked_in, orders_a_number
 from agent.reading.concerns import concern_of, wishes_less
 from agent.words.cues import Cues, groups_of, load_cues
 from agent.words.message import Message, taken_apart
@@ -101,7 +101,10 @@ def _of_a_worry(message: Message, number: int) -> MoneyAsked | None:
     worry = "bill_down" if wishes_less(message, number) else concern_of(message, number)
     amount, monthly = _amount(message, number)
     model = next((one.name for one in message.models if message.structure.sentence_of(one.first) == number), "")
+    others = set(asked_in(message).about)  # "what's the ROI in the first year?" asks for that
     match worry:
+        case "set_aside" | "enough_money" if worry not in others:
+            return None
         case "set_aside":
             return MoneyAsked("first_year", _A_YEAR)
         case "bill_down" if amount is not None:
