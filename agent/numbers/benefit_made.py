@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import prod
 
 from agent.facts import Fact, Part, PartName, Statement
 from agent.numbers.benefit_parts import is_told, parts_said
 from agent.numbers.calls_each import cases_told, multiplied_by_calls
 from agent.numbers.part_places import Said
-from agent.numbers.part_shares import OF_BELIEF, comes_true
+from agent.numbers.part_shares import comes_true
 from agent.numbers.part_sums import (
     BESIDES,
     GAINS,
+    OF_BELIEF,
     OF_LOSS,
     OF_WORK,
     Sum,
@@ -40,26 +40,26 @@ def with_completed(
         for one in stated
         if not _is_of_one_alone(one, said)
         and not (one.field == "monthly_benefit" and _is_before_margin(context, said))
-        and not _is_without_its_share(one, context, said, stated)
+        and not _gives_way(message, one, context, said, stated)
     ]
     kept = [_added(message, one, context) for one in kept]
     made = _completed(context, said, kept) or _with_besides(message, context, said, kept)
     return [*(one for one in kept if one.field not in {new.field for new in made}), *made]
 
 
-def _is_without_its_share(
-    statement: Statement, context: Context, said: Sequence[Said], stated: Sequence[Statement]
+def _gives_way(
+    message: Message, statement: Statement, context: Context, said: Sequence[Said], stated: Sequence[Statement]
 ) -> bool:
-    """A benefit of all cases, where the same message says for how many of them it is: the sum has the share too."""
+    """A benefit reckoned of two numbers, where this message and earlier ones say more of them: the sum has it all."""
     if statement.field != "monthly_benefit" or not isinstance(statement.value, int | float):
         return False
+    amounts = [item.quantity.value * (item.per or 1.0) for item in message.measured]
+    if any(abs(amount - statement.value) <= _SAME * abs(amount) for amount in amounts):
+        return False  # told outright
     after = with_parts(context.parts, [one.part.model_copy(update={"turn": _NOW}) for one in said])
     made = benefit_sum(after, {**context.facts, **{one.field: _as_fact(one) for one in stated}})
-    shares = [factor for factor in made.factors if factor.name == "share"] if made else []
-    if made is None or not any(factor.part and factor.part.turn == _NOW for factor in shares):
-        return False
-    whole = made.value / prod(sum(factor.ends) / 2 for factor in shares)
-    return abs(whole - statement.value) <= _SAME * abs(whole)
+    fresh = [part for part in made.parts if part.turn == _NOW] if made else []
+    return len(fresh) >= _TWO
 
 
 def _added(message: Message, one: Statement, context: Context) -> Statement:
@@ -300,10 +300,13 @@ def _as_fact(statement: Statement) -> Fact:
 
 _EXACT = 1e-4
 _AND = frozenset({"and", "also", "plus", "besides", "then"})
+_TWO = 2  # parts of a sum
 _NOW = 1_000_000  # a turn behind all others
-_INPUTS = frozenset({"requests_per_month", "input_tokens", "current_accuracy", "target_accuracy"})
+_INPUTS = frozenset(
+    {"requests_per_month", "input_tokens", "current_accuracy", "target_accuracy", "critical_error_rate"}
+)
 _ASKING: frozenset[PartName] = frozenset({"asks"})
 _SUPPOSED: frozenset[PartName] = frozenset(
-    {"share", "time_saved", "time_after", "head_hours", "hours", "freed", "hour_cost"}
+    {"heads", "wage", "error_cost", "share", "time_saved", "time_after", "head_hours", "hours", "freed", "hour_cost"}
 )
 _SAME = 0.01

@@ -19,7 +19,7 @@ from agent.numbers.part_people import (
     wage_part,
 )
 from agent.numbers.part_places import Around, Said, as_part
-from agent.numbers.part_prices import case_cost_part, fee_part, gained_part, setup_part, unit_cost_part
+from agent.numbers.part_prices import case_cost_part, error_cost_part, fee_part, gained_part, setup_part, unit_cost_part
 from agent.numbers.part_shares import is_narrowed, is_of_belief, mode_of, parts_of_wholes, share_part
 from agent.numbers.part_times import days_said, hour_cost_part, time_part, worked_part
 from agent.numbers.products import (
@@ -35,7 +35,7 @@ from agent.words.tokens import words_in
 
 def parts_said(message: Message, context: Context, mode: Mode = "fact") -> list[Said]:
     """Every part that clauses of the mode say, in the order of the message."""
-    items = [item for item in message.measured if mode_of(message, item) == mode]
+    items = [item for item in message.measured if mode_of(message, item) == mode and not _is_set_right(message, item)]
     if mode == "fact":
         items = [item for item in message.measured if item in items or is_told(message, item, context)]
     found = [
@@ -51,6 +51,11 @@ def parts_said(message: Message, context: Context, mode: Mode = "fact") -> list[
         found += [Said(part, item) for part, item in calls]
         found += [Said(part) for part in worded_gains(message, context.parts, [one.part for one in found])]
     return sorted(found, key=lambda said: said.item.first if said.item else 0)
+
+
+def _is_set_right(message: Message, item: Measured) -> bool:
+    """ "Not 38 but 32 dollars", "$35, not $40"."""
+    return item.first > 0 and message.tokens[item.first - 1].lower in ("not", "isn't", "wasn't")
 
 
 def is_told(message: Message, item: Measured, context: Context) -> bool:
@@ -168,6 +173,7 @@ _READERS: tuple[Callable[[Around, Measured], Part | None], ...] = (
     payroll_part,
     fee_part,
     gained_part,
+    error_cost_part,
     case_cost_part,
     wage_part,
     wage_of_freed_part,

@@ -28,6 +28,7 @@ from agent.numbers.products import (
 from agent.words.cues import load_cues, pattern_list
 from agent.words.message import Message
 from agent.words.number_words import case_words
+from agent.words.quantities import rate_at
 from agent.words.roles import Measured
 from agent.words.tokens import Token, stem_of
 
@@ -52,17 +53,25 @@ def asks_part(around: Around, item: Measured) -> Part | None:
 def heads_part(around: Around, item: Measured) -> Part | None:
     """ "140 developers", "18 dispatchers", "four sites"."""
     message = around.message
-    plain = item.quantity.kind == "plain" and item.per is None and item.counts_something and item.quantity.value > 1
+    rated = item.per is not None and _has_rate(message, item)  # "400 doctors ..., what is it worth a month?" has none
+    plain = item.quantity.kind == "plain" and not rated and item.quantity.value > 1
     behind = message.tokens[item.last : item.last + 1]
     apiece = item.each and not (behind and behind[0].kind == "word")  # not "four plants each send"
-    if not plain or apiece or item.nouns & _NO_HEADS or item.sized:
-        return None
     words = [token for token in message.tokens[item.quantity.last : item.last] if token.kind == "word"]
     named = [token for token in words[:_LONGEST_NAME] if is_person(token.lower) or is_site(token)]
-    if not named:
+    if not plain or apiece or item.sized or not named:
+        return None
+    counts = item.counts_something and not item.nouns & _NO_HEADS
+    if not counts and not is_person(words[-1].lower):  # "35 claims handlers" are no claims
         return None
     quote = message.text[message.tokens[item.first].start : named[-1].end]
     return as_part(message, item, "heads", of=named[-1].stem).model_copy(update={"quote": quote})
+
+
+def _has_rate(message: Message, item: Measured) -> bool:
+    """The rate stands right behind what is counted."""
+    places = range(item.quantity.last, min(item.last + _RATE_NEAR, len(message.tokens)))
+    return any(rate_at(message.tokens, place) is not None for place in places)
 
 
 def wage_part(around: Around, item: Measured) -> Part | None:
@@ -74,8 +83,9 @@ def wage_part(around: Around, item: Measured) -> Part | None:
         return None
     clause = message.structure.clauses[item.clause]
     paid = [one for one in around.items if one.last <= item.first <= one.last + 1]
-    group = heads_part(around, paid[-1]) if paid and (item.each or said_each(message, item)) else None
-    if group is not None:  # "12 translators at 5,000 dollars a month each"
+    led = message.tokens[item.first - 1].lower in _AT if item.first else False
+    group = heads_part(around, paid[-1]) if paid and (led or item.each or said_each(message, item)) else None
+    if group is not None:  # "12 translators at 5,000 dollars a month"
         return as_part(message, item, "wage", per=item.per, of=group.of)
     several = item.each or said_each(message, item)  # "my clerks cost 3,900 a month each"
     sentence = message.structure.sentences[item.sentence]
@@ -94,8 +104,9 @@ def wage_part(around: Around, item: Measured) -> Part | None:
     return None
 
 
+_AT = frozenset({"at", "on", "à", "@"})
 _EARNED_NEAR = 5  # tokens
-_EARNED = frozenset(map(stem_of, ("earn", "earns", "earning", "salary", "wage", "paid")))
+_EARNED = frozenset(map(stem_of, ("earn", "earns", "earning", "salary", "wage", "paid", "cost", "costs")))
 
 
 def payroll_part(around: Around, item: Measured) -> Part | None:
@@ -194,11 +205,42 @@ def whose(around: Around, item: Measured) -> str | None:
         led = tokens[place].lower in EVERY or (place < item.first and tokens[place].lower in ("a", "an"))
         if led and word.kind == "word" and (any(is_same(word.stem, stem) for stem in known) or is_person(word.lower)):
             return word.stem
+    for one in around.items:  # "each of our 35 claims handlers would save 20 hours a month"
+        led = [token.lower for token in tokens[max(clause.first, one.first - _EACH_OF_NEAR) : one.first]]
+        if one.clause == item.clause and "each" in led and (group := heads_part(around, one)) is not None:
+            return group.of
     ahead = [token.lower for token in tokens[clause.first : item.first]]
     if ahead[-2:] == ["each", "of"]:
         return None  # "10 minutes on each of 12,000 cases"
-    each = said_each(message, item) or bool(EACH.intersection(ahead[-_EACH_NEAR:]) and _EACH_WHAT.isdisjoint(ahead))
-    return _nearest(around, item, known) if each else None
+    led = bool(EACH.intersection(ahead[-_EACH_NEAR:]) and _EACH_WHAT.isdisjoint(ahead))
+    each = led or said_each(message, item) or _ends_in_each(message, item)
+    return _nearest(around, item, known) if each else _whom_it_is_told_of(around, item)
+
+
+def _whom_it_is_told_of(around: Around, item: Measured) -> str | None:
+    """ "90 lawyers save 30 minutes a day": so much time is each one's, as all together it would be next to none."""
+    message = around.message
+    sentence = message.structure.sentences[item.sentence]
+    heads = [part for one in around.items if one.sentence == item.sentence and (part := heads_part(around, one))]
+    words = {token.lower for token in message.tokens[sentence.first : sentence.last]}
+    if not heads and not _THEM.isdisjoint(words):
+        heads = [part for part in around.context.parts if part.name == "heads"]
+    if (
+        len({part.of for part in heads}) != 1
+        or item.quantity.kind != "duration"
+        or found_in(message, "together", sentence.first, sentence.last)
+    ):
+        return None
+    month = item.quantity.value * (item.per or 1.0)
+    of_one = month / heads[-1].value < _LEAST_TOGETHER or is_daily(item.per)
+    return heads[-1].of if of_one and month <= _MOST_OF_ONE else None
+
+
+def _ends_in_each(message: Message, item: Measured) -> bool:
+    """ "10 hours a week on filing, each"."""
+    sentence = message.structure.sentences[item.sentence]
+    words = [token.lower for token in message.tokens[item.last : sentence.last] if token.kind == "word"]
+    return words[-1:] == ["each"]
 
 
 def _nearest(around: Around, item: Measured, known: Sequence[str]) -> str:
@@ -296,6 +338,10 @@ _FEW_WORDS = 10
 _LEAST_WAGE, _MOST_WAGE = 500, 50_000  # USD a month
 _MOST_FREED = 10_000
 _WOULD = frozenset({"would", "could", "should", "will", "'d", "we'd", "they'd", "it'd", "with"})
+_THEM = frozenset({"them", "they", "everybody", "everyone"})
+_LEAST_TOGETHER, _MOST_OF_ONE = 2 * HOUR, 100 * HOUR  # a month
+_EACH_OF_NEAR = 3
+_RATE_NEAR = 2  # tokens
 _EACH_WHAT = frozenset({"month", "week", "day", "year"})
 _REQUESTS = frozenset({"request", "item", "conversation", "document"})
 _NO_REQUESTS = frozenset({"token", "word", "page", "engineer", "hour", "other", "turn"})

@@ -3,9 +3,11 @@
 from agent.facts import Part
 from agent.numbers.benefits import is_cost_of_one
 from agent.numbers.gain_parts import gain_part
+from agent.numbers.part_people import whose
 from agent.numbers.part_places import Around, as_part, is_for_model, is_recurring
 from agent.numbers.products import (
     found_in,
+    is_apiece,
     saves,
 )
 from agent.words.number_words import case_words
@@ -25,6 +27,17 @@ def case_cost_part(around: Around, item: Measured) -> Part | None:
     of_one = named and is_cost_of_one(message, item)
     of_one = of_one or (money and found_in(message, "of_one", clause.first, item.first))
     return as_part(message, item, "case_cost") if dear and not theirs and of_one else None
+
+
+def error_cost_part(around: Around, item: Measured) -> Part | None:
+    """ "Each wrong answer costs us $4", "$25 a mistake"."""
+    message = around.message
+    clause = message.structure.clauses[item.clause]
+    money = item.quantity.kind == "money" and item.quantity.currency == "USD" and item.per is None
+    if not money or any(found_in(message, group, clause.first, clause.last) for group in ("promised", "sellers")):
+        return None
+    first = max([clause.first, *(one.last for one in around.items if one.last <= item.first)])
+    return as_part(message, item, "error_cost") if found_in(message, "one_error", first, clause.last) else None
 
 
 def unit_cost_part(around: Around, item: Measured) -> Part | None:
@@ -81,6 +94,11 @@ def gained_part(around: Around, item: Measured) -> Part | None:
     if found is None:
         return None
     name, of = found
+    if name == "work_hours":
+        each = whose(around, item)
+        if each is None and is_apiece(around.message, item):
+            return None
+        of = each or ""
     part = as_part(around.message, item, name, per=item.per or 1.0, of=of)
     ends = item.quantity.range
     if item.quantity.movement and ends is not None:  # "from $14 to $9"

@@ -10,6 +10,7 @@ from agent.numbers.part_people import heads_part, is_person, is_site
 from agent.numbers.part_places import Around, Said, as_part, counted_stems
 from agent.numbers.part_sums import (
     GAINS,
+    OF_BELIEF,
     OF_LOSS,
     OF_WORK,
 )
@@ -137,6 +138,10 @@ def _is_of_work(message: Message, item: Measured) -> bool:
 def comes_true(message: Message, item: Measured) -> bool:
     """ "If only 70 % of that comes true", "a quarter of the savings materialises"."""
     clause = message.structure.clauses[item.clause]
+    ahead = [token.lower for token in message.tokens[clause.first : item.first + 1]]
+    behind = {token.lower for token in message.tokens[item.quantity.last : clause.last] if token.kind == "word"}
+    if not _GAIN.isdisjoint(ahead) and not _ONLY.isdisjoint(ahead[-2:]) and behind <= _OF_BENEFIT | _WE_SAID:
+        return True  # "if the savings are only 60 % of that"
     for last in range(item.quantity.last, clause.last):
         between = {token.lower for token in message.tokens[item.quantity.last : last]}
         if not between <= _OF_BENEFIT:
@@ -220,7 +225,11 @@ _OF_BENEFIT = frozenset(
      "gain", "gains", "value", "money", "estimate", "expected", "promised", "planned", "would", "will", "ever",
      "really", "actually", "in", "end", "finally", "amount", "sum", "effect"}
 )  # fmt: skip
-OF_BELIEF = "belief"  # of what a share is: of the benefit itself
+_GAIN = frozenset({"benefit", "benefits", "saving", "savings", "gain", "gains"})
+_ONLY = frozenset({"only", "just", "merely", "barely"})
+_WE_SAID = frozenset(
+    {"i", "we", "you", "what", "said", "told", "hoped", "planned", "expect", "figure", "sum", "number"}
+)
 _IT = frozenset({"it", "that", "this", "them", "those"})
 _THE = frozenset({"of", "the", "that", "this", "their", "our", "it", "its", "all", "my"})
 _GOES_ON = frozenset(

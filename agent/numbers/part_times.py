@@ -8,6 +8,7 @@ from agent.numbers.benefits import hourly_cost, is_gain_of_others, is_hours, is_
 from agent.numbers.part_people import is_person, whose
 from agent.numbers.part_places import Around, Said, as_part, clause_span, counted_stems, is_promised
 from agent.numbers.products import (
+    DAILY,
     DAY,
     EVERY,
     HOUR,
@@ -21,6 +22,7 @@ from agent.words.message import Message
 from agent.words.number_words import case_words
 from agent.words.roles import Measured
 from agent.words.tokens import words_in
+from agent.words.values import in_unit_of
 
 
 def hour_cost_part(around: Around, item: Measured) -> Part | None:
@@ -74,6 +76,9 @@ def time_part(around: Around, item: Measured) -> Part | None:
     clause = message.structure.clauses[item.clause]
     behind = message.tokens[item.quantity.last : min(clause.last, item.quantity.last + _NEAR)]
     less = any(token.lower in _LESS for token in behind)
+    after = _time_behind(around, item)
+    if after is not None:
+        return after
     if _is_shortened(around, item):
         longer, shorter = item.quantity.range or (0.0, 0.0)
         return as_part(message, item, "time_saved").model_copy(update={"value": longer - shorter, "range": None})
@@ -90,7 +95,28 @@ def time_part(around: Around, item: Measured) -> Part | None:
         told = [part.name for part in around.context.parts if part.name in _TIMES]
         return as_part(message, item, told[-1]) if told else None  # "Actually it takes 12 minutes."
     moved = None if less else _moved_time(around, item)
-    return moved or _time_of_case(around, item, of_case=of_case, saved=less or spares_time(message, item))
+    return moved or _time_of_case(
+        around, item, of_case=of_case, saved=less or spares_time(message, item) or _is_asked_for(around)
+    )
+
+
+def _time_behind(around: Around, item: Measured) -> Part | None:
+    """ "6 minutes a reply, and would need 2 with drafts", "14 minutes today, down to 6": what is left, in its unit."""
+    message = around.message
+    before = next((one for one in reversed(around.items) if one.last <= item.first), None)
+    if before is None or before.sentence != item.sentence or not is_of_minutes(before) or before.quantity.movement:
+        return None
+    after = in_unit_of(item.quantity, before.quantity)
+    bare = item.is_bare() or (item.quantity.kind == "duration" and item.per is None)
+    if after is None or not bare or not 0 < after.value < before.quantity.value:
+        return None
+    last = message.structure.clauses[item.clause].last
+    between = {token.lower for token in message.tokens[before.quantity.last : item.first]}
+    then = not between.isdisjoint(_WOULD) or found_in(message, "afterwards", before.quantity.last, last)
+    if not then or between & _LESS or not time_part(around, before):
+        return None
+    part = as_part(message, item, "time_after")
+    return part.model_copy(update={"value": after.value, "range": None})
 
 
 def _moved_time(around: Around, item: Measured) -> Part | None:
@@ -123,6 +149,11 @@ def _is_shortened(around: Around, item: Measured) -> bool:
     clause = around.message.structure.clauses[item.clause]
     machine = found_in(around.message, "machines", clause.first, item.first)
     return quantity.range[0] >= _LEAST_SHORTENED and not machine and is_time_told(around, item)
+
+
+def _is_asked_for(around: Around) -> bool:
+    """Who was asked what it is worth tells hours that are saved: "about 300 hours a month at 40 dollars"."""
+    return around.context.asked == ("monthly_benefit",) and hourly_cost(around.message, around.items) is not None
 
 
 def _is_working_time(message: Message, item: Measured, *, less: bool) -> bool:
@@ -198,7 +229,8 @@ def worked_part(around: Around, item: Measured) -> Part | None:
     """ "It saves 2 hours a week each", "each nurse 30 minutes a day", "600 hours a month"."""
     message = around.message
     behind = [token.lower for token in message.tokens[item.last : item.last + 1]]
-    gains = spares_time(message, item) or bool(_LESS.intersection(behind))
+    gains = spares_time(message, item) or bool(_LESS.intersection(behind)) or _is_asked_for(around)
+    gains = gains or found_in(message, "gains", *clause_span(message, item))
     if not is_hours(item) or item.per is None or is_gain_of_others(message, item) or not gains:
         return None
     if is_promised(message, item):
@@ -216,7 +248,7 @@ def days_said(message: Message, items: Sequence[Measured], mode: Mode) -> list[S
             return [Said(part, item)]
     for number, sentence in enumerate(message.structure.sentences):
         counted = [item for item in items if item.sentence == number and item.quantity.unit_seconds == DAY]
-        for group, count in (("six_days", SIX_DAYS), ("weekdays", WEEKDAYS)):
+        for group, count in (("six_days", SIX_DAYS), ("weekdays", WEEKDAYS), ("all_days", DAILY)):
             if (
                 found_in(message, group, sentence.first, sentence.last)
                 and message.structure.mode_at(sentence.first) == mode

@@ -5,7 +5,7 @@ what the API costs. Beside a number that is none of mine stands mine.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -252,6 +252,15 @@ def _plan(case: Case) -> Iterator[_Main]:
                 f'"what is in that sum?" for its parts.'
             )
             yield _Main(one, mine, lambda told=told: told)  # type: ignore[misc]  # bound now
+
+
+def facts_told(fields: Sequence[str], facts: Mapping[str, Fact], *, worked_out: Collection[str] = ()) -> list[str]:
+    """Where facts come from that are asked for by name: "where does the benefit figure come from?"."""
+    named = {
+        name: facts[name].model_copy(update={"quote": None}) if name in worked_out else facts[name] for name in fields
+    }
+    values = [float(fact.value) for fact in named.values() if isinstance(fact.value, int | float)]
+    return list(_said_by_them(values, named))
 
 
 def _said_by_them(numbers: Sequence[float], facts: Mapping[str, Fact]) -> Iterator[str]:
