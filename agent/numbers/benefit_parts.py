@@ -21,7 +21,7 @@ from agent.numbers.part_people import (
 from agent.numbers.part_places import Around, Said, as_part
 from agent.numbers.part_prices import case_cost_part, error_cost_part, fee_part, gained_part, setup_part, unit_cost_part
 from agent.numbers.part_shares import is_narrowed, is_of_belief, mode_of, parts_of_wholes, share_part
-from agent.numbers.part_times import days_said, hour_cost_part, time_part, worked_part
+from agent.numbers.part_times import cases_part, days_said, hour_cost_part, time_part, worked_part
 from agent.numbers.products import (
     HOUR,
     found_in,
@@ -174,6 +174,7 @@ _READERS: tuple[Callable[[Around, Measured], Part | None], ...] = (
     fee_part,
     gained_part,
     error_cost_part,
+    cases_part,
     case_cost_part,
     wage_part,
     wage_of_freed_part,
@@ -185,5 +186,5 @@ _READERS: tuple[Callable[[Around, Measured], Part | None], ...] = (
 _ASSUMED = frozenset({"assume", "assuming", "suppose", "presume", "guess", "expect", "reckon"})
 _SUPPOSING = frozenset({"if", "would", "could", "might", "suppose", "imagine", "what", "let's", "lets", "say"})
 _SAME = 0.01
-_FACTS_TOO: frozenset[PartName] = frozenset({"heads", "daily"})  # "300 calls a day", "60 labelled reports"
+_FACTS_TOO: frozenset[PartName] = frozenset({"heads", "daily", "cases"})  # "300 calls a day", "60 labelled reports"
 _FEW_WORDS = 10

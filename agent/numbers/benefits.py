@@ -259,7 +259,7 @@ def is_of_minutes(item: Measured) -> bool:
 def _are_cases(item: Measured) -> bool:
     """ "8,000 claims a month", "15,000 replies a month"."""
     counted = item.counts_something and not item.nouns
-    return item.quantity.kind == "plain" and item.per is not None and (counted or bool(item.nouns & _CASES))
+    return item.quantity.kind == "plain" and item.per is not None and (counted or bool(item.nouns & CASES))
 
 
 def known_volume(context: Context) -> float | None:
@@ -451,7 +451,7 @@ _AN_HOUR = frozenset({"hour", "hours"})
 _ITS_HOUR = 4  # tokens: "an agent hour", "a person-hour"
 MINUTE = 60.0  # seconds
 _LONGEST_CASE = 8 * HOUR
-_CASES = frozenset({"item", "request", "conversation", "document"})
+CASES = frozenset({"item", "request", "conversation", "document"})
 _WOULD = frozenset({"becomes", "become", "would", "could", "should", "will", "'d", "we'd", "they'd", "it'd"})
 _CROSSES = frozenset({"x", "×", "*"})
 _WORK = frozenset({"work", "workload", "time", "job", "hours", "effort", "load"})

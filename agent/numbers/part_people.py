@@ -39,6 +39,8 @@ def asks_part(around: Around, item: Measured) -> Part | None:
     plain = item.quantity.kind == "plain" and item.per is not None and item.quantity.value >= 1
     if not plain or item.nouns & _NO_REQUESTS or message.activation(item).get("pay", 0.0) > _PAYS:
         return None
+    if heads_part(around, item) is not None:
+        return None
     of = whose(around, item) if item.per != HOURLY else None
     if of == "" and not any(part.name == "heads" for part in around.context.parts):
         of = None  # "each is 30 pages, and 400 come in a month"
@@ -58,6 +60,8 @@ def heads_part(around: Around, item: Measured) -> Part | None:
     behind = message.tokens[item.last : item.last + 1]
     apiece = item.each and not (behind and behind[0].kind == "word")  # not "four plants each send"
     words = [token for token in message.tokens[item.quantity.last : item.last] if token.kind == "word"]
+    if words and behind and "item" in item.nouns and is_person(behind[0].lower):
+        words.append(behind[0])
     named = [token for token in words[:_LONGEST_NAME] if is_person(token.lower) or is_site(token)]
     if not plain or apiece or item.sized or not named:
         return None
@@ -129,6 +133,9 @@ def freed_part(around: Around, item: Measured) -> Part | None:
     if item.nouns & _NO_PEOPLE:  # "240 words more or less"
         return None
     clause = message.structure.clauses[item.clause]
+    led = [token.lower for token in message.tokens[max(clause.first, item.first - _EACH_OF_NEAR) : item.first]]
+    if "each" in led:
+        return None  # "spare each of our 60 technicians 20 minutes a day"
     before = _instead_of(around, item)
     if before is not None:
         gone = before.quantity.value - item.quantity.value
@@ -206,14 +213,14 @@ def whose(around: Around, item: Measured) -> str | None:
         if led and word.kind == "word" and (any(is_same(word.stem, stem) for stem in known) or is_person(word.lower)):
             return word.stem
     for one in around.items:  # "each of our 35 claims handlers would save 20 hours a month"
-        led = [token.lower for token in tokens[max(clause.first, one.first - _EACH_OF_NEAR) : one.first]]
-        if one.clause == item.clause and "each" in led and (group := heads_part(around, one)) is not None:
+        before = [token.lower for token in tokens[max(clause.first, one.first - _EACH_OF_NEAR) : one.first]]
+        if one.clause == item.clause and "each" in before and (group := heads_part(around, one)) is not None:
             return group.of
     ahead = [token.lower for token in tokens[clause.first : item.first]]
     if ahead[-2:] == ["each", "of"]:
         return None  # "10 minutes on each of 12,000 cases"
-    led = bool(EACH.intersection(ahead[-_EACH_NEAR:]) and _EACH_WHAT.isdisjoint(ahead))
-    each = led or said_each(message, item) or _ends_in_each(message, item)
+    each = bool(EACH.intersection(ahead[-_EACH_NEAR:]) and _EACH_WHAT.isdisjoint(ahead))
+    each = each or said_each(message, item) or _ends_in_each(message, item)
     return _nearest(around, item, known) if each else _whom_it_is_told_of(around, item)
 
 

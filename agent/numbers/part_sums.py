@@ -376,7 +376,9 @@ def calls_per_case(volume: float, parts: Sequence[Part]) -> float:
 
 def _volume(facts: Mapping[str, Fact], parts: Sequence[Part]) -> Factor | None:
     """The cases that people work on: one may take several requests."""
-    fact = facts.get("requests_per_month")
+    fact, cases = facts.get("requests_per_month"), _last(parts, "cases")
+    if fact is None and cases is not None:
+        return Factor("volume", (cases.ends[0] * cases.per, cases.ends[1] * cases.per), cases)
     if fact is None or not isinstance(fact.value, int | float):
         return None
     calls = calls_per_case(fact.value, parts)
