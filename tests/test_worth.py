@@ -32,6 +32,7 @@ LETTERS = "9,000 letters a month."
         ),
         (("It frees 300 hours a month at $40 an hour.", "Finance only accepts half of it."), 6_000),
         (("It frees 300 hours a month at $40 an hour. Just 40% of this shows up in the P&L.",), 4_800),
+        (("It is worth $90,000 a month.", "Finance only accepts half of it. Make the benefit $45k a month."), 45_000),
         (("It is worth $90,000 a month.", "Two thirds of it are cashable at best."), 60_000),
         # hours that they spend today, and what goes of them
         (
@@ -143,3 +144,8 @@ def test_a_part_of_the_savings_is_supposed_of_those_that_are_known(text: str, va
     known = told("It saves us $40,000 a month.")
     heard = READER.read(text, Context(facts=known.facts, parts=known.parts, today=TODAY))
     assert [(one.field, one.value) for one in heard.what_ifs] == [("monthly_benefit", pytest.approx(value))]
+
+
+def test_one_call_each_is_no_number_of_places() -> None:
+    known = told("We are a group of 3 hospitals.", "9,000 discharges a month, one call each.")
+    assert value(known, "requests_per_month") == 9_000

@@ -247,7 +247,7 @@ def _ends_in_each(message: Message, item: Measured) -> bool:
     """ "10 hours a week on filing, each"."""
     sentence = message.structure.sentences[item.sentence]
     words = [token.lower for token in message.tokens[item.last : sentence.last] if token.kind == "word"]
-    return words[-1:] == ["each"]
+    return item.quantity.kind == "duration" and words[-1:] == ["each"]
 
 
 def _nearest(around: Around, item: Measured, known: Sequence[str]) -> str:
