@@ -31,6 +31,7 @@ PartName = Literal[
     "time_after",  # seconds that it would take
     "time_saved",  # seconds that it would take less
     "error_time",  # seconds of work that one wrong case costs
+    "error_cost",  # USD that one wrong case costs
     "hours",  # seconds of work saved each period, by all together
     "head_hours",  # seconds of work saved each period, by one of many
     "heads",  # how many there are of somebody or something

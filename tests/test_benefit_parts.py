@@ -70,7 +70,7 @@ def value(memory: Memory, field: str) -> object:
         ),
         (
             ("A dispatcher would get 45 minutes a day back.", "They cost $32 an hour.", "There are 18 dispatchers."),
-            18 * 0.75 * 32 * 30,
+            18 * 0.75 * 32 * 65 / 3,
         ),
         (
             (

@@ -100,7 +100,10 @@ from tests.test_benefit_parts import told, value
         (("A typist costs us $3,200 a month.", "Three of our ten typists could be redeployed."), 9600),
         (("We could manage with two fewer agents.", "Each costs 4,100 a month."), 8200),
         (("We'd not replace one secretary who retires; she costs 48k a year.",), 4000),
-        (("It saves every nurse 20 minutes a day.", "We have 45 nurses.", "A nurse costs us $36 an hour."), 16200),
+        (
+            ("It saves every nurse 20 minutes a day.", "We have 45 nurses.", "A nurse costs us $36 an hour."),
+            45 / 3 * 36 * 65 / 3,
+        ),
         (("Our 14 planners would each save 3 hours a week.", "They are 50 dollars an hour."), 9000.0),
         (
             (

@@ -249,7 +249,7 @@ def test_a_saving_on_every_case_leaves_their_count_the_volume() -> None:
             "The assistant would spare each of our 60 technicians 20 minutes a day. They cost $36 an hour.",
             (),
             None,
-            21_600,
+            15_600,
         ),
         (
             "Agents spend 6 minutes on a reply and would need 2 with drafts. 15,000 replies a month, $27 an hour.",

@@ -1,12 +1,14 @@
-"""What it is worth a month by plain arithmetic: hours saved times their cost, cases times the worth of one."""
+"""What it is worth a month by two numbers that stand together: cases times the worth of one, positions times pay.
+
+Hours and minutes of work are parts, `agent.numbers.part_times`.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from agent.numbers.part_sums import calls_per_case
 from agent.numbers.products import (
-    DAILY,
     HOUR,
     HOURLY,
     YEARLY,
@@ -14,7 +16,6 @@ from agent.numbers.products import (
     derived_words,
     found_in,
     is_apiece,
-    is_led_by_each,
     is_total,
     multiplied,
     named_stems,
@@ -24,12 +25,10 @@ from agent.numbers.products import (
     says,
     span,
 )
-from agent.numbers.volume_days import working_days
 from agent.understanding import Context
 from agent.words.message import Message
 from agent.words.number_words import case_words
 from agent.words.roles import Measured
-from agent.words.values import in_unit_of
 
 
 def benefit_of(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
@@ -37,16 +36,14 @@ def benefit_of(message: Message, items: Sequence[Measured], context: Context) ->
     if any(_is_sum_of(message, item) for item in items):
         return None  # they have done the sum
     deflected = _deflected(message, items, context)
-    benefit = _hours_times_cost(message, items, context) or _positions_times_pay(message, items, context)
     return (
         (deflected.product if deflected else None)
-        or benefit
+        or _positions_times_pay(message, items, context)
         or _saved_on_every_one(message, items)
         or _fewer_positions(message, items)
         or _part_of_their_work(message, items)
         or _told_product(message, items, context)
         or _more_of_each(message, items, context)
-        or _minutes_times_cases(message, items, context)
         or _worth_times_count(message, items, context)
         or _worth_of_the_known(message, items, context)
     )
@@ -58,38 +55,6 @@ def _is_sum_of(message: Message, item: Measured) -> bool:
     return money and item.per is not None and item.per <= 1 and is_total(message, item)
 
 
-def _hours_times_cost(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
-    """ "600 hours back every month, and an hour costs $35", "20 minutes a day for each of 60 technicians"."""
-    gains = "monthly_benefit" in context.asked or any(
-        hit.payload == "benefit" and message.structure.mode_at(hit.first) == "fact"
-        for hits in message.number_cues.values()
-        for hit in hits
-    )
-    items = [_as_time(item) for item in items]
-    gains = gains or any(is_hours(item) and says(message, "gains", item.sentence) for item in items)
-    hours = next((item for item in items if is_hours(item) and gains and item.quantity.kind == "duration"), None)
-    cost = hourly_cost(message, items)
-    if hours is None or cost is None or hours.per is None or is_gain_of_others(message, hours):
-        return None
-    # "2 hours a day, 22 working days a month"
-    days = working_days(message, items, hours) / DAILY if hours.per == DAILY else 0.0
-    worked = hours.quantity.scaled((days or 1.0) / HOUR * _heads(message, items, hours))
-    low, high = worked.range or (worked.value, worked.value)
-    least, most = cost.quantity.range or (cost.quantity.value, cost.quantity.value)
-    return span(low * least * hours.per, high * most * hours.per, hours, cost)
-
-
-def _as_time(item: Measured) -> Measured:
-    """ "600 billable hours a year": hours all the same."""
-    counted = item.quantity.kind == "plain" and "hour" in item.nouns and item.per is not None and item.per <= 1
-    if not counted:
-        return item
-    return replace(item, quantity=replace(item.quantity.scaled(HOUR), kind="duration", unit=_HOURS, unit_factor=HOUR))
-
-
-_HOURS = "3600"
-
-
 def counted_benefits(message: Message, context: Context) -> list[Measured]:
     """Numbers that only say what is gained: calls that are avoided are not the volume, nor is their share a rate."""
     items = [item for item in message.measured if message.structure.mode_at(item.first) == "fact"]
@@ -98,9 +63,7 @@ def counted_benefits(message: Message, context: Context) -> list[Measured]:
         return list(deflected.used)
     made = benefit_of(message, items, context)
     paid = [item for item in items if made and made[1] <= item.first < made[2] and item.quantity.kind == "money"]
-    if _saved_each(message, items, context):
-        return [*paid, *(item for item in items if _is_hourly(message, item) or is_of_minutes(item))]
-    pair = None if _hours_times_cost(message, items, context) else _worth_and_count(message, items, context)
+    pair = _worth_and_count(message, items, context)
     if pair is None:
         return paid
     worth, count = pair
@@ -116,6 +79,7 @@ def _worth_times_count(message: Message, items: Sequence[Measured], context: Con
 
 def _worth_and_count(message: Message, items: Sequence[Measured], context: Context) -> tuple[Measured, Measured] | None:
     asked = context.asked == ("monthly_benefit",)
+    items = [item for item in items if item is not hourly_cost(message, items)]
     for worth, count in (*pairwise(items), *((second, first) for first, second in pairwise(items))):
         if _is_price(worth, asked=asked) and count.quantity.kind == "plain" and count.per is not None:
             near = abs(worth.sentence - count.sentence) <= 1
@@ -163,22 +127,6 @@ def _is_of_one(message: Message, worth: Measured) -> bool:
     """ "Each case keeps $220", "45 bucks each", "an outsourced call costs us 4 dollars"."""
     clause = message.structure.clauses[worth.clause]
     return is_apiece(message, worth) or message.tokens[clause.first].lower in ("a", "an")
-
-
-def _heads(message: Message, items: Sequence[Measured], hours: Measured) -> float:
-    """How many people work the hours: "40 developers 5 hours each", "our 12 paralegals would each save 10"."""
-    together = [item for item in items if item.quantity.kind == "plain" and item.sentence == hours.sentence]
-    for item in together:
-        ahead = [token.lower for token in message.tokens[max(0, item.first - 3) : item.first]]
-        if item.per is None and ("each", "of") in pairwise(ahead):
-            return item.quantity.value
-        people = item.per is None and ("user" in item.nouns or item.counts_something) and item.first < hours.first
-        if people and is_led_by_each(message, item, hours):
-            return item.quantity.value
-    if not hours.each:
-        return 1.0
-    heads = [item for item in together if "user" in item.nouns and item.per is None]
-    return heads[0].quantity.value if len(heads) == 1 else 1.0
 
 
 def is_hours(item: Measured) -> bool:
@@ -281,25 +229,6 @@ def _is_rate_of_pay(message: Message, heads: Measured, pay: Measured) -> bool:
     return pay.per is not None and bool(_PAID.intersection(between))  # "loaded cost 78,000 a year"
 
 
-def _minutes_times_cases(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
-    """ "10 minutes saved on each of 12,000 cases a month, and an hour costs $30"; the volume may be known."""
-    saved, cost = _saved_each(message, items, context), hourly_cost(message, items)
-    if saved is None or cost is None:
-        return None
-    minutes, seconds = saved
-    cases = [item for item in items if _are_cases(item)]
-    volume = cases[0].quantity.value * (cases[0].per or 1.0) if cases else _known_cases(context)
-    if volume is None:
-        return None
-    low, high = cost.quantity.range or (cost.quantity.value, cost.quantity.value)
-    least, most = (second / HOUR * volume for second in seconds)
-    places = sorted((minutes, cost, *cases[:1]), key=lambda item: item.first)
-    return span(least * low, most * high, places[0], places[-1])
-
-
-Seconds = tuple[float, float]
-
-
 def _saved_on_every_one(message: Message, items: Sequence[Measured]) -> Product | None:
     """ "We'd save 1.90 on each of the 64k", where 64k mails a month are told."""
     for worth, count in pairwise(items):
@@ -320,36 +249,6 @@ _ON_EACH = frozenset(
 )
 
 
-def _saved_each(message: Message, items: Sequence[Measured], context: Context) -> tuple[Measured, Seconds] | None:
-    """The working time that one case needs less, with both ends of a range; the message must speak of a gain."""
-    times = [item for item in items if is_of_minutes(item) and not is_gain_of_others(message, item)]
-    if not times or hourly_cost(message, items) is None:
-        return None
-    for item in times:
-        ends = item.quantity.range
-        if item.quantity.movement and ends is not None and ends[0] > ends[1]:  # "from 12 minutes to 7"
-            return item, (ends[0] - ends[1],) * 2
-        after = _time_after(message, items, item)
-        if after is not None:
-            return item, (item.quantity.value - after,) * 2
-    cases = [item for item in items if _are_cases(item)]
-    gains = any(saves(message, item) or says(message, "gains", item.sentence) for item in (*times, *cases))
-    gains = gains or _says_less(message)
-    if not gains and "monthly_benefit" not in context.asked:
-        return None
-    return times[0], times[0].quantity.range or (times[0].quantity.value,) * 2
-
-
-def _time_after(message: Message, items: Sequence[Measured], before: Measured) -> float | None:
-    """The seconds of "6 minutes on a reply, and would need 2 with drafts"."""
-    behind = [item for item in items if item.first >= before.last and item.sentence == before.sentence]
-    after = in_unit_of(behind[0].quantity, before.quantity) if behind and behind[0].per is None else None
-    if after is None or (behind[0].quantity.kind == "plain" and not behind[0].is_bare()):
-        return None
-    between = {token.lower for token in message.tokens[before.last : behind[0].first]}
-    return after.value if between & _WOULD and after.value < before.quantity.value else None
-
-
 def is_of_minutes(item: Measured) -> bool:
     """Working time of one case: minutes or a few hours."""
     quantity = item.quantity
@@ -360,7 +259,7 @@ def is_of_minutes(item: Measured) -> bool:
 def _are_cases(item: Measured) -> bool:
     """ "8,000 claims a month", "15,000 replies a month"."""
     counted = item.counts_something and not item.nouns
-    return item.quantity.kind == "plain" and item.per is not None and (counted or bool(item.nouns & _CASES))
+    return item.quantity.kind == "plain" and item.per is not None and (counted or bool(item.nouns & CASES))
 
 
 def known_volume(context: Context) -> float | None:
@@ -489,10 +388,6 @@ def _fewer_positions(message: Message, items: Sequence[Measured]) -> Product | N
     return None
 
 
-def _says_less(message: Message) -> bool:
-    return any(token.lower in ("less", "faster", "quicker", "shorter") for token in message.tokens)
-
-
 def hourly_cost(message: Message, items: Sequence[Measured]) -> Measured | None:
     """What an hour of work costs; "300 hours at 40 dollars" says it too."""
     plain = next((item for item in items if _is_hourly(message, item)), None)
@@ -526,6 +421,8 @@ def _costs_an_hour(message: Message, item: Measured) -> bool:
         return True
     begins = max(message.structure.sentences[item.sentence].first, item.first - _HOUR_AHEAD)
     ahead = [token.lower for token in message.tokens[begins : item.first]]
+    if ahead[-1:] == ["but"] and "not" in ahead:  # "the hour is not 38 but 32 dollars"
+        ahead = ahead[: ahead.index("not")]
     behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 2]]
     if item.per is None and behind == ["the", "hour"]:
         return True
@@ -554,7 +451,7 @@ _AN_HOUR = frozenset({"hour", "hours"})
 _ITS_HOUR = 4  # tokens: "an agent hour", "a person-hour"
 MINUTE = 60.0  # seconds
 _LONGEST_CASE = 8 * HOUR
-_CASES = frozenset({"item", "request", "conversation", "document"})
+CASES = frozenset({"item", "request", "conversation", "document"})
 _WOULD = frozenset({"becomes", "become", "would", "could", "should", "will", "'d", "we'd", "they'd", "it'd"})
 _CROSSES = frozenset({"x", "×", "*"})
 _WORK = frozenset({"work", "workload", "time", "job", "hours", "effort", "load"})

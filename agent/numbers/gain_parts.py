@@ -9,7 +9,7 @@ from itertools import pairwise
 from agent.facts import Part, PartName
 from agent.numbers.benefits import is_cost_of_one
 from agent.numbers.part_sums import OF_LOSS, OF_WORK
-from agent.numbers.products import HOUR, found_in, is_apiece, saves
+from agent.numbers.products import HOUR, found_in, is_apiece, saves, says
 from agent.words.clauses import Clause
 from agent.words.message import Message
 from agent.words.number_words import case_words
@@ -62,7 +62,7 @@ def _is_work_of_today(message: Message, item: Measured) -> bool:
     """ "The team spends 400 hours a month on reports"."""
     clause = message.structure.clauses[item.clause]
     hours = item.quantity.kind == "duration" and item.quantity.unit_seconds == HOUR and item.per is not None
-    if not hours or (item.per or 0) > _MOST_OFTEN or item.each or item.per_head or is_apiece(message, item):
+    if not hours or (item.per or 0) > _MOST_OFTEN:
         return False
     spent = found_in(message, "spent_on", clause.first, min(clause.last, item.last + _BEHIND))
     return spent and not saves(message, item) and not found_in(message, "machines", clause.first, item.first)
@@ -235,15 +235,18 @@ def worded_gains(message: Message, known: Sequence[Part], said: Sequence[Part]) 
     told = [*known, *said]
     found: list[Part] = []
     for clause in message.structure.clauses:
-        if clause.mode != "fact" or message.structure.sentences[clause.sentence].question:
+        asked = message.structure.sentences[clause.sentence].question and not says(message, "worth", clause.sentence)
+        if asked or clause.mode not in ("fact", "question"):
             continue
         quote = message.quote(clause.first, clause.last).strip(" ,;.")
         if any(part.name == "share" and part.quote in quote for part in said):
             continue
         if found_in(message, "halves", clause.first, clause.last):
-            last = next((part.name for part in reversed(told) if part.name in (*_LOST, "time_before")), None)
+            last = next(
+                (part.name for part in reversed(told) if part.name in (*_LOST, "time_before", "error_cost")), None
+            )
             if last is not None:
-                of = "" if last == "time_before" else OF_LOSS if last in ("loss", "missed") else OF_WORK
+                of = "" if last == "time_before" else OF_LOSS if last in ("loss", "missed", "error_cost") else OF_WORK
                 found.append(Part(name="share", value=0.5, of=of, quote=quote))
         elif _names_no_part(message, clause) and found_in(message, "stopped", clause.first, clause.last):
             found += _stopped(told, quote)
@@ -267,6 +270,7 @@ def _stopped(told: Sequence[Part], quote: str) -> list[Part]:
 
 
 _LOST: tuple[PartName, ...] = ("loss", "missed", "work_hours", "payroll")
+_HALVED: tuple[PartName, ...] = (*_LOST, "time_before", "error_cost")
 _THEY = frozenset({"they", "it", "that", "those", "these", "they're", "it's", "that's"})
 _SAYS = 0.5
 _MOST_OFTEN = 30.0  # times a month

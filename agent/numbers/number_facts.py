@@ -7,7 +7,6 @@ from itertools import pairwise
 from agent.facts import Statement
 from agent.learned.numbers import fields_of
 from agent.numbers.accuracies import told_apart, without_wanted
-from agent.numbers.benefit_parts import is_no_volume, is_promised
 from agent.numbers.carried_units import is_paired, is_upkeep, with_carried_unit, with_what_goes_in
 from agent.numbers.corrections import corrected_numbers, dismissed, is_denied, is_spoken_of_again, with_known
 from agent.numbers.counts import is_of_group
@@ -15,6 +14,8 @@ from agent.numbers.deadlines import is_no_deadline
 from agent.numbers.derived import token_totals
 from agent.numbers.mixes import describes_a_mix
 from agent.numbers.paid_periods import over_its_period
+from agent.numbers.part_people import is_no_volume
+from agent.numbers.part_places import is_promised
 from agent.numbers.parts import in_thousands
 from agent.numbers.products import is_of_them
 from agent.numbers.restated import is_step

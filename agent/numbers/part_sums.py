@@ -9,6 +9,7 @@ from math import prod
 
 from agent.facts import Fact, Part, PartName, value_of
 from agent.numbers.products import is_daily
+from agent.numbers.volume_days import WEEKDAYS
 from agent.words.roles import TOKENS_PER_WORD
 
 HOUR = 3_600.0  # seconds
@@ -19,13 +20,14 @@ _SHORTEST_NAME = 3  # letters: "dev" is "developer"
 _OF_MANY: frozenset[PartName] = frozenset({"heads", "asks", "share", "workload"})
 # What is gained; the others are how things are.
 GAINS: frozenset[PartName] = frozenset(
-    {"time_after", "time_saved", "error_time", "hours", "head_hours", "unit_cost_after", "freed", "share", "more",
-     "lift", "spared", "case_saved", "case_after"}
+    {"time_after", "time_saved", "error_time", "error_cost", "hours", "head_hours", "unit_cost_after", "freed", "share",
+     "more", "lift", "spared", "case_saved", "case_after"}
 )  # fmt: skip
 # What comes besides the work; a benefit told outright may have it already.
 BESIDES: frozenset[PartName] = frozenset({"loss", "missed", "more", "lift", "spared"})
 OF_WORK = "work"  # of the time that people spend
 OF_LOSS = "loss"  # of what a share is: of what is lost today
+OF_BELIEF = "belief"  # of what a share is: of the benefit itself
 _INSTEAD: Mapping[PartName, tuple[PartName, ...]] = {
     "time_saved": ("time_after",),
     "time_after": ("time_saved",),
@@ -106,7 +108,10 @@ def benefit_sum(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
     work = [one for one in _made(_KINDS, usable, facts) if not one.missing]
     latest = max(work, key=lambda one: max(part.turn for part in one.parts), default=None)
     besides = [one for one in _made(_BESIDES, usable, facts) if not one.missing]
-    found = [*([latest] if latest else []), *besides]
+    believed = tuple(
+        Factor("believed", part.ends, part) for part in parts if part.name == "share" and part.of == OF_BELIEF
+    )
+    found = [replace(one, factors=(*one.factors, *believed)) for one in (*([latest] if latest else []), *besides)]
     return replace(found[0], plus=tuple(found[1:])) if found else None
 
 
@@ -165,7 +170,7 @@ def _of_heads(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  
     heads = heads_of(parts, hours.of)
     known = [_factor(heads), *_shares_of_heads(parts, heads)] if heads else []
     return Sum(
-        (*known, _hours(_rated(hours, parts)), *([_factor(cost)] if cost else [])),
+        (*known, worked(hours, parts), *([_factor(cost)] if cost else [])),
         (*(() if heads else ("how many people it is for",)), *_lacks_cost(cost)),
     )
 
@@ -174,7 +179,7 @@ def _of_hours(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  
     hours, cost = _last(parts, "hours"), _last(parts, "hour_cost")
     if hours is None:
         return None
-    return Sum((_hours(_rated(hours, parts)), *([_factor(cost)] if cost else [])), _lacks_cost(cost))
+    return Sum((worked(hours, parts), *([_factor(cost)] if cost else [])), _lacks_cost(cost))
 
 
 def _of_cases(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
@@ -203,17 +208,34 @@ def _of_cases(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
 
 
 def _of_errors(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
-    time, cost, volume = _last(parts, "error_time"), _last(parts, "hour_cost"), _volume(facts, parts)
-    if time is None:
+    """Wrong cases that would be right, and what one of them costs, in money or in work."""
+    cost, volume = _last(parts, "error_cost"), _volume(facts, parts)
+    time = None if cost else _last(parts, "error_time")
+    if cost is None and time is None:
         return None
-    now, then = (value_of(facts, name) for name in ("current_accuracy", "target_accuracy"))
-    wrong = None
-    if isinstance(now, int | float) and now < 1:
-        gone = (then if isinstance(then, int | float) and then > now else 1) - now
-        wrong = Factor("wrong", (gone, gone))
-    known = [one for one in (volume, wrong, _hours(_factor(time)), _factor(cost) if cost else None) if one]
-    lacks = (*(() if wrong else ("how many of the answers are wrong today",)), *(() if volume else (VOLUME,)))
-    return Sum(tuple(known), (*lacks, *_lacks_cost(cost)))
+    hourly = _last(parts, "hour_cost") if time else None
+    paid = [_hours(_factor(time))] if time else []
+    paid += [_factor(one) for one in (cost, hourly) if one]
+    wrong = _wrong(parts, facts, all_of_them=time is not None)
+    lacks = (*(() if wrong else ("how many of the answers are wrong, today and then",)), *(() if volume else (VOLUME,)))
+    known = (*([volume] if volume else []), *wrong, *paid)
+    return Sum(known, (*lacks, *(_lacks_cost(hourly) if time else ())))
+
+
+def _wrong(parts: Sequence[Part], facts: Mapping[str, Fact], *, all_of_them: bool) -> list[Factor]:
+    """The fraction of cases that would be right and is not today; where nothing says how many, all or none."""
+    now, then, rate = (value_of(facts, name) for name in ("current_accuracy", "target_accuracy", "critical_error_rate"))
+    fewer = [_factor(part) for part in parts if part.name == "share" and part.of == OF_LOSS]
+    wrong = 1 - now if isinstance(now, int | float) else rate
+    if not isinstance(wrong, int | float) or not wrong:
+        return []
+    if fewer:
+        return [Factor("wrong", (wrong, wrong)), *fewer]
+    left = 1 - then if isinstance(then, int | float) and 1 - then < wrong else None
+    if left is None and not all_of_them:
+        return []
+    gone = round(wrong - (left or 0.0), 10)
+    return [Factor("wrong" if not left else "fewer_wrong", (gone, gone))]
 
 
 def _of_case_costs(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
@@ -244,7 +266,10 @@ def _of_work_hours(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | No
     hours, cost, shares = _last(parts, "work_hours"), _last(parts, "hour_cost"), _shares(parts)
     if hours is None:
         return None
-    known = (_hours(_rated(hours, parts)), *shares, *([_factor(cost)] if cost else []))
+    heads = heads_of(parts, hours.of) if hours.of else None
+    known = (
+        *([_factor(heads)] if heads else []), worked(hours, parts), *shares, *([_factor(cost)] if cost else [])
+    )  # fmt: skip
     return Sum(known, (*(() if shares else ("what share of their work it would take away",)), *_lacks_cost(cost)))
 
 
@@ -271,9 +296,12 @@ def _of_positions(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | Non
 
 
 def _of_payroll(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
-    paid, shares = _last(parts, "payroll"), _shares(parts)
+    """What all of them are paid, together or each, and the part of their work that would go away."""
+    paid, wage, shares = _last(parts, "payroll"), _last(parts, "wage"), _shares(parts)
     if paid is None:
-        return None
+        heads = heads_of(parts, wage.of) if wage else None
+        of_work = [_factor(part) for part in parts if part.name == "share" and part.of == OF_WORK]
+        return Sum((_factor(heads), _rated(wage, parts), *of_work)) if wage and heads and of_work else None
     return Sum((_rated(paid, parts), *shares), () if shares else ("what share of their work it would take away",))
 
 
@@ -348,7 +376,9 @@ def calls_per_case(volume: float, parts: Sequence[Part]) -> float:
 
 def _volume(facts: Mapping[str, Fact], parts: Sequence[Part]) -> Factor | None:
     """The cases that people work on: one may take several requests."""
-    fact = facts.get("requests_per_month")
+    fact, cases = facts.get("requests_per_month"), _last(parts, "cases")
+    if fact is None and cases is not None:
+        return Factor("volume", (cases.ends[0] * cases.per, cases.ends[1] * cases.per), cases)
     if fact is None or not isinstance(fact.value, int | float):
         return None
     calls = calls_per_case(fact.value, parts)
@@ -357,7 +387,7 @@ def _volume(facts: Mapping[str, Fact], parts: Sequence[Part]) -> Factor | None:
 
 
 def _shares(parts: Sequence[Part]) -> list[Factor]:
-    return [_factor(part) for part in parts if part.name == "share" and part.of != OF_LOSS]
+    return [_factor(part) for part in parts if part.name == "share" and part.of not in (OF_LOSS, OF_BELIEF)]
 
 
 def _shares_of_heads(parts: Sequence[Part], heads: Part) -> list[Factor]:
@@ -374,6 +404,14 @@ def _rated(part: Part, parts: Sequence[Part]) -> Factor:
     times = days if days is not None and is_daily(part.per) else part.per
     low, high = part.ends
     return Factor(part.name, (low * times, high * times), part)
+
+
+def worked(part: Part, parts: Sequence[Part]) -> Factor:
+    """Hours of a month; what people do every day they do on working days, five of seven where none are named."""
+    if not is_daily(part.per) or working_days_of(parts) is not None:
+        return _hours(_rated(part, parts))
+    low, high = part.ends
+    return _hours(Factor(part.name, (low * WEEKDAYS, high * WEEKDAYS), part))
 
 
 def _hours(seconds: Factor) -> Factor:

@@ -8,15 +8,8 @@ from agent.interview import cards
 from agent.learned.encoder import Label
 from agent.learned.labels import LANGUAGES, is_outright
 from agent.learned.numbers import with_moods
-from agent.numbers.benefit_parts import (
-    Said,
-    parts_said,
-    supposed_benefits,
-    supposed_sums,
-    taken_by_parts,
-    with_completed,
-    with_hours_of_people,
-)
+from agent.numbers.benefit_made import supposed_benefits, supposed_sums, with_completed
+from agent.numbers.benefit_parts import parts_said, taken_by_parts
 from agent.numbers.benefits import counted_benefits
 from agent.numbers.calls_each import cases_told, counted_anew, supposed_in_calls
 from agent.numbers.carried_units import (
@@ -31,6 +24,8 @@ from agent.numbers.deadlines import deadline, horizon
 from agent.numbers.derived import derived_statements
 from agent.numbers.earlier_values import LISTS
 from agent.numbers.number_facts import numbers_told, statements_of, tells_a_fact
+from agent.numbers.part_people import with_hours_of_people
+from agent.numbers.part_places import Said
 from agent.numbers.relations import spent
 from agent.numbers.restated import restated, summed_up
 from agent.numbers.workloads import workloads_told

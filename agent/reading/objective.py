@@ -77,7 +77,7 @@ def objective_statement(message: Message, context: Context) -> Statement | None:
             continue
         sentence = structure.sentences[item.sentence]
         metric = _named_metric(message, sentence.first, item.first)
-        metric = metric or (_subject(message, item) if asked else "")
+        metric = metric or (_subject(message, item) if asked or item.last < end else "")
         found = _stated(message, metric, item, end)
         if found is not None:
             return found
@@ -175,10 +175,18 @@ def _movements(message: Message) -> Iterator[tuple[Measured, int]]:
             between = [token.lower for token in message.tokens[item.quantity.last : other.first]]
             starts = message.tokens[item.first - 1].lower in _STARTS
             joined = len(between) <= _LONGEST_GAP and between[-1:] == ["to"]
+            starts, joined = (True, True) if _is_wanted(message, item, other) else (starts, joined)
             target = in_unit_of(other.quantity, item.quantity)
             if starts and joined and target is not None:
                 ends = (item.quantity.value, target.value)
                 yield replace(item, quantity=replace(item.quantity, range=ends, movement=True)), other.last
+
+
+def _is_wanted(message: Message, item: Measured, other: Measured) -> bool:
+    """ "They need 14 minutes per summary today, we want to get that down to 6"."""
+    between = [token.lower for token in message.tokens[item.quantity.last : other.first]]
+    wished = any(item.last <= hit.first < other.first for hit in message.structure.hits_of("wishes", "wants"))
+    return wished and between[-2:] in (["down", "to"], ["up", "to"]) and item.quantity.kind == other.quantity.kind
 
 
 def _named_metric(message: Message, start: int, number: int) -> str:

@@ -45,7 +45,7 @@ from agent.replying.figures import (
 )
 from agent.replying.findings import Answer, Findings, beside_candidates, find_answer
 from agent.replying.offer_answers import offer_in_words, titled
-from agent.replying.origins import Case, none_of_mine, origins
+from agent.replying.origins import Case, facts_told, none_of_mine, origins
 from agent.replying.payback import unpaid_sentences
 from agent.replying.plan_tables import PlanBlock, plan_blocks
 from agent.replying.priced import Priced
@@ -61,6 +61,7 @@ from agent.replying.terms_told import terms_sentences
 from agent.replying.their_language import in_their_language
 from agent.tool_results import BILLED, OF_AN_INVESTMENT, is_of_the_plan
 from agent.understanding import Understanding
+from agent.words.field_names import fields_named
 from agent.words.message import taken_apart
 from agent.words.tokens import tokenize
 from knowledge.search import Guidance
@@ -634,6 +635,10 @@ def _origins(
         if one.quantity.kind != "duration" and one.quantity.value > _LEAST_IN_WORDS  # "a month" is no figure
     ]
     numbers = list(numbers_in(incoming.text)) or in_words  # "where is three thousand from?"
+    fields = [] if numbers else [field for field in fields_named(said, 0, len(said.tokens)) if field in ledger.facts]
+    if fields:
+        made = sum_sentences(findings.saving) if "monthly_benefit" in fields else []
+        return (*facts_told(fields, ledger.facts, worked_out={"monthly_benefit"} if made else set()), *made)
     if disputed(said):  # their number, held against mine
         return (*(none_of_mine(numbers) if numbers else ()), *origins([], case))
     return tuple(origins(numbers, case, figures_called(said.tokens)))

@@ -268,6 +268,15 @@ def _plan(case: Case) -> Iterator[_Main]:
             yield _Main(one, mine, lambda told=told: told, of=name)  # type: ignore[misc]  # bound now
 
 
+def facts_told(fields: Sequence[str], facts: Mapping[str, Fact], *, worked_out: Collection[str] = ()) -> list[str]:
+    """Where facts come from that are asked for by name: "where does the benefit figure come from?"."""
+    named = {
+        name: facts[name].model_copy(update={"quote": None}) if name in worked_out else facts[name] for name in fields
+    }
+    values = [float(fact.value) for fact in named.values() if isinstance(fact.value, int | float)]
+    return list(_said_by_them(values, named))
+
+
 def _said_by_them(numbers: Sequence[float], facts: Mapping[str, Fact]) -> Iterator[str]:
     """The user's own figures, with the words that they were taken from."""
     for name, fact in facts.items():

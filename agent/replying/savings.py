@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from agent import phrasing
 from agent.facts import Fact, Part, value_of
-from agent.numbers.part_sums import Factor, Sum, benefit_lacking, benefit_sum, lacking_with
+from agent.numbers.part_sums import HOUR, Factor, Sum, benefit_lacking, benefit_sum, lacking_with
+from agent.numbers.products import is_daily
 
 MONTHS_A_YEAR = 12
 _SAME = 0.001
@@ -33,6 +34,7 @@ class Saving:
                 yield from (amount, amount * MONTHS_A_YEAR)
         for factor in (factor for one in _addends(self.made_of) for factor in one.factors):
             yield from (*factor.ends, sum(factor.ends) / 2)
+            yield from _a_day(factor) or ()
 
 
 def saving_of(facts: Mapping[str, Fact], parts: Sequence[Part]) -> Saving:
@@ -103,7 +105,24 @@ def _factor_in_words(factor: Factor) -> str:
     said = show(low) if low == high else f"{show(low)} to {show(high)}"
     if factor.name == "heads" and factor.part is not None:
         return factor.part.quote
+    daily = _a_day(factor)
+    if daily is not None and low == high:
+        hours, days = daily
+        return f"{_time(hours)} a day{_EACH.get(factor.name, '')} on {days:.3g} working days a month"
     return f"{said}{_UNITS[factor.name]}"
+
+
+def _a_day(factor: Factor) -> tuple[float, float] | None:
+    """Hours of work a day, and on how many days of a month, of what comes every day."""
+    part = factor.part
+    if part is None or factor.name not in _WORKED or not is_daily(part.per):
+        return None
+    hours = part.value / HOUR
+    return hours, round(sum(factor.ends) / 2 / hours, 1)
+
+
+_WORKED = ("hours", "head_hours", "work_hours")
+_EACH = {"head_hours": " each"}
 
 
 def _time(hours: float) -> str:
@@ -114,7 +133,8 @@ def _time(hours: float) -> str:
 _MOST_MINUTES = 120
 _SHOWN = {
     "volume": phrasing.count, "heads": phrasing.count, "freed": phrasing.count, "words": phrasing.count,
-    "share": phrasing.percent, "wrong": phrasing.percent, "hour_cost": phrasing.usd, "wage": phrasing.usd,
+    "share": phrasing.percent, "wrong": phrasing.percent, "fewer_wrong": phrasing.percent, "believed": phrasing.percent,
+    "error_cost": phrasing.usd, "hour_cost": phrasing.usd, "wage": phrasing.usd,
     "case_cost": phrasing.usd, "payroll": phrasing.usd, "unit_saved": phrasing.usd, "time_before": _time,
     "time_after": _time, "time_saved": _time, "error_time": _time, "hours": _time, "head_hours": _time,
     "loss": phrasing.usd, "case_saved": phrasing.usd, "work_hours": _time, "spared": phrasing.usd,
@@ -123,7 +143,9 @@ _SHOWN = {
 }  # fmt: skip
 _UNITS = {
     "volume": " requests a month", "heads": "", "freed": " people", "words": " words each", "share": "",
-    "wrong": " of them wrong today", "hour_cost": " an hour", "wage": " a month each", "case_cost": " each",
+    "wrong": " of them wrong today", "fewer_wrong": " fewer of them wrong",
+    "error_cost": " for each wrong one", "believed": " of it that counts",
+    "hour_cost": " an hour", "wage": " a month each", "case_cost": " each",
     "payroll": " a month for all of them",
     "unit_saved": " less a word", "time_before": " each", "time_after": " less each", "time_saved": " less each",
     "error_time": " each", "hours": " a month", "head_hours": " a month each",
@@ -165,6 +187,7 @@ _NOTED = {
     "time_after": 'what one case would take, "{quote}"',
     "time_saved": 'how much less work one case would be, "{quote}"',
     "error_time": 'what a wrong one takes to put right, "{quote}"',
+    "error_cost": 'what a wrong one costs, "{quote}"',
     "hours": 'the working time that it saves, "{quote}"',
     "head_hours": 'the working time that it saves each of them, "{quote}"',
     "asks": 'what each of them makes, "{quote}"',

@@ -1,0 +1,256 @@
+"""Shares in a message: of the cases, of who adopts it, of the work, and of the benefit that is held to be true."""
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from agent.facts import Part
+from agent.numbers.benefits import hourly_cost
+from agent.numbers.part_people import heads_part, is_person, is_site
+from agent.numbers.part_places import Around, Said, as_part, counted_stems
+from agent.numbers.part_sums import (
+    GAINS,
+    OF_BELIEF,
+    OF_LOSS,
+    OF_WORK,
+)
+from agent.numbers.part_times import is_time_told, spares_time, time_part
+from agent.numbers.products import (
+    found_at,
+    found_in,
+    saves,
+)
+from agent.understanding import Context
+from agent.words.clauses import Mode
+from agent.words.cues import load_cues, pattern_list
+from agent.words.message import Message
+from agent.words.number_words import case_words
+from agent.words.roles import Measured
+from agent.words.tokens import Token
+
+
+def mode_of(message: Message, item: Measured) -> Mode:
+    """As the clause has it; "if only 70 % of that comes true" supposes with and without a question mark."""
+    clause = message.structure.clauses[item.clause]
+    words = [token.lower for token in message.tokens[clause.first : item.first] if token.kind == "word"]
+    led = [word for word in words if word not in ("and", "but", "so", "what", "then")][:1] == ["if"]
+    return "what_if" if led and comes_true(message, item) else message.structure.mode_at(item.first)
+
+
+def share_part(around: Around, item: Measured) -> Part | None:
+    """ "Only half of the developers will use it", "it solves 40% of the tickets"."""
+    message = around.message
+    value = item.quantity.value
+    part = item.quantity.kind == "share" or (item.quantity.kind in ("plain", "factor") and 0 < value < 1)
+    if not part or not 0 < value < 1:
+        return None
+    if (adopted := _is_adoption(around, item)) or item.per is not None:
+        return as_part(message, item, "share", of=_of_users(around)) if adopted else None
+    clause = message.structure.clauses[item.clause]
+    by = item.first > 0 and message.tokens[item.first - 1].lower == "by"
+    if by and found_in(message, "falls", clause.first, item.first) and is_time_told(around, item):
+        return as_part(message, item, "share")  # "it would cut that by 40%"
+    if _is_of_work(message, item) or _is_of_time_told(around, item):
+        return as_part(message, item, "share", of=OF_WORK)
+    of = _of_what(message, item.quantity.last)
+    if of is not None and _is_taken_up(message, item):
+        return as_part(message, item, "share", of=of)
+    supposed = mode_of(message, item) == "what_if" and comes_true(message, item)
+    if supposed or (_is_worth_something(around) and is_of_belief(message, item)):
+        return as_part(message, item, "share", of=OF_BELIEF)
+    if not _is_worth_something(around):
+        return None
+    if (of is not None and is_narrowed(message, item)) or (of is None and _is_taken_on(message, item)):
+        return as_part(message, item, "share", of=of or _of_known_cases(around))
+    return None
+
+
+def _of_known_cases(around: Around) -> str:
+    """Of what a bare "it takes over 25%" is: of the cases whose share was told before, in the place of that."""
+    shares = [part.of for part in around.context.parts if part.name == "share" and part.of in case_words()]
+    return shares[-1] if len(set(shares)) == 1 else ""
+
+
+def _is_adoption(around: Around, item: Measured) -> bool:
+    """ "40% adoption", "adoption will be 40% in the first year"; not how many use today what there is."""
+    message = around.message
+    clause = message.structure.clauses[item.clause]
+    before = (one.last for one in message.measured if one.clause == item.clause and one.last <= item.first)
+    first = max([clause.first, *before])
+    behind = min(item.quantity.last + _ADOPTION_NEAR, clause.last)
+    named = found_in(message, "adoption", first, item.first) or found_in(
+        message, "adoption", item.quantity.last, behind
+    )
+    others = any(found_in(message, group, clause.first, clause.last) for group in ("today", "of_before", "promised"))
+    return named and not others and not item.quantity.movement and _is_worth_something(around)
+
+
+def _of_users(around: Around) -> str:
+    """Of whom an adoption is: of those of whom such a share was told before, else of the only ones counted."""
+    shares = [part.of for part in around.context.parts if part.name == "share"]
+    of_users = [of for of in shares if of not in {OF_WORK, OF_LOSS, OF_BELIEF, *case_words(), *counted_stems(around)}]
+    if of_users:
+        return of_users[-1]
+    told = (heads_part(around, one) for one in around.items)
+    heads = {part.of for part in (*around.context.parts, *told) if part is not None and part.name == "heads"}
+    return heads.pop() if len(heads) == 1 else ""
+
+
+def _is_of_time_told(around: Around, item: Measured) -> bool:
+    """ "12 minutes on each, and the model would save two thirds of that": of the time that one case takes."""
+    message = around.message
+    clause = message.structure.clauses[item.clause]
+    named = message.tokens[item.first : min(clause.last, item.quantity.last + 2)]  # "half of that" may be one number
+    of_that = [place for place, pair in enumerate(pairwise(named)) if pair[0].lower == "of" and pair[1].lower in _IT]
+    if not of_that or not spares_time(message, item):
+        return False
+    if _is_noun_behind(message.tokens[item.first + of_that[0] + 2 : clause.last]):
+        return False
+    ahead = [one for one in message.measured if one.last <= item.first and item.sentence - one.sentence <= 1]
+    if ahead:
+        return time_part(around, ahead[-1]) is not None
+    last = max((part.turn for part in around.context.parts), default=0)
+    return any(part.name == "time_before" and part.turn == last for part in around.context.parts)
+
+
+def _is_noun_behind(tokens: Sequence[Token]) -> bool:
+    """ "Of that amount", "of those calls"; "of that on average" goes on with something else."""
+    return bool(tokens) and tokens[0].kind == "word" and tokens[0].lower not in _GOES_ON
+
+
+def _is_worth_something(around: Around) -> bool:
+    """What is saved is known, or what an hour of it costs: else a part of the cases says nothing of a benefit."""
+    known = around.context.facts.get("monthly_benefit")
+    worth = known is not None and known.value is not None
+    worth = worth or any(part.name in GAINS | {"hour_cost", "case_cost"} for part in around.context.parts)
+    told = hourly_cost(around.message, around.items) is not None
+    return worth or told or any(around.message.activation(one).get("benefit", 0.0) > _SAYS for one in around.items)
+
+
+def _is_of_work(message: Message, item: Measured) -> bool:
+    """ "20% less work", "save half of the time", "take 60% of that time away"; not "30% of the time it is wrong"."""
+    sentence = message.structure.sentences[item.sentence]
+    # "half of the" may be one word of the lexicon
+    behind = [token.lower for token in message.tokens[item.quantity.last : min(sentence.last, item.last + _OF_WHAT)]]
+    works = [place for place, word in enumerate(behind) if word in _of_work()]
+    if not works or "," in behind[: works[0]]:
+        return False
+    if behind[0] in ("less", "fewer") and works[0] <= 2:
+        return True
+    led = works[0] <= 3 and set(behind[: works[0]]) <= _THE
+    return led and (saves(message, item) or found_in(message, "gains", sentence.first, sentence.last))
+
+
+def comes_true(message: Message, item: Measured) -> bool:
+    """ "If only 70 % of that comes true", "a quarter of the savings materialises"."""
+    clause = message.structure.clauses[item.clause]
+    ahead = [token.lower for token in message.tokens[clause.first : item.first + 1]]
+    behind = {token.lower for token in message.tokens[item.quantity.last : clause.last] if token.kind == "word"}
+    if not _GAIN.isdisjoint(ahead) and not _ONLY.isdisjoint(ahead[-2:]) and behind <= _OF_BENEFIT | _WE_SAID:
+        return True  # "if the savings are only 60 % of that"
+    for last in range(item.quantity.last, clause.last):
+        between = {token.lower for token in message.tokens[item.quantity.last : last]}
+        if not between <= _OF_BENEFIT:
+            return False
+        if found_at(message, "comes_true", last, clause.last):
+            return True
+    return False
+
+
+def is_of_belief(message: Message, item: Measured) -> bool:
+    """ "I only believe half of it", "realistically we reach 60% of that"; and what comes true of it."""
+    if comes_true(message, item):
+        return True
+    sentence = message.structure.sentences[item.sentence]
+    behind = [token.lower for token in message.tokens[item.quantity.last - 1 : item.quantity.last + 2]]
+    of_it = any(first == "of" and second in _IT for first, second in pairwise(behind)) or behind[:1] == ["that"]
+    clause = message.structure.clauses[item.clause]
+    ahead = {token.lower for token in message.tokens[clause.first : item.first]}
+    denied = bool({"not", "n't", "don't", "never", "cannot", "can't"} & ahead)
+    return of_it and not denied and found_in(message, "believed", sentence.first, item.first)
+
+
+def is_narrowed(message: Message, item: Measured) -> bool:
+    """ "Only 30% of the chats are affected", "a quarter of them qualify"."""
+    clause = message.structure.clauses[item.clause]
+    right = message.activation(item).get("wrong", 0.0) > _SAYS
+    return not right and found_in(message, "narrows", item.quantity.last, clause.last)
+
+
+def _is_taken_on(message: Message, item: Measured) -> bool:
+    """ "The bot takes over 13% more", "it would handle 40%": of the cases, which need not be named."""
+    clause = message.structure.clauses[item.clause]
+    behind = message.tokens[item.quantity.last : item.quantity.last + 1]
+    if behind and behind[0].kind == "word" and behind[0].lower not in _OPEN_END:
+        return False
+    first = max(clause.first, item.first - _TAKES_NEAR)
+    promised = found_in(message, "promised", clause.first, item.first)
+    return found_in(message, "takes_on", first, item.first + 1) and not promised  # "over" may be of the number
+
+
+def _of_what(message: Message, place: int) -> str | None:
+    """The stem of "of the developers", "of our 20,000 tickets"."""
+    words = message.tokens[place : place + _OF_WHAT]
+    if not words or words[0].lower != "of":
+        return None
+    for token in words[1:]:
+        if token.stem in case_words() or is_site(token) or is_person(token.lower):
+            return token.stem
+    if len(words) > 2 and words[1].lower in ("the", "our", "all", "these", "those") and words[2].kind == "word":
+        return words[2].stem
+    return "" if words[1:2] and words[1].lower in ("them", "those", "these", "cases", "it") else None
+
+
+def _is_taken_up(message: Message, item: Measured) -> bool:
+    sentence = message.structure.sentences[item.sentence]
+    first, last = sentence.first, sentence.last
+    said = found_in(message, "taken_up", first, last) or found_in(message, "deflects", first, last)
+    not_yet = not (found_in(message, "of_before", first, last) or found_in(message, "today", first, last))
+    right = message.activation(item).get("accuracy", 0.0) > _SAYS
+    return said and not_yet and not right and not found_in(message, "promised", first, item.first)
+
+
+def parts_of_wholes(message: Message, items: Sequence[Measured]) -> list[Said]:
+    """ "Two of our four sites will use it": a share, and how many there are of them."""
+    found = []
+    for some, all_ in pairwise(items):
+        between = [token.lower for token in message.tokens[some.quantity.last : all_.first]]
+        joined = between[:1] == ["of"] and len(between) <= 2 and all_.counts_something
+        plain = some.quantity.kind == all_.quantity.kind == "plain" and some.quantity.value < all_.quantity.value
+        if joined and plain and _is_taken_up(message, some):
+            whole = heads_part(Around(message, items, Context()), all_)
+            share = as_part(message, some, "share", of=whole.of if whole else "")
+            value = some.quantity.value / all_.quantity.value
+            quote = message.quote(some.first, all_.last)
+            found.append(Said(share.model_copy(update={"value": value, "range": None, "quote": quote}), some))
+    return found
+
+
+_OF_BENEFIT = frozenset(
+    {"of", "it", "that", "this", "them", "those", "these", "the", "our", "benefit", "benefits", "saving", "savings",
+     "gain", "gains", "value", "money", "estimate", "expected", "promised", "planned", "would", "will", "ever",
+     "really", "actually", "in", "end", "finally", "amount", "sum", "effect"}
+)  # fmt: skip
+_GAIN = frozenset({"benefit", "benefits", "saving", "savings", "gain", "gains"})
+_ONLY = frozenset({"only", "just", "merely", "barely"})
+_WE_SAID = frozenset(
+    {"i", "we", "you", "what", "said", "told", "hoped", "planned", "expect", "figure", "sum", "number"}
+)
+_IT = frozenset({"it", "that", "this", "them", "those"})
+_THE = frozenset({"of", "the", "that", "this", "their", "our", "it", "its", "all", "my"})
+_GOES_ON = frozenset(
+    {"and", "but", "if", "when", "with", "for", "on", "in", "at", "off", "away", "each", "per", "time",
+     "work", "would", "could", "can", "will", "is", "goes", "falls"}
+)  # fmt: skip
+_ADOPTION_NEAR = 3  # tokens: "40% of adoption", "40% user adoption"
+_OPEN_END = frozenset({"more", "if", "when", "once", "and", "but", "by", "at", "itself", "then"})
+_TAKES_NEAR = 4
+
+
+@cache
+def _of_work() -> frozenset[str]:
+    return frozenset(pattern_list(load_cues("products.yaml")["work"], "products.yaml: work"))
+
+
+_OF_WHAT = 5
+_SAYS = 0.5
