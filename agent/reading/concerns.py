@@ -8,6 +8,7 @@ import re
 from functools import cache, lru_cache
 from typing import Literal, get_args
 
+from agent.words.clauses import act_cues
 from agent.words.cues import Cues, groups_of, load_cues
 from agent.words.meaning import ACT, CONCERN, meant, scores
 from agent.words.message import Message
@@ -32,16 +33,24 @@ def concern_of(message: Message, number: int) -> Concern | None:
     tokens = message.tokens[sentence.first : sentence.last]
     modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
     asks = sentence.question or "question" in modes
-    if not asks or "foreign" in modes or words_in(tokens) > _MOST_WORDS:
+    if not asks or _is_of_others(message) or words_in(tokens) > _MOST_WORDS:
         return None
+    if "what_if" in modes and any(item.sentence == number for item in message.measured):
+        return None  # "what if they asked 30,000?" is a what-if, "what if we get sued?" a worry
     if message.language != "en" or _general().find(tokens):
         return None
     found = _in_context(message, number)
-    # "What would we pay if it was twice the volume?" is a what-if; "what if we get sued?" is a worry.
-    return None if "what_if" in modes and found in _OF_MONEY else found
+    return None if "what_if" in modes and found not in _SUPPOSED_TOO else found
 
 
-_OF_MONEY: frozenset[Concern] = frozenset({"set_aside", "bill_down", "enough_money", "conditions"})
+# "What if we get sued?" is a worry, "what if we had to wait a year?" a what-if.
+_SUPPOSED_TOO: frozenset[Concern] = frozenset({"liability", "never_wrong", "privacy", "unseen_knowledge"})
+
+
+def _is_of_others(message: Message) -> bool:
+    """What somebody's example or a published source says is asked of the guidance."""
+    foreign = any(clause.mode == "foreign" for clause in message.structure.clauses)
+    return foreign or any(hit.payload == "sources" for hit in act_cues().find(message.tokens))
 
 
 def _in_context(message: Message, number: int) -> Concern | None:

@@ -109,6 +109,8 @@ def _of_a_worry(message: Message, number: int) -> MoneyAsked | None:
             return MoneyAsked("first_year", _A_YEAR)
         case "bill_down" if amount is not None:
             return MoneyAsked("levers", amount=amount, monthly=True)
+        case "enough_money" if _sums(message, number) > 1:  # "4,500 flat, or 20,000 and 0.40 each?" compares
+            return None
         case "enough_money":
             return MoneyAsked("enough", amount=amount, monthly=monthly, model=model)
         case _:
@@ -126,6 +128,10 @@ def _amount(message: Message, number: int) -> tuple[float | None, bool]:
     if not sums:
         return None, False
     return tidy(sums[-1].quantity.value * (sums[-1].per or 1.0)), sums[-1].per is not None
+
+
+def _sums(message: Message, number: int) -> int:
+    return sum(item.sentence == number and item.quantity.kind == "money" for item in message.measured)
 
 
 def _is_plain(item: Measured) -> bool:
