@@ -1,6 +1,7 @@
 """Working time in a message: of one case before and after, of people, what an hour costs, days of work."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from agent.facts import Part
@@ -240,16 +241,31 @@ def _is_of_case(around: Around, item: Measured) -> bool:
 
 def worked_part(around: Around, item: Measured) -> Part | None:
     """ "It saves 2 hours a week each", "each nurse 30 minutes a day", "600 hours a month"."""
-    message = around.message
+    message, item = around.message, _in_seconds(item)
     behind = [token.lower for token in message.tokens[item.last : item.last + 1]]
     gains = spares_time(message, item) or bool(_LESS.intersection(behind)) or _is_asked_for(around)
-    gains = gains or found_in(message, "gains", *clause_span(message, item))
+    gains = gains or found_in(message, "gains", *clause_span(message, item)) or _speaks_of_gain(message)
     if not is_hours(item) or item.per is None or is_gain_of_others(message, item) or not gains:
         return None
     if is_promised(message, item):
         return None
     of = whose(around, item)
     return as_part(message, item, "hours" if of is None else "head_hours", per=item.per, of=of or "")
+
+
+def _in_seconds(item: Measured) -> Measured:
+    """ "600 billable hours a year": hours all the same."""
+    counted = item.quantity.kind == "plain" and "hour" in item.nouns and item.per is not None and item.per <= 1
+    if not counted:
+        return item
+    hours = replace(item.quantity.scaled(HOUR), kind="duration", unit=str(HOUR), unit_factor=HOUR)
+    return replace(item, quantity=hours)
+
+
+def _speaks_of_gain(message: Message) -> bool:
+    """ "90 hours a month, and an hour costs 25 dollars. That's what it'd save": said once, of all of it."""
+    hits = [hit for found in message.number_cues.values() for hit in found if hit.payload == "benefit"]
+    return any(message.structure.mode_at(hit.first) == "fact" for hit in hits)
 
 
 def days_said(message: Message, items: Sequence[Measured], mode: Mode) -> list[Said]:

@@ -23,6 +23,8 @@ CONCERNS: frozenset[Concern] = frozenset(get_args(Concern))
 
 _LIKE_ONE = 0.36  # an example itself scores about 1, anything else about 0
 _ALL_IN = 0.6  # "what does it cost?" asks for the bill, "what does the whole thing cost, all in?" for all of it
+_WITH_FIGURES = 0.55
+_OF_SUMS = frozenset({"bill_down", "enough_money"})
 _AHEAD = 0.03  # of what the guidance answers
 _MOST_WORDS = 22
 
@@ -44,7 +46,7 @@ def concern_of(message: Message, number: int) -> Concern | None:
 
 
 # "What if we get sued?" is a worry, "what if we had to wait a year?" a what-if.
-_SUPPOSED_TOO: frozenset[Concern] = frozenset({"liability", "never_wrong", "privacy", "unseen_knowledge"})
+_SUPPOSED_TOO: frozenset[Concern] = frozenset({"liability", "never_wrong", "unseen_knowledge"})
 
 
 def _is_of_others(message: Message) -> bool:
@@ -59,10 +61,12 @@ def _in_context(message: Message, number: int) -> Concern | None:
     text = message.sentence_text(number).rstrip("?") + ("?" if sentences[number].question else "")
     tokens = message.tokens[sentences[number].first : sentences[number].last]
     leans = words_in(tokens) <= _LEANING or not _POINTING.isdisjoint(token.lower for token in tokens)
-    joined = None
-    if number and leans and not sentences[number - 1].question:
+    figures = {item.sentence for item in message.measured if not item.quantity.is_free}
+    if number and leans and number - 1 not in figures and not sentences[number - 1].question:
         joined = _meant(f"{message.sentence_text(number - 1)} {text}")
-    return joined or _meant(text)
+        if joined is not None:
+            return joined
+    return _meant(text, figures=number in figures) if words_in(tokens) >= _LEANING else None
 
 
 def concern_told(text: str) -> Concern | None:
@@ -78,10 +82,12 @@ _LEANING = 3  # words: "Good idea?" goes with the sentence before it
 
 
 @lru_cache(maxsize=256)  # a turn asks for the same sentence several times
-def _meant(text: str) -> Concern | None:
+def _meant(text: str, *, figures: bool = False) -> Concern | None:
     found, acts = meant([text], CONCERN)[0], scores(text, ACT)
     others = max(score for act, score in acts.items() if act not in _LIKE_A_CONCERN)
     least = _ALL_IN if found.label == "set_aside" else _LIKE_ONE
+    if figures and found.label not in _OF_SUMS:
+        least = _WITH_FIGURES  # "with ten of them, what would be different?" is sooner a what-if
     like = found.score >= least and found.score > others
     if not like or found.score < acts["guidance"] + _AHEAD:
         return None

@@ -72,7 +72,7 @@ def _total(message: Message, number: int) -> MoneyAsked | None:
         return None
     sides = [side for side in ("api", "plan") if _says(side, tokens)]
     side: Side = "all" if len(sides) != 1 else "api" if sides == ["api"] else "plan"
-    return MoneyAsked("total", tidy(months), side, bool(_says("net", tokens)), _growth(message, items))
+    return MoneyAsked("total", tidy(months), side, bool(_says("net", tokens)), growth=_growth(message, items))
 
 
 def _growth(message: Message, items: Sequence[Measured]) -> float | None:

@@ -24,7 +24,7 @@ from agent.offers import (
 from agent.reading.disputed import disputed
 from agent.reading.money_asked import money_asked
 from agent.reading.offer_names import LABELS, LETTERS, is_name, offers_named, ordinals_in
-from agent.reading.projects import gains_in, standing_project, timing_told
+from agent.reading.projects import standing_project, timing_told
 from agent.understanding import Context
 from agent.words.cues import Cues, Hit, groups_of, load_cues
 from agent.words.message import Message
@@ -301,7 +301,7 @@ _SAYS = 0.6
 
 def _is_of_other_things(reading: _Reading, item: Measured) -> bool:
     first, last = reading.window(item)
-    if _is_gained(reading, item) or _comes_back(reading, item) or _is_the_bill(reading, item):
+    if _is_gained(reading, item) or _is_the_bill(reading, item):
         return True
     if _is_what_a_promise_costs(reading, item):
         return False
@@ -342,11 +342,6 @@ def _is_gained(reading: _Reading, item: Measured) -> bool:
     ]
     asks = [*reading.places("asks", before, item.first), *reading.places("for_it", before, item.first)]
     return bool(gains and not any(at >= max(gains) for at in asks)) or reading.says("gained", item.first, behind)
-
-
-def _comes_back(reading: _Reading, item: Measured) -> bool:
-    """ "$250,000 once, and it saves $55,000 a month": what it brings, and no price."""
-    return item.per is not None and any(item.first == gain.first for gain in gains_in(reading.message))
 
 
 def _is_of_now(reading: _Reading, item: Measured) -> bool:

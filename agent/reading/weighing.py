@@ -95,43 +95,8 @@ def weighed_together(heard: Heard, meant: Likely | None, context: Context) -> He
     if message.structure.hits_of("injection") or message.language != "en":
         facts, declined = heard.facts, heard.declined  # only what the cue phrases of other sentences say
     else:
-        meant = meant or _meant(heard, context)
-        plain = beyond_doubt(message, context, heard.facts)
-        given_up = set(heard.taken_back) - LISTS
-        silent = {*given_up, *_plainly_declined(heard), *_only_alike(heard), *(one.field for one in plain)}
-        if tells_shares_of_bill(heard.tool_calls):  # "a static system prompt, cached" is no fact that never changes
-            silent |= {"knowledge_change"} - set(context.asked)
-        silent |= {"current_approach"} - set(context.asked) if plans_an_approach(message) else set()
-        facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
-        facts = [one for one in facts if one in heard.facts or not _asks_of_others(message)]
-        facts = [one for one in facts if one in heard.facts or not _only_sounds_told(heard, context, one)]
-        facts = _without_denied(message, facts, heard.facts)
-        facts = [one for one in facts if not only_names_what_is_declined(one, heard.named)]
-        briefs = short_orders(message, context)
-        facts = [one for one in facts if not (_names_a_summary(heard, one) or is_only_in(message, one, briefs))]
-        if lacks_another(heard.facts, context):
-            facts = [one for one in facts if not (_only_lacks(heard, one) and one.field in context.asked)]
-        facts = _without_wild_guesses(heard, context, facts, meant)
-        facts = _with_whole_answers(message, context, _with_whole_rows(message, facts, heard.facts), heard.facts)
-        facts = _with_contrasts(message, context, _with_what_is_new(message, context, facts, meant))
-        facts = [one for one in facts if not (one.field in context.asked and _is_declined(one, meant))]
-        facts = [one for one in facts if one.field not in heard.left_open]
-        facts = [one for one in facts if not (one.field in context.asked and speaks_of_money_alone(message, one))]
-        facts += [] if _asks_of_others(message) else _goal(heard, context, facts, meant)
-        declined = _declined(heard, context, facts, meant)
-        named = heard.named.fields
-        declined = [one for one in declined if one.field in named or not speaks_of_money_alone(message, one)]
-        heard = replace(heard, asked_for=_asked_for(heard, context, meant))
-        others = (
-            *facts,
-            *declined,
-            *heard.asked_for,
-            *heard.what_ifs,
-            *heard.tool_calls,
-            *heard.taken_back,
-            *heard.offered.offers,
-        )
-        heard = replace(heard, questions=_questions(heard, meant, others))
+        heard = _as_likely(heard, meant or _meant(heard, context), context)
+        facts, declined = heard.facts, heard.declined
     facts = with_sides_by_task(message, context, _with_counted_rhythm(heard, context, facts))
     facts, emptied = put_on_the_other_side(message, context, facts)
     heard = replace(heard, taken_back=(*heard.taken_back, *emptied))
@@ -152,6 +117,47 @@ def weighed_together(heard: Heard, meant: Likely | None, context: Context) -> He
     declined = [one for one in declined if one.field not in told]
     declined = without_figures(message, declined) if facts else declined
     return replace(heard, facts=facts, declined=declined, taken_back=taken_back)
+
+
+def _as_likely(heard: Heard, meant: Likely, context: Context) -> Heard:
+    """What was heard, with the values, declines, requests and questions that are likely."""
+    message = heard.message
+    plain = beyond_doubt(message, context, heard.facts)
+    given_up = set(heard.taken_back) - LISTS
+    silent = {*given_up, *_plainly_declined(heard), *_only_alike(heard), *(one.field for one in plain)}
+    if tells_shares_of_bill(heard.tool_calls):  # "a static system prompt, cached" is no fact that never changes
+        silent |= {"knowledge_change"} - set(context.asked)
+    silent |= {"current_approach"} - set(context.asked) if plans_an_approach(message) else set()
+    facts = [*(one for one in weighed(message, heard.facts, meant) if one.field not in silent), *plain]
+    facts = [one for one in facts if one in heard.facts or not _asks_of_others(message)]
+    facts = [one for one in facts if one in heard.facts or not _only_sounds_told(heard, context, one)]
+    facts = _without_denied(message, facts, heard.facts)
+    facts = [one for one in facts if not only_names_what_is_declined(one, heard.named)]
+    briefs = short_orders(message, context)
+    facts = [one for one in facts if not (_names_a_summary(heard, one) or is_only_in(message, one, briefs))]
+    if lacks_another(heard.facts, context):
+        facts = [one for one in facts if not (_only_lacks(heard, one) and one.field in context.asked)]
+    facts = _without_wild_guesses(heard, context, facts, meant)
+    facts = _with_whole_answers(message, context, _with_whole_rows(message, facts, heard.facts), heard.facts)
+    facts = _with_contrasts(message, context, _with_what_is_new(message, context, facts, meant))
+    facts = [one for one in facts if not (one.field in context.asked and _is_no_answer(one, heard, meant))]
+    facts = [one for one in facts if one.field not in heard.left_open]
+    facts = [one for one in facts if not (one.field in context.asked and speaks_of_money_alone(message, one))]
+    facts += [] if _asks_of_others(message) else _goal(heard, context, facts, meant)
+    declined = _declined(heard, context, facts, meant)
+    named = heard.named.fields
+    declined = [one for one in declined if one.field in named or not speaks_of_money_alone(message, one)]
+    heard = replace(heard, asked_for=_asked_for(heard, context, meant))
+    others = (
+        *facts,
+        *declined,
+        *heard.asked_for,
+        *heard.what_ifs,
+        *heard.tool_calls,
+        *heard.taken_back,
+        *heard.offered.offers,
+    )
+    return replace(heard, facts=facts, declined=declined, questions=_questions(heard, meant, others))
 
 
 def _only_lacks(heard: Heard, fact: Statement) -> bool:
@@ -639,6 +645,16 @@ def _declines_likely(heard: Heard, context: Context, facts: Sequence[Statement],
 
 
 _TURNS_ASIDE = frozenset({"source_of_number", "why", "summary", "export"})
+
+
+def _is_no_answer(fact: Statement, heard: Heard, meant: Likely) -> bool:
+    """What is declined; or a guess at a choice in what is surely a request: "so wat should i do"."""
+    guess = fact not in heard.facts and meant.chances.get((fact.field, str(fact.value)), 1.0) < _EVEN
+    asks = any(kind == "request" and chance > _SURE for (kind, _), chance in meant.chances.items())
+    return (guess and asks) or _is_declined(fact, meant)
+
+
+_EVEN, _SURE = 0.5, 0.9
 
 
 def _is_declined(fact: Statement, meant: Likely) -> bool:
