@@ -264,6 +264,8 @@ def _in_seconds(item: Measured) -> Measured:
 
 def _speaks_of_gain(message: Message) -> bool:
     """ "90 hours a month, and an hour costs 25 dollars. That's what it'd save": said once, of all of it."""
+    if any(item.quantity.kind in ("share", "factor") for item in message.measured):
+        return False  # "half of that would go away"
     hits = [hit for found in message.number_cues.values() for hit in found if hit.payload == "benefit"]
     return any(message.structure.mode_at(hit.first) == "fact" for hit in hits)
 

@@ -23,8 +23,8 @@ CONCERNS: frozenset[Concern] = frozenset(get_args(Concern))
 
 _LIKE_ONE = 0.36  # an example itself scores about 1, anything else about 0
 _ALL_IN = 0.6  # "what does it cost?" asks for the bill, "what does the whole thing cost, all in?" for all of it
-_WITH_FIGURES = 0.55
-_OF_SUMS = frozenset({"bill_down", "enough_money"})
+_CLEARLY = 0.55
+_OF_FIGURES = frozenset({"bill_down", "enough_money", "few_cases"})
 _AHEAD = 0.03  # of what the guidance answers
 _MOST_WORDS = 22
 
@@ -41,32 +41,31 @@ def concern_of(message: Message, number: int) -> Concern | None:
         return None  # "what if they asked 30,000?" is a what-if, "what if we get sued?" a worry
     if message.language != "en" or _general().find(tokens):
         return None
-    found = _in_context(message, number)
-    return None if "what_if" in modes and found not in _SUPPOSED_TOO else found
-
-
-# "What if we get sued?" is a worry, "what if we had to wait a year?" a what-if.
-_SUPPOSED_TOO: frozenset[Concern] = frozenset({"liability", "never_wrong", "unseen_knowledge"})
+    # "What if we get sued?" is a worry, "what if we had to wait a year?" a what-if: nearly alike for a meaning.
+    return _in_context(message, number, clearly="what_if" in modes and tokens[0].lower not in ("if", "when"))
 
 
 def _is_of_others(message: Message) -> bool:
     """What somebody's example or a published source says is asked of the guidance."""
     foreign = any(clause.mode == "foreign" for clause in message.structure.clauses)
-    return foreign or any(hit.payload == "sources" for hit in act_cues().find(message.tokens))
+    published = any(token.lower == "published" for token in message.tokens)
+    return foreign or published or any(hit.payload == "sources" for hit in act_cues().find(message.tokens))
 
 
-def _in_context(message: Message, number: int) -> Concern | None:
+def _in_context(message: Message, number: int, *, clearly: bool) -> Concern | None:
     """A sentence that points back, or hardly says a thing, means what it means behind the one before it."""
     sentences = message.structure.sentences
     text = message.sentence_text(number).rstrip("?") + ("?" if sentences[number].question else "")
     tokens = message.tokens[sentences[number].first : sentences[number].last]
     leans = words_in(tokens) <= _LEANING or not _POINTING.isdisjoint(token.lower for token in tokens)
-    figures = {item.sentence for item in message.measured if not item.quantity.is_free}
-    if number and leans and number - 1 not in figures and not sentences[number - 1].question:
-        joined = _meant(f"{message.sentence_text(number - 1)} {text}")
-        if joined is not None:
+    figures = {item.sentence for item in message.measured if not item.quantity.is_free and item.quantity.value != 1}
+    if number and leans and not sentences[number - 1].question:
+        joined = _meant(f"{message.sentence_text(number - 1)} {text}", clearly=clearly)
+        if joined is not None and (number - 1 not in figures or joined in _OF_FIGURES):
             return joined
-    return _meant(text, figures=number in figures) if words_in(tokens) >= _LEANING else None
+    # "With ten of them, what would be different?" is sooner a what-if too.
+    clearly = clearly or number in figures
+    return _meant(text, clearly=clearly) if words_in(tokens) >= _LEANING else None
 
 
 def concern_told(text: str) -> Concern | None:
@@ -82,12 +81,12 @@ _LEANING = 3  # words: "Good idea?" goes with the sentence before it
 
 
 @lru_cache(maxsize=256)  # a turn asks for the same sentence several times
-def _meant(text: str, *, figures: bool = False) -> Concern | None:
+def _meant(text: str, *, clearly: bool = False) -> Concern | None:
     found, acts = meant([text], CONCERN)[0], scores(text, ACT)
     others = max(score for act, score in acts.items() if act not in _LIKE_A_CONCERN)
     least = _ALL_IN if found.label == "set_aside" else _LIKE_ONE
-    if figures and found.label not in _OF_SUMS:
-        least = _WITH_FIGURES  # "with ten of them, what would be different?" is sooner a what-if
+    if clearly and found.label not in _OF_FIGURES:
+        least = _CLEARLY
     like = found.score >= least and found.score > others
     if not like or found.score < acts["guidance"] + _AHEAD:
         return None

@@ -95,8 +95,7 @@ def weighed_together(heard: Heard, meant: Likely | None, context: Context) -> He
     if message.structure.hits_of("injection") or message.language != "en":
         facts, declined = heard.facts, heard.declined  # only what the cue phrases of other sentences say
     else:
-        heard = _as_likely(heard, meant or _meant(heard, context), context)
-        facts, declined = heard.facts, heard.declined
+        heard, facts, declined = _as_likely(heard, meant or _meant(heard, context), context)
     facts = with_sides_by_task(message, context, _with_counted_rhythm(heard, context, facts))
     facts, emptied = put_on_the_other_side(message, context, facts)
     heard = replace(heard, taken_back=(*heard.taken_back, *emptied))
@@ -119,8 +118,8 @@ def weighed_together(heard: Heard, meant: Likely | None, context: Context) -> He
     return replace(heard, facts=facts, declined=declined, taken_back=taken_back)
 
 
-def _as_likely(heard: Heard, meant: Likely, context: Context) -> Heard:
-    """What was heard, with the values, declines, requests and questions that are likely."""
+def _as_likely(heard: Heard, meant: Likely, context: Context) -> tuple[Heard, list[Statement], list[Statement]]:
+    """What was heard with the requests and questions that are likely, and beside it the likely values and declines."""
     message = heard.message
     plain = beyond_doubt(message, context, heard.facts)
     given_up = set(heard.taken_back) - LISTS
@@ -157,7 +156,7 @@ def _as_likely(heard: Heard, meant: Likely, context: Context) -> Heard:
         *heard.taken_back,
         *heard.offered.offers,
     )
-    return replace(heard, facts=facts, declined=declined, questions=_questions(heard, meant, others))
+    return replace(heard, questions=_questions(heard, meant, others)), facts, declined
 
 
 def _only_lacks(heard: Heard, fact: Statement) -> bool:
