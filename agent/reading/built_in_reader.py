@@ -107,11 +107,12 @@ class BuiltInReader:
         if not asked.apart or ((STANCES | CONCERNS) & set(asked.about) and not context.facts):
             return self._read(taken, context)
         whole = self._read(taken, context)
-        if whole.retractions:  # "the growth and the horizon are guesses. Scrap both.": they doubt facts of theirs
+        worried = not CONCERNS.isdisjoint(asked.about)  # which tells no fact, and may ask for something all the same
+        # "The growth and the horizon are guesses. Scrap both." doubts facts; "and at 18 months instead?" tries one out.
+        if whole.retractions or (worried and whole.what_ifs):
             return whole
         rest = taken_apart(_without(taken.text, asked.apart), own_papers=has_own_papers(context.said))
         shortly = () if LOOKED_UP & set(asked.about) or "doubt" in asked.about else whole.requests
-        worried = not CONCERNS.isdisjoint(asked.about)  # which tells no fact, and may ask for something all the same
         wanted = tuple(one for one in shortly if one in _ANSWERED_SHORTLY or (worried and one != "skip"))
         questions = whole.questions if worried else ()
         if says_nothing(rest.tokens):

@@ -22,7 +22,9 @@ Concern = Literal[
 CONCERNS: frozenset[Concern] = frozenset(get_args(Concern))
 
 _LIKE_ONE = 0.36  # an example itself scores about 1, anything else about 0
-_ALL_IN = 0.6  # "what does it cost?" asks for the bill, "what does the whole thing cost, all in?" for all of it
+# "What does it cost?" asks for the bill, "what does the whole thing cost, all in?" for all of it; "do you agree?" is
+# near to "so the answer is no?".
+_LEAST = {"set_aside": 0.6, "so_no": 0.55}
 _CLEARLY = 0.55
 _OF_FIGURES = frozenset({"bill_down", "enough_money", "few_cases"})
 _AHEAD = 0.03  # of what the guidance answers
@@ -60,8 +62,9 @@ def _in_context(message: Message, number: int, *, clearly: bool) -> Concern | No
     leans = words_in(tokens) <= _LEANING or not _POINTING.isdisjoint(token.lower for token in tokens)
     figures = {item.sentence for item in message.measured if not item.quantity.is_free and item.quantity.value != 1}
     if number and leans and not sentences[number - 1].question:
-        joined = _meant(f"{message.sentence_text(number - 1)} {text}", clearly=clearly)
-        if joined is not None and (number - 1 not in figures or joined in _OF_FIGURES):
+        of_figures = number - 1 in figures
+        joined = _meant(f"{message.sentence_text(number - 1)} {text}", clearly=clearly or of_figures, joined=of_figures)
+        if joined is not None and (not of_figures or joined in _OF_FIGURES):
             return joined
     # "With ten of them, what would be different?" is sooner a what-if too.
     clearly = clearly or number in figures
@@ -81,11 +84,11 @@ _LEANING = 3  # words: "Good idea?" goes with the sentence before it
 
 
 @lru_cache(maxsize=256)  # a turn asks for the same sentence several times
-def _meant(text: str, *, clearly: bool = False) -> Concern | None:
+def _meant(text: str, *, clearly: bool = False, joined: bool = False) -> Concern | None:
     found, acts = meant([text], CONCERN)[0], scores(text, ACT)
     others = max(score for act, score in acts.items() if act not in _LIKE_A_CONCERN)
-    least = _ALL_IN if found.label == "set_aside" else _LIKE_ONE
-    if clearly and found.label not in _OF_FIGURES:
+    least = _LEAST.get(found.label, _LIKE_ONE)
+    if clearly and (found.label not in _OF_FIGURES or (joined and found.label == "enough_money")):
         least = _CLEARLY
     like = found.score >= least and found.score > others
     if not like or found.score < acts["guidance"] + _AHEAD:

@@ -18,6 +18,7 @@ Kind = Literal["drivers", "cases", "assumptions", "reckons"]
 _MOST_WORDS = 18
 _A_HEADING = 4  # words: "Your main assumptions?"
 _CASES_AS_HEADING = 8  # words: "best case and worst case please"
+_MOST_WANTED = 10  # "your three most important assumptions"
 _TURNS = 4  # tokens in which an order begins
 
 
@@ -40,6 +41,8 @@ def uncertainty_asked(message: Message, number: int, *, asks: bool) -> Uncertain
     heading = words_in(tokens) <= (_CASES_AS_HEADING if "both_cases" in says else _A_HEADING)
     if words_in(tokens) > _MOST_WORDS or not (asks or orders or heading) or "rules" in says or _supposes(tokens):
         return None
+    if any(item.sentence == number and item.quantity.value > _MOST_WANTED for item in message.measured):
+        return None  # "on what basis are you assuming 1,000 tokens?" asks where that number is from
     if "sensitivity" in says or says >= {"moves", "result"}:
         return UncertaintyAsked("drivers", _counted(tokens))
     if says & {"cases", "both_cases"}:

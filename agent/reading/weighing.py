@@ -191,7 +191,7 @@ def _only_sounds_told(heard: Heard, context: Context, fact: Statement) -> bool:
 def _only_sounds_like_it(message: Message, context: Context, fact: Statement) -> bool:
     """ "We compare a SaaS tool at $39 per user with our own" sounds like a trade of theirs."""
     structure = message.structure
-    if fact.field != "industry" or fact.field in context.asked or fact.status != "inferred":
+    if fact.value != "technology" or fact.field in context.asked or fact.status != "inferred":
         return False
     alike = {number for number in range(len(structure.sentences)) if only_sounds_like(structure, fact.field, number)}
     return is_only_in(message, fact, alike)

@@ -188,10 +188,7 @@ def decide(
 ) -> Content:
     """Choose what this turn's reply says. Pure: the same findings give the same content."""
     requests = frozenset(understanding.requests)
-    own = beside_candidates(incoming.text, understanding)
-    asked = (
-        _beside_offers(_still_shorter(asked_about(own, memory.said), memory), findings) if incoming.text else Asked()
-    )
+    asked = _asked(memory, incoming, understanding, findings)
     times_asked = {} if "restart" in requests else memory.times_asked
     telling = _telling(findings, ledger)
     ask = _question(ledger, findings, asked, telling, times_asked)
@@ -354,6 +351,18 @@ def _lacking_of_bill(findings: Findings, ledger: Ledger) -> list[str]:
     """What a bill that was asked for needs first, where nothing tells it."""
     known = "api_cost" in findings.results or value_of(ledger.facts, "monthly_api_spend") is not None
     return [name for name in sorted(BILLED) if name not in ledger.facts] if findings.asks_bill and not known else []
+
+
+def _asked(memory: Memory, incoming: Incoming, understanding: Understanding, findings: Findings) -> Asked:
+    """What the message asks of the case, but for what offers, a project or a what-if answer."""
+    if not incoming.text:
+        return Asked()
+    own = beside_candidates(incoming.text, understanding)
+    asked = _beside_offers(_still_shorter(asked_about(own, memory.said), memory), findings)
+    if not understanding.what_ifs:
+        return asked
+    # "Would anything change if the data were public?" is answered by trying it out.
+    return replace(asked, about=tuple(one for one in asked.about if one not in CONCERNS))
 
 
 def _beside_offers(asked: Asked, findings: Findings) -> Asked:

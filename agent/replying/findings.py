@@ -158,6 +158,8 @@ def work_out(
         offered = offers_at_another_worth(talk, offers, at_worth)
     of_project = supposed is not None and supposed.tool in OF_AN_INVESTMENT
     of_money = () if offered or of_project or "restart" in understanding.requests else money_asked(message)
+    if what_ifs:
+        of_money = tuple(one for one in of_money if one.kind not in ("enough", "first_year"))
     if asked.basis:  # with the best and the worst case the ends of the ranges are told
         of_money = tuple(one for one in of_money if one.kind != "spread")
     money = money_answers(of_money, case)

@@ -1120,7 +1120,7 @@ def _is_something_else(field: str, item: Measured, activation: Mapping[str, floa
     if field == "documents":
         return bool(item.nouns) and item.nouns <= _NO_DOCUMENTS
     if field in ("training_examples", "requests_per_month") and item.nouns == _THINGS:
-        return activation.get("examples", 0.0) <= _SPOKEN_OF  # "220k lines, tagged by hand" are examples
+        return activation.get("machines", 0.0) > _SPOKEN_OF  # "we have 40 A100s"
     if field == "ml_engineers":
         return item.counts_something and bool(item.nouns) and not item.nouns & _PEOPLE
     if field in _TOKENS:
