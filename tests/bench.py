@@ -77,7 +77,17 @@ def assessment() -> list[tuple[str, str, str]]:
 def reading() -> list[tuple[str, str, str]]:
     """How well messages are read that nobody looked at while the reader was tuned."""
     rows = []
-    for which in ("leaders", "mixed", "visitors", "guests", "strangers", "newcomers", "callers", "clients"):
+    for which in (
+        "leaders",
+        "mixed",
+        "visitors",
+        "guests",
+        "strangers",
+        "newcomers",
+        "colleagues",
+        "callers",
+        "clients",
+    ):
         half = reading_score.readings(which, unseen=True)
         figures = (reading_score.exact_share(half), reading_score.field_f1(half))
         guilty = sum(bool(reading_score.invented(message, got)) for message, got in half) / len(half)

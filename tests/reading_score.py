@@ -32,6 +32,7 @@ FILES = {
     "callers": "messages_callers.yaml",
     "clients": "messages_clients.yaml",
     "newcomers": "messages_newcomers.yaml",
+    "colleagues": "messages_colleagues.yaml",
 }
 TOLERANCE = 0.02  # a month has 30 days or 30.4; a page of 500 words is a convention
 ROUGH = {"timeline_months": 0.2, "horizon_months": 0.2}  # "by March" leaves room
@@ -187,8 +188,10 @@ def _f1(counts: Mapping[str, int]) -> float:
 def rows() -> Iterator[tuple[str, int, float, float, float]]:
     """For each file and half: name, messages, exact share, field F1, share of messages with an invented fact."""
     for which in FILES:
-        for unseen in (False, True) if (MESSAGES / f"{which}.yaml").is_file() else (True,):
+        for unseen in (False, True):
             half = readings(which, unseen=unseen)
+            if not half:  # some were never read by anybody
+                continue
             guilty = sum(bool(invented(message, got)) for message, got in half) / len(half)
             yield f"{which}, {'unseen' if unseen else 'tuned'}", len(half), exact_share(half), field_f1(half), guilty
 

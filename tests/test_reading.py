@@ -37,6 +37,8 @@ FLOORS = {
     ("callers", True): (0.54, 0.82),
     ("clients", True): (0.50, 0.75),
     ("newcomers", True): (0.74, 0.90),
+    ("colleagues", False): (0.90, 0.95),
+    ("colleagues", True): (0.86, 0.93),
 }
 INVENTED_CEILING = {
     "first": 0.01,
@@ -49,6 +51,7 @@ INVENTED_CEILING = {
     "callers": 0.08,
     "clients": 0.12,
     "newcomers": 0.05,
+    "colleagues": 0.04,
 }
 
 
