@@ -340,3 +340,40 @@ def test_words_that_bear_a_fact_tell_it(text: str, asked: str, field: str, value
 def test_what_runs_it_is_no_benefit_beside_one() -> None:
     text = "It saves us $20k per month. Building it costs $150k and running it $5k per month. ROI after 3 years?"
     assert told(read(text)).get("monthly_benefit") == 20_000
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "facts"),
+    [
+        ("We are not a rich hospital.", "self_hosting_required", {}),
+        ("They don't have to.", "self_hosting_required", {"self_hosting_required": False}),
+        ("quality is good, nobody complains", "monthly_benefit", {}),
+        ("None so far, sorry.", "training_examples", {"training_examples": 0}),
+        ("My boss asks me about it every week.", "knowledge_change", {}),
+        ("We have a board meeting once a month.", "knowledge_change", {}),
+        ("They change every day.", "knowledge_change", {"knowledge_change": "daily"}),
+        ("I have like 300 bucks a month for AI.", "", {}),
+        ("I can afford $150 a month.", "", {}),
+        ("We have about $5,000 a month in savings.", "monthly_benefit", {"monthly_benefit": 5000}),
+        ("We've thrown $120,000 at a tool nobody uses.", "", {}),
+        ("I have a budget of 40k.", "", {"budget": 40000}),
+    ],
+)
+def test_a_remark_beside_a_question_and_money_that_is_gone_or_only_there_are_no_facts(
+    text: str, asked: str, facts: dict[str, Any]
+) -> None:
+    context = Context(asked=(asked,) if asked else ())
+    assert {one.field: one.value for one in READER.read(text, context).statements if one.value is not None} == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Maybe 200 of them a day are complaints.", {}),
+        ("We have 80 thousand for the start and then 4 thousand a month.", {"budget": 80000}),
+        ("Now it is 12,000 a month.", {"requests_per_month": 12000}),
+    ],
+)
+def test_some_of_a_volume_and_money_by_the_month_are_no_new_volume(text: str, facts: dict[str, Any]) -> None:
+    known = {"requests_per_month": Fact(value=9000, status="stated", turn=1)}
+    assert {one.field: one.value for one in READER.read(text, Context(facts=known)).statements} == facts

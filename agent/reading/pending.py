@@ -11,11 +11,11 @@ from agent.interview import cards, vocabulary
 from agent.reading.declines import Declined
 from agent.reading.implied import declines_by_meaning, declining_part, implied_answer
 from agent.understanding import Context
-from agent.words.cues import Cues, Hit, groups_of, load_cues
+from agent.words.cues import Cues, Hit, groups_of, load_cues, pattern_list
 from agent.words.enumerations import Named, field_cues, named_values, unlike_values
 from agent.words.field_names import fields_named
 from agent.words.message import Message
-from agent.words.tokens import Token, is_whole, words_in
+from agent.words.tokens import Token, is_whole, stem_of, words_in
 from agent.words.values import fits
 from tools.profile import Profile
 
@@ -347,7 +347,7 @@ def _answer(message: Message, field: str) -> JsonValue:
     if field in _LISTS:
         return [] if _says_none(message) else _option(message, field)
     if field_is_bool(field):
-        return _yes_or_no(message)
+        return _yes_or_no(message, field)
     if field in options():
         return _option(message, field)
     return None
@@ -365,8 +365,16 @@ def _says_none(message: Message) -> bool:
         hit.first <= _OPENING
         and not (hit.first and message.tokens[hit.first - 1].lower in _ADDING)  # "SOX, and nothing else"
         and hit.last - hit.first + _REMARK >= _clause_words(message, hit.first)
+        and _only_remarks(message, hit)
         for hit in hits
     )
+
+
+def _only_remarks(message: Message, hit: Hit[str]) -> bool:
+    """ "None so far, sorry"; "nobody complains" and "we have no lawyers" say of something else that there is none."""
+    clause = message.structure.clauses[message.structure.clause_of[hit.first]]
+    behind = {token.lower for token in message.tokens[hit.last : clause.last] if token.kind == "word"}
+    return behind <= _word_list("remarks")
 
 
 _ADDING = frozenset({"and", "but", "or", "plus", "&"})
@@ -377,12 +385,30 @@ def _clause_words(message: Message, token: int) -> int:
     return words_in(message.tokens[clause.first : clause.last])
 
 
-def _yes_or_no(message: Message) -> bool | None:
+def _yes_or_no(message: Message, field: str = "") -> bool | None:
     yes = [hit.first for hit in message.structure.hits_of("yes") if hit.first <= 2]
     no = [hit.first for hit in message.structure.hits_of("no") if hit.first <= 2]
+    if field and not yes and no and message.tokens[min(no)].lower not in _BARE_NO and not _speaks_of(message, field):
+        return None
     if not yes and not no:
         return None
     return min(yes, default=99) < min(no, default=99)
+
+
+def _speaks_of(message: Message, field: str) -> bool:
+    """Short words alone, or a word of the question: "they don't have to"; "we are not a rich hospital" is no answer."""
+    light = frozenset(map(stem_of, _word_list("light")))
+    words = {token.stem for token in message.tokens if token.kind == "word"}
+    said = {stem_of(word.strip("?,.")) for word in cards()[field].question.lower().split()}
+    return not words - light or not (words & said) <= light
+
+
+@cache
+def _word_list(name: str) -> frozenset[str]:
+    return frozenset(pattern_list(load_cues("short_answers.yaml")[name], f"short_answers.yaml: {name}"))
+
+
+_BARE_NO = frozenset({"no", "nope", "nah", "negative", "non", "nein", "false", "n"})
 
 
 def _closing(message: Message) -> bool | None:

@@ -1125,6 +1125,12 @@ def _is_something_else(field: str, item: Measured, activation: Mapping[str, floa
         return item.counts_something and bool(item.nouns) and not item.nouns & _PEOPLE
     if field in _TOKENS:
         return item.nouns <= {"word"} and item.quantity.value < _FEWEST_TOKENS
+    if field in _MONEY and activation.get("allowance", 0.0) > max(
+        _SPOKEN_OF, *(activation.get(name, 0.0) for name in ("benefit", "api", "bill", "pay"))
+    ):
+        return True  # "I have 500 dollars a month", which nobody pays yet, nor earns
+    if field == "budget" and item.per is not None and activation.get("allowance", 0.0) > _SPOKEN_OF:
+        return True  # nor is it there up front
     if field == "monthly_benefit":
         return activation.get("machines", 0.0) > max(_SPOKEN_OF, activation.get("benefit", 0.0))
     if field != "monthly_api_spend":
