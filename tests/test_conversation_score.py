@@ -5,7 +5,7 @@ import pytest
 from tests.conversation_score import scripts, turns_met
 from ui.scripts import load_script
 
-# Held at 0.97 of the turns in those that were read, and at 0.79 in the others, which were not.
+# Held at 0.97 of the turns in those that were read, and at 0.80 in the others, which were not.
 FLOORS = {"tuned": 0.93, "unseen": 0.74}
 
 
