@@ -67,8 +67,9 @@ def _in_context(message: Message, number: int, *, clearly: bool) -> Concern | No
         if joined is not None and (not of_figures or joined in _OF_FIGURES):
             return joined
     # "With ten of them, what would be different?" is sooner a what-if too.
-    clearly = clearly or number in figures
-    return _meant(text, clearly=clearly) if words_in(tokens) >= _LEANING else None
+    found = _meant(text, clearly=clearly or number in figures) if words_in(tokens) >= _LEANING else None
+    # "Is that enough?" asks of nothing where no sum was said with it.
+    return None if found == "enough_money" and leans and not figures else found
 
 
 def concern_told(text: str) -> Concern | None:
