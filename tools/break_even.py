@@ -1,11 +1,11 @@
 """When an investment that lowers a running cost has paid for itself."""
 
 import math
-from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import Field
 
+from tools.cash_flow_value import recovery_of
 from tools.defaults import assumed
 from tools.profile import Growth, Usd
 from tools.tool import ToolResult, tool
@@ -58,7 +58,8 @@ def break_even(
             * (math.exp(log_factor * (month - 1)) if month > 1 else 1.0)
             for month in range(1, _LONGEST + 1)
         ]
-        months, first_year = _recovered(upfront_cost, flows), math.fsum(flows[:MONTHS_PER_YEAR])
+        months = recovery_of([-upfront_cost, *flows], range(_LONGEST + 1)).first
+        first_year = math.fsum(flows[:MONTHS_PER_YEAR])
     never = f"The change saves nothing: it costs {-saving:,.2f} USD a month more." if saving < 0 else None
     if saving == 0:
         never = "The change saves nothing: both ways cost the same a month."
@@ -87,16 +88,6 @@ def benefit_share(end: float, ramp_months: float, delay_months: float, *, length
     if since <= 0:
         return 0.0
     return min(1.0, since / ramp_months) if ramp_months else min(1.0, since / length)
-
-
-def _recovered(upfront_cost: float, flows: Sequence[float]) -> float | None:
-    """Months until the flows have added up to `upfront_cost` for good in that month, linear within it."""
-    total = -upfront_cost
-    for month, flow in enumerate(flows):
-        if total + flow >= 0 and flow > 0:
-            return month + max(0.0, -total / flow)
-        total += flow
-    return None
 
 
 # The savings are a geometric series with the monthly factor q; its logarithm keeps a tiny growth exact.

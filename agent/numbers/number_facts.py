@@ -60,7 +60,7 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
         and not (item.field == "monthly_api_spend" and is_upkeep(message, item.measured))
         and not (item.field == "monthly_benefit" and _is_running_cost(message, item.measured))
         and not (item.field == "timeline_months" and is_no_deadline(message, item.measured))
-        and not (item.field == "requests_per_month" and _is_no_volume(message, item.measured, context))
+        and not (item.field == "requests_per_month" and _is_some_or_money(message, item.measured, context))
         and not (item.field == "budget" and "budget" not in context.asked and _is_damage(item))
         and not (item.field in _SUMS and is_step(message, item.measured))
         and not (item.field not in context.asked and is_spoken_of_again(message, context, item))
@@ -75,14 +75,10 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
     return corrected_numbers(message, context, items, assigned)
 
 
-def _is_no_volume(message: Message, item: Measured, context: Context) -> bool:
+def _is_some_or_money(message: Message, item: Measured, context: Context) -> bool:
     """ "200 of them a day" are some of a known volume; "80 thousand to start, then 4 thousand a month" is money."""
     behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 2]]
-    some = (
-        behind[:1] == ["of"]
-        and behind[1:] in (["them"], ["those"], ["these"])
-        and "requests_per_month" in context.facts
-    )
+    some = "requests_per_month" in context.facts and behind[:1] == ["of"] and not _POINTING.isdisjoint(behind[1:])
     others = [one for one in message.measured if one.sentence == item.sentence and one.first < item.first]
     money = not item.nouns and any(
         one.per is None and not one.nouns and message.activation(one).get("upfront", 0.0) > _BLAMED for one in others
