@@ -136,7 +136,8 @@ def declines(
             found.setdefault(field, Statement(field=field, value=None, status="declined", quote=quote))
     if named.fields or named.elsewhere or found or not by_meaning or not pending:
         return list(found.values())
-    if pending == list(context.asked) and declines_by_meaning(message):
+    elsewhere = any(field_is_bool(field) and _denies_something_else(message, field) for field in pending)
+    if pending == list(context.asked) and not elsewhere and declines_by_meaning(message):
         for field in pending:
             found[field] = Statement(field=field, value=None, status="declined", quote=_quote(message))
     part = None if found else declining_part(message)
@@ -388,11 +389,17 @@ def _clause_words(message: Message, token: int) -> int:
 def _yes_or_no(message: Message, field: str = "") -> bool | None:
     yes = [hit.first for hit in message.structure.hits_of("yes") if hit.first <= 2]
     no = [hit.first for hit in message.structure.hits_of("no") if hit.first <= 2]
-    if field and not yes and no and message.tokens[min(no)].lower not in _BARE_NO and not _speaks_of(message, field):
+    if field and not yes and no and _denies_something_else(message, field):
         return None
     if not yes and not no:
         return None
     return min(yes, default=99) < min(no, default=99)
+
+
+def _denies_something_else(message: Message, field: str) -> bool:
+    """ "We don't use anything yet" neither answers nor declines whether data must stay."""
+    no = [hit.first for hit in message.structure.hits_of("no") if hit.first <= 2]
+    return bool(no) and message.tokens[min(no)].lower not in _BARE_NO and not _speaks_of(message, field)
 
 
 def _speaks_of(message: Message, field: str) -> bool:
