@@ -1,5 +1,6 @@
 """Remarks, checks and orders beside what is known: they change what they say they change, and nothing else."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -189,3 +190,103 @@ def test_half_of_an_amount_is_half_of_what_is_known(text: str) -> None:
 def test_an_objective_with_its_own_record_is_read_beside_a_denial() -> None:
     got = read("We want to get the answer rate from 60% to 90% by June; nothing in it is confidential.")
     assert "confidential" not in told(got).values()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It's Spanish and Catalan, English isn't needed", ["es", "ca"]),
+        ("German and French, Italian is not required", ["de", "fr"]),
+        ("English and Spanish. We don't need French.", ["en", "es"]),
+    ],
+)
+def test_a_language_that_nobody_needs_is_none_of_theirs(text: str, expected: list[str]) -> None:
+    assert told(read(text, languages=["es", "en"] if "Catalan" in text else []))["languages"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("HIPAA applies, no other law", ["HIPAA"]),
+        ("GDPR applies and no other law does", ["GDPR"]),
+        ("HIPAA applies, GDPR does not.", ["HIPAA"]),
+    ],
+)
+def test_no_other_law_denies_none_that_is_named(text: str, expected: list[str]) -> None:
+    assert told(read(text))["regulations"] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "everything has to run in the state's own data centre",
+        "All of it must stay in the country's own data center",
+    ],
+)
+def test_a_data_centre_that_a_state_owns_is_no_region(text: str) -> None:
+    got = read(text)
+    assert told(got).get("self_hosting_required") is True
+    assert not got.kept_in
+
+
+@pytest.mark.parametrize("text", ["could you give me it in word", "send it to me as pdf please"])
+def test_a_file_is_asked_for_by_its_kind(text: str) -> None:
+    assert "export" in read(text).requests
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The supplier says 2,000 tokens in and 300 tokens out per answer.",
+        "Our vendor says it is 2,000 tokens in and 300 tokens out.",
+        "IT says it's 2,000 tokens in and 300 out.",
+    ],
+)
+def test_tokens_that_a_supplier_counts_are_ours(text: str) -> None:
+    got = told(read(text))
+    assert (got["input_tokens"], got["output_tokens"]) == (2_000, 300)
+
+
+def test_a_price_that_a_supplier_names_is_none_of_ours() -> None:
+    assert not told(read("The vendor says 2,000 tokens cost $3."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gpt-4o drafts them today, I only want to know if I'm paying too much.",
+        "gpt-4o drafts them today, and I want to know if we pay too much.",
+    ],
+)
+def test_what_runs_today_is_told_in_front_of_a_question(text: str) -> None:
+    assert told(read(text))["model"] == "gpt-4o"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Members send 3,000 questions a month and each takes two answers from the tool, so 6,000 answers a month",
+        "We get 3,000 mails a month, each needs two drafts, so 6,000 drafts a month.",
+        "3,000 questions a month, two model calls each.",
+    ],
+)
+def test_answers_that_are_counted_already_are_not_multiplied_again(text: str) -> None:
+    assert told(read(text))["requests_per_month"] == 6_000
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Three people do nothing but chase. If AI finds the mismatches we'd save $18,000 a month.", 18_000),
+        ("Three people do the chasing. It would save us $18,000 a month.", 18_000),
+        ("We could save two people, each costs $4,000 a month.", 8_000),
+    ],
+)
+def test_what_is_saved_in_all_is_no_pay_of_one(text: str, expected: float) -> None:
+    assert told(read(text))["monthly_benefit"] == expected
+
+
+@pytest.mark.parametrize("text", ["it has to be up by the end of June 2027", "it must work by the end of June 2027"])
+def test_a_date_by_which_it_is_up_is_the_deadline(text: str) -> None:
+    got = READER.read(text, Context(facts={}, today=date(2026, 11, 22)))
+    assert told(got)["timeline_months"] == pytest.approx(7.2, abs=0.2)

@@ -150,7 +150,7 @@ def _positions_times_pay(message: Message, items: Sequence[Measured], context: C
             and any(hit.payload == "positions" for hit in derived_words().find(words))
         )
         plain = pay.quantity.kind == "plain" and (pay.nouns or not (asked or _is_rate_of_pay(message, heads, pay)))
-        if is_the_whole(message, heads):
+        if is_the_whole(message, heads) or _is_saved_in_all(message, heads, pay):
             continue
         if not paid or not people or plain or abs(pay.sentence - heads.sentence) > 1:
             continue
@@ -160,6 +160,17 @@ def _positions_times_pay(message: Message, items: Sequence[Measured], context: C
         if asked or saves(message, heads) or saves(message, pay) or says(message, "gains", heads.sentence):
             return product(heads, pay, pay.per if pay.per is not None else YEARLY)
     return None
+
+
+def _is_saved_in_all(message: Message, heads: Measured, pay: Measured) -> bool:
+    """ "Three people chase them. We'd save $18,000 a month": that is no pay of one of them."""
+    between = {token.lower for token in message.tokens[heads.last : pay.first]}
+    each = said_each(message, pay) or is_apiece(message, pay)
+    return not each and not _SAVING.isdisjoint(between) and _COSTING.isdisjoint(between)
+
+
+_SAVING = frozenset({"save", "saves", "saved", "saving", "gain", "gains", "win", "wins"})
+_COSTING = frozenset({"cost", "costs", "costing", "paid", "earn", "earns", "at", "each", "pay", "salary", "wage"})
 
 
 def is_the_whole(message: Message, item: Measured) -> bool:

@@ -218,7 +218,8 @@ def _case_of(message: Message, items: Sequence[Measured], item: Measured, contex
         near = item.first - place <= _SUBJECT_NEAR if ahead else place - item.last <= _NEAR
         if not led or not near or item.first <= place < item.quantity.last:
             continue
-        words = [token.stem for token in message.tokens[place + 1 : place + 4] if token.kind == "word"]
+        end = min(place + 4, item.first) if ahead else place + 4  # "each takes two answers" is of no answer
+        words = [token.stem for token in message.tokens[place + 1 : end] if token.kind == "word"]
         named = next((stem for stem in words if any(is_same(stem, one) for one in counted)), None)
         if named is not None and (item.quantity.value > 1 or before):
             return named
@@ -234,7 +235,8 @@ def _case_of(message: Message, items: Sequence[Measured], item: Measured, contex
     )
     if not apiece or (item.quantity.value <= 1 and before is None):
         return None
-    return before.of if before else counted[-1] if counted else ""
+    nearest = _counted(message, [one for one in items if one.first < item.first], context) or counted
+    return before.of if before else nearest[-1] if nearest else ""
 
 
 def _counted(message: Message, items: Sequence[Measured], context: Context) -> list[str]:

@@ -56,7 +56,7 @@ def kept_in_region(message: Message) -> str:
     """The sentence that keeps data in a region, and on no machines of their own; "" where none does."""
     hits = _hits(message)
     stays = {message.structure.clause_of[hit.first] for hit in hits if hit.payload == "staying"}
-    regions = [hit for hit in hits if hit.payload == "region"]
+    regions = [hit for hit in hits if hit.payload == "region" and not _owns_a_place(message, hit)]
     told = [
         hit for hit in regions
         if message.structure.mode_at(hit.first) == "fact"
@@ -67,6 +67,12 @@ def kept_in_region(message: Message) -> str:
     clause = message.structure.clauses[message.structure.clause_of[told[0].first]]
     words = {token.lower for token in message.tokens[clause.first : clause.last]}
     return message.sentence_text(clause.sentence) if words & _DATA else ""
+
+
+def _owns_a_place(message: Message, region: Hit[str]) -> bool:
+    """ "In the state's own data centre" names machines, and no region."""
+    around = [token.lower for token in message.tokens[region.last - 1 : region.last + 2]]
+    return around[0].endswith(("'s", "’s")) or around[1:2] in (["'s"], ["own"])
 
 
 _LEAVING = frozenset(map(stem_of, ("leave", "leaving", "exit")))
@@ -88,7 +94,7 @@ def _is_of_a_region(message: Message, fact: Statement) -> bool:
     if fact.field != _FIELD or fact.value is not True:
         return False
     hits = _hits(message)
-    regions = [hit for hit in hits if hit.payload == "region"]
+    regions = [hit for hit in hits if hit.payload == "region" and not _owns_a_place(message, hit)]
     place = message.text.find(fact.quote or "")
     named = any(0 <= message.tokens[hit.first].start - place < len(fact.quote or "") for hit in regions)
     return named and not any(hit.payload in _OF_THEIR_OWN for hit in hits)

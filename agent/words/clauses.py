@@ -449,12 +449,13 @@ def _states(tokens: Sequence[Token], first: int, last: int) -> bool:
     if opener in _SUBORDINATES or opener in _question_words():
         return False
     behind = {token.lower for token in tokens[opens + 1 : last]}
-    finite = bool(behind & (_FINITE | _TOLD))
+    finite = bool(behind & (_FINITE | _TOLD | _NOWADAYS))
     return finite or (opener in _SPEAKERS and len(behind) > 1)
 
 
 _SPEAKERS = frozenset({"we", "i", "we're", "we've", "i'm"})
 _TOLD = frozenset({"was", "were", "had", "went"})
+_NOWADAYS = frozenset({"today", "currently", "nowadays", "presently", "moment"})  # whatever the verb, it is so
 _SUBORDINATES = frozenset(
     {"if", "when", "once", "unless", "suppose", "imagine", "assume", "assuming", "say", "with", "at", "for", "given",
      "in", "let's", "pretend", "whether", "should", "until", "till", "while"}

@@ -474,9 +474,13 @@ def _is_denied_behind(structure: Structure, hit: Hit[_Cue]) -> bool:
     scope = any(structure.tokens[index].stem in _SCOPE for index in near)
     closes = clause.last - hit.last <= _SHORTEST_DENIAL  # "so PCI does not"
     denied = [index for index in near if structure.holds_negation(index, index + 1)]
-    return (scope or closes) and any(structure.tokens[index].lower != "without" for index in denied)
+    of_others = {index for index in denied if {one.lower for one in structure.tokens[index + 1 : index + 2]} & _BESIDES}
+    return (scope or closes) and any(
+        index not in of_others and structure.tokens[index].lower != "without" for index in denied
+    )
 
 
+_BESIDES = frozenset({"other", "others", "more", "further"})  # "HIPAA applies to us, no other law"
 _BEHIND = 5
 _SHORTEST_DENIAL = 2
 _SCOPE = frozenset(

@@ -109,7 +109,15 @@ def is_left_out(structure: Structure, hit: Hit[str]) -> bool:
     behind = tokens[hit.last].stem if hit.last < len(tokens) else ""
     if behind not in _language_context()[1] and behind not in _SPEAKERS and structure.is_negated(hit.first, 2):
         return True
-    left = next((one for one in _left_out_cues().find(tokens) if 0 <= one.first - hit.last <= 1), None)
+    number = structure.sentence_of(hit.first)
+    left = next(
+        (
+            one
+            for one in _left_out_cues().find(tokens)
+            if 0 <= one.first - hit.last <= 1 and structure.sentence_of(one.first) == number
+        ),
+        None,
+    )
     if left is None:
         return False
     clause = structure.clauses[structure.clause_of[left.last - 1]]

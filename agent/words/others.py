@@ -27,6 +27,8 @@ def hits_of_others(
         and not (hit.payload == "hearsay" and (_is_of_own(tokens, sentence, hit, reporters, own_papers=own_papers)))
         and not (hit.payload == "elsewhere" and (_is_one_of_ours(tokens, hit) or _is_served(tokens, begin, hit)))
         and not _is_each(tokens, hit)
+        and not _measures_ours(tokens, sentence, hit)
+        and not _is_a_statute(tokens, hit)
         and not (hit.payload == "introduced" and _reads_each(tokens, hit))
         and not (
             hit.payload == "hearsay" and hit.first and tokens[hit.first - 1].lower == "what"
@@ -38,7 +40,9 @@ def _is_of_own(
     tokens: Sequence[Token], sentence: Sentence, hit: Hit[str], reporters: Sequence[Hit[str]], *, own_papers: bool
 ) -> bool:
     """ "Finance says it's 40k", "according to the paper there would be ...": one of their own reports it."""
-    if any(one.first < hit.last + _NEAR for one in reporters) or tokens[hit.first].text == "IT":
+    if any(one.first < hit.last + _NEAR for one in reporters):
+        return True
+    if any(token.text == "IT" for token in tokens[max(sentence.first, hit.first - 1) : hit.first + 1]):
         return True
     words = [token.lower for token in tokens[hit.first : hit.last]]
     if _is_who_made_it(tokens, hit):
@@ -47,6 +51,31 @@ def _is_of_own(
         return False
     behind = {token.lower for token in tokens[hit.last : sentence.last]}
     return not _CITES & set(words) and (own_papers or bool(_PLANNED & behind))
+
+
+def _is_a_statute(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """ "HIPAA applies, no other law"; "another law firm" is one of their trade."""
+    behind = {token.lower for token in tokens[hit.last : hit.last + 1]}
+    return tokens[hit.last - 1].lower == "law" and behind.isdisjoint(_LAWYERS)
+
+
+_LAWYERS = frozenset({"firm", "firms", "office", "offices", "practice", "practices", "school", "department"})
+
+
+def _measures_ours(tokens: Sequence[Token], sentence: Sentence, hit: Hit[str]) -> bool:
+    """ "The supplier says 2,000 tokens in and 300 out": what a call of theirs holds is no promise and no price."""
+    who = {token.lower for token in tokens[max(sentence.first, hit.first - 2) : hit.last]}
+    said = {token.lower for token in tokens[sentence.first : sentence.last]}
+    return bool(who & _SUPPLIERS and said & _TOKENS) and said.isdisjoint(_PRICED)
+
+
+_SUPPLIERS = frozenset(
+    {"vendor", "supplier", "provider", "agency", "consultancy", "contractor", "integrator", "partner"}
+)
+_TOKENS = frozenset({"token", "tokens"})
+_PRICED = frozenset(
+    {"$", "€", "£", "dollar", "dollars", "cent", "cents", "usd", "euro", "euros", "price", "cost", "costs"}
+)
 
 
 def _is_who_made_it(tokens: Sequence[Token], hit: Hit[str]) -> bool:
