@@ -85,6 +85,7 @@ def reading() -> list[tuple[str, str, str]]:
         "strangers",
         "newcomers",
         "colleagues",
+        "neighbours",
         "callers",
         "clients",
     ):

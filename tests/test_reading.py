@@ -39,6 +39,8 @@ FLOORS = {
     ("newcomers", True): (0.74, 0.90),
     ("colleagues", False): (0.90, 0.95),
     ("colleagues", True): (0.86, 0.93),
+    ("neighbours", False): (0.90, 0.95),
+    ("neighbours", True): (0.82, 0.91),
 }
 INVENTED_CEILING = {
     "first": 0.01,
@@ -52,6 +54,7 @@ INVENTED_CEILING = {
     "clients": 0.12,
     "newcomers": 0.05,
     "colleagues": 0.04,
+    "neighbours": 0.05,
 }
 
 
