@@ -2,6 +2,7 @@
 
 from agent.facts import Part
 from agent.numbers.benefits import is_cost_of_one
+from agent.numbers.earnings import is_earned
 from agent.numbers.gain_parts import gain_part
 from agent.numbers.part_people import whose
 from agent.numbers.part_places import Around, as_part, is_for_model, is_recurring
@@ -26,6 +27,7 @@ def case_cost_part(around: Around, item: Measured) -> Part | None:
     named = of_case or clause.last in (item.quantity.last, item.last)  # "$6 each", no "$15 per million"
     of_one = named and is_cost_of_one(message, item)
     of_one = of_one or (money and found_in(message, "of_one", clause.first, item.first))
+    theirs = theirs or is_earned(message, item)
     return as_part(message, item, "case_cost") if dear and not theirs and of_one else None
 
 

@@ -1,0 +1,122 @@
+"""Money that others pay us: what a customer is charged is no cost, and so often a month it is a benefit.
+
+The words are `cues/products.yaml`.
+"""
+
+from collections.abc import Sequence
+
+from agent.numbers.products import (
+    EVERY,
+    Product,
+    found_in,
+    is_of_them,
+    named_stems,
+    product,
+    said_each,
+    span,
+    word_stems,
+)
+from agent.words.message import Message
+from agent.words.roles import Measured
+from agent.words.tokens import Token
+
+
+def is_earned(message: Message, item: Measured) -> bool:
+    """ "I'd charge $5 per contract", "each client pays us $40", "landlords would pay $4"."""
+    if item.quantity.kind != "money":
+        return False
+    clause = message.structure.clauses[item.clause]
+    before = (one.last for one in message.measured if one.quantity.kind == "money" and one.last <= item.first)
+    first = max([clause.first, item.first - _NEAR, *before])
+    if found_in(message, "we_charge", first, item.first) or found_in(message, "pays_us", first, item.first + 1):
+        return True
+    return any(_is_payment_by_others(message.tokens[clause.first : place + 1]) for place in range(first, item.first))
+
+
+def _is_payment_by_others(ahead: Sequence[Token]) -> bool:
+    """ "Our customers happily pay", "every reader pays", "landlords would pay"; not "for our customers we pay"."""
+    if ahead[-1].stem != "pay":
+        return False
+    subject = list(ahead[:-1])
+    modal = bool(subject) and subject[-1].lower in _MODALS
+    subject = subject[:-1] if modal else subject
+    near = subject[-_SUBJECT_NEAR:]
+    if any(token.lower.partition("'")[0] in _OURSELVES for token in near):
+        return False
+    named = any(token.stem in word_stems("payers") for token in near)
+    several = bool(near) and near[-1].kind == "word" and near[-1].lower.endswith("s") and len(near[-1].lower) > 2
+    return named or (modal and several)
+
+
+def is_price_of_one(message: Message, item: Measured) -> bool:
+    """What others pay us for one of many: no sum of a month."""
+    cheap = item.quantity.value < _DEAREST_CASE
+    return is_earned(message, item) and (cheap or bool(_units(message, item)) or said_each(message, item))
+
+
+def earned(message: Message, items: Sequence[Measured], *, asked: bool) -> Product | None:
+    """USD a month of a price that others pay, and how many of them or how often; `asked` for the benefit.
+
+    What is charged for each case today is how things are: only what would be charged is won.
+    """
+    prices = [item for item in items if item.quantity.currency == "USD" and is_earned(message, item)]
+    if len(prices) != 1:
+        return None
+    [price] = prices
+    planned = asked or _is_planned(message, price)
+    if planned and price.per is not None and not is_price_of_one(message, price):
+        low, high = price.quantity.range or (price.quantity.value,) * 2
+        return span(low * price.per, high * price.per, price, price)
+    monthly = price.per is not None or not _units(message, price).isdisjoint(word_stems("by_the_seat"))
+    for count in items:
+        near = abs(count.sentence - price.sentence) <= 1 and count.quantity.kind == "plain"
+        subscribed = price.per is not None and (bool(_units(message, price)) or is_of_them(message, count))
+        if not near or not (planned or subscribed):
+            continue
+        if (count.per is None) == monthly and _is_count_of(message, count, price):
+            return product(price, count, price.per or count.per or 1.0)
+    return None
+
+
+def _is_planned(message: Message, price: Measured) -> bool:
+    sentence = message.structure.sentences[price.sentence]
+    words = [token.lower for token in message.tokens[sentence.first : price.first]]
+    return any(word in _MODALS or word.endswith(("'d", "'ll")) for word in words)
+
+
+def _is_count_of(message: Message, count: Measured, price: Measured) -> bool:
+    """ "Per contract ... 1,000 contracts", "each client ... 120 of them", "a seat ... 300 customers"."""
+    if _units(message, price) & named_stems(message, count):
+        return True
+    if price.per is None and count.per is not None:
+        return False
+    return is_of_them(message, count) or not word_stems("askers").isdisjoint(named_stems(message, count))
+
+
+def _units(message: Message, price: Measured) -> frozenset[str]:
+    """The stems of what the price is for one of: "per processed file", "each client pays us", "$3 a month each"."""
+    clause = message.structure.clauses[price.clause]
+    tokens = message.tokens
+    behind = [
+        place
+        for place in range(price.quantity.last, min(clause.last, price.last + _UNIT_NEAR))
+        if tokens[place].lower in EVERY or (place == price.quantity.last and tokens[place].lower in _OF_ONE)
+    ]
+    ahead = [place for place in range(clause.first, price.first) if tokens[place].lower in EVERY]
+    places = [place for place in (*behind, *ahead) if tokens[place + 1 : place + 2] and not _is_time(tokens[place + 1])]
+    named = [token for place in places for token in tokens[place + 1 : place + 1 + _UNIT_LONG]]
+    return frozenset(token.stem for token in named if token.kind == "word")
+
+
+def _is_time(token: Token) -> bool:
+    return token.lower in _TIMES
+
+
+_NEAR = 7  # tokens
+_SUBJECT_NEAR = 3  # tokens
+_UNIT_NEAR, _UNIT_LONG = 2, 3  # tokens
+_DEAREST_CASE = 1_000  # USD
+_OF_ONE = frozenset({"a", "an", "/"})
+_OURSELVES = frozenset({"we", "i"})
+_TIMES = frozenset({"month", "year", "week", "day", "quarter"})
+_MODALS = frozenset({"would", "will", "could", "can", "might", "may", "should", "to", "gladly", "happily"})
