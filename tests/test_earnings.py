@@ -45,6 +45,15 @@ EARNED: list[tuple[str, float]] = [
     ("1,000 contracts a month would go through it, and I'd be charging $5 for each contract.", 5_000),
     ("We plan to charge $240 a year per clinic and have 50 clinics signed up.", 1_000),
     ("The insurer would pay us $2 for every claim, 5,000 claims a month.", 10_000),
+    ("We handle 9,000 calls a month for utilities; they'd pay us $3 a call.", 27_000),
+    ("For each solved case the insurers would pay $4, and we solve 2,500 cases a month.", 10_000),
+    ("Members pay us $35 a month and we have 1,200 of them.", 42_000),
+    ("It lets us charge 2 dollars more per order and we have 3,000 orders a month. We could start soon.", 6_000),
+    ("Each flat would bring in $6 a month more and we let 3,000 flats.", 18_000),
+    ("We earn $4 on every order and the bot would bring 500 more orders a month.", 2_000),
+    ("Our patients pay us $80 a visit; we lose 40 visits a month, and the bot would catch half of them.", 1_600),
+    ("We'd resell the tool at $25 per seat per month to 640 seats.", 16_000),
+    ("The ministry would pay us $14,000 a month for it.", 14_000),
 ]
 
 
@@ -52,6 +61,22 @@ EARNED: list[tuple[str, float]] = [
 def test_what_others_pay_us_for_each_is_a_benefit_and_no_cost(text: str, benefit: float) -> None:
     got = read(text)
     assert told(got).get("monthly_benefit") == pytest.approx(benefit)
+    assert not costs(got)
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "benefit"),
+    [
+        ("$5 a contract is what I'd charge, times 1,000 contracts a month.", {}, 5_000),
+        ("We'd charge them $3 per claim.", {"requests_per_month": 20_000}, 60_000),
+        ("120 clients at $40 a month.", {}, 4_800),
+        ("The court pays us $11 per protocol page and we do 9,000 pages a month.", {}, 99_000),
+        ("We save $25,000 a month; minus the $4,000 that the vendor takes that leaves $21,000 a month.", {}, 21_000),
+    ],
+)
+def test_as_the_answer_to_what_it_is_worth(text: str, known: dict[str, Any], benefit: float) -> None:
+    got = read(text, "monthly_benefit", known=known)
+    assert told(got).get("monthly_benefit") == benefit
     assert not costs(got)
 
 
@@ -65,6 +90,10 @@ ONLY_A_PRICE = [
     "The ministry pays us 8 dollars per processed file.",
     "They would pay us $3 per page.",
     "I'd bill them $450 per expert report.",
+    "The insurer reimburses us $18 per letter.",
+    "Nobody would pay $5 per contract.",
+    "Our competitor charges its customers $5 per contract.",
+    "We sell 1,200 shoes a month at $80 each.",
 ]
 
 
@@ -83,6 +112,11 @@ PAID = [
     "We pay our translators $30 per letter, 900 letters a month.",
     "We pay OpenAI $9,000 a month.",
     "We'd pay $12 a seat for 300 users.",
+    "We would be billed $5 per contract, 1,000 contracts a month.",
+    "Our department would pay $12 a seat for 300 seats.",
+    "Customers would pay the agency $12 per call, 1,000 calls a month.",
+    "We sell shoes and handle 900 chats a month at $6 each.",
+    "Customers pay by card, we pay $0.30 per transaction on 40,000 transactions a month.",
 ]
 
 

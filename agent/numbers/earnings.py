@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from agent.numbers.products import (
     EVERY,
     Product,
+    found_at,
     found_in,
     is_of_them,
     named_stems,
@@ -28,13 +29,27 @@ def is_earned(message: Message, item: Measured) -> bool:
     clause = message.structure.clauses[item.clause]
     before = (one.last for one in message.measured if one.quantity.kind == "money" and one.last <= item.first)
     first = max([clause.first, item.first - _NEAR, *before])
-    if found_in(message, "we_charge", first, item.first) or found_in(message, "pays_us", first, item.first + 1):
+    if any(found_in(message, group, first, item.first + 1) for group in ("we_charge", "pays_us", "each_brings")):
         return True
+    if _is_what_we_charge(message, item):
+        return True
+    if found_in(message, "others", first, item.first):
+        return False  # "customers would pay the agency $12"
     return any(_is_payment_by_others(message.tokens[clause.first : place + 1]) for place in range(first, item.first))
+
+
+def _is_what_we_charge(message: Message, item: Measured) -> bool:
+    """ "$5 a contract is what I'd charge", "the $5 that we bill"."""
+    last = message.structure.clauses[item.clause].last
+    behind = range(item.quantity.last, min(last, item.last + _NEAR))
+    relative = [place for place in behind if message.tokens[place].lower in ("what", "that")]
+    return any(found_at(message, "we_charge", place + 1, last) for place in relative)
 
 
 def _is_payment_by_others(ahead: Sequence[Token]) -> bool:
     """ "Our customers happily pay", "every reader pays", "landlords would pay"; not "for our customers we pay"."""
+    if len(ahead) > 1 and ahead[-1].lower == "at" and ahead[-2].stem in word_stems("payers"):
+        return True  # "120 clients at $40 a month"
     if ahead[-1].stem != "pay":
         return False
     subject = list(ahead[:-1])
@@ -43,7 +58,7 @@ def _is_payment_by_others(ahead: Sequence[Token]) -> bool:
     near = subject[-_SUBJECT_NEAR:]
     if any(token.lower.partition("'")[0] in _OURSELVES for token in near):
         return False
-    named = any(token.stem in word_stems("payers") for token in near)
+    named = any(token.stem in word_stems("payers") or token.lower in _ANYBODY for token in near)
     several = bool(near) and near[-1].kind == "word" and near[-1].lower.endswith("s") and len(near[-1].lower) > 2
     return named or (modal and several)
 
@@ -63,7 +78,7 @@ def earned(message: Message, items: Sequence[Measured], *, asked: bool) -> Produ
     if len(prices) != 1:
         return None
     [price] = prices
-    planned = asked or _is_planned(message, price)
+    planned = asked or _is_planned(message, price.sentence)
     if planned and price.per is not None and not is_price_of_one(message, price):
         low, high = price.quantity.range or (price.quantity.value,) * 2
         return span(low * price.per, high * price.per, price, price)
@@ -71,16 +86,16 @@ def earned(message: Message, items: Sequence[Measured], *, asked: bool) -> Produ
     for count in items:
         near = abs(count.sentence - price.sentence) <= 1 and count.quantity.kind == "plain"
         subscribed = price.per is not None and (bool(_units(message, price)) or is_of_them(message, count))
-        if not near or not (planned or subscribed):
+        if not near or not (planned or subscribed or _is_planned(message, count.sentence)):
             continue
         if (count.per is None) == monthly and _is_count_of(message, count, price):
             return product(price, count, price.per or count.per or 1.0)
     return None
 
 
-def _is_planned(message: Message, price: Measured) -> bool:
-    sentence = message.structure.sentences[price.sentence]
-    words = [token.lower for token in message.tokens[sentence.first : price.first]]
+def _is_planned(message: Message, number: int) -> bool:
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
     return any(word in _MODALS or word.endswith(("'d", "'ll")) for word in words)
 
 
@@ -118,5 +133,6 @@ _UNIT_NEAR, _UNIT_LONG = 2, 3  # tokens
 _DEAREST_CASE = 1_000  # USD
 _OF_ONE = frozenset({"a", "an", "/"})
 _OURSELVES = frozenset({"we", "i"})
+_ANYBODY = frozenset({"nobody", "everybody", "everyone", "people"})
 _TIMES = frozenset({"month", "year", "week", "day", "quarter"})
-_MODALS = frozenset({"would", "will", "could", "can", "might", "may", "should", "to", "gladly", "happily"})
+_MODALS = frozenset({"would", "will", "could", "can", "might", "may", "should", "gladly", "happily"})

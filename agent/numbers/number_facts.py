@@ -66,8 +66,8 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
         and not (item.field in _SUMS and is_step(message, item.measured))
         and not _is_of_those_who_return(message, item, context)
         and not _is_beside_another_rate(message, item.measured)
-        and not (item.field in _SUMS and is_earned(message, item.measured))
-        and not (item.field == "monthly_benefit" and is_price_of_one(message, item.measured))
+        and not (item.field == "monthly_api_spend" and is_earned(message, item.measured))
+        and not (item.field in ("budget", "monthly_benefit") and is_price_of_one(message, item.measured))
         and not (item.field not in context.asked and is_spoken_of_again(message, context, item))
         and not (item.field == "documents" and item.field not in context.asked and _is_of_each(message, item.measured))
     ]

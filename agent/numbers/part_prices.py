@@ -78,7 +78,8 @@ def fee_part(around: Around, item: Measured) -> Part | None:
     sentence = message.structure.sentences[item.sentence]
     if saves(message, item) or is_for_model(message, item) or item.quantity.kind != "money":
         return None
-    asked = found_in(message, "fees", sentence.first, sentence.last)
+    asked = found_in(message, "fees", sentence.first, sentence.last) and not is_earned(message, item)
+    asked = asked and message.activation(item).get("remains", 0.0) < _SAYS  # "that leaves $21,000 a month"
     if is_recurring(item):
         spared = found_in(message, "gains", sentence.first, item.first)
         return as_part(message, item, "fee", per=item.per or 1.0) if asked and not spared else None
