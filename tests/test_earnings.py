@@ -9,6 +9,8 @@ import pytest
 from agent.facts import Fact
 from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context, Understanding
+from tests.test_benefit_parts import told as talked
+from tests.test_benefit_parts import value
 
 READER = BuiltInReader()
 DAY = date(2026, 11, 22)
@@ -48,7 +50,7 @@ EARNED: list[tuple[str, float]] = [
     ("We handle 9,000 calls a month for utilities; they'd pay us $3 a call.", 27_000),
     ("For each solved case the insurers would pay $4, and we solve 2,500 cases a month.", 10_000),
     ("Members pay us $35 a month and we have 1,200 of them.", 42_000),
-    ("It lets us charge 2 dollars more per order and we have 3,000 orders a month. We could start soon.", 6_000),
+    ("It lets us charge 2 dollars more per order and we have 3,000 orders a month.", 6_000),
     ("Each flat would bring in $6 a month more and we let 3,000 flats.", 18_000),
     ("We earn $4 on every order and the bot would bring 500 more orders a month.", 2_000),
     ("Our patients pay us $80 a visit; we lose 40 visits a month, and the bot would catch half of them.", 1_600),
@@ -62,6 +64,25 @@ def test_what_others_pay_us_for_each_is_a_benefit_and_no_cost(text: str, benefit
     got = read(text)
     assert told(got).get("monthly_benefit") == pytest.approx(benefit)
     assert not costs(got)
+
+
+@pytest.mark.parametrize(
+    ("messages", "benefit"),
+    [
+        (("I'd charge $5 per contract.", "It would review 1,000 contracts a month."), 5_000),
+        (("We review 1,000 contracts a month.", "I'd charge $5 per contract."), 5_000),
+        (("We'd bill our tenants $3 a month each.", "There are 2,000 tenants."), 6_000),
+        (("We have 2,000 tenants.", "Each tenant would pay us $3 a month."), 6_000),
+        (
+            ("I'd charge $5 per contract.", "We review 1,000 contracts a month.", "Sorry, I'd charge $6 per contract."),
+            6_000,
+        ),
+        (("I'd charge $60 per application.", "We get 2,000 emails a month."), None),
+        (("Patients pay us $80 a visit.", "We have 900 visits a month."), None),
+    ],
+)
+def test_a_price_and_how_many_may_come_in_two_messages(messages: Sequence[str], benefit: float | None) -> None:
+    assert value(talked(*messages), "monthly_benefit") == benefit
 
 
 @pytest.mark.parametrize(
@@ -265,6 +286,7 @@ TWO_PRICES: list[tuple[str, list[tuple[float | None, float | None]]]] = [
     ("The two bids are $40,000 or $65,000 up front.", [(40_000, None), (65_000, None)]),
     ("We have two quotes, 40k or 65k.", [(40_000, None), (65_000, None)]),
     ("Two vendors want $4,000 or $6,000 a month.", [(None, 4_000), (None, 6_000)]),
+    ("Three proposals: 20k, 30k or 45k.", [(20_000, None), (30_000, None), (45_000, None)]),
     ("We got two proposals: 90 or 120 thousand dollars.", [(90_000, None), (120_000, None)]),
 ]
 

@@ -69,6 +69,25 @@ def is_price_of_one(message: Message, item: Measured) -> bool:
     return is_earned(message, item) and (cheap or bool(_units(message, item)) or said_each(message, item))
 
 
+def charged_for(message: Message, item: Measured) -> str | None:
+    """The stem of what others would pay this price for one of, or of who would pay it; `None` for any other number.
+
+    What is paid today is no price of what is to be built.
+    """
+    dollars = item.quantity.currency == "USD"
+    if not dollars or not is_price_of_one(message, item) or not _is_planned_before(message, item):
+        return None
+    named = _unit_named(message, item)
+    clause = message.structure.clauses[item.clause]
+    payers = [token.stem for token in message.tokens[clause.first : item.first] if token.stem in word_stems("payers")]
+    return named[-1] if named else payers[-1] if payers else None
+
+
+def is_by_the_month(message: Message, item: Measured) -> bool:
+    """ "$9 a month", and "12 dollars a seat"."""
+    return item.per is not None or not _units(message, item).isdisjoint(word_stems("by_the_seat"))
+
+
 def earned(message: Message, items: Sequence[Measured], *, asked: bool) -> Product | None:
     """USD a month of a price that others pay, and how many of them or how often; `asked` for the benefit.
 
@@ -82,7 +101,7 @@ def earned(message: Message, items: Sequence[Measured], *, asked: bool) -> Produ
     if planned and price.per is not None and not is_price_of_one(message, price):
         low, high = price.quantity.range or (price.quantity.value,) * 2
         return span(low * price.per, high * price.per, price, price)
-    monthly = price.per is not None or not _units(message, price).isdisjoint(word_stems("by_the_seat"))
+    monthly = is_by_the_month(message, price)
     for count in items:
         near = abs(count.sentence - price.sentence) <= 1 and count.quantity.kind == "plain"
         subscribed = price.per is not None and (bool(_units(message, price)) or is_of_them(message, count))
@@ -95,8 +114,16 @@ def earned(message: Message, items: Sequence[Measured], *, asked: bool) -> Produ
 
 def _is_planned(message: Message, number: int) -> bool:
     sentence = message.structure.sentences[number]
-    words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
-    return any(word in _MODALS or word.endswith(("'d", "'ll")) for word in words)
+    return _plans(message.tokens[sentence.first : sentence.last])
+
+
+def _is_planned_before(message: Message, item: Measured) -> bool:
+    """ "Patients would pay $80 a visit"; not "patients pay us $80 a visit, and the bot would catch half of them"."""
+    return _plans(message.tokens[message.structure.clauses[item.clause].first : item.first])
+
+
+def _plans(tokens: Sequence[Token]) -> bool:
+    return any(token.lower in _MODALS | _PLANS or token.lower.endswith(("'d", "'ll")) for token in tokens)
 
 
 def _is_count_of(message: Message, count: Measured, price: Measured) -> bool:
@@ -109,6 +136,10 @@ def _is_count_of(message: Message, count: Measured, price: Measured) -> bool:
 
 
 def _units(message: Message, price: Measured) -> frozenset[str]:
+    return frozenset(_unit_named(message, price))
+
+
+def _unit_named(message: Message, price: Measured) -> list[str]:
     """The stems of what the price is for one of: "per processed file", "each client pays us", "$3 a month each"."""
     clause = message.structure.clauses[price.clause]
     tokens = message.tokens
@@ -119,8 +150,12 @@ def _units(message: Message, price: Measured) -> frozenset[str]:
     ]
     ahead = [place for place in range(clause.first, price.first) if tokens[place].lower in EVERY]
     places = [place for place in (*behind, *ahead) if tokens[place + 1 : place + 2] and not _is_time(tokens[place + 1])]
-    named = [token for place in places for token in tokens[place + 1 : place + 1 + _UNIT_LONG]]
-    return frozenset(token.stem for token in named if token.kind == "word")
+    return [stem for place in places for stem in _noun_phrase(tokens[place + 1 : place + 1 + _UNIT_LONG])]
+
+
+def _noun_phrase(tokens: Sequence[Token]) -> list[str]:
+    ends = (at for at, token in enumerate(tokens) if token.kind != "word" or token.lower in _NO_NOUNS)
+    return [token.stem for token in tokens[: next(ends, len(tokens))]]
 
 
 def _is_time(token: Token) -> bool:
@@ -134,5 +169,10 @@ _DEAREST_CASE = 1_000  # USD
 _OF_ONE = frozenset({"a", "an", "/"})
 _OURSELVES = frozenset({"we", "i"})
 _ANYBODY = frozenset({"nobody", "everybody", "everyone", "people"})
+_PLANS = frozenset({"plan", "want", "intend", "hope", "let", "lets", "allow", "allows", "enable", "enables"})
+_NO_NOUNS = frozenset(
+    {"and", "or", "but", "for", "with", "to", "of", "in", "on", "at", "from", "that", "which", "we", "i", "it", "is",
+     "would", "will", "could", "can", "pay", "pays", "bring", "brings", "if", "when", "because"}
+)  # fmt: skip
 _TIMES = frozenset({"month", "year", "week", "day", "quarter"})
 _MODALS = frozenset({"would", "will", "could", "can", "might", "may", "should", "gladly", "happily"})

@@ -6,7 +6,7 @@ The words are `cues/offers.yaml`; an offer and its arithmetic are `agent.offers`
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from agent import phrasing
 from agent.numbers.benefit_parts import parts_said
@@ -97,11 +97,21 @@ def offers_heard(message: Message, context: Context) -> OffersHeard:
 
 def _with_each_price(message: Message, hits: Sequence[Hit[str]]) -> Message:
     """ "The two offers cost $4,000 or $6,000 a month": the price of each, and no span."""
-    counted = {message.structure.sentence_of(hit.first) for hit in hits if hit.payload == "several"}
-    measured = [
-        one for item in message.measured for one in (_apart(message, item) if item.sentence in counted else (item,))
-    ]
+    counted = {
+        message.structure.sentence_of(hit.first): _SO_MANY[word]
+        for hit in hits
+        if hit.payload == "several" and (word := message.tokens[hit.first].lower) in _SO_MANY
+    }
+    measured: list[Measured] = []
+    for number, items in groupby(message.measured, key=lambda item: item.sentence):
+        whole = list(items)
+        split = [one for item in whole for one in _apart(message, item)]
+        prices = [one for one in split if _is_price(message, one)]
+        measured += split if len(prices) == counted.get(number) else whole
     return replace(message, measured=measured)
+
+
+_SO_MANY = {"two": 2, "both": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
 
 
 def _apart(message: Message, item: Measured) -> tuple[Measured, ...]:
