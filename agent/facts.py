@@ -55,6 +55,8 @@ PartName = Literal[
     "missed",  # deals, orders, customers that are lost each period
     "more",  # how many more of them would come each period
     "worth",  # USD that one of them brings
+    "charged",  # USD that each of them would pay us each period
+    "charged_each",  # USD that others would pay us for one case
     "revenue",  # USD a period that comes in today
     "margin",  # the fraction of it that they keep
     "lift",  # the fraction by which it would rise

@@ -19,7 +19,15 @@ from agent.numbers.part_people import (
     wage_part,
 )
 from agent.numbers.part_places import Around, Said, as_part
-from agent.numbers.part_prices import case_cost_part, error_cost_part, fee_part, gained_part, setup_part, unit_cost_part
+from agent.numbers.part_prices import (
+    case_cost_part,
+    charged_part,
+    error_cost_part,
+    fee_part,
+    gained_part,
+    setup_part,
+    unit_cost_part,
+)
 from agent.numbers.part_shares import is_narrowed, is_of_belief, mode_of, parts_of_wholes, share_part
 from agent.numbers.part_times import cases_part, days_said, hour_cost_part, time_part, worked_part
 from agent.numbers.products import (
@@ -165,6 +173,7 @@ _SHARES: Mapping[str, PartName] = {"margin": "margin", "margins": "margin", "mor
 _AMOUNTS = frozenset({"wage", "worth", "case_cost", "case_after", "case_saved", "loss", "revenue", "spared", "payroll"})
 _LEAST_LIKE = 0.3
 _READERS: tuple[Callable[[Around, Measured], Part | None], ...] = (
+    charged_part,
     hour_cost_part,
     time_part,
     worked_part,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from agent.numbers.earnings import earned, is_earned
 from agent.numbers.part_sums import calls_per_case
 from agent.numbers.products import (
     HOUR,
@@ -38,6 +39,7 @@ def benefit_of(message: Message, items: Sequence[Measured], context: Context) ->
     deflected = _deflected(message, items, context)
     return (
         (deflected.product if deflected else None)
+        or earned(message, items, asked="monthly_benefit" in context.asked)
         or _positions_times_pay(message, items, context)
         or _saved_on_every_one(message, items)
         or _fewer_positions(message, items)
@@ -371,6 +373,7 @@ def _worth_of_the_known(message: Message, items: Sequence[Measured], context: Co
     if context.asked != ("monthly_benefit",) and not every:
         return None
     paid = message.activation(worth).get("pay", 0.0) > _PAYS and not saves(message, worth)
+    paid = paid and not is_earned(message, worth)
     if paid or not is_cost_of_one(message, worth):
         return None
     low, high = worth.quantity.range or (worth.quantity.value, worth.quantity.value)

@@ -7,11 +7,13 @@ from agent.facts import Statement
 from agent.numbers.benefits import benefit_of, known_volume
 from agent.numbers.carried_units import with_carried_unit
 from agent.numbers.counts import counts
+from agent.numbers.earnings import is_earned
 from agent.numbers.parts import parts
 from agent.numbers.products import (
     EVERY,
     Product,
     derived_words,
+    found_in,
     is_apiece,
     is_for_each,
     is_named,
@@ -33,10 +35,11 @@ from agent.words.values import fits
 def derived_statements(message: Message, context: Context) -> list[Statement]:
     """At most one statement per field."""
     items = [item for item in message.measured if message.structure.mode_at(item.first) == "fact"]
+    ours = [item for item in items if not is_earned(message, item)]
     pairs = [
         ("requests_per_month", volume_of(message, items)),
         ("monthly_benefit", benefit_of(message, items, context)),
-        ("monthly_api_spend", _price_times_calls(message, items, context) or _price_times_seats(message, items)),
+        ("monthly_api_spend", _price_times_calls(message, ours, context) or _price_times_seats(message, ours)),
         *_totals_over_requests(message, [with_carried_unit(message, item, context.asked) for item in items], context),
         *_each_of_many(message, items, context),
         *counts(message, items, context),
@@ -66,6 +69,8 @@ def _price_times_calls(message: Message, items: Sequence[Measured], context: Con
     if len(prices) != 1:
         return None
     [price] = prices
+    if price.quantity.value >= _DEAREST_ANSWER and found_in(message, "by_people", price.last, price.last + 2):
+        return None
     volume = known_volume(context)
     told_again = [item for item in items if item.per is None and item.quantity.kind == "plain"
                   and item.quantity.value == volume]  # fmt: skip

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from agent.facts import Part, PartName
 from agent.numbers.benefits import is_cost_of_one
+from agent.numbers.earnings import is_earned, is_price_of_one
 from agent.numbers.part_sums import OF_LOSS, OF_WORK
 from agent.numbers.products import HOUR, found_in, is_apiece, saves, says
 from agent.words.clauses import Clause
@@ -181,7 +182,9 @@ def _of_deals(message: Message, item: Measured) -> PartName | None:
     if item.quantity.kind == "money":
         alone = item.quantity.currency == "USD" and item.per is None
         brings = found_in(message, "brings", clause.first, min(clause.last, item.last + _BEHIND))
+        brings = brings or is_earned(message, item)
         led = any(token.lower in ("a", "an", "one") for token in message.tokens[clause.first : item.first])
+        led = led or is_price_of_one(message, item)
         return "worth" if alone and brings and (led or is_apiece(message, item)) else None
     counted = item.quantity.kind == "plain" and item.counts_something and item.per is not None
     if not counted or not found_in(message, "business", item.quantity.last, item.last + 1):

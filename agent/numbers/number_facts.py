@@ -12,12 +12,13 @@ from agent.numbers.corrections import corrected_numbers, dismissed, is_denied, i
 from agent.numbers.counts import is_of_group
 from agent.numbers.deadlines import is_no_deadline
 from agent.numbers.derived import token_totals
+from agent.numbers.earnings import is_earned, is_price_of_one
 from agent.numbers.mixes import describes_a_mix
 from agent.numbers.paid_periods import over_its_period
 from agent.numbers.part_people import is_no_volume
-from agent.numbers.part_places import is_promised
+from agent.numbers.part_places import is_promised, is_what_came_of_it
 from agent.numbers.parts import in_thousands
-from agent.numbers.products import is_of_them
+from agent.numbers.products import found_in, is_of_them, word_stems
 from agent.numbers.restated import is_step
 from agent.numbers.volume_days import days_off
 from agent.understanding import Context
@@ -63,6 +64,10 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
         and not (item.field == "requests_per_month" and _is_some_or_money(message, item.measured, context))
         and not (item.field == "budget" and "budget" not in context.asked and _is_damage(item))
         and not (item.field in _SUMS and is_step(message, item.measured))
+        and not _is_of_those_who_return(message, item, context)
+        and not _is_beside_another_rate(message, item.measured)
+        and not (item.field == "monthly_api_spend" and is_earned(message, item.measured))
+        and not (item.field in ("budget", "monthly_benefit") and is_price_of_one(message, item.measured))
         and not (item.field not in context.asked and is_spoken_of_again(message, context, item))
         and not (item.field == "documents" and item.field not in context.asked and _is_of_each(message, item.measured))
     ]
@@ -109,6 +114,30 @@ def _on_its_days(message: Message, item: Assigned) -> Assigned:
     return item if share == 1 else replace(item, measured=replace(item.measured, per=per * share))
 
 
+def _is_of_those_who_return(message: Message, item: Assigned, context: Context) -> bool:
+    """ "15% of the handled calls come back", "30% of our customers return": nothing of the answers, and no growth."""
+    measured = item.measured
+    if measured.quantity.kind not in ("share", "factor", "plain") or not 0 < measured.quantity.value < 1:
+        return False
+    if item.field in context.asked and item.field in _OF_ANSWERS:
+        return False
+    clause = message.structure.clauses[measured.clause]
+    behind = message.tokens[measured.quantity.last : clause.last]
+    contacts = any(token.stem in word_stems("contacts") for token in behind[:_OF_WHOM])
+    return contacts and found_in(message, "returns_again", measured.quantity.last, clause.last)
+
+
+def _is_beside_another_rate(message: Message, item: Measured) -> bool:
+    """ "They promised 40 % deflection, today it is 11 %": what was promised says what the second share is of."""
+    if item.quantity.kind != "share" or not is_what_came_of_it(message, item):
+        return False
+    before = (one for one in message.measured if one.sentence == item.sentence and one.first < item.first)
+    return any(message.activation(one).get("other_rate", 0.0) > _SAYS for one in before)
+
+
+_SAYS = 0.5
+_OF_WHOM = 5  # tokens
+_OF_ANSWERS = frozenset({"current_accuracy", "target_accuracy", "critical_error_rate", "edge_case_error_rate"})
 _SUMS = frozenset({"budget", "monthly_api_spend"})
 
 

@@ -62,7 +62,7 @@ def heads_part(around: Around, item: Measured) -> Part | None:
     words = [token for token in message.tokens[item.quantity.last : item.last] if token.kind == "word"]
     if words and behind and "item" in item.nouns and is_person(behind[0].lower):
         words.append(behind[0])
-    named = [token for token in words[:_LONGEST_NAME] if is_person(token.lower) or is_site(token)]
+    named = [token for token in words[:_LONGEST_NAME] if is_person(token.lower) or is_site(token) or _pays(token)]
     if not plain or apiece or item.sized or not named:
         return None
     counts = item.counts_something and not item.nouns & _NO_HEADS
@@ -70,6 +70,11 @@ def heads_part(around: Around, item: Measured) -> Part | None:
         return None
     quote = message.text[message.tokens[item.first].start : named[-1].end]
     return as_part(message, item, "heads", of=named[-1].stem).model_copy(update={"quote": quote})
+
+
+def _pays(token: Token) -> bool:
+    """ "2,000 tenants": who may pay for it."""
+    return token.stem in word_stems("payers")
 
 
 def _has_rate(message: Message, item: Measured) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from agent.facts import Part, PartName
 from agent.numbers.products import (
     DAILY,
+    found_at,
     found_in,
     named_stems,
 )
@@ -36,7 +37,23 @@ class Said:
 def is_promised(message: Message, item: Measured) -> bool:
     sentence = message.structure.sentences[item.sentence]
     own = found_in(message, "own_evidence", sentence.first, sentence.last)
-    return found_in(message, "promised", sentence.first, item.first) and not own
+    return found_in(message, "promised", _since_it_came(message, item), item.first) and not own
+
+
+def is_what_came_of_it(message: Message, item: Measured) -> bool:
+    """ "They promised $50,000 a month, in fact it is $12,000": what is real, beside a promise."""
+    sentence = message.structure.sentences[item.sentence]
+    begins = _since_it_came(message, item)
+    return begins > sentence.first and found_in(message, "promised", sentence.first, begins)
+
+
+def _since_it_came(message: Message, item: Measured) -> int:
+    """Where the words on the number begin: behind "in fact", what was promised is over."""
+    sentence = message.structure.sentences[item.sentence]
+    places = (
+        place for place in range(sentence.first, item.first) if found_at(message, "came_of_it", place, item.first)
+    )
+    return max(places, default=sentence.first)
 
 
 def as_part(message: Message, item: Measured, name: PartName, *, per: float = 1.0, of: str = "") -> Part:

@@ -1,7 +1,8 @@
 """Prices in a message: what a case or a word costs, and what others ask once or a month."""
 
-from agent.facts import Part
+from agent.facts import Part, PartName
 from agent.numbers.benefits import is_cost_of_one
+from agent.numbers.earnings import charged_for, is_by_the_month, is_earned
 from agent.numbers.gain_parts import gain_part
 from agent.numbers.part_people import whose
 from agent.numbers.part_places import Around, as_part, is_for_model, is_recurring
@@ -26,7 +27,18 @@ def case_cost_part(around: Around, item: Measured) -> Part | None:
     named = of_case or clause.last in (item.quantity.last, item.last)  # "$6 each", no "$15 per million"
     of_one = named and is_cost_of_one(message, item)
     of_one = of_one or (money and found_in(message, "of_one", clause.first, item.first))
+    theirs = theirs or is_earned(message, item)
     return as_part(message, item, "case_cost") if dear and not theirs and of_one else None
+
+
+def charged_part(around: Around, item: Measured) -> Part | None:
+    """ "I'd charge $5 per contract", "subscribers would pay $9 a month"."""
+    message = around.message
+    of = charged_for(message, item)
+    if of is None:
+        return None
+    name: PartName = "charged" if is_by_the_month(message, item) else "charged_each"
+    return as_part(message, item, name, per=item.per or 1.0, of=of)
 
 
 def error_cost_part(around: Around, item: Measured) -> Part | None:
@@ -76,7 +88,8 @@ def fee_part(around: Around, item: Measured) -> Part | None:
     sentence = message.structure.sentences[item.sentence]
     if saves(message, item) or is_for_model(message, item) or item.quantity.kind != "money":
         return None
-    asked = found_in(message, "fees", sentence.first, sentence.last)
+    asked = found_in(message, "fees", sentence.first, sentence.last) and not is_earned(message, item)
+    asked = asked and message.activation(item).get("remains", 0.0) < _SAYS  # "that leaves $21,000 a month"
     if is_recurring(item):
         spared = found_in(message, "gains", sentence.first, item.first)
         return as_part(message, item, "fee", per=item.per or 1.0) if asked and not spared else None

@@ -11,6 +11,7 @@ from agent.facts import Fact, Part, PartName, value_of
 from agent.numbers.products import is_daily
 from agent.numbers.volume_days import WEEKDAYS
 from agent.words.roles import TOKENS_PER_WORD
+from agent.words.tokens import tokenize
 
 HOUR = 3_600.0  # seconds
 MOST_KEPT = 40
@@ -87,6 +88,7 @@ def _is_replaced(old: Part, new: Part) -> bool:
     same = same or (
         old.name == "fee" and new.name == "loss" and old.quote == new.quote
     )  # it would not be paid any more
+    same = same or (old.name in _CHARGED and new.name in _CHARGED)
     return same or (old.name in _INSTEAD.get(new.name, ()) and old.turn != new.turn)
 
 
@@ -332,6 +334,24 @@ def _of_more(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  #
     return Sum((_rated(more, parts), *([_factor(worth)] if worth else [])), () if worth else (_WORTH,))
 
 
+def _of_charges(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
+    """What each of them would pay us a month, or what we would be paid for one case, and how many there are."""
+    charged = next((part for part in reversed(parts) if part.name in _CHARGED), None)
+    if charged is None:
+        return None
+    if charged.name == "charged":
+        heads = heads_of(parts, charged.of)
+        return Sum((*([_factor(heads)] if heads else []), _rated(charged, parts)), () if heads else (_PAYERS,))
+    volume = _volume(facts, parts) if _is_counted(facts, charged.of) else None
+    return Sum((*([volume] if volume else []), _factor(charged)), () if volume else (VOLUME,))
+
+
+def _is_counted(facts: Mapping[str, Fact], of: str) -> bool:
+    """Whether the volume is of the cases that are paid for: "1,000 contracts a month"."""
+    volume = facts.get("requests_per_month")
+    return volume is not None and of in {token.stem for token in tokenize(volume.quote or "")}
+
+
 def _of_revenue(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
     """So much more of what comes in today; of all of it where no margin was named."""
     revenue, lift, margin = (_last(parts, name) for name in _SOLD)
@@ -342,6 +362,8 @@ def _of_revenue(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
 
 
 _LOST: tuple[PartName, ...] = ("loss", "missed", "worth")
+_CHARGED: tuple[PartName, ...] = ("charged", "charged_each")
+_PAYERS = "how many there are who would pay it"
 _SOLD: tuple[PartName, ...] = ("revenue", "lift", "margin")
 _WORTH = "what one of them brings"
 _Kind = Callable[[Sequence[Part], Mapping[str, Fact]], Sum | None]
@@ -358,7 +380,7 @@ _KINDS: tuple[_Kind, ...] = (
     _of_payroll,
 )
 # Each of these comes to what the work is worth.
-_BESIDES: tuple[_Kind, ...] = (_of_losses, _of_spared, _of_more, _of_revenue)
+_BESIDES: tuple[_Kind, ...] = (_of_losses, _of_spared, _of_more, _of_charges, _of_revenue)
 VOLUME = "how many requests a month there are"
 
 

@@ -115,9 +115,17 @@ def _benefit(message: Message, items: Sequence[Measured], context: Context) -> P
         amounts = gains and (_is_amount(first) or _is_amount(second)) and per is not None
         alike = None in (first.per, second.per) or first.per == second.per
         spoken = context.asked == ("monthly_benefit",) or _says(message, (first, second), "benefit")
+        spoken = spoken and not _is_price_of(message, first, second)
         if amounts and alike and spoken and _are_added(message, first, second) and _is_alone(items, first, second):
             return _sum(first, second, per or 1.0)
     return None
+
+
+def _is_price_of(message: Message, first: Measured, second: Measured) -> bool:
+    """ "A plan at $9,000 a month would save us another $20,000": what the saving costs is no saving."""
+    between = message.tokens[first.quantity.last : second.first]
+    saves = any(token.stem in _SAVES for token in between)
+    return saves and found_in(message, "priced", max(0, first.first - _PRICE_NEAR), first.first)
 
 
 def _spend(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -351,6 +359,8 @@ _NOT_ADDED = frozenset(
     {"or", "not", "instead", "but", "included", "including", "thereof", "which", "if", "than", "before"}
 )
 _LEAST_BILL = 50
+_PRICE_NEAR = 2  # tokens
+_SAVES = frozenset(map(stem_of, ("save", "spare", "bring", "earn", "free", "cut")))
 _MOST_GIVERS = 1_000
 _ADDS = frozenset({"add", "adds", "added", "top", "tops", "topped", "contributes", "contribute", "chips", "throws"})
 _SAYS = 0.5

@@ -45,7 +45,8 @@ def offers_named(
 
 def is_name(token: Token) -> bool:
     """Written as a name is, and no word of the trade."""
-    written = token.kind == "word" and token.text[:1].isupper() and token.lower not in _NO_NAMES
+    word = token.lower.partition("'")[0]  # "I'd", "They're"
+    written = token.kind == "word" and token.text[:1].isupper() and word not in _NO_NAMES
     return written and token.stem not in _stems("sellers") and token.stem not in map(stem_of, LABELS)
 
 

@@ -6,10 +6,12 @@ The words are `cues/offers.yaml`; an offer and its arithmetic are `agent.offers`
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from agent import phrasing
 from agent.numbers.benefit_parts import parts_said
+from agent.numbers.earnings import is_earned
+from agent.numbers.part_places import is_what_came_of_it
 from agent.numbers.products import DAY, HOUR
 from agent.offers import (
     IN_HOUSE,
@@ -76,7 +78,7 @@ def offers_heard(message: Message, context: Context) -> OffersHeard:
     if message.language != "en" or message.structure.hits_of("injection") or disputed(message):
         return NO_OFFERS
     hits = _cues().find(message.tokens)
-    reading = _Reading(message, context, hits)
+    reading = _Reading(_with_each_price(message, hits), context, hits)
     forgotten = _forgotten(reading)
     supposed = _tried_out(reading)
     offers = () if supposed else _told(reading)
@@ -91,6 +93,38 @@ def offers_heard(message: Message, context: Context) -> OffersHeard:
     return OffersHeard(
         offers, supposed, asked, forgotten, tuple(reading.used), frozenset(sentences | reading.sentences)
     )
+
+
+def _with_each_price(message: Message, hits: Sequence[Hit[str]]) -> Message:
+    """ "The two offers cost $4,000 or $6,000 a month": the price of each, and no span."""
+    counted = {
+        message.structure.sentence_of(hit.first): _SO_MANY[word]
+        for hit in hits
+        if hit.payload == "several" and (word := message.tokens[hit.first].lower) in _SO_MANY
+    }
+    measured: list[Measured] = []
+    for number, items in groupby(message.measured, key=lambda item: item.sentence):
+        whole = list(items)
+        split = [one for item in whole for one in _apart(message, item)]
+        prices = [one for one in split if _is_price(message, one)]
+        measured += split if len(prices) == counted.get(number) else whole
+    return replace(message, measured=measured)
+
+
+_SO_MANY = {"two": 2, "both": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
+
+
+def _apart(message: Message, item: Measured) -> tuple[Measured, ...]:
+    """The two ends of "$4,000 or $6,000"."""
+    quantity = item.quantity
+    within = range(quantity.first, quantity.last)
+    place = next((at for at in within if message.tokens[at].lower == "or"), None)
+    if place is None or quantity.range is None:
+        return (item,)
+    low, high = quantity.range
+    first = replace(quantity, value=low, range=None, last=place)
+    second = replace(quantity, value=high, range=None, first=place + 1)
+    return replace(item, quantity=first, last=place), replace(item, quantity=second)
 
 
 @dataclass
@@ -254,6 +288,8 @@ def _makes_an_offer(reading: _Reading, number: int) -> bool:
         return True
     if reading.renewing and reading.says("switches", first, last):
         return True
+    if _is_priced_with_its_gain(reading, number, prices) or _is_price_of_what_is_sold(reading, number):
+        return True
     if _names_an_asker(reading, number, prices) or _puts_own_people_to_it(reading, number):
         return True
     if reading.says("bought", first, last) and not reading.says("now", first, last) and _told_of_own(reading):
@@ -274,6 +310,35 @@ def _makes_an_offer(reading: _Reading, number: int) -> bool:
         return True
     tokens = reading.message.tokens
     return any(tokens[at + 1].text in ":-–—(" for at in sellers if at + 1 < last)
+
+
+def _is_priced_with_its_gain(reading: _Reading, number: int, prices: Sequence[Measured]) -> bool:
+    """ "A plan at $9,000 a month would save us $20,000 a month", "for $3,000 a month we could save $10,000"."""
+    first, last = reading.span(number)
+    if reading.says("now", first, last) or not any(_is_gained(reading, one) for one in reading.prices(number)):
+        return False
+    opens = any(one.first == first + 1 and reading.message.tokens[first].lower == "for" for one in prices)
+    return opens or any(_OUR.isdisjoint(_words(reading, max(first, at - 2), at)) for at in _priced(reading, number))
+
+
+def _priced(reading: _Reading, number: int) -> list[int]:
+    return reading.places("priced", *reading.span(number))
+
+
+_OUR = frozenset({"our", "my"})
+
+
+def _is_price_of_what_is_sold(reading: _Reading, number: int) -> bool:
+    """ "Its price is $18,000 a month", of a vendor's bot or a tool that was spoken of right before."""
+    first, last = reading.span(number)
+    if not reading.says("its_price", first, last):
+        return False
+    tokens = reading.message.tokens[: max(first, 0)] or tokenize(reading.context.said)
+    found = {hit.payload for hit in _cues().find(tokens) if tokens[hit.first].lower not in _SOMEBODY}
+    return "bought" in found or {"sellers", "may_be_had"} <= found
+
+
+_SOMEBODY = frozenset({"they", "somebody", "someone", "theirs", "they'd", "they'll"})
 
 
 _AND_SO_ON = frozenset({"and", "or", "we", "i", "customers", "users", "us"})
@@ -301,7 +366,9 @@ _SAYS = 0.6
 
 def _is_of_other_things(reading: _Reading, item: Measured) -> bool:
     first, last = reading.window(item)
-    if _is_gained(reading, item) or _is_the_bill(reading, item):
+    if _is_gained(reading, item) or _is_the_bill(reading, item) or is_earned(reading.message, item):
+        return True
+    if is_what_came_of_it(reading.message, item):
         return True
     if _is_what_a_promise_costs(reading, item):
         return False
@@ -1149,5 +1216,6 @@ def without_offers(message: Message, heard: OffersHeard, context: Context) -> Me
     models = [
         one for one in message.models if not any(sentence.first <= one.first < sentence.last for sentence in sentences)
     ]
-    measured = [item for item in message.measured if item not in heard.used]
+    taken = {item.first for item in heard.used}
+    measured = [item for item in message.measured if item.first not in taken]
     return replace(message, measured=measured, models=models)

@@ -139,7 +139,7 @@ _SHOWN = {
     "time_after": _time, "time_saved": _time, "error_time": _time, "hours": _time, "head_hours": _time,
     "loss": phrasing.usd, "case_saved": phrasing.usd, "work_hours": _time, "spared": phrasing.usd,
     "missed": phrasing.count, "more": phrasing.count, "worth": phrasing.usd, "revenue": phrasing.usd,
-    "margin": phrasing.percent, "lift": phrasing.percent,
+    "margin": phrasing.percent, "lift": phrasing.percent, "charged": phrasing.usd, "charged_each": phrasing.usd,
 }  # fmt: skip
 _UNITS = {
     "volume": " requests a month", "heads": "", "freed": " people", "words": " words each", "share": "",
@@ -152,6 +152,7 @@ _UNITS = {
     "loss": " a month today", "case_saved": " less each", "work_hours": " a month today",
     "spared": " less a month", "missed": " lost a month", "more": " more a month", "worth": " each",
     "revenue": " of sales a month", "margin": " margin", "lift": " more",
+    "charged": " a month that each pays you", "charged_each": " that you are paid for each",
 }  # fmt: skip
 
 
@@ -207,6 +208,8 @@ _NOTED = {
     "missed": 'what is lost today, "{quote}"',
     "more": 'how many more there would be, "{quote}"',
     "worth": 'what one of them brings, "{quote}"',
+    "charged": 'what each of them would pay you, "{quote}"',
+    "charged_each": 'what you would be paid for one, "{quote}"',
     "revenue": 'what you sell, "{quote}"',
     "margin": 'your margin, "{quote}"',
     "lift": 'how much more you would sell, "{quote}"',
