@@ -37,7 +37,7 @@ ARGUMENTS: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 _LEAST = 100  # a smaller number without a sign is no amount
 _LONGEST = 600  # months
-_LATEST = 60  # months until something starts
+_SOONEST, _LATEST = 0.2, 60  # months until something starts
 _IN_MONTH = 3  # tokens behind "month" in which its number stands
 _FEW_WORDS = 22
 _SHORT = 8
@@ -230,7 +230,7 @@ def timing_told(message: Message, sentences: Iterable[int] | None = None) -> Pro
             continue
         months = tidy(item.quantity.value / MONTH_SECONDS)
         late, ramp = (_spoken(message, item, slot) for slot in ("late", "ramp"))
-        if not 0 < months <= _LATEST or not (late or ramp) or _asks_payback(message, item):
+        if not _SOONEST <= months <= _LATEST or not (late or ramp) or _asks_payback(message, item):
             continue
         figures.setdefault("ramp" if ramp >= late else "delay", float(round(months, 2)))
         used.append(item)
