@@ -45,8 +45,8 @@ class Basis:
             profile = profile.model_copy(update={"monthly_api_spend": bill})
         if self.discount_rate is None and not self.timing:
             return profile
-        facts_of_it = {name: getattr(profile, name) for name in FIELDS}
-        return Case(**facts_of_it, discount_rate=self.discount_rate, **self.timing)
+        told = {name: getattr(profile, name) for name in FIELDS}
+        return Case.model_validate({**told, "discount_rate": self.discount_rate, **self.timing})
 
     def _bill(self, facts: Mapping[str, Fact]) -> float | None:
         """USD a month with the shares; `None` without any, or where a figure is missing."""

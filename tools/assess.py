@@ -260,11 +260,13 @@ def _roi(profile: Profile, best: Option) -> ToolResult:
         others = (one for one in result.assumptions if one.name != usual.name)
         told = usual.model_copy(update={"value": rate, "source": SET_BY_THEM})
         result = result.model_copy(update={"assumptions": (*others, told)})
-    for name, months in timing_of(profile).items():
-        result = _with(result, usual.model_copy(update={"name": name, "value": months, "source": SET_BY_THEM}))
-    if profile.horizon_months is not None:
-        return result
-    return _with(result, expected("horizon_months"))
+    told_of = [
+        usual.model_copy(update={"name": name, "value": months, "source": SET_BY_THEM})
+        for name, months in timing_of(profile).items()
+    ]
+    if profile.horizon_months is None:
+        told_of = [expected("horizon_months"), *told_of]
+    return _with(result, *told_of) if told_of else result
 
 
 def _planned(result: ToolResult, best: Option, as_of: date) -> ToolResult:

@@ -251,9 +251,9 @@ def late_returns(message: Message, number: int) -> list[Late]:
     sentence = message.structure.sentences[number]
     named = {hit.payload for hit in _within(message, sentence)}
     modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
-    told = modes == {"fact"} and not sentence.question and not named & {"hypothetical", "wanted", "of_others"}
+    states = modes == {"fact"} and not sentence.question and not named & {"hypothetical", "wanted", "of_others"}
     puts_in = any(item.quantity.value >= _LEAST for item in _amounts(message).upfront)
-    if not told or not named & {"gains", "pays"} or puts_in:
+    if not states or not named & {"gains", "pays"} or puts_in:
         return []
     told = timing_told(message, [number])
     names = ARGUMENTS["roi"]
