@@ -24,13 +24,14 @@ class Basis:
     today: date
     discount_rate: float | None = None  # a year
     shares: Mapping[str, JsonValue] = field(default_factory=dict)  # of the bill: cached, run as a batch
+    timing: Mapping[str, float] = field(default_factory=dict)  # when what comes back is there, as the tools name it
 
     @classmethod
     def of(cls, terms: Terms, calls: Iterable[ToolCall], today: date) -> "Basis":
         """What was set, and what calls keep of the bill."""
         kept = [call.arguments for call in calls if call.tool == "api_cost" and not call.supposed]
         shares = {name: one[name] for one in kept for name in SHARES if name in one and not set(BILLED_BY) & set(one)}
-        return cls(today, terms.discount_rate, shares)
+        return cls(today, terms.discount_rate, shares, terms.timing)
 
     def assess(self, facts: Mapping[str, Fact]) -> Assessment:
         """The assessment of the facts on this basis."""
@@ -42,9 +43,10 @@ class Basis:
         bill = self._bill(facts)
         if bill is not None and profile.monthly_api_spend is None:
             profile = profile.model_copy(update={"monthly_api_spend": bill})
-        if self.discount_rate is None:
+        if self.discount_rate is None and not self.timing:
             return profile
-        return Case(**{name: getattr(profile, name) for name in FIELDS}, discount_rate=self.discount_rate)
+        told = {name: getattr(profile, name) for name in FIELDS}
+        return Case.model_validate({**told, "discount_rate": self.discount_rate, **self.timing})
 
     def _bill(self, facts: Mapping[str, Fact]) -> float | None:
         """USD a month with the shares; `None` without any, or where a figure is missing."""

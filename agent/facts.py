@@ -90,7 +90,8 @@ class Part(BaseModel):
 class Term(BaseModel):
     """What a message sets for all figures, or takes back (`value` is `None`).
 
-    "discount_rate" is a fraction a year; any other name is a currency, whose value is USD for one unit.
+    "discount_rate" is a fraction a year, "delay_months" and "ramp_months" tell when what comes back is there; any other
+    name is a currency, whose value is USD for one unit.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -101,6 +102,8 @@ class Term(BaseModel):
 
 
 DISCOUNT_RATE = "discount_rate"
+DELAY, RAMP = "delay_months", "ramp_months"
+TIMING = frozenset({DELAY, RAMP})
 
 
 class Terms(BaseModel):
@@ -116,9 +119,14 @@ class Terms(BaseModel):
         return self.set.get(DISCOUNT_RATE)
 
     @property
+    def timing(self) -> dict[str, float]:
+        """Months until anything comes back, and over which it rises, as the tools name them."""
+        return {name: value for name, value in self.set.items() if name in TIMING and value}
+
+    @property
     def rates(self) -> dict[str, float]:
         """USD for one unit of each currency that has a rate."""
-        return {name: value for name, value in self.set.items() if name != DISCOUNT_RATE}
+        return {name: value for name, value in self.set.items() if name not in {DISCOUNT_RATE, *TIMING}}
 
     def after(self, said: Iterable[Term]) -> "Terms":
         """The terms once these were said."""

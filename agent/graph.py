@@ -33,7 +33,7 @@ from agent.replying.writing import Writer, Written, without_repeats
 from agent.support import hold
 from agent.tool_results import OF_AN_INVESTMENT, Results
 from agent.tracing import in_span
-from agent.understanding import Context, Reader, Refused, Understanding
+from agent.understanding import Context, Reader, Refused, ToolCall, Understanding
 from knowledge.search import Guidance
 from tools.profile import FIELDS
 
@@ -294,6 +294,11 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
             else ()
             if settled or state["understanding"].supposed_offers
             else before.what_ifs,
+            "supposed_calls": _projects_tried(state["understanding"])
+            if scenario
+            else ()
+            if settled or state["understanding"].supposed_offers
+            else before.supposed_calls,
             "told": told,
             "topic": state["findings"].topic,
             "views": {} if restarted else {**before.views, **views_in(incoming.text)},
@@ -310,6 +315,11 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
             ),
         }
     )
+
+
+def _projects_tried(understanding: Understanding) -> tuple[ToolCall, ...]:
+    """Projects of their own in a what-if."""
+    return tuple(call for call in understanding.tool_calls if call.supposed and call.tool in OF_AN_INVESTMENT)
 
 
 def _refused(state: Turn, turn: int) -> tuple[Refused, ...]:

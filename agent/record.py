@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pydantic import JsonValue
 
-from agent.facts import Fact, Part, Statement, Terms, checked_profile
+from agent.facts import TIMING, Fact, Part, Statement, Terms, checked_profile
 from agent.memory import Incoming, Memory
 from agent.numbers.part_sums import GAINS, with_parts
 from agent.offers import Offer, with_offers
@@ -115,7 +115,19 @@ def _tool_calls(memory: Memory, understanding: Understanding) -> tuple[ToolCall,
     known = memory.tool_calls
     if understanding.offers_forgotten == ():
         known = tuple(call for call in known if call.tool not in _OF_AN_INVESTMENT)
-    return _latest([*known, *(call for call in understanding.tool_calls if not (call.supposed or call.of_others))])
+    said = [call for call in understanding.tool_calls if not (call.supposed or call.of_others)]
+    if {term.name for term in understanding.terms} & TIMING:
+        known = tuple(_without_timing(call) for call in known)
+    if "keep" in understanding.requests and memory.supposed_calls:
+        known = tuple(call for call in known if call.tool not in _OF_AN_INVESTMENT)
+        said = [*(call.model_copy(update={"supposed": False}) for call in memory.supposed_calls), *said]
+    return _latest([*known, *said])
+
+
+def _without_timing(call: ToolCall) -> ToolCall:
+    """When it starts to pay was told anew, for all figures."""
+    left = {name: value for name, value in call.arguments.items() if name not in TIMING}
+    return call.model_copy(update={"arguments": left})
 
 
 _OF_AN_INVESTMENT = ("break_even", "roi")

@@ -73,7 +73,8 @@ def result_of(call: ToolCall, facts: Mapping[str, Fact], basis: Basis) -> dict[s
 def _set_for(call: ToolCall, basis: Basis) -> dict[str, JsonValue]:
     """What was set for all figures and goes into a calculation of the user's own."""
     rate = basis.discount_rate if call.tool == "roi" else None
-    return {} if rate is None else {"annual_discount_rate": rate}
+    timing = basis.timing if call.tool in OF_AN_INVESTMENT else {}
+    return {**timing, **({} if rate is None else {"annual_discount_rate": rate})}
 
 
 def is_of_the_plan(call: ToolCall) -> bool:

@@ -274,6 +274,28 @@ def test_returns_that_are_asked_next_are_those_of_the_project(text: str, months:
     assert called(got) == ("roi", own if rate is None else {**own, RATE: rate})
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["When does it pay back?", "And when do we break even?", "so when is that paid back?", "Payback?"],
+)
+def test_a_payback_that_is_asked_again_is_that_of_the_project(text: str) -> None:
+    standing = ToolCall(tool="break_even", arguments={UPFRONT: 90_000, NOW: 10_000, NEW: 0}, quote="")
+    assert called(read(text, standing, monthly_benefit=10_000)) == ("break_even", standing.arguments)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When does your recommendation pay back?",
+        "What does break-even mean?",
+        "When does the approach you advise pay back?",
+    ],
+)
+def test_a_payback_of_something_else_is_not_that_of_the_project(text: str) -> None:
+    standing = ToolCall(tool="break_even", arguments={UPFRONT: 90_000, NOW: 10_000, NEW: 0}, quote="")
+    assert read(text, standing, monthly_benefit=10_000).tool_calls == ()
+
+
 def test_returns_of_the_recommendation_are_not_those_of_the_project() -> None:
     assert read("What is the NPV of your recommendation over 3 years at 8%?", PROJECT).tool_calls == ()
 

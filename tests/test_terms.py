@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.facts import DISCOUNT_RATE, Fact, Terms
+from agent.facts import DELAY, DISCOUNT_RATE, RAMP, Fact, Terms
 from agent.reading.built_in_reader import BuiltInReader
 from agent.reading.terms_said import terms_said
 from agent.understanding import Context, Refused
@@ -34,6 +34,50 @@ SET = Terms(set={DISCOUNT_RATE: 0.12, "EUR": 1.08})
 )
 def test_a_discount_rate_is_set(text: str, rate: float) -> None:
     assert [(one.name, one.value) for one in terms_said(taken_apart(text), Terms())] == [(DISCOUNT_RATE, rate)]
+
+
+@pytest.mark.parametrize(
+    ("text", "timing"),
+    [
+        ("It only starts paying from month 4 on.", {DELAY: 3}),
+        ("The savings only start after three months.", {DELAY: 3}),
+        ("Nothing comes back in the first half year.", {DELAY: 6}),
+        ("By the way, we won't save anything before month 7.", {DELAY: 6}),
+        ("It'll be five months before it saves us a cent.", {DELAY: 5}),
+        ("The benefit kicks in four months later.", {DELAY: 4}),
+        ("The benefit builds up linearly over six months.", {RAMP: 6}),
+        ("The full effect is only there after 12 months.", {RAMP: 12}),
+        ("Savings rise slowly over nine months.", {RAMP: 9}),
+        ("It pays off only after a delay of 2 months, worth $9,000 a month.", {DELAY: 2}),
+    ],
+)
+def test_when_it_starts_to_pay_is_set_for_all_figures(text: str, timing: dict[str, float]) -> None:
+    assert {one.name: one.value for one in terms_said(taken_apart(text), Terms())} == timing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We want to see savings in a pilot of 3 months.",
+        "It must be live in 4 months.",
+        "We go live in 6 months.",
+        "Suppose it only starts paying from month 4 on.",
+        "What if the savings start after three months?",
+        "Does it pay back after 6 months?",
+        "Customers pay after 2 months.",
+        "We started saving data three months ago.",
+        "We put in $60,000 and save $5,000 a month from month 4 on. When is it paid back?",
+        "Our colleagues' bot only started paying off after 8 months.",
+    ],
+)
+def test_what_sets_no_start(text: str) -> None:
+    assert terms_said(taken_apart(text), Terms()) == ()
+
+
+def test_a_start_that_was_set_is_forgotten() -> None:
+    known = Terms(set={DELAY: 3.0, RAMP: 2.0})
+    assert {one.name: one.value for one in terms_said(taken_apart("Forget the delay."), known)} == {DELAY: None}
+    assert {one.name: one.value for one in terms_said(taken_apart("Ignore the ramp-up."), known)} == {RAMP: None}
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from tools.model_shapes import shape_or_none
 from tools.monitoring_plan import monitoring_plan
 from tools.objective_check import objective_check
 from tools.partner_checklist import partner_checklist
-from tools.profile import FIELDS, Approach, Profile, discount_rate_of
+from tools.profile import FIELDS, Approach, Profile, discount_rate_of, timing_of
 from tools.readiness import readiness
 from tools.roadmap import roadmap
 from tools.roi import roi
@@ -242,7 +242,7 @@ def with_upfront_cost(assessment: Assessment, profile: Profile, upfront_cost: fl
 
 
 def _break_even(profile: Profile, best: Option, spend: float) -> ToolResult:
-    return break_even(best.upfront_cost, spend, best.monthly_cost, profile.growth_per_year or 0)
+    return break_even(best.upfront_cost, spend, best.monthly_cost, profile.growth_per_year or 0, **timing_of(profile))
 
 
 def _roi(profile: Profile, best: Option) -> ToolResult:
@@ -254,14 +254,19 @@ def _roi(profile: Profile, best: Option) -> ToolResult:
         monthly_benefit=profile.monthly_benefit or 0,
         horizon_months=horizon,
         annual_discount_rate=float(str(usual.value)) if rate is None else rate,
+        **timing_of(profile),
     )
     if rate is not None:
         others = (one for one in result.assumptions if one.name != usual.name)
         told = usual.model_copy(update={"value": rate, "source": SET_BY_THEM})
         result = result.model_copy(update={"assumptions": (*others, told)})
-    if profile.horizon_months is not None:
-        return result
-    return _with(result, expected("horizon_months"))
+    told_of = [
+        usual.model_copy(update={"name": name, "value": months, "source": SET_BY_THEM})
+        for name, months in timing_of(profile).items()
+    ]
+    if profile.horizon_months is None:
+        told_of = [expected("horizon_months"), *told_of]
+    return _with(result, *told_of) if told_of else result
 
 
 def _planned(result: ToolResult, best: Option, as_of: date) -> ToolResult:

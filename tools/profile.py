@@ -138,10 +138,20 @@ class Case(Profile):
     """A profile with what its user set for every figure, which is no fact of the use case."""
 
     discount_rate: Share | None = Field(default=None, description="what money costs them a year, as a fraction")
+    delay_months: Months | None = Field(default=None, description="months until anything comes back")
+    ramp_months: Months | None = Field(default=None, description="months over which it rises to its full amount")
 
 
 NOTHING_KNOWN = Profile()
 FIELDS: tuple[str, ...] = tuple(Profile.model_fields)
+
+
+def timing_of(profile: Profile) -> dict[str, float]:
+    """When what comes back is there, as the tools name it; nothing where that is from the start."""
+    if not isinstance(profile, Case):
+        return {}
+    told = {"delay_months": profile.delay_months, "ramp_months": profile.ramp_months}
+    return {name: months for name, months in told.items() if months}
 
 
 def discount_rate_of(profile: Profile) -> float | None:

@@ -315,7 +315,8 @@ def statements_of(
         statements += _movement(message, items) or _single(message, context, field, items)
     fields: dict[str, Statement] = {}
     for statement in statements:
-        fields.setdefault(statement.field, statement)
+        if statement.field not in taken:
+            fields.setdefault(statement.field, statement)
     return list(fields.values())
 
 
@@ -553,12 +554,13 @@ _MOVED = frozenset(
 def _movement(message: Message, items: Sequence[Assigned]) -> list[Statement]:
     """ "Accuracy from 81% to 93%" is where it is and where it must be."""
     moved = next((item for item in items if item.measured.quantity.movement), None)
-    if moved is None or moved.field not in ("current_accuracy", "target_accuracy"):
+    plain_errors = moved is not None and moved.field == "critical_error_rate" and not moved.activation.get("critical")
+    if moved is None or not (plain_errors or moved.field in ("current_accuracy", "target_accuracy")):
         return []
     if moved.field == "current_accuracy" and _has_moved(message, moved):
         return []
     first, last = moved.measured.quantity.range or (0.0, 0.0)
-    if counts_wrong(moved.field, last, moved.activation):  # "the error rate from 12% to 3%"
+    if plain_errors or counts_wrong(moved.field, last, moved.activation):  # "the error rate from 12% to 3%"
         first, last = 1 - first, 1 - last
     quote = message.quote(moved.measured.first, moved.measured.last)
     return [

@@ -55,6 +55,9 @@ def asks_part(around: Around, item: Measured) -> Part | None:
 def heads_part(around: Around, item: Measured) -> Part | None:
     """ "140 developers", "18 dispatchers", "four sites"."""
     message = around.message
+    ours = _of_us(message, item)
+    if ours:
+        return as_part(message, item, "heads", of=ours)
     rated = item.per is not None and _has_rate(message, item)  # "400 doctors ..., what is it worth a month?" has none
     plain = item.quantity.kind == "plain" and not rated and item.quantity.value > 1
     behind = message.tokens[item.last : item.last + 1]
@@ -77,6 +80,26 @@ def _pays(token: Token) -> bool:
     return token.stem in word_stems("payers")
 
 
+def _of_us(message: Message, item: Measured) -> str:
+    """ "There are 20 of us", "a team of 9": people, though no word says what they are; else nothing."""
+    people = stem_of("people")
+    tokens, last = message.tokens, item.quantity.last
+    counts = item.quantity.kind == "plain" and item.quantity.value > 1 and item.per is None and not item.each
+    ahead = [token.lower for token in tokens[max(0, item.first - _OF_GROUP) : item.first]]
+    behind = [token.lower for token in tokens[last : last + _OF_GROUP]]
+    if not counts or "each" in ahead or "every" in ahead:
+        return ""
+    if behind == ["of", "us"]:
+        return people if _ARE & set(ahead) or not ahead else ""
+    grouped = ahead[-1:] == ["of"] and ahead[:1] and stem_of(ahead[0]) in _GROUPS and item.is_bare()
+    return people if grouped else ""
+
+
+_OF_GROUP = 2  # tokens
+_ARE = frozenset({"are", "we're", "'re", "re", "there", "were", "about", "roughly", "have"})
+_GROUPS = frozenset(map(stem_of, ("team", "group", "crew", "staff", "department", "unit", "squad", "workforce")))
+
+
 def _has_rate(message: Message, item: Measured) -> bool:
     """The rate stands right behind what is counted."""
     places = range(item.quantity.last, min(item.last + _RATE_NEAR, len(message.tokens)))
@@ -96,7 +119,9 @@ def wage_part(around: Around, item: Measured) -> Part | None:
     group = heads_part(around, paid[-1]) if paid and (led or item.each or said_each(message, item)) else None
     if group is not None:  # "12 translators at 5,000 dollars a month"
         return as_part(message, item, "wage", per=item.per, of=group.of)
-    several = item.each or said_each(message, item)  # "my clerks cost 3,900 a month each"
+    several = (
+        item.each or said_each(message, item) or _each_of_them(message, item)
+    )  # "my clerks cost 3,900 a month each"
     sentence = message.structure.sentences[item.sentence]
     persons = [token for token in message.tokens[sentence.first : item.first] if is_person(token.lower)]
     ahead = {token.lower for token in message.tokens[clause.first : item.first]}
@@ -105,6 +130,9 @@ def wage_part(around: Around, item: Measured) -> Part | None:
     near = message.tokens[max(sentence.first, item.first - _EARNED_NEAR) : item.first]
     if persons and "each" in ahead and any(token.stem in _EARNED for token in near):
         return as_part(message, item, "wage", per=item.per, of=persons[-1].stem)  # "2 clerks, each earns 3,000 a month"
+    told = _heads_told(around, item) if several and ahead & _THEY else set()
+    if len(told) == 1:  # "each of us costs $4,000 a month", "they earn 4,500 a month each"
+        return as_part(message, item, "wage", per=item.per, of=told.pop())
     for first, second in pairwise(message.tokens[clause.first : item.first]):
         led = first.lower in ("a", "an", "one", *EVERY) or (several and first.lower in ("my", "our", "the"))
         if led and is_person(second.lower):
@@ -113,6 +141,13 @@ def wage_part(around: Around, item: Measured) -> Part | None:
     return None
 
 
+def _heads_told(around: Around, item: Measured) -> set[str]:
+    """Of whom it was told how many they are, before the number."""
+    here = (heads_part(around, one) for one in around.items if one.first < item.first)
+    return {part.of for part in (*around.context.parts, *here) if part is not None and part.name == "heads"}
+
+
+_THEY = frozenset({"they", "them", "us", "we"})
 _AT = frozenset({"at", "on", "à", "@"})
 _EARNED_NEAR = 5  # tokens
 _EARNED = frozenset(map(stem_of, ("earn", "earns", "earning", "salary", "wage", "paid", "cost", "costs")))
@@ -142,8 +177,9 @@ def freed_part(around: Around, item: Measured) -> Part | None:
     if "each" in led:
         return None  # "spare each of our 60 technicians 20 minutes a day"
     before = _instead_of(around, item)
-    if before is not None:
-        gone = before.quantity.value - item.quantity.value
+    left_of = before.quantity.value if before is not None else _left_over_of(around, item)
+    if left_of is not None:
+        gone = left_of - item.quantity.value
         return as_part(message, item, "freed").model_copy(update={"value": gone, "range": None})
     ends = min(clause.last, max(item.last, item.quantity.last + _OF_WHAT - 1))
     words = message.tokens[item.quantity.last : ends]
@@ -171,6 +207,24 @@ def _instead_of(around: Around, item: Measured) -> Measured | None:
     between = [token.lower for token in tokens[item.last : behind.first]]
     people = any(is_person(token.lower) for token in words) and not _WOULD.isdisjoint(ahead)
     return behind if people and between in (["instead", "of"], ["rather", "than"], ["not"]) else None
+
+
+def _left_over_of(around: Around, item: Measured) -> float | None:
+    """ "We could do with nine of them", "we'd only need nine people": of how many, where that was told."""
+    message = around.message
+    clause = message.structure.clauses[item.clause]
+    ahead = [token.lower for token in message.tokens[clause.first : item.first]]
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.last + 2]]
+    people = not behind or behind[:2] == ["of", "them"] or any(map(is_person, behind[:_LONGEST_NAME]))
+    told_of = {token.lower for token in message.tokens[clause.first : item.quantity.last]}
+    enough = tuple(ahead[-2:]) in _DO_WITH or bool(_ONLY & told_of and _NEED & told_of)
+    told = [part for part in around.context.parts if part.name == "heads" and part.value > item.quantity.value]
+    less = not {"fewer", "less", "more"} & set(behind)
+    return told[-1].value if people and enough and less and told and not _WOULD.isdisjoint(ahead) else None
+
+
+_DO_WITH = frozenset({("do", "with"), ("manage", "with"), ("by", "with"), ("along", "with"), ("cope", "with")})
+_ONLY, _NEED = frozenset({"only", "just"}), frozenset({"need", "keep", "want"})
 
 
 def _are_positions(words: Sequence[Token]) -> bool:
@@ -233,10 +287,11 @@ def _whom_it_is_told_of(around: Around, item: Measured) -> str | None:
     """ "90 lawyers save 30 minutes a day": so much time is each one's, as all together it would be next to none."""
     message = around.message
     sentence = message.structure.sentences[item.sentence]
-    heads = [part for one in around.items if one.sentence == item.sentence and (part := heads_part(around, one))]
+    counted = [(one, part) for one in around.items if one.first < item.first and (part := heads_part(around, one))]
+    heads = [part for one, part in counted if one.sentence == item.sentence]
     words = {token.lower for token in message.tokens[sentence.first : sentence.last]}
     if not heads and not _THEM.isdisjoint(words):
-        heads = [part for part in around.context.parts if part.name == "heads"]
+        heads = [part for _, part in counted] or [part for part in around.context.parts if part.name == "heads"]
     if (
         len({part.of for part in heads}) != 1
         or item.quantity.kind != "duration"
@@ -246,6 +301,16 @@ def _whom_it_is_told_of(around: Around, item: Measured) -> str | None:
     month = item.quantity.value * (item.per or 1.0)
     of_one = month / heads[-1].value < _LEAST_TOGETHER or is_daily(item.per)
     return heads[-1].of if of_one and month <= _MOST_OF_ONE else None
+
+
+def _each_of_them(message: Message, item: Measured) -> bool:
+    """ "Each of us costs", "per head" ahead of the number or right behind it."""
+    clause = message.structure.clauses[item.clause]
+    ahead = [token.lower for token in message.tokens[clause.first : item.first]]
+    return any(pair in _EACH_OF for pair in pairwise(ahead))
+
+
+_EACH_OF = (("each", "of"), ("every", "one"), ("each", "one"))
 
 
 def _ends_in_each(message: Message, item: Measured) -> bool:
@@ -350,7 +415,7 @@ _FEW_WORDS = 10
 _LEAST_WAGE, _MOST_WAGE = 500, 50_000  # USD a month
 _MOST_FREED = 10_000
 _WOULD = frozenset({"would", "could", "should", "will", "'d", "we'd", "they'd", "it'd", "with"})
-_THEM = frozenset({"them", "they", "everybody", "everyone"})
+_THEM = frozenset({"them", "they", "everybody", "everyone", "us"})
 _LEAST_TOGETHER, _MOST_OF_ONE = 2 * HOUR, 100 * HOUR  # a month
 _EACH_OF_NEAR = 3
 _RATE_NEAR = 2  # tokens

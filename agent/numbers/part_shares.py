@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from agent.facts import Part
 from agent.numbers.benefits import hourly_cost
-from agent.numbers.part_people import heads_part, is_person, is_site
+from agent.numbers.part_people import heads_part, is_person, is_site, payroll_part, wage_part
 from agent.numbers.part_places import Around, Said, as_part, counted_stems
 from agent.numbers.part_sums import (
     GAINS,
@@ -41,6 +41,8 @@ def share_part(around: Around, item: Measured) -> Part | None:
     """ "Only half of the developers will use it", "it solves 40% of the tickets"."""
     message = around.message
     value = item.quantity.value
+    if (part_of_work := _part_of_work(around, item)) is not None:
+        return part_of_work
     part = item.quantity.kind == "share" or (item.quantity.kind in ("plain", "factor") and 0 < value < 1)
     if not part or not 0 < value < 1:
         return None
@@ -50,7 +52,7 @@ def share_part(around: Around, item: Measured) -> Part | None:
     by = item.first > 0 and message.tokens[item.first - 1].lower == "by"
     if by and found_in(message, "falls", clause.first, item.first) and is_time_told(around, item):
         return as_part(message, item, "share")  # "it would cut that by 40%"
-    if _is_of_work(message, item) or _is_of_time_told(around, item):
+    if _is_of_work(message, item) or _is_of_time_told(around, item) or _is_of_what_they_do(around, item):
         return as_part(message, item, "share", of=OF_WORK)
     of = _of_what(message, item.quantity.last)
     if of is not None and _is_taken_up(message, item):
@@ -63,6 +65,22 @@ def share_part(around: Around, item: Measured) -> Part | None:
     if (of is not None and is_narrowed(message, item)) or (of is None and _is_taken_on(message, item)):
         return as_part(message, item, "share", of=of or _of_known_cases(around))
     return None
+
+
+def _part_of_work(around: Around, item: Measured) -> Part | None:
+    """How much less of their work there would be, where it is told by what is left of it, or how fast it goes."""
+    value = item.quantity.value
+    if item.per is not None or item.counts_something or not _knows_their_work(around):
+        return None
+    if value > 1 and _is_speed(around.message, item):
+        less = 1 - 1 / value
+    elif 0 < value < 1 and _is_time_left(around.message, item):
+        less = 1 - value
+    elif 0 < value < 1 and _is_work_cut(around.message, item):
+        less = value
+    else:
+        return None
+    return as_part(around.message, item, "share", of=OF_WORK).model_copy(update={"value": less, "range": None})
 
 
 def _of_known_cases(around: Around) -> str:
@@ -138,7 +156,82 @@ def _is_of_work(message: Message, item: Measured) -> bool:
     if behind[0] in ("less", "fewer") and works[0] <= 2:
         return True
     led = works[0] <= 3 and set(behind[: works[0]]) <= _THE
-    return led and (saves(message, item) or found_in(message, "gains", sentence.first, sentence.last))
+    gained = saves(message, item) or found_in(message, "gains", sentence.first, sentence.last)
+    return led and (gained or _is_taken_away(message, item))
+
+
+def _is_taken_away(message: Message, item: Measured) -> bool:
+    """ "It takes a quarter of their work away", "a third of the time off their hands", "half of it would go"."""
+    clause = message.structure.clauses[item.clause]
+    ahead = {token.lower for token in message.tokens[clause.first : item.first]}
+    behind = {token.lower for token in message.tokens[item.quantity.last : clause.last]}
+    taken = bool(_TAKE & ahead and _AWAY & behind) or message.tokens[item.first].lower in _HALVE
+    return taken or found_in(message, "goes", item.quantity.last, clause.last)
+
+
+def _is_time_left(message: Message, item: Measured) -> bool:
+    """ "It would take half the time", "done in a third of the time", "they'd need only 40 % of the hours"."""
+    clause = message.structure.clauses[item.clause]
+    ahead = [token.lower for token in message.tokens[clause.first : item.first]]
+    behind = [token.lower for token in message.tokens[item.quantity.last : clause.last]]
+    place = next((place for place, word in enumerate(behind[:_OF_WHAT]) if word in _HOW_LONG), None)
+    if place is None or not set(behind[:place]) <= _THE or _AWAY & set(behind) or behind[place + 1 :][:1] == ["of"]:
+        return False
+    needs = bool((_TAKE | _NEED) & set(ahead[-_NEEDS_NEAR:]))
+    done_in = "in" in (*ahead[-1:], message.tokens[item.first].lower)
+    return (done_in or needs) and not saves(message, item)
+
+
+def _is_of_what_they_do(around: Around, item: Measured) -> bool:
+    """ "Half of it would go away", "40 % of what they do", where who does it was told last."""
+    message = around.message
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + _OF_WHAT]]
+    what = behind[:2] in (["of", "it"], ["of", "that"], ["of", "this"]) or behind[:4] in _WHAT_THEY_DO
+    if not what or not _is_taken_away(message, item):
+        return False
+    if behind[1] != "what" and _is_noun_behind(message.tokens[item.quantity.last + 2 :]):
+        return False
+    told = [part.name for part in around.context.parts]
+    told += [part.name for one in around.items if one.first < item.first and (part := wage_part(around, one))]
+    return bool(told) and told[-1] in ("wage", "heads")
+
+
+def _is_speed(message: Message, item: Measured) -> bool:
+    """ "Twice as fast", "three times faster"."""
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 2]]
+    times = item.quantity.kind == "factor" and item.quantity.value <= _MOST_TIMES
+    return times and (behind[:1] == ["faster"] or (behind[:1] == ["as"] and behind[-1] in ("fast", "quick", "quickly")))
+
+
+def _is_work_cut(message: Message, item: Measured) -> bool:
+    """ "It would cut their effort by 30 %"."""
+    clause = message.structure.clauses[item.clause]
+    ahead = [token.lower for token in message.tokens[clause.first : item.first]]
+    work = next((place for place, word in enumerate(ahead) if word in _of_work()), None)
+    if work is None or ahead[-1:] != ["by"] or not found_in(message, "falls", clause.first, item.first):
+        return False
+    return ahead[work - 1] in _THE
+
+
+_MOST_TIMES = 20
+_HALVE = frozenset({"halve", "halves", "halving"})
+_TAKE = frozenset({"take", "takes", "taking", "took"})
+_NEED = frozenset({"need", "needs", "require", "requires", "spend"})
+_AWAY = frozenset({"off", "away", "over", "out", "back", "from"})
+_HOW_LONG = frozenset({"time", "hours", "effort"})
+_NEEDS_NEAR = 3  # tokens
+_WHAT_THEY_DO = [["of", "what", they, "do"] for they in ("they", "we")]
+
+
+def _knows_their_work(around: Around) -> bool:
+    """What people do has been counted or paid: else "half the time" is of anything."""
+    known = any(part.name in _OF_THEIR_WORK for part in around.context.parts)
+    return known or any(
+        wage_part(around, one) or payroll_part(around, one) or time_part(around, one) for one in around.items
+    )
+
+
+_OF_THEIR_WORK = frozenset({"wage", "payroll", "work_hours", "time_before", "heads"})
 
 
 def comes_true(message: Message, item: Measured) -> bool:

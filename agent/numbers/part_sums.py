@@ -15,6 +15,7 @@ from agent.words.tokens import tokenize
 
 HOUR = 3_600.0  # seconds
 MOST_KEPT = 40
+HOURS_A_DAY = 8
 _SAME = 0.01
 _SHORTEST_NAME = 3  # letters: "dev" is "developer"
 # Of these there may be several, one of each kind of people, places or cases.
@@ -166,22 +167,39 @@ def _made(kinds: Sequence["_Kind"], parts: Sequence[Part], facts: Mapping[str, F
 
 
 def _of_heads(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
-    hours, cost = _last(parts, "head_hours"), _last(parts, "hour_cost")
+    hours = _last(parts, "head_hours")
     if hours is None:
         return None
-    heads = heads_of(parts, hours.of)
+    heads, cost = heads_of(parts, hours.of), _hour_of(parts, hours.of)
     known = [_factor(heads), *_shares_of_heads(parts, heads)] if heads else []
     return Sum(
-        (*known, worked(hours, parts), *([_factor(cost)] if cost else [])),
+        (*known, worked(hours, parts), *([cost] if cost else [])),
         (*(() if heads else ("how many people it is for",)), *_lacks_cost(cost)),
     )
 
 
 def _of_hours(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
-    hours, cost = _last(parts, "hours"), _last(parts, "hour_cost")
+    hours, cost = _last(parts, "hours"), _hour_of(parts, "")
     if hours is None:
         return None
-    return Sum((worked(hours, parts), *([_factor(cost)] if cost else [])), _lacks_cost(cost))
+    return Sum((worked(hours, parts), *([cost] if cost else [])), _lacks_cost(cost))
+
+
+def _hour_of(parts: Sequence[Part], of: str) -> Factor | None:
+    """What an hour of theirs costs: as told, else the hourly part of what one of them is paid a month."""
+    cost = _last(parts, "hour_cost")
+    if cost is not None:
+        return _factor(cost)
+    wages = [part for part in parts if part.name == "wage" and (not (of and part.of) or is_same(part.of, of))]
+    if not wages:
+        return None
+    paid, hours = _rated(wages[-1], parts), working_hours_of(parts)
+    return Factor("wage_an_hour", (paid.ends[0] / hours, paid.ends[1] / hours), wages[-1])
+
+
+def working_hours_of(parts: Sequence[Part]) -> float:
+    """A full month's work of one person, of eight hours a day."""
+    return HOURS_A_DAY * (working_days_of(parts) or WEEKDAYS)
 
 
 def _of_cases(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
@@ -384,7 +402,7 @@ _BESIDES: tuple[_Kind, ...] = (_of_losses, _of_spared, _of_more, _of_charges, _o
 VOLUME = "how many requests a month there are"
 
 
-def _lacks_cost(cost: Part | None) -> tuple[str, ...]:
+def _lacks_cost(cost: object | None) -> tuple[str, ...]:
     return () if cost else ("what an hour of the people who do it costs",)
 
 

@@ -26,7 +26,26 @@ def parts(message: Message, items: Sequence[Measured], context: Context) -> Foun
         ("max_latency_seconds", _part_of_the_wait(message, items, context)),
         ("budget", _in_thousands(message, items)),
         *_as_long_as_what_goes_in(message, items),
+        *_fewer_errors(message, items),
     ]
+
+
+def _fewer_errors(message: Message, items: Sequence[Measured]) -> Found:
+    """ "The error rate would fall from 4 % to 1 %": what is right today, and what would be."""
+    for item in items:
+        ends, felt = item.quantity.range, message.activation(item)
+        falls = item.quantity.kind == "share" and item.quantity.movement and ends is not None and ends[0] > ends[1]
+        others = max(felt.get(group, 0.0) for group in ("critical", "edge", "accuracy"))
+        expected = found_in(message, "then", *_clause_of(message, item))
+        if falls and ends is not None and expected and felt.get("wrong", 0.0) > max(_SAYS, others):
+            now, then = (round(1 - end, 10) for end in ends)
+            return [("current_accuracy", span(now, now, item, item)), ("target_accuracy", span(then, then, item, item))]
+    return []
+
+
+def _clause_of(message: Message, item: Measured) -> tuple[int, int]:
+    clause = message.structure.clauses[item.clause]
+    return clause.first, item.first
 
 
 def _asked_share(message: Message, items: Sequence[Measured], context: Context) -> tuple[str, Product | None]:

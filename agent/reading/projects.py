@@ -37,7 +37,7 @@ ARGUMENTS: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 _LEAST = 100  # a smaller number without a sign is no amount
 _LONGEST = 600  # months
-_LATEST = 60  # months until something starts
+_SOONEST, _LATEST = 0.2, 60  # months until something starts
 _IN_MONTH = 3  # tokens behind "month" in which its number stands
 _FEW_WORDS = 22
 _SHORT = 8
@@ -230,11 +230,36 @@ def timing_told(message: Message, sentences: Iterable[int] | None = None) -> Pro
             continue
         months = tidy(item.quantity.value / MONTH_SECONDS)
         late, ramp = (_spoken(message, item, slot) for slot in ("late", "ramp"))
-        if not 0 < months <= _LATEST or not (late or ramp) or _asks_payback(message, item):
+        if not _SOONEST <= months <= _LATEST or not (late or ramp) or _asks_payback(message, item):
             continue
         figures.setdefault("ramp" if ramp >= late else "delay", float(round(months, 2)))
         used.append(item)
     return Project(figures, used)
+
+
+@dataclass(frozen=True)
+class Late:
+    """When what comes back is there, told by itself: the tools' name for it, months, and the number that says it."""
+
+    name: str
+    months: float
+    item: Measured
+
+
+def late_returns(message: Message, number: int) -> list[Late]:
+    """ "It only starts paying from month 4 on", said of no project that the message tells."""
+    sentence = message.structure.sentences[number]
+    named = {hit.payload for hit in _within(message, sentence)}
+    modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
+    states = modes == {"fact"} and not sentence.question and not named & {"hypothetical", "wanted", "of_others"}
+    puts_in = any(item.quantity.value >= _LEAST for item in _amounts(message).upfront)
+    if not states or not named & {"gains", "pays"} or puts_in:
+        return []
+    told = timing_told(message, [number])
+    names = ARGUMENTS["roi"]
+    return [
+        Late(names[name], months, item) for (name, months), item in zip(told.figures.items(), told.used, strict=False)
+    ]
 
 
 def _spoken(message: Message, item: Measured, slot: str) -> float:
@@ -484,10 +509,15 @@ def returns_of_project(message: Message, context: Context) -> tuple[ToolCall, in
         figures = figures_named(tokens)
         items = [item for item in message.measured if item.sentence == number]
         plain = all(item.quantity.kind in ("duration", "share") for item in items)
-        if not {"npv", "irr", "discounted_payback", "roi"} & set(figures) or not plain or len(tokens) > _FEW_WORDS:
+        returns = {"npv", "irr", "discounted_payback", "roi"} & set(figures)
+        if not (returns or figures) or not plain or len(tokens) > _FEW_WORDS:
             continue
         asks = sentence.question or sentence.last - sentence.first <= _SHORT
         if not asks or defines(tokens):
+            continue
+        if not returns and not items and not _OF_WORDS & {token.lower for token in tokens}:  # "when is it paid back?"
+            return standing.model_copy(update={"quote": message.quote(sentence.first, sentence.last)}), number
+        if not returns:
             continue
         call = as_return(standing)
         ahead = _ahead(replace(message, measured=items), ())
@@ -497,6 +527,9 @@ def returns_of_project(message: Message, context: Context) -> tuple[ToolCall, in
         arguments = {**call.arguments, **own.arguments("roi")}
         return ToolCall(tool="roi", arguments=arguments, quote=quote), number
     return None
+
+
+_OF_WORDS = frozenset({"mean", "means", "meaning", "definition", "define", "formula", "explain"})
 
 
 def tells_a_project(message: Message) -> bool:

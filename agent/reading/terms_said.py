@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from agent.facts import DISCOUNT_RATE, Term, Terms
+from agent.reading.projects import late_returns
 from agent.reading.returns_asked import figures_named
 from agent.words.cues import Cues, groups_of, load_cues
 from agent.words.message import Message, taken_apart
@@ -141,6 +142,8 @@ def _of_sentence(message: Message, number: int, known: Terms, waiting: Sequence[
         yield from (TermSaid(Term(name=name, value=None, quote=quote)) for name in gone)
         return
     items = [item for item in message.measured if item.sentence == number]
+    for late in late_returns(message, number):
+        yield TermSaid(Term(name=late.name, value=late.months, quote=quote), (late.item,))
     if message.structure.holds_negation(sentence.first, sentence.last) or not items:
         return
     rate = _discount_rate(message, sentence, items)
@@ -195,6 +198,8 @@ def _taken_back(message: Message, sentence: Sentence, known: Terms) -> list[str]
     if orders and _cues("exchange").find(tokens):
         named = {currency for _, _, currency in _currencies(message, sentence, ())}
         gone += [name for name in known.rates if not named or name in named]
+    if orders:
+        gone += [name for name in sorted(known.timing) if _cues(name).find(tokens)]
     return gone
 
 

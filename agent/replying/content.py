@@ -272,8 +272,8 @@ def decide(
         greeted="greeting" in requests and not (heard.noted or answers or advice),
         thanked="thanks" in requests and heard == Acknowledged(),  # at the end of a letter it is a greeting
         help="help" in requests and not asked.about,  # "what are you leaving out?" asks of the figures
-        kept="keep" in requests and bool(memory.what_ifs or memory.supposed_offers),
-        nothing_to_keep="keep" in requests and not (memory.what_ifs or memory.supposed_offers),
+        kept="keep" in requests and bool(_to_keep(memory)),
+        nothing_to_keep="keep" in requests and not _to_keep(memory),
         left=left,
         no_fact_to_keep=_was_of_no_fact(memory),
         exported="export" in requests and not short,
@@ -379,6 +379,11 @@ def _still_shorter(asked: Asked, memory: Memory) -> Asked:
     if not asked.shorter or asked.sentences is not None or f"**{IN_SHORT}" not in last:
         return asked
     return replace(asked, sentences=1 if f"**{IN_SHORT}:**" in last else 2)
+
+
+def _to_keep(memory: Memory) -> tuple[object, ...]:
+    """What "keep it" would adopt of the last what-if."""
+    return (*memory.what_ifs, *memory.supposed_offers, *memory.supposed_calls)
 
 
 def _was_of_no_fact(memory: Memory) -> bool:
@@ -536,7 +541,7 @@ def _scenario_shown(findings: Findings) -> ScenarioBlock | None:
 def _scenario(scenario: Scenario) -> ScenarioBlock:
     if scenario.supposed_of in OF_AN_INVESTMENT:
         told = project_headline(scenario), project_rows(scenario), project_verdict(scenario)
-        return ScenarioBlock(*told, keepable=False)
+        return ScenarioBlock(*told, keepable=bool(scenario.before))
     changes = [
         phrasing.fact_in_words(name, Fact(value=new.value, range=new.range, status=new.status, turn=0))
         for name, (_, new) in scenario.changed.items()

@@ -152,12 +152,21 @@ def _by_the_benefit(
     monthly = phrasing.about_usd(best.monthly_cost)
     basis = (
         f"This is for {_title(best.approach)} at {_put_in(advice, investment)} up front and {monthly} a month "
-        f"(planning figures), if it brings {_usd(facts['monthly_benefit'].value)} a month for {_horizon(case, facts)}."
+        f"(planning figures), if it brings {_usd(facts['monthly_benefit'].value)} a month for {_horizon(case, facts)}"
+        f"{_timed(case)}."
     )
     told = {"payback": _pays_back(case, bold=True), "roi": _returns(case), "worth": _worth(case, results)}
     first = [told[one] for one in about if one in told]
     rest = [sentence for sentence in told.values() if sentence not in first]
     return " ".join([*first, basis, *rest, *loss_sentences(results)])
+
+
+def _timed(case: Mapping[str, JsonValue]) -> str:
+    """When what it brings is there, where they have told that it is not from the start."""
+    delay, ramp = (assumed_in(case, name) for name in ("delay_months", "ramp_months"))
+    told = [f"nothing in the first {phrasing.months(delay)}"] if delay else []
+    told += [f"rising evenly over {phrasing.months(ramp)}"] if ramp else []
+    return f", {phrasing.joined(told)}" if told else ""
 
 
 def _put_in(advice: ApproachAdvice, investment: float | None) -> str:

@@ -39,6 +39,7 @@ def _answer(asked: ReturnsAsked, money: Money) -> Priced:
         "monthly_benefit": benefit,
         "horizon_months": months,
         "annual_discount_rate": rate,
+        **money.basis.timing,
     }
     result = _as_planned(money.call("roi", arguments), money)
     span, yearly = phrasing.months(months), phrasing.percent(rate)
@@ -187,8 +188,10 @@ def _assumed(asked: ReturnsAsked, money: Money, span: str, yearly: str | None) -
         guessed.append(f"{span}, since you named no horizon")
     if yearly and asked.rate is None and money.basis.discount_rate is None:
         guessed.append(f"{yearly} a year, since you named no rate")
-    guessed.append("the full benefit from the first month on")
-    yield f"Assumed: {'; '.join(guessed)}."
+    if not money.basis.timing:
+        guessed.append("the full benefit from the first month on")
+    if guessed:
+        yield f"Assumed: {'; '.join(guessed)}."
 
 
 def _named(figures: Sequence[Figure]) -> str:

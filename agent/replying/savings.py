@@ -35,6 +35,7 @@ class Saving:
         for factor in (factor for one in _addends(self.made_of) for factor in one.factors):
             yield from (*factor.ends, sum(factor.ends) / 2)
             yield from _a_day(factor) or ()
+            yield from _a_full_month(factor) or ()
 
 
 def saving_of(facts: Mapping[str, Fact], parts: Sequence[Part]) -> Saving:
@@ -105,6 +106,10 @@ def _factor_in_words(factor: Factor) -> str:
     said = show(low) if low == high else f"{show(low)} to {show(high)}"
     if factor.name == "heads" and factor.part is not None:
         return factor.part.quote
+    month = _a_full_month(factor)
+    if month is not None and low == high:
+        paid, hours = month
+        return f"{phrasing.usd(paid)} a month each / {hours:.4g} working hours of a full month"
     daily = _a_day(factor)
     if daily is not None and low == high:
         hours, days = daily
@@ -121,6 +126,14 @@ def _a_day(factor: Factor) -> tuple[float, float] | None:
     return hours, round(sum(factor.ends) / 2 / hours, 1)
 
 
+def _a_full_month(factor: Factor) -> tuple[float, float] | None:
+    """What one of them is paid a month, and for how many hours, where an hour's cost was reckoned so."""
+    if factor.name != "wage_an_hour" or factor.part is None:
+        return None
+    paid = factor.part.value * factor.part.per
+    return paid, round(paid / (sum(factor.ends) / 2), 1)
+
+
 _WORKED = ("hours", "head_hours", "work_hours")
 _EACH = {"head_hours": " each"}
 
@@ -134,7 +147,7 @@ _MOST_MINUTES = 120
 _SHOWN = {
     "volume": phrasing.count, "heads": phrasing.count, "freed": phrasing.count, "words": phrasing.count,
     "share": phrasing.percent, "wrong": phrasing.percent, "fewer_wrong": phrasing.percent, "believed": phrasing.percent,
-    "error_cost": phrasing.usd, "hour_cost": phrasing.usd, "wage": phrasing.usd,
+    "error_cost": phrasing.usd, "hour_cost": phrasing.usd, "wage": phrasing.usd, "wage_an_hour": phrasing.usd,
     "case_cost": phrasing.usd, "payroll": phrasing.usd, "unit_saved": phrasing.usd, "time_before": _time,
     "time_after": _time, "time_saved": _time, "error_time": _time, "hours": _time, "head_hours": _time,
     "loss": phrasing.usd, "case_saved": phrasing.usd, "work_hours": _time, "spared": phrasing.usd,
@@ -145,7 +158,7 @@ _UNITS = {
     "volume": " requests a month", "heads": "", "freed": " people", "words": " words each", "share": "",
     "wrong": " of them wrong today", "fewer_wrong": " fewer of them wrong",
     "error_cost": " for each wrong one", "believed": " of it that counts",
-    "hour_cost": " an hour", "wage": " a month each", "case_cost": " each",
+    "hour_cost": " an hour", "wage_an_hour": " an hour", "wage": " a month each", "case_cost": " each",
     "payroll": " a month for all of them",
     "unit_saved": " less a word", "time_before": " each", "time_after": " less each", "time_saved": " less each",
     "error_time": " each", "hours": " a month", "head_hours": " a month each",

@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import JsonValue
 
 from agent.basis import Basis
-from agent.facts import Fact, Statement, checked_profile
+from agent.facts import Fact, Statement, checked_profile, value_of
 from agent.reading.projects import as_return
 from agent.record import Ledger
 from agent.tool_results import (
@@ -140,13 +140,20 @@ def _of_a_project(call: ToolCall, ledger: Ledger, basis: Basis) -> Scenario | No
         return None
     supposed = {name: value for name, value in call.arguments.items() if known.arguments.get(name) != value}
     return Scenario(
-        statements=(),
+        statements=tuple(_gain_kept(supposed, known, ledger)),
         changed={},
         before={} if before is None or not own else {call.tool: before},
         after={call.tool: after},
         supposed=supposed,
         supposed_of=call.tool,
     )
+
+
+def _gain_kept(supposed: Mapping[str, JsonValue], known: ToolCall, ledger: Ledger) -> Iterator[Statement]:
+    """Where what the project brings is what the case is worth, so is what it would bring."""
+    gain = "monthly_benefit" if known.tool == "roi" else "current_monthly_cost"
+    if gain in supposed and value_of(ledger.facts, "monthly_benefit") == known.arguments.get(gain):
+        yield Statement(field="monthly_benefit", value=supposed[gain])
 
 
 def _result_or_none(call: ToolCall, facts: Mapping[str, Fact], basis: Basis) -> dict[str, JsonValue] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from agent import phrasing
-from agent.facts import DISCOUNT_RATE, Terms
+from agent.facts import DELAY, DISCOUNT_RATE, TIMING, Terms
 from agent.understanding import InDollars, Understanding
 
 
@@ -23,6 +23,8 @@ def _set(before: Terms, now: Terms, understanding: Understanding) -> Iterator[st
                     f"Kept for every value from here on: a discount rate of {phrasing.percent(value)} a year, in place "
                     "of the one that I assume."
                 )
+        elif term.name in TIMING:
+            yield _timing(term.name, value)
         elif value is None:
             yield f"Forgotten: the rate of exchange of {term.name}. What was read with it stays as it is in dollars."
         else:
@@ -30,6 +32,14 @@ def _set(before: Terms, now: Terms, understanding: Understanding) -> Iterator[st
             yield f"Kept for the conversation: {_worth(term.name, value)}."
             if was is not None and was != value:
                 yield f"Amounts that I read {_at(term.name, was)} before stay as they are; tell me which should change."
+
+
+def _timing(name: str, months: float | None) -> str:
+    if not months:
+        return "Forgotten: that it starts late; what it brings counts from the first month on again."
+    told = phrasing.months(months)
+    when = f"nothing comes back in the first {told}" if name == DELAY else f"what comes back rises evenly over {told}"
+    return f"Kept for every payback and return from here on: {when}."
 
 
 def _read(amounts: Sequence[InDollars], now: Terms) -> Iterator[str]:

@@ -147,7 +147,7 @@ def structure_of(tokens: Sequence[Token], inside_numbers: Collection[int], *, ow
     With `own_papers`, "the paper" is one of their own, and so it is where the message says so.
     """
     found = sentences(list(tokens))
-    hits = act_cues().find(tokens)
+    hits = [hit for hit in act_cues().find(tokens) if not _is_own_view(tokens, hit)]
     clauses: list[Clause] = []
     clause_of = [-1] * len(tokens)
     by_sentence: dict[int, list[Hit[str]]] = {}
@@ -551,6 +551,14 @@ def is_trade(tokens: Sequence[Token], place: int) -> bool:
 
 
 _AGENCY = stem_of("agency")
+
+
+def _is_own_view(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """ "I'd say it takes a third" supposes nothing and repeats nobody."""
+    if hit.payload not in ("hearsay", "hypothetical") or tokens[hit.first].lower != "say":
+        return False
+    ahead = [token.lower for token in tokens[max(0, hit.first - 2) : hit.first]]
+    return ahead[-1:] in (["i'd"], ["we'd"]) or ahead in (["i", "would"], ["we", "would"])
 
 
 def _is_speaker(tokens: Sequence[Token], hit: Hit[str]) -> bool:
