@@ -189,3 +189,61 @@ def test_half_of_an_amount_is_half_of_what_is_known(text: str) -> None:
 def test_an_objective_with_its_own_record_is_read_beside_a_denial() -> None:
     got = read("We want to get the answer rate from 60% to 90% by June; nothing in it is confidential.")
     assert "confidential" not in told(got).values()
+
+
+_YES_OR_NO = ("self_hosting_required", "human_review")
+_CHOICES = ("knowledge_change", "data_sensitivity", "evaluation", "sourcing", "stage", "current_approach")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Never mind that.",
+        "It is important that it is polite.",
+        "I look at it every day.",
+        "That is a good question.",
+        "My boss asks for that too.",
+        "I was wondering about that as well.",
+        "It has to sound friendly.",
+        "My colleague will join us later.",
+        "Our customers love us.",
+        "The team is excited about it.",
+        "I hope this helps.",
+        "I talk to the board every month.",
+        "It should answer quickly.",
+        "We had a long meeting about it yesterday.",
+    ],
+)
+@pytest.mark.parametrize("asked", [*_YES_OR_NO, *_CHOICES])
+def test_a_remark_beside_the_question_neither_answers_nor_declines_it(text: str, asked: str) -> None:
+    got = read(text, (asked,))
+    assert (asked in told(got), "skip" in got.requests) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "value"),
+    [
+        ("Two nurses look at the list first.", "human_review", True),
+        ("somebody has a quick look", "human_review", True),
+        ("I look at every answer before it goes out", "human_review", True),
+        ("it goes out straight away", "human_review", False),
+        ("It has to.", "self_hosting_required", True),
+        ("It has to, by law.", "self_hosting_required", True),
+        ("It has to stay in the bank.", "self_hosting_required", True),
+        ("Our lawyers insist on it.", "self_hosting_required", True),
+        ("My boss wants it on our servers.", "self_hosting_required", True),
+        ("the cloud is fine", "self_hosting_required", False),
+        ("There is a new circular each month", "knowledge_change", "monthly"),
+        ("my staff update it every morning", "knowledge_change", "daily"),
+        ("I would say weekly", "knowledge_change", "weekly"),
+        ("we asked an agency to look at it", "evaluation", "third_party"),
+        ("we look over them once a month", "evaluation", "internal"),
+        ("it's just an idea", "stage", "idea"),
+        ("a consultant will build it", "sourcing", "partner"),
+        ("our recipes", "data_sensitivity", "confidential"),
+        ("nobody here knows", "data_sensitivity", None),
+        ("that's above my pay grade", "evaluation", None),
+    ],
+)
+def test_an_indirect_answer_is_no_remark(text: str, asked: str, value: JsonValue) -> None:
+    assert told(read(text, (asked,)))[asked] == value

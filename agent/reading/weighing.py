@@ -52,7 +52,7 @@ from agent.reading.hearing import (
     only_names_what_is_declined,
     short_orders,
 )
-from agent.reading.implied import chooses
+from agent.reading.implied import chooses, remarked
 from agent.reading.models_in_use import plans_an_approach
 from agent.reading.objective import use_case
 from agent.reading.own_cloud import without_own_cloud
@@ -142,6 +142,7 @@ def _as_likely(heard: Heard, meant: Likely, context: Context) -> tuple[Heard, li
     facts = [one for one in facts if not (one.field in context.asked and _is_no_answer(one, heard, meant))]
     facts = [one for one in facts if one.field not in heard.left_open]
     facts = [one for one in facts if not (one.field in context.asked and speaks_of_money_alone(message, one))]
+    facts = [one for one in facts if one in heard.facts or not _only_remarked(message, context, one, meant)]
     facts += [] if _asks_of_others(message) else _goal(heard, context, facts, meant)
     declined = _declined(heard, context, facts, meant)
     named = heard.named.fields
@@ -310,6 +311,15 @@ _OF_WHO_THEY_ARE = frozenset({"industry", "task"})
 
 def _chance(meant: Likely, fact: Statement) -> float:
     return max((meant.chances.get(label, 0.0) for label in labels_of(fact.field, fact.value)), default=0.0)
+
+
+def _only_remarked(message: Message, context: Context, fact: Statement, meant: Likely) -> bool:
+    """ "My boss asks for that too": a guess at what was asked, in words that sound rather like a remark beside it."""
+    ahead = remarked(message, fact.field) if fact.field in context.asked else None
+    return ahead is not None and _chance(meant, fact) < _GUESSED + ahead
+
+
+_GUESSED = 0.52  # chance of a guess that any remark outweighs; the clearer the remark, the surer the guess must be
 
 
 def _without_wild_guesses(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
@@ -628,6 +638,8 @@ def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant:
 
 def _declines_likely(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
     if heard.named.elsewhere or heard.taken_back or lacks_another(heard.facts, context):
+        return []
+    if remarked(heard.message) is not None:
         return []
     if not _TURNS_ASIDE.isdisjoint(name for name, _ in heard.asked_for):
         return []
