@@ -190,9 +190,9 @@ def _only_sounds_told(heard: Heard, context: Context, fact: Statement) -> bool:
 
 
 def _only_sounds_like_it(message: Message, context: Context, fact: Statement) -> bool:
-    """ "We compare a SaaS tool at $39 per user with our own" sounds like a trade of theirs."""
+    """ "We compare a SaaS tool at $39 per user with our own" sounds like a trade of theirs, a clause like a secret."""
     structure = message.structure
-    if fact.value != "technology" or fact.field in context.asked or fact.status != "inferred":
+    if fact.value not in ("technology", "confidential") or fact.field in context.asked or fact.status != "inferred":
         return False
     alike = {number for number in range(len(structure.sentences)) if only_sounds_like(structure, fact.field, number)}
     return is_only_in(message, fact, alike)
@@ -525,6 +525,7 @@ def _asked_for(heard: Heard, context: Context, meant: Likely) -> list[tuple[Requ
     told = [one for one in heard.asked_for if one[0] in _BY_RULES_ALONE or not _is_doubted(heard.message, one, meant)]
     seen = {name for name, _ in told}
     silent = {*_BY_RULES_ALONE, *seen, *(_IN_A_REPORT if "export" in seen else ())}
+    silent |= {"restart", "keep"} if heard.taken_back else set()
     also = [
         (name, sentence_at(heard.message, meant.places["request", name]))
         for name in get_args(Request)

@@ -77,7 +77,7 @@ def named_values(
         if _is_a_name(structure, hit) and hit.payload.field not in asked:
             continue
         if structure.mode_at(hit.first) == mode and not (
-            (hit.payload.field, hit.first) in ignored
+            not ignored.isdisjoint(((hit.payload.field, hit.first), (hit.payload.field, hit.last - 1)))
             or (hit.payload.field == RHYTHM and (hit.first in rates or _is_a_span(structure, hit)))
         ):
             by_field.setdefault(hit.payload.field, []).append(hit)
@@ -236,9 +236,7 @@ def unlike_values(structure: Structure) -> frozenset[str]:
         hit
         for hit in rhythms
         if not (
-            _is_of_a_sum(structure, hit)
-            or _is_one_of_a_kind(structure, hit.first)
-            or (RHYTHM, hit.first) in ignored
+            _is_of_a_sum(structure, hit) or _is_one_of_a_kind(structure, hit.first) or (RHYTHM, hit.first) in ignored
         )
     ]
     spans = any(_is_one_of_a_kind(structure, place) for place in range(1, len(structure.tokens)))
