@@ -7,6 +7,7 @@ import pytest
 from pydantic import JsonValue
 
 from agent.facts import Fact
+from agent.reading.answers import asked_about
 from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context, Understanding
 
@@ -290,3 +291,170 @@ def test_what_is_saved_in_all_is_no_pay_of_one(text: str, expected: float) -> No
 def test_a_date_by_which_it_is_up_is_the_deadline(text: str) -> None:
     got = READER.read(text, Context(facts={}, today=date(2026, 11, 22)))
     assert told(got)["timeline_months"] == pytest.approx(7.2, abs=0.2)
+
+
+_YES_OR_NO = ("self_hosting_required", "human_review")
+_CHOICES = ("knowledge_change", "data_sensitivity", "evaluation", "sourcing", "stage", "current_approach")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Never mind that.",
+        "It is important that it is polite.",
+        "I look at it every day.",
+        "That is a good question.",
+        "My boss asks for that too.",
+        "I was wondering about that as well.",
+        "It has to sound friendly.",
+        "My colleague will join us later.",
+        "Our customers love us.",
+        "The team is excited about it.",
+        "I hope this helps.",
+        "I talk to the board every month.",
+        "It should answer quickly.",
+        "We had a long meeting about it yesterday.",
+    ],
+)
+@pytest.mark.parametrize("asked", [*_YES_OR_NO, *_CHOICES])
+def test_a_remark_beside_the_question_neither_answers_nor_declines_it(text: str, asked: str) -> None:
+    got = read(text, (asked,))
+    assert (asked in told(got), "skip" in got.requests) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "value"),
+    [
+        ("Two nurses look at the list first.", "human_review", True),
+        ("somebody has a quick look", "human_review", True),
+        ("I look at every answer before it goes out", "human_review", True),
+        ("it goes out straight away", "human_review", False),
+        ("It has to.", "self_hosting_required", True),
+        ("It has to, by law.", "self_hosting_required", True),
+        ("It has to stay in the bank.", "self_hosting_required", True),
+        ("Our lawyers insist on it.", "self_hosting_required", True),
+        ("My boss wants it on our servers.", "self_hosting_required", True),
+        ("the cloud is fine", "self_hosting_required", False),
+        ("There is a new circular each month", "knowledge_change", "monthly"),
+        ("my staff update it every morning", "knowledge_change", "daily"),
+        ("I would say weekly", "knowledge_change", "weekly"),
+        ("we asked an agency to look at it", "evaluation", "third_party"),
+        ("we look over them once a month", "evaluation", "internal"),
+        ("it's just an idea", "stage", "idea"),
+        ("a consultant will build it", "sourcing", "partner"),
+        ("our recipes", "data_sensitivity", "confidential"),
+        ("nobody here knows", "data_sensitivity", None),
+        ("that's above my pay grade", "evaluation", None),
+    ],
+)
+def test_an_indirect_answer_is_no_remark(text: str, asked: str, value: JsonValue) -> None:
+    assert told(read(text, (asked,)))[asked] == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We check contract clauses against the standard.",
+        "It must find the right contract clauses for an offer.",
+        "It compares standard contract clauses.",
+        "The bot should explain the collective agreement to employees.",
+        "Staff ask questions about the collective agreement and the holiday rules.",
+    ],
+)
+def test_what_is_in_everybodys_contract_is_not_confidential(text: str) -> None:
+    assert "data_sensitivity" not in told(read(text))
+
+
+@pytest.mark.parametrize("text", ["The clauses of our supplier contracts are secret.", "We review leases for clients."])
+def test_what_parties_agreed_stays_confidential(text: str) -> None:
+    assert told(read(text))["data_sensitivity"] == "confidential"
+
+
+@pytest.mark.parametrize("asked", ["documents", "requests_per_month", "self_hosting_required", "ml_engineers"])
+@pytest.mark.parametrize(
+    "text", ["We own two A100 servers.", "We've got eight L40S cards.", "We have four H100 in the basement."]
+)
+def test_gpus_of_ones_own_count_nothing_and_oblige_to_nothing(text: str, asked: str) -> None:
+    assert told(read(text, (asked,))) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["We have two H100s and the data must not leave the house.", "We must run it on our own H100 servers."],
+)
+def test_a_duty_beside_gpus_stays_one(text: str) -> None:
+    assert told(read(text))["self_hosting_required"] is True
+
+
+@pytest.mark.parametrize(
+    ("text", "accuracy"),
+    [
+        ("At most 0.5 % errors.", 0.995),
+        ("No more than one in two hundred may be wrong.", 0.995),
+        ("errors: 2 % max", 0.98),
+        ("Only one answer in fifty may be wrong.", 0.98),
+        ("We tolerate up to 2 % mistakes.", 0.98),
+        ("The error rate must not exceed 1 %.", 0.99),
+    ],
+)
+def test_a_limit_for_errors_is_the_needed_accuracy(text: str, accuracy: float) -> None:
+    assert told(read(text)) == {"target_accuracy": pytest.approx(accuracy)}
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("1 % critical errors at most", {"critical_error_rate": 0.01}),
+        ("Today one in ten is wrong.", {"current_accuracy": 0.9}),
+    ],
+)
+def test_other_rates_of_errors_are_no_limit(text: str, facts: dict[str, JsonValue]) -> None:
+    assert told(read(text)) == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Of the nineteen in IT, three could train a model", 3),
+        ("Of the 25 in our department two can train models.", 2),
+        ("We have 19 people in IT, three of whom could train a model.", 3),
+        ("There is one who could train a model", 1),
+    ],
+)
+@pytest.mark.parametrize("asked", [(), ("ml_engineers",)])
+def test_of_all_those_who_can_train_are_counted(text: str, people: int, asked: tuple[str, ...]) -> None:
+    assert told(read(text, asked))["ml_engineers"] == people
+
+
+@pytest.mark.parametrize(
+    "text", ["send me the whole report", "the long version", "the full version please", "as a table", "in full detail"]
+)
+def test_all_of_it_is_ordered_in_other_words(text: str) -> None:
+    assert read(text, ("current_approach",), documents=400).requests == ("export",)
+
+
+@pytest.mark.parametrize("text", ["give me everything on one page", "put it all on one slide", "in five lines please"])
+def test_little_of_it_is_ordered_and_tells_no_length(text: str) -> None:
+    assert told(read(text, ("self_hosting_required",), documents=400)) == {}
+    assert asked_about(text).about == ("brief",)
+
+
+@pytest.mark.parametrize("text", ["start over but keep the volume", "reset everything except the volume"])
+def test_a_new_start_keeps_what_is_to_be_kept(text: str) -> None:
+    got = read(text, requests_per_month=4_000, documents=200, budget=3_000)
+    assert (got.retractions, got.requests) == (("documents", "budget"), ())
+    assert read("start over", documents=200).requests == ("restart",)
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("what does P90 mean?", "percentile"),
+        ("What is a P10?", "percentile"),
+        ("how do P10 and P90 differ?", "percentile"),
+        ("What is a token?", "token"),
+        ("what do you still need from me?", "minimum"),
+    ],
+)
+def test_a_word_of_ours_and_what_is_open_are_told(text: str, about: str) -> None:
+    assert asked_about(text).about == (about,)

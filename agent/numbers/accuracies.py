@@ -25,7 +25,7 @@ def told_apart(message: Message, assigned: Sequence[Assigned], asked: Collection
     assigned = [item for item in assigned if not _is_half_of_errors(message, item)]
     assigned = [item for item in assigned if item.field in asked or not _is_of_something_else(item, assigned)]
     assigned = [_as_it_is_ahead(message, item, assigned, asked) for item in assigned]
-    assigned = _in_the_words_before(assigned)
+    assigned = [_as_it_is_allowed(message, item, asked) for item in _in_the_words_before(assigned)]
     now = [item for item in assigned if item.field == NOW]
     needed = [item for item in assigned if item.field == NEEDED]
     if now and not needed and asked != (NOW,):
@@ -127,6 +127,23 @@ def _as_it_is_ahead(message: Message, item: Assigned, assigned: Sequence[Assigne
     if named or not wrong or not 0 < then.value < first.value or not _is_ahead(message, item):
         return item
     return _as_wrong(replace(item, field=NEEDED))
+
+
+def _as_it_is_allowed(message: Message, item: Assigned, asked: Collection[str]) -> Assigned:
+    """ "Errors: 2 % max", "only one answer in fifty may be wrong": a limit for wrong answers is the needed accuracy."""
+    clause = message.structure.clauses[item.measured.clause]
+    words = {token.lower for token in message.tokens[clause.first : clause.last]}
+    limited = item.measured.quantity.bound == "at_most" or not words.isdisjoint(_LIMITS)
+    allowed = "only" in words and not words.isdisjoint(_ALLOWS)
+    of_some = item.field == CRITICAL and item.activation.get("critical", 0.0) >= _SAYS
+    if item.field not in (NOW, CRITICAL) or item.field in asked or of_some or not (limited or allowed):
+        return item
+    wrong = item.field == CRITICAL or counts_wrong(NOW, item.measured.quantity.value, item.activation)
+    return _as_wrong(replace(item, field=NEEDED)) if wrong else item
+
+
+_LIMITS = frozenset({"max", "maximum", "limit"})
+_ALLOWS = frozenset({"may", "allowed", "permitted", "acceptable"})
 
 
 def _in_the_words_before(assigned: Sequence[Assigned]) -> list[Assigned]:

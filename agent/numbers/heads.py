@@ -82,7 +82,10 @@ def _able(message: Message, items: Sequence[Measured], _: Context) -> Iterator[P
         behind = [token.lower for token in message.tokens[item.quantity.last : sentence.last]]
         able = next((place for place, word in enumerate(behind[:_ABLE_NEAR]) if word in _ABLE), len(behind))
         trains = behind[able : able + _TRAINS_NEAR]
-        if _TRAIN.intersection(trains) and not message.structure.holds_negation(item.first, item.quantity.last + able):
+        verb = item.quantity.last + able
+        if any(item.quantity.last <= other.first < verb for other in items):
+            continue  # "of the nineteen in IT, three could train a model"
+        if _TRAIN.intersection(trains) and not message.structure.holds_negation(item.first, verb):
             yield _exactly(item, item.quantity.value)
             return
 

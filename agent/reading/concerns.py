@@ -16,11 +16,12 @@ from agent.words.tokens import words_in
 
 Concern = Literal[
     "risk", "money_at_risk", "privacy", "liability", "accuracy_needed", "never_wrong", "conditions", "wait",
-    "first_result", "pilot", "rescue", "unseen_knowledge", "mistake", "well_spent", "set_aside", "token", "few_cases",
-    "bill_down", "enough_money", "so_no", "advised",
+    "first_result", "pilot", "rescue", "unseen_knowledge", "mistake", "well_spent", "set_aside", "token", "percentile",
+    "few_cases", "bill_down", "enough_money", "so_no", "advised",
 ]  # fmt: skip
 CONCERNS: frozenset[Concern] = frozenset(get_args(Concern))
 
+_DEFINED = frozenset({"token", "percentile"})  # a word of my own: "what does P90 mean?"
 _LIKE_ONE = 0.36  # an example itself scores about 1, anything else about 0
 # "What does it cost?" asks for the bill, "what does the whole thing cost, all in?" for all of it; "do you agree?" is
 # near to "so the answer is no?".
@@ -41,10 +42,11 @@ def concern_of(message: Message, number: int) -> Concern | None:
         return None
     if "what_if" in modes and any(item.sentence == number for item in message.measured):
         return None  # "what if they asked 30,000?" is a what-if, "what if we get sued?" a worry
-    if message.language != "en" or _general().find(tokens):
+    if message.language != "en":
         return None
     # "What if we get sued?" is a worry, "what if we had to wait a year?" a what-if: nearly alike for a meaning.
-    return _in_context(message, number, clearly="what_if" in modes and tokens[0].lower not in ("if", "when"))
+    found = _in_context(message, number, clearly="what_if" in modes and tokens[0].lower not in ("if", "when"))
+    return found if found in _DEFINED or not _general().find(tokens) else None
 
 
 def _is_of_others(message: Message) -> bool:

@@ -114,7 +114,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     served |= {item.sentence for item in taken.measured if is_said(taken, item)}
     retracted = retractions(taken, context)
     if retracted.fields:  # "forget everything I said on the budget" is no new start
-        asked_for = [(name, sentence) for name, sentence in asked_for if name != "restart"]
+        asked_for = _without_new_start(asked_for)
     served |= retracted.sentences
     beside = retracted.left_out
     told = {*briefs, *(sentence for name, sentence in asked_for if name == "summary")}
@@ -173,6 +173,12 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         supposed_parts=supposed_parts,
         offered=offered,
     )
+
+
+def _without_new_start(asked_for: Sequence[tuple[Request, int]]) -> list[tuple[Request, int]]:
+    """ "Start over but keep the volume" takes facts back and adopts nothing."""
+    anew = {sentence for name, sentence in asked_for if name == "restart"}
+    return [(name, at) for name, at in asked_for if name != "restart" and not (name == "keep" and at in anew)]
 
 
 _OF_A_CASE = frozenset({"recommend", "source_of_number"})

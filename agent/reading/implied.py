@@ -21,7 +21,7 @@ from agent.reading.acts import (
 from agent.understanding import Context, Request
 from agent.words.clauses import Clause
 from agent.words.enumerations import field_cues
-from agent.words.meaning import ANSWER, Meant, meant, value_meant
+from agent.words.meaning import ANSWER, REMARK, Meant, meant, value_meant
 from agent.words.message import Message
 from agent.words.said import NOTHING, hints, said, speaks_for
 from agent.words.tokens import words_in
@@ -181,6 +181,8 @@ def implied_answer(message: Message, field: str) -> JsonValue:
     text = message.text.strip()
     if not _is_short(message) or field not in field_cues():
         return None
+    if remarked(message, field) is not None:
+        return None
     reply = meant([text], ANSWER)[0]
     yes_no = field_cues()[field].form == "yes_no"
     if yes_no and reply.label in ("yes", "no") and _passes(reply, _YES_NO):
@@ -193,9 +195,30 @@ def implied_answer(message: Message, field: str) -> JsonValue:
     return value_meant(field, best.label) if _passes(best, _ANSWERED) else None
 
 
+def remarked(message: Message, field: str = "") -> float | None:
+    """By how much a short message sounds rather like a remark than like a value of `field`; none where it does not."""
+    if not _is_short(message):
+        return None
+    if waves_off(message):
+        return 1.0
+    reply = meant([message.text.strip(_MARKS)], ANSWER)[0]
+    told = meant([message.text.strip()], field)[0].score if field in _implied_fields() else 0.0
+    ahead = reply.score - max(told, 0.0)
+    return ahead if reply.label == REMARK and reply.score >= _REMARKED and ahead > 0 else None
+
+
+_REMARKED = 0.22
+
+
+def waves_off(message: Message) -> bool:
+    """ "Never mind that": no "never"."""
+    words = [token.lower for token in message.tokens if token.kind == "word"]
+    return len(words) <= _FEWEST and words[:2] == ["never", "mind"]
+
+
 def declines_by_meaning(message: Message) -> bool:
     """Whether a short message says that the pending question cannot be answered."""
-    if not _is_short(message) or message.measured:
+    if not _is_short(message) or message.measured or remarked(message) is not None:
         return False
     if speaks_for("decline", [message.text.strip(_MARKS)])[0] >= _SAYS_NO_MORE:
         return True

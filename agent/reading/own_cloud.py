@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from agent.facts import Statement
+from agent.reading.machines_asked import names_a_gpu
 from agent.understanding import Context
 from agent.words.cues import Cues, groups_of, load_cues
 from agent.words.message import Message
@@ -43,6 +44,8 @@ def _weighed(message: Message, context: Context, fact: Statement) -> Statement |
         return None
     if fact.value is not True:
         return fact
+    if names_a_gpu(message.sentence_text(number)) and "rules" not in said and _only_owns(message, number):
+        return None
     if "places" not in said or "machines" in said:
         return fact
     served = any(
@@ -54,6 +57,16 @@ def _weighed(message: Message, context: Context, fact: Statement) -> Statement |
         return fact.model_copy(update={"value": False, "status": "inferred"})
     is_rule = "rules" in said or _FIELD in context.asked
     return fact if is_rule else None
+
+
+def _only_owns(message: Message, number: int) -> bool:
+    """ "We own two A100 servers": that there are machines says nothing of where the data may go."""
+    sentence = message.structure.sentences[number]
+    return any(token.lower in _OWNS for token in message.tokens[sentence.first : sentence.first + _OPENING])
+
+
+_OWNS = frozenset({"own", "have", "got", "bought", "are", "is", "possess", "we've", "purchased"})
+_OPENING = 3  # tokens
 
 
 def _sentence_of(message: Message, fact: Statement) -> int:

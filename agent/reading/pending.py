@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from agent.facts import Statement
 from agent.interview import cards, vocabulary
 from agent.reading.declines import Declined
-from agent.reading.implied import declines_by_meaning, declining_part, implied_answer
+from agent.reading.implied import declines_by_meaning, declining_part, implied_answer, waves_off
 from agent.understanding import Context
 from agent.words.cues import Cues, Hit, groups_of, load_cues, pattern_list
 from agent.words.enumerations import Named, field_cues, named_values, unlike_values
@@ -388,8 +388,10 @@ def _clause_words(message: Message, token: int) -> int:
 
 def _yes_or_no(message: Message, field: str = "") -> bool | None:
     yes = [hit.first for hit in message.structure.hits_of("yes") if hit.first <= 2]
-    no = [hit.first for hit in message.structure.hits_of("no") if hit.first <= 2]
+    no = [] if waves_off(message) else [hit.first for hit in message.structure.hits_of("no") if hit.first <= 2]
     if field and not yes and no and _denies_something_else(message, field):
+        return None
+    if field and yes and not no and _must_do_something_else(message, field):
         return None
     if not yes and not no:
         return None
@@ -400,6 +402,17 @@ def _denies_something_else(message: Message, field: str) -> bool:
     """ "We don't use anything yet" neither answers nor declines whether data must stay."""
     no = [hit.first for hit in message.structure.hits_of("no") if hit.first <= 2]
     return bool(no) and message.tokens[min(no)].lower not in _BARE_NO and not _speaks_of(message, field)
+
+
+def _must_do_something_else(message: Message, field: str) -> bool:
+    """ "It has to sound friendly" says nothing of whether data must stay; "it has to, by law" does."""
+    musts = [hit.last for hit in message.structure.hits_of("yes") if message.tokens[hit.last - 1].lower in _OBLIGING]
+    behind = [token.lower for last in musts for token in message.tokens[last : last + 1] if token.kind == "word"]
+    return bool(behind) and _GIVING_A_REASON.isdisjoint(behind) and not _speaks_of(message, field)
+
+
+_OBLIGING = frozenset({"to", "must"})
+_GIVING_A_REASON = frozenset({"by", "for", "because", "since", "under", "according", "due", "as", "legally", "if"})
 
 
 def _speaks_of(message: Message, field: str) -> bool:

@@ -67,6 +67,7 @@ def retractions(message: Message, context: Context) -> Retracted:
             items.append(item)
             continue
         fields.update(dict.fromkeys(_pointed_at(message, context, hit)))
+    fields.update(dict.fromkeys(_all_but_what_is_kept(message, context)))
     for hit in structure.hits_of("retract", "retract_known") if message.measured else ():
         item, statement = _replacement(message, hit, fields)
         if item is not None and statement is not None:
@@ -76,6 +77,21 @@ def retractions(message: Message, context: Context) -> Retracted:
     orders = structure.hits_of("retract", "retract_known") if fields else []
     asking = frozenset(_sentence_of(message, hit) for hit in orders) | left_out
     return Retracted(kept, tuple(items), asking, frozenset(left_out), tuple(replaced.values()))
+
+
+def _all_but_what_is_kept(message: Message, context: Context) -> list[str]:
+    """ "Start over but keep the volume": everything that is known, but for what is named behind."""
+    for restart in message.structure.hits_of("requests.restart"):
+        behind = [
+            place for place, token in enumerate(message.tokens) if place >= restart.last and token.lower in _KEEPING
+        ]
+        kept = fields_named(message, behind[0], len(message.tokens)) if behind else ()
+        if kept:
+            return [field for field in context.facts if field not in kept]
+    return []
+
+
+_KEEPING = frozenset({"keep", "keeping", "except", "but", "save", "without"})
 
 
 def _is_of_a_cost(message: Message, hit: Hit[str]) -> bool:

@@ -52,7 +52,7 @@ from agent.reading.hearing import (
     only_names_what_is_declined,
     short_orders,
 )
-from agent.reading.implied import chooses
+from agent.reading.implied import chooses, remarked
 from agent.reading.models_in_use import plans_an_approach
 from agent.reading.objective import use_case
 from agent.reading.own_cloud import without_own_cloud
@@ -142,6 +142,7 @@ def _as_likely(heard: Heard, meant: Likely, context: Context) -> tuple[Heard, li
     facts = [one for one in facts if not (one.field in context.asked and _is_no_answer(one, heard, meant))]
     facts = [one for one in facts if one.field not in heard.left_open]
     facts = [one for one in facts if not (one.field in context.asked and speaks_of_money_alone(message, one))]
+    facts = [one for one in facts if one in heard.facts or not _only_remarked(message, context, one, meant)]
     facts += [] if _asks_of_others(message) else _goal(heard, context, facts, meant)
     declined = _declined(heard, context, facts, meant)
     named = heard.named.fields
@@ -189,9 +190,9 @@ def _only_sounds_told(heard: Heard, context: Context, fact: Statement) -> bool:
 
 
 def _only_sounds_like_it(message: Message, context: Context, fact: Statement) -> bool:
-    """ "We compare a SaaS tool at $39 per user with our own" sounds like a trade of theirs."""
+    """ "We compare a SaaS tool at $39 per user with our own" sounds like a trade of theirs, a clause like a secret."""
     structure = message.structure
-    if fact.value != "technology" or fact.field in context.asked or fact.status != "inferred":
+    if fact.value not in ("technology", "confidential") or fact.field in context.asked or fact.status != "inferred":
         return False
     alike = {number for number in range(len(structure.sentences)) if only_sounds_like(structure, fact.field, number)}
     return is_only_in(message, fact, alike)
@@ -310,6 +311,15 @@ _OF_WHO_THEY_ARE = frozenset({"industry", "task"})
 
 def _chance(meant: Likely, fact: Statement) -> float:
     return max((meant.chances.get(label, 0.0) for label in labels_of(fact.field, fact.value)), default=0.0)
+
+
+def _only_remarked(message: Message, context: Context, fact: Statement, meant: Likely) -> bool:
+    """ "My boss asks for that too": a guess at what was asked, in words that sound rather like a remark beside it."""
+    ahead = remarked(message, fact.field) if fact.field in context.asked else None
+    return ahead is not None and _chance(meant, fact) < _GUESSED + ahead
+
+
+_GUESSED = 0.52  # chance of a guess that any remark outweighs; the clearer the remark, the surer the guess must be
 
 
 def _without_wild_guesses(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
@@ -515,6 +525,7 @@ def _asked_for(heard: Heard, context: Context, meant: Likely) -> list[tuple[Requ
     told = [one for one in heard.asked_for if one[0] in _BY_RULES_ALONE or not _is_doubted(heard.message, one, meant)]
     seen = {name for name, _ in told}
     silent = {*_BY_RULES_ALONE, *seen, *(_IN_A_REPORT if "export" in seen else ())}
+    silent |= {"restart", "keep"} if heard.taken_back else set()
     also = [
         (name, sentence_at(heard.message, meant.places["request", name]))
         for name in get_args(Request)
@@ -628,6 +639,8 @@ def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant:
 
 def _declines_likely(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
     if heard.named.elsewhere or heard.taken_back or lacks_another(heard.facts, context):
+        return []
+    if remarked(heard.message) is not None:
         return []
     if not _TURNS_ASIDE.isdisjoint(name for name, _ in heard.asked_for):
         return []

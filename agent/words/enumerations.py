@@ -71,18 +71,13 @@ def named_values(
     `rates` are tokens of quantities: "$5k a month" does not say how often facts change.
     """
     by_field: dict[str, list[Hit[_Cue]]] = {}
-    ignored = {
-        (hit.payload, place)
-        for hit in _ignored_cues().find(structure.tokens)
-        for place in range(hit.first, hit.last)
-        if structure.clause_of[hit.first] == structure.clause_of[place]  # "we sell to banks and must keep to SOC 2"
-    }
+    ignored = _ignored_places(structure)
     phrases = list(_cues().find(structure.tokens))
     for hit in (*phrases, *_intervals(structure, phrases)):
         if _is_a_name(structure, hit) and hit.payload.field not in asked:
             continue
         if structure.mode_at(hit.first) == mode and not (
-            (hit.payload.field, hit.first) in ignored
+            not ignored.isdisjoint(((hit.payload.field, hit.first), (hit.payload.field, hit.last - 1)))
             or (hit.payload.field == RHYTHM and (hit.first in rates or _is_a_span(structure, hit)))
         ):
             by_field.setdefault(hit.payload.field, []).append(hit)
@@ -107,6 +102,16 @@ def named_values(
         values: list[JsonValue] = [hit.payload for hit in languages]
         found.append(Named(LANGUAGES, values, "stated", languages[0].first, languages[-1].last))
     return found
+
+
+def _ignored_places(structure: Structure) -> set[tuple[str, int]]:
+    """Fields with the tokens where a phrase only sounds like a value of them."""
+    return {
+        (hit.payload, place)
+        for hit in _ignored_cues().find(structure.tokens)
+        for place in range(hit.first, hit.last)
+        if structure.clause_of[hit.first] == structure.clause_of[place]  # "we sell to banks and must keep to SOC 2"
+    }
 
 
 def _is_a_span(structure: Structure, hit: Hit[_Cue]) -> bool:
@@ -226,7 +231,14 @@ def speaks_of_change(structure: Structure, number: int) -> bool:
 def unlike_values(structure: Structure) -> frozenset[str]:
     """Fields that the words only sound like: whom one trains is no model, a monthly bill no rhythm of change."""
     rhythms = [hit for hit in _cues().find(structure.tokens) if hit.payload.field == RHYTHM]
-    others = [hit for hit in rhythms if not (_is_of_a_sum(structure, hit) or _is_one_of_a_kind(structure, hit.first))]
+    ignored = _ignored_places(structure)
+    others = [
+        hit
+        for hit in rhythms
+        if not (
+            _is_of_a_sum(structure, hit) or _is_one_of_a_kind(structure, hit.first) or (RHYTHM, hit.first) in ignored
+        )
+    ]
     spans = any(_is_one_of_a_kind(structure, place) for place in range(1, len(structure.tokens)))
     unlike = {RHYTHM} if (rhythms or spans) and not others else set()
     return frozenset({*unlike, *(hit.payload for hit in _unlike_cues().find(structure.tokens))})

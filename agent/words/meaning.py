@@ -25,6 +25,7 @@ from knowledge.vectors import outside_topics, vectors_of
 
 WEIGHTS = Path(__file__).parent / "cues" / "meanings.npz"
 ACT, ANSWER, CONCERN = "act", "answer", "concern"  # groups of labels beside the fields
+REMARK = "remark"  # of an answer: what is said beside the question, which tells nothing
 
 _RIDGE = 2.0
 _POSITIVE = 200.0  # a label's examples weigh as much together, whether it has ten or a hundred
@@ -117,7 +118,7 @@ def _fitted() -> tuple[tuple[tuple[str, str], ...], Matrix]:
 
 
 def examples() -> list[tuple[str, str, str]]:
-    """Everything that the weights are fitted on: text, group, label; a text that means nothing has an empty group."""
+    """Everything that the weights are fitted on: text, group, label; what is a fact of no field is a remark."""
     return list(dict.fromkeys((text.lower(), group, label) for text, group, label in _examples()))
 
 
@@ -142,7 +143,7 @@ def write_weights(path: Path = WEIGHTS) -> int:
     texts = list(dict.fromkeys(text for text, _, _ in known))
     vectors = _with_bias(vectors_of(texts))
     row = {text: place for place, text in enumerate(texts)}
-    labels = list(dict.fromkeys((group, label) for _, group, label in known if group))
+    labels = list(dict.fromkeys((group, label) for _, group, label in known))
     others = sorted({row[text] for text, group, _ in known if group != CONCERN})
     place = {number: at for at, number in enumerate(others)}
     weights = []
@@ -187,7 +188,7 @@ def _examples() -> Iterator[tuple[str, str, str]]:
     yield from _labelled(record["concerns"], CONCERN)
     yield from ((text, ACT, "guidance") for passage in load_passages() for text in passage.asked)
     yield from ((text, ACT, "outside") for text in outside_topics())
-    yield from ((text, "", "") for text in pattern_list(record["nothing"], "meanings.yaml: nothing"))
+    yield from ((text, ANSWER, REMARK) for text in pattern_list(record["nothing"], "meanings.yaml: nothing"))
 
 
 def _labelled(record: Mapping[str, Any], group: str) -> Iterator[tuple[str, str, str]]:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from agent.words import meaning
 from agent.words.cues import groups_of, load_cues
-from agent.words.meaning import ACT, ANSWER, Matrix, Meant
+from agent.words.meaning import ACT, ANSWER, REMARK, Matrix, Meant
 from agent.words.tokens import tokenize
 from knowledge.embedding import DIMENSIONS, MODEL_ID
 from knowledge.vectors import vectors_of
@@ -105,7 +105,7 @@ def examples() -> list[tuple[str, str]]:
     told: dict[str, str] = {}
     for text, group, label in _examples():
         told.setdefault(_plain(text), label if group in (ACT, ANSWER) else NOTHING)
-    return [(text, NOTHING if label in ("yes", "no") else label) for text, label in told.items()]
+    return [(text, NOTHING if label in _ASK_NOTHING else label) for text, label in told.items()]
 
 
 def _examples() -> Iterator[tuple[str, str, str]]:
@@ -114,6 +114,7 @@ def _examples() -> Iterator[tuple[str, str, str]]:
     yield from ((text, group, _KINDRED.get(label, label)) for text, group, label in meaning.examples())
 
 
+_ASK_NOTHING = frozenset({"yes", "no", REMARK})
 _KINDRED = {"outside": "guidance"}  # what the guidance does not cover is asked in the same words
 
 
