@@ -840,6 +840,7 @@ def test_what_is_measured_by_all_others_is_moved_beside_them_alike() -> None:
     ("text", "expected"),
     [
         ("security matters twice as much as anything else", {"security": 2}),
+        ("what if we left support out?", {"support": 0}),
         ("Security is twice as important as price.", {"security": 2}),
         ("cost is half as important", {"cost_and_time": 0.5}),
         ("price should weigh half as much as the rest", {"cost_and_time": 0.5}),
@@ -933,6 +934,8 @@ STRONG = {"Acme": {"security": 4, "cost_and_time": 2}, "Globex": {"security": 3,
         "Acme: security good, price weak. Globex: security average, price outstanding.",
         "Acme: security 4 stars, price 2 stars. Globex: security 3 stars, price 5 stars.",
         "Acme: security 80%, price 40%. Globex: security 60%, price 100%.",
+        "acme: 4 security, 2 price; globex: 3 security, 5 price",
+        "Acme (B for security, D for price) and Globex (C for security, A for price).",
         "Acme: security B, price D. Globex: security C, price A.",
         "Acme: security ★★★★, price ★★. Globex: security ★★★☆☆, price ★★★★★.",
         "vendor\tsecurity\tprice\nAcme\t4\t2\nGlobex\t3\t5",
@@ -946,7 +949,7 @@ STRONG = {"Acme": {"security": 4, "cost_and_time": 2}, "Globex": {"security": 3,
 )
 def test_ratings_on_other_scales_and_in_words(text: str) -> None:
     got = read(text)
-    assert ratings(got) == STRONG
+    assert {name.capitalize(): one for name, one in ratings(got).items()} == STRONG
     assert got.statements == ()
 
 
@@ -958,6 +961,7 @@ def test_ratings_on_other_scales_and_in_words(text: str) -> None:
         "Our support is good, our security weak.",
         "Acme promises 95 % accuracy, Globex 97 % accuracy.",
         "Our team is strong, Sales is weak on process.",
+        "Acme has a low price and limited support, Globex a high price and low support for us.",
         "Acme is 20% cheaper, Globex is 10% cheaper.",
         "Split: security 40%, price 60%",
         "Hello,\nwe are fast, cheap, good\nand strong, weak, ok",
@@ -995,7 +999,29 @@ def test_who_misses_a_must_is_ruled_out(text: str, ruled_out: list[str]) -> None
         assert [str(one["name"]) for one in candidates(got) if one.get("red_flags")] == ruled_out
 
 
+@pytest.mark.parametrize("text", ["forget the EU requirement", "EU hosting isn't a must any more"])
+def test_a_must_is_taken_back(text: str) -> None:
+    got = candidates(read(text, RATED, "EU hosting is a must for us and Beta can't do it."))
+    assert [one["name"] for one in got] == ["Alpha", "Beta"]
+    assert not any(one.get("red_flags") for one in got)
+
+
+def test_what_is_missing_is_no_rating() -> None:
+    got = read("Beta lacks ISO 27001 and we can't do without that.", RATED)
+    assert ratings(got) == ratings(read(RATED))
+
+
 def test_what_only_one_can_do_is_asked_about() -> None:
     call = compared(read("Only Beta can keep the data in the EU.", RATED))
     assert call is not None
     assert any("must" in note and "drop Alpha" in note for note in call.notes)
+
+
+def test_a_list_of_weights_in_a_question_is_tried_out() -> None:
+    call = compared(read("what if the weights were 20 security, 70 price, 10 support?", RATED))
+    assert call is not None
+    assert (call.arguments["shares"], call.supposed) == ({"security": 0.2, "cost_and_time": 0.7, "support": 0.1}, True)
+
+
+def test_options_in_small_letters_are_candidates() -> None:
+    assert len(ratings(read("option a: security 3, price 4; option b: security 5, price 2"))) == 2

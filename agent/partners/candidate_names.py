@@ -190,7 +190,8 @@ def _label_end(tokens: Sequence[Token], place: int) -> int:
     if _bare(tokens[place]) not in _words("labels") or place + 1 >= len(tokens):
         return 0
     mark = tokens[place + 1]
-    is_letter = len(_bare(mark)) == 1 and mark.text[0].isupper()
+    introduces = place + 2 < len(tokens) and tokens[place + 2].text in _INTRODUCES
+    is_letter = len(_bare(mark)) == 1 and mark.kind == "word" and (mark.text[0].isupper() or introduces)
     is_number = mark.kind == "number" and len(mark.text) == 1 and place + 2 < len(tokens)
     return place + 2 if is_letter or (is_number and tokens[place + 2].text in _INTRODUCES) else 0
 

@@ -124,7 +124,11 @@ def _division(message: Message, skipped: set[int], own: Own, *, compared: bool) 
     found, named = _Division(), False
     for number, sentence in enumerate(message.structure.sentences):
         tokens = message.tokens[sentence.first : sentence.last]
-        parts = [] if skipped & set(range(sentence.first, sentence.last)) else _parts(message, number, own)
+        parts = (
+            []
+            if skipped & set(range(sentence.first, sentence.last))
+            else _parts(message, number, own, compared=compared)
+        )
         says_weights = bool(_cues("weights_named").find(tokens))
         if not parts and not (says_weights and not found.parts and tokens[-1].kind != "number"):
             if len(found.parts) > 1:
@@ -147,7 +151,7 @@ def _division(message: Message, skipped: set[int], own: Own, *, compared: bool) 
 _ROUNDED = 0.011
 
 
-def _parts(message: Message, number: int, own: Own) -> list[tuple[Hit[_Criterion], float]]:
+def _parts(message: Message, number: int, own: Own, *, compared: bool) -> list[tuple[Hit[_Criterion], float]]:
     """Each criterion of a sentence with the number beside it; nothing where one of them stands alone."""
     sentence = message.structure.sentences[number]
     tokens = message.tokens[sentence.first : sentence.last]
@@ -157,7 +161,12 @@ def _parts(message: Message, number: int, own: Own) -> list[tuple[Hit[_Criterion
         if item.sentence == number and item.quantity.kind in ("plain", "share")
     ]
     criteria = named_in(tokens, own)
-    if not numbers or len(numbers) != len(criteria) or sentence.question or _is_counted_elsewhere(tokens):
+    if (
+        not numbers
+        or len(numbers) != len(criteria)
+        or (sentence.question and not compared)
+        or _is_counted_elsewhere(tokens)
+    ):
         return []
     ordered = [hit.first for hit in criteria]
     pairs = list(zip(ordered, [place for place, _ in numbers], strict=True))

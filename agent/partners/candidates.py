@@ -13,7 +13,7 @@ from agent.partners.candidate_offers import PRICES, Offers, offers_in
 from agent.partners.candidate_questions import price_asked_over, questions_about
 from agent.partners.candidate_weights import moves_in
 from agent.partners.criteria import criteria_in, criterion_meant, criterion_names
-from agent.partners.must_haves import musts_in
+from agent.partners.must_haves import Musts, musts_in
 from agent.partners.own_criteria import Own, keys_of, own_of, plain, spelled
 from agent.partners.ratings import fillers, ratings_in
 from agent.partners.ratings_found import IN_WORDS, Ratings
@@ -62,7 +62,9 @@ def comparison(message: Message, context: Context) -> Comparison | None:
     known = {*before, *(one.name.name for one in found.ratings), *offers.by_name}
     names = [one for one in found.names if one.name in known]
     priced = any(one.get(price) is not None for one in (*before.values(), *offers.by_name.values()) for price in PRICES)
-    musts = musts_in(message, names, _all_of(known, dropped))
+    musts = musts_in(
+        message, names, _all_of(known, dropped), ruled_out=any(one.get("red_flags") for one in before.values())
+    )
     asked = questions_about(
         message,
         names,
@@ -79,7 +81,7 @@ def comparison(message: Message, context: Context) -> Comparison | None:
     if not spoken and not claims:
         return None
     rest = _rest(message, used, {*moves.sentences, *asked, *dropped.values(), *musts.sentences}, claims)
-    candidates = _after(before, dropped, rated, offers, musts.missing)
+    candidates = _after(before, dropped, rated, offers, musts)
     if not candidates:
         return None
     arguments = _arguments(candidates, earlier)
@@ -107,15 +109,19 @@ def _after(
     dropped: Collection[str],
     rated: Mapping[str, Mapping[str, float]],
     offers: Offers,
-    missing: Mapping[str, str],
+    musts: Musts,
 ) -> _Candidates:
     """The candidates with what the message changes: who goes, new ratings and prices, and who lacks a must."""
     candidates: _Candidates = {name: one for name, one in before.items() if name not in dropped}
+    if musts.waived:
+        candidates = {
+            name: {key: value for key, value in one.items() if key != "red_flags"} for name, one in candidates.items()
+        }
     for name, ratings in rated.items():
         candidates[name] = _with_ratings(candidates.get(name), name, ratings)
     for name, offer in offers.by_name.items():
         candidates[name] = {**_with_ratings(candidates.get(name), name, {}), **offer}
-    for name, words in missing.items():
+    for name, words in musts.missing.items():
         candidates[name] = {**_with_ratings(candidates.get(name), name, {}), "red_flags": [words]}
     return candidates
 

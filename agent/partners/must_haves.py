@@ -23,15 +23,22 @@ class Musts:
 
     missing: dict[str, str] = field(default_factory=dict)
     sentences: set[int] = field(default_factory=set)
+    waived: bool = False  # what ruled somebody out is no must any more
     notes: list[str] = field(default_factory=list)
 
 
-def musts_in(message: Message, names: Sequence[Named], known: Collection[str]) -> Musts:
-    """Which of the candidates `known` lack what the message says must be; `names` are where it names them."""
+def musts_in(message: Message, names: Sequence[Named], known: Collection[str], *, ruled_out: bool = False) -> Musts:
+    """Which of the candidates `known` lack what the message says must be; `names` are where it names them.
+
+    `ruled_out`: somebody was before, so that it can be taken back.
+    """
     found = Musts()
     needed = {number for number in range(len(message.structure.sentences)) if _finds(message, number, "musts")}
     for number, sentence in enumerate(message.structure.sentences):
         here = [one for one in names if sentence.first <= one.first < sentence.last and one.name in known]
+        if not here and ruled_out and _finds(message, number, "musts_waived"):
+            found.waived = True
+            found.sentences.add(number)
         if sentence.question or not here:
             continue
         without = _without(message, number, here, known)

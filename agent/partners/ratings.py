@@ -15,6 +15,8 @@ _SPLITS = frozenset({"and", "but", "while", "whereas", "vs", "versus", "however"
 
 _LONGEST_IN_DIGITS = 3  # tokens: "4/5", beside "4 out of 5"
 
+_IN_HEADS = frozenset({"staff", "people", "team", "talent", "headcount"})
+
 _Item = Named | Hit[str] | Value
 _Rated = tuple[str | None, str]  # a criterion, where we know it, and the words for it
 
@@ -72,8 +74,10 @@ def _is_tight(message: Message, one: Rating, named: set[int], known: Sequence[st
         return True
     low, high = sorted(((one.first, one.last), (one.value.first, one.value.last)))
     in_words = one.value.last - one.value.first > _LONGEST_IN_DIGITS
-    if one.criterion and one.value.last == one.first and (one.value.scale is None or in_words):
-        return False  # "12 references" and "7 out of 10 times" are counted
+    last = message.tokens[one.last - 1].lower
+    counts = in_words or (one.value.scale is None and (last.endswith("s") or last in _IN_HEADS))
+    if one.criterion and one.value.last == one.first and counts:
+        return False  # "12 references" and "7 out of 10 times" are counted; "4 security" is not
     between = [place for place in range(low[1], high[0]) if place not in named]
     orders = [place for place in between if message.tokens[place].lower in _rerates() and one.name.name in known]
     if orders:  # "Their references are better than I thought, call it 4"

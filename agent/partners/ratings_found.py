@@ -90,10 +90,16 @@ def said_in_words(message: Message, numbers: Sequence[Value], criteria: Sequence
             grades = [
                 grade
                 for place in range(sentence.first, sentence.last)
-                if (grade := grade_at(message.tokens, place)) and {place, grade.last} & beside
+                if (grade := grade_at(message.tokens, place))
+                and {place, _behind_joint(message.tokens, grade.last)} & beside
             ]
             found += words or (grades if len(grades) > 1 or len(criteria) > 1 else [])
     return sorted(found, key=lambda value: value.first)
+
+
+def _behind_joint(tokens: Sequence[Token], place: int) -> int:
+    """ "A for security": the criterion stands behind the joining word."""
+    return place + 1 if place < len(tokens) and tokens[place].lower in ("for", "on", "in") else place
 
 
 def words_of_praise(tokens: Sequence[Token], first: int, last: int) -> list[Value]:
