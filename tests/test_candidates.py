@@ -964,6 +964,7 @@ def test_ratings_on_other_scales_and_in_words(text: str) -> None:
         "Acme has a low price and limited support, Globex a high price and low support for us.",
         "Acme is 20% cheaper, Globex is 10% cheaper.",
         "Split: security 40%, price 60%",
+        "Germany decides. We'd say 'S is the strong price of good support.",
         "Hello,\nwe are fast, cheap, good\nand strong, weak, ok",
     ],
 )
@@ -1025,3 +1026,8 @@ def test_a_list_of_weights_in_a_question_is_tried_out() -> None:
 
 def test_options_in_small_letters_are_candidates() -> None:
     assert len(ratings(read("option a: security 3, price 4; option b: security 5, price 2"))) == 2
+
+
+def test_any_text_with_names_and_praise_is_read() -> None:
+    for mark in ("'", "'S", "’S", "A'", "X'S is"):
+        compared(read(f"Germany: good price. {mark} strong security, Acme weak support."))

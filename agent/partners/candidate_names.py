@@ -50,7 +50,7 @@ def names_in(message: Message, taken: Collection[int], values: Collection[int], 
         rated_at_once = end in values or (end + 1 in values and end < len(tokens) and tokens[end].text == ":")
         if end and is_new and introduced == sentence and rated_at_once:
             end = 0  # "Acme: expertise 4, Parking 3": a criterion
-        if not end:
+        if not end or not _text(message, place, end):
             place += 1
             continue
         name = _spelling(_text(message, place, end), spelled)
