@@ -181,7 +181,7 @@ def _is_article(tokens: Sequence[Token], place: int) -> bool:
 def _short(name: str) -> str:
     """The word by which a name is known again, without what it is: "alpha" of "Vendor Alpha"; empty for a letter."""
     words = [fold(word) for word in name.split()]
-    words = words[1:] if words[0] in _words("labels") else words
+    words = words[1:] if words and words[0] in _words("labels") else words
     return words[0] if words and len(words[0]) > 1 and words[0] not in _words("fillers") else ""
 
 
