@@ -39,7 +39,7 @@ class Wanting:
     @property
     def fields(self) -> tuple[str, ...]:
         """The facts that would give the arguments, where the profile has such."""
-        named = {**_ARGUMENT_FROM_FACT[self.tool], **_ASKED_INSTEAD}
+        named = {**_ARGUMENT_FROM_FACT.get(self.tool, {}), **_ASKED_INSTEAD}
         return tuple(named[argument] for argument in self.arguments if argument in named)
 
 
@@ -114,6 +114,8 @@ def lacking_of(call: ToolCall, facts: Mapping[str, Fact], plan: Results | None =
     """What the call still lacks; `plan`, the results on the facts, tells whether the advice pays back."""
     if is_of_the_plan(call):
         return Wanting(call.tool, () if plan and {"break_even", "roi"} & set(plan) else ("current_monthly_cost",))
+    if call.tool == "partner_scorecard":  # weights that wait for somebody to be rated
+        return Wanting(call.tool, () if call.arguments["candidates"] else ("candidates",))
     arguments = completed(call, facts)
     needed = _NEEDED.get(call.tool, ()) if "input_price" not in arguments else BILLED - {"model"}
     mix = arguments.get(MIX)

@@ -686,3 +686,348 @@ PITCHED = "Two vendors pitched. Northlex: expertise 4, model evaluation 4. Quill
 )
 def test_who_is_named_again_is_rated_there(text: str) -> None:
     assert ratings(read(text, PITCHED))["Quillon"] == {"expertise": 5, "evaluation": 5}
+
+
+RATED = "Alpha: security 8, price 6, support 7. Beta: security 6, price 9, support 6, all out of 10."
+SHARES = {"security": 0.4, "cost_and_time": 0.3, "support": 0.3}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("weights: security 40, price 30, support 30", SHARES),
+        ("Weights are 40 for security, 30 for price and 30 for support.", SHARES),
+        ("security 40, price 30, support 30", SHARES),
+        ("40% security, 30% price, 30% support", SHARES),
+        ("Security 40 %, price 30 %, support 30 %.", SHARES),
+        ("weighting: security 4, price 3, support 3", SHARES),
+        ("Our weights:\n- security 40\n- price 30\n- support 30", SHARES),
+        (
+            "We weigh security at 50, price at 25, support at 25",
+            {"security": 0.5, "cost_and_time": 0.25, "support": 0.25},
+        ),
+        ("importance: security 2, price 1, support 1", {"security": 0.5, "cost_and_time": 0.25, "support": 0.25}),
+    ],
+)
+def test_weights_in_points_stand_before_or_behind_the_ratings(text: str, expected: Mapping[str, float]) -> None:
+    for last, before in (
+        (text, RATED),
+        (RATED, f"Weights: {text}" if "eigh" not in text and "mport" not in text else text),
+    ):
+        call = compared(read(last, before))
+        assert call is not None
+        assert call.arguments["shares"] == pytest.approx(expected)
+        assert len(candidates(read(last, before))) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We are choosing between Vendor Alpha and Vendor Beta. Weights: security 40, price 30, support 30.",
+        "For the vendor choice I'd weigh security 50 %, price 30 % and references 20 %.",
+    ],
+)
+def test_weights_alone_ask_for_the_ratings(text: str) -> None:
+    got = read(text)
+    call = compared(got)
+    assert call is not None
+    assert call.arguments["candidates"] == []
+    assert any("rate" in note.lower() for note in call.notes)
+    assert got.statements == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Weights: privacy 40, accuracy 30, speed 30.",
+        "The weights take 40 GB and the price is 30 dollars.",
+        "Cost matters, we have 30 people in support and 40 in security.",
+        "Support costs 30 and security 70 thousand a month.",
+    ],
+)
+def test_other_weights_compare_nobody(text: str) -> None:
+    assert compared(read(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Vendor Alpha 8 on security, 6 on price. Vendor Beta 6 on security, 9 on price. make Alpha's price 9", 2),
+        ("Alpha: security 8, price 6. Vendor Beta: security 6, price 9. Vendor Alpha: support 5. Beta: support 4.", 2),
+        ("acme gets 7 on security, 5 on price; initech 5 on security and 9 on price", 2),
+        ("we give acme 4 on security and 2 on price, initech 3 on security and 5 on price", 2),
+        ("acme scores 4 on price, globex 3", 2),
+        ("A: security 4, price 3. B: security 3, price 5.", 2),
+        ("A gets 4 on security and 3 on price, B gets 3 and 5. C gets 2 and 2.", 3),
+        ("X (security 4, price 3) or Y (security 3, price 5)?", 2),
+    ],
+)
+def test_a_short_name_is_a_candidate_once(text: str, names: int) -> None:
+    assert len(ratings(read(text))) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "name", "expected"),
+    [
+        (
+            "make Alpha's price 9",
+            "Vendor Alpha 8 on security, 6 on price. Vendor Beta 6 on security, 9 on price.",
+            "Vendor Alpha",
+            {"security": 4, "cost_and_time": 4.5},
+        ),
+        ("vendor alpha gets 9 on price", RATED, "Alpha", {"security": 4, "cost_and_time": 4.5, "support": 3.5}),
+        (
+            "what if B's security were 4?",
+            "A: security 4, price 3. B: security 3, price 5.",
+            "B",
+            {"security": 4, "cost_and_time": 5},
+        ),
+        (
+            "initech gets 8 on security",
+            "acme gets 7 on security, 5 on price; initech 5 on security and 9 on price",
+            "initech",
+            {"security": 4, "cost_and_time": 4.5},
+        ),
+    ],
+)
+def test_a_short_name_is_known_again(text: str, before: str, name: str, expected: Mapping[str, float]) -> None:
+    got = ratings(read(text, before))
+    assert got[name] == expected
+    assert len(got) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["A third vendor may come.", "A big risk is security.", "I need a moment.", "What is a good score?"]
+)
+def test_an_article_is_no_candidate(text: str) -> None:
+    assert compared(read(text, "A: security 4, price 3. B: security 3, price 5.")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "argument", "expected"),
+    [
+        ("price counts double", "shares", {"security": 0.4 / 1.3, "cost_and_time": 0.6 / 1.3, "support": 0.3 / 1.3}),
+        ("ignore support", "shares", {"security": 4 / 7, "cost_and_time": 3 / 7, "support": 0}),
+        (
+            "cost is half as important",
+            "shares",
+            {"security": 0.4 / 0.85, "cost_and_time": 0.15 / 0.85, "support": 0.3 / 0.85},
+        ),
+        (
+            "security matters twice as much as price",
+            "shares",
+            {"security": 0.8 / 1.4, "cost_and_time": 0.3 / 1.4, "support": 0.3 / 1.4},
+        ),
+    ],
+)
+def test_a_factor_moves_shares_given_before(text: str, argument: str, expected: Mapping[str, float]) -> None:
+    call = compared(read(text, RATED, "weights: security 40, price 30, support 30"))
+    assert call is not None
+    assert call.arguments[argument] == pytest.approx(expected, abs=0.001)
+    assert "factors" not in call.arguments
+
+
+def test_what_is_measured_by_all_others_is_moved_beside_them_alike() -> None:
+    before = (RATED, "weights: security 40, price 30, support 30", "price counts double")
+    call = compared(read("security matters twice as much as anything else", *before))
+    assert call is not None
+    assert call.arguments["weights"] == {"security": 1, "cost_and_time": 1, "support": 1}
+    assert call.arguments["factors"] == {"security": 2}
+    assert "shares" not in call.arguments
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("security matters twice as much as anything else", {"security": 2}),
+        ("what if we left support out?", {"support": 0}),
+        ("Security is twice as important as price.", {"security": 2}),
+        ("cost is half as important", {"cost_and_time": 0.5}),
+        ("price should weigh half as much as the rest", {"cost_and_time": 0.5}),
+        ("please ignore support", {"support": 0}),
+        ("support is irrelevant to us", {"support": 0}),
+        ("leave support out of it", {"support": 0}),
+        ("give double weight to security and support", {"security": 2, "support": 2}),
+        ("would it change if we weight the cost much more?", {"cost_and_time": 2}),
+        ("Does Beta still lead if support counts three times?", {"support": 3}),
+        ("would the order be different if security mattered more?", {"security": 2}),
+    ],
+)
+def test_a_weight_is_moved_beside_others(text: str, expected: Mapping[str, float]) -> None:
+    call = compared(read(text, RATED))
+    assert call is not None
+    assert (call.arguments.get("factors"), call.supposed) == (expected, text.endswith("?"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("by how much does Alpha win?", ["robust"]),
+        ("By how much is Beta ahead?", ["robust"]),
+        ("How big is the gap between Alpha and Beta?", ["robust"]),
+        ("how far ahead is Beta?", ["robust"]),
+        ("By how much must Alpha improve to win?", ["to_win"]),
+        ("what would flip the ranking?", ["to_win"]),
+        ("What would tip the result the other way?", ["to_win"]),
+    ],
+)
+def test_a_question_about_the_lead_is_told_by_its_kind(text: str, kinds: list[str]) -> None:
+    call = compared(read(text, RATED))
+    assert call is not None
+    assert [one.kind for one in call.asked] == kinds
+
+
+def test_what_would_flip_it_means_what_was_spoken_of_last() -> None:
+    calls = BuiltInReader().read(RATED, Context()).tool_calls
+    for said, meant in ((RATED, ["to_win"]), ("We have 3 engineers.", [])):
+        for text in ("what would flip it?", "What would have to change for that to flip?"):
+            got = BuiltInReader().read(text, Context(tool_calls=calls, said=said))
+            assert [one.kind for call in got.tool_calls for one in call.asked] == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("add Delta: 7, 8, 6", "Delta"),
+        ("Add Delta with 7, 8 and 6.", "Delta"),
+        ("Delta gets 7, 8, 6", "Delta"),
+        ("add delta: 7, 8, 6", "delta"),
+    ],
+)
+def test_bare_ratings_of_a_new_candidate_follow_the_order_so_far(text: str, name: str) -> None:
+    got = read(text, RATED)
+    assert ratings(got)[name] == {"security": 3.5, "cost_and_time": 4, "support": 3}
+    assert got.statements == ()
+
+
+def test_too_few_bare_ratings_are_asked_about() -> None:
+    call = compared(read("add Delta: 7, 8", RATED))
+    assert call is not None
+    assert any("Delta's 7" in note for note in call.notes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "drop Beta",
+        "take Beta out",
+        "Beta is out",
+        "Beta pulled out",
+        "Beta has withdrawn.",
+        "Scrap Beta.",
+        "without Beta",
+    ],
+)
+def test_a_candidate_that_goes_is_dropped(text: str) -> None:
+    assert list(ratings(read(text, RATED))) == ["Alpha"]
+
+
+STRONG = {"Acme": {"security": 4, "cost_and_time": 2}, "Globex": {"security": 3, "cost_and_time": 5}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme: security strong, price weak. Globex: security ok, price excellent.",
+        "Acme is strong on security but weak on price; Globex is ok on security and excellent on price.",
+        "Acme has strong security and a weak price, Globex has average security and an excellent price.",
+        "Acme: security good, price weak. Globex: security average, price outstanding.",
+        "Acme: security 4 stars, price 2 stars. Globex: security 3 stars, price 5 stars.",
+        "Acme: security 80%, price 40%. Globex: security 60%, price 100%.",
+        "acme: 4 security, 2 price; globex: 3 security, 5 price",
+        "Acme (B for security, D for price) and Globex (C for security, A for price).",
+        "Acme: security B, price D. Globex: security C, price A.",
+        "Acme: security ★★★★, price ★★. Globex: security ★★★☆☆, price ★★★★★.",
+        "vendor\tsecurity\tprice\nAcme\t4\t2\nGlobex\t3\t5",
+        "vendor, security, price\nAcme, 4, 2\nGlobex, 3, 5",
+        "vendor;security;price\nAcme;4;2\nGlobex;3;5",
+        "vendor   security   price\nAcme     4          2\nGlobex   3          5",
+        "criterion\tAcme\tGlobex\nsecurity\t4\t3\nprice\t2\t5",
+        "| vendor | security | price |\n|---|---|---|\n| Acme | strong | weak |\n| Globex | ok | excellent |",
+        "| vendor | security | price |\n|---|---|---|\n| Acme | B | D |\n| Globex | C | A |",
+    ],
+)
+def test_ratings_on_other_scales_and_in_words(text: str) -> None:
+    got = read(text)
+    assert {name.capitalize(): one for name, one in ratings(got).items()} == STRONG
+    assert got.statements == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme has good references and we have a weak IT.",
+        "Security is strong here and price is a weak point of ours.",
+        "Our support is good, our security weak.",
+        "Acme promises 95 % accuracy, Globex 97 % accuracy.",
+        "Our team is strong, Sales is weak on process.",
+        "Acme has a low price and limited support, Globex a high price and low support for us.",
+        "Acme is 20% cheaper, Globex is 10% cheaper.",
+        "Split: security 40%, price 60%",
+        "Germany decides. We'd say 'S is the strong price of good support.",
+        "Hello,\nwe are fast, cheap, good\nand strong, weak, ok",
+    ],
+)
+def test_words_of_praise_rate_nobody(text: str) -> None:
+    assert compared(read(text)) is None
+
+
+def test_a_word_of_praise_leaves_a_number_as_it_is() -> None:
+    call = compared(read("Alpha has good support by the way.", RATED))
+    assert (
+        call is None
+        or candidates(read("Alpha has good support by the way.", RATED))[0]["ratings"] == ratings(read(RATED))["Alpha"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "ruled_out"),
+    [
+        ("Only Beta can keep the data in the EU and we need that.", ["Alpha"]),
+        ("EU hosting is a must for us and Beta can't do it.", ["Beta"]),
+        ("Data must stay in Germany. Only Alpha can guarantee that.", ["Beta"]),
+        ("Alpha has no ISO 27001, which is mandatory for us.", ["Alpha"]),
+        ("On-premise is non-negotiable and Alpha doesn't offer it.", ["Alpha"]),
+        ("Beta is the only one with a European data centre, that's a hard requirement.", ["Alpha"]),
+        ("Beta lacks SOC 2, a deal-breaker.", ["Beta"]),
+        ("Alpha has an office in Berlin and we must be live in 4 months.", []),
+        ("Alpha can't start before June.", []),
+        ("We must be live in four months. Alpha has no office in Paris.", []),
+    ],
+)
+def test_who_misses_a_must_is_ruled_out(text: str, ruled_out: list[str]) -> None:
+    for got in (read(text, RATED), read(f"{RATED} {text}")):
+        assert [str(one["name"]) for one in candidates(got) if one.get("red_flags")] == ruled_out
+
+
+@pytest.mark.parametrize("text", ["forget the EU requirement", "EU hosting isn't a must any more"])
+def test_a_must_is_taken_back(text: str) -> None:
+    got = candidates(read(text, RATED, "EU hosting is a must for us and Beta can't do it."))
+    assert [one["name"] for one in got] == ["Alpha", "Beta"]
+    assert not any(one.get("red_flags") for one in got)
+
+
+def test_what_is_missing_is_no_rating() -> None:
+    got = read("Beta lacks ISO 27001 and we can't do without that.", RATED)
+    assert ratings(got) == ratings(read(RATED))
+
+
+def test_what_only_one_can_do_is_asked_about() -> None:
+    call = compared(read("Only Beta can keep the data in the EU.", RATED))
+    assert call is not None
+    assert any("must" in note and "drop Alpha" in note for note in call.notes)
+
+
+def test_a_list_of_weights_in_a_question_is_tried_out() -> None:
+    call = compared(read("what if the weights were 20 security, 70 price, 10 support?", RATED))
+    assert call is not None
+    assert (call.arguments["shares"], call.supposed) == ({"security": 0.2, "cost_and_time": 0.7, "support": 0.1}, True)
+
+
+def test_options_in_small_letters_are_candidates() -> None:
+    assert len(ratings(read("option a: security 3, price 4; option b: security 5, price 2"))) == 2
+
+
+def test_any_text_with_names_and_praise_is_read() -> None:
+    for mark in ("'", "'S", "’S", "A'", "X'S is"):
+        compared(read(f"Germany: good price. {mark} strong security, Acme weak support."))

@@ -42,6 +42,19 @@ class Criterion(BaseModel):
     red_flags: tuple[str, ...] = Field(description="what should end the talks")
 
 
+class Topic(BaseModel):
+    """What may be asked about by itself, though one of the nine criteria holds it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    name: str
+    criterion: str = Field(description="the one of the nine that holds it")
+    questions: tuple[str, ...] = Field(min_length=1)
+    evidence: tuple[str, ...] = Field(min_length=1)
+    red_flags: tuple[str, ...] = Field(min_length=1)
+
+
 class PartnerChecklist(ToolResult):
     """Who should build it, and the questions for whoever is to help."""
 
@@ -49,6 +62,7 @@ class PartnerChecklist(ToolResult):
     scores: Mapping[Sourcing, float]
     reasons: tuple[SourcingReason, ...] = Field(description="for and against, the most telling for the verdict first")
     criteria: tuple[Criterion, ...] = Field(description="weightiest first")
+    topics: tuple[Topic, ...] = Field(description="questions on what one of the criteria holds beside others")
 
 
 @tool
@@ -76,6 +90,7 @@ def partner_checklist(profile: Profile = NOTHING_KNOWN, as_of: date | None = Non
             for rule in reasons
         ),
         criteria=weighted_criteria(facts),
+        topics=rubric.topics,
         assumptions=derived.spend_assumptions,
         formula=(
             "verdict = the way of sourcing with the most points; "
@@ -144,13 +159,17 @@ class _Rubric(BaseModel):
     start: Mapping[Sourcing, float]
     verdict: tuple[Rule, ...]
     criteria: tuple[_Criterion, ...]
+    topics: tuple[Topic, ...]
     weights: tuple[Rule, ...]
 
     @model_validator(mode="after")
     def _consistent(self) -> "_Rubric":
-        for group in (self.verdict, self.criteria, self.weights):
+        for group in (self.verdict, self.criteria, self.topics, self.weights):
             require_unique("partner_checklist.yaml", (one.id for one in group))
         odd = unknown_names(self.verdict, Derived.names(), WAYS)
+        nine = {one.id for one in self.criteria}
+        if lost := next((one.id for one in self.topics if one.criterion not in nine), None):
+            raise ValueError(f"topics: {lost} is held by none of the criteria")
         odd = odd or unknown_names(self.weights, Derived.names(), [one.id for one in self.criteria])
         if odd:
             raise ValueError(odd)

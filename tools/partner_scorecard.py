@@ -101,6 +101,9 @@ class Rival(BaseModel):
     tolerance: float | None = Field(
         description="each weight may be off by up to this fraction of itself, all at once, before they are level"
     )
+    level_ratings: Mapping[str, float] = Field(
+        description="by criterion the rating that alone, at the weights as they are, draws it level; none above 5"
+    )
     sentence: str
 
 
@@ -478,7 +481,22 @@ def _danger(rival: Rival) -> tuple[float, float]:
     return math.inf if rival.smallest_shift is None else rival.smallest_shift, rival.lead
 
 
+def _level_ratings(table: _Table, other: int, lead: float) -> dict[str, float]:
+    """What one better rating of the other must be to make up for the lead."""
+    shares = table.weights * table.applies[other]
+    missing = lead * shares.sum()
+    return {
+        name: min(float(rating + missing / share), float(BEST))
+        for name, rating, share in zip(table.criteria, table.ratings[other], shares, strict=True)
+        if share > 0 and missing <= (BEST - rating + _DUST) * share
+    }
+
+
+_DUST = 1e-9
+
+
 def _rival(table: _Table, first: int, other: int) -> Rival:
+    level = _level_ratings(table, other, table.score(first) - table.score(other))
     name, rival = table.candidates[first].name, table.candidates[other].name
     lead = table.score(first) - table.score(other)
     if (table.applies[first] != table.applies[other]).any():
@@ -488,7 +506,13 @@ def _rival(table: _Table, first: int, other: int) -> Rival:
             "exact figure; see weight_ranges and the samples."
         )
         return Rival(
-            name=rival, lead=lead, smallest_shift=None, shifted_weights=None, tolerance=None, sentence=sentence
+            name=rival,
+            lead=lead,
+            smallest_shift=None,
+            shifted_weights=None,
+            tolerance=None,
+            level_ratings=level,
+            sentence=sentence,
         )
     ahead = table.ratings[first] - table.ratings[other]
     shifted = smallest_shift(ahead, table.weights)
@@ -497,7 +521,13 @@ def _rival(table: _Table, first: int, other: int) -> Rival:
             f"{name} is rated no lower than {rival} on every weighted criterion, so no weights put {rival} ahead."
         )
         return Rival(
-            name=rival, lead=lead, smallest_shift=None, shifted_weights=None, tolerance=None, sentence=sentence
+            name=rival,
+            lead=lead,
+            smallest_shift=None,
+            shifted_weights=None,
+            tolerance=None,
+            level_ratings=level,
+            sentence=sentence,
         )
     moved = shifted - table.weights
     share = float(moved[moved > 0].sum())
@@ -509,6 +539,7 @@ def _rival(table: _Table, first: int, other: int) -> Rival:
         smallest_shift=share,
         shifted_weights=dict(zip(table.criteria, shifted.tolist(), strict=True)),
         tolerance=float(ahead @ table.weights / (np.abs(ahead) @ table.weights)),
+        level_ratings=level,
         sentence=(
             f"{rival} draws level with {name} once {share * 100:.3g} % of all weight moves from {', '.join(donors)} "
             f"to {receiver}."

@@ -36,11 +36,13 @@ def names_in(message: Message, taken: Collection[int], values: Collection[int], 
     place = 0
     introduced = -1  # the sentence in which a name already heads a list
     own_side = {hit.first: hit.last for hit in _own_side().find(tokens)}
+    plain = _plain_names(message, masked, values, known)
     while place < len(tokens):
         end = (
             _known_end(tokens, place, spelled)
             or own_side.get(place, 0)
             or (0 if place in masked else _label_end(tokens, place) or _letter_end(tokens, place, spelled))
+            or plain.get(place, 0)
         )
         is_new = not end
         end = end or _name_end(message, place, masked, values)
@@ -48,7 +50,7 @@ def names_in(message: Message, taken: Collection[int], values: Collection[int], 
         rated_at_once = end in values or (end + 1 in values and end < len(tokens) and tokens[end].text == ":")
         if end and is_new and introduced == sentence and rated_at_once:
             end = 0  # "Acme: expertise 4, Parking 3": a criterion
-        if not end:
+        if not end or not _text(message, place, end):
             place += 1
             continue
         name = _spelling(_text(message, place, end), spelled)
@@ -110,19 +112,77 @@ def _heads(message: Message) -> Iterator[tuple[int, int, int]]:
             yield number, first, end
 
 
+def _plain_names(
+    message: Message, masked: Collection[int], values: Collection[int], known: Sequence[str]
+) -> dict[int, int]:
+    """Names in small letters or of one letter, with where they end: "acme gets 7, initech 5", "A: 4".
+
+    One by itself may be any word, so two at least head ratings alike; a new one is "added" to those that are known.
+    """
+    tokens = message.tokens
+    found: dict[str, list[int]] = {}
+    added = False
+    for place, token in enumerate(tokens[:-1]):
+        word = _bare(token)
+        if token.kind != "word" or place in masked or not (token.text.islower() or len(word) == 1):
+            continue
+        ahead, behind = tokens[place - 1] if place else None, tokens[place + 1]
+        adds = ahead is not None and ahead.lower == "add"
+        heads = (
+            ahead is None or ahead.kind != "word" or ahead.lower in (_JOINS | _words("rates")) or adds
+        ) and not token.lower.endswith("'s")
+        rated = behind.text in _INTRODUCES or place + 1 in values or behind.lower in _words("rates")
+        is_letter = len(word) == 1 and token.text.isupper()
+        if heads and rated and (is_letter or (len(word) > 1 and _may_name(word))):
+            added = added or (adds and bool(known))
+            found.setdefault(word, []).append(place)
+    if len(found) + len(known) < _TWO or not (added or len(found) >= _TWO or any(map(_is_letter, known))):
+        return {}
+    return {place: place + 1 for places in found.values() for place in places}
+
+
+_JOINS = frozenset({"and", "but", "while", "whereas", "or", "vs", "versus"})
+_TWO = 2
+
+
+def _may_name(word: str) -> bool:
+    return word not in _not_names() | _words("fillers") | _words("rates") | _words("links") | _words("labels")
+
+
+def _is_letter(name: str) -> bool:
+    return len(name) == 1
+
+
 def _known_end(tokens: Sequence[Token], place: int, known: Sequence[str]) -> int:
-    """Behind a name that is known, in full or by its first word."""
+    """Behind a name that is known, in full or by the word that tells it from others: "Alpha" of "Vendor Alpha"."""
     for name in known:
         words = [fold(word) for word in name.split()]
         heard = [_bare(token) for token in tokens[place : place + len(words)]]
-        if heard == words:
+        if heard == words and not (_is_letter(name) and _is_article(tokens, place)):
             return place + len(words)
-    firsts = [name for name in known if _is_telling(name) and fold(name.split(maxsplit=1)[0]) == _bare(tokens[place])]
-    return place + 1 if len(firsts) == 1 else 0
+    labelled = place + 1 < len(tokens) and _bare(tokens[place]) in _words("labels")
+    told = place + 1 if labelled else place
+    shorts = [name for name in known if _short(name) == _bare(tokens[told])]
+    return told + 1 if len(shorts) == 1 else 0
 
 
-def _is_telling(name: str) -> bool:
-    return fold(name.split(maxsplit=1)[0]) not in _words("labels")
+def _is_article(tokens: Sequence[Token], place: int) -> bool:
+    """ "A third one", "I need": a word that only looks like the name of a candidate."""
+    token = tokens[place]
+    if not token.text[0].isupper():
+        return True
+    behind = tokens[place + 1] if place + 1 < len(tokens) else None
+    ahead = tokens[place - 1] if place else None
+    opens = ahead is None or ahead.is_end
+    is_word = behind is not None and behind.kind == "word" and behind.lower not in _words("rates") | _JOINS
+    return token.text in ("A", "I") and is_word and (opens or token.text == "I")
+
+
+def _short(name: str) -> str:
+    """The word by which a name is known again, without what it is: "alpha" of "Vendor Alpha"; empty for a letter."""
+    words = [fold(word) for word in name.split()]
+    words = words[1:] if words and words[0] in _words("labels") else words
+    return words[0] if words and len(words[0]) > 1 and words[0] not in _words("fillers") else ""
 
 
 def _label_end(tokens: Sequence[Token], place: int) -> int:
@@ -130,7 +190,8 @@ def _label_end(tokens: Sequence[Token], place: int) -> int:
     if _bare(tokens[place]) not in _words("labels") or place + 1 >= len(tokens):
         return 0
     mark = tokens[place + 1]
-    is_letter = len(_bare(mark)) == 1 and mark.text[0].isupper()
+    introduces = place + 2 < len(tokens) and tokens[place + 2].text in _INTRODUCES
+    is_letter = len(_bare(mark)) == 1 and mark.kind == "word" and (mark.text[0].isupper() or introduces)
     is_number = mark.kind == "number" and len(mark.text) == 1 and place + 2 < len(tokens)
     return place + 2 if is_letter or (is_number and tokens[place + 2].text in _INTRODUCES) else 0
 
@@ -214,9 +275,8 @@ def _spelling(words: str, spelled: Sequence[str]) -> str:
     elif fold(words.split(maxsplit=1)[0]) in _words("labels"):
         words = words[0].upper() + words[1:]
     for name in spelled:
-        if fold(name) == fold(words) or (
-            " " not in words and _is_telling(name) and fold(name.split(maxsplit=1)[0]) == fold(words)
-        ):
+        alike = " " not in words or " " not in name or fold(words.split(maxsplit=1)[0]) in _words("labels")
+        if fold(name) == fold(words) or (alike and _short(words) and _short(name) == _short(words)):
             return name
     return words
 

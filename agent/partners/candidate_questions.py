@@ -40,7 +40,10 @@ def questions_about(
         here = [one for one in names if sentence.first <= one.first < sentence.last]
         if not here and _cues("not_them").find(tokens):
             continue
-        if words_in(tokens) > (_LONG_QUESTION if rates or here or priced else _SHORT_QUESTION) or message.models:
+        if (
+            words_in(tokens) > (_LONG_QUESTION if rates or here or priced or goes_on else _SHORT_QUESTION)
+            or message.models
+        ):
             continue
         kind = _kind(tokens, here, before=before, priced=priced, asks=sentence.question)
         if before and kind in (None, "which", "compare", "better"):
@@ -84,13 +87,17 @@ def _kind(
 def _of_outcome(tokens: Sequence[Token], named: Sequence[Named], *, goes_on: bool) -> CandidateKind | None:
     """A question about who is first: how firmly, why, and what would change it."""
     about = bool(_cues("outcome").find(tokens))
+    lead, made_up = bool(_cues("lead").find(tokens)), bool(_cues("to_make_up").find(tokens))
+    if (named or about or goes_on) and lead:
+        return "to_win" if made_up else "robust"
     if named and _cues("to_win").find(tokens) and _cues("what_if_won").find(tokens):
         return "to_win"
     if (named or about or goes_on) and _cues("robust").find(tokens):
         return "robust"
     if about and any(hit.payload == "why" for hit in _kinds().find(tokens)):
         return "why"
-    return "to_win" if about and _cues("other_order").find(tokens) else None
+    turns = (about and _cues("other_order").find(tokens)) or (goes_on and _cues("turned").find(tokens))
+    return "to_win" if turns else None
 
 
 def price_asked_over(message: Message, sentences: Collection[int]) -> float | None:

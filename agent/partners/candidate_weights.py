@@ -1,6 +1,6 @@
-"""How somebody moves the weights of the criteria: "cost counts double", "expertise is 40 % of it", "ignore price"."""
+"""How somebody moves the weights of the criteria: "cost counts double", "security 40, price 60", "ignore price"."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -8,8 +8,9 @@ from pydantic import JsonValue
 
 from agent.partners.criteria import criterion_names
 from agent.partners.own_criteria import Own, named_in
+from agent.partners.ratings import fillers
 from agent.phrasing import joined, percent
-from agent.words.cues import Cues, Hit, groups_of, load_cues
+from agent.words.cues import Cues, Hit, groups_of, load_cues, pattern_list
 from agent.words.message import Message
 from agent.words.tokens import Token
 from agent.words.values import tidy
@@ -27,6 +28,8 @@ class Moves:
     shares: dict[str, float] = field(default_factory=dict)
     alike: bool = False
     sentences: set[int] = field(default_factory=set)
+    beside_all: bool = False  # the factors are beside all others alike: "twice as much as anything else"
+    divided: bool = False  # the shares are a list that divides the whole: "weights: security 40, price 60"
     own: dict[str, str | None] = field(default_factory=dict)  # criteria beside the nine that they name
     notes: list[str] = field(default_factory=list)  # how words without a figure were taken
 
@@ -40,6 +43,9 @@ class Moves:
             kept["own_criteria"] = {**self.own, **(own if isinstance(own, dict) else {})}
         if self.alike:
             return {**kept, "weights": _rated_alike(arguments)}
+        if self.beside_all:
+            others = _rated_alike(arguments)
+            return {**kept, "weights": {**dict.fromkeys(self.factors, 1), **others}, "factors": {**self.factors}}
         alike = arguments.get("weights")
         if isinstance(alike, dict) and not set(alike) <= {*OFFERS}:  # what is moved now, was alike before
             kept["weights"] = {**dict.fromkeys([*self.factors, *self.shares], 1), **alike}
@@ -51,7 +57,24 @@ class Moves:
                 old = {}  # shares are of one whole, which is divided anew
             if old or given:
                 kept[name] = {**old, **given}
+        return _with_shares_moved(kept, arguments.get("shares"), self.factors)
+
+
+def _with_shares_moved(
+    kept: dict[str, JsonValue], before: JsonValue, factors: Mapping[str, float]
+) -> dict[str, JsonValue]:
+    """Who divided the whole before moves a share by a factor, and all shares in proportion."""
+    shares = {name: float(str(share)) for name, share in before.items()} if isinstance(before, dict) else {}
+    if not factors or not factors.keys() <= shares.keys():
         return kept
+    whole = sum(share * factors.get(name, 1.0) for name, share in shares.items()) + max(0.0, 1 - sum(shares.values()))
+    if whole <= 0:
+        return kept
+    moved = {name: tidy(share * factors.get(name, 1.0) / whole) for name, share in shares.items()}
+    others = kept.get("factors")
+    old = {name: one for name, one in others.items() if name not in factors} if isinstance(others, dict) else {}
+    kept = {name: value for name, value in kept.items() if name != "factors"}
+    return {**kept, **({"factors": old} if old else {}), "shares": {**moved}}
 
 
 def moves_in(message: Message, skipped: set[int], own: Own, rated: Collection[str]) -> Moves:
@@ -60,10 +83,15 @@ def moves_in(message: Message, skipped: set[int], own: Own, rated: Collection[st
     `own` are the user's own criteria; `rated` are those that somebody is rated on.
     """
     found = Moves()
+    listed = _division(message, skipped, own, compared=bool(rated))
+    if listed is not None:
+        found.shares = {_noted(hit, found): tidy(points / listed.whole) for hit, points in listed.parts}
+        found.divided = True
+        found.sentences |= listed.sentences
     for number, sentence in enumerate(message.structure.sentences):
         tokens = message.tokens[sentence.first : sentence.last]
         places = range(sentence.first, sentence.last)
-        if skipped & set(places) or message.structure.mode_at(sentence.first) == "ignored":
+        if skipped & set(places) or message.structure.mode_at(sentence.first) == "ignored" or number in found.sentences:
             continue
         if _cues("alike").find(tokens):
             found.alike = True
@@ -73,11 +101,101 @@ def moves_in(message: Message, skipped: set[int], own: Own, rated: Collection[st
     return found
 
 
+@dataclass
+class _Division:
+    """Criteria with what each gets of the whole, in points of any size, and the sentences that say it."""
+
+    parts: list[tuple[Hit[_Criterion], float]] = field(default_factory=list)
+    in_percent: bool = False
+    sentences: set[int] = field(default_factory=set)
+
+    @property
+    def whole(self) -> float:
+        """What 100 % is: all points together, but for shares in per cent that leave something to others."""
+        total = sum(points for _, points in self.parts)
+        return _WHOLE if self.in_percent and total < _WHOLE - _ROUNDED else total
+
+
+def _division(message: Message, skipped: set[int], own: Own, *, compared: bool) -> _Division | None:
+    """ "Weights: security 40, price 30, support 30", in one sentence or a line each.
+
+    Without a word for weights only what makes 100 in all divides the whole, and only where a comparison stands.
+    """
+    found, named = _Division(), False
+    for number, sentence in enumerate(message.structure.sentences):
+        tokens = message.tokens[sentence.first : sentence.last]
+        parts = (
+            []
+            if skipped & set(range(sentence.first, sentence.last))
+            else _parts(message, number, own, compared=compared)
+        )
+        says_weights = bool(_cues("weights_named").find(tokens))
+        if not parts and not (says_weights and not found.parts and tokens[-1].kind != "number"):
+            if len(found.parts) > 1:
+                break
+            found, named = _Division(), False
+            continue
+        named = named or says_weights
+        found.parts += parts
+        found.sentences.add(number)
+    total = sum(points for _, points in found.parts)
+    whole = any(abs(total - one) <= _ROUNDED * one for one in (1.0, 100.0))
+    keys = [hit.payload[0] for hit, _ in found.parts]
+    found.in_percent = any(
+        item.quantity.kind == "share" for item in message.measured if item.sentence in found.sentences
+    )
+    is_list = len(keys) == len(set(keys)) > 1 and total > 0
+    return found if is_list and (named or (compared and whole)) else None
+
+
+_ROUNDED = 0.011
+
+
+def _parts(message: Message, number: int, own: Own, *, compared: bool) -> list[tuple[Hit[_Criterion], float]]:
+    """Each criterion of a sentence with the number beside it; nothing where one of them stands alone."""
+    sentence = message.structure.sentences[number]
+    tokens = message.tokens[sentence.first : sentence.last]
+    numbers = [
+        (item.first - sentence.first, item.quantity.value)
+        for item in message.measured
+        if item.sentence == number and item.quantity.kind in ("plain", "share")
+    ]
+    criteria = named_in(tokens, own)
+    if (
+        not numbers
+        or len(numbers) != len(criteria)
+        or (sentence.question and not compared)
+        or _is_counted_elsewhere(tokens)
+    ):
+        return []
+    ordered = [hit.first for hit in criteria]
+    pairs = list(zip(ordered, [place for place, _ in numbers], strict=True))
+    if any(first > place for first, place in pairs) and any(first < place for first, place in pairs):
+        return []
+    taken = {place for hit in criteria for place in range(hit.first, hit.last)}
+    others = {token.lower for place, token in enumerate(tokens) if token.kind == "word" and place not in taken}
+    if not others <= _around_weights():
+        return []
+    return [(hit, points) for hit, (_, points) in zip(criteria, numbers, strict=True)]
+
+
+def _is_counted_elsewhere(tokens: Sequence[Token]) -> bool:
+    return any(token.text in "$€£" for token in tokens)
+
+
+@cache
+def _around_weights() -> frozenset[str]:
+    """Words that may stand in a list of weights."""
+    record = load_cues("candidates.yaml")
+    words = pattern_list(record["around_weights"], "candidates.yaml: around_weights")
+    return frozenset(word.removeprefix("=") for word in words) | fillers()
+
+
 def _move(message: Message, number: int, found: Moves, own: Own, rated: Collection[str]) -> bool:
     sentence = message.structure.sentences[number]
     tokens = message.tokens[sentence.first : sentence.last]
     by = _longest(_factors("weights").find(tokens))
-    taken = {place for hit in by for place in range(hit.first, hit.last)}
+    taken = {place for hit in by for place in (hit.first, hit.last - 1)}  # "leave support out of it" names one inside
     criteria = [hit for hit in named_in(tokens, own) if not taken & set(range(hit.first, hit.last))]
     shares = [
         (item.first - sentence.first, tidy(item.quantity.value))
@@ -90,11 +208,24 @@ def _move(message: Message, number: int, found: Moves, own: Own, rated: Collecti
                 found.shares[_noted(near, found)] = share
         return bool(criteria)
     if by and criteria:
-        for hit in criteria:
+        for hit in _without_measure(tokens, criteria, by):
             factor = min(by, key=lambda one: abs(one.first - hit.first))
             found.factors[_noted(hit, found)] = float(factor.payload)
+        found.beside_all = found.beside_all or bool(_cues("beside_all").find(tokens))
         return True
     return _lean(tokens, [hit for hit in criteria if hit.payload[0] in rated], found)
+
+
+def _without_measure(
+    tokens: Sequence[Token], criteria: Sequence[Hit[_Criterion]], by: Sequence[Hit[str]]
+) -> Sequence[Hit[_Criterion]]:
+    """ "Security is twice as important as price": price is what it is measured by, and is not moved."""
+    behind = min(hit.last for hit in by)
+    measure = next((place for place in range(behind, len(tokens)) if tokens[place].lower in _MEASURES), len(tokens))
+    return [hit for hit in criteria if hit.first < measure] or criteria
+
+
+_MEASURES = frozenset({"as", "than", "of"})
 
 
 def _lean(tokens: Sequence[Token], criteria: Sequence[Hit[_Criterion]], found: Moves) -> bool:

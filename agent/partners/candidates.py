@@ -9,14 +9,15 @@ from functools import cache
 
 from pydantic import JsonValue
 
-from agent.partners.candidate_offers import PRICES, offers_in
+from agent.partners.candidate_offers import PRICES, Offers, offers_in
 from agent.partners.candidate_questions import price_asked_over, questions_about
 from agent.partners.candidate_weights import moves_in
-from agent.partners.criteria import criterion_meant, criterion_names
+from agent.partners.criteria import criteria_in, criterion_meant, criterion_names
+from agent.partners.must_haves import Musts, musts_in
 from agent.partners.own_criteria import Own, keys_of, own_of, plain, spelled
 from agent.partners.ratings import fillers, ratings_in
 from agent.partners.ratings_found import IN_WORDS, Ratings
-from agent.phrasing import joined
+from agent.phrasing import joined, percent
 from agent.understanding import Context, ToolCall
 from agent.words.cues import Cues, groups_of, load_cues
 from agent.words.message import Message
@@ -46,13 +47,14 @@ def comparison(message: Message, context: Context) -> Comparison | None:
     if message.language != "en" or message.structure.hits_of("injection"):
         return None
     earlier = next((call for call in context.tool_calls if call.tool == TOOL), None)
-    if earlier is None and not any(token.kind == "number" or token.lower in IN_WORDS for token in message.tokens):
+    figures = any(token.kind == "number" or token.lower in IN_WORDS for token in message.tokens)
+    if earlier is None and not figures and not criteria_in(message.tokens):
         return None
     before = _of(earlier)
-    found = ratings_in(message, list(before))
+    found = ratings_in(message, list(before), _order_of(before))
     offers = offers_in(message, found, before)
-    if earlier is None and not (_is_rated(found, message) or offers.several):
-        return None
+    if not before and not (_is_rated(found, message) or offers.several):
+        return _weighed_first(message, earlier)
     used = _used(found) | offers.used
     rated, notes, scale, own = _rated(found, earlier)
     moves = moves_in(message, used, own, {*_rated_on(before), *(name for one in rated.values() for name in one)})
@@ -60,6 +62,9 @@ def comparison(message: Message, context: Context) -> Comparison | None:
     known = {*before, *(one.name.name for one in found.ratings), *offers.by_name}
     names = [one for one in found.names if one.name in known]
     priced = any(one.get(price) is not None for one in (*before.values(), *offers.by_name.values()) for price in PRICES)
+    musts = musts_in(
+        message, names, _all_of(known, dropped), ruled_out=any(one.get("red_flags") for one in before.values())
+    )
     asked = questions_about(
         message,
         names,
@@ -69,17 +74,14 @@ def comparison(message: Message, context: Context) -> Comparison | None:
         priced=priced,
         goes_on=earlier is not None and _begins_in(earlier.quote, context.said),
     )
-    asked = {number: one for number, one in asked.items() if number not in dropped.values()}
-    spoken = {*_sentences(message, used), *moves.sentences, *asked, *dropped.values()}
+    moving = {number for number in moves.sentences if _supposes(message, number)}
+    asked = {number: one for number, one in asked.items() if number not in {*dropped.values(), *moving}}
+    spoken = {*_sentences(message, used), *moves.sentences, *asked, *dropped.values(), *musts.sentences}
     claims = _claims(message, found, before)
     if not spoken and not claims:
         return None
-    rest = _rest(message, used, {*moves.sentences, *asked, *dropped.values()}, claims)
-    candidates: _Candidates = {name: one for name, one in before.items() if name not in dropped}
-    for name, ratings in rated.items():
-        candidates[name] = _with_ratings(candidates.get(name), name, ratings)
-    for name, offer in offers.by_name.items():
-        candidates[name] = {**_with_ratings(candidates.get(name), name, {}), **offer}
+    rest = _rest(message, used, {*moves.sentences, *asked, *dropped.values(), *musts.sentences}, claims)
+    candidates = _after(before, dropped, rated, offers, musts)
     if not candidates:
         return None
     arguments = _arguments(candidates, earlier)
@@ -89,7 +91,7 @@ def comparison(message: Message, context: Context) -> Comparison | None:
     over = price_asked_over(message, asked)
     if over is not None:
         arguments["months"] = over
-    notes += [*_mapping_notes(found, earlier, own), *moves.notes]
+    notes += [*_mapping_notes(found, earlier, own), *moves.notes, *musts.notes]
     call = ToolCall(
         tool=TOOL,
         arguments=arguments,
@@ -100,6 +102,61 @@ def comparison(message: Message, context: Context) -> Comparison | None:
         asked=tuple(asked.values()),
     )
     return Comparison(call, rest)
+
+
+def _after(
+    before: _Candidates,
+    dropped: Collection[str],
+    rated: Mapping[str, Mapping[str, float]],
+    offers: Offers,
+    musts: Musts,
+) -> _Candidates:
+    """The candidates with what the message changes: who goes, new ratings and prices, and who lacks a must."""
+    candidates: _Candidates = {name: one for name, one in before.items() if name not in dropped}
+    if musts.waived:
+        candidates = {
+            name: {key: value for key, value in one.items() if key != "red_flags"} for name, one in candidates.items()
+        }
+    for name, ratings in rated.items():
+        candidates[name] = _with_ratings(candidates.get(name), name, ratings)
+    for name, offer in offers.by_name.items():
+        candidates[name] = {**_with_ratings(candidates.get(name), name, {}), **offer}
+    for name, words in musts.missing.items():
+        candidates[name] = {**_with_ratings(candidates.get(name), name, {}), "red_flags": [words]}
+    return candidates
+
+
+def _weighed_first(message: Message, earlier: ToolCall | None) -> Comparison | None:
+    """Weights that are told before anybody is rated: they are kept, and the ratings asked for."""
+    own = own_of(earlier.arguments) if earlier else {}
+    moves = moves_in(message, set(), own, ())
+    if not moves.divided:
+        return None
+    named = {key: _named(key, moves.own) for key in moves.shares}
+    told = joined([f"{percent(share)} {named[key]}" for key, share in moves.shares.items()])
+    call = ToolCall(
+        tool=TOOL,
+        arguments=moves.applied_to({"candidates": [], **({"own_criteria": {**own}} if own else {})}),
+        quote=" ".join(message.sentence_text(number) for number in sorted(moves.sentences)),
+        notes=(f"Weights noted: {told}. {_ASKS_FOR_RATINGS.format(joined([*named.values()]))}",),
+    )
+    return Comparison(call, _rest(message, set(), moves.sentences, ()))
+
+
+_ASKS_FOR_RATINGS = "Now rate each candidate from 0 to 5 (or out of 10) on {}, and I compare them."
+
+
+def _named(key: str, own: Collection[str]) -> str:
+    return key if key in own or key not in criterion_names() else criterion_names()[key].lower()
+
+
+def _order_of(candidates: _Candidates) -> list[str]:
+    """The criteria in the order in which the first candidate is rated on them."""
+    return [name for one in list(candidates.values())[:1] for name in _names_of(one["ratings"])]
+
+
+def _all_of(known: Collection[str], dropped: Collection[str]) -> list[str]:
+    return sorted(name for name in known if name not in dropped)
 
 
 def _begins_in(quote: str, said: str) -> bool:
@@ -147,6 +204,9 @@ def _rated(
     known = own_of(earlier.arguments) if earlier else {}
     for one in found.ratings:
         out_of = one.value.scale or scale
+        before = _ratings_of(earlier, one.name.name)
+        if one.value.word and (one.criterion in before or plain(one.words) in before):
+            continue  # "Acme has good references, by the way" leaves a rating as it is
         if one.value.number > out_of:
             what = f"{one.name.name}'s {one.value.number:g} for {one.words or 'one criterion'}"
             notes.append(f"I left out {what}, which is above {out_of:g}.")
@@ -158,6 +218,7 @@ def _rated(
             placed[words] = criterion
         said.setdefault(words, (criterion, set()))[1].add(one.name.name)
         kept.append((one.name.name, words, tidy(one.value.number * BEST / out_of)))
+    notes += _word_notes(found)
     named = {*criterion_names(), *known}
     keys = {
         words: key if key in named or key is None else shown.get(key, key)
@@ -167,12 +228,35 @@ def _rated(
     notes += _scale_notes(found, scale) if earlier is None or earlier.scale != scale else []
     notes += _placement_notes({words: keys[words] for words in placed if keys[words] not in own})
     notes += _own_notes({name: like for name, like in own.items() if name not in known})
-    notes += [f"I could not tell what {name}'s {value.number:g} is for." for name, value in found.unclear]
+    notes += _unclear_notes(found)
     rated: dict[str, dict[str, float]] = {}
     for name, words, rating in kept:
         if key := keys[words]:
             rated.setdefault(name, {})[key] = rating
     return rated, notes, scale if scale != BEST else None, own
+
+
+def _ratings_of(earlier: ToolCall | None, name: str) -> Collection[str]:
+    return _names_of(_of(earlier).get(name, {}).get("ratings"))
+
+
+def _unclear_notes(found: Ratings) -> list[str]:
+    """Numbers that belong to no criterion, by candidate."""
+    by_name: dict[str, list[str]] = {}
+    for name, value in found.unclear:
+        by_name.setdefault(name, []).append(f"{value.number:g}")
+    return [
+        f"I could not tell what {name}'s {joined(numbers)} {'is' if len(numbers) == 1 else 'are'} for; "
+        "name the criterion of each."
+        for name, numbers in by_name.items()
+    ]
+
+
+def _word_notes(found: Ratings) -> list[str]:
+    """How words and grades were taken."""
+    taken = {one.value.word: one.value.number for one in found.ratings if one.value.word}
+    told = [f"{word} as {number:.3g}" for word, number in sorted(taken.items(), key=lambda pair: -pair[1])]
+    return [f"I took {joined(told)} of {BEST:g}; say a number where you mean another."] if told else []
 
 
 def _scale_of(found: Ratings, earlier: ToolCall | None) -> float:
@@ -301,7 +385,9 @@ _AT_HEAD, _BEHIND_IF = 2, 4  # tokens in front of the word that drops
 
 def _supposes(message: Message, number: int) -> bool:
     sentence = message.structure.sentences[number]
-    return any(hit.first <= 1 for hit in _cues("suppose").find(message.tokens[sentence.first : sentence.last]))
+    tokens = message.tokens[sentence.first : sentence.last]
+    asks_if = sentence.question and any(token.lower == "if" for token in tokens)
+    return asks_if or any(hit.first <= 1 for hit in _cues("suppose").find(tokens))
 
 
 def _claims(message: Message, found: Ratings, before: Collection[str]) -> set[int]:

@@ -59,6 +59,22 @@ def named_in(tokens: Sequence[Token], known: Own) -> list[Hit[tuple[str, str | N
     return sorted(found, key=lambda hit: hit.first)
 
 
+def asked_about(tokens: Sequence[Token]) -> list[tuple[str, str]]:
+    """What is asked "about" or "on", by the aspect's name or the criterion's id, with the one of the nine behind it."""
+    found: list[tuple[str, str]] = []
+    for hit in criteria_in(tokens):
+        ahead = {token.lower for token in tokens[max(0, hit.first - _AHEAD) : hit.first]}
+        joined = hit.first > 1 and tokens[hit.first - 1].lower in ("and", "or", ",") and bool(found)
+        if ahead & _ABOUT or joined:
+            words = plain(" ".join(token.text for token in tokens[hit.first : hit.last]))
+            found.append((_aspect(words) or hit.payload, hit.payload))
+    return list(dict.fromkeys(found))
+
+
+_ABOUT = frozenset({"about", "on", "regarding", "concerning", "around"})
+_AHEAD = 3  # tokens: "about their data protection"
+
+
 def spelled(words: str) -> str:
     """As it is shown: in small letters but for "GDPR"."""
     return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words.split())

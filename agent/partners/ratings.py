@@ -7,7 +7,7 @@ from functools import cache
 from agent.partners.candidate_names import Named, known_in, names_in
 from agent.partners.criteria import criteria_in
 from agent.partners.rating_tables import table_ratings
-from agent.partners.ratings_found import Rating, Ratings, Value, scale_of, values_in
+from agent.partners.ratings_found import Rating, Ratings, Value, said_in_words, scale_of, values_in
 from agent.words.cues import Hit, load_cues, pattern_list
 from agent.words.message import Message
 
@@ -15,12 +15,17 @@ _SPLITS = frozenset({"and", "but", "while", "whereas", "vs", "versus", "however"
 
 _LONGEST_IN_DIGITS = 3  # tokens: "4/5", beside "4 out of 5"
 
+_IN_HEADS = frozenset({"staff", "people", "team", "talent", "headcount"})
+
 _Item = Named | Hit[str] | Value
 _Rated = tuple[str | None, str]  # a criterion, where we know it, and the words for it
 
 
-def ratings_in(message: Message, known: Sequence[str]) -> Ratings:
-    """Every rating of a candidate; `known` are the candidates of the conversation so far."""
+def ratings_in(message: Message, known: Sequence[str], order: Sequence[str] = ()) -> Ratings:
+    """Every rating of a candidate; `known` are the candidates of the conversation so far.
+
+    `order` has the criteria that they are rated on, for numbers alone: "add Delta: 7, 8, 6".
+    """
     tables = table_ratings(message)
     if tables.ratings:
         return replace(tables, names=(*tables.names, *_named_beside(message, tables)))
@@ -28,6 +33,7 @@ def ratings_in(message: Message, known: Sequence[str]) -> Ratings:
     values = [value for value in values_in(message) if value.first not in masked]
     criteria = [hit for hit in criteria_in(message.tokens) if hit.first not in masked]
     taken = {place for hit in criteria for place in range(hit.first, hit.last)}
+    values = sorted([*values, *said_in_words(message, values, criteria)], key=lambda value: value.first)
     if not values and not known and not any(item.quantity.kind == "money" for item in message.measured):
         return Ratings((), (), (), scale)
     names = names_in(message, taken, {value.first for value in values}, known)
@@ -35,17 +41,18 @@ def ratings_in(message: Message, known: Sequence[str]) -> Ratings:
         return Ratings((), (), (), scale)
     named = {place for one in names for place in range(one.first, one.last)}
     criteria = [hit for hit in criteria if not named & set(range(hit.first, hit.last))]
-    reading = _Reading(message)
+    reading = _Reading(message, before=[(name, name) for name in order])
     items: list[_Item] = sorted([*names, *criteria, *values], key=lambda item: item.first)
     for sentence in range(len(message.structure.sentences)):
         reading.read_sentence(sentence, items)
     reading.close_block()
     tight = [one for one in reading.found if _is_tight(message, one, named, known)]
+    tight = [one for one in tight if not _is_loose(one) or one.criterion]
     rated = _candidates(message, tight, known)
     return Ratings(
         tuple(one for one in tight if one.name.name in rated),
         tuple(names),
-        tuple(one for one in reading.unclear if one[0] in rated),
+        tuple(one for one in reading.unclear if one[0] in rated or (order and reading.is_bare(one[0]))),
         scale,
         frozenset(masked),
     )
@@ -67,8 +74,10 @@ def _is_tight(message: Message, one: Rating, named: set[int], known: Sequence[st
         return True
     low, high = sorted(((one.first, one.last), (one.value.first, one.value.last)))
     in_words = one.value.last - one.value.first > _LONGEST_IN_DIGITS
-    if one.criterion and one.value.last == one.first and (one.value.scale is None or in_words):
-        return False  # "12 references" and "7 out of 10 times" are counted
+    last = message.tokens[one.last - 1].lower
+    counts = in_words or (one.value.scale is None and (last.endswith("s") or last in _IN_HEADS))
+    if one.criterion and one.value.last == one.first and counts:
+        return False  # "12 references" and "7 out of 10 times" are counted; "4 security" is not
     between = [place for place in range(low[1], high[0]) if place not in named]
     orders = [place for place in between if message.tokens[place].lower in _rerates() and one.name.name in known]
     if orders:  # "Their references are better than I thought, call it 4"
@@ -83,6 +92,14 @@ def _is_tight(message: Message, one: Rating, named: set[int], known: Sequence[st
 
 def _sentence(message: Message, place: int) -> int:
     return message.structure.clauses[message.structure.clause_of[place]].sentence
+
+
+def _is_loose(one: Rating) -> bool:
+    """A word of praise or a percentage, which may be said of anything."""
+    return bool(one.value.word) or one.value.scale == _PERCENT
+
+
+_PERCENT = 100.0
 
 
 def _candidates(message: Message, tight: Sequence[Rating], known: Sequence[str]) -> set[str]:
@@ -100,6 +117,8 @@ def _candidates(message: Message, tight: Sequence[Rating], known: Sequence[str])
 
 
 def _is_plainly_rated(message: Message, found: Sequence[Rating], *, at_all: bool) -> bool:
+    if any(_is_loose(one) for one in found):
+        return False
     several = len(found) > 1
     if several and at_all:
         return True
@@ -171,6 +190,10 @@ class _Reading:
                 self.found.append(Rating(self.name, criterion, words, value))
         else:
             self.unclear += [(self.name.name, value) for value in bare]
+
+    def is_bare(self, name: str) -> bool:
+        """Several numbers stand behind the name and nothing says what for."""
+        return sum(one == name for one, _ in self.unclear) > 1
 
     def _pair(self, criterion: Hit[str], value: Value) -> None:
         if self.name is None:

@@ -1,4 +1,4 @@
-"""Numbers that can be ratings, and the scale that they stand on."""
+"""Numbers, grades, stars and words that can be ratings, and the scale that they stand on."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from functools import cache
 
 from agent.partners.candidate_names import Named
 from agent.partners.criteria import criteria_in
-from agent.words.cues import load_cues, pattern_list
+from agent.words.cues import Cues, Hit, groups_of, load_cues, pattern_list
 from agent.words.message import Message
 from agent.words.tokens import Token
 
@@ -38,6 +38,7 @@ class Value:
     scale: float | None
     first: int
     last: int
+    word: str = ""  # as it is said, where it is no number: "strong", "B+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,79 @@ def values_in(message: Message) -> list[Value]:
     place = 0
     in_names = {place for mention in message.models for place in range(mention.first, mention.last)}
     while place < len(tokens):
-        value = None if place in in_names else _value_at(message, place)
+        value = None if place in in_names else _value_at(message, place) or stars_at(tokens, place)
         if value is not None:
             found.append(value)
         place = value.last if value else place + 1
     return [value for value in found if not _is_replaced(tokens, value)]
+
+
+def said_in_words(message: Message, numbers: Sequence[Value], criteria: Sequence[Hit[str]]) -> list[Value]:
+    """ "Security strong, price weak", "security B, price A-": ratings in sentences that have none in numbers."""
+    places = {place for value in numbers for place in range(value.first, value.last)}
+    beside = {place for hit in criteria for place in (hit.first, hit.last)}
+    found: list[Value] = []
+    for sentence in message.structure.sentences:
+        if places.isdisjoint(range(sentence.first, sentence.last)):
+            words = words_of_praise(message.tokens, sentence.first, sentence.last)
+            grades = [
+                grade
+                for place in range(sentence.first, sentence.last)
+                if (grade := grade_at(message.tokens, place))
+                and {place, _behind_joint(message.tokens, grade.last)} & beside
+            ]
+            found += words or (grades if len(grades) > 1 or len(criteria) > 1 else [])
+    return sorted(found, key=lambda value: value.first)
+
+
+def _behind_joint(tokens: Sequence[Token], place: int) -> int:
+    """ "A for security": the criterion stands behind the joining word."""
+    return place + 1 if place < len(tokens) and tokens[place].lower in ("for", "on", "in") else place
+
+
+def words_of_praise(tokens: Sequence[Token], first: int, last: int) -> list[Value]:
+    """Words that rate between two places, the longer before the shorter, and none that is denied."""
+    found: list[Value] = []
+    for hit in sorted(_praise().find(tokens[first:last]), key=lambda hit: (hit.first, hit.first - hit.last)):
+        start, end = first + hit.first, first + hit.last
+        denied = any(token.lower in _DENIED for token in tokens[max(first, start - 2) : start])
+        if not denied and (not found or start >= found[-1].last):
+            said = " ".join(token.lower for token in tokens[start:end])
+            found.append(Value(float(hit.payload), _BEST, start, end, said))
+    return found
+
+
+def grade_at(tokens: Sequence[Token], place: int) -> Value | None:
+    """The school's grade at a place: "B", "A-"."""
+    text = tokens[place].text
+    if text not in _GRADES:
+        return None
+    sign = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    beside = sign in _SIGNS and tokens[place + 1].start == tokens[place].end
+    number = min(_BEST, max(0.0, _GRADES[text] + (_SIGNS[sign] if beside else 0.0)))
+    return Value(number, _BEST, place, place + 1 + beside, text + (sign if beside else ""))
+
+
+def stars_at(tokens: Sequence[Token], place: int) -> Value | None:
+    """ "★★★☆☆"."""
+    if tokens[place].text != "★":
+        return None
+    end = place
+    while end < len(tokens) and tokens[end].text in "★☆":
+        end += 1
+    number = sum(token.text == "★" for token in tokens[place:end])
+    return Value(float(number), _BEST, place, end) if number <= _BEST else None
+
+
+_BEST = 5.0
+_GRADES = {"A": 5.0, "B": 4.0, "C": 3.0, "D": 2.0, "E": 1.0, "F": 0.0}
+_SIGNS = {"+": 1 / 3, "-": -1 / 3, "−": -1 / 3, "–": -1 / 3}
+_DENIED = frozenset({"not", "no", "isn't", "aren't", "hardly", "never", "neither", "wasn't", "nor"})
+
+
+@cache
+def _praise() -> Cues[str]:
+    return Cues(groups_of(load_cues("candidates.yaml")["rating_words"], "candidates.yaml: rating_words"))
 
 
 def scale_of(message: Message) -> tuple[float | None, set[int]]:
@@ -118,9 +187,22 @@ def _value_at(message: Message, place: int) -> Value | None:
             scale = plain_number(tokens[end])
             if scale in _SCALES and number <= scale:
                 return Value(number, scale, place, end + 1)
+    if _is_a_percentage(tokens, place) and number <= _PERCENT:
+        return Value(number, _PERCENT, place, place + 2)
     if _is_a_mark(tokens, place) or _is_counted(message, place):
         return None
     return Value(number, None, place, place + 1)
+
+
+def _is_a_percentage(tokens: Sequence[Token], place: int) -> bool:
+    """ "80%" by itself, or on something; "20 % cheaper" and "30 % of it" are shares of something else."""
+    if place + 1 >= len(tokens) or tokens[place + 1].text != "%":
+        return False
+    behind = tokens[place + 2] if place + 2 < len(tokens) else None
+    return behind is None or behind.kind != "word" or behind.lower in ("on", "for", "in", "and", "but")
+
+
+_PERCENT = 100.0
 
 
 def _is_counted(message: Message, place: int) -> bool:

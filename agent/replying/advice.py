@@ -1,6 +1,6 @@
 """The advice as content: what is recommended and why, what speaks against it, what would flip it, and whom to ask."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import JsonValue
@@ -8,11 +8,13 @@ from pydantic import JsonValue
 from agent import phrasing
 from agent.facts import Fact, value_of
 from agent.interview import cards
+from agent.partners.own_criteria import asked_about
 from agent.replying.approach_cards import approaches
 from agent.replying.citing import Citations
 from agent.replying.figures import confidence_in_words, planning_sentences, spent_sentences
 from agent.replying.findings import Findings, doubted_bill
 from agent.replying.payback import nothing_pays
+from agent.words.tokens import tokenize
 from tools.approach import FROM_OPEN_FACTS, ApproachAdvice, Option
 from tools.assess import SET_BY_THEM
 from tools.fine_tuning_fit import PS as FOUR_P
@@ -76,12 +78,44 @@ class Criterion:
 
 
 @dataclass(frozen=True)
+class Topic:
+    """What to ask on one matter, what to have shown, and what should end the talks."""
+
+    name: str
+    questions: tuple[Point, ...]
+    evidence: tuple[str, ...]
+    red_flags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Partner:
     """Build or partner, and the criteria that weigh most for this case."""
 
     verdict: str
     weighted: bool  # whether anything about this case makes one criterion weigh more than another
     criteria: tuple[Criterion, ...]
+    topics: tuple[Topic, ...] = ()  # what is asked about by itself; then nothing else is told
+
+
+def _listed(items: Sequence[str]) -> tuple[str, ...]:
+    """In one sentence only the first keeps its capital; "CVs" keeps both."""
+    return tuple(
+        item if place == 0 or item[1:2].isupper() else item[:1].lower() + item[1:] for place, item in enumerate(items)
+    )
+
+
+def topics_of(text: str, findings: Findings, cited: Citations) -> tuple[Topic, ...]:
+    """What the message asks about partners on: "what should I ask a vendor about security?"."""
+    checklist = findings.assessment.results["partner_checklist"]
+    assert isinstance(checklist, PartnerChecklist)
+    by_name = {one.name.lower(): one for one in checklist.topics} | {one.id: one for one in checklist.criteria}
+    found = []
+    for name, criterion in asked_about(tokenize(text)):
+        one = by_name.get(name) or by_name[criterion]
+        marks = cited.behind("partner_checklist", criterion)
+        questions = tuple(Point(question, marks) for question in one.questions)
+        found.append(Topic(one.name, questions, _listed(one.evidence), _listed(one.red_flags)))
+    return tuple(dict.fromkeys(found))
 
 
 def advice_of(
@@ -161,10 +195,13 @@ def leaning_of(findings: Findings, facts: Mapping[str, Fact], told: Approach | N
     return f"My recommendation stays: **{title}**." if advised else None
 
 
-def partner_of(findings: Findings, cited: Citations) -> Partner:
-    """The verdict, and the weightiest criteria with a question each."""
+def partner_of(text: str, findings: Findings, cited: Citations) -> Partner:
+    """The verdict, and the weightiest criteria with a question each; or what the message asks about by itself."""
     checklist = findings.assessment.results["partner_checklist"]
     assert isinstance(checklist, PartnerChecklist)
+    topics = topics_of(text, findings, cited)
+    if topics:
+        return Partner(verdict="", weighted=False, criteria=(), topics=topics)
     for_it = [reason.sentence for reason in checklist.reasons if reason.points.get(checklist.verdict, 0) > 0]
     return Partner(
         verdict=" ".join([_VERDICTS[checklist.verdict], *(for_it[:REASONS_SHOWN] or [_UNDECIDED])]),

@@ -172,7 +172,8 @@ class Content:
         criteria = self.partner.criteria if self.partner else ()
         explained = tuple(point for one in self.explained for point in one.points)
         cited = [(point.text, point.marks) for point in (*self.observations, *explained, *advised) if point.marks]
-        asked = self.scorecard.asks if self.scorecard else ()
+        on_topics = [point for one in (self.partner.topics if self.partner else ()) for point in one.questions]
+        asked = (*on_topics, *(self.scorecard.asks if self.scorecard else ()))
         told = [*((one.text, one.marks) for one in criteria), *((one.text, one.marks) for one in asked)]
         return (*cited, *((text, marks) for text, marks in told if marks))
 
@@ -249,7 +250,7 @@ def decide(
         leaning = leaning_of(findings, ledger.facts, memory.told, advised=memory.advised)
     rates = any(call.tool == SCORECARD for call in understanding.tool_calls)
     if not rates and ("choose_partner" in requests or (just_finished and _is_partner_wanted(ledger))):
-        partner = partner_of(findings, cited)
+        partner = partner_of(incoming.text, findings, cited)
     scorecard = scorecard_of(memory, understanding, findings, cited)
     plans = _plans(understanding, findings, guidance, cited)
 

@@ -261,6 +261,7 @@ def lacking_sentences(wanting: Sequence[Wanting]) -> list[str]:
     return [
         f"To work out {_CALCULATED[one.tool]} I also need {phrasing.joined([*map(_argument, one.arguments)])}."
         for one in wanting
+        if one.tool in _CALCULATED
     ]
 
 

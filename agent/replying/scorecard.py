@@ -10,12 +10,14 @@ from agent import phrasing
 from agent.memory import Memory
 from agent.partners.candidate_names import is_own_side
 from agent.partners.criteria import criterion_names
+from agent.partners.own_criteria import named_in, own_of
 from agent.replying import scorecard_answers as answering
-from agent.replying.advice import Point
+from agent.replying.advice import Point, Topic, topics_of
 from agent.replying.citing import Citations
 from agent.replying.findings import Findings
 from agent.replying.scorecard_answers import OFFERED, listed, named, share
 from agent.understanding import CandidateQuestion, ToolCall, Understanding
+from agent.words.tokens import tokenize
 from tools.partner_checklist import Criterion, PartnerChecklist
 from tools.partner_scorecard import OFFERS, PartnerScorecard, Rival, Standing
 
@@ -33,12 +35,14 @@ class Scorecard:
     rows: tuple[tuple[str, ...], ...] = ()
     paragraphs: tuple[str, ...] = ()
     questions: tuple[tuple[str, tuple[Point, ...]], ...] = ()  # whom to ask what
+    topics: tuple[Topic, ...] = ()  # what to ask on one matter, whomever
     notes: tuple[str, ...] = ()
 
     @property
     def asks(self) -> tuple[Point, ...]:
         """All questions, whomever they are put to."""
-        return tuple(point for _, points in self.questions for point in points)
+        put = [*(points for _, points in self.questions), *(one.questions for one in self.topics)]
+        return tuple(point for points in put for point in points)
 
 
 def scorecard_of(
@@ -63,10 +67,12 @@ def scorecard_of(
     told = _moves(memory, call, result, before, supposes=supposes)
     answers = [paragraph for one in call.asked if (paragraph := " ".join(_unsaid(_answer(one, result), result, told)))]
     outside = [name for name in _names(result) if not is_own_side(name)]
-    asked = [name for one in call.asked if one.kind == "questions" for name in (one.names or outside)]
+    topics = [each for one in call.asked if one.kind == "questions" for each in topics_of(one.text, findings, cited)]
+    asked = [name for one in call.asked if one.kind == "questions" and not topics for name in (one.names or outside)]
     return Scorecard(
         paragraphs=(*told, *answers),
         questions=tuple(_put_to(name, result, findings, cited) for name in dict.fromkeys(asked)),
+        topics=tuple(topics),
         notes=call.notes,
     )
 
@@ -86,8 +92,15 @@ def _moves(
     opening = [_beside(result, before)] if supposes else []
     scores = [{one.name: one.score for one in each.ranking} for each in (result, before)]
     told = opening
-    if scores[0] != scores[1] or result.weights != before.weights:
+    flags = [{one.name: one.red_flags for one in each.ranking} for each in (result, before)]
+    if scores[0] != scores[1] or result.weights != before.weights or flags[0] != flags[1]:
         told += answering.moved(result, before, order=not supposes)
+    if supposes:
+        told += answering.turns_at(before, _weighed(call) if result.weights != before.weights else ())
+    if not supposes and {one.name: one.unanswered for one in result.ranking} != {
+        one.name: one.unanswered for one in before.ranking
+    }:
+        told += _unanswered(result.ranking)
     paragraphs = [" ".join(told)] if told else []
     asked = {one.kind for one in call.asked}
     if result.offers is not None and result.offers != before.offers and not asked & {"price", "volume"}:
@@ -100,6 +113,11 @@ def _moves(
     if not paragraphs and not call.asked and not call.notes:
         return ["That moves nothing: weights and scores stay as they are."]
     return paragraphs
+
+
+def _weighed(call: ToolCall) -> set[str]:
+    """The criteria whose weight the words of the call move."""
+    return {hit.payload[0] for hit in named_in(tokenize(call.quote), own_of(call.arguments))}
 
 
 def _answer(asked: CandidateQuestion, result: PartnerScorecard) -> Iterator[str]:
@@ -116,6 +134,7 @@ def _answer(asked: CandidateQuestion, result: PartnerScorecard) -> Iterator[str]
             yield from told or [answering.no_level(result.offers)]
         case "which":
             yield from answering.verdict(result)
+            yield from answering.ruled_out(result)
         case "robust":
             yield from answering.firm(result, asked.names)
         case "to_win":
@@ -181,7 +200,7 @@ def _put_to(name: str, result: PartnerScorecard, findings: Findings, cited: Cita
 def _paragraphs(result: PartnerScorecard, opening: Sequence[str], weighed: Sequence[str]) -> Iterator[str]:
     rivals = result.robustness.rivals
     told = (
-        [*opening, *answering.verdict(result)],
+        [*opening, *answering.verdict(result), *answering.ruled_out(result)],
         weighed,
         _firmness(result, rivals[0]) if result.winner and rivals else (),
         answering.priced(result.offers, (), ()) if result.offers and len(result.offers.totals) > 1 else (),
@@ -226,7 +245,8 @@ def _firmness(result: PartnerScorecard, rival: Rival) -> Iterator[str]:
 def _unanswered(ranking: Sequence[Standing]) -> Iterator[str]:
     for one in ranking:
         if one.unanswered:
-            yield f"{one.name} has no rating for {listed(list(map(named, one.unanswered)))} and counts 0 there."
+            on = listed(list(map(named, one.unanswered)))
+            yield f"**How do you rate {one.name} on {on}?** It has no rating there and counts 0."
             if one.score_range:
                 yield f"With the best rating there {one.name} would have {one.score_range[1]:.2f}."
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from agent import phrasing
 from agent.partners.criteria import criterion_names
 from tools.partner_offers import Offers, OfferTotal
-from tools.partner_scorecard import BEST, PartnerScorecard, Rival, Standing, WeightRange
+from tools.partner_scorecard import PartnerScorecard, Rival, Standing, WeightRange
 
 _DECIDING = 3
 _RANGES = 2
@@ -21,13 +21,28 @@ def verdict(result: PartnerScorecard) -> Iterator[str]:
     if len(result.ranking) == 1:
         yield f"**{first.name}** is the only candidate so far; name another one with ratings and I compare them."
         return
+    if all(one.red_flags for one in result.ranking):
+        yield "Nobody has all that must be, so nobody can be recommended as it stands."
+        return
     if result.winner is None:
         leaders = [one.name for one in result.ranking if one.rank == 1]
         yield f"{phrasing.joined(leaders)} share first place; these weights do not decide between them."
         return
     second = result.ranking[1]
     yield f"**{first.name}** comes first with {score(first)} of 5, {second.name} has {score(second)}."
-    yield from _deciding(first, second)
+    if not second.red_flags:
+        yield from _deciding(first, second)
+
+
+def ruled_out(result: PartnerScorecard) -> Iterator[str]:
+    """Who comes after all others whatever the ratings, in the words that said so."""
+    by_flag: dict[str, list[str]] = {}
+    for one in result.ranking:
+        for flag in one.red_flags:
+            by_flag.setdefault(flag, []).append(f"**{one.name}**")
+    for flag, names in by_flag.items():
+        are = "is" if len(names) == 1 else "are"
+        yield f'{phrasing.joined(names)} {are} ruled out by a must of yours, whatever the score ("{flag}").'
 
 
 def why(result: PartnerScorecard, name: str | None) -> Iterator[str]:
@@ -115,18 +130,17 @@ def to_win(result: PartnerScorecard, names: Sequence[str]) -> Iterator[str]:
         yield from shift(result, rival)
         if ahead := _ahead(result, one, rival):
             yield f"{phrasing.joined(ahead)} would then be ahead of both, so {one.name} needs more than that."
-    yield from _better_ratings(one, first.score)
+    if rival is not None:
+        yield from _better_ratings(one, rival)
 
 
-def _better_ratings(one: Standing, goal: float) -> Iterator[str]:
+def _better_ratings(one: Standing, rival: Rival) -> Iterator[str]:
     """The single ratings that would make up for what is missing."""
-    missing = goal - (one.score or 0.0)
-    needed = {part.criterion: part.rating + missing / part.weight for part in one.contributions}
-    enough = [name for name in needed if needed[name] <= BEST + _DUST]
-    if not enough:
+    needed = rival.level_ratings
+    if not needed:
         yield f"At the weights as they are no single better rating is enough; {one.name} needs several."
         return
-    parts = [f"{named(name)} {needed[name]:.3g} (now {_ratings(one)[name]:.3g})" for name in enough]
+    parts = [f"{named(name)} {needed[name]:.3g} (now {_ratings(one)[name]:.3g})" for name in needed]
     yield f"Or, at the weights as they are, it draws level with one better rating: {phrasing.joined(parts, 'or')}."
 
 
@@ -154,7 +168,7 @@ def weights_told(result: PartnerScorecard, moves: Collection[str], why: Mapping[
     """Whose weights these are; `moves` are the criteria that the user moved, `why` what raises each of the nine."""
     if not set(result.weights) - set(OFFERED):
         return
-    if result.weights_from == "given":
+    if result.weights_from == "given" or {*result.weights} <= {*moves}:
         yield "The weights are yours."
         return
     reasons: dict[str, list[str]] = {}
@@ -233,6 +247,8 @@ def moved(result: PartnerScorecard, before: PartnerScorecard, *, order: bool) ->
     ]
     if changes:
         yield f"{_capital('; '.join(changes[:_CHANGES]))}."
+    if {one.name: one.red_flags for one in result.ranking} != {one.name: one.red_flags for one in before.ranking}:
+        yield from ruled_out(result)
     scores = [
         f"{one.name} {score(one)}{_was(then[one.name], one) if one.name in then else ''}" for one in result.ranking
     ]
@@ -243,6 +259,16 @@ def moved(result: PartnerScorecard, before: PartnerScorecard, *, order: bool) ->
         yield stays_first(result.winner)
     else:
         yield from verdict(result)
+
+
+def turns_at(result: PartnerScorecard, criteria: Collection[str]) -> Iterator[str]:
+    """What these weights must be for another to win, where the words that moved them named no figure."""
+    ranges = [one for one in result.robustness.weight_ranges if one.criterion in criteria]
+    for one in ranges:
+        if one.changes_above or one.changes_below:
+            yield weight_range(one)
+        elif result.winner is not None:
+            yield f"However much or little {named(one.criterion)} weighs, {result.winner} stays first."
 
 
 def stays_first(name: str) -> str:
