@@ -195,14 +195,17 @@ def _value_at(message: Message, place: int) -> Value | None:
 
 
 def _is_a_percentage(tokens: Sequence[Token], place: int) -> bool:
-    """ "80%" by itself, or on something; "20 % cheaper" and "30 % of it" are shares of something else."""
+    """ "80%" by itself, or on something; "20 % cheaper", "plus 18 %" and "30 % of it" are shares of something else."""
     if place + 1 >= len(tokens) or tokens[place + 1].text != "%":
+        return False
+    if place and tokens[place - 1].lower in _CHANGES:
         return False
     behind = tokens[place + 2] if place + 2 < len(tokens) else None
     return behind is None or behind.kind != "word" or behind.lower in ("on", "for", "in", "and", "but")
 
 
 _PERCENT = 100.0
+_CHANGES = frozenset({"plus", "+", "minus", "by", "another", "additional", "extra"})
 
 
 def _is_counted(message: Message, place: int) -> bool:
