@@ -80,7 +80,7 @@ def test_what_is_missing_of_a_supposed_benefit_is_told(said: str, text: str, mis
     [
         (TOLD, "What if the accuracy is only 70 %?", {"current_accuracy"}),
         (TOLD, "What if 70% of the answers are right?", {"current_accuracy"}),
-        (BOT, "What if the volume drops by 25%?", {"requests_per_month"}),
+        (BOT, "What if the volume drops by 25%?", {"requests_per_month", "monthly_benefit"}),
         (EIGHT, "what if we only have 4 ML engineers?", {"ml_engineers"}),
         (TOLD, "What if 70% of the requests are cached?", set()),
         (TOLD, "What if the benefit turns out 25% smaller?", {"monthly_benefit"}),

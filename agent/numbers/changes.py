@@ -185,8 +185,8 @@ def _changed_field(message: Message, context: Context, item: Measured, *, stepwi
     field = nearest_name(message, item, context)
     if not stepwise and field not in _KEPT and _is_of_cases(message, item):
         return _VOLUME
-    if field is None and not stepwise and _is_of_what_it_saves(message, item):
-        return "monthly_benefit"
+    if field is None and not stepwise and (moved := _by_its_verb(message, item)) is not None:
+        return moved
     if stepwise and item.quantity.kind in ("money", "plain") and _is_said_ahead(message, item, "saved"):
         field = "monthly_benefit"
     if stepwise and field == _BILL and item.per is None and _is_said_ahead(message, item, "spends"):
@@ -252,14 +252,16 @@ _OF_EACH = frozenset({"per", "each", "every"})
 _RATES = frozenset(stem_of(word) for word in ("day", "week", "month", "year", "hour", "daily", "weekly", "monthly"))
 
 
-def _is_of_what_it_saves(message: Message, item: Measured) -> bool:
-    """ "It only saves half", "it brings in a quarter less": nothing else is named, so it is the benefit."""
+def _by_its_verb(message: Message, item: Measured) -> str | None:
+    """ "It only saves half", "the council gives us a quarter less": nothing else is named, so the verb says what."""
     clause = message.structure.clauses[item.clause]
     ahead = {token.lower for token in message.tokens[clause.first : item.first]}
     named = [field for _, field, near in _named(message, item) if near]
     behind = {token.lower for token in message.tokens[item.quantity.last : clause.last] if token.kind == "word"}
     alone = behind <= _NOTHING_MORE | directions("up") | directions("down")  # not "half the nurse time"
-    return bool(ahead & _SAVING) and not named and not item.counts_something and alone
+    if named or item.counts_something or not alone:
+        return None
+    return "monthly_benefit" if ahead & _SAVING else "budget" if ahead & change_words("grants") else None
 
 
 _NOTHING_MORE = frozenset({"of", "that", "it", "this", "as", "much", "then", "only", "than", "though"})

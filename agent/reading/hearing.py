@@ -8,7 +8,13 @@ from agent.interview import cards
 from agent.learned.encoder import Label
 from agent.learned.labels import LANGUAGES, is_outright
 from agent.learned.numbers import with_moods
-from agent.numbers.benefit_made import supposed_benefits, supposed_sums, with_completed
+from agent.numbers.benefit_made import (
+    benefit_moved,
+    supposed_benefits,
+    supposed_sums,
+    with_completed,
+    would_be_reached,
+)
 from agent.numbers.benefit_parts import parts_said, taken_by_parts
 from agent.numbers.benefits import counted_benefits
 from agent.numbers.calls_each import cases_told, counted_anew, supposed_in_calls
@@ -212,7 +218,8 @@ def _supposed(
     served.update(item.sentence for item in of_benefit.items)
     others = replace(taken, measured=[item for item in taken.measured if item not in of_benefit.items])
     what_ifs = suppositions(others, _with(_with_supposed(context), facts), served, by_cues=by_cues)
-    what_ifs = supposed_in_calls(others, context, what_ifs)
+    what_ifs = would_be_reached(context, supposed_in_calls(others, context, what_ifs))
+    what_ifs += benefit_moved(context, what_ifs)
     if not what_ifs and not of_benefit.said:
         of_benefit = supposed_sums(taken, _with(context, facts))
     tried = None if what_ifs or of_benefit.said or of_benefit.sums else gain_tried(taken, context)

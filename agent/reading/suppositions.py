@@ -49,7 +49,7 @@ from agent.words.meaning import groups, meant, value_meant
 from agent.words.message import Message, taken_apart
 from agent.words.model_names import ModelMention, makers_of
 from agent.words.others import OTHERS
-from agent.words.quantities import rate_at
+from agent.words.quantities import MONTH_SECONDS, rate_at
 from agent.words.roles import Assigned, Measured, judge, roles
 from agent.words.tokens import Sentence
 from agent.words.values import in_unit_of, tidy, value_of
@@ -344,10 +344,10 @@ def suppositions(
     changed = [item for item, _ in changes]
     absolute = [item for item in items if item not in changed]
     found: dict[str, tuple[Statement, int]] = {}
-    of_volume = list(_parts_of_volume(message, context, absolute))
-    absolute = [item for item in absolute if item not in {one for _, one in of_volume}]
+    by_themselves = [*_parts_of_volume(message, context, absolute), *_ends_of_use(message, absolute)]
+    absolute = [item for item in absolute if item not in {one for _, one in by_themselves}]
     every = (
-        *((change, item.sentence) for change, item in of_volume),
+        *((change, item.sentence) for change, item in by_themselves),
         *_numbers(message, context, absolute, by_cues=by_cues),
         *((change, item.sentence) for item, change in changes),
         *_words(message, context),
@@ -545,6 +545,18 @@ def _parts_of_volume(
         if len(parts) == 1 and item.quantity.kind == "plain" and item.per is None:
             value = tidy(fact.value * item.quantity.value / parts[0].quantity.value)
             yield Statement(field="requests_per_month", value=value, quote=message.sentence_text(item.sentence)), item
+
+
+def _ends_of_use(message: Message, items: Sequence[Measured]) -> Iterator[tuple[Statement, Measured]]:
+    """ "And if we stop after a year?": so long is it to pay."""
+    for item in items:
+        clause = message.structure.clauses[item.clause]
+        stops = change_cues("stops").find(message.tokens[clause.first : item.first])
+        if item.quantity.kind == "duration" and item.per is None and stops:
+            months = tidy(item.quantity.value / MONTH_SECONDS)
+            if months >= 1:
+                quote = message.sentence_text(item.sentence)
+                yield Statement(field="horizon_months", value=months, quote=quote), item
 
 
 def _means_what_was_told(message: Message, context: Context, each: Assigned) -> bool:
@@ -887,6 +899,11 @@ def _gone(message: Message, context: Context) -> Iterator[tuple[Statement, int]]
             yield said(first, last, field, left)
         elif isinstance(known, bool) and any(one.value == str(known).lower() for one in values):
             yield said(first, last, field, not known)
+    for group, value in (("nothing", 0), ("everything", 1)):
+        for hit in change_cues(group).find(message.tokens):
+            of_what_is_known = group == "nothing" or "current_accuracy" in context.facts
+            if structure.clause_of[hit.first] >= 0 and structure.mode_at(hit.first) == "what_if" and of_what_is_known:
+                yield said(hit.first, hit.last, hit.payload, value)
     for hit in change_cues("unlimited").find(message.tokens):
         supposed = structure.clause_of[hit.first] >= 0 and structure.mode_at(hit.first) == "what_if"
         if supposed and context.facts.get(hit.payload) is not None:
