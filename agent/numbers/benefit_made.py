@@ -172,7 +172,9 @@ def supposed_benefits(message: Message, context: Context) -> Supposed:
 
 def _is_of_the_benefit(message: Message, context: Context, said: Said) -> bool:
     """What is of the benefit, known or not; what was told of it in another amount; a share, of the same cases."""
-    if said.part.name in _ALWAYS_OF_IT or said.part.name in {part.name for part in context.parts} & _SUPPOSED - {"share"}:
+    if said.part.name in _ALWAYS_OF_IT or said.part.name in {part.name for part in context.parts} & _SUPPOSED - {
+        "share"
+    }:
         return True
     if said.part.name == "time_before":
         return "max_latency_seconds" not in context.facts
@@ -232,10 +234,8 @@ def _benefit_change(context: Context, parts: Sequence[Part], facts: Mapping[str,
     return _Change("monthly_benefit", benefit_sum(context.parts, context.facts), benefit_sum(parts, facts), deciding)
 
 
-def benefit_moved(
-    context: Context, supposed: Sequence[tuple[Statement, int]]
-) -> list[tuple[Statement, int]]:
-    """ "What if we had 600 a day?", "if only 3 % were wrong": what that makes of a benefit that is a sum of its parts."""
+def benefit_moved(context: Context, supposed: Sequence[tuple[Statement, int]]) -> list[tuple[Statement, int]]:
+    """ "What if we had 600 a day?", "if only 3 % were wrong": what that makes of a benefit that is a sum of parts."""
     moved = [(one, at) for one, at in supposed if one.field in _INPUTS and one.value is not None]
     if not moved or any(one.field == "monthly_benefit" for one, _ in supposed):
         return []
@@ -245,7 +245,7 @@ def benefit_moved(
 
 
 def would_be_reached(context: Context, supposed: Sequence[tuple[Statement, int]]) -> list[tuple[Statement, int]]:
-    """ "If only 3 % were wrong": where a wrong one has its price, fewer of them than today are what is to be reached."""
+    """ "If only 3 % were wrong": where a wrong one has its price, fewer of them than today are to be reached."""
     known = context.facts.get("current_accuracy")
     priced = any(part.name in ("error_cost", "error_time") for part in context.parts)
     now = known.value if known is not None and priced else None

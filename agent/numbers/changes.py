@@ -51,6 +51,12 @@ def factor_of(message: Message, item: Measured) -> float | None:
     return _factor(message, item)
 
 
+def changed_field(message: Message, context: Context, item: Measured) -> str | None:
+    """Of which quantity of the profile a factor is, known or not."""
+    field = _changed_field(message, context, item, stepwise=False)
+    return None if field is None and _speaks_of_something_else(message, item) else field
+
+
 def stepped(message: Message, item: Measured, field: str, fact: Fact | None, step: float) -> float | None:
     """What a known number becomes where the new one is a step: "if an intern tagged another 800"."""
     added = None if item.quantity.kind == "share" else _added(message, item)
@@ -217,11 +223,16 @@ _KEPT = frozenset({"documents", "training_examples"})  # "twice as many reports"
 
 def _of_nothing_named(message: Message, context: Context, item: Measured, *, stepwise: bool) -> str | None:
     """What changes where no fact is named: what the volume counts, or what was told last."""
+    if not stepwise and item.first and message.tokens[item.first - 1].lower in _COSTING:
+        return None  # "what if our people cost twice as much?"
     if not stepwise and _counts_of_the_volume(message, context, item):
         return _VOLUME
     if stepwise or _speaks_of_something_else(message, item):
         return None if _speaks_of_something_else(message, item) else just_told(message, item, context)
     return just_told(message, item, context) or _VOLUME
+
+
+_COSTING = frozenset({"cost", "costs", "earn", "earns"})
 
 
 def _counts_of_the_volume(message: Message, context: Context, item: Measured) -> bool:

@@ -355,6 +355,9 @@ def suppositions(
     for statement, sentence in every:
         if sentence not in served or statement.field == "model":  # "what would we pay with gpt-4o-mini?" asks for costs
             found.setdefault(statement.field, (statement, sentence))
+    deadline = found.get("timeline_months")
+    if deadline is not None and _asks_what_it_saves(message, deadline[1]):
+        del found["timeline_months"]
     changes_known = any(field in context.facts for field in found)
     for field in [field for field, (statement, _) in found.items() if _is_so_already(context, statement)]:
         del found[field]
@@ -374,6 +377,15 @@ def _is_so_already(context: Context, statement: Statement) -> bool:
 def _is_by_the_way(field: str, context: Context) -> bool:
     """ "If the board signs off half the budget": beside what is known and changes, no reviewer is named."""
     return field not in context.facts and field in field_cues() and not field_cues()[field].outright
+
+
+def _asks_what_it_saves(message: Message, number: int) -> bool:
+    """ "If it were done in one week instead of two, what would that save us?": of the work, and no deadline."""
+    words = {token.lower for token in message.tokens[slice(*_span(message, number))]}
+    return bool(words & _SAVES) and bool(words & {"what", "how"}) and bool(words & _WOULD)
+
+
+_SAVES = frozenset({"save", "saves", "gain", "win", "bring", "earn", "worth"})
 
 
 def _supposing(message: Message) -> list[int]:
@@ -827,6 +839,7 @@ def _words(message: Message, context: Context) -> Iterator[tuple[Statement, int]
             sentence = structure.clauses[structure.clause_of[named.first]].sentence
             yield Statement(field=named.field, value=_with_others(message, context, named), quote=quote), sentence
     yield from _gone(message, context)
+    yield from _all_or_nothing(message, context)
     moved = supposed_permission(message)
     if moved is not None:
         yield moved
@@ -899,12 +912,18 @@ def _gone(message: Message, context: Context) -> Iterator[tuple[Statement, int]]
             yield said(first, last, field, left)
         elif isinstance(known, bool) and any(one.value == str(known).lower() for one in values):
             yield said(first, last, field, not known)
-    for group, value in (("nothing", 0), ("everything", 1)):
-        for hit in change_cues(group).find(message.tokens):
-            of_what_is_known = group == "nothing" or "current_accuracy" in context.facts
-            if structure.clause_of[hit.first] >= 0 and structure.mode_at(hit.first) == "what_if" and of_what_is_known:
-                yield said(hit.first, hit.last, hit.payload, value)
     for hit in change_cues("unlimited").find(message.tokens):
         supposed = structure.clause_of[hit.first] >= 0 and structure.mode_at(hit.first) == "what_if"
         if supposed and context.facts.get(hit.payload) is not None:
             yield said(hit.first, hit.last, hit.payload, None)
+
+
+def _all_or_nothing(message: Message, context: Context) -> Iterator[tuple[Statement, int]]:
+    """ "What if it saves nothing?", "if there were no more mistakes" where it is known how many there are."""
+    structure = message.structure
+    extremes = {"nothing": 0, "everything": 1} if "current_accuracy" in context.facts else {"nothing": 0}
+    for group, value in extremes.items():
+        for hit in change_cues(group).find(message.tokens):
+            if structure.clause_of[hit.first] >= 0 and structure.mode_at(hit.first) == "what_if":
+                quote = message.quote(hit.first, hit.last)
+                yield Statement(field=hit.payload, value=value, quote=quote), _sentence_of(message, hit.first)
