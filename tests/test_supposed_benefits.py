@@ -102,6 +102,9 @@ def test_what_is_missing_of_a_supposed_benefit_is_told(said: str, text: str, mis
         (MAILS, "What if volume doubles?", 12_000),
         (MAILS, "And with a third fewer requests?", 4_000),
         (MAILS, "What if only half of the customers use it?", 3_000),
+        (MAILS, "What if the volume drops by 25 %?", 4_500),
+        (MAILS, "What if emails fall by a third?", 4_000),
+        (MAILS, "And if requests went down by half?", 3_000),
         (CASES, "What if we only had 45,000 calls a month?", 90_000),
         (BOT, "What if calls grew to 380,000 a month?", 623_200),
         # fewer mistakes than today are worth what the others would have cost
