@@ -101,3 +101,36 @@ def test_a_question_about_their_money_is_read(text: str, asked: MoneyAsked) -> N
 )
 def test_what_asks_for_nothing_of_the_kind_is_left_alone(text: str) -> None:
     assert money_asked(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "factor", "side"),
+    [
+        ("What if it costs three times as much as you say?", 3, "all"),
+        ("And if it ends up twice as expensive as you estimated?", 2, "all"),
+        ("what if all that is 50 % dearer than planned?", 1.5, "all"),
+        ("And what if it takes twice as long to build?", 2, "start"),
+        ("What if setting it up takes three times longer?", 3, "start"),
+        ("What if the project costs twice as much?", 2, "start"),
+        ("Suppose building it costs 50 % more than planned.", 1.5, "start"),
+        ("what if the introduction costs double?", 2, "start"),
+    ],
+)
+def test_a_plan_that_is_exceeded_is_tried_out(text: str, factor: float, side: str) -> None:
+    [asked] = money_asked(text)
+    assert (asked.kind, asked.factor, asked.side) == ("overrun", pytest.approx(factor), side)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What if the model costs twice as much as you say?",
+        "What if an answer takes twice as long?",
+        "What if the vendor takes twice as long?",
+        "What if we had twice as much to spend?",
+        "What if the project brings twice as much?",
+        "It costs three times as much as you say.",
+    ],
+)
+def test_what_else_is_more_or_longer_is_no_overrun(text: str) -> None:
+    assert "overrun" not in {one.kind for one in money_asked(text)}

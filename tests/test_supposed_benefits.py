@@ -14,6 +14,11 @@ TOLD = "It would save us $40,000 a month."
 CASES = "90,000 calls a month, each saves 4 minutes and an agent costs $30 an hour."
 BOT = "A bot would take over 40% of our 190,000 calls a month. An agent call costs us $4.10."
 STAFF = "We have 20 analysts."
+MAILS = "We answer customer emails, 300 a day, 4 minutes each, 20 dollars an hour, half of the work would be gone."
+ERRORS = (
+    "My insurance office sorts letters, 20,000 a month. A wrong sorting costs us 12 dollars. 8 percent are wrong today."
+)
+CLERKS = "Three clerks at 3,000 dollars a month each type notes, 9,000 a month. All three could be redeployed."
 
 
 @cache
@@ -52,6 +57,19 @@ def supposed(text: str, said: str) -> Understanding:
         (BOT, "What if it handles just a quarter of the calls?", 194_750),
         (BOT, "And if it solves only 30% of the calls?", 233_700),
         (BOT, "What if the bot automates 50% of the calls?", 389_500),
+        # so does another time, another price of an hour, and so many people who go or stay
+        (MAILS, "And if an email takes 6 minutes?", 9_000),
+        (MAILS, "What if a case took us 10 minutes?", 15_000),
+        (MAILS, "What if we paid 35 dollars an hour?", 10_500),
+        (MAILS, "What if we saved only a third of the work?", 4_000),
+        (CLERKS, "And what if we only save two of the three people?", 6_000),
+        (CLERKS, "What if we save just two clerks?", 6_000),
+        (CLERKS, "What if we still need two of them?", 3_000),
+        (CLERKS, "What if we keep two?", 3_000),
+        (TOLD, "What if it saves nothing?", 0),
+        (TOLD, "What if it doesn't save anything?", 0),
+        (TOLD, "Suppose there are no savings at all.", 0),
+        (STAFF, "And if it brings us nothing?", 0),
     ],
 )
 def test_a_part_of_the_benefit_is_tried_out(said: str, text: str, benefit: float) -> None:
@@ -67,6 +85,7 @@ def test_a_part_of_the_benefit_is_tried_out(said: str, text: str, benefit: float
         (STAFF, "And if they only replace 4 analysts?", "what one of these people costs a month"),
         (TOLD, "And if they only replace 4 analysts?", "what one of these people costs a month"),
         (STAFF, "And if only 70 % of that comes true?", "what it is worth a month"),
+        (TOLD, "And what if we only save two of the three people?", "what one of these people costs a month"),
     ],
 )
 def test_what_is_missing_of_a_supposed_benefit_is_told(said: str, text: str, missing: str) -> None:
@@ -76,11 +95,62 @@ def test_what_is_missing_of_a_supposed_benefit_is_told(said: str, text: str, mis
 
 
 @pytest.mark.parametrize(
+    ("said", "text", "benefit"),
+    [
+        (MAILS, "What if we had 600 a day?", 12_000),
+        (MAILS, "What would it be worth if we had twice as many emails?", 12_000),
+        (MAILS, "What if volume doubles?", 12_000),
+        (MAILS, "And with a third fewer requests?", 4_000),
+        (MAILS, "What if only half of the customers use it?", 3_000),
+        (MAILS, "What if the volume drops by 25 %?", 4_500),
+        (MAILS, "What if emails fall by a third?", 4_000),
+        (MAILS, "And if requests went down by half?", 3_000),
+        (CASES, "What if we only had 45,000 calls a month?", 90_000),
+        (BOT, "What if calls grew to 380,000 a month?", 623_200),
+        # fewer mistakes than today are worth what the others would have cost
+        (ERRORS, "If only 3 percent were wrong, what would we gain?", 12_000),
+        (ERRORS, "And if just 2 in 100 were wrong?", 14_400),
+        (ERRORS, "What would we win with only 4 % errors?", 9_600),
+        (ERRORS, "What if it got 97 % right?", 12_000),
+        (ERRORS, "If the machine found all of them, what would we gain?", 19_200),
+        (ERRORS, "What if there were no more mistakes?", 19_200),
+    ],
+)
+def test_a_benefit_made_of_parts_moves_with_what_it_is_made_of(said: str, text: str, benefit: float) -> None:
+    got = supposed(text, said)
+    assert {one.field: one.value for one in got.what_ifs}["monthly_benefit"] == pytest.approx(benefit)
+    assert (got.statements, len(got.what_ifs)) == ((), 2)
+
+
+@pytest.mark.parametrize(
+    "text", ["What if volume doubles?", "What if we had 600 a day?", "And with a third fewer requests?"]
+)
+def test_a_benefit_that_was_told_outright_does_not_move_with_the_volume(text: str) -> None:
+    got = supposed(text, "We answer 9,000 emails a month. It would save us $40,000 a month.")
+    assert {one.field for one in got.what_ifs} == {"requests_per_month"}
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        (STAFF, "What if we need 4 engineers for it?"),
+        (STAFF, "What if it saves two people an hour a day?"),
+        (MAILS, "What if our people cost twice as much?"),
+        (MAILS, "If it were done in one week instead of two, what would that save us a year?"),
+    ],
+)
+def test_no_other_number_is_people_who_go_nor_the_volume(said: str, text: str) -> None:
+    got = supposed(text, said)
+    assert {one.field for one in got.what_ifs} & {"requests_per_month", "monthly_benefit", "timeline_months"} == set()
+    assert "freed" not in {part.name for part in got.supposed_parts}
+
+
+@pytest.mark.parametrize(
     ("said", "text", "fields"),
     [
         (TOLD, "What if the accuracy is only 70 %?", {"current_accuracy"}),
         (TOLD, "What if 70% of the answers are right?", {"current_accuracy"}),
-        (BOT, "What if the volume drops by 25%?", {"requests_per_month"}),
+        (BOT, "What if the volume drops by 25%?", {"requests_per_month", "monthly_benefit"}),
         (EIGHT, "what if we only have 4 ML engineers?", {"ml_engineers"}),
         (TOLD, "What if 70% of the requests are cached?", set()),
         (TOLD, "What if the benefit turns out 25% smaller?", {"monthly_benefit"}),

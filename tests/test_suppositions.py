@@ -525,3 +525,38 @@ def test_it_is_supposed_to_be_another_number_of_what_was_just_told(
 ) -> None:
     got = read(text, target_accuracy=None)
     assert (facts_of(got).get(field), supposed(got)) == (pytest.approx(told), {field: pytest.approx(would_be)})
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("And if we stop after a year?", 12),
+        ("What if we drop it after 18 months?", 18),
+        ("what if the board pulls the plug after 9 months?", 9),
+        ("And if we stop using it after two years?", 24),
+        ("Suppose the project ends after 3 years.", 36),
+        ("what if it is cancelled after 6 months?", 6),
+        ("What if we switch it off after 15 months?", 15),
+    ],
+)
+def test_an_end_of_the_use_is_how_far_the_case_looks(text: str, months: float) -> None:
+    check(text, {"horizon_months": months})
+
+
+@pytest.mark.parametrize("text", ["What if it stops after 4 seconds?", "What if we stop at 300 documents?"])
+def test_what_stops_otherwise_is_no_end_of_the_use(text: str) -> None:
+    assert "horizon_months" not in supposed(read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "budget"),
+    [
+        ("And if the council gives us only half?", 25_000),
+        ("What if the board approves just a fifth?", 10_000),
+        ("what if they grant us only half of that?", 25_000),
+        ("What if my brother funds a third less?", 33_333.33),
+        ("Suppose head office released twice as much.", 100_000),
+    ],
+)
+def test_who_gives_a_part_gives_that_of_the_budget(text: str, budget: float) -> None:
+    check(text, {"budget": budget})

@@ -245,3 +245,82 @@ def test_a_share_alone_is_no_volume(text: str, asked: str) -> None:
 )
 def test_a_conversation_takes_a_call_for_every_reply(text: str, expected: float) -> None:
     assert volume(text) == pytest.approx(expected)
+
+
+Y = 38 / 52  # of a year
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Parents send us 60 emails a day, in term time only.", 1800 * Y),
+        ("Maybe 60 emails a day. That is 38 weeks a year.", 1800 * Y),
+        ("60 emails a day, 38 weeks a year.", 1800 * Y),
+        ("500 calls a week, but only for 10 months a year.", 500 * W * 10 / 12),
+        ("We get 2,000 bookings a month in the season, from April to October.", 2000 * 7 / 12),
+        ("We take 900 orders a month, from September to June only.", 900 * 10 / 12),
+        ("500 calls a day in summer, in winter it is 200.", 10_500),
+        # the whole year, or no volume that comes in a part of it
+        ("We get 12,000 letters a year, most of them in term time only.", 1_000),
+        ("We get 900 mails a month. It must be live in 10 months.", 900),
+        ("We get 900 mails a month. From March to May only two people are there.", 900),
+    ],
+)
+def test_what_comes_in_a_part_of_the_year_comes_in_so_many_months(text: str, expected: float) -> None:
+    assert volume(text) == pytest.approx(expected, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("That is 38 weeks a year.", 1200 * Y),
+        ("In term time only.", 1200 * Y),
+        ("And it's only for 10 months a year.", 1000),
+        ("But only ten months a year.", 1000),
+        ("From April to October only.", 700),
+        ("In winter it is 500.", 850),
+        ("In summer we get 2,000 a month.", 1600),
+        # of something else
+        ("Our secretaries work 38 weeks a year.", None),
+        ("In winter we have 500 employees.", None),
+        ("In winter it is 20 degrees.", None),
+        ("In winter we pay $500.", None),
+    ],
+)
+def test_a_season_changes_the_volume_that_is_known(text: str, expected: float | None) -> None:
+    assert volume(text, known=1200) == (None if expected is None else pytest.approx(expected, rel=0.01))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We had 9,200 contacts last month, of which 4,000 by phone.", 9_200),
+        ("There were 9,200 contacts in October.", 9_200),
+        ("Last month we had 9,200 contacts, of these 4,000 by mail.", 9_200),
+        ("We had 9,200 last month, of which 4,000 by phone.", 9_200),
+    ],
+)
+def test_a_part_of_the_volume_does_not_take_its_place(text: str, expected: float) -> None:
+    assert volume(text, VOLUME) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "expected"),
+    [
+        ("We manage 6,400 flats.", "Roughly one call per flat a month.", 6_400),
+        ("We look after 900 apartments.", "Two mails per apartment a month.", 1_800),
+        ("The co-operative has 300 households.", "One call per household and month.", 300),
+        ("We process 40,000 claims a year.", "Every claim has about 6 letters.", 20_000),
+        ("We process 40,000 claims a year.", "Each claim comes with 6 letters.", 20_000),
+        ("We get 500 applications a month.", "An application means four mails on average.", 2_000),
+        # no work of its own
+        ("We process 40,000 claims a year.", "Every claim has about 6 pages.", None),
+        ("We process 40,000 claims a year.", "Every claim has three calls to the garage.", None),
+    ],
+)
+def test_what_each_of_them_makes_is_told_later(first: str, then: str, expected: float | None) -> None:
+    heard = READER.read(first, Context())
+    facts = {one.field: Fact(value=one.value, status=one.status, quote=one.quote, turn=1) for one in heard.statements}
+    got = READER.read(then, Context(facts=facts, parts=heard.parts))
+    made = next((one.value for one in got.statements if one.field == VOLUME), None)
+    assert made == (None if expected is None else pytest.approx(expected, rel=0.001))

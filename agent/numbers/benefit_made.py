@@ -171,9 +171,13 @@ def supposed_benefits(message: Message, context: Context) -> Supposed:
 
 
 def _is_of_the_benefit(message: Message, context: Context, said: Said) -> bool:
-    """What is of the benefit, known or not; a share of the cases takes the place of the one that was told of them."""
-    if said.part.name == "freed":
+    """What is of the benefit, known or not; what was told of it in another amount; a share, of the same cases."""
+    if said.part.name in _ALWAYS_OF_IT or said.part.name in {part.name for part in context.parts} & _SUPPOSED - {
+        "share"
+    }:
         return True
+    if said.part.name == "time_before":
+        return "max_latency_seconds" not in context.facts
     told = {part.of for part in context.parts if part.name == "share"} & case_words()
     share = said.part.name == "share" and said.item is not None
     return share and (said.part.of in told or (said.item is not None and comes_true(message, said.item)))
@@ -215,19 +219,45 @@ def _completed(context: Context, said: Sequence[Said], stated: Sequence[Statemen
     if "monthly_benefit" in told:
         found += _narrowed(told["monthly_benefit"], _beside(told["monthly_benefit"], said))
     else:
-        moved = [one for one in (*stated, *found) if one.field in _INPUTS]
-        change = _Change(
-            "monthly_benefit",
-            benefit_sum(before, context.facts),
-            benefit_sum(after, facts),
-            GAINS - {"share"} - BESIDES,
-        )
-        made = _made(change, context, said, moved)
+        change = _benefit_change(context, after, facts)
+        made = _made(change, context, said, [one for one in (*stated, *found) if one.field in _INPUTS])
         doubted = any(one.part.name == "share" and one.part.of == OF_BELIEF for one in said)
         found += made or (
             [] if _follows(change, context) and not doubted else _narrowed(context.facts.get("monthly_benefit"), said)
         )
     return found
+
+
+def _benefit_change(context: Context, parts: Sequence[Part], facts: Mapping[str, Fact]) -> "_Change":
+    """The benefit's sum as it is, and with other parts and facts."""
+    deciding = GAINS - {"share"} - BESIDES
+    return _Change("monthly_benefit", benefit_sum(context.parts, context.facts), benefit_sum(parts, facts), deciding)
+
+
+def benefit_moved(context: Context, supposed: Sequence[tuple[Statement, int]]) -> list[tuple[Statement, int]]:
+    """ "What if we had 600 a day?", "if only 3 % were wrong": what that makes of a benefit that is a sum of parts."""
+    moved = [(one, at) for one, at in supposed if one.field in _INPUTS and one.value is not None]
+    if not moved or any(one.field == "monthly_benefit" for one, _ in supposed):
+        return []
+    facts = {**context.facts, **{one.field: _as_fact(one) for one, _ in moved}}
+    made = _made(_benefit_change(context, context.parts, facts), context, (), [one for one, _ in moved])
+    return [(one, moved[-1][1]) for one in made]
+
+
+def would_be_reached(context: Context, supposed: Sequence[tuple[Statement, int]]) -> list[tuple[Statement, int]]:
+    """ "If only 3 % were wrong": where a wrong one has its price, fewer of them than today are to be reached."""
+    known = context.facts.get("current_accuracy")
+    priced = any(part.name in ("error_cost", "error_time") for part in context.parts)
+    now = known.value if known is not None and priced else None
+    return [
+        (one.model_copy(update={"field": "target_accuracy"}), at)
+        if one.field == "current_accuracy"
+        and isinstance(now, int | float)
+        and isinstance(one.value, int | float)
+        and one.value > now
+        else (one, at)
+        for one, at in supposed
+    ]
 
 
 def _beside(told: Statement, said: Sequence[Said]) -> list[Said]:
@@ -323,6 +353,8 @@ _INPUTS = frozenset(
 )
 _ASKING: frozenset[PartName] = frozenset({"asks"})
 _SUPPOSED: frozenset[PartName] = frozenset(
-    {"heads", "wage", "error_cost", "share", "time_saved", "time_after", "head_hours", "hours", "freed", "hour_cost"}
-)
+    {"heads", "wage", "error_cost", "share", "time_saved", "time_after", "head_hours", "hours", "freed", "hour_cost",
+     "time_before", "error_time", "case_cost", "payroll", "work_hours"}
+)  # fmt: skip
+_ALWAYS_OF_IT: frozenset[PartName] = frozenset({"freed", "time_saved", "error_time"})
 _SAME = 0.01

@@ -185,6 +185,8 @@ def _names_calls(message: Message, item: Measured, known: Sequence[Part]) -> boo
     of_people = led and not any(found_in(message, group, item.last, item.last + _NEAR) for group in _MODELS)
     if stems & _BY_PHONE or of_people:  # "three calls to the insurer"
         return False
+    if stems & _WRITTEN and found_in(message, "comes_with", clause.first, item.first):
+        return True  # "every claim has about 6 letters"
     before = _last(known, "calls")
     by_model = bool(stems & word_stems("calls")) and bool(stems & word_stems("by_model"))  # "two bot answers"
     return (
@@ -276,6 +278,7 @@ _EACH_TAKES = frozenset(
      "requires", "goes", "would", "will", "needing", "taking", "costs", "turns", "again", "about", "some", "roughly"}
 )  # fmt: skip
 _CALLS = frozenset(map(stem_of, ("request", "call", "prompt", "query", "inference", "invocation")))
+_WRITTEN = frozenset(map(stem_of, ("letter", "email", "e-mail", "mail", "message", "call", "question", "chat")))
 _MODELS = ("by_model", "vendors")
 _BY_PHONE = frozenset(map(stem_of, ("phone", "telephone", "sales", "video", "follow", "callback")))
 _NO_CALLS = frozenset({"token", "word", "page", "user", "engineer", "hour", "other", "turn", "example"})

@@ -51,6 +51,12 @@ def factor_of(message: Message, item: Measured) -> float | None:
     return _factor(message, item)
 
 
+def changed_field(message: Message, context: Context, item: Measured) -> str | None:
+    """Of which quantity of the profile a factor is, known or not."""
+    field = _changed_field(message, context, item, stepwise=False)
+    return None if field is None and _speaks_of_something_else(message, item) else field
+
+
 def stepped(message: Message, item: Measured, field: str, fact: Fact | None, step: float) -> float | None:
     """What a known number becomes where the new one is a step: "if an intern tagged another 800"."""
     added = None if item.quantity.kind == "share" else _added(message, item)
@@ -185,8 +191,8 @@ def _changed_field(message: Message, context: Context, item: Measured, *, stepwi
     field = nearest_name(message, item, context)
     if not stepwise and field not in _KEPT and _is_of_cases(message, item):
         return _VOLUME
-    if field is None and not stepwise and _is_of_what_it_saves(message, item):
-        return "monthly_benefit"
+    if field is None and not stepwise and (moved := _by_its_verb(message, item)) is not None:
+        return moved
     if stepwise and item.quantity.kind in ("money", "plain") and _is_said_ahead(message, item, "saved"):
         field = "monthly_benefit"
     if stepwise and field == _BILL and item.per is None and _is_said_ahead(message, item, "spends"):
@@ -217,11 +223,16 @@ _KEPT = frozenset({"documents", "training_examples"})  # "twice as many reports"
 
 def _of_nothing_named(message: Message, context: Context, item: Measured, *, stepwise: bool) -> str | None:
     """What changes where no fact is named: what the volume counts, or what was told last."""
+    if not stepwise and item.first and message.tokens[item.first - 1].lower in _COSTING:
+        return None  # "what if our people cost twice as much?"
     if not stepwise and _counts_of_the_volume(message, context, item):
         return _VOLUME
     if stepwise or _speaks_of_something_else(message, item):
         return None if _speaks_of_something_else(message, item) else just_told(message, item, context)
     return just_told(message, item, context) or _VOLUME
+
+
+_COSTING = frozenset({"cost", "costs", "earn", "earns"})
 
 
 def _counts_of_the_volume(message: Message, context: Context, item: Measured) -> bool:
@@ -252,14 +263,16 @@ _OF_EACH = frozenset({"per", "each", "every"})
 _RATES = frozenset(stem_of(word) for word in ("day", "week", "month", "year", "hour", "daily", "weekly", "monthly"))
 
 
-def _is_of_what_it_saves(message: Message, item: Measured) -> bool:
-    """ "It only saves half", "it brings in a quarter less": nothing else is named, so it is the benefit."""
+def _by_its_verb(message: Message, item: Measured) -> str | None:
+    """ "It only saves half", "the council gives us a quarter less": nothing else is named, so the verb says what."""
     clause = message.structure.clauses[item.clause]
     ahead = {token.lower for token in message.tokens[clause.first : item.first]}
     named = [field for _, field, near in _named(message, item) if near]
     behind = {token.lower for token in message.tokens[item.quantity.last : clause.last] if token.kind == "word"}
     alone = behind <= _NOTHING_MORE | directions("up") | directions("down")  # not "half the nurse time"
-    return bool(ahead & _SAVING) and not named and not item.counts_something and alone
+    if named or item.counts_something or not alone:
+        return None
+    return "monthly_benefit" if ahead & _SAVING else "budget" if ahead & change_words("grants") else None
 
 
 _NOTHING_MORE = frozenset({"of", "that", "it", "this", "as", "much", "then", "only", "than", "though"})

@@ -177,10 +177,10 @@ def freed_part(around: Around, item: Measured) -> Part | None:
     if "each" in led:
         return None  # "spare each of our 60 technicians 20 minutes a day"
     before = _instead_of(around, item)
-    left_of = before.quantity.value if before is not None else _left_over_of(around, item)
-    if left_of is not None:
-        gone = left_of - item.quantity.value
-        return as_part(message, item, "freed").model_copy(update={"value": gone, "range": None})
+    there = before.quantity.value if before is not None else None
+    there = there or _left_over_of(around, item) or _of_whom_so_many_stay(around, item)
+    if there:
+        return as_part(message, item, "freed").model_copy(update={"value": there - item.quantity.value, "range": None})
     ends = min(clause.last, max(item.last, item.quantity.last + _OF_WHAT - 1))
     words = message.tokens[item.quantity.last : ends]
     fewer = any(token.lower in ("fewer", "less") for token in words)
@@ -190,6 +190,7 @@ def freed_part(around: Around, item: Measured) -> Part | None:
     people = people or _are_some_of(around, item) or (known and not any(token.kind == "word" for token in words))
     fewer = fewer and (any(is_person(token.lower) for token in words) or _are_positions(words))
     freed = fewer or found_in(message, "frees", clause.first, max(item.last, clause.last if people else item.last))
+    freed = freed or (people and _is_saved_whole(around, item))
     return as_part(message, item, "freed") if people and freed else None
 
 
@@ -225,6 +226,43 @@ def _left_over_of(around: Around, item: Measured) -> float | None:
 
 _DO_WITH = frozenset({("do", "with"), ("manage", "with"), ("by", "with"), ("along", "with"), ("cope", "with")})
 _ONLY, _NEED = frozenset({"only", "just"}), frozenset({"need", "keep", "want"})
+
+
+def _of_whom_so_many_stay(around: Around, item: Measured) -> float | None:
+    """ "What if we only need one of them?": how many people there are, where so many of them would stay."""
+    message = around.message
+    clause = message.structure.clauses[item.clause]
+    if clause.mode != "what_if" or not found_in(message, "still_needs", clause.first, item.first):
+        return None
+    known = [part for part in around.context.parts if part.name == "heads" and not is_site_stem(part.of)]
+    behind = [token for token in message.tokens[item.quantity.last : clause.last] if token.kind == "word"]
+    words = [token.lower for token in behind[:_LONGEST_NAME]]
+    them = not words or words[:2] == ["of", "them"] or not _ANYBODY.isdisjoint(words)
+    for part in reversed(known):
+        if them or any(is_same(token.stem, part.of) for token in behind[:_LONGEST_NAME]):
+            return part.value if item.quantity.value < part.value else None
+    return None
+
+
+_ANYBODY = frozenset({"people", "person", "persons"})
+
+
+def is_site_stem(stem: str) -> bool:
+    """Whether what is counted is a place, by its stem."""
+    return stem in word_stems("places") | word_stems("sites")
+
+
+def _is_saved_whole(around: Around, item: Measured) -> bool:
+    """ "We only save two of the three people"; not "it saves two people an hour a day"."""
+    message = around.message
+    ahead = [token.lower for token in message.tokens[max(0, item.first - _SAVED_NEAR) : item.first]]
+    times = any(one.clause == item.clause and one.quantity.kind == "duration" for one in message.measured)
+    return not times and not _SAVES.isdisjoint(ahead) and _OF_ALL_OF_THEM.isdisjoint(ahead)
+
+
+_SAVED_NEAR = 2  # tokens
+_SAVES = frozenset({"save", "saves", "saved", "saving"})
+_OF_ALL_OF_THEM = frozenset({"our", "the", "my", "all", "these", "those"})
 
 
 def _are_positions(words: Sequence[Token]) -> bool:
@@ -329,7 +367,7 @@ def _nearest(around: Around, item: Measured, known: Sequence[str]) -> str:
 
 
 def is_site(token: Token) -> bool:
-    return token.stem in word_stems("places") | word_stems("sites")
+    return is_site_stem(token.stem)
 
 
 def is_no_volume(message: Message, item: Measured) -> bool:

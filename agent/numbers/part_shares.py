@@ -26,7 +26,7 @@ from agent.words.cues import load_cues, pattern_list
 from agent.words.message import Message
 from agent.words.number_words import case_words
 from agent.words.roles import Measured
-from agent.words.tokens import Token
+from agent.words.tokens import Token, stem_of
 
 
 def mode_of(message: Message, item: Measured) -> Mode:
@@ -50,7 +50,8 @@ def share_part(around: Around, item: Measured) -> Part | None:
         return as_part(message, item, "share", of=_of_users(around)) if adopted else None
     clause = message.structure.clauses[item.clause]
     by = item.first > 0 and message.tokens[item.first - 1].lower == "by"
-    if by and found_in(message, "falls", clause.first, item.first) and is_time_told(around, item):
+    moved = by and found_in(message, "falls", clause.first, item.first) and not _are_cases(around, clause.first, item)
+    if moved and is_time_told(around, item):
         return as_part(message, item, "share")  # "it would cut that by 40%"
     if _is_of_work(message, item) or _is_of_time_told(around, item) or _is_of_what_they_do(around, item):
         return as_part(message, item, "share", of=OF_WORK)
@@ -81,6 +82,18 @@ def _part_of_work(around: Around, item: Measured) -> Part | None:
     else:
         return None
     return as_part(around.message, item, "share", of=OF_WORK).model_copy(update={"value": less, "range": None})
+
+
+def _are_cases(around: Around, first: int, item: Measured) -> bool:
+    """ "What if contacts fall by a third?", "if the volume drops by 25 %": fewer of them, no less work on one."""
+    ahead = [token for token in around.message.tokens[first : item.first] if token.kind == "word"]
+    cases = case_words() | counted_stems(around) | _VOLUME
+    last = next((token for token in reversed(ahead[:-1]) if token.stem in cases or token.lower in _WORKED), None)
+    return last is not None and last.stem in cases
+
+
+_VOLUME = frozenset(map(stem_of, ("volume", "traffic", "request", "contact", "call", "number")))
+_WORKED = frozenset({"time", "work", "effort", "handling", "minutes", "hours", "that", "it", "this", "workload"})
 
 
 def _of_known_cases(around: Around) -> str:

@@ -9,6 +9,7 @@ from itertools import pairwise, zip_longest
 
 from agent.numbers.amount_shares import amount_shares
 from agent.numbers.products import YEARLY, Product, found_in, product, span
+from agent.numbers.volume_seasons import VOLUME, in_a_season, in_part_of_the_year, without_parts_of_it
 from agent.numbers.workloads import added_up, workloads
 from agent.understanding import Context
 from agent.words.message import Message
@@ -356,7 +357,21 @@ def _condensed(message: Message, items: Sequence[Measured], context: Context) ->
         yield Related("output_tokens", span(least * of_one, most * of_one, item, taken[-1]))
 
 
+def _by_the_season(message: Message, items: Sequence[Measured], context: Context) -> Iterator[Related]:
+    """ "And it's only for 10 months a year", "in winter it is 500": of the volume that is known."""
+    made = in_part_of_the_year(message, context)
+    if made is not None:
+        yield Related(VOLUME, made, tuple(items))
+    season = in_a_season(message, items, context)
+    if season is not None:
+        yield Related(VOLUME, season[0], (season[1],))
+    whole = without_parts_of_it(message, items)
+    if whole is not None:
+        yield Related(VOLUME, whole[0], tuple(whole[1]))
+
+
 _READERS = (
+    _by_the_season,
     _of_other_length,
     _longer,
     _condensed,

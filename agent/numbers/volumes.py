@@ -37,6 +37,7 @@ from agent.numbers.volume_groups import (
     is_modifier,
     tie_of_users,
 )
+from agent.numbers.volume_seasons import SEASONS, share_of_year
 from agent.numbers.volume_shares import (
     of_the_average,
     of_unlike_months,
@@ -51,13 +52,33 @@ from agent.words.number_words import case_words
 from agent.words.quantities import rate_at
 from agent.words.roles import Measured
 from agent.words.tokens import stem_of
+from agent.words.values import tidy
 
 
 def volume_of(message: Message, items: Sequence[Measured]) -> Product | None:
     """Requests a month, or `None` where no two numbers say it."""
     total = _total_said(message, items)
-    made = total or _made_of(message, items)
-    return made and (_said_instead(message, items, made) or made)
+    if total is not None:
+        return _said_instead(message, items, total) or total
+    made = _made_of(message, items)
+    made = made and (_said_instead(message, items, made) or made)
+    return _in_its_part_of_the_year(message, items, made) or made
+
+
+def _in_its_part_of_the_year(message: Message, items: Sequence[Measured], made: Product | None) -> Product | None:
+    """ "60 emails a day, in term time only", "500 calls a week, but only for 10 months a year"."""
+    share = share_of_year(message)
+    rated = [item for item in items if item.quantity.kind == "plain" and item.per is not None]
+    if share is None or not rated or any(item.per is not None and item.per <= YEARLY for item in rated):
+        return None
+    if made is not None:
+        value, first, last, ends = made
+        return tidy(value * share), first, last, ends and (tidy(ends[0] * share), tidy(ends[1] * share))
+    counted = [item for item in rated if item.nouns & REQUESTS and not item.each and not item.nouns & NO_REQUESTS]
+    if len(counted) != 1 or len(rated) != 1:
+        return None
+    per = counted[0].per or 1.0
+    return multiplied(counted, per * share * days_off(message, items, counted[0], per))
 
 
 def _total_said(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -185,20 +206,20 @@ def _between_two_seasons(message: Message, items: Sequence[Measured]) -> Product
     plain = [item for item in items if item.quantity.kind == "plain"]
     for one, other in pairwise(plain):
         between = message.tokens[one.last : other.first]
+        ahead = [token.stem for token in between if token.stem in SEASONS]
         spoken = {"in", "during"} & {token.lower for token in between}
         behind = message.tokens[other.quantity.last : other.last + _SEASON_NEAR]
         alike = other.per == one.per or (other.per is None and (other.is_bare() or other.nouns <= one.nouns))
         if one.per is None or not alike or not spoken or one.sentence != other.sentence or len(between) > _TOGETHER:
             continue
-        seasons = [{token.stem for token in words} & _SEASONAL for words in (between, behind)]
-        if all(seasons) and seasons[0] != seasons[1]:
+        seasons = [{token.stem for token in words} & SEASONS for words in (between, behind)]
+        if len(set(ahead)) == 2 or (all(seasons) and seasons[0] != seasons[1]):
             low, high = sorted(item.quantity.value * one.per for item in (one, other))
             return span(low, high, one, other)
     return None
 
 
-_SEASONAL = frozenset(map(stem_of, ("summer", "winter", "spring", "autumn", "fall")))
-_SEASON_NEAR, _TOGETHER = 4, 6  # tokens
+_SEASON_NEAR, _TOGETHER = 4, 8  # tokens
 
 
 def _is_led_by(message: Message, item: Measured, group: str) -> bool:
@@ -444,7 +465,7 @@ _NO_UNITS = frozenset(
 
 def _in_seasons(message: Message, items: Sequence[Measured]) -> Product | None:
     """ "700 texts a season, four seasons", "every season (spring, summer, autumn, winter) 600 texts"."""
-    named = {token.stem for token in message.tokens} & _SEASONAL
+    named = {token.stem for token in message.tokens} & SEASONS
     for made in items:
         sentence = message.structure.sentences[made.sentence]
         led = any(a.lower in EVERY and b.stem in word_stems("parts_of_year")

@@ -8,7 +8,13 @@ from agent.interview import cards
 from agent.learned.encoder import Label
 from agent.learned.labels import LANGUAGES, is_outright
 from agent.learned.numbers import with_moods
-from agent.numbers.benefit_made import supposed_benefits, supposed_sums, with_completed
+from agent.numbers.benefit_made import (
+    benefit_moved,
+    supposed_benefits,
+    supposed_sums,
+    with_completed,
+    would_be_reached,
+)
 from agent.numbers.benefit_parts import parts_said, taken_by_parts
 from agent.numbers.benefits import counted_benefits
 from agent.numbers.calls_each import cases_told, counted_anew, supposed_in_calls
@@ -36,7 +42,7 @@ from agent.reading.declines import NOTHING_DECLINED, Declined, declined_by_name
 from agent.reading.disputed import only_spoken_of, speaks_of_theirs
 from agent.reading.implied import ANSWERED, REQUESTS, acts_meant, implied_values
 from agent.reading.models_in_use import model_in_use
-from agent.reading.money_asked import money_asked
+from agent.reading.money_asked import money_asked, overruns_asked
 from agent.reading.named_zeros import named_zeros
 from agent.reading.objective import goal_statement, objective_statement
 from agent.reading.offers_said import NO_OFFERS, OffersHeard, offers_heard, without_offers
@@ -92,7 +98,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
 
     Sentences of `told_in` suppose nothing, whatever their words.
     """
-    taken = as_told(_with_meant_numbers(taken, context, by_cues=by_cues), told_in)
+    taken, exceeded = _without_overruns(as_told(_with_meant_numbers(taken, context, by_cues=by_cues), told_in))
     claim = claim_checked(taken)
     offered = NO_OFFERS if claim else offers_heard(taken, context)
     taken = without_offers(taken, offered, context)
@@ -101,7 +107,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     plans = tuple(plan for plan in plans_asked(taken) if plan.sentence not in worked_out | offered.sentences)
     planned = sentences_served(taken, plans)
     taken, of_returns = _without_returns(taken, worked_out)
-    planned |= of_returns
+    planned |= of_returns | exceeded
     asked_for = [
         (name, sentence)
         for name, sentence in requests(taken)
@@ -218,7 +224,8 @@ def _supposed(
     served.update(item.sentence for item in of_benefit.items)
     others = replace(taken, measured=[item for item in taken.measured if item not in of_benefit.items])
     what_ifs = suppositions(others, _with(_with_supposed(context), facts), served, by_cues=by_cues)
-    what_ifs = supposed_in_calls(others, context, what_ifs)
+    what_ifs = would_be_reached(context, supposed_in_calls(others, context, what_ifs))
+    what_ifs += benefit_moved(context, what_ifs)
     if not what_ifs and not of_benefit.said:
         of_benefit = supposed_sums(taken, _with(context, facts))
     tried = None if what_ifs or of_benefit.said or of_benefit.sums else gain_tried(taken, context)
@@ -233,6 +240,12 @@ def _with_meant_numbers(taken: Message, context: Context, *, by_cues: bool) -> M
     taken = with_their_currency(read_as_supposed(taken, _with_supposed(context), by_cues=by_cues))
     taken = as_told(taken, tells_words_of_a_page(taken) | told)
     return with_words_of_pages(with_hours_of_people(without_one_as_article(taken)))
+
+
+def _without_overruns(message: Message) -> tuple[Message, set[int]]:
+    """The message without the numbers by which a plan of ours is exceeded, and the sentences that suppose it."""
+    exceeded = overruns_asked(message)
+    return replace(message, measured=[item for item in message.measured if item.sentence not in exceeded]), exceeded
 
 
 def _stands_in(message: Message, model: ModelMention, sentences: Collection[int]) -> bool:

@@ -1,4 +1,4 @@
-"""What a question about the case's own money asks for: a bill, a sum over years, the ends of a range, a lower bill.
+"""What a question about the case's own money asks for: a bill, a sum over years, a range, a lower bill, an overrun.
 
 The answers are from tools (`agent.replying.money_answers`), not from the guidance. The cues are `cues/money.yaml`.
 """
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from agent.numbers.changes import as_part, factor_of
 from agent.reading.answers import asked_in, orders_a_number
 from agent.reading.concerns import concern_of, wishes_less
 from agent.words.cues import Cues, groups_of, load_cues
@@ -17,8 +18,8 @@ from agent.words.roles import Assigned, Measured
 from agent.words.tokens import Token, words_in
 from agent.words.values import tidy, value_of
 
-Kind = Literal["total", "first_year", "enough", "spread", "levers", "batch", "caching", "bill", "requests"]
-Side = Literal["api", "plan", "all"]
+Kind = Literal["total", "first_year", "enough", "spread", "levers", "batch", "caching", "bill", "requests", "overrun"]
+Side = Literal["api", "plan", "all", "start"]
 
 _MOST_WORDS = 22
 _HEADING = 7  # words of one that asks without a question mark
@@ -40,6 +41,8 @@ class MoneyAsked:
     monthly: bool = False  # the amount is for each month
     model: str = ""  # on which it is to be done
     growth: float | None = None  # of the volume a year, where the question says it
+    factor: float = 1.0  # by which the plan's cost is exceeded
+    late: bool = False  # it is said of the time that the start takes
 
 
 def money_asked(text: str) -> tuple[MoneyAsked, ...]:
@@ -47,13 +50,39 @@ def money_asked(text: str) -> tuple[MoneyAsked, ...]:
     message = taken_apart(text)
     found: dict[Kind, MoneyAsked] = {}
     for number in range(len(message.structure.sentences)):
-        one = _total(message, number) or _spread(message, number) or _one_lever(message, number)
+        one = (
+            _overrun(message, number)
+            or _total(message, number)
+            or _spread(message, number)
+            or _one_lever(message, number)
+        )
         one = one or _requests(message, number) or _bill(message, number) or _of_a_worry(message, number)
         if one is not None:
             found.setdefault(one.kind, one)
     if not found and _wants_it_down(message):
         found["levers"] = MoneyAsked("levers")
     return tuple(found.values())
+
+
+def overruns_asked(message: Message) -> set[int]:
+    """The sentences that suppose an overrun: they tell no fact, and change none."""
+    return {number for number in range(len(message.structure.sentences)) if _overrun(message, number) is not None}
+
+
+def _overrun(message: Message, number: int) -> MoneyAsked | None:
+    """ "What if it costs three times as much as you say?", "if it takes twice as long to build?": of what I planned."""
+    tokens = _tokens(message, number)
+    modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
+    if "what_if" not in modes or not _says("estimate", tokens) | _says("start", tokens) or _says("of_others", tokens):
+        return None
+    items = [as_part(message, item) for item in message.measured if item.sentence == number]
+    factors = [factor for item in items if (factor := factor_of(message, item)) is not None and factor > 1]
+    late = _says("late", tokens)
+    if len(factors) != 1 or not (late or _says("dear", tokens)):
+        return None
+    return MoneyAsked(
+        "overrun", side="start" if late or _says("start", tokens) else "all", factor=factors[0], late=late
+    )
 
 
 def _total(message: Message, number: int) -> MoneyAsked | None:
@@ -233,8 +262,9 @@ def _general(tokens: Sequence[Token]) -> bool:
 @cache
 def _cues() -> Cues[str]:
     record = load_cues("money.yaml")
-    others = ("orders", "goes_on", "bill")
-    return Cues(groups_of({name: record[name] for name in record if name not in others}, "money.yaml"))
+    others = ("orders", "goes_on", "bill", "overrun")
+    groups = {name: record[name] for name in record if name not in others}
+    return Cues(groups_of({**groups, **record["overrun"]}, "money.yaml"))
 
 
 @cache

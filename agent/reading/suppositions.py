@@ -49,7 +49,7 @@ from agent.words.meaning import groups, meant, value_meant
 from agent.words.message import Message, taken_apart
 from agent.words.model_names import ModelMention, makers_of
 from agent.words.others import OTHERS
-from agent.words.quantities import rate_at
+from agent.words.quantities import MONTH_SECONDS, rate_at
 from agent.words.roles import Assigned, Measured, judge, roles
 from agent.words.tokens import Sentence
 from agent.words.values import in_unit_of, tidy, value_of
@@ -344,10 +344,10 @@ def suppositions(
     changed = [item for item, _ in changes]
     absolute = [item for item in items if item not in changed]
     found: dict[str, tuple[Statement, int]] = {}
-    of_volume = list(_parts_of_volume(message, context, absolute))
-    absolute = [item for item in absolute if item not in {one for _, one in of_volume}]
+    by_themselves = [*_parts_of_volume(message, context, absolute), *_ends_of_use(message, absolute)]
+    absolute = [item for item in absolute if item not in {one for _, one in by_themselves}]
     every = (
-        *((change, item.sentence) for change, item in of_volume),
+        *((change, item.sentence) for change, item in by_themselves),
         *_numbers(message, context, absolute, by_cues=by_cues),
         *((change, item.sentence) for item, change in changes),
         *_words(message, context),
@@ -355,6 +355,9 @@ def suppositions(
     for statement, sentence in every:
         if sentence not in served or statement.field == "model":  # "what would we pay with gpt-4o-mini?" asks for costs
             found.setdefault(statement.field, (statement, sentence))
+    deadline = found.get("timeline_months")
+    if deadline is not None and _asks_what_it_saves(message, deadline[1]):
+        del found["timeline_months"]
     changes_known = any(field in context.facts for field in found)
     for field in [field for field, (statement, _) in found.items() if _is_so_already(context, statement)]:
         del found[field]
@@ -374,6 +377,15 @@ def _is_so_already(context: Context, statement: Statement) -> bool:
 def _is_by_the_way(field: str, context: Context) -> bool:
     """ "If the board signs off half the budget": beside what is known and changes, no reviewer is named."""
     return field not in context.facts and field in field_cues() and not field_cues()[field].outright
+
+
+def _asks_what_it_saves(message: Message, number: int) -> bool:
+    """ "If it were done in one week instead of two, what would that save us?": of the work, and no deadline."""
+    words = {token.lower for token in message.tokens[slice(*_span(message, number))]}
+    return bool(words & _SAVES) and bool(words & {"what", "how"}) and bool(words & _WOULD)
+
+
+_SAVES = frozenset({"save", "saves", "gain", "win", "bring", "earn", "worth"})
 
 
 def _supposing(message: Message) -> list[int]:
@@ -545,6 +557,18 @@ def _parts_of_volume(
         if len(parts) == 1 and item.quantity.kind == "plain" and item.per is None:
             value = tidy(fact.value * item.quantity.value / parts[0].quantity.value)
             yield Statement(field="requests_per_month", value=value, quote=message.sentence_text(item.sentence)), item
+
+
+def _ends_of_use(message: Message, items: Sequence[Measured]) -> Iterator[tuple[Statement, Measured]]:
+    """ "And if we stop after a year?": so long is it to pay."""
+    for item in items:
+        clause = message.structure.clauses[item.clause]
+        stops = change_cues("stops").find(message.tokens[clause.first : item.first])
+        if item.quantity.kind == "duration" and item.per is None and stops:
+            months = tidy(item.quantity.value / MONTH_SECONDS)
+            if months >= 1:
+                quote = message.sentence_text(item.sentence)
+                yield Statement(field="horizon_months", value=months, quote=quote), item
 
 
 def _means_what_was_told(message: Message, context: Context, each: Assigned) -> bool:
@@ -815,6 +839,7 @@ def _words(message: Message, context: Context) -> Iterator[tuple[Statement, int]
             sentence = structure.clauses[structure.clause_of[named.first]].sentence
             yield Statement(field=named.field, value=_with_others(message, context, named), quote=quote), sentence
     yield from _gone(message, context)
+    yield from _all_or_nothing(message, context)
     moved = supposed_permission(message)
     if moved is not None:
         yield moved
@@ -891,3 +916,14 @@ def _gone(message: Message, context: Context) -> Iterator[tuple[Statement, int]]
         supposed = structure.clause_of[hit.first] >= 0 and structure.mode_at(hit.first) == "what_if"
         if supposed and context.facts.get(hit.payload) is not None:
             yield said(hit.first, hit.last, hit.payload, None)
+
+
+def _all_or_nothing(message: Message, context: Context) -> Iterator[tuple[Statement, int]]:
+    """ "What if it saves nothing?", "if there were no more mistakes" where it is known how many there are."""
+    structure = message.structure
+    extremes = {"nothing": 0, "everything": 1} if "current_accuracy" in context.facts else {"nothing": 0}
+    for group, value in extremes.items():
+        for hit in change_cues(group).find(message.tokens):
+            if structure.clause_of[hit.first] >= 0 and structure.mode_at(hit.first) == "what_if":
+                quote = message.quote(hit.first, hit.last)
+                yield Statement(field=hit.payload, value=value, quote=quote), _sentence_of(message, hit.first)

@@ -12,12 +12,14 @@ from pydantic import JsonValue
 from agent.basis import Basis
 from agent.facts import Fact, Statement, value_of
 from agent.grounding import numbers_in
+from agent.interview import cards
 from agent.memory import Memory, Topic
 from agent.offers import RENEWAL, OfferAsked, PaidBack
 from agent.reading.answers import Asked, asked_about
 from agent.reading.follow_ups import answering, asked_without_money, leaning_word, topic_of
 from agent.reading.money_asked import money_asked
 from agent.reading.returns_asked import returns_asked
+from agent.reading.untried import untried
 from agent.record import Ledger
 from agent.replying.citing import sentences_of
 from agent.replying.money_answers import Money, money_answers
@@ -33,7 +35,7 @@ from agent.replying.offer_answers import (
 from agent.replying.priced import Priced, priced_of, tries_out
 from agent.replying.quoting import Quotation, quotations
 from agent.replying.returns_answers import returns_answers
-from agent.replying.savings import Saving, saving_of
+from agent.replying.savings import Saving, lacking_of_supposed, saving_of
 from agent.replying.scenario import Scenario, on_own_machines, scenario_of, unpriced_in_mix
 from agent.replying.uncertainty_answers import uncertainty_answers
 from agent.tool_results import (
@@ -167,7 +169,7 @@ def work_out(
     returns = () if offered or money or _reckons(understanding) else returns_asked(taken_apart(message))
     money += returns_answers([one.asked for one in returns], case)
     money += uncertainty_answers(() if offered else asked.basis, case)
-    answers = () if money or offered else _answers(memory, understanding, guidance, message)
+    answers, money = ((), money) if money or offered else _answered(memory, ledger, understanding, guidance, message)
     if asks_bill:
         answers = _of_others(answers)
     tries_models = any(one.field == "model" for one in what_ifs) or (supposed is not None and MIX in supposed.arguments)
@@ -303,6 +305,42 @@ def _answers(memory: Memory, understanding: Understanding, guidance: Guidance, m
     return (Answer(message, tuple(found[:1]), None, topic=memory.topic.words, unclear=unclear),)
 
 
+def _answered(
+    memory: Memory, ledger: Ledger, understanding: Understanding, guidance: Guidance, message: str
+) -> tuple[tuple[Answer, ...], tuple[Priced, ...]]:
+    """What the guidance answers; or, in its place, why a what-if could not be tried out."""
+    answers = _answers(memory, understanding, guidance, message)
+    untold = _not_tried(understanding, ledger, message, answers)
+    return () if untold else answers, untold
+
+
+def _not_tried(
+    understanding: Understanding, ledger: Ledger, message: str, answers: Sequence[Answer]
+) -> tuple[Priced, ...]:
+    """What to say to a what-if that changes nothing: which figure is missing, or how it can be put."""
+    said = understanding.model_copy(
+        update={"questions": (), "supposed_parts": (), "language": "en", "understood": True}
+    )
+    answered = any(one.passages for one in answers)
+    if said != Understanding() or answered or asked_about(message).about:
+        return ()
+    found = untried(message, ledger.facts)
+    if found is None or lacking_of_supposed(understanding.supposed_parts, ledger.parts, ledger.facts):
+        return ()
+    if found.lacks is not None:
+        what = cards()[found.lacks].label.lower()
+        return (Priced(_UNTRIED, (f"I can try that once I know one figure more: {what}.",), lacking=(found.lacks,)),)
+    unclear = not answers or any(one.unclear is not None for one in answers)
+    return (Priced(_UNTRIED, (_HOW_TO_TRY,)),) if unclear else ()
+
+
+_UNTRIED = "Not tried out:"
+_HOW_TO_TRY = (
+    "I do not see which of your figures that changes, and to what. Name the figure and its new value, as in "
+    '"what if we had half the requests?" or "what if it saved only a third of that?".'
+)
+
+
 def _reckons(understanding: Understanding) -> bool:
     """Returns of figures that are all the user's own are asked for."""
     return any(call.tool in (*OF_AN_INVESTMENT, "cash_flow_value") for call in understanding.tool_calls)
@@ -315,7 +353,15 @@ def _of_others(answers: Sequence[Answer]) -> tuple[Answer, ...]:
 
 def _leaning(understanding: Understanding, message: str, *, topic_known: bool) -> str | None:
     """The word by which the whole message leans on what was said before, where it says nothing of its own."""
-    told = understanding.statements or understanding.what_ifs or understanding.tool_calls or understanding.retractions
+    told = any(
+        (
+            understanding.statements,
+            understanding.what_ifs,
+            understanding.supposed_parts,
+            understanding.tool_calls,
+            understanding.retractions,
+        )
+    )
     asked = set(understanding.requests) - ({"costs"} if asked_without_money(message) else set())
     if told or asked or asked_about(message).about:
         return None

@@ -13,12 +13,14 @@ from agent.basis import Basis
 from agent.facts import Fact, value_of
 from agent.reading.money_asked import Kind, MoneyAsked
 from agent.replying.approach_cards import approaches
+from agent.replying.payback import months_in_words
 from agent.replying.priced import Priced, Row
 from agent.tool_results import Results
 from tools.approach import ApproachAdvice, Option
 from tools.assess import Assessment
 from tools.errors import ToolError
 from tools.registry import call_tool
+from tools.samples import expected
 
 Result = dict[str, JsonValue]
 _BILLED = ("model", "requests_per_month", "input_tokens", "output_tokens")
@@ -91,8 +93,61 @@ def _answer(one: MoneyAsked, money: Money) -> Priced | None:
             return _levers(one, money)
         case "requests":
             return _requests(money)
+        case "overrun":
+            return _overrun(one, money)
         case "bill":
             return None
+
+
+def _overrun(one: MoneyAsked, money: Money) -> Priced | None:
+    """What is recommended at so many times its cost: what it takes then, whether the money does, and what is left."""
+    best = money.best
+    if best.approach == "not_yet":
+        return None
+    upfront = best.upfront_cost if money.investment is None else money.investment
+    start, month = one.factor * upfront, best.monthly_cost * (one.factor if one.side == "all" else 1.0)
+    head: Row = ("", "as planned", "what if")
+    rows: list[Row] = [head, ("Up front", phrasing.about_usd(upfront), phrasing.about_usd(start))]
+    rows.append(("A month", phrasing.about_usd(best.monthly_cost), phrasing.about_usd(month)))
+    said = [f"**{_title(best).capitalize()} would then take about {phrasing.about_usd(start)} up front** and about "]
+    said[0] += f"{phrasing.about_usd(month)} a month."
+    if one.late:
+        said.append(
+            "Most of the start is work, so what takes longer costs more by as much; what it brings comes later."
+        )
+    said += _beside_budget(money, start)
+    benefit = money.number("monthly_benefit")
+    if benefit is None:
+        said.append("Whether it would still pay I can say once I know what it is worth a month.")
+        return Priced(_OVERRUN, tuple(said), tuple(rows), lacking=(_WORTH,), figures=(upfront, start, month))
+    was, then = (_return(money, *cost, benefit) for cost in ((upfront, best.monthly_cost), (start, month)))
+    rows.append(("Paid back after", *(_paid_back(one) for one in (was, then))))
+    rows.append(
+        ("Value today, if the benefit is reached", *(phrasing.about_usd(_number(one["npv"])) for one in (was, then)))
+    )
+    worth = phrasing.about_usd(abs(_number(then["npv"])))
+    pays = _number(then["npv"]) > 0
+    said.append(f"**{'It would still pay:** it is worth' if pays else 'It would not pay:** it loses'} {worth} today.")
+    figures = (upfront, *(_number(was[name]) for name in ("npv", "payback_months")))
+    return Priced(_OVERRUN, tuple(said), tuple(rows), {"roi": then}, figures=figures)
+
+
+_OVERRUN = "If the plan is exceeded:"
+_WORTH = "monthly_benefit"
+
+
+def _return(money: Money, upfront: float, month: float, benefit: float) -> Result:
+    """What comes back of it over the horizon of the case."""
+    known: dict[str, JsonValue] = {"upfront_cost": upfront, "monthly_cost": month, "monthly_benefit": benefit}
+    known["horizon_months"] = money.number("horizon_months") or float(str(expected("horizon_months").value))
+    if money.basis.discount_rate is not None:
+        known["annual_discount_rate"] = money.basis.discount_rate
+    return {**money.call("roi", known), **known}
+
+
+def _paid_back(result: Result) -> str:
+    months = result["payback_months"]
+    return "never" if months is None else months_in_words(_number(months))
 
 
 def _total(one: MoneyAsked, money: Money) -> Priced | None:

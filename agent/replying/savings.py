@@ -65,9 +65,9 @@ def saving_sentences(saving: Saving) -> list[str]:
 
 def lacking_of_supposed(supposed: Sequence[Part], parts: Sequence[Part], facts: Mapping[str, Fact]) -> tuple[str, ...]:
     """What a what-if of the benefit lacks: "and if it only replaces 4 analysts?"."""
-    people = [part for part in supposed if part.name == "freed"]
-    if people:
-        return lacking_with(people, parts, facts)
+    of_work = [part for part in supposed if part.name != "share"]
+    if of_work:
+        return lacking_with(of_work, parts, facts)
     return ("what it is worth a month",) if supposed and value_of(facts, "monthly_benefit") is None else ()
 
 
