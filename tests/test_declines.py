@@ -436,3 +436,44 @@ def test_who_stops_himself_answers_nothing(text: str) -> None:
 @pytest.mark.parametrize("text", ["none", "No, none.", "none, sorry", "No, none at all"])
 def test_who_has_none_says_so(text: str) -> None:
     assert told(text, "documents")["documents"] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Not Portuguese, sorry.", "documents"),
+        ("That seems too high to me.", "documents"),
+        ("I don't know much about computers, sorry.", "documents"),
+        ("I can't tell you how annoyed my staff are.", "documents"),
+        ("No data leaves without names.", "documents"),
+        ("no wait that's per gym", "documents"),
+        ("I don't know why my boss wants this.", "documents"),
+        ("No idea why they complain so much.", "documents"),
+        ("That is more than I expected.", "documents"),
+        ("Not on weekends, sorry.", "documents"),
+        ("I can't say how glad I am.", "documents"),
+        ("No complaints so far.", "documents"),
+        ("I don't understand computers.", "documents"),
+        ("That looks wrong.", "documents"),
+        ("No rush at all.", "current_approach"),
+        ("We must be quick about it.", "current_approach"),
+        ("No hurry, really.", "evaluation"),
+    ],
+)
+def test_a_remark_leaves_no_question_open(text: str, asked: str) -> None:
+    assert not declined(text, asked)
+    if "rush" in text:
+        assert asked not in told(text, asked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No idea.", "I really couldn't say.", "We never counted them.", "I'd rather not say.", "Hard to say, sorry.",
+        "Can't tell you that.", "I don't know, sorry.", "I have no clue about that.", "That's beyond me.",
+        "I don't know how many there are.", "I can't tell you that off the top of my head.", "Not a clue, sorry.",
+        "I wouldn't know.", "Nobody knows.", "No idea, you'd have to ask our archive.",
+    ],
+)  # fmt: skip
+def test_who_does_not_know_still_declines(text: str) -> None:
+    assert declined(text, "documents") == {"documents"}

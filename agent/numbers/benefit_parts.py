@@ -4,10 +4,14 @@ The words are `cues/products.yaml`; what the parts make together is `agent.numbe
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from math import log
 
-from agent.facts import Part, PartName
+from agent.facts import Fact, Part, PartName
+from agent.numbers.benefits import is_of_minutes
 from agent.numbers.calls_each import calls_said
+from agent.numbers.corrections import POINTING, field_fits, field_that_is, is_denied, says_no_first, words_ahead
 from agent.numbers.gain_parts import worded_gains
 from agent.numbers.part_people import (
     asks_part,
@@ -37,8 +41,9 @@ from agent.numbers.products import (
 from agent.understanding import Context
 from agent.words.clauses import Mode
 from agent.words.message import Message
-from agent.words.roles import Measured
+from agent.words.roles import Measured, roles
 from agent.words.tokens import words_in
+from agent.words.values import in_unit_of
 
 
 def parts_said(message: Message, context: Context, mode: Mode = "fact") -> list[Said]:
@@ -111,7 +116,7 @@ def _of_others(message: Message, context: Context) -> list[Said]:
 def _of_item(around: Around, item: Measured) -> Said | None:
     found = next((part for read in _READERS if (part := read(around, item)) is not None), None)
     if found is None or all(part.name != found.name for part in around.context.parts):
-        found = _corrected(around, item) or found
+        found = (_corrected(around, item) if _may_be_corrected(around) else None) or found
     return Said(found, item) if found is not None else None
 
 
@@ -120,17 +125,63 @@ def taken_by_parts(said: Sequence[Said]) -> list[Measured]:
     return [one.item for one in said if one.item is not None and one.part.name not in _FACTS_TOO]
 
 
+def part_set_right(message: Message, context: Context) -> Said | None:
+    """ "No, a third", "I meant 30 dollars", "10 minutes, not 6": a message that only tells a known part anew."""
+    items = [item for item in message.measured if not is_denied(message, item)]
+    denied = [item for item in message.measured if item not in items]
+    if len(items) != 1 or any(clause.mode != "fact" for clause in message.structure.clauses):
+        return None
+    item = _as_a_fourth(message, items[0]) if not denied else _in_its_unit(items[0], denied[0])
+    told = field_that_is(context, denied[0]) if denied else None
+    if told is not None or item.counts_something or not _sets_right(message, item, context, denied=bool(denied)):
+        return None
+    part = _corrected(Around(message, [item], context), item)
+    return Said(part, item) if part is not None else None
+
+
+def _in_its_unit(item: Measured, denied: Measured) -> Measured:
+    """ "Not 6 minutes but 9": nine minutes."""
+    quantity = in_unit_of(item.quantity, denied.quantity)
+    return replace(item, quantity=quantity) if quantity is not None and item.is_bare() else item
+
+
+def _as_a_fourth(message: Message, item: Measured) -> Measured:
+    """ "Rather a quarter": three months by itself, and a share where one is set right."""
+    quantity = item.quantity
+    if [token.lower for token in message.tokens[quantity.first : quantity.last]][-2:] != ["a", "quarter"]:
+        return item
+    return replace(item, quantity=replace(quantity, kind="share", value=_FOURTH, unit="", unit_factor=1.0))
+
+
+def _sets_right(message: Message, item: Measured, context: Context, *, denied: bool) -> bool:
+    """Words of correction, or words that only point, and nothing else of which the number could be.
+
+    What may answer the pending question corrects something only where the words say so.
+    """
+    clause = message.structure.clauses[item.clause]
+    ahead = words_ahead(message, item)
+    behind = {token.lower for token in message.tokens[item.last : clause.last] if token.kind == "word"}
+    plain = ahead <= POINTING | _CORRECTING and behind <= _BEHIND
+    if not plain or words_in(message.tokens) > _FEW_WORDS:
+        return False
+    if denied or message.structure.hits_of("correction", "revised"):
+        return True
+    answers = any(field_fits(field, item) for field in context.asked if field in roles())
+    return not answers and bool(ahead or says_no_first(message))
+
+
 def _corrected(around: Around, item: Measured) -> Part | None:
     """ "Actually it's 250 hours", "sorry, three clerks", "$4,200, rather": the part like it, told anew."""
-    message = around.message
-    short = len(around.items) == 1 and words_in(message.tokens) <= _FEW_WORDS
-    if not short or not message.structure.hits_of("correction"):
-        return None
     alike = [part for part in around.context.parts if _is_alike(around, item, part)]
     likest = min(reversed(alike), key=lambda part: _distance(item, part), default=None)
     if likest is None or _is_nearer_to_a_fact(around, item, likest):
         return None
-    return as_part(message, item, likest.name, per=item.per or likest.per, of=likest.of)
+    return as_part(around.message, item, likest.name, per=item.per or likest.per, of=likest.of)
+
+
+def _may_be_corrected(around: Around) -> bool:
+    short = len(around.items) == 1 and words_in(around.message.tokens) <= _FEW_WORDS
+    return short and bool(around.message.structure.hits_of("correction"))
 
 
 def _is_alike(around: Around, item: Measured, part: Part) -> bool:
@@ -140,9 +191,13 @@ def _is_alike(around: Around, item: Measured, part: Part) -> bool:
     if item.per is not None and abs(item.per - part.per) > _SAME * part.per:
         return False
     if quantity.kind == "duration":
-        return part.name in ("hours", "head_hours", "work_hours") and quantity.unit_seconds == HOUR
+        of_case = part.name in _TIMES and is_of_minutes(item)
+        return of_case or (part.name in ("hours", "head_hours", "work_hours") and quantity.unit_seconds == HOUR)
     if quantity.value < 1 or quantity.kind == "share":
-        named = [name for word, name in _SHARES.items() if any(token.lower == word for token in message.tokens)]
+        words = [token.lower for token in message.tokens]
+        guessed = ("more", "like") in pairwise(words)  # "more like a third" tells no rise
+        words = [word for word in words if not (guessed and word == "more")]
+        named = [name for word, name in _SHARES.items() if word in words]
         return part.name in (named or ("share", "lift", "margin"))
     if quantity.kind == "money" or (item.is_bare() and item.per is not None):
         return part.name in _AMOUNTS and _LEAST_LIKE <= quantity.value / max(part.value, 1e-9) <= 1 / _LEAST_LIKE
@@ -162,15 +217,23 @@ def _is_nearer_to_a_fact(around: Around, item: Measured, part: Part) -> bool:
     """An amount that is more like one that was told outright, or a number when something else was told since."""
     facts = around.context.facts
     if part.name not in _AMOUNTS:
-        return any(fact.turn > part.turn for field, fact in facts.items() if field != "monthly_benefit")
+        return any(fact.turn > part.turn for field, fact in facts.items() if _may_be_meant(field, fact, item))
     values = [facts[field].value for field in ("monthly_benefit", "budget", "monthly_api_spend") if field in facts]
     amount = item.quantity.value
     near = [abs(log(amount / value)) for value in values if isinstance(value, int | float) and value > 0]
     return any(distance < _distance(item, part) for distance in near)
 
 
+def _may_be_meant(field: str, fact: Fact, item: Measured) -> bool:
+    stated = fact.status == "stated" and fact.value is not None
+    return stated and field != "monthly_benefit" and field in roles() and field_fits(field, item)
+
+
 _SHARES: Mapping[str, PartName] = {"margin": "margin", "margins": "margin", "more": "lift", "higher": "lift"}
-_AMOUNTS = frozenset({"wage", "worth", "case_cost", "case_after", "case_saved", "loss", "revenue", "spared", "payroll"})
+_TIMES = frozenset({"time_before", "time_after", "time_saved"})
+_AMOUNTS = frozenset(
+    {"hour_cost", "wage", "worth", "case_cost", "case_after", "case_saved", "loss", "revenue", "spared", "payroll"}
+)
 _LEAST_LIKE = 0.3
 _READERS: tuple[Callable[[Around, Measured], Part | None], ...] = (
     charged_part,
@@ -197,3 +260,9 @@ _SUPPOSING = frozenset({"if", "would", "could", "might", "suppose", "imagine", "
 _SAME = 0.01
 _FACTS_TOO: frozenset[PartName] = frozenset({"heads", "daily", "cases"})  # "300 calls a day", "60 labelled reports"
 _FEW_WORDS = 10
+_FOURTH = 0.25
+_CORRECTING = frozenset({"i", "meant", "mean", "oops", "correction", "typo", "not", "my", "mistake"})
+_BEHIND = frozenset(
+    {"each", "apiece", "sorry", "actually", "instead", "rather", "though", "really", "then", "now", "not", "please",
+     "of", "it", "that", "them", "work", "the", "less", "i", "think", "mean", "meant", "guess", "only", "at", "least"}
+)  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
-from agent.facts import Statement
+from agent.facts import Fact, Statement
 from agent.numbers.earlier_values import with_recalled
 from agent.numbers.told_before import instead_of_told
 from agent.understanding import Context
@@ -309,7 +309,24 @@ def with_known(message: Message, context: Context, chosen: Assigned, value: Valu
     if chosen.field == "timeline_months":
         moved = _moved_by(message, chosen.measured)
         return (tidy(max(0.0, fact.value + moved * value[0])), None) if moved else value
-    return (tidy(fact.value + value[0]), None) if is_on_top(message, chosen.measured) else value
+    more = is_on_top(message, chosen.measured) or _is_another_flow(message, context, fact, chosen)
+    return (tidy(fact.value + value[0]), None) if more else value
+
+
+def _is_another_flow(message: Message, context: Context, known: Fact, chosen: Assigned) -> bool:
+    """ "My people write 40 letters a day too", beside the emails: another kind of work comes on top of the first."""
+    item, stems = chosen.measured, _counted(message, chosen.measured)
+    if chosen.field != _VOLUME or item.per is None or not stems or message.structure.hits_of("correction"):
+        return False
+    told = taken_apart(known.quote or "")
+    counted = frozenset[str]().union(*(_counted(told, other) for other in told.measured))
+    sentence = message.structure.sentences[item.sentence]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind != "symbol"]
+    adds = not _BESIDES.isdisjoint(words) or words[-2:] == ["as", "well"]
+    return adds and stems.isdisjoint(counted or _stems_around(context, known))
+
+
+_BESIDES = frozenset({"too", "also", "plus", "besides", "additionally"})
 
 
 def _moved_by(message: Message, item: Measured) -> int:
@@ -369,6 +386,8 @@ def corrected_numbers(
         if _is_instead_of_unknown(message, context, item):
             continue
         field = _spoken_of_before(message, context, item) or newest(context, item)
+        if field is not None and is_far(context, field, item):
+            continue
         if field is not None and not any(other.field == field for other in result):
             result = [other for other in result if other.measured.first != item.first]
             result.append(Assigned(field, item, 1.0, {}))
@@ -562,12 +581,20 @@ def _of_known_noun(
     for item in items:
         stems = _counted(message, item)
         plain = item.quantity.kind == "plain" and item.per is None and not item.each
-        if not stems or not plain or not (_is_corrected(message, items, item) or _is_to_be_taken(message, item)):
+        as_it_comes = "document" not in item.nouns and not _is_kept(message, item)  # "500 emails", of emails a day
+        anew = _is_corrected(message, items, item) or _is_to_be_taken(message, item) or as_it_comes
+        if not stems or not plain or not anew:
             continue
-        alike = [other for other in told.measured if _counted(told, other) & stems and other.quantity.value > 0]
+        named = _stems_around(context, fact)
+        alike = [
+            other
+            for other in told.measured
+            if (_counted(told, other) or named) & stems and other.per is not None and other.quantity.value > 0
+        ]
         own = next((other for other in result if other.measured.first == item.first), None)
         looked_up = message.activation(item).get("documents", 0.0) > _LOOKED_UP
-        if not alike or looked_up or (own is not None and (own.field in context.asked or own.field == _VOLUME)):
+        answers = own is not None and own.field in context.asked and not (own.field == "documents" and as_it_comes)
+        if not alike or looked_up or answers or (own is not None and own.field == _VOLUME and own.measured.per):
             continue
         again = replace(item, per=fact.value / alike[0].quantity.value)
         result = [other for other in result if other is not own]
@@ -575,6 +602,25 @@ def _of_known_noun(
     return result
 
 
+def _stems_around(context: Context, volume: Fact) -> frozenset[str]:
+    """What a volume without a noun may count: "we answer emails, 300 a day"."""
+    goal = context.facts.get("goal")
+    around = f"{goal.value if goal else ''} {context.said if (volume.quote or '?') in context.said else ''}"
+    return frozenset(stem_of(word.lower()) for word in around.replace(",", " ").split())
+
+
+def _is_kept(message: Message, item: Measured) -> bool:
+    """ "We have 20,000 emails", "900 old tickets": a stock of them, and none that come."""
+    sentence = message.structure.sentences[item.sentence]
+    words = {token.lower for token in message.tokens[sentence.first : sentence.last]}
+    return not words.isdisjoint(_KEPT)
+
+
+_KEPT = frozenset(
+    {"have", "has", "had", "hold", "holds", "keep", "keeps", "kept", "stored", "own", "got", "old", "past", "archived",
+     "archive", "database", "labelled", "labeled", "annotated", "sample", "samples", "examples", "answered", "solved",
+     "there's", "there", "collected", "of", "per", "each", "every"}
+)  # fmt: skip
 _LOOKED_UP = 0.4
 
 
@@ -608,11 +654,27 @@ def _settled(message: Message, items: Sequence[Measured], assigned: Sequence[Ass
             continue
         last = max(earlier, key=lambda other: other.measured.first)
         moved = _instead_of(message, last.measured, item)
-        if moved is None:
+        if moved is None or _is_wished_for(message, last, _field_of(item, result), item):
             continue
         result = [other for other in result if other.measured.first != item.first]
         result.append(Assigned(last.field, moved, last.score, last.activation, replaces=True))
     return result
+
+
+def _is_wished_for(message: Message, before: Assigned, field: str | None, item: Measured) -> bool:
+    """ "Today 82 % go right. It should be 95.": what should be puts right nothing that is, unless they say so first."""
+    if (before.field, field) != ("current_accuracy", "target_accuracy"):
+        return False
+    first = message.structure.clauses[item.clause].first
+    wish = next((at for at in range(first, item.first) if message.tokens[at].lower in _WISHING), None)
+    between = message.tokens[before.measured.last : wish]
+    hits = message.structure.hits_of("correction")
+    heads = _opening(message)  # "75 % are correct" corrects nothing
+    corrects = any(before.measured.last <= hit.first < (wish or 0) and hit.first in heads for hit in hits)
+    return wish is not None and not corrects and _REFUSING.isdisjoint(token.lower for token in between)
+
+
+_WISHING = frozenset({"should", "must", "ought", "shall", "has", "have", "needs", "need"})
 
 
 def dismissed(
@@ -736,6 +798,19 @@ def _is_to_be_taken(message: Message, item: Measured) -> bool:
     return bool((ahead | hedge) & _TAKING) and ahead <= _TAKING | _LEADING
 
 
+def words_ahead(message: Message, item: Measured) -> set[str]:
+    """The words of its clause in front of a number, hedges of the number among them."""
+    clause = message.structure.clauses[item.clause]
+    hedges = {token.lower for token in message.tokens[item.first : item.quantity.last]} & POINTING
+    return hedges | {token.lower for token in message.tokens[clause.first : item.first] if token.kind == "word"}
+
+
+def says_no_first(message: Message) -> bool:
+    """ "No, 40 percent": what was told before does not hold."""
+    words = [token.lower for token in message.tokens if token.kind in ("word", "number")]
+    return words[:1] != [] and words[0] in _NO
+
+
 def _stands_alone(message: Message, item: Measured) -> bool:
     """ "50k. Hmm no. 40k.": a sentence of nothing but the number."""
     sentence = message.structure.sentences[item.sentence]
@@ -764,6 +839,7 @@ _LEADING = frozenset(
      "lets", "i'd", "we'd", "let", "us", "are", "in", "fact", "actually", "no", "but", "really", "only", "for", "now",
      "should", "be", "should've", "have", "been", "instead", "well", "wait", "hmm", "sorry", "ok", "okay"}
 )  # fmt: skip
+POINTING = _TAKING | _LEADING
 _POINTING = frozenset({"that", "those", "this", "these", "it", "which"})
 _REMARKING = frozenset({"is", "was", "were", "are", "includes", "included", "excludes", "counts", "came", "covered"})
 _REFUSING = frozenset(
@@ -844,6 +920,19 @@ _CORRECTABLE: Mapping[str, frozenset[str]] = {
 def field_fits(field: str, item: Measured) -> bool:
     """Whether a number of this kind can be the field's value."""
     return field in _CORRECTABLE[item.quantity.kind]
+
+
+def is_far(context: Context, field: str, item: Measured) -> bool:
+    """So much more or less than what is known that it must be of something else: $300, of $11,250 a month."""
+    fact, value = context.facts.get(field), value_of(Assigned(field, item, 1.0, {}))
+    known = fact.value if fact is not None else None
+    if isinstance(known, bool) or not isinstance(known, int | float) or value is None or min(known, value[0]) <= 0:
+        return False
+    most = _MOST_CORRECTED_MONEY if item.quantity.kind == "money" else _MOST_CORRECTED
+    return max(known, value[0]) > most * min(known, value[0])
+
+
+_MOST_CORRECTED_MONEY = 30  # times as much
 
 
 def newest(context: Context, item: Measured) -> str | None:

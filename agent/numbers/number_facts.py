@@ -4,11 +4,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from agent.facts import Statement
+from agent.facts import Fact, Statement
 from agent.learned.numbers import fields_of
 from agent.numbers.accuracies import told_apart, without_wanted
 from agent.numbers.carried_units import is_paired, is_upkeep, with_carried_unit, with_what_goes_in
-from agent.numbers.corrections import corrected_numbers, dismissed, is_denied, is_spoken_of_again, with_known
+from agent.numbers.corrections import (
+    corrected_numbers,
+    dismissed,
+    is_denied,
+    is_spoken_of_again,
+    says_no_first,
+    with_known,
+)
 from agent.numbers.counts import is_of_group
 from agent.numbers.deadlines import is_no_deadline
 from agent.numbers.derived import token_totals
@@ -33,7 +40,7 @@ _ADDED_UP = frozenset({"ml_engineers", "documents"})
 def judged_numbers(message: Message, context: Context, *, supposed: bool = False) -> list[Judged]:
     """What the cues say of each quantity: of those in suppositions, or of all others."""
     items = [
-        _like_theirs(message, item, context.asked)
+        like_the_volume(message, _like_theirs(message, item, context.asked), context, supposed=supposed)
         for item in message.measured
         if (message.structure.mode_at(item.first) == "what_if") is supposed
         and not describes_a_mix(message, item, context.asked)
@@ -43,11 +50,50 @@ def judged_numbers(message: Message, context: Context, *, supposed: bool = False
     return judge(message.structure, items, message.number_cues, context.asked, topics, supposed=supposed)
 
 
+def like_the_volume(message: Message, item: Measured, context: Context, *, supposed: bool) -> Measured:
+    """ "Sorry, 400 a day", "what if it were 500 a day?": as often as the volume, a bare number counts what that counts.
+
+    What is asked for money by the month is answered by the month, so there only a correction is of the volume.
+    """
+    fact, quantity = context.facts.get("requests_per_month"), item.quantity
+    if fact is None or quantity.kind != "plain" or not item.is_bare() or item.per is None or item.each:
+        return item
+    told = {field: _pers_of(known) for field, known in context.facts.items() if field in _PAID_MONTHLY}
+    felt = message.activation(item)
+    money = max(felt.get(group, 0.0) for group in _OF_MONEY) >= _BLAMED
+    others = any(item.per in pers for field, pers in told.items() if field != "requests_per_month")
+    if money or others or item.per not in told["requests_per_month"]:
+        return item
+    corrects = says_no_first(message) or bool(message.structure.hits_of("correction", "revised"))
+    by_month = item.per == 1 and not _PAID_MONTHLY.isdisjoint(context.asked)
+    if by_month and not (corrects or supposed):
+        return item
+    return replace(item, nouns=_COUNTED_SO, counts_something=True)
+
+
+def with_volume(judged: Sequence[Judged], found: Sequence[Assigned], context: Context) -> list[Assigned]:
+    """The numbers with their fields, those that only `like_the_volume` says what they count among them."""
+    taken = {one.measured.first for one in found}
+    known = "requests_per_month" in context.facts
+    left = [item.choice for item in judged if item.choice is not None and item.measured.first not in taken]
+    again = [one for one in left if known and one.field == "requests_per_month" and one.measured.nouns == _COUNTED_SO]
+    return [*found, *again]
+
+
+def _pers_of(fact: Fact) -> set[float]:
+    return {item.per for item in taken_apart(fact.quote or "").measured if item.per is not None}
+
+
+_PAID_MONTHLY = frozenset({"requests_per_month", "monthly_benefit", "monthly_api_spend"})
+_COUNTED_SO = frozenset({"request"})
+_OF_MONEY = ("benefit", "pay", "budget", "upfront", "api", "bill")
+
+
 def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cues: bool) -> list[Assigned]:
     """Assigned quantities that state something, negated ones ("not $50k") left out."""
     judged = judged_numbers(message, context)
     if message.language == "en" and not by_cues:
-        found = fields_of(message, judged, context.asked)
+        found = with_volume(judged, fields_of(message, judged, context.asked), context)
     else:
         found = [item.choice for item in judged if item.choice is not None]  # the words that the fit knows are English
     assigned = told_apart(message, in_asked_order(found, context.asked), context.asked)

@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from agent.facts import Statement
+from agent.numbers.benefit_made import with_completed
+from agent.numbers.benefit_parts import part_set_right
 from agent.numbers.corrections import in_other_seconds, on_fewer_days, rescaled
 from agent.numbers.slips import Mended, mended, without_recalled
 from agent.offers import PaidBack
@@ -187,6 +189,9 @@ class BuiltInReader:
 
     def _meant(self, taken: Message, context: Context) -> Understanding:
         choice = picked(taken, context)
+        anew = _part_anew(taken, context) if choice is None else None
+        if anew is not None:
+            return anew
         if choice is None:
             choice = rescaled(taken, context) or on_fewer_days(taken, context) or in_other_seconds(taken, context)
         if choice is not None:
@@ -262,6 +267,13 @@ class BuiltInReader:
         again = self._read(taken_apart(corrected), context.model_copy(update={"said": ""}))
         money = [one for one in again.statements if one.field in _OF_MONEY and one.status == "stated"]
         return tuple(one.model_copy(update={"quote": taken.text.strip()}) for one in money)
+
+
+def _part_anew(taken: Message, context: Context) -> Understanding | None:
+    """ "No, a third": a part that is told anew, and what it makes of the sum that it belongs to."""
+    said = part_set_right(taken, context) if context.parts and taken.language == "en" else None
+    made = with_completed(taken, context, [said], ()) if said is not None else []
+    return Understanding(statements=tuple(made), parts=(said.part,)) if said is not None and made else None
 
 
 def _as_stated(meant: Understanding, field: str) -> Understanding:

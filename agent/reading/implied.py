@@ -44,6 +44,7 @@ _ANSWERED = (0.35, 0.12)
 _YES_NO = (0.4, 0.15)
 _DECLINED = (0.5, 0.15)
 _DECLINES = (0.4, 0.15)
+_SOUNDS_SO = 0.35  # beside what speaks for it
 _SAYS_NO_MORE = 0.32  # of an answer that gives no value: less is enough
 _ASKED_FOR = (0.3, 0.05)
 _DEMANDED = (0.45, 0.2)
@@ -220,10 +221,23 @@ def declines_by_meaning(message: Message) -> bool:
     """Whether a short message says that the pending question cannot be answered."""
     if not _is_short(message) or message.measured or remarked(message) is not None:
         return False
-    if speaks_for("decline", [message.text.strip(_MARKS)])[0] >= _SAYS_NO_MORE:
-        return True
+    if judges(message, 0, len(message.tokens)):
+        return False
     reply = meant([message.text.strip()], ANSWER)[0]
-    return reply.label == "decline" and _passes(reply, _DECLINED)
+    if reply.label != "decline":
+        return False
+    speaks = speaks_for("decline", [message.text.strip(_MARKS)])[0] >= _SAYS_NO_MORE
+    return _passes(reply, _DECLINED) or (speaks and reply.score >= _SOUNDS_SO)
+
+
+def judges(message: Message, first: int, last: int) -> bool:
+    """ "That seems too high to me", "it looks wrong": a word on what was shown, which leaves nothing unsaid."""
+    words = [token.lower for token in message.tokens[first:last] if token.kind == "word"]
+    return words[:1] != [] and words[0] in _SHOWN and not _SEEMS.isdisjoint(words[1:3])
+
+
+_SHOWN = frozenset({"that", "this", "it", "those", "these"})
+_SEEMS = frozenset({"seems", "seem", "looks", "look", "sounds", "sound", "feels", "feel", "appears"})
 
 
 def declining_part(message: Message) -> tuple[int, int] | None:
@@ -233,6 +247,7 @@ def declining_part(message: Message) -> tuple[int, int] | None:
         for number in range(len(message.structure.sentences))
         if (part := _part_without_numbers(message, number)) is not None
     ]
+    parts = [part for part in parts if not judges(message, *part)]
     texts = [message.quote(*part).strip(_MARKS) for part in parts]
     likely = [place for place, hint in enumerate(hints(texts)) if hint >= _HINT][:_MOST_SENTENCES]
     for place, best in zip(likely, said([texts[place] for place in likely]), strict=True):

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from agent.facts import Statement
 from agent.interview import cards, vocabulary
 from agent.reading.declines import Declined
-from agent.reading.implied import declines_by_meaning, declining_part, implied_answer, waves_off
+from agent.reading.implied import declines_by_meaning, declining_part, implied_answer, judges, waves_off
 from agent.understanding import Context
 from agent.words.cues import Cues, Hit, groups_of, load_cues, pattern_list
 from agent.words.enumerations import Named, field_cues, named_values, unlike_values
@@ -55,7 +55,8 @@ def answers(message: Message, context: Context, known: set[str]) -> list[Stateme
             continue
         asks_back = _only_asks(message) or _goes_along(message)
         value = None if asks_back and field_is_bool(field) else _answer(message, field)
-        if value is None and not (_is_declined(message) or message.measured or _only_asks(message)):
+        remark = message.measured or _only_asks(message) or says_something_else(message, field)
+        if value is None and not (_is_declined(message) or remark):
             value = implied_answer(message, field)
         if value is not None and fits(field, value):
             found.append(Statement(field=field, value=value, quote=_quote(message)))
@@ -132,6 +133,7 @@ def declines(
         quote = message.quote(clause.first, clause.last).strip()
         answers_it = _answers_pending(message, hit.first, known, named)
         of_pending = _of(pending, _addressed(message, hit.first, context.asked)) if answers_it else ()
+        of_pending = [field for field in of_pending if not _is_of_something_else(message, hit, field)]
         for field in _named_ahead(message, hit.first, context) or of_pending:
             found.setdefault(field, Statement(field=field, value=None, status="declined", quote=quote))
     if named.fields or named.elsewhere or found or not by_meaning or not pending:
@@ -145,6 +147,34 @@ def declines(
         quote = message.quote(*part).strip()
         found |= {field: Statement(field=field, value=None, status="declined", quote=quote) for field in pending}
     return list(found.values())
+
+
+def _is_of_something_else(message: Message, hit: Hit[str], field: str) -> bool:
+    """ "No rush at all", "I can't tell you how annoyed they are", "I don't know much about computers"."""
+    said = {token.lower for token in message.tokens[hit.first : hit.last]}
+    if not said.isdisjoint(_word_list("of_time")):
+        return field not in _OF_TIME
+    clause = message.structure.clauses[message.structure.clause_of[hit.first]]
+    behind = [token.lower for token in message.tokens[hit.last : clause.last] if token.kind == "word"]
+    behind = behind[1:] if behind[:1] in (["you"], ["us"]) else behind
+    if behind[:1] == ["how"] and len(behind) > _EXCLAIMED:
+        return behind[1] not in _word_list("measured_how")
+    about = behind[:1] != [] and behind[0] in _LITTLE and behind[1:2] in (["about"], ["of"])
+    return about and not set(behind[2:4]) & _POINTING and not _speaks_of(message, field)
+
+
+_OF_TIME = frozenset({"timeline_months", "max_latency_seconds", "horizon_months"})
+_EXCLAIMED = 2  # words: "how annoyed they are"
+_LITTLE = frozenset({"much", "lots", "anything", "enough", "nothing", "little"})
+
+
+def says_something_else(message: Message, field: str) -> bool:
+    """Words that sound like a decline and are a remark: on time, on what was shown, on something nobody asked for."""
+    hits = message.structure.hits_of("decline", "skip")
+    if hits:
+        return all(_is_of_something_else(message, hit, field) for hit in hits)
+    hurried = {token.lower for token in message.tokens} & set(_word_list("of_time"))
+    return judges(message, 0, len(message.tokens)) or (bool(hurried) and field not in _OF_TIME)
 
 
 def left_open(
@@ -457,10 +487,10 @@ def _by_number(message: Message, choices: Sequence[str]) -> str | None:
     words = [token for token in message.tokens if token.kind != "symbol"]
     if not words or any(token.kind == "word" and token.lower not in _CHOOSING for token in words):
         return None  # "we have 5 documents" is no choice of the fifth option
-    for token in words:
+    for before, token in zip((None, *words), words, strict=False):
         if token.kind == "number" and is_whole(token.text) and 1 <= int(token.text) <= len(choices):
             return choices[int(token.text) - 1]
-        if token.lower in _ORDINALS:
+        if token.lower in _ORDINALS and (before is None or before.lower != "a"):  # "a third" is a share
             number = _ORDINALS[token.lower]
             return choices[number - 1 if number > 0 else -1] if number <= len(choices) else None
     letter = words[-1].lower

@@ -30,6 +30,7 @@ from agent.numbers.changes import (
     tells_a_price,
 )
 from agent.numbers.corrections import field_that_is, is_denied, newest
+from agent.numbers.number_facts import like_the_volume, with_volume
 from agent.numbers.restated import of_what_is_asked
 from agent.reading.disputed import operands
 from agent.reading.permissions import supposed_permission
@@ -500,11 +501,12 @@ def _numbers(
 ) -> Iterator[tuple[Statement, int]]:
     topics = ["accuracy"] if "target_accuracy" in context.facts else []
     shares = [_as_share(message, item) for item in items if not _is_no_fact(message, context, item)]
+    shares = [like_the_volume(message, item, context, supposed=True) for item in shares]
     judged = judge(message.structure, shares, message.number_cues, (), topics, supposed=True)
     if by_cues or message.language != "en":
         assigned = [each.choice for each in judged if each.choice is not None]
     else:
-        assigned = fields_of(message, judged, context.asked)
+        assigned = with_volume(judged, fields_of(message, judged, context.asked), context)
     assigned = [
         each
         for each in assigned

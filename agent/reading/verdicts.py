@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from agent.facts import Statement
-from agent.numbers.corrections import field_fits, field_that_is, is_denied, newest
+from agent.numbers.corrections import field_fits, field_that_is, is_denied, is_far, newest
 from agent.understanding import Context
 from agent.words.clauses import Clause
 from agent.words.cues import Cues, Hit, groups_of, load_cues, pattern_list
@@ -249,8 +249,9 @@ def _number_named(context: Context, item: Measured, quote: str, *, called_off: b
     if len(supposed) == 1 and readings:
         return readings[0]
     field = newest(context, item) if called_off and not supposed else None
-    value = value_of(Assigned(field, next(_rated(context, field, item)), 1.0, {})) if field else None
-    if field is None or value is None or not fits(field, value[0]):
+    rated = next(_rated(context, field, item)) if field else item
+    value = value_of(Assigned(field, rated, 1.0, {})) if field else None
+    if field is None or value is None or not fits(field, value[0]) or is_far(context, field, rated):
         return None
     return Statement(field=field, value=value[0], range=value[1], quote=quote)
 

@@ -56,7 +56,14 @@ from agent.reading.implied import chooses, remarked
 from agent.reading.models_in_use import plans_an_approach
 from agent.reading.objective import use_case
 from agent.reading.own_cloud import without_own_cloud
-from agent.reading.pending import beyond_doubt, field_is_bool, overruled, takes_note, without_figures
+from agent.reading.pending import (
+    beyond_doubt,
+    field_is_bool,
+    overruled,
+    says_something_else,
+    takes_note,
+    without_figures,
+)
 from agent.reading.permissions import with_permissions
 from agent.reading.plain_facts import in_written_order, speaks_of_money_alone, with_firm_words, with_stage_of_use
 from agent.reading.supposed_words import likely_change
@@ -651,19 +658,24 @@ def _declines_likely(heard: Heard, context: Context, facts: Sequence[Statement],
         Statement(field=field, value=None, status="declined", quote=heard.message.sentence_text(number))
         for field, place in words.items()
         if place is not None
+        and meant.chances.get(("declined", field), 0.0) >= _SURELY_DECLINED
+        and not says_something_else(heard.message, field)
         for number in [sentence_at(heard.message, place)]
         if number not in served and not _asks(heard.message, number)  # a question back leaves mine where it is
     ]
 
 
+_SURELY_DECLINED = 0.75  # where no word declines: "not Portuguese, sorry" is none
 _TURNS_ASIDE = frozenset({"source_of_number", "why", "summary", "export"})
 
 
 def _is_no_answer(fact: Statement, heard: Heard, meant: Likely) -> bool:
     """What is declined; or a guess at a choice in what is surely a request: "so wat should i do"."""
-    guess = fact not in heard.facts and meant.chances.get((fact.field, str(fact.value)), 1.0) < _EVEN
+    unheard = fact not in heard.facts
+    guess = unheard and meant.chances.get((fact.field, str(fact.value)), 1.0) < _EVEN
+    none = fact.value in (0, "none", False) and says_something_else(heard.message, fact.field)  # "no rush at all"
     asks = any(kind == "request" and chance > _SURE for (kind, _), chance in meant.chances.items())
-    return (guess and asks) or _is_declined(fact, meant)
+    return (guess and asks) or (unheard and none) or _is_declined(fact, meant)
 
 
 _EVEN, _SURE = 0.5, 0.9

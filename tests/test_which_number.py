@@ -1,0 +1,233 @@
+"""Short corrections and answers: which number of the conversation a number without a name takes the place of."""
+
+from functools import cache
+
+import pytest
+
+from agent.memory import Memory
+from agent.understanding import Context, Understanding
+from tests.test_benefit_parts import READER, TODAY, told
+
+BENEFIT, VOLUME, DOCUMENTS = "monthly_benefit", "requests_per_month", "documents"
+SUM = "We answer 9,000 emails a month, 6 minutes each, 25 dollars an hour. Half of the work would be gone."
+
+
+@cache
+def _known(said: str) -> Memory:
+    return told(said)
+
+
+def heard(said: str, text: str, *asked: str) -> Understanding:
+    """What a message says behind another one, with a question that is open."""
+    memory = _known(said)
+    return READER.read(text, Context(facts=memory.facts, parts=memory.parts, asked=asked, said=said, today=TODAY))
+
+
+def facts(said: str, text: str, *asked: str) -> dict[str, object]:
+    return {one.field: one.value for one in heard(said, text, *asked).statements}
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "volume"),
+    [
+        ("We answer customer emails, 300 a day.", "Sorry, 400 a day.", 12_000),
+        ("We answer customer emails, 300 a day.", "Make that 420 a day.", 12_600),
+        ("We answer customer emails, 300 a day.", "I counted again, it is 340 a day.", 10_200),
+        ("We read delivery notes, 3,500 a week.", "Actually 4,500 a week, I forgot one depot.", 4_500 * 30 / 7),
+        ("We handle 9,000 claims a month.", "No, it's 11,000 a month.", 11_000),
+        ("Our clerks type 60,000 forms a year.", "Correction: 72,000 a year.", 6_000),
+        ("We write 25 offers a week.", "Oops, 35 per week.", 150),
+        ("The shop gets 80 orders a day.", "It's more like 110 a day, says the warehouse.", 3_300),
+        ("The shop gets 80 orders a day.", "110 daily, sorry.", 3_300),
+    ],
+)
+def test_a_count_with_the_period_of_the_volume_is_the_volume_while_money_is_asked(
+    said: str, text: str, volume: float
+) -> None:
+    found = facts(said, text, BENEFIT)
+    assert found.get(VOLUME) == pytest.approx(volume, rel=1e-6)
+    assert BENEFIT not in found
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "benefit"),
+    [
+        ("We handle 9,000 claims a month.", "About 12,000 a month.", 12_000),
+        ("We answer customer emails, 300 a day.", "20,000 a month.", 20_000),
+        ("We answer customer emails, 300 a day.", "400 dollars a day.", 12_000),
+        ("We answer customer emails, 300 a day.", "It would save us 400 a day.", 12_000),
+        ("We answer customer emails, 300 a day.", "It's worth 400 a day.", 12_000),
+        ("We answer customer emails, 300 a day.", "Sorry, $400 a day.", 12_000),
+        ("We answer 300 emails a day.", "240,000 a year.", 20_000),
+    ],
+)
+def test_money_that_answers_stays_money(said: str, text: str, benefit: float) -> None:
+    found = facts(said, text, BENEFIT)
+    assert found.get(BENEFIT) == pytest.approx(benefit, rel=1e-6)
+    assert VOLUME not in found
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "field", "value"),
+    [
+        ("Our lab answers 14 letters a day, ten minutes each.", "What if it were 500 a day?", VOLUME, 15_000),
+        ("We answer customer emails, 300 a day.", "And if it were 200 a day?", VOLUME, 6_000),
+        ("We read delivery notes, 3,500 a week.", "Suppose it were 7,000 a week.", VOLUME, 30_000),
+        ("We handle 9,000 claims a month.", "What if we had 12,000 a month?", VOLUME, 12_000),
+        ("We answer customer emails, 300 a day.", "What if it saves 500 a day?", BENEFIT, 15_000),
+        ("We answer customer emails, 300 a day.", "What if it were worth $500 a day?", BENEFIT, 15_000),
+    ],
+)  # fmt: skip
+def test_a_supposed_count_with_the_period_of_the_volume_is_the_volume(
+    said: str, text: str, field: str, value: float
+) -> None:
+    for asked in (BENEFIT, DOCUMENTS):
+        supposed = {one.field: one.value for one in heard(said, text, asked).what_ifs}
+        assert supposed == {field: pytest.approx(value, rel=1e-6)}
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "needed"),
+    [
+        ("Today 82 % go right. It should be 95.", 0.82, 0.95),
+        ("Today 82 out of 100 go to the right desk. It should be 95.", 0.82, 0.95),
+        ("At the moment 71 percent are filed correctly. It must be 90.", 0.71, 0.9),
+        ("Right now 64 % of the answers are right, it should be 85.", 0.64, 0.85),
+        ("78 of 100 invoices are booked correctly today. That should be 98.", 0.78, 0.98),
+        ("We get 88 % right. It has to be 97.", 0.88, 0.97),
+        ("Currently 75 % are correct; it should be at least 90.", 0.75, 0.9),
+        ("They get 70 % right today. It should rather be 92 %.", 0.7, 0.92),
+    ],
+)
+def test_what_is_and_what_should_be_are_two_accuracies(text: str, now: float, needed: float) -> None:
+    for asked in ("current_approach", "current_accuracy", DOCUMENTS):
+        found = facts("We sort claims letters to the right desk, 20,000 a month.", text, asked)
+        assert (found.get("current_accuracy"), found.get("target_accuracy")) == (now, needed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Accuracy is 81 %. Sorry, that should be 86.", "Accuracy is 81 %. No, that was a typo, it should be 86."],
+)
+def test_what_should_have_been_said_is_the_accuracy_of_today(text: str) -> None:
+    found = facts("We sort claims letters.", text, "current_accuracy")
+    assert found.get("current_accuracy") == 0.86
+
+
+@pytest.mark.parametrize(
+    ("text", "benefit"),
+    [
+        # the wage
+        ("Sorry, I meant 30 dollars.", 13_500),
+        ("I meant 30 dollars.", 13_500),
+        ("It's 28 dollars, I asked our bookkeeper.", 12_600),
+        ("No, 32 dollars.", 14_400),
+        ("Make that $20.", 9_000),
+        ("Actually $27.50.", 12_375),
+        ("35 dollars, not 25.", 15_750),
+        ("It's $35, not $25.", 15_750),
+        ("No, an hour is 40 dollars.", 18_000),
+        # the share
+        ("Rather a quarter.", 5_625),
+        ("No, a third.", 7_500),
+        ("No, 40 percent.", 9_000),
+        ("Actually two thirds.", 15_000),
+        ("Make it 30 %.", 6_750),
+        ("Sorry, 60%.", 13_500),
+        ("More like a third, I think.", 7_500),
+        ("No, only a quarter.", 5_625),
+        ("It's 40 percent, not half.", 9_000),
+        ("Not half, a third.", 7_500),
+        # the minutes
+        ("It's 10 minutes, not 6.", 18_750),
+        ("10 minutes, not 6.", 18_750),
+        ("Not 6 minutes but 9.", 16_875),
+        ("Sorry, it's 8 minutes.", 15_000),
+        ("No, 4 minutes.", 7_500),
+        ("Make that 12 minutes.", 22_500),
+        ("I asked them, it's 7 minutes.", 13_125),
+    ],
+)
+def test_a_corrected_part_makes_the_sum_anew(text: str, benefit: float) -> None:
+    for asked in (DOCUMENTS, "task", "knowledge_change", "self_hosting_required"):
+        found = facts(SUM, text, asked)
+        assert found == {BENEFIT: pytest.approx(benefit, rel=1e-6)}, asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "expected"),
+    [
+        ("Sorry, $12,000 a month.", DOCUMENTS, {BENEFIT: 12_000}),
+        ("It's 10 seconds.", "max_latency_seconds", {"max_latency_seconds": 10}),
+        ("It's 2 minutes.", "max_latency_seconds", {"max_latency_seconds": 120}),
+        ("It's 80 percent.", "current_accuracy", {"current_accuracy": 0.8}),
+        ("It's 900 dollars.", "monthly_api_spend", {"monthly_api_spend": 900}),
+        ("It's 28 pages.", DOCUMENTS, {DOCUMENTS: 28}),
+    ],
+)
+def test_what_corrects_no_part_leaves_the_sum_alone(text: str, asked: str, expected: dict[str, float]) -> None:
+    found = facts(SUM, text, asked)
+    unchanged = {} if BENEFIT in expected else {BENEFIT: 11_250}
+    assert {**unchanged, **found} == {**unchanged, **expected}
+
+
+def test_no_option_is_picked_by_a_fraction() -> None:
+    for asked in ("task", "knowledge_change", "data_sensitivity"):
+        assert facts("We answer 9,000 emails a month.", "No, a third.", asked) == {}
+        assert facts("We answer 9,000 emails a month.", "the third", asked)[asked]
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "volume"),
+    [
+        ("We answer customer emails, 300 a day.", "My boss says 500 emails.", 15_000),
+        ("We answer 300 emails a day.", "I looked it up: 260 emails.", 7_800),
+        ("We process 5,200 building applications a year.", "My colleague says it's 4,200 applications.", 350),
+        ("We get 8,000 contacts a month.", "It is 9,200 contacts.", 9_200),
+        ("We take 800 calls a week.", "It was 950 calls.", 950 * 30 / 7),
+        ("We book 1,500 orders a week.", "Sorry, 1,700 orders.", 1_700 * 30 / 7),
+        ("We settle 40 claims a day.", "55 claims, I just asked.", 1_650),
+    ],
+)
+def test_the_noun_of_the_volume_answers_no_question_on_documents(said: str, text: str, volume: float) -> None:
+    assert facts(said, text, DOCUMENTS) == {VOLUME: pytest.approx(volume, rel=1e-6)}
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "documents"),
+    [
+        ("We answer 300 emails a day.", "We have 500 templates.", 500),
+        ("We answer 300 emails a day.", "20,000 old emails in the archive.", 20_000),
+        ("We check 200 contracts a month.", "About 4,000 contracts.", 4_000),
+        ("We read 300 documents a day.", "It's 500 documents.", 500),
+        ("We answer 300 emails a day.", "500", 500),
+    ],
+)
+def test_documents_stay_documents(said: str, text: str, documents: float) -> None:
+    assert facts(said, text, DOCUMENTS) == {DOCUMENTS: documents}
+
+
+@pytest.mark.parametrize(
+    ("text", "volume"),
+    [
+        ("My people write 40 letters a day too.", 10_200),
+        ("We also get 50 faxes a day.", 10_500),
+        ("And 20 letters a day as well.", 9_600),
+        ("Plus 100 chats a day.", 12_000),
+        ("Sorry, it's 40 emails a day.", 1_200),
+    ],
+)
+def test_a_second_flow_comes_on_top_of_the_first(text: str, volume: float) -> None:
+    assert facts("We answer citizens' emails, 300 a day.", text, DOCUMENTS) == {VOLUME: volume}
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("We have a call centre, 1.2 million calls a year.", "No, keep the 15."),
+        ("We have a call centre, 1.2 million calls a year.", "Leave it at 3."),
+        (SUM, "Sorry, I meant 300 dollars."),
+    ],
+)
+def test_a_number_far_from_all_that_is_known_changes_nothing(said: str, text: str) -> None:
+    assert not facts(said, text, "task")
