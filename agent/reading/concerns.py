@@ -70,6 +70,8 @@ def _in_context(message: Message, number: int, *, clearly: bool) -> Concern | No
             return joined
     # "With ten of them, what would be different?" is sooner a what-if too.
     found = _meant(text, clearly=clearly or number in figures) if words_in(tokens) >= _LEANING else None
+    if found == "too_small" and tuple(token.lower for token in tokens[:2]) in _GOES_ON:
+        return None  # "what about for small teams?" goes on with what was asked before
     if found == "mistakes_cost" and _MISTAKES.isdisjoint(token.lower for token in tokens):
         return None  # "how much does it cost us a month?"
     # "Is that enough?" asks of nothing where no sum was said with it; "can we afford it?" asks of their budget.
@@ -86,6 +88,7 @@ def concern_told(text: str) -> Concern | None:
 
 _PARTS = re.compile(r"(?<=[.!?;,])\s+")
 _POINTING = frozenset({"that", "this", "it"})
+_GOES_ON = (("what", "about"), ("how", "about"), ("and", "for"), ("and", "with"))
 _MISTAKES = frozenset({"mistake", "mistakes", "error", "errors", "wrong", "rework", "slips", "faults", "mishaps"})
 _THEIR_MONEY = frozenset({"afford", "affordable", "budget", "money", "means"})
 _LEANING = 3  # words: "Good idea?" goes with the sentence before it
