@@ -161,18 +161,15 @@ def _of_the_money(approach: Approach, decision: Decision, facts: Facts, money: C
     if approach in decision.losing:
         rule, verdict, of = "does_not_pay", advice().money.does_not_pay, approach
     elif approach == "not_yet" and decision.too_dear and decision.ranked[0] == "not_yet":
-        rule, verdict, of = "nothing_pays", advice().money.nothing_pays, decision.best_fit
+        rule, verdict, of = "nothing_pays", advice().money.nothing_pays, decision.first_to_pay
     else:
         return
-    spread, needed = money.spreads[of], money.benefit_needed[of]
-    figures = {
-        "upfront": spread.upfront[1],
-        "monthly": spread.monthly[1],
-        "loss": (needed - facts["monthly_benefit"]) * money.month_worth,
-    }
+    spread, needed, loss = money.spreads[of], money.benefit_needed[of], money.lost(of, facts["monthly_benefit"])
+    figures = {"upfront": spread.upfront[1], "monthly": spread.monthly[1], "loss": loss}
     said = {**facts, **{name: float(f"{figure:.2g}") for name, figure in figures.items()}}
     said |= {"needed": roundest(needed, math.ceil), "months": money.months, "best": of}
-    sentence = say(verdict.because, said)
+    said["how"] = "which fits best" if of == decision.best_fit else "which would be the first to pay"
+    sentence = say(verdict.because if loss > 0 else verdict.because_of_the_odds, said)
     yield Reason(rule=rule, sentence=sentence, points=verdict.points, sources=verdict.sources)
 
 

@@ -66,6 +66,16 @@ class Decision:
         """Whether what fits best does not pay."""
         return self.best_fit in self.losing
 
+    @cached_property
+    def first_to_pay(self) -> Approach:
+        """What would be advised at the smallest benefit at which anything is; what fits best, if nothing ever is."""
+        needed = costed(self._profile, self._as_of).benefit_needed
+        for one in sorted(INVESTING, key=lambda one: needed[one]):
+            winner = self.winner_at_these_costs_if("monthly_benefit", needed[one])
+            if winner != "not_yet":
+                return winner
+        return self.best_fit
+
     def winner_if(self, field: str, value: object) -> Approach:
         """The recommended approach if one fact were another."""
         losing = self.losing
@@ -336,14 +346,20 @@ class _Start(BaseModel):
     sources: tuple[str, ...]
 
 
+class _Unpaid(_Start):
+    """What a benefit below the costs adds; it may be above the middle of them and still fall short in most cases."""
+
+    because_of_the_odds: str
+
+
 class _Money(BaseModel):
     """How a known benefit is held against the costs."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     clear_lead: float
-    does_not_pay: _Start
-    nothing_pays: _Start
+    does_not_pay: _Unpaid
+    nothing_pays: _Unpaid
 
 
 class Advice(BaseModel):

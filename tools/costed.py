@@ -113,8 +113,19 @@ class Costed:
         return float(np.partition(needed, half)[half])
 
     def _needed(self, approach: Approach) -> float:
+        return max(self.needed_in_half(approach), self.needed_at_middle(approach))
+
+    def needed_at_middle(self, approach: Approach) -> float:
+        """USD a month from which it pays with up-front cost and monthly cost in the middle of their ranges."""
         middle = self.spreads[approach]
-        return max(self.needed_in_half(approach), middle.monthly[1] + middle.upfront[1] / self.month_worth)
+        return middle.monthly[1] + middle.upfront[1] / self.month_worth
+
+    def lost(self, approach: Approach, benefit: float) -> float:
+        """USD of today's money that it loses over the horizon with both costs in the middle; below 0 it gains.
+
+        On the same costs as the value that `roi` gives, so that the two can be held against each other.
+        """
+        return (self.needed_at_middle(approach) - benefit) * self.month_worth
 
     @cached_property
     def month_worth(self) -> float:

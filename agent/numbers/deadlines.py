@@ -6,7 +6,8 @@ from itertools import pairwise
 from agent.facts import Statement
 from agent.understanding import Context
 from agent.words.calendar_dates import Point, calendar_words, month_names, points_in_time
-from agent.words.message import Message
+from agent.words.message import Message, taken_apart
+from agent.words.quantities import MONTH_SECONDS
 from agent.words.roles import Measured
 from agent.words.values import fits
 
@@ -40,6 +41,24 @@ def deadline(message: Message, context: Context) -> Statement | None:
     quote = message.quote(point.first, point.last)
     value = round(point.months, 1)
     return Statement(field="timeline_months", value=value, quote=quote) if fits("timeline_months", value) else None
+
+
+def deadline_asked(text: str, context: Context) -> Statement | None:
+    """ "Can it be running by September?", "is it live in six weeks?": by when they want it, though they ask."""
+    if context.today is None:
+        return None
+    message = taken_apart(text)
+    points = [
+        (point.months, message.quote(point.first, point.last))
+        for point in points_in_time(message.tokens, context.today)
+    ]
+    spans = [item for item in message.measured if item.quantity.kind == "duration" and item.per is None]
+    points += [(item.quantity.value / MONTH_SECONDS, message.quote(item.first, item.quantity.last)) for item in spans]
+    if len(points) != 1:
+        return None
+    value = round(points[0][0], 1)
+    fitting = fits("timeline_months", value)
+    return Statement(field="timeline_months", value=value, quote=points[0][1]) if fitting else None
 
 
 def is_no_deadline(message: Message, item: Measured) -> bool:

@@ -124,6 +124,35 @@ def besides_sum(parts: Sequence[Part]) -> float:
     return sum(one.value for one in _made(_BESIDES, usable, {}) if not one.missing)
 
 
+def work_today(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
+    """What all the work costs today, USD a month: less work can save no more than that."""
+    usable = [part for part in parts if part.currency == "USD"]
+    cost, hours, before = (_last(usable, name) for name in ("hour_cost", "work_hours", "time_before"))
+    paid, each, volume = _last(usable, "payroll"), _last(usable, "case_cost"), _volume(facts, usable)
+    if cost and hours:
+        heads = heads_of(usable, hours.of) if hours.of else None
+        return Sum((*([_factor(heads)] if heads else []), worked(hours, usable), _factor(cost)))
+    if cost and before and volume:
+        return Sum((volume, _hours(_factor(before)), _factor(cost)))
+    if paid:
+        return Sum((_rated(paid, usable),))
+    return Sum((volume, _factor(each))) if each and volume else None
+
+
+def mistakes_today(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum:
+    """What the wrong cases cost today, USD a month, and what is missing to tell."""
+    usable = [part for part in parts if part.currency == "USD"]
+    paid, lacks_cost = _paid_for_errors(usable)
+    volume, wrong = _volume(facts, usable), _wrong_today(facts)
+    missing = (
+        *(() if volume else (VOLUME,)),
+        *(() if wrong else ("how many of them are wrong today",)),
+        *(lacks_cost if paid else ("what a wrong one costs, in money or in work",)),
+    )
+    known = [Factor("wrong", (wrong, wrong))] if wrong else []
+    return Sum((*([volume] if volume else []), *known, *paid), missing)
+
+
 def benefit_lacking(parts: Sequence[Part], facts: Mapping[str, Fact]) -> tuple[str, ...]:
     """What is missing of the sum of which the most is known; nothing where nothing of any is known."""
     begun = [one for one in _benefits(parts, facts) if one.missing and one.parts]
@@ -229,25 +258,31 @@ def _of_cases(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
 
 def _of_errors(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
     """Wrong cases that would be right, and what one of them costs, in money or in work."""
-    cost, volume = _last(parts, "error_cost"), _volume(facts, parts)
-    time = None if cost else _last(parts, "error_time")
-    if cost is None and time is None:
+    volume, (paid, lacks_cost) = _volume(facts, parts), _paid_for_errors(parts)
+    if not paid:
         return None
-    hourly = _last(parts, "hour_cost") if time else None
-    paid = [_hours(_factor(time))] if time else []
-    paid += [_factor(one) for one in (cost, hourly) if one]
-    wrong = _wrong(parts, facts, all_of_them=time is not None)
+    wrong = _wrong(parts, facts, all_of_them=_last(parts, "error_cost") is None)
     lacks = (*(() if wrong else ("how many of the answers are wrong, today and then",)), *(() if volume else (VOLUME,)))
     known = (*([volume] if volume else []), *wrong, *paid)
-    return Sum(known, (*lacks, *(_lacks_cost(hourly) if time else ())))
+    return Sum(known, (*lacks, *lacks_cost))
+
+
+def _paid_for_errors(parts: Sequence[Part]) -> tuple[list[Factor], tuple[str, ...]]:
+    """What one wrong case costs, in money or in work, and what is missing of that; nothing where neither was told."""
+    cost = _last(parts, "error_cost")
+    if cost:
+        return [_factor(cost)], ()
+    time, hourly = _last(parts, "error_time"), _last(parts, "hour_cost")
+    if time is None:
+        return [], ()
+    return [_hours(_factor(time)), *([_factor(hourly)] if hourly else [])], _lacks_cost(hourly)
 
 
 def _wrong(parts: Sequence[Part], facts: Mapping[str, Fact], *, all_of_them: bool) -> list[Factor]:
     """The fraction of cases that would be right and is not today; where nothing says how many, all or none."""
-    now, then, rate = (value_of(facts, name) for name in ("current_accuracy", "target_accuracy", "critical_error_rate"))
+    then, wrong = value_of(facts, "target_accuracy"), _wrong_today(facts)
     fewer = [_factor(part) for part in parts if part.name == "share" and part.of == OF_LOSS]
-    wrong = 1 - now if isinstance(now, int | float) else rate
-    if not isinstance(wrong, int | float) or not wrong:
+    if not wrong:
         return []
     if fewer:
         return [Factor("wrong", (wrong, wrong)), *fewer]
@@ -256,6 +291,13 @@ def _wrong(parts: Sequence[Part], facts: Mapping[str, Fact], *, all_of_them: boo
         return []
     gone = round(wrong - (left or 0.0), 10)
     return [Factor("wrong" if not left else "fewer_wrong", (gone, gone))]
+
+
+def _wrong_today(facts: Mapping[str, Fact]) -> float:
+    """The fraction of cases that are wrong today; 0 where nobody has told."""
+    now, rate = (value_of(facts, name) for name in ("current_accuracy", "critical_error_rate"))
+    wrong = round(1 - now, 10) if isinstance(now, int | float) else rate
+    return float(wrong) if isinstance(wrong, int | float) else 0.0
 
 
 def _of_case_costs(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:

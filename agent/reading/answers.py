@@ -8,6 +8,7 @@ The cues are `cues/answers.yaml`.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Literal, get_args
 
 from pydantic import JsonValue
@@ -21,7 +22,7 @@ from agent.reading.returns_asked import returns_asked
 from agent.reading.stances import stance_of
 from agent.reading.uncertainty_asked import UncertaintyAsked, uncertainty_asked
 from agent.reading.yes_no_asked import YesNo, yes_no_asked
-from agent.words.approach_words import approach_in
+from agent.words.approach_words import approach_hits, approach_in
 from agent.words.clauses import Mode
 from agent.words.cues import BadCues, Cues, groups_of, load_cues, pattern_list
 from agent.words.message import Message, taken_apart
@@ -32,13 +33,14 @@ from tools.profile import Approach
 About = Literal[
     Concern,
     "against", "confidence", "flips", "loss", "share", "parts", "for_whom", "left_out",
-    "payback", "roi", "worth", "saving", "returns", "hosting", "models", "seats", "rent", "list_price", "basis",
+    "payback", "roi", "worth", "saving", "mistakes", "returns",
+    "hosting", "models", "seats", "rent", "list_price", "basis",
     "sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree", "doubt",
 ]  # fmt: skip
 # How a figure is called where no number is named.
 Figure = Literal["payback", "roi", "npv", "bill", "upfront", "monthly", "total"]
 PARTS: frozenset[About] = frozenset({"parts", "for_whom", "left_out"})  # of the planning figures
-MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving", "returns"})
+MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving", "mistakes", "returns"})
 PRICED: frozenset[About] = frozenset(
     {"hosting", "models", "seats", "rent", "list_price"}
 )  # what tools work out when they are asked
@@ -49,7 +51,10 @@ _FORMS_WANTED: frozenset[About] = frozenset(
 )
 SHORT: frozenset[About] = _FORMS_WANTED | CONCERNS
 STANCES: frozenset[About] = frozenset({"agree", "doubt"})  # of the advice
-_SAME_AS: Mapping[Concern, About] = {"well_spent": "worth", "so_no": "yes_no", "advised": "colleague"}
+_SAME_AS: Mapping[Concern, About] = {
+    "well_spent": "worth", "so_no": "yes_no", "advised": "colleague", "so_much": "parts", "mistakes_cost": "mistakes"
+}  # fmt: skip
+_BY_MEANING: frozenset[About] = frozenset({"loss", "share", "returns", "basis", "mistakes"})  # known otherwise
 _BARE: frozenset[About] = frozenset({"sentence", "brief", "yes_no"})  # ordered as often as asked
 _ONE_LINERS: frozenset[About | None] = frozenset({"sentence", "yes_no"})  # shorter than short
 _FORMS: tuple[About, ...] = ("sentence", "yes_no", "brief", "first_step", "owner", "colleague", "minimum")
@@ -268,11 +273,19 @@ def _asks_of_advice(
         if about == "saving" and (named or _saves_otherwise().find(tokens)):
             continue
         if about == "against":
-            found.approach = found.approach or approach_in(tokens)
+            found.approach = found.approach or _asked_for(tokens) or approach_in(tokens)
             if found.approach is None:
                 continue
         found.about[about] = None
     return len(found.about) > before
+
+
+def _asked_for(tokens: Sequence[Token]) -> Approach | None:
+    """ "Why retrieval and not fine-tuning?" asks what speaks for the first."""
+    words = [token.lower for token in tokens if token.kind == "word"]
+    hits = approach_hits(tokens)
+    apart = any(one == "and" and other == "not" for one, other in pairwise(words))
+    return hits[0].payload if apart and hits else None
 
 
 _OPENING = 2  # tokens
@@ -528,7 +541,7 @@ def _in_order(tokens: Sequence[Token]) -> list[About]:
 def _record() -> Mapping[str, Mapping[str, object]]:
     record: Mapping[str, Mapping[str, object]] = load_cues("answers.yaml")
     expected = (
-        ("about", set(get_args(About)) - PRICED - SHORT - PARTS - STANCES - {"loss", "share", "returns", "basis"}),
+        ("about", set(get_args(About)) - PRICED - SHORT - PARTS - STANCES - _BY_MEANING),
         ("forms", _FORMS_WANTED - STANCES - {"plain"}),
     )
     for place, names in expected:

@@ -11,6 +11,7 @@ from agent.facts import Statement
 from agent.numbers.benefit_made import with_completed
 from agent.numbers.benefit_parts import part_set_right
 from agent.numbers.corrections import in_other_seconds, on_fewer_days, rescaled
+from agent.numbers.deadlines import deadline_asked
 from agent.numbers.slips import Mended, mended, without_recalled
 from agent.offers import PaidBack
 from agent.partners.candidates import comparison
@@ -109,22 +110,29 @@ class BuiltInReader:
         if not asked.apart or ((STANCES | CONCERNS) & set(asked.about) and not context.facts):
             return self._read(taken, context)
         whole = self._read(taken, context)
+        by_when = deadline_asked(_only(taken.text, asked.apart), context) if "in_time" in asked.about else None
+        known = "timeline_months" in context.facts  # a deadline that stands is not moved by a question
+        noted = () if by_when is None or known else (by_when,)
+        tried = (by_when,) if by_when is not None and known else ()
         worried = not CONCERNS.isdisjoint(asked.about)  # which tells no fact, and may ask for something all the same
         # "The growth and the horizon are guesses. Scrap both." doubts facts; "and at 18 months instead?" tries one out.
-        if whole.retractions or (worried and whole.what_ifs):
+        if whole.retractions or (worried and whole.what_ifs and by_when is None):
             return whole
         rest = taken_apart(_without(taken.text, asked.apart), own_papers=has_own_papers(context.said))
         shortly = () if LOOKED_UP & set(asked.about) or "doubt" in asked.about else whole.requests
         wanted = tuple(one for one in shortly if one in _ANSWERED_SHORTLY or (worried and one != "skip"))
         questions = whole.questions if worried else ()
         if says_nothing(rest.tokens):
-            return Understanding(requests=wanted, questions=questions, language=taken.language)
+            heard = Understanding(statements=noted, what_ifs=tried, requests=wanted, language=taken.language)
+            return heard.model_copy(update={"questions": questions})
         topic = _COUNTED_FOR.get(asked.approach or "") if "doubt" in asked.about else None
         if topic and any(item.is_bare() or item.quantity.kind == "plain" for item in rest.measured):
             context = context.model_copy(update={"asked": (topic,)})  # "You are wrong on tuning. We have 300 letters."
         told = self._read(rest, context)
         requests = tuple(dict.fromkeys((*told.requests, *wanted)))
-        update = {"requests": requests, "understood": True, "language": taken.language}
+        others = tuple(one for one in told.statements if one.field not in {new.field for new in noted})
+        update: dict[str, object] = {"statements": (*others, *noted), "what_ifs": (*told.what_ifs, *tried)}
+        update |= {"requests": requests, "understood": True, "language": taken.language}
         return told.model_copy(update={**update, "questions": questions} if worried else update)
 
     def _read(self, taken: Message, context: Context) -> Understanding:
@@ -308,6 +316,10 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for first, last in sorted(spans, reverse=True):
         text = text[:first] + text[last:]
     return text
+
+
+def _only(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    return " ".join(text[first:last] for first, last in sorted(spans))
 
 
 def _as_quoted(quote: str, plain: str, message: str) -> str:

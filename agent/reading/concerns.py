@@ -16,8 +16,9 @@ from agent.words.tokens import words_in
 
 Concern = Literal[
     "risk", "money_at_risk", "privacy", "liability", "accuracy_needed", "never_wrong", "conditions", "wait",
-    "first_result", "pilot", "rescue", "unseen_knowledge", "mistake", "well_spent", "set_aside", "token", "percentile",
-    "few_cases", "bill_down", "enough_money", "so_no", "advised",
+    "first_result", "pilot", "rescue", "unseen_knowledge", "mistake", "well_spent", "set_aside", "token", "percentile", "few_cases",
+    "bill_down", "enough_money", "so_no", "advised", "harm", "unnoticed", "too_small", "hype", "so_much", "chatgpt",
+    "cheapest", "mistakes_cost", "in_time",
 ]  # fmt: skip
 CONCERNS: frozenset[Concern] = frozenset(get_args(Concern))
 
@@ -27,7 +28,8 @@ _LIKE_ONE = 0.36  # an example itself scores about 1, anything else about 0
 # near to "so the answer is no?".
 _LEAST = {"set_aside": 0.6, "so_no": 0.55}
 _CLEARLY = 0.55
-_OF_FIGURES = frozenset({"bill_down", "enough_money", "few_cases"})
+_OF_FIGURES = frozenset({"bill_down", "enough_money", "few_cases", "in_time", "too_small"})
+_SUPPOSED = frozenset({"harm"})  # "what if it tells a guest ...": that is how one asks of harm
 _AHEAD = 0.03  # of what the guidance answers
 _MOST_WORDS = 22
 
@@ -70,8 +72,13 @@ def _in_context(message: Message, number: int, *, clearly: bool) -> Concern | No
             return joined
     # "With ten of them, what would be different?" is sooner a what-if too.
     found = _meant(text, clearly=clearly or number in figures) if words_in(tokens) >= _LEANING else None
-    # "Is that enough?" asks of nothing where no sum was said with it.
-    return None if found == "enough_money" and leans and not figures else found
+    if found == "too_small" and tuple(token.lower for token in tokens[:2]) in _GOES_ON:
+        return None  # "what about for small teams?" goes on with what was asked before
+    if found == "mistakes_cost" and _MISTAKES.isdisjoint(token.lower for token in tokens):
+        return None  # "how much does it cost us a month?"
+    # "Is that enough?" asks of nothing where no sum was said with it; "can we afford it?" asks of their budget.
+    own = not _THEIR_MONEY.isdisjoint(token.lower for token in tokens)
+    return None if found == "enough_money" and leans and not (figures or own) else found
 
 
 def concern_told(text: str) -> Concern | None:
@@ -83,6 +90,9 @@ def concern_told(text: str) -> Concern | None:
 
 _PARTS = re.compile(r"(?<=[.!?;,])\s+")
 _POINTING = frozenset({"that", "this", "it"})
+_GOES_ON = (("what", "about"), ("how", "about"), ("and", "for"), ("and", "with"))
+_MISTAKES = frozenset({"mistake", "mistakes", "error", "errors", "wrong", "rework", "slips", "faults", "mishaps"})
+_THEIR_MONEY = frozenset({"afford", "affordable", "budget", "money", "means"})
 _LEANING = 3  # words: "Good idea?" goes with the sentence before it
 
 
@@ -91,7 +101,7 @@ def _meant(text: str, *, clearly: bool = False, joined: bool = False) -> Concern
     found, acts = meant([text], CONCERN)[0], scores(text, ACT)
     others = max(score for act, score in acts.items() if act not in _LIKE_A_CONCERN)
     least = _LEAST.get(found.label, _LIKE_ONE)
-    if clearly and (found.label not in _OF_FIGURES or (joined and found.label == "enough_money")):
+    if clearly and (found.label not in _OF_FIGURES | _SUPPOSED or (joined and found.label == "enough_money")):
         least = _CLEARLY
     like = found.score >= least and found.score > others
     if not like or found.score < acts["guidance"] + _AHEAD:

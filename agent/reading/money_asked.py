@@ -18,7 +18,9 @@ from agent.words.roles import Assigned, Measured
 from agent.words.tokens import Token, words_in
 from agent.words.values import tidy, value_of
 
-Kind = Literal["total", "first_year", "enough", "spread", "levers", "batch", "caching", "bill", "requests", "overrun"]
+Kind = Literal[
+    "total", "first_year", "enough", "cheapest", "spread", "levers", "batch", "caching", "bill", "requests", "overrun"
+]  # fmt: skip
 Side = Literal["api", "plan", "all", "start"]
 
 _MOST_WORDS = 22
@@ -132,10 +134,12 @@ def _of_a_worry(message: Message, number: int) -> MoneyAsked | None:
     model = next((one.name for one in message.models if message.structure.sentence_of(one.first) == number), "")
     others = set(asked_in(message).about)  # "what's the ROI in the first year?" asks for that
     match worry:
-        case "set_aside" | "enough_money" if worry not in others:
+        case "set_aside" | "enough_money" | "cheapest" if worry not in others:
             return None
         case "set_aside":
-            return MoneyAsked("first_year", _A_YEAR)
+            return MoneyAsked("first_year", A_YEAR)
+        case "cheapest":
+            return MoneyAsked("cheapest")
         case "bill_down" if amount is not None:
             return MoneyAsked("levers", amount=amount, monthly=True)
         case "enough_money" if _sums(message, number) > 1:  # "4,500 flat, or 20,000 and 0.40 each?" compares
@@ -167,7 +171,7 @@ def _is_plain(item: Measured) -> bool:
     return item.is_bare() and item.quantity.kind == "plain" and not item.quantity.is_free
 
 
-_A_YEAR = 12.0  # months
+A_YEAR = 12.0  # months
 
 
 def _only_goes_on(tokens: Sequence[Token]) -> bool:

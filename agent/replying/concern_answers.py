@@ -22,7 +22,7 @@ from agent.replying.advice import Point, first_step_of
 from agent.replying.approach_cards import approaches
 from agent.replying.explained import Explained
 from agent.replying.findings import Findings
-from agent.replying.payback import loss_share
+from agent.replying.payback import loss_share, too_little_work
 from tools.approach import ApproachAdvice, Option
 from tools.errors import ToolError
 from tools.facts import derive
@@ -30,6 +30,7 @@ from tools.improvement_options import improvement_options
 from tools.roadmap import Roadmap
 from tools.uncertainty import Uncertainty
 
+_WEEKS_A_MONTH = 52 / 12
 _UNTIL_A_MODEL = 3  # stages of a roadmap before anything goes live
 
 
@@ -100,8 +101,10 @@ def _worries() -> Mapping[str, _Worry]:
     return worries
 
 
-# By `money_answers`, by `payback`, and by `short_answers`.
-_ANSWERED_ELSEWHERE = frozenset({"set_aside", "bill_down", "enough_money", "well_spent", "so_no", "advised"})
+# By `money_answers`, by `payback` and `savings`, by `short_answers`, and by `cost_answers`.
+_ANSWERED_ELSEWHERE = frozenset(
+    {"set_aside", "bill_down", "enough_money", "cheapest", "well_spent", "mistakes_cost", "so_no", "so_much", "advised"}
+)
 
 
 @dataclass(frozen=True)
@@ -199,6 +202,10 @@ class _Case:
         if benefit is not None and isinstance(worth, int | float):
             pays = worth > 0 and best is self.best and benefit > best.monthly_cost
             yield ("gain", phrasing.about_usd(benefit - best.monthly_cost)) if pays else ("drain", "")
+        elif benefit is None:
+            too_little = too_little_work(best, self.findings.saving)
+            yield from (("all_work", too_little),) if too_little else ()
+            yield from (("unsummed", ""),) if self.findings.saving.all_work is None else ()
 
     def _of_time(self) -> Iterator[tuple[str, str]]:
         drawn, plan = (self.findings.assessment.results.get(name) for name in ("uncertainty", "roadmap"))
@@ -210,6 +217,16 @@ class _Case:
             yield "weeks_first", _weeks(ends)
             yield "weeks", _weeks(plan.total_weeks_range)
             yield "weeks_middle", f"week {round(ends[1])}"
+            yield from self._against_the_plan(plan.total_weeks_range)
+
+    def _against_the_plan(self, weeks: tuple[float, float]) -> Iterator[tuple[str, str]]:
+        """Whether the time that they have is enough for the weeks of the plan: surely, perhaps, or not."""
+        months = self._number("timeline_months")
+        if months is None:
+            return
+        low, high = weeks
+        time = months * _WEEKS_A_MONTH
+        yield "in_time" if time >= high else "too_late" if time < low else "tight", ""
 
     def _of_remedies(self) -> Iterator[tuple[str, str]]:
         """The best remedy for what they have said goes wrong."""

@@ -24,7 +24,7 @@ from agent.replying.approach_cards import approaches
 from agent.replying.citing import Citations
 from agent.replying.concern_answers import concern_answers
 from agent.replying.cost_answers import cost_answers
-from agent.replying.explained import Explained, explained_of, invested_sentences, money_sentences, wanted_for
+from agent.replying.explained import Explained, explained_of, invested_sentences, money_sentences, wanted_for, why_asked
 from agent.replying.figures import (
     bill_sentences,
     calculation_sentences,
@@ -205,6 +205,7 @@ def decide(
     of_guidance = [answer for answer in findings.answers if not asked_about(answer.question).about]
     answers = tuple(_answer(answer, guidance, cited) for answer in of_guidance)
     scenario = _scenario_shown(findings)
+    asks_why = "why_asked" in requests and "source_of_number" not in requests
     wholly = requests & {"recommend", "why", "export"} and not _is_partly(asked, requests)
     short = bool(SHORT & set(asked.about) - (set() if memory.facts else STANCES))
     asks_parts = not PARTS.isdisjoint(asked.about)
@@ -217,8 +218,9 @@ def decide(
         if advises
         else (
             *stances,
+            *([why_asked(ask, findings, ledger.facts)] if ask is not None and asks_why else []),
             *explained_of(asked, findings, ledger.facts, cited),
-            *concern_answers(of_the_cause, lately, findings, ledger.facts),
+            *concern_answers(of_the_cause, lately, findings, _with_time_asked(ledger.facts, understanding)),
             *cost_answers(asked, findings, ledger.facts),
             *short_answers(
                 _without_yes_no(of_the_cause) if stances else of_the_cause,
@@ -310,7 +312,7 @@ def decide(
         waiting=turned_aside,
         resuming=turned_aside and bool(answers or explained or scenario or plans or findings.priced),
         ask=ask,
-        show_why=ask is not None and ("why_asked" in requests or times_asked.get(ask.field, 0) == 0),
+        show_why=ask is not None and "why_asked" not in requests and times_asked.get(ask.field, 0) == 0,
         citations=cited.all(),
         stage_is_advice=interview_over,
         telling=telling,
@@ -362,8 +364,15 @@ def _asked(memory: Memory, incoming: Incoming, understanding: Understanding, fin
     asked = _beside_offers(_still_shorter(asked_about(own, memory.said), memory), findings)
     if not understanding.what_ifs:
         return asked
-    # "Would anything change if the data were public?" is answered by trying it out.
-    return replace(asked, about=tuple(one for one in asked.about if one not in CONCERNS))
+    # "Would anything change if the data were public?" is answered by trying it out, "is it live by May?" by the plan.
+    by_when = {"in_time"} if {one.field for one in understanding.what_ifs} == {"timeline_months"} else set()
+    return replace(asked, about=tuple(one for one in asked.about if one not in CONCERNS or one in by_when))
+
+
+def _with_time_asked(facts: Mapping[str, Fact], understanding: Understanding) -> Mapping[str, Fact]:
+    """The facts with the time that is asked about beside a deadline that stands."""
+    asked = [one for one in understanding.what_ifs if one.field == "timeline_months"]
+    return {**facts, **{one.field: Fact(value=one.value, status="stated", turn=0) for one in asked}}
 
 
 def _beside_offers(asked: Asked, findings: Findings) -> Asked:
@@ -642,7 +651,7 @@ def _origins(
     advice = findings.assessment.results["approach"]
     assert isinstance(advice, ApproachAdvice)
     results = {**findings.results, **(last.results if last else {})}
-    case = Case(results, ledger.facts, advice.ranking[0], last.text if last else "")
+    case = Case(results, ledger.facts, advice.ranking[0], last.text if last else "", memory.turn)
     said = taken_apart(incoming.text)
     in_words = [
         one.quantity.value

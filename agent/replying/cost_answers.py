@@ -137,6 +137,8 @@ def _moved_by(sums: Sequence[_Sum], facts: Mapping[str, Fact]) -> str:
     theirs, common = _theirs_and_common(sums, facts)
     if not theirs:
         return "None of it rests on your facts: it is the same for anybody who goes this way."
+    if not common:
+        return f"Your facts move all of it: {phrasing.joined(theirs)}."
     return f"Your facts move {phrasing.joined(theirs)}; {phrasing.joined(common)} they do not move."
 
 

@@ -8,13 +8,14 @@ from agent.facts import Fact
 from agent.interview import cards
 from agent.numbers.part_sums import VOLUME
 from agent.reading.answers import MONEY, About, Asked
+from agent.reply import Ask
 from agent.replying.advice import Point, flips_of, points_of
 from agent.replying.approach_cards import approaches
 from agent.replying.citing import Citations
 from agent.replying.figures import confidence_in_words
 from agent.replying.findings import Findings
-from agent.replying.payback import loss_sentences, money_answer
-from agent.replying.savings import saving_sentences
+from agent.replying.payback import loss_sentences, money_answer, must_beat, payback_months, too_little_work
+from agent.replying.savings import mistakes_sentences, saving_sentences
 from tools.approach import ApproachAdvice, Option
 
 REASONS_SHOWN = 4
@@ -109,6 +110,25 @@ def _points(option: Option) -> str:
 _SURE = 0.8  # of the sampled cases
 
 
+def why_asked(ask: Ask, findings: Findings, facts: Mapping[str, Fact]) -> Explained:
+    """Why a question is put, and what its answer could change: the advice, or only how sure it is."""
+    advice = findings.assessment.results["approach"]
+    assert isinstance(advice, ApproachAdvice)
+    turns = tuple(Point(flip.sentence) for flip in advice.flips if flip.field in (ask.field, ask.also))
+    best = _title(advice.ranking[0])
+    if not facts:
+        told = "Without it I know nothing to advise on yet."
+    elif turns:
+        told = f"As it stands I lean to {best}. Your answer can turn that:"
+    else:
+        told = (
+            f"As it stands I lean to {best}. By itself your answer hardly turns that, but it makes me surer of it and "
+            "the figures closer."
+        )
+    rough = 'A rough answer is enough; "skip" leaves it open, and I then draw it at random from what is usual.'
+    return Explained(f"Why I ask: {_small(ask.why)}", (Point(told), *turns), (rough,))
+
+
 def _confidence(
     advice: ApproachAdvice, findings: Findings, facts: Mapping[str, Fact], *, yes_no: bool = False
 ) -> Explained:
@@ -149,11 +169,19 @@ def money_sentences(about: Sequence[About], findings: Findings, facts: Mapping[s
     """When the advice pays back, its return and its worth; what is missing where that cannot be said."""
     advice = findings.assessment.results["approach"]
     assert isinstance(advice, ApproachAdvice)
+    if "mistakes" in about:
+        rest = [one for one in about if one != "mistakes"]
+        return [*mistakes_sentences(findings.saving), *money_sentences(rest, findings, facts)]
     if "saving" in about:
         others = [one for one in about if one != "saving"]
         return [*saving_sentences(findings.saving), *money_sentences(others, findings, facts)]
     asked = [one for one in about if one in MONEY - {"returns"}]
-    return money_answer(asked, advice, findings.assessed, facts, findings.investment) if asked else []
+    if not asked:
+        return []
+    too_little = too_little_work(advice.ranking[0], findings.saving)
+    if too_little and "worth" in asked and payback_months(findings.assessed) is None and "roi" not in findings.assessed:
+        return [f"**No, on what you told me.** {too_little}. {must_beat(advice, findings.assessed)}"]
+    return money_answer(asked, advice, findings.assessed, facts, findings.investment)
 
 
 def invested_sentences(findings: Findings, facts: Mapping[str, Fact]) -> list[str]:
@@ -169,7 +197,7 @@ def wanted_for(about: Sequence[About], findings: Findings) -> tuple[str, ...]:
         return ("requests_per_month",)
     if "saving" in about and findings.saving.monthly is None:
         return ("monthly_benefit",)
-    lacks = bool(MONEY & set(about)) and "roi" not in findings.assessed
+    lacks = bool((MONEY - {"mistakes"}) & set(about)) and "roi" not in findings.assessed
     return ("monthly_benefit",) if lacks and findings.assessment.recommended != "not_yet" else ()
 
 

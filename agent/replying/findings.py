@@ -17,12 +17,12 @@ from agent.memory import Memory, Topic
 from agent.offers import RENEWAL, OfferAsked, PaidBack
 from agent.reading.answers import Asked, asked_about
 from agent.reading.follow_ups import answering, asked_without_money, leaning_word, topic_of
-from agent.reading.money_asked import money_asked
+from agent.reading.money_asked import A_YEAR, MoneyAsked, money_asked
 from agent.reading.returns_asked import returns_asked
 from agent.reading.untried import untried
 from agent.record import Ledger
 from agent.replying.citing import sentences_of
-from agent.replying.money_answers import Money, money_answers
+from agent.replying.money_answers import Money, knows_enough, money_answers
 from agent.replying.offer_answers import (
     OfferCase,
     Talk,
@@ -159,11 +159,7 @@ def work_out(
     if not offered and {one.field for one in what_ifs} == {"monthly_benefit"}:
         offered = offers_at_another_worth(talk, offers, at_worth)
     of_project = supposed is not None and supposed.tool in OF_AN_INVESTMENT
-    of_money = () if offered or of_project or "restart" in understanding.requests else money_asked(message)
-    if what_ifs:
-        of_money = tuple(one for one in of_money if one.kind not in ("enough", "first_year"))
-    if asked.basis:  # with the best and the worst case the ends of the ranges are told
-        of_money = tuple(one for one in of_money if one.kind != "spread")
+    of_money = () if offered or of_project else _asked_of_money(message, understanding, asked, what_ifs, case)
     money = money_answers(of_money, case)
     asks_bill = any(one.kind == "bill" for one in of_money)
     returns = () if offered or money or _reckons(understanding) else returns_asked(taken_apart(message))
@@ -216,6 +212,27 @@ def work_out(
             if call.of_others
         },
     )
+
+
+def _asked_of_money(
+    message: str, understanding: Understanding, asked: Asked, what_ifs: Collection[Statement], case: Money
+) -> tuple[MoneyAsked, ...]:
+    """What the message asks of the case's own money, beside what it tries out."""
+    if "restart" in understanding.requests:
+        return ()
+    found = money_asked(message)
+    if what_ifs:
+        return tuple(one for one in found if one.kind not in ("enough", "first_year"))
+    if not found and _wants_planning_figures(understanding, asked, case):
+        return (MoneyAsked("first_year", A_YEAR),)
+    # With the best and the worst case the ends of the ranges are told.
+    return tuple(one for one in found if one.kind != "spread") if asked.basis else found
+
+
+def _wants_planning_figures(understanding: Understanding, asked: Asked, case: Money) -> bool:
+    """ "What will it cost us a month?" where no bill can be told, and something is known to plan on."""
+    beside = asked.about or understanding.questions or understanding.tool_calls
+    return "costs" in understanding.requests and not beside and case.bill is None and knows_enough(case)
 
 
 def _is_tried(one: Statement, asked: Asked, model: JsonValue) -> bool:

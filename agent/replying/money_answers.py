@@ -87,6 +87,8 @@ def _answer(one: MoneyAsked, money: Money) -> Priced | None:
             return _first_year(one, money)
         case "enough":
             return _enough(one, money)
+        case "cheapest":
+            return _cheapest(money)
         case "spread":
             return _spread(money)
         case "levers" | "batch" | "caching":
@@ -164,7 +166,7 @@ def _total(one: MoneyAsked, money: Money) -> Priced | None:
         rows.append((_api_title(money), phrasing.usd(money.bill), phrasing.usd(_number(api["total_cost"]))))
         said.append(f"**The API comes to {phrasing.usd(_number(api['total_cost']))} over {span}.**")
     best = money.best
-    if one.side != "api" and best.approach != "not_yet" and (rows or one.side == "plan" or _knows_enough(money)):
+    if one.side != "api" and best.approach != "not_yet" and (rows or one.side == "plan" or knows_enough(money)):
         upfront = best.upfront_cost if money.investment is None else money.investment
         plan = money.call(
             "total_cost",
@@ -212,7 +214,18 @@ def _first_year(one: MoneyAsked, money: Money) -> Priced:
         else f'Of that, the API comes to {phrasing.usd(money.bill)} a month. Most of the rest is work; ask "what is in '
         'it?" for the parts, or "how wide is the range?".'
     )
+    said += _bill_apart(money)
     return Priced("The first year, all in:", tuple(said), (), {"total_cost": plan})
+
+
+def _bill_apart(money: Money) -> Iterator[str]:
+    """What the API's own bill lacks, to those who run a model or have spoken of one."""
+    runs = value_of(money.facts, "current_approach") not in (None, "none")
+    runs = runs or value_of(money.facts, "stage") in ("production", "underperforming")
+    missing = [_NAMED[name] for name in _BILLED if value_of(money.facts, name) is None]
+    spoken_of = any(value_of(money.facts, name) is not None for name in ("model", "input_tokens", "output_tokens"))
+    if money.bill is None and missing and (runs or spoken_of):
+        yield f"For the API bill alone I need {phrasing.joined(missing)}."
 
 
 def _enough(one: MoneyAsked, money: Money) -> Priced | None:
@@ -238,7 +251,7 @@ def _enough(one: MoneyAsked, money: Money) -> Priced | None:
         if month > amount:
             said.append("Below that it works only if you count your own hours as nothing, or take a ready-made tool.")
         return Priced(f"Is {shown} a month enough?", tuple(said), (), results)
-    plan = money.call("total_cost", {"months": 12, "monthly_cost": month, "upfront_cost": first})
+    plan = _first_year_of(best, money)
     year, least = _number(plan["total_cost"]), best.upfront_cost_range[0]
     start = f"perhaps, from {phrasing.about_usd(least)} on" if least <= amount < first else _verdict(first <= amount)
     said.append(
@@ -246,7 +259,47 @@ def _enough(one: MoneyAsked, money: Money) -> Priced | None:
         f"{_title(best).capitalize()} takes about {phrasing.about_usd(first)} up front and "
         f"{phrasing.about_usd(month)} a month, about {phrasing.about_usd(year)} in the first year."
     )
+    if year > amount:
+        said.append(
+            f"What {shown} can get: one kind of request, tried with a few people for a few weeks, or a ready-made tool "
+            "by the seat. Most of the sum is work, so what your own people do need not be paid out."
+        )
     return Priced(f"Is {shown} enough?", tuple(said), (), {**results, "total_cost": plan})
+
+
+def _cheapest(money: Money) -> Priced:
+    """The ways to do it that nothing stands in the way of, by what they take in the first year."""
+    ways = [option for option in money.ranking if option.approach != "not_yet" and not option.blockers]
+    plans = {option.approach: _first_year_of(option, money) for option in ways}
+    ways.sort(key=lambda option: _number(plans[option.approach]["total_cost"]))
+    least = ways[0]
+    told = [f"**The cheapest to build is {_title(least)}:** about {_taken(least)}."]
+    if money.best.approach not in ("not_yet", least.approach):
+        told.append(f"It is not what I advise; that is {money.title}, about {_taken(money.best)}.")
+    told.append(
+        "Cheaper still is to build nothing: a ready-made tool by the seat, where one does the job. Tell me its price, "
+        "and I reckon with it."
+    )
+    about = phrasing.about_usd
+    rows: list[Row] = [("", "Up front", "A month", "First year")]
+    for one in ways[:_WAYS]:
+        year = _number(plans[one.approach]["total_cost"])
+        rows.append((_title(one), about(one.upfront_cost), about(one.monthly_cost), about(year)))
+    return Priced("The cheapest way:", tuple(told), tuple(rows), {"total_cost": {"ways": [*plans.values()]}})
+
+
+_WAYS = 4
+
+
+def _taken(option: Option) -> str:
+    about = phrasing.about_usd
+    return f"{about(option.upfront_cost)} up front and {about(option.monthly_cost)} a month, people included"
+
+
+def _first_year_of(option: Option, money: Money) -> Result:
+    return money.call(
+        "total_cost", {"months": 12, "monthly_cost": option.monthly_cost, "upfront_cost": option.upfront_cost}
+    )
 
 
 def _verdict(enough: bool) -> str:
@@ -290,7 +343,7 @@ def _grows(growth: float, benefit: float | None) -> str:
     return "At today's volume and prices; tell me the growth a year, and I count it in."
 
 
-def _knows_enough(money: Money) -> bool:
+def knows_enough(money: Money) -> bool:
     """Whether planning figures rest on anything that was said."""
     return money.number("monthly_benefit") is not None or money.number("requests_per_month") is not None
 

@@ -38,6 +38,7 @@ class Case:
     facts: Mapping[str, Fact]
     best: Option  # what is recommended
     last_reply: str = ""
+    last_turn: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,23 @@ def origins(numbers: Sequence[float], case: Case, named: Collection[Figure] = ()
     called = list(dict.fromkeys(next((one.told() for one in mains if one.of == name), "") for name in named))
     if not numbers and any(called):
         return [told for told in called if told]
-    main = _main_of_reply(mains, case.last_reply) or next(chain(_bill(case), _plan(case)))
+    shown = _main_of_reply(mains, case.last_reply)
+    told = [] if numbers or shown or not case.last_reply else _facts_shown(case)
+    if told:
+        return told
+    main = shown or next(chain(_bill(case), _plan(case)))
     if not numbers:
         return [main.told()]
     found = list(dict.fromkeys(one.told() for one in mains if any(_prints(one.value, number) for number in numbers)))
     found += list(_said_by_them(numbers, case.facts))
     return found[:MOST_ORIGINS] or _any_figure(numbers, case.results) or [*none_of_mine(numbers), main.told()]
+
+
+def _facts_shown(case: Case) -> list[str]:
+    """Where the numbers of theirs are from that the last reply has read back, if it has shown none of mine."""
+    shown = {name: fact for name, fact in case.facts.items() if fact.turn == case.last_turn}
+    counted = [float(one.value) for one in shown.values() if isinstance(one.value, int | float)]
+    return list(_said_by_them(counted, shown))[:MOST_ORIGINS]
 
 
 def none_of_mine(numbers: Sequence[float]) -> list[str]:

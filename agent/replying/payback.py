@@ -11,6 +11,7 @@ from agent import phrasing
 from agent.facts import Fact, value_of
 from agent.reading.answers import About
 from agent.replying.approach_cards import approaches
+from agent.replying.savings import Saving, all_work_sentence
 from agent.tool_results import OF_AN_INVESTMENT, Results
 from tools.approach import ApproachAdvice, Option
 from tools.assess import PUT_IN_BY_THEM, SET_BY_THEM
@@ -86,12 +87,20 @@ def money_answer(
     left_open = " You left it open; a rough figure is enough." if benefit is not None else ""
     cannot = "**Not sure yet:** one" if "worth" in about else "I cannot say that yet: one"
     lacking = f"{cannot} figure is missing, what it is worth a month in savings plus extra revenue."
-    return [f"{lacking}{left_open} {_must_beat(advice, results)}"]
+    return [f"{lacking}{left_open} {must_beat(advice, results)}"]
 
 
 def nothing_pays(best: Option) -> str | None:
     """Why nothing that fits pays, with the figures; `None` where that is not what speaks against investing."""
     return next((reason.sentence for reason in best.reasons if reason.rule == "nothing_pays"), None)
+
+
+def too_little_work(best: Option, saving: Saving) -> str:
+    """That all the work there is costs less than what the advice must bring; empty where it does not, or is unknown."""
+    if saving.all_work is None or saving.all_work.value >= best.benefit_needed:
+        return ""
+    needed = phrasing.about_usd(best.benefit_needed)
+    return f"{all_work_sentence(saving)}, and it must bring more than about {needed} a month"
 
 
 def unpaid_sentences(results: Results) -> list[str]:
@@ -105,15 +114,16 @@ def unpaid_sentences(results: Results) -> list[str]:
     return [f"On these figures it loses money: **{phrasing.about_usd(worth)}** today over the horizon."] * (worth < 0)
 
 
-def _must_beat(advice: ApproachAdvice, results: Results) -> str:
+def must_beat(advice: ApproachAdvice, results: Results) -> str:
     """What the benefit has to beat for its value to be above zero; and that a lower bill is not enough, if known."""
     best = advice.ranking[0]
     upfront, monthly = (phrasing.about_usd(cost) for cost in (best.upfront_cost, best.monthly_cost))
     unpaid = "break_even" in results and payback_months(results) is None
     bill = " The lower bill alone does not pay it back." if unpaid else ""
     return (
-        f"What I recommend, {_title(best.approach)}, takes about {upfront} up front and {monthly} a month, so it must "
-        f"be worth more than {phrasing.about_usd(best.benefit_needed)} a month to pay back over the horizon.{bill}"
+        f"What I recommend, {_title(best.approach)}, takes about {upfront} up front and {monthly} a month. With what "
+        f"may run over counted in, it must be worth more than {phrasing.about_usd(best.benefit_needed)} a month to pay "
+        f"back over the horizon.{bill}"
     )
 
 

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from agent import phrasing
 from agent.facts import Fact, Part, value_of
-from agent.numbers.part_sums import HOUR, Factor, Sum, benefit_lacking, benefit_sum, lacking_with
+from agent.numbers.part_sums import (
+    HOUR,
+    Factor,
+    Sum,
+    benefit_lacking,
+    benefit_sum,
+    lacking_with,
+    mistakes_today,
+    work_today,
+)
 from agent.numbers.products import is_daily
 
 MONTHS_A_YEAR = 12
@@ -20,6 +29,8 @@ class Saving:
     spread: tuple[float, float] | None
     made_of: Sum | None
     lacking: tuple[str, ...]
+    all_work: Sum | None = None  # what the work costs today, all of it
+    mistakes: Sum | None = None  # what the wrong cases cost today, and what is missing to tell
 
     @property
     def yearly(self) -> float | None:
@@ -29,10 +40,11 @@ class Saving:
     def numbers(self) -> Iterator[float]:
         """Every figure that may be told of it."""
         ends = self.spread or ()
-        for amount in (self.monthly, *ends):
+        today = [one for one in (self.all_work, self.mistakes) if one]
+        for amount in (self.monthly, *ends, *(one.value for one in today)):
             if amount is not None:
                 yield from (amount, amount * MONTHS_A_YEAR)
-        for factor in (factor for one in _addends(self.made_of) for factor in one.factors):
+        for factor in (factor for one in (*_addends(self.made_of), *today) for factor in one.factors):
             yield from (*factor.ends, sum(factor.ends) / 2)
             yield from _a_day(factor) or ()
             yield from _a_full_month(factor) or ()
@@ -45,7 +57,26 @@ def saving_of(facts: Mapping[str, Fact], parts: Sequence[Part]) -> Saving:
     monthly = float(known) if isinstance(known, int | float) else None
     fits = monthly is not None and made is not None and abs(made.value - monthly) <= _SAME * abs(monthly)
     lacking = benefit_lacking(parts, facts) if monthly is None else ()
-    return Saving(monthly, fact.range if fact and monthly is not None else None, made if fits else None, lacking)
+    spread = fact.range if fact and monthly is not None else None
+    today = work_today(parts, facts), mistakes_today(parts, facts)
+    return Saving(monthly, spread, made if fits else None, lacking, *today)
+
+
+def mistakes_sentences(saving: Saving) -> list[str]:
+    """The answer to "what do the mistakes cost us?"."""
+    made = saving.mistakes
+    if made is None or made.missing:
+        return [_missing(made.missing if made else ())]
+    month, year = phrasing.usd(made.value), phrasing.usd(made.value * MONTHS_A_YEAR)
+    return [f"**The mistakes cost {month} a month, {year} a year:** {_product(made)}. Less wrong saves a part of that."]
+
+
+def all_work_sentence(saving: Saving) -> str:
+    """What all the work costs today, with its sum; empty where nothing tells."""
+    if saving.all_work is None:
+        return ""
+    costs = f"All the work that you told me of costs {phrasing.usd(saving.all_work.value)} a month today"
+    return f"{costs} ({_product(saving.all_work)})"
 
 
 def saving_sentences(saving: Saving) -> list[str]:
@@ -82,8 +113,11 @@ def sum_sentences(saving: Saving) -> list[str]:
     """The benefit's sum: "60 nurses x 12.5 hours a month each x $40 an hour"."""
     if saving.made_of is None:
         return []
-    products = [" x ".join(map(_factor_in_words, one.factors)) for one in _addends(saving.made_of)]
-    return [f"The sum: {' + '.join(products)}."]
+    return [f"The sum: {' + '.join(map(_product, _addends(saving.made_of)))}."]
+
+
+def _product(made: Sum) -> str:
+    return " x ".join(map(_factor_in_words, made.factors))
 
 
 def _addends(made: Sum | None) -> list[Sum]:

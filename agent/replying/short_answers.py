@@ -12,7 +12,7 @@ from agent.replying.citing import Citations
 from agent.replying.explained import Explained, against, for_it, not_this, open_facts
 from agent.replying.figures import confidence_in_words
 from agent.replying.findings import Findings
-from agent.replying.payback import loss_share, months_in_words, nothing_pays, payback_months
+from agent.replying.payback import loss_share, months_in_words, nothing_pays, payback_months, too_little_work
 from agent.replying.yes_no_answers import yes_or_no_of
 from tools.approach import ApproachAdvice, Option
 from tools.profile import Approach
@@ -180,17 +180,51 @@ def _yes_or_no(best: Option, findings: Findings, facts: Mapping[str, Fact]) -> E
         unpaid = nothing_pays(best)
         return Explained("No, not yet.", (), (*([unpaid] if unpaid else []), first_step_of(best, facts)))
     case = findings.assessed.get("roi")
+    beyond = tuple(_beyond_them(best, findings, facts))
+    if beyond:
+        takes = f"{_title(best).capitalize()}, the best of the ways to do it, takes {_cost(best).removeprefix('at ')}."
+        return Explained("No, not like this.", tuple(Point(one) for one in beyond), (takes, _SMALLER))
     if case is None:
         needed = phrasing.about_usd(best.benefit_needed)
-        only_if = f"It pays only if it brings more than {needed} a month; nobody has told me yet what it is worth."
-        return Explained(
-            f"Yes, as far as I can see: {_title(best)}.",
-            (),
-            (f"It takes {_cost(best).removeprefix('at ')}. {only_if}",),
+        only_if = (
+            f"With what may run over counted in, it pays only if it brings more than {needed} a month; nobody has told "
+            "me yet what it is worth."
         )
+        takes = f"It takes {_cost(best).removeprefix('at ')}. {only_if}"
+        return Explained(f"Yes, as far as I can see: {_title(best)}.", (), (takes, *_tight(best, facts)))
     worth = float(str(case["npv"]))
     sums = f"{_capital(next(_worth(findings)))}"
-    return Explained(f"{'Yes' if worth > 0 else 'No'}: {_title(best)}.", (), (sums,))
+    tight = tuple(_tight(best, facts)) if worth > 0 else ()
+    answer = "No" if worth <= 0 else "Yes, if the money is enough" if tight else "Yes"
+    return Explained(f"{answer}: {_title(best)}.", (), (sums, *tight))
+
+
+def _tight(best: Option, facts: Mapping[str, Fact]) -> Iterator[str]:
+    """That the budget lies below the middle of what it takes up front, though not below all of the range."""
+    budget = value_of(facts, "budget")
+    if isinstance(budget, int | float) and budget < best.upfront_cost:
+        upfront, least = map(phrasing.about_usd, (best.upfront_cost, best.upfront_cost_range[0]))
+        yield f"Your {phrasing.usd(budget)} may not be enough to start: it takes about {upfront}, {least} at the least."
+
+
+def _beyond_them(best: Option, findings: Findings, facts: Mapping[str, Fact]) -> Iterator[str]:
+    """Why it is out of their reach: a budget below what it takes at the least, or less work than it must bring."""
+    budget, least = value_of(facts, "budget"), best.upfront_cost_range[0]
+    if isinstance(budget, int | float) and budget < least:
+        about = phrasing.about_usd
+        yield (
+            f"You can spend {phrasing.usd(budget)}; it takes about {about(best.upfront_cost)} up front, "
+            f"{about(least)} at the least."
+        )
+    too_little = too_little_work(best, findings.saving) if "roi" not in findings.assessed else ""
+    if too_little:
+        yield f"{too_little}; it could not, even if it did all of it."
+
+
+_SMALLER = (
+    "What may still pay is something smaller: a ready-made tool by the seat, or a model that your own people use by "
+    "hand. Tell me its price, and I reckon with it."
+)
 
 
 def _first_steps(wanted: int, best: Option, findings: Findings, facts: Mapping[str, Fact]) -> Explained:
