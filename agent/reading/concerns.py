@@ -16,7 +16,8 @@ from agent.words.tokens import words_in
 
 Concern = Literal[
     "risk", "money_at_risk", "privacy", "liability", "accuracy_needed", "never_wrong", "conditions", "wait",
-    "first_result", "pilot", "rescue", "unseen_knowledge", "mistake", "well_spent", "set_aside", "token", "percentile", "few_cases",
+    "first_result", "pilot", "rescue", "unseen_knowledge", "mistake", "well_spent", "set_aside", "token",
+    "percentile", "few_cases",
     "bill_down", "enough_money", "so_no", "advised", "harm", "unnoticed", "too_small", "hype", "so_much", "chatgpt",
     "cheapest", "mistakes_cost", "in_time",
 ]  # fmt: skip
