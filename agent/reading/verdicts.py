@@ -214,7 +214,8 @@ def _value_named(message: Message, context: Context, clause: Clause, *, called_o
     inside = [item for item in message.measured if clause.first <= item.first < clause.last]
     if any(item.each for item in inside):
         return None  # "still 4 calls each" is a part of a product
-    numbers = [item for item in inside if not is_denied(message, item)]
+    a_step = [item for item in inside if message.quote(item.first, item.last).lower() == "one"]  # "go back one"
+    numbers = [item for item in inside if item not in a_step and not is_denied(message, item)]
     if numbers:
         return _number_named(context, numbers[0], quote, called_off=called_off)
     models = [one.name for one in message.models if clause.first <= one.first < clause.last]
