@@ -24,7 +24,7 @@ from agent.model.reading import second_reading
 from agent.model.use import ModelUse
 from agent.model.writing import reworded
 from agent.reading.answers import views_in
-from agent.record import Ledger, record
+from agent.record import Ledger, record, without_undone_what_if
 from agent.reply import Progress, Reply, TokenEvent, Usage
 from agent.replying import findings as finding
 from agent.replying.content import Content, decide
@@ -91,7 +91,7 @@ async def understand(state: Turn, runtime: Runtime[Services]) -> Turn:
     if model is not None:
         use = ModelUse(model.timeout, services.today(), model.mask())
         heard = await second_reading(heard, incoming.text, context, model, use)
-    return {"before": before, "understanding": heard, "use": use}
+    return {"before": before, "understanding": without_undone_what_if(before, heard), "use": use}
 
 
 def record_facts(state: Turn) -> Turn:

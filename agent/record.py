@@ -10,6 +10,7 @@ from agent.memory import Incoming, Memory
 from agent.numbers.part_sums import GAINS, with_parts
 from agent.offers import Offer, with_offers
 from agent.understanding import ToolCall, Understanding
+from agent.words.message import taken_apart
 from tools.errors import BadArgument
 
 
@@ -77,6 +78,22 @@ def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> 
         rejected=tuple(rejected),
         nothing_to_undo=nothing_to_undo,
     )
+
+
+def without_undone_what_if(memory: Memory, understanding: Understanding) -> Understanding:
+    """ "Undo that" behind a what-if takes back what was supposed; the facts were never changed by it."""
+    if "undo" not in understanding.requests or not _has_just_supposed(memory):
+        return understanding
+    others = tuple(one for one in understanding.requests if one != "undo")
+    return understanding.model_copy(update={"requests": others, "what_if_left": True})
+
+
+def _has_just_supposed(memory: Memory) -> bool:
+    """The reply before shows a scenario, or its message supposed something and told nothing."""
+    if memory.exchange is None or memory.exchange.reply.scenario is not None:
+        return memory.exchange is not None
+    clauses = taken_apart(memory.said).structure.clauses if not memory.exchange.reply.updated else ()
+    return any(clause.mode == "what_if" for clause in clauses)
 
 
 def _parts(memory: Memory, understanding: Understanding, turn: int) -> tuple[Part, ...]:

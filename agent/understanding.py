@@ -111,6 +111,7 @@ class Understanding(BaseModel):
 
     statements: tuple[Statement, ...] = ()
     retractions: tuple[str, ...] = ()  # fields to forget: "forget the budget"
+    denied: tuple[str, ...] = ()  # of these, whose value does not hold: what does is to be asked
     parts: tuple[Part, ...] = ()  # numbers that make up a fact with others, now or later
     supposed_parts: tuple[Part, ...] = ()  # such numbers in a what-if
     offers: tuple[Offer, ...] = ()  # what others ask, or what it takes with their own people
@@ -130,6 +131,8 @@ class Understanding(BaseModel):
     foreign_currencies: tuple[str, ...] = ()  # of these
     paid_back: PaidBack | None = None  # a payback that is asked for, of amounts that are all in one such currency
     kept_in: str = ""  # their words that keep the data in a region, which is no machine of their own
+    values_asked: tuple[str, ...] = ()  # known fields of which they ask what is noted: "what's the budget now?"
+    models_refused: tuple[str, ...] = ()  # models that they may not use
     language: str = "en"  # ISO 639-1, best guess
     understood: bool = True  # False: nothing in the message made sense
 

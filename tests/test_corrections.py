@@ -652,3 +652,93 @@ def test_a_word_that_was_wrong_gives_way_to_the_right_one(text: str, known: str,
 def test_rules_that_were_wrong_deny_no_word() -> None:
     got = read("The rules were wrong, they change weekly", knowledge_change=("weekly", "weekly"))
     assert facts_of(got).get("knowledge_change") in (None, "weekly")
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "facts"),
+    [
+        (
+            "Sorry, the budget is 50k and the calls are 100k.",
+            {"requests_per_month": (50_000, "50,000 calls a month"), "budget": (100_000, "$100k")},
+            {"budget": 50_000, "requests_per_month": 100_000},
+        ),
+        (
+            "Sorry, budget 50k, calls 100k",
+            {"requests_per_month": (50_000, "50,000 calls a month"), "budget": (100_000, "$100k")},
+            {"budget": 50_000, "requests_per_month": 100_000},
+        ),
+        (
+            "It's actually 12k for the budget, and the requests are 9k.",
+            {"requests_per_month": (50_000, "50,000 requests a month"), "budget": (100_000, "$100k")},
+            {"budget": 12_000, "requests_per_month": 9_000},
+        ),
+        (
+            "The calls are now 70,000, the documents 3,000.",
+            {"requests_per_month": (50_000, "50,000 a month"), "documents": (5, "5 documents")},
+            {"requests_per_month": 70_000, "documents": 3_000},
+        ),
+        (
+            "our budget is about 30k, our volume should be 900, not 500",
+            {"requests_per_month": (15_000, "500 a day"), "budget": (100_000, "$100k")},
+            {"budget": 30_000, "requests_per_month": 27_000},
+        ),
+        ("Input should be 2,000 and output 300.", {"input_tokens": (3_000, "3000"), "output_tokens": (400, "400")},
+         {"input_tokens": 2_000, "output_tokens": 300}),
+        # The unit of the words that are corrected.
+        ("I misread, it's 120 thousand", {"requests_per_month": (1e5, "1.2 million invoices a year")},
+         {"requests_per_month": 10_000}),
+        ("sorry, 900", {"requests_per_month": (30_000, "1,000 mails a day")}, {"requests_per_month": 27_000}),
+        ("The volume should be 2,000", {"requests_per_month": (30_000, "1,000 mails a day")},
+         {"requests_per_month": 60_000}),
+        ("Volume is 2.4 million now", {"requests_per_month": (1e5, "1.2 million invoices a year")},
+         {"requests_per_month": 200_000}),
+        ("sorry, it is 8,000 a month", {"requests_per_month": (1e5, "1.2 million a year")},
+         {"requests_per_month": 8_000}),
+        # Another unit.
+        ("Not a month, a year!", {"requests_per_month": (60_000, "60,000 requests a month"), "budget": (4e4, "$40k")},
+         {"requests_per_month": 5_000}),
+        ("not a year, a month", {"requests_per_month": (50_000, "600,000 requests a year")},
+         {"requests_per_month": 600_000}),
+        ("That's yearly, not monthly!", {"monthly_benefit": (60_000, "60k")}, {"monthly_benefit": 5_000}),
+        ("The 50,000 are a day, not a month.", {"requests_per_month": (50_000, "50,000 requests a month")},
+         {"requests_per_month": 1_500_000}),
+        ("per week, not per quarter", {"requests_per_month": (100, "300 a quarter")},
+         {"requests_per_month": pytest.approx(300 * 30 / 7)}),
+    ],
+)  # fmt: skip
+def test_a_correction_keeps_the_unit_of_what_it_corrects_and_reaches_every_figure_that_it_names(
+    text: str, known: dict[str, tuple[JsonValue, str]], facts: dict[str, JsonValue]
+) -> None:
+    assert facts_of(read(text, "self_hosting_required", **known)) == facts
+
+
+def test_what_changes_yearly_corrects_no_volume() -> None:
+    got = read("Not monthly, yearly", "knowledge_change", requests_per_month=(60_000, "60,000 requests a month"))
+    assert facts_of(got) == {"knowledge_change": "yearly"}
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "facts"),
+    [
+        ("Oh, the other way round.", {"requests_per_month": (300, "300 a month"), "documents": (2e4, "20,000")},
+         {"requests_per_month": 20_000, "documents": 300}),
+        ("no, vice versa", {"requests_per_month": (9_000, "300 mails a day"), "documents": (500, "500 files")},
+         {"requests_per_month": 15_000, "documents": 300}),
+        ("Sorry, I mixed the two up.", {"input_tokens": (300, "300 in"), "output_tokens": (2_000, "2,000 out")},
+         {"input_tokens": 2_000, "output_tokens": 300}),
+        ("I mixed up the target and the current accuracy", {"current_accuracy": (0.97, "97 %"),
+         "target_accuracy": (0.9, "90%")}, {"current_accuracy": 0.9, "target_accuracy": 0.97}),
+        ("Got it backwards: swap the two.", {"documents": (40, "40 files"), "training_examples": (900, "900 examples")},
+         {"documents": 900, "training_examples": 40}),
+        # Which two is not told.
+        ("Oh, the other way round.", {"requests_per_month": (300, "300"), "documents": (9, "9"),
+         "training_examples": (50, "50")}, {}),
+        ("the other way round", {"industry": ("retail", "a shop")}, {}),
+    ],
+)  # fmt: skip
+def test_two_figures_that_stand_for_one_another_change_places(
+    text: str, known: dict[str, tuple[JsonValue, str]], facts: dict[str, JsonValue]
+) -> None:
+    told = {field: Fact(value=value, status="stated", quote=quote, turn=1) for field, (value, quote) in known.items()}
+    got = READER.read(text, Context(facts=told, asked=("task",)))
+    assert {one.field: one.value for one in got.statements} == facts

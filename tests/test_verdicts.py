@@ -77,6 +77,17 @@ LEFT: list[tuple[str, tuple[Statement, ...]]] = [
     ("Not that one.", MODEL),
     ("No no, we will not do that one.", VOLUME),
     ("Well, keep that one in mind.", TOKENS),
+    # The what-if is named.
+    ("Undo the what-if", VOLUME),
+    ("Undo the what-if about growth", VOLUME),
+    ("Take back the what-if about the volume", VOLUME),
+    ("Scrap the what-if, back to the real figures", VOLUME),
+    ("please cancel that scenario", MODEL),
+    ("take that scenario off again", MODEL),
+    ("drop the hypothetical, thanks", VOLUME),
+    ("Enough of the what-ifs.", TOKENS),
+    ("ok, end of the simulation, clear the scenario pls", VOLUME),
+    ("put it back to before the what-if", VOLUME),
     # What is known is named.
     ("Keep it at 3 lakh only for the time being.", VOLUME),
     ("No, keep gpt-4o. Quality first.", MODEL),
@@ -284,3 +295,44 @@ def test_who_keeps_the_data_inside_adopts_nothing() -> None:
     got = read("We keep it on our own servers.", VOLUME, "self_hosting_required")
     assert "keep" not in got.requests
     assert changed(got) == {"self_hosting_required": True}
+
+
+UNDONE = [
+    "Undo that",
+    "no, undo it please",
+    "Take it back.",
+    "revert",
+    "go back one",
+    "Undo the what-if about the volume",
+]
+
+
+@pytest.mark.parametrize("text", UNDONE)
+def test_undo_behind_a_what_if_forgets_no_fact(home: Path, text: str) -> None:
+    _, _, undone = replies(home, CASE, "What if it were 60,000 letters?", text)
+    assert "It stays as you told me." in undone.text
+    assert (undone.updated, undone.facts["requests_per_month"].value) == ((), 40_000)
+
+
+def test_undo_goes_on_to_take_back_what_the_last_message_told(home: Path) -> None:
+    *_, undone = replies(home, CASE, "What if it were 60,000 letters?", "Our budget is $40k.", "undo that")
+    assert undone.updated == ("budget",)
+    *_, undone = replies(home, CASE, "Our budget is $40k.", "What if prices halve?", "undo that")
+    assert undone.updated == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No wait, it was right the first time.",
+        "Hmm, I had it right the first time",
+        "the earlier number was the correct one",
+        "no, my first figure was right",
+        "The original figures were right after all.",
+        "We were right the first time",
+    ],
+)
+def test_who_was_right_the_first_time_takes_the_correction_back(home: Path, text: str) -> None:
+    *_, undone = replies(home, CASE, "Sorry, it is 60,000 letters.", text)
+    assert undone.facts["requests_per_month"].value == 40_000
+    assert undone.updated == ("requests_per_month",)

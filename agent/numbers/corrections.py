@@ -1,6 +1,6 @@
 """A number that corrects an earlier one: in the same breath, in the next sentence, or a fact of the conversation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
@@ -9,7 +9,7 @@ from agent.numbers.earlier_values import with_recalled
 from agent.numbers.told_before import instead_of_told
 from agent.understanding import Context
 from agent.words.enumerations import Named, named_values, zero_values
-from agent.words.field_names import fields_named
+from agent.words.field_names import fields_named, names_of_fields
 from agent.words.message import Message, taken_apart
 from agent.words.number_words import case_words
 from agent.words.roles import TOKENS_OF, Assigned, Measured, is_pronoun, roles
@@ -28,18 +28,23 @@ def rescaled(message: Message, context: Context) -> Statement | None:
     words = {token.lower for token in message.tokens if token.kind == "word"}
     told = [item for item in message.measured if not item.quantity.bare_article]  # "it's a year"
     only_known = all(field_that_is(context, item) in _MONTHLY for item in told)
-    if len(words) > _FEW_WORDS or not only_known or len(told) > 1 or not words & _CORRECTING:
+    denied = {word for word in words & (_SCALES.keys() | _MONTHS) if _is_not(message, word)}
+    if len(words) > _FEW_WORDS or not only_known or len(told) > 1 or not (words & _CORRECTING or denied):
         return None
     if not told and not words <= _CORRECTING | _SCALES.keys() | _BESIDE_SCALES:
         return None
-    factors = {factor for word, factor in _SCALES.items() if word in words and not _is_not(message, word)}
+    if denied and _speaks_of_the_rhythm(context, denied):
+        return None
+    was = {_SCALES.get(word, 1.0) for word in denied}
+    scales = words & _SCALES.keys() - denied
+    factors = {_SCALES[word] for word in scales} or ({1.0} if words & _MONTHS - denied and was - {1.0} else set())
     known = [
         (fact.turn, place, field)
         for place, (field, fact) in enumerate(context.facts.items())
         if field in _MONTHLY
         and fact.status == "stated"
         and isinstance(fact.value, int | float)
-        and not set((fact.quote or "").lower().split()) & _SCALES.keys()
+        and {_SCALES[word] for word in _scales_in(fact.quote or "")} == was - {1.0}
     ]
     named = _VOLUME if "volume" in words and _VOLUME in {each for *_, each in known} else None
     field = field_that_is(context, told[0]) if told else named or (max(known)[2] if known else None)
@@ -48,7 +53,18 @@ def rescaled(message: Message, context: Context) -> Statement | None:
     value = context.facts[field].value
     if not isinstance(value, int | float) or isinstance(value, bool):
         return None
-    return Statement(field=field, value=tidy(value * factors.pop()), quote=message.text.strip())
+    told_at = max(was - {1.0}, default=1.0)
+    return Statement(field=field, value=tidy(value * factors.pop() / told_at), quote=message.text.strip())
+
+
+def _scales_in(quote: str) -> set[str]:
+    return {token.lower for token in taken_apart(quote).tokens} & _SCALES.keys()
+
+
+def _speaks_of_the_rhythm(context: Context, denied: Collection[str]) -> bool:
+    """ "Not monthly, yearly": how often the facts change, where that is asked or was told so."""
+    known = context.facts.get("knowledge_change")
+    return "knowledge_change" in context.asked or (known is not None and known.value in denied)
 
 
 def in_other_seconds(message: Message, context: Context) -> Statement | None:
@@ -114,6 +130,7 @@ def _is_not(message: Message, word: str) -> bool:
 
 
 _MONTHLY = frozenset({"requests_per_month", "monthly_api_spend", "monthly_benefit"})
+_MONTHS = frozenset({"month", "monthly"})
 _SCALES = {
     "hour": 720.0, "hourly": 720.0, "day": 30.0, "daily": 30.0, "week": 30 / 7, "weekly": 30 / 7, "quarter": 1 / 3,
     "quarterly": 1 / 3, "year": 1 / 12, "yearly": 1 / 12, "annum": 1 / 12, "annually": 1 / 12,
@@ -259,7 +276,9 @@ def answers_by_its_no(
     if not (corrected or _says_no_to_a_change(message)) or not few:
         return set()
     told = set() if corrected else {one.field for one in (*named_values(message.structure, ()), *_zeros(message))}
-    emptied = {one.field for one in facts if one.field in context.asked and one.value in ("none", False, [], 0)}
+    emptied = {
+        one.field for one in facts if one.field in context.asked and one.value in ("none", "other", False, [], 0)
+    }
     return emptied - told
 
 
@@ -361,12 +380,33 @@ def corrected_numbers(
     message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
 ) -> list[Assigned]:
     """ "300k, sorry, 350k" corrects the number before; "sorry, 20k" alone the newest fact of that kind."""
+    return _at_told_rate(message, context, _corrected(message, context, items, assigned))
+
+
+def _at_told_rate(message: Message, context: Context, assigned: Sequence[Assigned]) -> list[Assigned]:
+    """ "I misread, it's 120 thousand", of "1.2 million a year": a year as well."""
+    corrects = bool(message.structure.hits_of("correction"))
+    return [
+        replace(one, measured=in_told_unit(context, one.field, one.measured))
+        if one.field in _MONTHLY
+        and one.measured.per is None
+        and not one.measured.each
+        and (corrects or one.replaces or _is_to_be_taken(message, one.measured))
+        else one
+        for one in assigned
+    ]
+
+
+def _corrected(
+    message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
+) -> list[Assigned]:
     assigned = instead_of_told(message, context, items, assigned)
     result = _updated(message, context, items, _swapped(message, context, items, assigned))
     result = _doubted(message, context, items, _settled(message, items, result))
     result = with_recalled(message, context, items, _of_known_noun(message, context, items, result))
     result = _at_the_rate_before(message, result)
     result = _put_right(message, _of_named(message, context, items, result))
+    result = _set_by_name(message, context, items, result)
     corrects = bool(message.structure.hits_of("correction"))
     if not corrects and not message.structure.hits_of("revised"):
         return result
@@ -392,6 +432,59 @@ def corrected_numbers(
             result = [other for other in result if other.measured.first != item.first]
             result.append(Assigned(field, item, 1.0, {}))
     return result
+
+
+def in_told_unit(context: Context, field: str, item: Measured) -> Measured:
+    """A bare number in the unit of the words that it corrects: "it's 120 thousand", of "1.2 million a year"."""
+    fact = context.facts.get(field)
+    told = taken_apart(fact.quote or "").measured if fact is not None else []
+    if fact is None or len(told) != 1 or item.last > item.quantity.last or item.per is not None:
+        return item
+    before = told[0]
+    quantity = in_unit_of(item.quantity, before.quantity)
+    if quantity is None:
+        return item
+    rate = item.per
+    if field in _MONTHLY and isinstance(fact.value, int | float) and before.quantity.value > 0:
+        rate = fact.value / before.quantity.value
+    return replace(item, quantity=quantity, nouns=before.nouns or item.nouns, per=rate)
+
+
+def _set_by_name(
+    message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
+) -> list[Assigned]:
+    """ "The budget is 50k and the calls are 100k": a bare number behind the name of a known number is that one."""
+    result = list(assigned)
+    names = names_of_fields(message)
+    for item in items:
+        counts = item.last > item.quantity.last or item.per is not None or item.each
+        if counts or any(one.measured.first == item.first and one.replaces for one in result):
+            continue
+        named = {field for field, first, last in names if last <= item.first and _is_set(message, first, last, item)}
+        named = {field for field in named if field in context.facts and field in roles() and field_fits(field, item)}
+        if len(named) != 1:
+            continue
+        field = named.pop()
+        if any(one.field == field and one.measured.first != item.first for one in result):
+            continue
+        result = [one for one in result if one.measured.first != item.first]
+        result.append(Assigned(field, in_told_unit(context, field, item), 1.0, {}, replaces=True))
+    return result
+
+
+def _is_set(message: Message, first: int, last: int, item: Measured) -> bool:
+    """Nothing but a verb stands between the name and the number, nothing but an article in front of the name."""
+    between = {token.lower for token in message.tokens[last : item.first]}
+    opening = {place for each in message.structure.clauses for place in (each.first, each.first + 1)}
+    articled = first > 0 and message.tokens[first - 1].lower in _THE
+    listed = first > 0 and message.tokens[first - 1].lower in (",", "and", ":", ";")
+    return between <= _SETS and (first in opening or articled or listed)
+
+
+_SETS = frozenset(
+    {"is", "are", "was", "were", "should", "be", "must", "to", ":", "=", "now", "rather", "actually", "really", "at",
+     "only", "about", "have", "been", "'s"}
+)  # fmt: skip
 
 
 def _is_instead_of_unknown(message: Message, context: Context, item: Measured) -> bool:
@@ -903,7 +996,7 @@ def _revised(message: Message, item: Measured, assigned: Sequence[Assigned]) -> 
                     last.activation)  # fmt: skip
 
 
-_CORRECTABLE: Mapping[str, frozenset[str]] = {
+CORRECTABLE: Mapping[str, frozenset[str]] = {
     "money": frozenset({"budget", "monthly_api_spend", "monthly_benefit"}),
     "share": frozenset(
         {"target_accuracy", "current_accuracy", "growth_per_year", "critical_error_rate", "edge_case_error_rate"}
@@ -919,7 +1012,7 @@ _CORRECTABLE: Mapping[str, frozenset[str]] = {
 
 def field_fits(field: str, item: Measured) -> bool:
     """Whether a number of this kind can be the field's value."""
-    return field in _CORRECTABLE[item.quantity.kind]
+    return field in CORRECTABLE[item.quantity.kind]
 
 
 def is_far(context: Context, field: str, item: Measured) -> bool:
@@ -940,6 +1033,6 @@ def newest(context: Context, item: Measured) -> str | None:
     fitting = [
         (fact.turn, place, field)
         for place, (field, fact) in enumerate(context.facts.items())
-        if field in _CORRECTABLE[item.quantity.kind] and fact.status == "stated"
+        if field in CORRECTABLE[item.quantity.kind] and fact.status == "stated"
     ]
     return max(fitting)[2] if fitting else None

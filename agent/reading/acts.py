@@ -39,8 +39,11 @@ def requests(message: Message) -> list[tuple[Request, int]]:
             continue
         if _is_meant(message.structure, hit, name, words):
             found.setdefault(name, message.structure.clauses[clause].sentence)
-    for number in _judging(message):
-        found.setdefault("recommend", number)
+    for name, number in [
+        *(("recommend", one) for one in _judging(message)),
+        *(("undo", one) for one in was_right(message)),
+    ]:
+        found.setdefault(name, number)
     for number in [one for one in sorted(disputed(message))[-1:] if not is_of_a_rule(message.structure, one)]:
         found.setdefault("source_of_number", number)
     if "thanks" in found:  # "Thanks for your recommendation" asks for nothing
@@ -54,6 +57,24 @@ def requests(message: Message) -> list[tuple[Request, int]]:
     if "source_of_number" in found or "why_asked" in found:
         found.pop("why", None)
     return [(name, sentence) for name, sentence in found.items() if name in _NAMES]  # type: ignore[misc]  # names of the literal
+
+
+def was_right(message: Message) -> list[int]:
+    """Sentences of a short message by which the last correction was none: "no wait, it was right the first time"."""
+    structure = message.structure
+    short = sum(1 for token in message.tokens if token.kind == "word") <= _SHORTLY
+    return [
+        structure.sentence_of(hit.first)
+        for hit in structure.hits_of("was_right")
+        if short and structure.mode_at(hit.first) == "fact" and _ends_its_clause(structure, hit)
+    ]
+
+
+def _ends_its_clause(structure: Structure, hit: Hit[str]) -> bool:
+    """ "It was right before", and not "it was right before Christmas"."""
+    clause = structure.clauses[structure.clause_of[hit.first]]
+    behind = {token.lower for token in structure.tokens[hit.last : clause.last] if token.kind != "symbol"}
+    return behind <= _words("run_out") | {"after", ".", "!", "one", "ones", "answer", "figure", "number", "value"}
 
 
 def _adopts_nothing(message: Message, hit: Hit[str], name: str) -> bool:

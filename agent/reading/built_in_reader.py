@@ -12,6 +12,7 @@ from agent.numbers.benefit_made import with_completed
 from agent.numbers.benefit_parts import part_set_right
 from agent.numbers.corrections import in_other_seconds, on_fewer_days, rescaled
 from agent.numbers.deadlines import deadline_asked
+from agent.numbers.exchanged import exchanged, says_exchanged
 from agent.numbers.slips import Mended, mended, without_recalled
 from agent.offers import PaidBack
 from agent.partners.candidates import comparison
@@ -19,9 +20,10 @@ from agent.reading.acts import requests
 from agent.reading.answers import LOOKED_UP, STANCES, Asked, asked_in
 from agent.reading.checks import sums_checked
 from agent.reading.concerns import CONCERNS
+from agent.reading.denials import guesses_denied, known_denied
 from agent.reading.earlier_words import asked_by_user, in_corrected_currency, without_denied_word
 from agent.reading.hearing import Heard, hear
-from agent.reading.models_in_use import model_considered
+from agent.reading.models_in_use import model_considered, models_refused
 from agent.reading.pending import picked
 from agent.reading.permissions import kept_in_region
 from agent.reading.plans_asked import apart_from_plans
@@ -29,6 +31,7 @@ from agent.reading.retractions import replaced_by_undo
 from agent.reading.stances import says_nothing
 from agent.reading.suppositions import is_condition
 from agent.reading.terms_said import Amount, in_dollars, terms_said, without_terms, without_unknown_money
+from agent.reading.values_asked import values_asked
 from agent.reading.verdicts import Verdict, verdict
 from agent.reading.weighing import weighed_together, with_answers, with_suppositions
 from agent.understanding import Context, InDollars, Refused, Request, Understanding
@@ -106,6 +109,9 @@ class BuiltInReader:
 
     def _beside_answered(self, taken: Message, context: Context) -> Understanding:
         """What a message says beside what is answered from the case: "what do we do on Monday?" tells no rhythm."""
+        wondered, guessed = values_asked(taken, context), guesses_denied(taken, context)
+        if wondered or guessed:
+            return Understanding(values_asked=wondered, retractions=guessed, denied=guessed)
         asked = asked_in(taken, context.said) if taken.language == "en" else Asked()
         if not asked.apart or ((STANCES | CONCERNS) & set(asked.about) and not context.facts):
             return self._read(taken, context)
@@ -196,14 +202,12 @@ class BuiltInReader:
         )
 
     def _meant(self, taken: Message, context: Context) -> Understanding:
-        choice = picked(taken, context)
-        anew = _part_anew(taken, context) if choice is None else None
+        anew = _part_anew(taken, context) if picked(taken, context) is None else None
         if anew is not None:
             return anew
-        if choice is None:
-            choice = rescaled(taken, context) or on_fewer_days(taken, context) or in_other_seconds(taken, context)
-        if choice is not None:
-            return Understanding(statements=(choice,))
+        chosen = _chosen_or_put_right(taken, context)
+        if chosen is not None:
+            return Understanding(statements=chosen, understood=bool(chosen))
         asked_for = {name for name, _ in requests(taken)}
         corrected = in_corrected_currency(taken, context)
         told = self._in_dollars(taken, corrected, context) if corrected is not None else ()
@@ -225,6 +229,8 @@ class BuiltInReader:
         if context.asked and set(context.asked) <= left and "skip" not in wanted:
             wanted.append("skip")
         statements = (*apart_from_plans(heard.message, heard.plans, heard.facts), *heard.declined)
+        denied = tuple(one for one in known_denied(taken, context) if one in heard.taken_back and one != "model")
+        statements = _without_a_wish(statements) if denied else statements
         what_ifs = tuple(statement for statement, _ in heard.what_ifs)
         priced = _model_priced(heard, context, wanted)
         if priced is not None:
@@ -232,6 +238,7 @@ class BuiltInReader:
         return Understanding(
             statements=statements,
             retractions=heard.taken_back,
+            denied=denied,
             parts=heard.parts,
             supposed_parts=heard.supposed_parts,
             offers=heard.offered.offers,
@@ -245,11 +252,13 @@ class BuiltInReader:
             foreign_currencies=tuple(dict.fromkeys(currency for _, currency in _foreign_money(heard.message))),
             requests=tuple(wanted),
             kept_in=(region := kept_in_region(taken)),
+            models_refused=(refused := tuple(dict.fromkeys(one.name for one in models_refused(taken)))),
             costs_left_out=(left_out := heard.costs_left_out),
             language=taken.language,
             understood=bool(
                 statements
                 or region
+                or refused
                 or left_out
                 or heard.parts
                 or heard.taken_back
@@ -282,6 +291,21 @@ def _part_anew(taken: Message, context: Context) -> Understanding | None:
     said = part_set_right(taken, context) if context.parts and taken.language == "en" else None
     made = with_completed(taken, context, [said], ()) if said is not None else []
     return Understanding(statements=tuple(made), parts=(said.part,)) if said is not None and made else None
+
+
+def _without_a_wish(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """What a denial says is not so is no goal of theirs."""
+    return tuple(one for one in statements if not (one.field == "goal" and one.status == "inferred"))
+
+
+def _chosen_or_put_right(taken: Message, context: Context) -> tuple[Statement, ...] | None:
+    """An option that is picked, or known numbers in another unit or place; empty where it is unclear which."""
+    choice = picked(taken, context)
+    if choice is None:
+        choice = rescaled(taken, context) or on_fewer_days(taken, context) or in_other_seconds(taken, context)
+    if choice is not None:
+        return (choice,)
+    return exchanged(taken, context) if context.facts and says_exchanged(taken) else None
 
 
 def _as_stated(meant: Understanding, field: str) -> Understanding:

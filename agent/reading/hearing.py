@@ -39,6 +39,7 @@ from agent.reading.acts import names_a_source, questions, requests
 from agent.reading.brief_orders import brief_orders
 from agent.reading.calculations import Calculation, calculation, claim_checked
 from agent.reading.declines import NOTHING_DECLINED, Declined, declined_by_name
+from agent.reading.denials import known_denied, lacking
 from agent.reading.disputed import only_spoken_of, speaks_of_theirs
 from agent.reading.implied import ANSWERED, REQUESTS, acts_meant, implied_values
 from agent.reading.models_in_use import model_in_use
@@ -118,15 +119,14 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     asked_for += [("summary", sentence) for sentence in briefs if not _hands_over(asked_for, sentence)]
     served = {sentence for _, sentence in asked_for} | worked_out | planned | offered.sentences
     served |= {item.sentence for item in taken.measured if is_said(taken, item)}
-    retracted = retractions(taken, context)
+    retracted = retractions(taken, context).also(known_denied(taken, context))
     if retracted.fields:  # "forget everything I said on the budget" is no new start
         asked_for = _without_new_start(asked_for)
     served |= retracted.sentences
-    beside = retracted.left_out
     told = {*briefs, *(sentence for name, sentence in asked_for if name == "summary")}
     asking = {sentence for name, sentence in asked_for if name == "source_of_number"}
-    passing = set(only_spoken_of(taken, asking))
-    passing |= {item for item in taken.measured if item.sentence in briefs}  # "half a page" is how long my reply is
+    in_briefs = (item for item in taken.measured if item.sentence in briefs)  # "half a page" is how long my reply is
+    passing = {*only_spoken_of(taken, asking), *in_briefs}
     taken = replace(taken, measured=[one for one in taken.measured if one not in {*retracted.named_by, *passing}])
     taken = _without_what_it_takes(taken, sum_asked)
     taken, summed = _without_summed(taken, context, worked_out)
@@ -149,15 +149,16 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     asked_for += [(act, sentence) for act, sentence in meant if act in REQUESTS]  # type: ignore[misc]  # names of the literal
     served |= {sentence for act, sentence in meant if act not in ANSWERED}
     facts += _implied(taken, context, facts, retracted.fields, served)
-    facts = [one for one in facts if not is_only_in(taken, one, {*briefs, *beside})]
+    facts = [one for one in facts if not is_only_in(taken, one, {*briefs, *retracted.left_out})]
     asked = questions(taken, served, {sentence for act, sentence in meant if act == "guidance"})
     named = declined_by_name(taken)
+    retracted = retracted.also(one for one in lacking(taken, context) if one not in {fact.field for fact in facts})
     left = left_open(taken, context, facts, named)
     facts = [one for one in facts if not (only_names_what_is_declined(one, named) or one.field in left)]
     known = {*retracted.fields, *(fact.field for fact in facts)}
     by_meaning = not (asked_for or retracted.fields) and not lacks_another(facts, context)
     unnamed = declines(taken, context, known, named, left, by_meaning=by_meaning)
-    unnamed = [one for one in unnamed if not is_only_in(taken, one, beside)]
+    unnamed = [one for one in unnamed if not is_only_in(taken, one, retracted.left_out)]
     parts = tuple(one.part for one in said)
     return Heard(
         message=taken,
@@ -165,12 +166,16 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         what_ifs=what_ifs,
         asked_for=asked_for,
         declined=[
-            *(one for one in named.statements if not (one.field in known or is_only_in(taken, one, beside))),
+            *(
+                one
+                for one in named.statements
+                if not (one.field in known or is_only_in(taken, one, retracted.left_out))
+            ),
             *unnamed,
         ],
         named=named,
         left_open=frozenset(left),
-        beside_the_case=beside,
+        beside_the_case=retracted.left_out,
         taken_back=retracted.fields,
         tool_calls=(*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans)),
         questions=_without_declined(asked, named),

@@ -50,7 +50,45 @@ def _may_be_in_use(message: Message, mention: ModelMention) -> bool:
         return False  # "are you gpt-4o or what"
     if structure.is_negated(mention.first, 3) and not _follows_a_no(message, mention):
         return False  # "we don't use gpt-4o, we use ..."
+    if is_refused(message, mention):
+        return False
     return not any(hit.last <= mention.first <= hit.last + 2 for hit in structure.hits_of("instead_of"))
+
+
+def is_refused(message: Message, mention: ModelMention) -> bool:
+    """The model is not allowed: "gpt-4o is forbidden here", "anything but GPT-4o", "we may not use A or B"."""
+    structure, sentence = message.structure, message.structure.sentences[message.structure.sentence_of(mention.first)]
+    held = {place for one in message.models for place in range(one.first, one.last)}
+
+    def joined(first: int, last: int) -> bool:
+        return all(message.tokens[place].lower in _LISTED for place in range(first, last) if place not in held)
+
+    ahead = [hit for hit in structure.hits_of("refuses") if sentence.first <= hit.first and hit.last <= mention.first]
+    ahead = [hit for hit in ahead if not any(0 <= hit.first - one.last < _NEAR_A_REFUSAL for one in message.models)]
+    behind = [hit for hit in structure.hits_of("refused") if mention.last <= hit.first < sentence.last]
+    return any(joined(hit.last, mention.first) for hit in ahead) or any(
+        joined(mention.last, hit.first) and not _goes_on(message, hit.last) for hit in behind
+    )
+
+
+def models_refused(message: Message) -> list[ModelMention]:
+    """Every model of which the message says that it is not allowed."""
+    told = (one for one in message.models if message.structure.mode_at(one.first) == "fact")
+    return [one for one in told if is_refused(message, one)]
+
+
+def _goes_on(message: Message, place: int) -> bool:
+    """ "Not allowed to answer alone": what it may not do, and not that it may not be used."""
+    words = [token.lower for token in message.tokens[place : place + 2]]
+    return words[:1] == ["to"] and words[1:] != ["be"]
+
+
+_NEAR_A_REFUSAL = 3  # tokens: "gpt-4o is prohibited, gpt-4.1 is what we use"
+_LISTED = frozenset(
+    {"or", "and", "nor", ",", "/", "was", "were", "has", "have", "had", "been", "the", "a", "any", "chatgpt",
+     "copilot", "gemini", "claude", "is", "are", "models", "model", "like", "such", "as", "of", "openai", "'s", "use",
+     "using", "itself"}
+)  # fmt: skip
 
 
 def _follows_a_no(message: Message, mention: ModelMention) -> bool:

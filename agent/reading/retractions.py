@@ -1,10 +1,10 @@
 """Facts that a message takes back: "forget the budget", "drop that 85 percent again", "the volume? cancel that"."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from agent.facts import Statement
-from agent.numbers.corrections import field_fits, field_that_is, newest
+from agent.numbers.corrections import field_fits, field_that_is, in_told_unit, newest
 from agent.reading.declines import names_spoken
 from agent.understanding import Context
 from agent.words.cues import Hit
@@ -35,6 +35,10 @@ class Retracted:
     sentences: frozenset[int] = frozenset()  # that ask for it
     left_out: frozenset[int] = frozenset()  # sentences that only leave a cost out of a sum
     replaced: tuple[Statement, ...] = ()  # the value that takes the place of what goes: nothing is taken back then
+
+    def also(self, fields: Iterable[str]) -> "Retracted":
+        """The same with these fields."""
+        return replace(self, fields=tuple(dict.fromkeys((*self.fields, *fields))))
 
 
 def retractions(message: Message, context: Context) -> Retracted:
@@ -176,7 +180,8 @@ def replaced_by_undo(message: Message, context: Context) -> Statement | None:
     if points is None or not set(between[points:]) <= _INSTEAD | _IT_IS | _BECOMES:
         return None
     field = newest(context, items[0])
-    value = value_of(Assigned(field, replace(items[0], per=items[0].per or 1.0), 1.0, {})) if field else None
+    item = in_told_unit(context, field, items[0]) if field else items[0]
+    value = value_of(Assigned(field, replace(item, per=item.per or 1.0), 1.0, {})) if field else None
     if field is None or value is None or not fits(field, value[0]):
         return None
     return Statement(field=field, value=value[0], range=value[1], quote=message.text.strip())

@@ -20,7 +20,7 @@ from agent.words.tokens import words_in
 from agent.words.values import fits, value_of
 
 Kind = Literal["left", "kept", "set", "aside"]
-_WORDED = ("as_it_was", "left", "left_now", "left_alone", "aside", "kept", "kept_alone")
+_WORDED = ("as_it_was", "unsupposed", "left", "left_now", "left_alone", "aside", "kept", "kept_alone")
 _ALONE = frozenset({"left_alone", "kept_alone"})
 _KEPT = frozenset({"kept", "kept_alone"})
 _MOST_BEHIND = 9  # words behind what decides, in its clause
@@ -83,7 +83,7 @@ def _deciding(message: Message, context: Context) -> Iterator[_Decides]:
 def _groups(context: Context) -> frozenset[str]:
     """Which phrases decide: the looser ones only where something is supposed, or was just now."""
     if not context.supposed:
-        never_kept = {"as_it_was", "aside"}
+        never_kept = {"as_it_was", "unsupposed", "aside"}
         return frozenset(never_kept | {"left", "left_now", "left_alone"} if _supposed_other(context) else never_kept)
     just_now = any(one.quote and one.quote in context.said for one in context.supposed)
     return frozenset(_WORDED) if just_now else frozenset(_WORDED) - {"left_now", *_ALONE}
@@ -214,7 +214,8 @@ def _value_named(message: Message, context: Context, clause: Clause, *, called_o
     inside = [item for item in message.measured if clause.first <= item.first < clause.last]
     if any(item.each for item in inside):
         return None  # "still 4 calls each" is a part of a product
-    numbers = [item for item in inside if not is_denied(message, item)]
+    a_step = [item for item in inside if message.quote(item.first, item.last).lower() == "one"]  # "go back one"
+    numbers = [item for item in inside if item not in a_step and not is_denied(message, item)]
     if numbers:
         return _number_named(context, numbers[0], quote, called_off=called_off)
     models = [one.name for one in message.models if clause.first <= one.first < clause.last]

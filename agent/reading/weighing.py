@@ -35,10 +35,12 @@ from agent.reading.acts import (
     names_source,
     only_sounds_asked,
     tells_their_case,
+    was_right,
 )
 from agent.reading.answers import asked_about
 from agent.reading.brief_orders import brief_orders
 from agent.reading.calculations import tells_shares_of_bill
+from agent.reading.denials import with_barred_examples
 from agent.reading.disputed import tells_of_others
 from agent.reading.hearing import (
     Heard,
@@ -114,6 +116,7 @@ def weighed_together(heard: Heard, meant: Likely | None, context: Context) -> He
     if asks_yes_or_no and "yes_no" in asked_about(message.text).about:  # "should we, yes or no?" answers none of ours
         facts = [one for one in facts if not (one.field in context.asked and field_is_bool(one.field))]
     facts = _without_what_offers_sound_like(heard, context, facts)
+    facts = with_barred_examples(message, context, facts)
     gone = overruled(message, context, facts) | answers_by_its_no(message, context, facts, heard.taken_back)
     facts = [fact for fact in facts if fact.field not in gone]
     facts, declined = (
@@ -583,6 +586,7 @@ def _is_doubted(message: Message, request: tuple[Request, int], meant: Likely) -
         )
     )
     plain = plain or (name == "recommend" and words_in(message.tokens) <= _TELL_ME)  # "just tell me"
+    plain = plain or (name == "undo" and number in was_right(message))
     return not disputes and meant.denies(("request", name)) and not plain
 
 

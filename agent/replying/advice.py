@@ -9,6 +9,7 @@ from agent import phrasing
 from agent.facts import Fact, value_of
 from agent.interview import cards
 from agent.partners.own_criteria import asked_about
+from agent.record import Ledger
 from agent.replying.approach_cards import approaches
 from agent.replying.citing import Citations
 from agent.replying.figures import confidence_in_words, planning_sentences, spent_sentences
@@ -19,6 +20,7 @@ from tools.approach import FROM_OPEN_FACTS, ApproachAdvice, Option
 from tools.assess import SET_BY_THEM
 from tools.fine_tuning_fit import PS as FOUR_P
 from tools.fine_tuning_fit import FineTuningFit
+from tools.known_models import known_model
 from tools.partner_checklist import PartnerChecklist
 from tools.profile import Approach
 
@@ -180,6 +182,31 @@ def observations_of(findings: Findings, cited: Citations) -> Iterator[Point]:
     fresh = [trigger for trigger in fit.triggers if trigger.id not in known]
     for trigger in fresh[:OBSERVATIONS_SHOWN]:
         yield Point(trigger.sentence, cited.behind("fine_tuning_fit", trigger.id))
+
+
+def contradictions_of(ledger: Ledger) -> Iterator[Point]:
+    """What they do today against what they say must be, named when the second of the two is told."""
+    facts, new = ledger.facts, {*ledger.updated}
+    model, inside = facts.get("model"), facts.get("self_hosting_required")
+    if model and inside and inside.value is True and model.status == inside.status == "stated" and new & _OF_THE_PLACE:
+        known = known_model(str(model.value))
+        if known is not None and not known.open_weights:
+            yield Point(
+                f"You say that data may not leave your own machines, and {model.value} runs outside them: what runs "
+                "today breaks that rule, unless it runs in a cloud of your own. Which of the two is to change?"
+            )
+    today, wanted = facts.get("current_accuracy"), facts.get("target_accuracy")
+    if today and wanted and new & _OF_ACCURACY and _reaches(today, wanted):
+        yield Point("By these figures the accuracy of today is already what you need; tell me if one of them is wrong.")
+
+
+_OF_THE_PLACE = frozenset({"model", "self_hosting_required"})
+_OF_ACCURACY = frozenset({"current_accuracy", "target_accuracy"})
+
+
+def _reaches(today: Fact, wanted: Fact) -> bool:
+    numbers = isinstance(today.value, int | float) and isinstance(wanted.value, int | float)
+    return numbers and today.value >= wanted.value  # type: ignore[operator]  # both are numbers
 
 
 def leaning_of(findings: Findings, facts: Mapping[str, Fact], told: Approach | None, *, advised: bool) -> str | None:

@@ -19,7 +19,16 @@ from agent.reading.disputed import disputed, tells_of_others
 from agent.reading.returns_asked import figures_named
 from agent.record import Ledger
 from agent.reply import Ask, Citation
-from agent.replying.advice import Advice, Partner, Point, advice_of, leaning_of, observations_of, partner_of
+from agent.replying.advice import (
+    Advice,
+    Partner,
+    Point,
+    advice_of,
+    contradictions_of,
+    leaning_of,
+    observations_of,
+    partner_of,
+)
 from agent.replying.approach_cards import approaches
 from agent.replying.citing import Citations
 from agent.replying.concern_answers import concern_answers
@@ -192,7 +201,7 @@ def decide(
     asked = _asked(memory, incoming, understanding, findings)
     times_asked = {} if "restart" in requests else memory.times_asked
     telling = _telling(findings, ledger)
-    ask = _question(ledger, findings, asked, telling, times_asked)
+    ask = _asked_anew(understanding, ledger) or _question(ledger, findings, asked, telling, times_asked)
     interview_over = ask is None and bool(ledger.facts)
     just_finished = interview_over and not memory.advised
     afresh = "restart" in requests  # nothing has been advised yet
@@ -232,7 +241,13 @@ def decide(
             ),
         )
     )
-    observations = (*_of_region(understanding), *(() if advises else observations_of(findings, cited)))
+    observations = (
+        *_of_region(understanding),
+        *_of_refused(understanding),
+        *_of_values(understanding, ledger),
+        *contradictions_of(ledger),
+        *(() if advises else observations_of(findings, cited)),
+    )
     advice = leaning = partner = None
     card: Mapping[str, str] = {}
     same: tuple[str, ...] = ()
@@ -263,9 +278,12 @@ def decide(
     told_of = answers or explained or scenario or scorecard or plans or figures or findings.missing or findings.priced
     left = understanding.what_if_left and not {one.field for one in memory.what_ifs} & {*ledger.updated}
     said_something = bool(left or requests or heard != Acknowledged() or terms or told_of)
-    silent = incoming.kind == "message" and not (said_something or understanding.kept_in)
+    noted_only = understanding.models_refused or understanding.values_asked
+    silent = incoming.kind == "message" and not (said_something or understanding.kept_in or noted_only)
     theirs = silent and not understanding.statements and tells_of_others(taken_apart(incoming.text))
-    turned_aside = said_something and not ledger.updated and ask is not None and ask.field in memory.asked
+    turned_aside = (
+        (said_something or bool(noted_only)) and not ledger.updated and ask is not None and ask.field in memory.asked
+    )
     return Content(
         opening=incoming.kind == "opening",
         foreign_language=None if understanding.questions else in_their_language(understanding.language),
@@ -338,6 +356,12 @@ def _without_yes_no(asked: Asked) -> Asked:
     return replace(asked, about=tuple(one for one in asked.about if one != "yes_no"))
 
 
+def _asked_anew(understanding: Understanding, ledger: Ledger) -> Ask | None:
+    """What holds in place of what was denied, however often it was asked."""
+    denied = [name for name in understanding.denied if name not in ledger.facts]
+    return next_question(denied, (), {}, ledger.facts)
+
+
 def _question(
     ledger: Ledger, findings: Findings, asked: Asked, telling: Sequence[str], times_asked: Mapping[str, int]
 ) -> Ask | None:
@@ -361,6 +385,8 @@ def _asked(memory: Memory, incoming: Incoming, understanding: Understanding, fin
     if not incoming.text:
         return Asked()
     own = beside_candidates(incoming.text, understanding)
+    if understanding.denied or understanding.values_asked:  # of the facts, and not of the advice
+        return Asked()
     asked = _beside_offers(_still_shorter(asked_about(own, memory.said), memory), findings)
     if not understanding.what_ifs:
         return asked
@@ -627,6 +653,24 @@ def _asks_of_an_investment(findings: Findings, understanding: Understanding) -> 
     asked = any(is_of_the_plan(call) for call in understanding.tool_calls) and not findings.wanting
     pays = [bool({*OF_AN_INVESTMENT} & set(one)) for one in (findings.previously_assessed, findings.assessed)]
     return asked or (findings.investment is not None and pays == [False, True])
+
+
+def _of_values(understanding: Understanding, ledger: Ledger) -> tuple[Point, ...]:
+    """What is noted of the facts that they ask for, and from which words."""
+    facts = ((name, ledger.facts[name]) for name in understanding.values_asked if name in ledger.facts)
+    return tuple(
+        Point(
+            f"{cards()[name].label.capitalize()}: {phrasing.value_in_words(name, fact.value)}"
+            + (f', from your words "{fact.quote}".' if fact.quote else ".")
+        )
+        for name, fact in facts
+    )
+
+
+def _of_refused(understanding: Understanding) -> tuple[Point, ...]:
+    """A model that is not allowed is noted nowhere, which is to be said."""
+    names = phrasing.joined(list(understanding.models_refused))
+    return (Point(f"I do not note {names} as your model, for it is not allowed."),) if names else ()
 
 
 def _of_region(understanding: Understanding) -> tuple[Point, ...]:

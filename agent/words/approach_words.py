@@ -11,7 +11,25 @@ from tools.profile import Approach
 
 def approach_hits(tokens: Sequence[Token]) -> list[Hit[Approach]]:
     """Every name of an approach, in order of place."""
-    return _approaches().find(tokens)
+    return [hit for hit in _approaches().find(tokens) if not _stops_short(tokens, hit)]
+
+
+def _stops_short(tokens: Sequence[Token], hit: Hit[Approach]) -> bool:
+    """ "No wait, it was right": who stops themselves to say something else does not want to invest later."""
+    if tokens[hit.first].lower != "wait" or hit.last - hit.first > 1:
+        return False
+    ahead = {token.lower for token in tokens[: hit.first] if token.kind == "word"}
+    behind = tokens[hit.last].lower if hit.last + 1 < len(tokens) else ""
+    return ahead <= _BEFORE_A_STOP and behind in _BEHIND_A_STOP
+
+
+_BEFORE_A_STOP = frozenset(
+    {"no", "nope", "oh", "ah", "hmm", "hm", "but", "ok", "okay", "sorry", "oops", "well", "please"}
+)
+_BEHIND_A_STOP = frozenset(
+    {",", ".", "!", ":", "-", "–", "—", "no", "it", "it's", "that", "that's", "this", "i", "i'm", "we", "the", "my",
+     "our", "sorry", "actually", "what", "they"}
+)  # fmt: skip
 
 
 def approach_in(tokens: Sequence[Token]) -> Approach | None:

@@ -171,6 +171,19 @@ def places_naming(structure: Structure, field: str, value: str) -> list[int]:
     ]
 
 
+def values_denied_in(structure: Structure, first: int, last: int) -> list[Named]:
+    """What tokens `first` to `last` (excluded) name behind a negation: "not confidential", "aren't in healthcare"."""
+    return [
+        Named(hit.payload.field, hit.payload.value, "stated", hit.first, hit.last)
+        for hit in _cues().find(structure.tokens)
+        if first <= hit.first
+        and hit.last <= last
+        and field_cues()[hit.payload.field].form == "choice"
+        and structure.is_negated(hit.first)
+        and not structure.holds_negation(hit.first, hit.last)
+    ]
+
+
 def _is_a_name(structure: Structure, hit: Hit[_Cue]) -> bool:
     """ "Dora wrote the manual" is no regulation, "Alpha and Beta" are no stage."""
     record = field_cues()[hit.payload.field]

@@ -1,0 +1,215 @@
+"""What was taken for granted and is denied, what may not be used, and what is noted of the facts."""
+
+import asyncio
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import JsonValue
+
+from agent.advisor import Advisor
+from agent.facts import Fact
+from agent.reading.built_in_reader import BuiltInReader
+from agent.reply import Reply
+from agent.understanding import Context, Understanding
+
+READER = BuiltInReader()
+SAID = "Clients write us contracts and mails."
+
+
+def read(text: str, *asked: str, status: Any = "stated", **known: JsonValue) -> Understanding:
+    facts = {name: Fact(value=value, status=status, quote="Clients write us", turn=1) for name, value in known.items()}
+    return READER.read(text, Context(facts=facts, asked=asked, said=SAID))
+
+
+def replies(home: Path, *texts: str) -> list[Reply]:
+    async def run() -> list[Reply]:
+        async with Advisor.open(home, today=lambda: date(2026, 11, 22)) as advisor:
+            number = (await advisor.start()).conversation_id
+            return [await advisor.send(number, text) for text in texts]
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize("asked", ["output_tokens", "task", "self_hosting_required", "documents"])
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("No, the data is not confidential.", "data_sensitivity", "confidential"),
+        ("the data isn't confidential", "data_sensitivity", "confidential"),
+        ("Not confidential.", "data_sensitivity", "confidential"),
+        ("no, it's not personal data", "data_sensitivity", "personal"),
+        ("we are not in healthcare", "industry", "healthcare"),
+    ],
+)
+def test_a_value_that_is_denied_is_forgotten_and_answers_nothing(text: str, field: str, value: str, asked: str) -> None:
+    got = read(text, asked, status="inferred", **{field: value})
+    assert (got.statements, got.retractions, got.denied) == ((), (field,), (field,))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("No, it is internal, not confidential", "internal"),
+        ("The data is not confidential but public", "public"),
+        ("We do not share confidential reports with customers", None),
+        ("The mails that are not confidential we answer by hand", None),
+    ],
+)
+def test_what_says_more_than_a_denial_forgets_nothing(text: str, value: str | None) -> None:
+    got = read(text, "documents", status="inferred", data_sensitivity="confidential")
+    assert got.denied == ()
+    assert value in {one.value for one in got.statements} | {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["That is wrong", "that's not right", "wrong", "No, that's wrong.", "Your guess is not correct", "Not true!"],
+)
+@pytest.mark.parametrize("asked", ["documents", "self_hosting_required"])
+def test_what_was_taken_so_is_wrong(text: str, asked: str) -> None:
+    got = read(text, asked, status="inferred", task="customer_support")
+    assert (got.statements, got.denied, got.requests) == ((), ("task",), ())
+    assert read(text, asked, task="customer_support").denied == ()  # they said so themselves
+
+
+def test_what_holds_instead_is_asked(home: Path) -> None:
+    _, sent = replies(
+        home, "Clients write us mails, 9,000 a month, about car parts. We want AI to answer.", "That is wrong"
+    )
+    assert sent.updated == ("task",)
+    assert "You doubt" not in sent.text
+    assert sent.text.rstrip().endswith("What kind of work is it mostly?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gpt-4o is not allowed.",
+        "We may not use ChatGPT or GPT-4o here.",
+        "Anything but GPT-4o, our works council has forbidden it.",
+        "GPT-4o is forbidden in our house",
+        "gpt-4o is off the table for legal reasons",
+        "everything except gpt-4o is fine",
+        "claude opus was ruled out by IT",
+        "GPT-4o is not an option for us",
+        "gpt-4o is blocked by compliance; we have nothing today",
+    ],
+)
+def test_a_model_that_is_not_allowed_is_not_in_use(text: str) -> None:
+    got = read(text)
+    assert "model" not in {one.field for one in got.statements}
+    assert got.understood
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        ("gpt-4o is prohibited, gpt-4.1 is what we use", "gpt-4.1"),
+        ("Our security team does not allow GPT-4o, so we run Mistral Large.", "mistral-large"),
+        ("GPT-4o must not be used, so today we run on gpt-4.1", "gpt-4.1"),
+        ("We use gpt-4o, no other model is allowed.", "gpt-4o"),
+        ("only gpt-4o is allowed here", "gpt-4o"),
+        ("gpt-4o is not allowed to answer customers alone", "gpt-4o"),
+        ("we use gpt-4o but may not send it names", "gpt-4o"),
+    ],
+)
+def test_the_model_that_they_may_use_is(text: str, model: str) -> None:
+    assert {one.value for one in read(text).statements if one.field == "model"} == {model}
+
+
+def test_a_model_that_is_no_longer_allowed_is_forgotten() -> None:
+    assert read("gpt-4o is not allowed any more", model="gpt-4o").retractions == ("model",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "But we cannot use the old letters for training, the data protection officer said no.",
+        "The labelled memos turned out to be unusable.",
+        "Legal forbids us to train on them.",
+        "We may not train on customer data.",
+        "We aren't allowed to use them as training data.",
+        "training on the tickets is prohibited",
+        "none of the examples can be used",
+        "The old letters are off limits for training",
+        "we are not allowed to fine-tune on patient letters",
+    ],
+)
+def test_examples_that_may_not_be_used_are_none(text: str) -> None:
+    got = read(text, training_examples=2_000)
+    assert {one.value for one in got.statements if one.field == "training_examples"} == {0}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We can use the old letters for training.",
+        "We cannot use the training room on Mondays.",
+        "OpenAI may not train on our data.",
+        "The vendor must not use our data for training",
+        "some of the examples are useless",
+        "half of the labels are lost",
+        "We are not allowed to send the training data to OpenAI",
+    ],
+)
+def test_examples_of_which_only_something_else_is_said_stay(text: str) -> None:
+    assert "training_examples" not in {one.field for one in read(text, training_examples=2_000).statements}
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("We have no budget yet actually", "budget"),
+        ("there's no fixed budget at the moment", "budget"),
+        ("we don't have a deadline any more", "timeline_months"),
+        ("There's no deadline after all", "timeline_months"),
+        ("No target any more, sorry", "target_accuracy"),
+    ],
+)
+def test_a_bound_that_there_is_not_is_forgotten(text: str, field: str) -> None:
+    got = read(text, "self_hosting_required", **{field: 0.9 if field == "target_accuracy" else 4})
+    assert (got.retractions, got.statements, got.denied) == ((field,), (), ())
+
+
+@pytest.mark.parametrize("text", ["I don't know the budget", "we have no budget problem", "we have a budget of 4"])
+def test_a_bound_of_which_that_is_not_said_stays(text: str) -> None:
+    assert read(text, budget=4).retractions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("What's the budget now?", "budget"),
+        ("What budget do you have?", "budget"),
+        ("what is our volume now", "requests_per_month"),
+        ("Which model did you note?", "model"),
+        ("What did I say about the volume?", "requests_per_month"),
+    ],
+)
+def test_what_is_noted_is_told(text: str, field: str) -> None:
+    got = read(text, budget=4, requests_per_month=300, model="gpt-4o")
+    assert (got.values_asked, got.requests, got.questions) == ((field,), (), ())
+
+
+@pytest.mark.parametrize(
+    "text", ["What is the budget for?", "What is accuracy?", "What model should we use?", "budget?"]
+)
+def test_what_asks_something_else_is_no_question_for_what_is_noted(text: str) -> None:
+    assert read(text, budget=4, current_accuracy=0.9, model="gpt-4o").values_asked == ()
+
+
+def test_the_reply_tells_what_is_noted_in_their_words(home: Path) -> None:
+    _, sent = replies(home, "We have 50,000 calls a month. Budget is $100k.", "What's the budget now?")
+    assert 'Up-front budget: $100,000, from your words "$100k".' in sent.text
+
+
+def test_a_rule_that_what_runs_today_breaks_is_named_once(home: Path) -> None:
+    first, second = replies(
+        home,
+        "Data may not leave our house. We use gpt-4o through OpenAI's API today for 20,000 requests a month.",
+        "We have 200 documents.",
+    )
+    assert "breaks that rule" in first.text
+    assert "breaks that rule" not in second.text
