@@ -38,6 +38,7 @@ class FieldCard(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     label: str
+    named: str = ""  # inside a sentence, where the label would not do
     kind: Kind
     said: str
     question: str
@@ -49,6 +50,11 @@ class FieldCard(BaseModel):
     after: str | None = None  # the field that is asked first, as long as nothing known shows that anything runs
     instead: dict[str, dict[str, str]] = {}  # by another field and its value: the question to put then
     alone: str | None = None  # the question when the field in `also` is known already
+
+    @property
+    def in_a_sentence(self) -> str:
+        """ "The kind of work", "requests a month"."""
+        return self.named or self.label.lower()
 
     def question_for(self, facts: Mapping[str, Fact], *, also: bool) -> str:
         """The question as it fits what is known, and whether the second field is asked in the same breath."""

@@ -17,7 +17,7 @@ _NARROW = "\N{NO-BREAK SPACE}"
 def fact_in_words(field: str, fact: Fact) -> str:
     """A known fact as part of a sentence: "100,000 requests a month"."""
     if fact.status == "declined":
-        return f"{cards()[field].label.lower()} stays open"
+        return f"{cards()[field].in_a_sentence} stays open"
     if fact.range:
         low, high = (value_in_words(field, end) for end in fact.range)
         shown = f"{low} to {high}"

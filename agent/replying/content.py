@@ -199,7 +199,7 @@ def decide(
     """Choose what this turn's reply says. Pure: the same findings give the same content."""
     requests = frozenset(understanding.requests)
     asked = _asked(memory, incoming, understanding, findings)
-    times_asked = {} if "restart" in requests else memory.times_asked
+    times_asked = {} if "restart" in requests else _times_asked(memory, understanding, ledger)
     telling = _telling(findings, ledger)
     ask = _asked_anew(understanding, ledger) or _question(ledger, findings, asked, telling, times_asked)
     interview_over = ask is None and bool(ledger.facts)
@@ -330,7 +330,7 @@ def decide(
         waiting=turned_aside,
         resuming=turned_aside and bool(answers or explained or scenario or plans or findings.priced),
         ask=ask,
-        show_why=ask is not None and "why_asked" not in requests and times_asked.get(ask.field, 0) == 0,
+        show_why=ask is not None and "why_asked" not in requests and memory.times_asked.get(ask.field, 0) == 0,
         citations=cited.all(),
         stage_is_advice=interview_over,
         telling=telling,
@@ -360,6 +360,14 @@ def _asked_anew(understanding: Understanding, ledger: Ledger) -> Ask | None:
     """What holds in place of what was denied, however often it was asked."""
     denied = [name for name in understanding.denied if name not in ledger.facts]
     return next_question(denied, (), {}, ledger.facts)
+
+
+def _times_asked(memory: Memory, understanding: Understanding, ledger: Ledger) -> Mapping[str, int]:
+    """How often each question was put; one from which the user only turned aside may be put again."""
+    answered = ledger.updated or understanding.statements or "skip" in understanding.requests
+    if answered or not understanding.understood:
+        return memory.times_asked
+    return {**memory.times_asked, **{name: memory.times_asked.get(name, 1) - 1 for name in memory.asked}}
 
 
 def _question(
@@ -504,14 +512,14 @@ def _acknowledged(memory: Memory, ledger: Ledger, understanding: Understanding, 
     declined: list[str] = []
     gone = [name for name in understanding.retractions if name not in {**memory.facts, **ledger.facts}]
     waited = gone if memory.refused else []  # what was told in a currency without a rate
-    forgotten += [cards()[name].label.lower() for name in waited]
+    forgotten += [cards()[name].in_a_sentence for name in waited]
     for name in ledger.updated:
         fact, before = ledger.facts.get(name), memory.facts.get(name)
         label = cards()[name].label
         if fact is None:
-            forgotten.append(label.lower())
+            forgotten.append(cards()[name].in_a_sentence)
         elif fact.status == "declined":
-            declined.append(label.lower())
+            declined.append(cards()[name].in_a_sentence)
         elif before is not None and before.value not in (None, fact.value):
             was, now = (phrasing.value_in_words(name, value) for value in (before.value, fact.value))
             changed.append({"label": label, "before": was, "after": now})
@@ -529,7 +537,7 @@ def _acknowledged(memory: Memory, ledger: Ledger, understanding: Understanding, 
         tuple(forgotten),
         tuple(declined),
         ledger.rejected,
-        tuple(cards()[name].label.lower() for name in gone if name not in waited),
+        tuple(cards()[name].in_a_sentence for name in gone if name not in waited),
     )
 
 

@@ -159,7 +159,7 @@ def _flips(advice: ApproachAdvice, findings: Findings, facts: Mapping[str, Fact]
 
 def open_facts(findings: Findings, facts: Mapping[str, Fact]) -> list[str]:
     """What would tell the most of all that is open."""
-    telling = [cards()[name].label.lower() for name in findings.assessment.telling if name not in facts]
+    telling = [cards()[name].in_a_sentence for name in findings.assessment.telling if name not in facts]
     if not telling:
         return ["Nothing that is still open could change it much."]
     return [f"What is open and could change it most: {phrasing.joined(telling[:OPEN_SHOWN])}."]

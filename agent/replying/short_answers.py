@@ -248,7 +248,7 @@ _ROADMAP = 'For all of it, with stages, owners and gates, say "give us a roadmap
 
 def to_find_out(findings: Findings, facts: Mapping[str, Fact]) -> Iterator[str]:
     """The open facts that somebody can find out meanwhile."""
-    telling = [cards()[name].label.lower() for name in findings.assessment.telling if name not in facts]
+    telling = [cards()[name].in_a_sentence for name in findings.assessment.telling if name not in facts]
     if telling:
         yield f"Meanwhile find out what is still open: {phrasing.joined(telling[:_FIND_OUT])}."
 

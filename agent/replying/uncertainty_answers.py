@@ -252,7 +252,9 @@ def _choice(name: str) -> JsonValue:
 def _label(name: str) -> str:
     if name in _quantities():
         return _quantities()[name].label
-    return f"the {_small(cards()[name].label)}" if name in cards() else f"the {name.replace('_', ' ')}"
+    if name not in cards():
+        return f"the {name.replace('_', ' ')}"
+    return cards()[name].named or f"the {_small(cards()[name].label)}"
 
 
 def _shown(name: str, value: JsonValue) -> str:
@@ -260,8 +262,7 @@ def _shown(name: str, value: JsonValue) -> str:
         return phrasing.value_in_words(name, value)
     if isinstance(value, bool) or not isinstance(value, int | float) or name not in _quantities():
         return phrasing.plain(value)
-    unit = _quantities()[name].unit
-    return _IN_UNITS[unit](float(value)) if unit else phrasing.plain(value)
+    return _IN_UNITS[_quantities()[name].unit](float(value))
 
 
 _IN_UNITS: Mapping[str, Callable[[float], str]] = {
@@ -283,9 +284,7 @@ class _Quantity(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     label: str
-    unit: Literal["usd", "share", "months", "count", "tokens", "price", "hour", "times", "upkeep"] | None = (
-        None  # of `_IN_UNITS`; a fact of the profile has none
-    )
+    unit: Literal["usd", "share", "months", "count", "tokens", "price", "hour", "times", "upkeep"]  # of `_IN_UNITS`
 
 
 @cache
