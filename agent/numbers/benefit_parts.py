@@ -37,6 +37,7 @@ from agent.numbers.part_times import cases_part, days_said, hour_cost_part, time
 from agent.numbers.products import (
     HOUR,
     found_in,
+    is_total,
 )
 from agent.understanding import Context
 from agent.words.clauses import Mode
@@ -162,7 +163,8 @@ def _sets_right(message: Message, item: Measured, context: Context, *, denied: b
     ahead = words_ahead(message, item)
     behind = {token.lower for token in message.tokens[item.last : clause.last] if token.kind == "word"}
     plain = ahead <= POINTING | _CORRECTING and behind <= _BEHIND
-    if not plain or words_in(message.tokens) > _FEW_WORDS:
+    summed = item.per is not None and is_total(message, item)  # "so that's $10,000 a month"
+    if not plain or summed or words_in(message.tokens) > _FEW_WORDS:
         return False
     if denied or message.structure.hits_of("correction", "revised"):
         return True

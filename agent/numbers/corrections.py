@@ -674,7 +674,9 @@ def _of_known_noun(
     for item in items:
         stems = _counted(message, item)
         plain = item.quantity.kind == "plain" and item.per is None and not item.each
-        as_it_comes = "document" not in item.nouns and not _is_kept(message, item)  # "500 emails", of emails a day
+        as_it_comes = _says_how_many(message, item) and all(
+            item.quantity.value != one.quantity.value for one in told.measured
+        )
         anew = _is_corrected(message, items, item) or _is_to_be_taken(message, item) or as_it_comes
         if not stems or not plain or not anew:
             continue
@@ -700,6 +702,12 @@ def _stems_around(context: Context, volume: Fact) -> frozenset[str]:
     goal = context.facts.get("goal")
     around = f"{goal.value if goal else ''} {context.said if (volume.quote or '?') in context.said else ''}"
     return frozenset(stem_of(word.lower()) for word in around.replace(",", " ").split())
+
+
+def _says_how_many(message: Message, item: Measured) -> bool:
+    """ "500 emails", of emails that come each day; "one mail is three pages long" counts none."""
+    counts = item.quantity.value > 1 and "document" not in item.nouns and not _is_kept(message, item)
+    return counts and message.structure.mode_at(item.first) == "fact"
 
 
 def _is_kept(message: Message, item: Measured) -> bool:

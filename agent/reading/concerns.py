@@ -79,7 +79,9 @@ def _in_context(message: Message, number: int, *, clearly: bool) -> Concern | No
         return None  # "how much does it cost us a month?"
     # "Is that enough?" asks of nothing where no sum was said with it; "can we afford it?" asks of their budget.
     own = not _THEIR_MONEY.isdisjoint(token.lower for token in tokens)
-    return None if found == "enough_money" and leans and not (figures or own) else found
+    here = [item for item in message.measured if item.sentence == number]
+    counted = bool(here) and all(item.counts_something for item in here)  # "did I say 5,000 letters?"
+    return None if found == "enough_money" and not own and (counted or (leans and not figures)) else found
 
 
 def concern_told(text: str) -> Concern | None:

@@ -60,7 +60,7 @@ from agent.reading.suppositions import (
     told_before_supposed,
     with_compared_volume,
 )
-from agent.tool_results import MIX
+from agent.tool_results import MIX, OF_AN_INVESTMENT
 from agent.understanding import Context, Request, ToolCall
 from agent.words.enumerations import named_values, zero_values
 from agent.words.message import Message
@@ -99,7 +99,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
 
     Sentences of `told_in` suppose nothing, whatever their words.
     """
-    taken, exceeded = _without_overruns(as_told(_with_meant_numbers(taken, context, by_cues=by_cues), told_in))
+    taken, exceeded = _without_overruns(as_told(_with_meant_numbers(taken, context, by_cues=by_cues), told_in), context)
     claim = claim_checked(taken)
     offered = NO_OFFERS if claim else offers_heard(taken, context)
     taken = without_offers(taken, offered, context)
@@ -247,9 +247,10 @@ def _with_meant_numbers(taken: Message, context: Context, *, by_cues: bool) -> M
     return with_words_of_pages(with_hours_of_people(without_one_as_article(taken)))
 
 
-def _without_overruns(message: Message) -> tuple[Message, set[int]]:
+def _without_overruns(message: Message, context: Context) -> tuple[Message, set[int]]:
     """The message without the numbers by which a plan of ours is exceeded, and the sentences that suppose it."""
-    exceeded = overruns_asked(message)
+    own = any(call.tool in OF_AN_INVESTMENT for call in context.tool_calls)
+    exceeded = overruns_asked(message, own_project=own)
     return replace(message, measured=[item for item in message.measured if item.sentence not in exceeded]), exceeded
 
 

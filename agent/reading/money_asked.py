@@ -66,9 +66,17 @@ def money_asked(text: str) -> tuple[MoneyAsked, ...]:
     return tuple(found.values())
 
 
-def overruns_asked(message: Message) -> set[int]:
-    """The sentences that suppose an overrun: they tell no fact, and change none."""
-    return {number for number in range(len(message.structure.sentences)) if _overrun(message, number) is not None}
+def overruns_asked(message: Message, *, own_project: bool) -> set[int]:
+    """The sentences that suppose an overrun of what I planned: they tell no fact, and change none.
+
+    Beside a project of their own "the build" is theirs, unless they say that the figure is mine.
+    """
+    return {
+        number
+        for number in range(len(message.structure.sentences))
+        if _overrun(message, number) is not None
+        and not (own_project and not _says("estimate", _tokens(message, number)))
+    }
 
 
 def _overrun(message: Message, number: int) -> MoneyAsked | None:

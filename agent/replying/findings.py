@@ -221,6 +221,8 @@ def _asked_of_money(
     if "restart" in understanding.requests:
         return ()
     found = money_asked(message)
+    if any(call.supposed for call in understanding.tool_calls):  # it is tried on a project of their own
+        found = tuple(one for one in found if one.kind != "overrun")
     if what_ifs:
         return tuple(one for one in found if one.kind not in ("enough", "first_year"))
     if not found and _wants_planning_figures(understanding, asked, case):
