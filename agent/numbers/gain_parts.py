@@ -10,7 +10,8 @@ from agent.facts import Part, PartName
 from agent.numbers.benefits import is_cost_of_one
 from agent.numbers.earnings import is_earned, is_price_of_one
 from agent.numbers.part_sums import OF_LOSS, OF_WORK
-from agent.numbers.products import HOUR, found_in, is_apiece, saves, says
+from agent.numbers.part_work import is_work_of_today
+from agent.numbers.products import found_in, is_apiece, saves, says
 from agent.words.clauses import Clause
 from agent.words.message import Message
 from agent.words.number_words import case_words
@@ -27,7 +28,6 @@ def gain_part(
         _of_revenue(message, items, item)
         or _of_deals(message, item)
         or _of_cases(message, items, known, item)
-        or ("work_hours" if _is_work_of_today(message, item) else None)
         or ("spared" if _is_spared(message, item) else None)
         or ("loss" if not asked and (is_loss(message, item) or _is_told_of_it(message, known, item)) else None)
     )
@@ -38,7 +38,7 @@ def _of_what_is_lost(message: Message, items: Sequence[Measured], known: Sequenc
     """Working hours of all, and what all are paid, are work; else it is money or deals."""
     if any(is_loss(message, one) or _of_deals(message, one) == "missed" for one in items):
         return OF_LOSS
-    if any(_is_work_of_today(message, one) or _is_payroll(message, one) for one in items):
+    if any(is_work_of_today(message, one) or _is_payroll(message, one) for one in items):
         return OF_WORK
     last = next((part for part in reversed(known) if part.name in _LOST), None)
     return OF_WORK if last is not None and last.name in ("work_hours", "payroll") else OF_LOSS
@@ -57,16 +57,6 @@ def _is_told_of_it(message: Message, known: Sequence[Part], item: Measured) -> b
         return False
     clause = message.structure.clauses[item.clause]
     return _is_recurring(item) and message.tokens[clause.first].lower in _THEY
-
-
-def _is_work_of_today(message: Message, item: Measured) -> bool:
-    """ "The team spends 400 hours a month on reports"."""
-    clause = message.structure.clauses[item.clause]
-    hours = item.quantity.kind == "duration" and item.quantity.unit_seconds == HOUR and item.per is not None
-    if not hours or (item.per or 0) > _MOST_OFTEN:
-        return False
-    spent = found_in(message, "spent_on", clause.first, min(clause.last, item.last + _BEHIND))
-    return spent and not saves(message, item) and not found_in(message, "machines", clause.first, item.first)
 
 
 def _of_cases(message: Message, items: Sequence[Measured], known: Sequence[Part], item: Measured) -> PartName | None:
@@ -172,7 +162,7 @@ def _is_avoided(message: Message, items: Sequence[Measured], known: Sequence[Par
 def has_loss(message: Message, items: Sequence[Measured], known: Sequence[Part]) -> bool:
     """Something is known that they lose today."""
     here = any(is_loss(message, one) or _of_deals(message, one) == "missed" for one in items)
-    here = here or any(_is_work_of_today(message, one) or _is_payroll(message, one) for one in items)
+    here = here or any(is_work_of_today(message, one) or _is_payroll(message, one) for one in items)
     return here or any(part.name in _LOST for part in known)
 
 

@@ -283,13 +283,11 @@ def _of_cheaper_cases(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum |
 
 def _of_work_hours(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
     """What people work on it today, and the part of it that would go away."""
-    hours, cost, shares = _last(parts, "work_hours"), _last(parts, "hour_cost"), _shares(parts)
+    hours, shares = _last(parts, "work_hours"), _shares(parts)
     if hours is None:
         return None
-    heads = heads_of(parts, hours.of) if hours.of else None
-    known = (
-        *([_factor(heads)] if heads else []), worked(hours, parts), *shares, *([_factor(cost)] if cost else [])
-    )  # fmt: skip
+    cost, heads = _hour_of(parts, hours.of), heads_of(parts, hours.of) if hours.of else None
+    known = (*([_factor(heads)] if heads else []), worked(hours, parts), *shares, *([cost] if cost else []))
     return Sum(known, (*(() if shares else ("what share of their work it would take away",)), *_lacks_cost(cost)))
 
 

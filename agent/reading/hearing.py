@@ -9,7 +9,7 @@ from agent.learned.encoder import Label
 from agent.learned.labels import LANGUAGES, is_outright
 from agent.learned.numbers import with_moods
 from agent.numbers.benefit_made import supposed_benefits, supposed_sums, with_completed
-from agent.numbers.benefit_parts import parts_said, taken_by_parts
+from agent.numbers.benefit_parts import is_told, parts_said, taken_by_parts
 from agent.numbers.benefits import counted_benefits
 from agent.numbers.calls_each import cases_told, counted_anew, supposed_in_calls
 from agent.numbers.carried_units import (
@@ -208,6 +208,8 @@ def _supposed(
     taken: Message, context: Context, facts: Sequence[Statement], served: set[int], *, by_cues: bool
 ) -> tuple[list[tuple[Statement, int]], tuple[Part, ...]]:
     """What the message supposes, each with its sentence, and parts of a benefit; their sentences join `served`."""
+    told = [item for item in taken.measured if is_told(taken, item, context)]  # before this message told of a benefit
+    taken = replace(taken, measured=[item for item in taken.measured if item not in told])
     of_benefit = supposed_benefits(taken, _with(context, facts))
     served.update(item.sentence for item in of_benefit.items)
     others = replace(taken, measured=[item for item in taken.measured if item not in of_benefit.items])
