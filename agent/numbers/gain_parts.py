@@ -193,7 +193,7 @@ def _of_revenue(message: Message, items: Sequence[Measured], item: Measured) -> 
     ahead, behind = _ahead_of_item(message, items, item), _behind(message, items, item)
     if item.quantity.kind == "money":
         sold = not _SALES.isdisjoint({*near, *behind, *ahead}) and item.per is not None
-        more = not _MORE.isdisjoint({*ahead, *near}) or not (_BRING | _RISES).isdisjoint(ahead)
+        more = not _MORE.isdisjoint({*ahead, *near, *behind[:1]}) or not (_BRING | _RISES).isdisjoint(ahead)
         gained = more or _is_less(message, item)
         return "revenue" if sold and item.quantity.currency == "USD" and not gained else None
     if not _MARGIN.isdisjoint({*near, *ahead, *behind[:1]}):

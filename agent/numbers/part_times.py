@@ -8,6 +8,7 @@ from agent.facts import Part
 from agent.numbers.benefits import CASES, hourly_cost, is_gain_of_others, is_hours, is_of_minutes
 from agent.numbers.part_people import is_person, whose
 from agent.numbers.part_places import Around, Said, as_part, clause_span, counted_stems, is_promised
+from agent.numbers.part_work import in_working_hours
 from agent.numbers.products import (
     DAILY,
     DAY,
@@ -279,7 +280,7 @@ def _is_of_case(around: Around, item: Measured) -> bool:
 
 def worked_part(around: Around, item: Measured) -> Part | None:
     """ "It saves 2 hours a week each", "each nurse 30 minutes a day", "600 hours a month"."""
-    message, item = around.message, _in_seconds(item)
+    message, item = around.message, in_working_hours(_in_seconds(item))
     behind = [token.lower for token in message.tokens[item.last : item.last + 1]]
     gains = spares_time(message, item) or bool(_LESS.intersection(behind)) or _is_asked_for(around)
     gains = gains or found_in(message, "gains", *clause_span(message, item)) or _speaks_of_gain(message)
@@ -305,7 +306,19 @@ def _speaks_of_gain(message: Message) -> bool:
     if any(item.quantity.kind in ("share", "factor") for item in message.measured):
         return False  # "half of that would go away"
     hits = [hit for found in message.number_cues.values() for hit in found if hit.payload == "benefit"]
-    return any(message.structure.mode_at(hit.first) == "fact" for hit in hits)
+    return any(message.structure.mode_at(hit.first) == "fact" for hit in hits) or _is_what_they_win(message)
+
+
+def _is_what_they_win(message: Message) -> bool:
+    """ "That is what we'd win.", of the numbers before it."""
+    counted = {item.sentence for item in message.measured}
+    return any(
+        number not in counted
+        and not sentence.question
+        and message.tokens[sentence.first].lower in _THAT
+        and found_in(message, "spares", sentence.first, sentence.last)
+        for number, sentence in enumerate(message.structure.sentences)
+    )
 
 
 def days_said(message: Message, items: Sequence[Measured], mode: Mode) -> list[Said]:
@@ -329,6 +342,7 @@ def days_said(message: Message, items: Sequence[Measured], mode: Mode) -> list[S
     return []
 
 
+_THAT = frozenset({"that", "this", "it", "that's", "those"})
 _TAKES = frozenset({"takes", "took", "needs", "costs", "is"})
 _REMAINS = frozenset({"remain", "remains", "left", "stay", "stays"})
 _LEAST_SHORTENED = 60  # seconds
