@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from agent import phrasing
 from agent.facts import Fact, Part, value_of
-from agent.numbers.part_sums import HOUR, Factor, Sum, benefit_lacking, benefit_sum, lacking_with
+from agent.numbers.part_sums import HOUR, Factor, Sum, benefit_lacking, benefit_sum, cost_today, lacking_with
 from agent.numbers.products import is_daily
 
 MONTHS_A_YEAR = 12
@@ -20,6 +20,7 @@ class Saving:
     spread: tuple[float, float] | None
     made_of: Sum | None
     lacking: tuple[str, ...]
+    today: Sum | None = None  # what it costs, where only the part of it is missing that would go away
 
     @property
     def yearly(self) -> float | None:
@@ -32,7 +33,9 @@ class Saving:
         for amount in (self.monthly, *ends):
             if amount is not None:
                 yield from (amount, amount * MONTHS_A_YEAR)
-        for factor in (factor for one in _addends(self.made_of) for factor in one.factors):
+        yield from self.today.ends if self.today else ()
+        sums = (*_addends(self.made_of), *_addends(self.today))
+        for factor in (factor for one in sums for factor in one.factors):
             yield from (*factor.ends, sum(factor.ends) / 2)
             yield from _a_day(factor) or ()
             yield from _a_full_month(factor) or ()
@@ -45,13 +48,15 @@ def saving_of(facts: Mapping[str, Fact], parts: Sequence[Part]) -> Saving:
     monthly = float(known) if isinstance(known, int | float) else None
     fits = monthly is not None and made is not None and abs(made.value - monthly) <= _SAME * abs(monthly)
     lacking = benefit_lacking(parts, facts) if monthly is None else ()
-    return Saving(monthly, fact.range if fact and monthly is not None else None, made if fits else None, lacking)
+    today = cost_today(parts, facts) if lacking else None
+    spread = fact.range if fact and monthly is not None else None
+    return Saving(monthly, spread, made if fits else None, lacking, today)
 
 
 def saving_sentences(saving: Saving) -> list[str]:
     """The answer to "how much would we save a year?"."""
     if saving.monthly is None or saving.yearly is None:
-        return [_missing(saving.lacking)]
+        return [*_today_sentences(saving.today), _missing(saving.lacking)]
     month, year = phrasing.usd(saving.monthly), phrasing.usd(saving.yearly)
     if saving.made_of is None:
         return [
@@ -78,12 +83,20 @@ def supposed_sentences(supposed: Sequence[Part], parts: Sequence[Part], facts: M
     return [f"What {named} would change I can say once I know {phrasing.joined(lacking)}."] if lacking else []
 
 
+def _today_sentences(today: Sum | None) -> list[str]:
+    if today is None:
+        return []
+    low, high = (phrasing.usd(end) for end in today.ends)
+    return [f"Today it costs {low if low == high else f'{low} to {high}'} a month: {_in_words(today)}."]
+
+
 def sum_sentences(saving: Saving) -> list[str]:
     """The benefit's sum: "60 nurses x 12.5 hours a month each x $40 an hour"."""
-    if saving.made_of is None:
-        return []
-    products = [" x ".join(map(_factor_in_words, one.factors)) for one in _addends(saving.made_of)]
-    return [f"The sum: {' + '.join(products)}."]
+    return [f"The sum: {_in_words(saving.made_of)}."] if saving.made_of is not None else []
+
+
+def _in_words(made: Sum) -> str:
+    return " + ".join(" x ".join(map(_factor_in_words, one.factors)) for one in _addends(made))
 
 
 def _addends(made: Sum | None) -> list[Sum]:
