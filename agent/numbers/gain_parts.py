@@ -160,7 +160,9 @@ def _is_avoided(message: Message, items: Sequence[Measured], known: Sequence[Par
     avoided = found_in(message, "reduced", first, min(clause.last, item.quantity.last + 1))
     avoided = avoided or found_in(message, "goes", item.quantity.last, clause.last)
     asked = message.structure.sentences[item.sentence].question
-    return avoided and (errors or not cases) and not asked and not found_in(message, "promised", clause.first, item.first)
+    return (
+        avoided and (errors or not cases) and not asked and not found_in(message, "promised", clause.first, item.first)
+    )
 
 
 def _is_of_errors(message: Message, known: Sequence[Part], item: Measured) -> bool:
@@ -247,9 +249,7 @@ def worded_gains(message: Message, known: Sequence[Part], said: Sequence[Part]) 
         if any(part.name == "share" and part.quote in quote for part in said):
             continue
         if found_in(message, "halves", clause.first, clause.last):
-            last = next(
-                (part.name for part in reversed(told) if part.name in _HALVED), None
-            )
+            last = next((part.name for part in reversed(told) if part.name in _HALVED), None)
             if last is not None:
                 of = "" if last == "time_before" else OF_LOSS if last in _OF_LOSS else OF_WORK
                 found.append(Part(name="share", value=0.5, of=of, quote=quote))

@@ -222,7 +222,9 @@ def _label(message: Message, item: Measured) -> list[Token]:
 _BULLETS = frozenset({"-", "*", "•", "–", "·"})
 _LONGEST_LABEL = 3  # words
 _SUMS = frozenset({"sum", "overall", "totals"})
-_VOLUME = frozenset(map(stem_of, ("volume", "requests", "load", "traffic", "contacts", "inquiries", "enquiries", "cases")))
+_VOLUME = frozenset(
+    map(stem_of, ("volume", "requests", "load", "traffic", "contacts", "inquiries", "enquiries", "cases"))
+)
 
 
 def _names_place(message: Message, first: int, last: int) -> bool:
