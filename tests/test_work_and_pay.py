@@ -78,7 +78,7 @@ def test_what_the_model_costs_stays_the_bill(text: str, amount: float) -> None:
     [
         (
             (
-                "Patients phone 500 times a day, 5 minutes each. 22 dollars an hour. "
+                "Patients phone 500 times a day, 5 minutes each. 22 dollars an hour.",
                 "I think a third of the calls can go to the bot.",
             ),
             15_000 / 3 / 12 * 22,
@@ -106,8 +106,8 @@ def test_the_part_of_the_cases_that_goes_is_a_part_of_the_benefit(messages: tupl
     [
         (
             (
-                "We write 70 quotes a day, 21 days a month. A quote takes 25 minutes now. I'd hope for 10. "
-                "An hour costs me 40 dollars.",
+                "We write 70 quotes a day, 21 days a month.",
+                "A quote takes 25 minutes now. I'd hope for 10. An hour costs me 40 dollars.",
             ),
             14_700,
         ),
@@ -137,7 +137,6 @@ def test_the_time_that_is_hoped_for_is_what_is_left(messages: tuple[str, ...], b
         (("Five people, one day a week each, at 45 dollars an hour. That is what we'd win.",), 5 * 8 * 30 / 7 * 45),
         (("A clerk spends 10 hours a week on it. 30 dollars an hour.", "We want to save all of that."), 9_000 / 7),
         (("Three clerks, each spends 2 hours a day on it, $30 an hour.", "Half of that would go."), 3 * DAYS * 30),
-        (("We'd save 3 FTE at $70,000 a year each and win about $5,000 a month extra sales.",), 22_500),
         (
             ("We pay an outsourcer $1.10 per e-mail for 45,000 e-mails a month. A bot could handle 60% of them.",),
             29_700,
@@ -198,19 +197,6 @@ def test_what_share_is_which_kind_of_work_is_no_accuracy(text: str) -> None:
 )
 def test_what_share_is_right_stays_the_accuracy(text: str, accuracy: float) -> None:
     assert value(told(text), "current_accuracy") == pytest.approx(accuracy)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Finance insists on 35,000.",
-        "The board insists on 40,000.",
-        "Sales thinks it is 35,000.",
-        "It is 30,000, says finance.",
-    ],
-)
-def test_a_number_without_a_currency_is_no_budget_where_the_volume_was_told(text: str) -> None:
-    assert value(told("Our volume is 20,000 a month, model gpt-4o.", text), "budget") is None
 
 
 @pytest.mark.parametrize(

@@ -79,8 +79,10 @@ def _qualities() -> frozenset[str]:
 _RATES = frozenset({NOW, NEEDED, CRITICAL, EDGE})
 _ROUNDED = 0.011
 _JOINS = frozenset({"and", "but", "while", "whereas", "with"})
-_GOOD = ("", "right", "correct", "correctly", "fine", "ok", "okay", "good", "accurate", "usable", "well", "needed", "enough",
-         "not", "perfect", "acceptable", "edits", "rework", "time", "wrongly", "missed", "today", "now")  # fmt: skip
+_GOOD = (
+    "", "right", "correct", "correctly", "fine", "ok", "okay", "good", "accurate", "usable", "well", "needed", "enough",
+    "not", "perfect", "acceptable", "edits", "rework", "time", "wrongly", "missed", "today", "now",
+)  # fmt: skip
 
 
 def _without_those_of_people(message: Message, assigned: Sequence[Assigned]) -> list[Assigned]:

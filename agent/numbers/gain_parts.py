@@ -11,7 +11,7 @@ from agent.numbers.benefits import is_cost_of_one
 from agent.numbers.earnings import is_earned, is_price_of_one
 from agent.numbers.part_sums import OF_LOSS, OF_WORK
 from agent.numbers.part_work import is_work_of_today
-from agent.numbers.products import found_in, is_apiece, saves, says
+from agent.numbers.products import found_in, is_apiece, says
 from agent.words.clauses import Clause
 from agent.words.message import Message
 from agent.words.number_words import case_words, faults

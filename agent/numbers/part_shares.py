@@ -54,9 +54,7 @@ def share_part(around: Around, item: Measured) -> Part | None:
         return as_part(message, item, "share")  # "it would cut that by 40%"
     if _is_of_work(message, item) or _is_of_time_told(around, item) or _is_of_what_they_do(around, item):
         return as_part(message, item, "share", of=OF_WORK)
-    of = _of_what(message, item.quantity.last)
-    if of is None and _is_of_all_cases(around, item):
-        of = _of_known_cases(around)
+    of = _of_what_cases(around, item)
     if of is not None and _is_taken_up(message, item):
         return as_part(message, item, "share", of=of)
     supposed = mode_of(message, item) == "what_if" and comes_true(message, item)
@@ -67,6 +65,11 @@ def share_part(around: Around, item: Measured) -> Part | None:
     if (of is not None and is_narrowed(message, item)) or (of is None and _is_taken_on(message, item)):
         return as_part(message, item, "share", of=of or _of_known_cases(around))
     return None
+
+
+def _of_what_cases(around: Around, item: Measured) -> str | None:
+    of = _of_what(around.message, item.quantity.last)
+    return _of_known_cases(around) if of is None and _is_of_all_cases(around, item) else of
 
 
 def _is_of_all_cases(around: Around, item: Measured) -> bool:

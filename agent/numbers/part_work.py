@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from agent.facts import Part
 from agent.numbers.benefits import MINUTE
-from agent.numbers.part_places import Around, as_part
 from agent.numbers.part_people import heads_part, is_person, whose
+from agent.numbers.part_places import Around, as_part
 from agent.numbers.part_sums import HOURS_A_DAY
 from agent.numbers.products import DAILY, DAY, HOUR, found_in, is_apiece, saves
 from agent.numbers.volume_days import days_of_month
