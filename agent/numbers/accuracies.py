@@ -6,11 +6,13 @@ the one told of all answers, and is of wrong ones or of cases named in front, is
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import cache
 
 from agent.numbers.products import found_at, found_in
 from agent.words.message import Message
-from agent.words.number_words import faults
+from agent.words.number_words import bad_words, faults
 from agent.words.roles import Assigned, Measured
+from agent.words.tokens import stem_of
 from agent.words.values import counts_wrong, value_of
 
 NOW, NEEDED = "current_accuracy", "target_accuracy"
@@ -19,6 +21,7 @@ CRITICAL, EDGE = "critical_error_rate", "edge_case_error_rate"
 
 def told_apart(message: Message, assigned: Sequence[Assigned], asked: Collection[str]) -> list[Assigned]:
     """The numbers, each accuracy told once: of two for one field, one has another field or is left out."""
+    assigned = [item for item in assigned if item.field in asked or not _is_of_a_mix(message, item)]
     assigned = _without_those_of_people(message, assigned)
     harm = max((item.measured.quantity.value for item in assigned if item.field == CRITICAL), default=0.0)
     assigned = [item for item in assigned if item.field != NEEDED or not 0 < item.measured.quantity.value < harm]
@@ -45,6 +48,41 @@ def told_apart(message: Message, assigned: Sequence[Assigned], asked: Collection
     edge = EDGE not in {item.field for item in assigned}
     kept = [replace(item, field=EDGE) if edge and item in some else item for item in assigned]
     return [item for item in kept if item.field != NOW or item not in some]
+
+
+def _is_of_a_mix(message: Message, item: Assigned) -> bool:
+    """ "60% are classification, 40% are drafting", "70 % correct invoices, 30 % complaints": what there is of each."""
+    if item.field not in _RATES:
+        return False
+    sentence = item.measured.sentence
+    shares = [one for one in message.measured if one.sentence == sentence and one.quantity.kind == "share"]
+    whole = sum(one.quantity.value for one in shares)
+    if item.measured not in shares or len(shares) == 1 or abs(whole - 1) > _ROUNDED:
+        return False
+    return not any(_last_word(message, one) in _qualities() for one in shares)
+
+
+def _last_word(message: Message, item: Measured) -> str:
+    """The stem of what a share is said to be: "correct invoices" are invoices."""
+    clause = message.structure.clauses[item.clause]
+    others = [one.first for one in message.measured if one.first > item.first]
+    words = message.tokens[item.quantity.last : min([clause.last, *others])]
+    ends = next((at for at, token in enumerate(words) if token.kind != "word" or token.lower in _JOINS), len(words))
+    return words[ends - 1].stem if ends else ""
+
+
+@cache
+def _qualities() -> frozenset[str]:
+    return bad_words() | faults() | frozenset(map(stem_of, _GOOD))
+
+
+_RATES = frozenset({NOW, NEEDED, CRITICAL, EDGE})
+_ROUNDED = 0.011
+_JOINS = frozenset({"and", "but", "while", "whereas", "with"})
+_GOOD = (
+    "", "right", "correct", "correctly", "fine", "ok", "okay", "good", "accurate", "usable", "well", "needed", "enough",
+    "not", "perfect", "acceptable", "edits", "rework", "time", "wrongly", "missed", "today", "now",
+)  # fmt: skip
 
 
 def _without_those_of_people(message: Message, assigned: Sequence[Assigned]) -> list[Assigned]:

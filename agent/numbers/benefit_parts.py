@@ -34,6 +34,7 @@ from agent.numbers.part_prices import (
 )
 from agent.numbers.part_shares import is_narrowed, is_of_belief, mode_of, parts_of_wholes, share_part
 from agent.numbers.part_times import cases_part, days_said, hour_cost_part, time_part, worked_part
+from agent.numbers.part_work import work_part
 from agent.numbers.products import (
     HOUR,
     found_in,
@@ -99,8 +100,9 @@ def _is_assumed(message: Message, item: Measured, context: Context) -> bool:
     clause = message.structure.clauses[item.clause]
     known = context.facts.get("monthly_benefit")
     unknown = (known is None or known.value is None) and clause.mode == "what_if"
-    ahead = {token.lower for token in message.tokens[clause.first : item.first]}
-    asked = message.structure.sentences[item.sentence].question or "if" in ahead
+    sentence = message.structure.sentences[item.sentence]
+    ahead = {token.lower for token in message.tokens[sentence.first : item.first]}
+    asked = sentence.question or "if" in ahead
     return unknown and not asked and bool(_ASSUMED & ahead)
 
 
@@ -240,6 +242,7 @@ _LEAST_LIKE = 0.3
 _READERS: tuple[Callable[[Around, Measured], Part | None], ...] = (
     charged_part,
     hour_cost_part,
+    work_part,
     time_part,
     worked_part,
     unit_cost_part,

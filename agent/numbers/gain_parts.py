@@ -10,10 +10,11 @@ from agent.facts import Part, PartName
 from agent.numbers.benefits import is_cost_of_one
 from agent.numbers.earnings import is_earned, is_price_of_one
 from agent.numbers.part_sums import OF_LOSS, OF_WORK
-from agent.numbers.products import HOUR, found_in, is_apiece, saves, says
+from agent.numbers.part_work import is_work_of_today
+from agent.numbers.products import found_in, is_apiece, says
 from agent.words.clauses import Clause
 from agent.words.message import Message
-from agent.words.number_words import case_words
+from agent.words.number_words import case_words, faults
 from agent.words.roles import Measured
 
 
@@ -22,23 +23,24 @@ def gain_part(
 ) -> tuple[PartName, str] | None:
     """Which part of a gain the number is, and of what; `asked` says that the benefit was asked for."""
     if _is_avoided(message, items, known, item):
-        return "share", _of_what_is_lost(message, items, known)
+        return "share", _of_what_is_lost(message, items, known, item)
     name = (
         _of_revenue(message, items, item)
         or _of_deals(message, item)
         or _of_cases(message, items, known, item)
-        or ("work_hours" if _is_work_of_today(message, item) else None)
         or ("spared" if _is_spared(message, item) else None)
         or ("loss" if not asked and (is_loss(message, item) or _is_told_of_it(message, known, item)) else None)
     )
     return (name, "") if name else None
 
 
-def _of_what_is_lost(message: Message, items: Sequence[Measured], known: Sequence[Part]) -> str:
-    """Working hours of all, and what all are paid, are work; else it is money or deals."""
+def _of_what_is_lost(message: Message, items: Sequence[Measured], known: Sequence[Part], item: Measured) -> str:
+    """Working hours of all, and what all are paid, are work; else it is money, deals or errors."""
+    if _is_of_errors(message, known, item):
+        return OF_LOSS
     if any(is_loss(message, one) or _of_deals(message, one) == "missed" for one in items):
         return OF_LOSS
-    if any(_is_work_of_today(message, one) or _is_payroll(message, one) for one in items):
+    if any(is_work_of_today(message, one) or _is_payroll(message, one) for one in items):
         return OF_WORK
     last = next((part for part in reversed(known) if part.name in _LOST), None)
     return OF_WORK if last is not None and last.name in ("work_hours", "payroll") else OF_LOSS
@@ -57,16 +59,6 @@ def _is_told_of_it(message: Message, known: Sequence[Part], item: Measured) -> b
         return False
     clause = message.structure.clauses[item.clause]
     return _is_recurring(item) and message.tokens[clause.first].lower in _THEY
-
-
-def _is_work_of_today(message: Message, item: Measured) -> bool:
-    """ "The team spends 400 hours a month on reports"."""
-    clause = message.structure.clauses[item.clause]
-    hours = item.quantity.kind == "duration" and item.quantity.unit_seconds == HOUR and item.per is not None
-    if not hours or (item.per or 0) > _MOST_OFTEN:
-        return False
-    spent = found_in(message, "spent_on", clause.first, min(clause.last, item.last + _BEHIND))
-    return spent and not saves(message, item) and not found_in(message, "machines", clause.first, item.first)
 
 
 def _of_cases(message: Message, items: Sequence[Measured], known: Sequence[Part], item: Measured) -> PartName | None:
@@ -156,7 +148,9 @@ def _is_avoided(message: Message, items: Sequence[Measured], known: Sequence[Par
     if not part or item.per is not None or not 0 < value < 1 or item.counts_something:
         return False
     clause = message.structure.clauses[item.clause]
-    if not has_loss(message, items, known) and not found_in(message, "losses", clause.first, item.first):
+    errors = _is_of_errors(message, known, item)
+    lost = errors or has_loss(message, items, known)
+    if not lost and not found_in(message, "losses", clause.first, item.first):
         return False
     behind = message.tokens[item.quantity.last : item.quantity.last + _OF_WHAT]
     cases = any(token.stem in case_words() for token in behind) and not found_in(
@@ -166,13 +160,23 @@ def _is_avoided(message: Message, items: Sequence[Measured], known: Sequence[Par
     avoided = found_in(message, "reduced", first, min(clause.last, item.quantity.last + 1))
     avoided = avoided or found_in(message, "goes", item.quantity.last, clause.last)
     asked = message.structure.sentences[item.sentence].question
-    return avoided and not cases and not asked and not found_in(message, "promised", clause.first, item.first)
+    return (
+        avoided and (errors or not cases) and not asked and not found_in(message, "promised", clause.first, item.first)
+    )
+
+
+def _is_of_errors(message: Message, known: Sequence[Part], item: Measured) -> bool:
+    """ "A third of the errors would go away", where one of them has a price."""
+    clause = message.structure.clauses[item.clause]
+    named = any(token.stem in faults() for token in message.tokens[clause.first : clause.last])
+    priced = any(part.name in ("error_cost", "error_time") for part in known)
+    return named and (priced or found_in(message, "one_error", 0, clause.first))
 
 
 def has_loss(message: Message, items: Sequence[Measured], known: Sequence[Part]) -> bool:
     """Something is known that they lose today."""
     here = any(is_loss(message, one) or _of_deals(message, one) == "missed" for one in items)
-    here = here or any(_is_work_of_today(message, one) or _is_payroll(message, one) for one in items)
+    here = here or any(is_work_of_today(message, one) or _is_payroll(message, one) for one in items)
     return here or any(part.name in _LOST for part in known)
 
 
@@ -203,7 +207,7 @@ def _of_revenue(message: Message, items: Sequence[Measured], item: Measured) -> 
     ahead, behind = _ahead_of_item(message, items, item), _behind(message, items, item)
     if item.quantity.kind == "money":
         sold = not _SALES.isdisjoint({*near, *behind, *ahead}) and item.per is not None
-        more = not _MORE.isdisjoint({*ahead, *near}) or not (_BRING | _RISES).isdisjoint(ahead)
+        more = not _MORE.isdisjoint({*ahead, *near, *behind[:1]}) or not (_BRING | _RISES).isdisjoint(ahead)
         gained = more or _is_less(message, item)
         return "revenue" if sold and item.quantity.currency == "USD" and not gained else None
     if not _MARGIN.isdisjoint({*near, *ahead, *behind[:1]}):
@@ -245,11 +249,9 @@ def worded_gains(message: Message, known: Sequence[Part], said: Sequence[Part]) 
         if any(part.name == "share" and part.quote in quote for part in said):
             continue
         if found_in(message, "halves", clause.first, clause.last):
-            last = next(
-                (part.name for part in reversed(told) if part.name in (*_LOST, "time_before", "error_cost")), None
-            )
+            last = next((part.name for part in reversed(told) if part.name in _HALVED), None)
             if last is not None:
-                of = "" if last == "time_before" else OF_LOSS if last in ("loss", "missed", "error_cost") else OF_WORK
+                of = "" if last == "time_before" else OF_LOSS if last in _OF_LOSS else OF_WORK
                 found.append(Part(name="share", value=0.5, of=of, quote=quote))
         elif _names_no_part(message, clause) and found_in(message, "stopped", clause.first, clause.last):
             found += _stopped(told, quote)
@@ -273,7 +275,8 @@ def _stopped(told: Sequence[Part], quote: str) -> list[Part]:
 
 
 _LOST: tuple[PartName, ...] = ("loss", "missed", "work_hours", "payroll")
-_HALVED: tuple[PartName, ...] = (*_LOST, "time_before", "error_cost")
+_HALVED: tuple[PartName, ...] = (*_LOST, "time_before", "error_cost", "error_time")
+_OF_LOSS = frozenset({"loss", "missed", "error_cost", "error_time"})
 _THEY = frozenset({"they", "it", "that", "those", "these", "they're", "it's", "that's"})
 _SAYS = 0.5
 _MOST_OFTEN = 30.0  # times a month

@@ -525,12 +525,22 @@ def _of_one_kind(message: Message, field: str, items: Sequence[Assigned]) -> Seq
             if _is_only_described(message, items, group)
             else group or items
         )
+    if field == "documents" and _repeat_kinds(message, items):
+        return items[:1]
     if field == "documents" and len(items) > 1:
         whole = [
             item for item in items if "page" not in item.measured.nouns and not is_of_group(message, item.measured)
         ]
         return whole or items
     return items
+
+
+def _repeat_kinds(message: Message, items: Sequence[Assigned]) -> bool:
+    """ "They have 40,000 documents and 12 engineers; we have 900 and two": the kinds named before, in their order."""
+    first = items[0].measured
+    named = [one for one in message.measured if one.sentence == first.sentence and one.first < first.first]
+    bare = all(item.measured.is_bare() for item in items)
+    return len(items) > 1 and bare and any(one.counts_something for one in named)
 
 
 def _says_of_one(message: Message, item: Measured, items: Sequence[Assigned]) -> bool:

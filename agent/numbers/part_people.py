@@ -138,7 +138,33 @@ def wage_part(around: Around, item: Measured) -> Part | None:
         if led and is_person(second.lower):
             named = found_in(message, "no_wage", clause.first, clause.last)
             return None if named else as_part(message, item, "wage", per=item.per, of=second.stem)
-    return None
+    earner = _earner(message, item)
+    return as_part(message, item, "wage", per=item.per, of=earner) if earner is not None else None
+
+
+def _earner(message: Message, item: Measured) -> str | None:
+    """The stem of the one who is paid: "each earns 3,000", "he costs 3,600", "my bookkeeper gets 3,200"; "" unnamed."""
+    clause = message.structure.clauses[item.clause]
+    ahead = message.tokens[max(clause.first, item.first - _EARNED_NEAR) : item.first]
+    if not any(token.stem in _PAID for token in ahead) or found_in(message, "no_wage", clause.first, clause.last):
+        return None
+    before = message.structure.sentences[max(0, item.sentence - 1)].first
+    persons = [token for token in message.tokens[before : item.first] if is_staff(token)]
+    words = {token.lower for token in message.tokens[clause.first : item.first]}
+    if not words.isdisjoint(_ONE_PERSON) or (persons and not words.isdisjoint(EACH | EVERY)):
+        return persons[-1].stem if persons else ""
+    sentence = message.structure.sentences[item.sentence]
+    own = [place for place in range(sentence.first, item.first) if is_staff(message.tokens[place])]
+    if not own or message.tokens[own[-1]].lower.endswith("s"):
+        return None
+    led = {token.lower for token in message.tokens[max(sentence.first, own[-1] - _LED_NEAR) : own[-1]]}
+    return message.tokens[own[-1]].stem if not led.isdisjoint(_ONE_LED) else None
+
+
+def is_staff(token: Token) -> bool:
+    """Somebody whom they pay: no customer, and no "assistant" or "agent" that may be a machine."""
+    machine = token.lower in _MAY_BE_MACHINES
+    return is_person(token.lower) and not machine and not _pays(token) and token.stem != stem_of("user")
 
 
 def _heads_told(around: Around, item: Measured) -> set[str]:
@@ -150,7 +176,12 @@ def _heads_told(around: Around, item: Measured) -> set[str]:
 _THEY = frozenset({"they", "them", "us", "we"})
 _AT = frozenset({"at", "on", "à", "@"})
 _EARNED_NEAR = 5  # tokens
+_LED_NEAR = 3  # tokens
+_ONE_PERSON = frozenset({"he", "she"})
+_ONE_LED = frozenset({"a", "an", "one", "my", "our"})
+_MAY_BE_MACHINES = frozenset({"assistant", "agent", "translator", "reader", "writer", "coder"})
 _EARNED = frozenset(map(stem_of, ("earn", "earns", "earning", "salary", "wage", "paid", "cost", "costs")))
+_PAID = _EARNED | set(map(stem_of, ("get", "gets", "make", "makes")))
 
 
 def payroll_part(around: Around, item: Measured) -> Part | None:
@@ -161,7 +192,19 @@ def payroll_part(around: Around, item: Measured) -> Part | None:
     if apiece or not is_recurring(item) or item.quantity.value * (item.per or 1.0) < _LEAST_PAYROLL:
         return None
     paid = found_in(message, "payroll", clause.first, min(clause.last, item.last + _NEAR))
+    paid = paid or _are_paid(message, item)
     return as_part(message, item, "payroll", per=item.per or 1.0) if paid and not is_for_model(message, item) else None
+
+
+def _are_paid(message: Message, item: Measured) -> bool:
+    """ "Our secretaries cost 3,800 dollars a month", "two typists are 5,600 together"; no "50 users cost us"."""
+    clause = message.structure.clauses[item.clause]
+    ahead = message.tokens[clause.first : item.first]
+    people = [place for place, token in enumerate(ahead) if is_staff(token) and token.lower.endswith("s")]
+    if not people or "for" in (token.lower for token in ahead[: people[-1]]):
+        return False
+    verbs = [token for token in ahead[people[-1] + 1 :] if token.kind == "word"]
+    return any(token.stem in _PAID or token.lower == "are" for token in verbs[:_LED_NEAR])
 
 
 def freed_part(around: Around, item: Measured) -> Part | None:
@@ -431,7 +474,7 @@ _OPENING_WORDS = frozenset({"and", "so", "well", "currently", "today", "but", "o
 
 def is_person(word: str) -> bool:
     """Somebody who works: "nurse", "dispatchers", "paralegals"; a guess by the ending where no list has the word."""
-    if word in _people() or word.removesuffix("s") in _people():
+    if not _people().isdisjoint((word, word.removesuffix("s"), word.removesuffix("ies") + "y")):
         return True
     return bool(_PERSON.fullmatch(word)) and stem_of(word) not in word_stems("no_people") | case_words()
 

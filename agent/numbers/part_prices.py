@@ -4,11 +4,9 @@ from agent.facts import Part, PartName
 from agent.numbers.benefits import is_cost_of_one
 from agent.numbers.earnings import charged_for, is_by_the_month, is_earned
 from agent.numbers.gain_parts import gain_part
-from agent.numbers.part_people import whose
-from agent.numbers.part_places import Around, as_part, is_for_model, is_recurring
+from agent.numbers.part_places import Around, as_part, counted_stems, is_for_model, is_recurring
 from agent.numbers.products import (
     found_in,
-    is_apiece,
     saves,
 )
 from agent.words.number_words import case_words
@@ -23,7 +21,8 @@ def case_cost_part(around: Around, item: Measured) -> Part | None:
     clause = message.structure.clauses[item.clause]
     theirs = any(found_in(message, group, clause.first, clause.last) for group in ("promised", "sellers"))
     money = item.quantity.kind == "money" and item.quantity.currency == "USD" and item.per is None
-    of_case = any(token.stem in case_words() for token in message.tokens[clause.first : clause.last])
+    cases = case_words() | counted_stems(around)
+    of_case = any(token.stem in cases for token in message.tokens[clause.first : clause.last])
     named = of_case or clause.last in (item.quantity.last, item.last)  # "$6 each", no "$15 per million"
     of_one = named and is_cost_of_one(message, item)
     of_one = of_one or (money and found_in(message, "of_one", clause.first, item.first))
@@ -107,11 +106,6 @@ def gained_part(around: Around, item: Measured) -> Part | None:
     if found is None:
         return None
     name, of = found
-    if name == "work_hours":
-        each = whose(around, item)
-        if each is None and is_apiece(around.message, item):
-            return None
-        of = each or ""
     part = as_part(around.message, item, name, per=item.per or 1.0, of=of)
     ends = item.quantity.range
     if item.quantity.movement and ends is not None:  # "from $14 to $9"

@@ -55,7 +55,7 @@ def share_part(around: Around, item: Measured) -> Part | None:
         return as_part(message, item, "share")  # "it would cut that by 40%"
     if _is_of_work(message, item) or _is_of_time_told(around, item) or _is_of_what_they_do(around, item):
         return as_part(message, item, "share", of=OF_WORK)
-    of = _of_what(message, item.quantity.last)
+    of = _of_what_cases(around, item)
     if of is not None and _is_taken_up(message, item):
         return as_part(message, item, "share", of=of)
     supposed = mode_of(message, item) == "what_if" and comes_true(message, item)
@@ -68,6 +68,20 @@ def share_part(around: Around, item: Measured) -> Part | None:
     return None
 
 
+def _of_what_cases(around: Around, item: Measured) -> str | None:
+    of = _of_what(around.message, item.quantity.last)
+    return _of_known_cases(around) if of is None and _is_of_all_cases(around, item) else of
+
+
+def _is_of_all_cases(around: Around, item: Measured) -> bool:
+    """ "The bot solves 1 in 4 alone", "25% are solved by the bot": of the cases, where their work has a price."""
+    message = around.message
+    clause = message.structure.clauses[item.clause]
+    behind = message.tokens[item.quantity.last : clause.last][:1]
+    alone = not behind or behind[0].kind != "word" or behind[0].lower in _OPEN_END | _OF_ALL
+    return alone and _is_worth_something(around)
+
+
 def _part_of_work(around: Around, item: Measured) -> Part | None:
     """How much less of their work there would be, where it is told by what is left of it, or how fast it goes."""
     value = item.quantity.value
@@ -77,7 +91,7 @@ def _part_of_work(around: Around, item: Measured) -> Part | None:
         less = 1 - 1 / value
     elif 0 < value < 1 and _is_time_left(around.message, item):
         less = 1 - value
-    elif 0 < value < 1 and _is_work_cut(around.message, item):
+    elif 0 < value < 1 and (_is_work_cut(around.message, item) or _is_quicker(around.message, item)):
         less = value
     else:
         return None
@@ -178,8 +192,9 @@ def _is_taken_away(message: Message, item: Measured) -> bool:
     clause = message.structure.clauses[item.clause]
     ahead = {token.lower for token in message.tokens[clause.first : item.first]}
     behind = {token.lower for token in message.tokens[item.quantity.last : clause.last]}
-    taken = bool(_TAKE & ahead and _AWAY & behind) or message.tokens[item.first].lower in _HALVE
-    return taken or found_in(message, "goes", item.quantity.last, clause.last)
+    taken = bool(_TAKE & ahead and _AWAY & behind) or "rid" in ahead or message.tokens[item.first].lower in _HALVE
+    gone = (found_in(message, group, item.quantity.last, clause.last) for group in ("goes", "gains"))
+    return taken or any(gone)
 
 
 def _is_time_left(message: Message, item: Measured) -> bool:
@@ -198,15 +213,23 @@ def _is_time_left(message: Message, item: Measured) -> bool:
 def _is_of_what_they_do(around: Around, item: Measured) -> bool:
     """ "Half of it would go away", "40 % of what they do", where who does it was told last."""
     message = around.message
-    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + _OF_WHAT]]
+    start = _where_of(message, item)
+    behind = [token.lower for token in message.tokens[start : start + _OF_WHAT]]
     what = behind[:2] in (["of", "it"], ["of", "that"], ["of", "this"]) or behind[:4] in _WHAT_THEY_DO
     if not what or not _is_taken_away(message, item):
         return False
-    if behind[1] != "what" and _is_noun_behind(message.tokens[item.quantity.last + 2 :]):
+    if behind[1] != "what" and _is_noun_behind(message.tokens[start + 2 :]):
         return False
     told = [part.name for part in around.context.parts]
     told += [part.name for one in around.items if one.first < item.first and (part := wage_part(around, one))]
-    return bool(told) and told[-1] in ("wage", "heads")
+    timed = any(time_part(around, one) for one in around.items if one.first < item.first)
+    return timed or (bool(told) and told[-1] in ("wage", "heads", "time_before", "hour_cost"))
+
+
+def _where_of(message: Message, item: Measured) -> int:
+    """Where "of it" begins: "half of that" may be one number."""
+    last = item.quantity.last
+    return next((at for at in range(item.first, last) if message.tokens[at].lower == "of"), last)
 
 
 def _is_speed(message: Message, item: Measured) -> bool:
@@ -214,6 +237,16 @@ def _is_speed(message: Message, item: Measured) -> bool:
     behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 2]]
     times = item.quantity.kind == "factor" and item.quantity.value <= _MOST_TIMES
     return times and (behind[:1] == ["faster"] or (behind[:1] == ["as"] and behind[-1] in ("fast", "quick", "quickly")))
+
+
+def _is_quicker(message: Message, item: Measured) -> bool:
+    """ "It should make it 40% faster", "AI saves maybe a third", of what has been timed and priced."""
+    clause = message.structure.clauses[item.clause]
+    behind = [token.lower for token in message.tokens[item.quantity.last : clause.last] if token.kind == "word"]
+    if behind[:1] in (["faster"], ["quicker"]):
+        return True
+    spared = saves(message, item) and not found_in(message, "promised", clause.first, item.first)
+    return spared and not behind and not message.structure.sentences[item.sentence].question
 
 
 def _is_work_cut(message: Message, item: Measured) -> bool:
@@ -350,6 +383,10 @@ _GOES_ON = frozenset(
 )  # fmt: skip
 _ADOPTION_NEAR = 3  # tokens: "40% of adoption", "40% user adoption"
 _OPEN_END = frozenset({"more", "if", "when", "once", "and", "but", "by", "at", "itself", "then"})
+_OF_ALL = frozenset(
+    {"are", "is", "get", "gets", "can", "could", "would", "will", "might", "may", "should", "go", "goes", "never",
+     "alone", "automatically"}
+)  # fmt: skip
 _TAKES_NEAR = 4
 
 

@@ -155,9 +155,19 @@ def mistakes_today(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum:
 
 def benefit_lacking(parts: Sequence[Part], facts: Mapping[str, Fact]) -> tuple[str, ...]:
     """What is missing of the sum of which the most is known; nothing where nothing of any is known."""
-    begun = [one for one in _benefits(parts, facts) if one.missing and one.parts]
-    nearest = min(begun, key=lambda one: (len(one.missing), -len(one.parts)), default=None)
+    nearest = _nearest(parts, facts)
     return nearest.missing if nearest else ()
+
+
+def cost_today(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
+    """What it costs a month today, where only the part of it that would go away is missing."""
+    nearest = _nearest(parts, facts)
+    return nearest if nearest is not None and nearest.missing in _LACKS_SHARE else None
+
+
+def _nearest(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
+    begun = [one for one in _benefits(parts, facts) if one.missing and one.parts]
+    return min(begun, key=lambda one: (len(one.missing), -len(one.parts)), default=None)
 
 
 def lacking_with(supposed: Sequence[Part], parts: Sequence[Part], facts: Mapping[str, Fact]) -> tuple[str, ...]:
@@ -306,7 +316,7 @@ def _of_case_costs(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | No
         return None
     return Sum(
         (*([volume] if volume else []), *shares, _factor(cost)),
-        (*(() if shares else ("what share of the cases it would take over",)), *(() if volume else (VOLUME,))),
+        (*(() if shares else (_OF_CASES_DONE,)), *(() if volume else (VOLUME,))),
     )
 
 
@@ -325,14 +335,12 @@ def _of_cheaper_cases(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum |
 
 def _of_work_hours(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
     """What people work on it today, and the part of it that would go away."""
-    hours, cost, shares = _last(parts, "work_hours"), _last(parts, "hour_cost"), _shares(parts)
+    hours, shares = _last(parts, "work_hours"), _shares(parts)
     if hours is None:
         return None
-    heads = heads_of(parts, hours.of) if hours.of else None
-    known = (
-        *([_factor(heads)] if heads else []), worked(hours, parts), *shares, *([_factor(cost)] if cost else [])
-    )  # fmt: skip
-    return Sum(known, (*(() if shares else ("what share of their work it would take away",)), *_lacks_cost(cost)))
+    cost, heads = _hour_of(parts, hours.of), heads_of(parts, hours.of) if hours.of else None
+    known = (*([_factor(heads)] if heads else []), worked(hours, parts), *shares, *([cost] if cost else []))
+    return Sum(known, (*(() if shares else (_OF_WORK_DONE,)), *_lacks_cost(cost)))
 
 
 def _of_words(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
@@ -364,14 +372,14 @@ def _of_payroll(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
         heads = heads_of(parts, wage.of) if wage else None
         of_work = [_factor(part) for part in parts if part.name == "share" and part.of == OF_WORK]
         return Sum((_factor(heads), _rated(wage, parts), *of_work)) if wage and heads and of_work else None
-    return Sum((_rated(paid, parts), *shares), () if shares else ("what share of their work it would take away",))
+    return Sum((_rated(paid, parts), *shares), () if shares else (_OF_WORK_DONE,))
 
 
 def _of_losses(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:  # noqa: ARG001  # one signature
     """What goes out today, and the part of it that would not."""
     lost, missed, worth = (_last(parts, name) for name in _LOST)
     shares = [_factor(part) for part in parts if part.name == "share" and part.of == OF_LOSS]
-    lacks = () if shares else ("what share of it would be avoided",)
+    lacks = () if shares else (_OF_LOST,)
     if lost is not None and (missed is None or lost.turn >= missed.turn):
         return Sum((_rated(lost, parts), *shares), lacks)
     if missed is None:
@@ -441,6 +449,10 @@ _KINDS: tuple[_Kind, ...] = (
 )
 # Each of these comes to what the work is worth.
 _BESIDES: tuple[_Kind, ...] = (_of_losses, _of_spared, _of_more, _of_charges, _of_revenue)
+_OF_WORK_DONE = "what share of their work it would take away"
+_OF_CASES_DONE = "what share of the cases it would take over"
+_OF_LOST = "what share of it would be avoided"
+_LACKS_SHARE = ((_OF_WORK_DONE,), (_OF_CASES_DONE,), (_OF_LOST,))
 VOLUME = "how many requests a month there are"
 
 

@@ -8,6 +8,7 @@ from agent.facts import Part
 from agent.numbers.benefits import CASES, hourly_cost, is_gain_of_others, is_hours, is_of_minutes
 from agent.numbers.part_people import is_person, whose
 from agent.numbers.part_places import Around, Said, as_part, clause_span, counted_stems, is_promised
+from agent.numbers.part_work import in_working_hours
 from agent.numbers.products import (
     DAILY,
     DAY,
@@ -87,8 +88,10 @@ def time_part(around: Around, item: Measured) -> Part | None:
         return None
     if item.quantity.movement or is_promised(message, item):
         return None
-    if message.tokens[item.first].lower in _LIMITS or _is_allowed(message, item) or _is_wanted_in(around, item):
-        return None  # "needs a reply within 15 minutes" says how fast, not how long
+    if _is_answer_time(around, item):
+        return None
+    if _is_before_another(around, item):
+        return as_part(message, item, "time_before")
     of_case = _is_of_case(around, item)
     if of_case and message.activation(item).get("wrong", 0.0) > _SAYS:
         return as_part(message, item, "error_time")
@@ -102,22 +105,54 @@ def time_part(around: Around, item: Measured) -> Part | None:
 
 
 def _time_behind(around: Around, item: Measured) -> Part | None:
-    """ "6 minutes a reply, and would need 2 with drafts", "14 minutes today, down to 6": what is left, in its unit."""
-    message = around.message
-    before = next((one for one in reversed(around.items) if one.last <= item.first), None)
-    if before is None or before.sentence != item.sentence or not is_of_minutes(before) or before.quantity.movement:
+    """ "6 minutes a reply, and would need 2 with drafts", "I'd hope for 10": what is left, in the unit of before."""
+    before = next((one for one in reversed(around.items) if one.last <= item.first and is_of_minutes(one)), None)
+    value = _left_of(around, before, item) if before is not None else None
+    if before is None or value is None or not time_part(around, before):
         return None
+    return as_part(around.message, item, "time_after").model_copy(update={"value": value, "range": None})
+
+
+def _left_of(around: Around, before: Measured, item: Measured) -> float | None:
+    """Seconds that a later number says are left of the time; none where it is no such number."""
+    message = around.message
+    apart = item.sentence - before.sentence
+    between = [one for one in around.items if before.last <= one.first < item.first and not _is_one(one)]
     after = in_unit_of(item.quantity, before.quantity)
     bare = item.is_bare() or (item.quantity.kind == "duration" and item.per is None)
-    if after is None or not bare or not 0 < after.value < before.quantity.value:
+    if apart > 1 or between or before.quantity.movement or after is None or not bare:
         return None
-    last = message.structure.clauses[item.clause].last
-    between = {token.lower for token in message.tokens[before.quantity.last : item.first]}
-    then = not between.isdisjoint(_WOULD) or found_in(message, "afterwards", before.quantity.last, last)
-    if not then or between & _LESS or not time_part(around, before):
+    if not 0 < after.value < before.quantity.value:
         return None
-    part = as_part(message, item, "time_after")
-    return part.model_copy(update={"value": after.value, "range": None})
+    clause = message.structure.clauses[item.clause]
+    words = {token.lower for token in message.tokens[before.quantity.last : item.first]}
+    begins = clause.first if apart else before.quantity.last
+    then = any(found_in(message, group, begins, clause.last) for group in ("afterwards", "hoped"))
+    if apart and (_is_answer_time(around, item) or item.quantity.unit_seconds not in (0, before.quantity.unit_seconds)):
+        return None
+    then = then or (not apart and not words.isdisjoint(_WOULD))
+    return after.value if then and not words & _LESS else None
+
+
+def _is_one(item: Measured) -> bool:
+    """ "20 minutes to write one": a word for the case, and no number between."""
+    return item.quantity.kind == "plain" and item.quantity.value == 1
+
+
+def _is_answer_time(around: Around, item: Measured) -> bool:
+    """ "Needs a reply within 15 minutes" says how fast, not how long."""
+    message = around.message
+    limits = message.tokens[item.first].lower in _LIMITS
+    return limits or _is_allowed(message, item) or _is_wanted_in(around, item)
+
+
+def _is_before_another(around: Around, item: Measured) -> bool:
+    """ "Now 14 minutes, then 9 minutes", where an hour of it has a price."""
+    message = around.message
+    begins = message.structure.clauses[item.clause].first
+    now = found_in(message, "today", begins, item.first) and hourly_cost(message, around.items) is not None
+    behind = next((one for one in around.items if one.first >= item.last), None)
+    return now and behind is not None and _left_of(around, item, behind) is not None
 
 
 def _moved_time(around: Around, item: Measured) -> Part | None:
@@ -236,12 +271,16 @@ def _is_of_case(around: Around, item: Measured) -> bool:
         named = {token.stem for token in tokens[place + 1 : place + 1 + _LONGEST_NAME]}
         if first.lower in ("a", "an", "one", "the") and named & (case_words() | counted):
             return True
+        if first.lower == "one" and second.lower in _TAKES:
+            return True
+    if tokens and tokens[-1].lower == "one":  # "20 minutes to write one"
+        return True
     return found_in(message, "handling", clause.first, clause.last)
 
 
 def worked_part(around: Around, item: Measured) -> Part | None:
     """ "It saves 2 hours a week each", "each nurse 30 minutes a day", "600 hours a month"."""
-    message, item = around.message, _in_seconds(item)
+    message, item = around.message, in_working_hours(_in_seconds(item))
     behind = [token.lower for token in message.tokens[item.last : item.last + 1]]
     gains = spares_time(message, item) or bool(_LESS.intersection(behind)) or _is_asked_for(around)
     gains = gains or found_in(message, "gains", *clause_span(message, item)) or _speaks_of_gain(message)
@@ -267,7 +306,19 @@ def _speaks_of_gain(message: Message) -> bool:
     if any(item.quantity.kind in ("share", "factor") for item in message.measured):
         return False  # "half of that would go away"
     hits = [hit for found in message.number_cues.values() for hit in found if hit.payload == "benefit"]
-    return any(message.structure.mode_at(hit.first) == "fact" for hit in hits)
+    return any(message.structure.mode_at(hit.first) == "fact" for hit in hits) or _is_what_they_win(message)
+
+
+def _is_what_they_win(message: Message) -> bool:
+    """ "That is what we'd win.", of the numbers before it."""
+    counted = {item.sentence for item in message.measured}
+    return any(
+        number not in counted
+        and not sentence.question
+        and message.tokens[sentence.first].lower in _THAT
+        and found_in(message, "spares", sentence.first, sentence.last)
+        for number, sentence in enumerate(message.structure.sentences)
+    )
 
 
 def days_said(message: Message, items: Sequence[Measured], mode: Mode) -> list[Said]:
@@ -291,6 +342,8 @@ def days_said(message: Message, items: Sequence[Measured], mode: Mode) -> list[S
     return []
 
 
+_THAT = frozenset({"that", "this", "it", "that's", "those"})
+_TAKES = frozenset({"takes", "took", "needs", "costs", "is"})
 _REMAINS = frozenset({"remain", "remains", "left", "stay", "stays"})
 _LEAST_SHORTENED = 60  # seconds
 _FEWEST_SECONDS = 5

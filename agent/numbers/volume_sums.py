@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from agent.numbers.products import EACH, WEEKLY, Product, is_daily, span
+from agent.numbers.products import EACH, WEEKLY, Product, is_daily, span, word_stems
 from agent.words.message import Message
-from agent.words.quantities import MONTH_SECONDS
+from agent.words.quantities import MONTH_SECONDS, rate_at
 from agent.words.roles import Measured
-from agent.words.tokens import Token
+from agent.words.tokens import Token, stem_of
 
 
 def sum_of_streams(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -17,6 +17,7 @@ def sum_of_streams(message: Message, items: Sequence[Measured]) -> Product | Non
         or _over_the_year(message, items)
         or _with_the_others(message, items)
         or _at_places(message, items)
+        or _in_a_list(message, items)
     )
 
 
@@ -185,6 +186,45 @@ def _at_places(message: Message, items: Sequence[Measured]) -> Product | None:
         if len(run) > 1:
             return _added([(item, first.per) for item in run])
     return None
+
+
+def _in_a_list(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "Volume: - Mail: 4,000 / month - Chat: 9,000 / month": each line is a way in which requests come."""
+    lines = [item for item in items if _is_line(message, item)]
+    if len(lines) < 2 or any(second.sentence - first.sentence != 1 for first, second in pairwise(lines)):
+        return None
+    heading = message.structure.sentences[lines[0].sentence - 1] if lines[0].sentence else None
+    words = message.tokens[heading.first : heading.last] if heading else []
+    rate = next((found[0] for at in range(len(words)) if (found := rate_at(words, at)) and found[0]), None)
+    named = any(token.stem in _VOLUME for token in words)
+    by_channel = all(any(token.stem in word_stems("channels") for token in _label(message, one)) for one in lines)
+    times = [one.per if one.per is not None else rate for one in lines]
+    if not (named or by_channel) or None in times:
+        return None
+    return _added([(one, time) for one, time in zip(lines, times, strict=True) if time is not None])
+
+
+def _is_line(message: Message, item: Measured) -> bool:
+    """ "- Mail: 4,000 / month", a line with no other number, and no sum of the others."""
+    sentence = message.structure.sentences[item.sentence]
+    alone = [one for one in message.measured if one.sentence == item.sentence] == [item]
+    bullet = message.tokens[sentence.first].text in _BULLETS
+    label = _label(message, item)
+    short = 0 < len(label) <= _LONGEST_LABEL and not any(token.lower in _TOGETHER | _SUMS for token in label)
+    return alone and bullet and short and _counts_requests(message, item)
+
+
+def _label(message: Message, item: Measured) -> list[Token]:
+    sentence = message.structure.sentences[item.sentence]
+    return [token for token in message.tokens[sentence.first : item.first] if token.kind == "word"]
+
+
+_BULLETS = frozenset({"-", "*", "•", "–", "·"})
+_LONGEST_LABEL = 3  # words
+_SUMS = frozenset({"sum", "overall", "totals"})
+_VOLUME = frozenset(
+    map(stem_of, ("volume", "requests", "load", "traffic", "contacts", "inquiries", "enquiries", "cases"))
+)
 
 
 def _names_place(message: Message, first: int, last: int) -> bool:

@@ -11,6 +11,7 @@ from agent.numbers.part_sums import (
     Sum,
     benefit_lacking,
     benefit_sum,
+    cost_today,
     lacking_with,
     mistakes_today,
     work_today,
@@ -29,7 +30,8 @@ class Saving:
     spread: tuple[float, float] | None
     made_of: Sum | None
     lacking: tuple[str, ...]
-    all_work: Sum | None = None  # what the work costs today, all of it
+    today: Sum | None = None  # what the work costs, where only the part of it is missing that would go away
+    all_work: Sum | None = None  # what all of the work costs today
     mistakes: Sum | None = None  # what the wrong cases cost today, and what is missing to tell
 
     @property
@@ -41,7 +43,7 @@ class Saving:
         """Every figure that may be told of it."""
         ends = self.spread or ()
         today = [one for one in (self.all_work, self.mistakes) if one]
-        for amount in (self.monthly, *ends, *(one.value for one in today)):
+        for amount in (self.monthly, *ends, *(amount for one in today for amount in (one.value, *one.ends))):
             if amount is not None:
                 yield from (amount, amount * MONTHS_A_YEAR)
         for factor in (factor for one in (*_addends(self.made_of), *today) for factor in one.factors):
@@ -58,8 +60,9 @@ def saving_of(facts: Mapping[str, Fact], parts: Sequence[Part]) -> Saving:
     fits = monthly is not None and made is not None and abs(made.value - monthly) <= _SAME * abs(monthly)
     lacking = benefit_lacking(parts, facts) if monthly is None else ()
     spread = fact.range if fact and monthly is not None else None
-    today = work_today(parts, facts), mistakes_today(parts, facts)
-    return Saving(monthly, spread, made if fits else None, lacking, *today)
+    today = cost_today(parts, facts) if lacking else None
+    all_work = today or work_today(parts, facts)
+    return Saving(monthly, spread, made if fits else None, lacking, today, all_work, mistakes_today(parts, facts))
 
 
 def mistakes_sentences(saving: Saving) -> list[str]:
@@ -68,7 +71,9 @@ def mistakes_sentences(saving: Saving) -> list[str]:
     if made is None or made.missing:
         return [_missing(made.missing if made else ())]
     month, year = phrasing.usd(made.value), phrasing.usd(made.value * MONTHS_A_YEAR)
-    return [f"**The mistakes cost {month} a month, {year} a year:** {_product(made)}. Less wrong saves a part of that."]
+    return [
+        f"**The mistakes cost {month} a month, {year} a year:** {_in_words(made)}. Less wrong saves a part of that."
+    ]
 
 
 def all_work_sentence(saving: Saving) -> str:
@@ -76,13 +81,13 @@ def all_work_sentence(saving: Saving) -> str:
     if saving.all_work is None:
         return ""
     costs = f"All the work that you told me of costs {phrasing.usd(saving.all_work.value)} a month today"
-    return f"{costs} ({_product(saving.all_work)})"
+    return f"{costs} ({_in_words(saving.all_work)})"
 
 
 def saving_sentences(saving: Saving) -> list[str]:
     """The answer to "how much would we save a year?"."""
     if saving.monthly is None or saving.yearly is None:
-        return [_missing(saving.lacking)]
+        return [*_today_sentences(saving.today), _missing(saving.lacking)]
     month, year = phrasing.usd(saving.monthly), phrasing.usd(saving.yearly)
     if saving.made_of is None:
         return [
@@ -109,15 +114,20 @@ def supposed_sentences(supposed: Sequence[Part], parts: Sequence[Part], facts: M
     return [f"What {named} would change I can say once I know {phrasing.joined(lacking)}."] if lacking else []
 
 
+def _today_sentences(today: Sum | None) -> list[str]:
+    if today is None:
+        return []
+    low, high = (phrasing.usd(end) for end in today.ends)
+    return [f"Today it costs {low if low == high else f'{low} to {high}'} a month: {_in_words(today)}."]
+
+
 def sum_sentences(saving: Saving) -> list[str]:
     """The benefit's sum: "60 nurses x 12.5 hours a month each x $40 an hour"."""
-    if saving.made_of is None:
-        return []
-    return [f"The sum: {' + '.join(map(_product, _addends(saving.made_of)))}."]
+    return [f"The sum: {_in_words(saving.made_of)}."] if saving.made_of is not None else []
 
 
-def _product(made: Sum) -> str:
-    return " x ".join(map(_factor_in_words, made.factors))
+def _in_words(made: Sum) -> str:
+    return " + ".join(" x ".join(map(_factor_in_words, one.factors)) for one in _addends(made))
 
 
 def _addends(made: Sum | None) -> list[Sum]:
