@@ -9,6 +9,7 @@ from functools import cache
 
 from pydantic import JsonValue
 
+from agent.offers import is_same_name
 from agent.partners.candidate_offers import PRICES, offers_in
 from agent.partners.candidate_questions import price_asked_over, questions_about
 from agent.partners.candidate_weights import moves_in
@@ -51,7 +52,7 @@ def comparison(message: Message, context: Context) -> Comparison | None:
     before = _of(earlier)
     found = ratings_in(message, list(before))
     offers = offers_in(message, found, before)
-    if earlier is None and not (_is_rated(found, message) or offers.several):
+    if earlier is None and not (_is_rated(found, message) or offers.in_time):
         return None
     used = _used(found) | offers.used
     rated, notes, scale, own = _rated(found, earlier)
@@ -78,7 +79,7 @@ def comparison(message: Message, context: Context) -> Comparison | None:
     candidates: _Candidates = {name: one for name, one in before.items() if name not in dropped}
     for name, ratings in rated.items():
         candidates[name] = _with_ratings(candidates.get(name), name, ratings)
-    for name, offer in offers.by_name.items():
+    for name, offer in {**_asked_before(rated, context, earlier), **offers.by_name}.items():
         candidates[name] = {**_with_ratings(candidates.get(name), name, {}), **offer}
     if not candidates:
         return None
@@ -100,6 +101,20 @@ def comparison(message: Message, context: Context) -> Comparison | None:
         asked=tuple(asked.values()),
     )
     return Comparison(call, rest)
+
+
+def _asked_before(
+    rated: Collection[str], context: Context, earlier: ToolCall | None
+) -> Mapping[str, dict[str, JsonValue]]:
+    """What those who are rated now have offered before: where prices alone were told, they were offers."""
+    if earlier is not None:
+        return {}
+    asked = {name: one for name in rated for one in context.offers if is_same_name(one.name, name)}
+    prices = {
+        name: {"quote": one.upfront, "monthly_fee": one.monthly, "fee_per_request": one.each}
+        for name, one in asked.items()
+    }
+    return {name: {key: value for key, value in one.items() if value} for name, one in prices.items()}
 
 
 def _begins_in(quote: str, said: str) -> bool:
