@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 IN_HOUSE = "in-house"
 RENEWAL = "renewal"  # what a vendor of today wants from now on
+USD = "USD"
 MONTHS_A_YEAR = 12
 MOST_KEPT = 8
 
@@ -19,6 +20,7 @@ OfferQuestion = Literal[
     "total",  # "which is cheaper over 3 years?", "and over five years?"
     "needed",  # "what must it save to pay back in 24 months?"
     "level",  # "at which month does Alfa overtake Borealis?"
+    "within",  # "is B within $200,000?", "does either exceed our maximum?"
 ]
 
 
@@ -29,13 +31,14 @@ class OfferAsked(BaseModel):
 
     kind: OfferQuestion
     months: float | None = None
+    rate: float | None = None  # a year, by which it is discounted: "and the NPV at 8.5 %?"
     names: tuple[str, ...] = ()  # of whom it is asked, where they are named
     changes: bool = False  # "does that change the answer?"
     of_supposed: bool = False  # "payback then?": of what was tried out last
 
 
 class Offer(BaseModel):
-    """What one of them asks, in USD; what was not said of it is `None`."""
+    """What one of them asks, in its currency; what was not said of it is `None`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -56,6 +59,9 @@ class Offer(BaseModel):
     left: float | None = None  # USD a month that is left of what is paid today
     delay_months: float = 0.0  # before anything comes back of it
     ramp_months: float = 0.0  # over which that rises to all of it
+    currency: str = USD
+    months: float | None = None  # over which it was told to run, or was last asked about
+    limit: float | None = None  # what it may come to at most
     assumed: tuple[str, ...] = ()  # how its words were taken where they leave something open
     quote: str = ""
     turn: int = 0
@@ -89,11 +95,20 @@ class Offer(BaseModel):
             for start in starts
         ]
 
+    def in_dollars(self, rate: float) -> "Offer":
+        """The same at so many USD for one unit of its currency."""
+        amounts = {name: getattr(self, name) for name in _AMOUNTS}
+        changed = {name: value * rate for name, value in amounts.items() if value is not None}
+        return self.model_copy(update={**changed, "currency": USD, "upfront_sum": "", "monthly_sum": ""})
+
     @property
     def changes(self) -> dict[str, object]:
         """What was said of it, by field."""
         unsaid = Offer().model_dump()
         return {name: value for name, value in self.model_dump().items() if value != unsaid[name]}
+
+
+_AMOUNTS = ("upfront", "monthly", "each", "instead_of", "gain", "left", "limit")
 
 
 class PaidBack(BaseModel):
@@ -131,7 +146,8 @@ def name_words(name: str) -> frozenset[str]:
 
 
 _CALLED_BY = frozenset(
-    {"offer", "option", "bid", "vendor", "supplier", "proposal", "quote", "variant", "firm", "company", "agency",
+    {"offer", "option", "bid", "bidder", "tenderer", "tender", "vendor", "supplier", "provider", "contractor",
+     "proposal", "quote", "variant", "firm", "company", "agency", "tool", "product", "candidate",
      "gmbh", "ag", "ltd", "limited", "inc", "corp", "llc", "plc", "bv", "sa", "kg", "systems", "group", "consulting",
      "technologies", "solutions", "software"}
 )  # fmt: skip

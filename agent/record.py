@@ -62,7 +62,7 @@ def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> 
     updated = tuple(field for field in {**before, **facts} if _differ(before.get(field), facts.get(field)))
     parts = _parts(memory, understanding, turn)
     terms = _terms(memory, understanding)
-    offers = _offers(memory, understanding, turn)
+    offers = _offers(memory, understanding, turn, terms)
     changed = updated or parts != memory.parts or terms != memory.terms or offers != memory.offers
     return Ledger(
         facts=facts,
@@ -113,7 +113,7 @@ def _terms(memory: Memory, understanding: Understanding) -> Terms:
     return known.after(understanding.terms)
 
 
-def _offers(memory: Memory, understanding: Understanding, turn: int) -> tuple[Offer, ...]:
+def _offers(memory: Memory, understanding: Understanding, turn: int, terms: Terms) -> tuple[Offer, ...]:
     if "restart" in understanding.requests:
         return ()
     known = memory.previous_offers if "undo" in understanding.requests else memory.offers
@@ -122,7 +122,10 @@ def _offers(memory: Memory, understanding: Understanding, turn: int) -> tuple[Of
         known = tuple(one for one in known if forgotten and one.name not in forgotten)
     kept = memory.supposed_offers if "keep" in understanding.requests else ()
     said = (one.model_copy(update={"turn": turn}) for one in (*kept, *understanding.offers))
-    return with_offers(known, said)
+    rates = terms.rates
+    return tuple(
+        one.in_dollars(rates[one.currency]) if one.currency in rates else one for one in with_offers(known, said)
+    )
 
 
 def _tool_calls(memory: Memory, understanding: Understanding) -> tuple[ToolCall, ...]:

@@ -428,15 +428,17 @@ def test_a_price_a_month_or_a_request_is_the_candidates(text: str, name: str, of
     assert got.statements == ()
 
 
-def test_two_prices_are_compared_without_ratings() -> None:
-    got = read("Acme charges $2,000 a month, Globex wants $0.10 per ticket. Which is cheaper over three years?")
-    assert [{key: one.get(key) for key in ("monthly_fee", "fee_per_request")} for one in candidates(got)] == [
-        {"monthly_fee": 2_000, "fee_per_request": None},
-        {"monthly_fee": None, "fee_per_request": 0.1},
+def test_prices_alone_are_offers_and_stand_beside_ratings_that_come_later() -> None:
+    first = read("Acme charges $2,000 a month, Globex wants $0.10 per ticket. Which is cheaper over three years?")
+    assert compared(first) is None
+    assert [(one.name, one.monthly, one.each) for one in first.offers] == [("Acme", 2_000, None), ("Globex", None, 0.1)]
+    assert first.offer_asked is not None
+    assert first.offer_asked.months == 36
+    rated = BuiltInReader().read("Security: Acme 4, Globex 3.", Context(offers=first.offers))
+    assert [(one.get("monthly_fee"), one.get("fee_per_request")) for one in candidates(rated)] == [
+        (2_000, None),
+        (None, 0.1),
     ]
-    call = compared(got)
-    assert call is not None
-    assert call.arguments["months"] == 36
 
 
 PRICED = f"{FIRST} Acme wants $4,500 a month, Globex charges $0.40 per conversation."

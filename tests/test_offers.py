@@ -196,6 +196,25 @@ OFFERS: list[tuple[str, Sequence[Told]]] = [
         ),
         [("", None, 4_500), ("in-house", 144_000, 800)],
     ),
+    # behind a letter, a colon or a fee, with no verb at all
+    (
+        "Bidder A: $0.15 per enquiry. Bidder B: $48,000 setup and $2,900 a month. We get 1,000 enquiries a month.",
+        [("bidder A", None, None), ("bidder B", 48_000, 2_900)],
+    ),
+    (
+        "Vendor X: $20,000 upfront + $1,000 per month. Vendor Y: $9,000 upfront + $1,500 per month.",
+        [("vendor X", 20_000, 1_000), ("vendor Y", 9_000, 1_500)],
+    ),
+    (
+        "Tenderer A asks $120,000 plus $3,000 a month, tenderer B $90,000 plus $4,000 a month.",
+        [("tenderer A", 120_000, 3_000), ("tenderer B", 90_000, 4_000)],
+    ),
+    ("Setup fee $85,000, then $6,500 per month licence.", [("", 85_000, 6_500)]),
+    ("There is an implementation fee of $30,000 and a yearly subscription of $24,000.", [("", 30_000, 2_000)]),
+    ("Setup $40k, then a subscription of $2k a month.", [("", 40_000, 2_000)]),
+    # a price by the head of something that may be bought
+    ("Should I buy Zendesk AI at $50 per agent and month for 35 agents?", [("Zendesk", None, 1_750)]),
+    ("We consider buying Intercom Fin at $39 per seat per month, 60 seats.", [("Intercom Fin", None, 2_340)]),
     # a share behind another share of maintenance is maintenance, too
     (
         "Offers: Alpha 120k plus 18% maintenance a year, Beta 95k plus 25%, Gamma 160k plus 15%.",
@@ -278,6 +297,9 @@ def test_what_others_ask_is_no_budget_bill_or_benefit(text: str, offers: Sequenc
         ("Demand rose from 8,000 to 9,600 tickets a month.", {}),
         ("We pay $10k a month for the API. Building our own bot saves half of that.", {}),
         ("Our customers pay $40 a month, and we raise our price from $40 to $48.", {}),
+        ("Our customers pay a setup fee of $99 and a subscription of $129 a month.", {}),
+        ("We charge a setup fee of $5,000 and a licence of $400 a month.", {}),
+        ("Our maximum is $200,000.", {"budget": 200_000}),
         ("We build software and buy licences; the API costs us $2,000 a month.", {"monthly_api_spend": 2_000}),
     ],
 )
@@ -691,3 +713,193 @@ def test_a_payback_in_one_foreign_currency_needs_no_rate(home: Path, said: str) 
 def test_amounts_in_two_currencies_are_not_divided(home: Path) -> None:
     (reply,) = talk(home, "A vendor asks €250,000 once; we expect to save $37,000 a month. When does it pay back?")
     assert "6.76" not in reply.text
+
+
+BIDS = "Bidder A charges $0.15 per enquiry. Bidder B charges $48,000 setup and $2,900 a month."
+
+
+@pytest.mark.parametrize(
+    ("term", "both"),
+    [
+        # 25,000 x 0.15 = 3,750 a month; 48,000 + n x 2,900
+        ("We have 25,000 enquiries a month, 48 months.", ("$180,000", "$187,200")),
+        ("We have 25,000 enquiries a month. It is a 4-year contract.", ("$180,000", "$187,200")),
+        ("25,000 enquiries a month over two years.", ("$90,000", "$117,600")),
+        ("25,000 enquiries a month. The contract runs five years.", ("$225,000", "$222,000")),
+        ("25,000 enquiries a month. The term is 60 months.", ("$225,000", "$222,000")),
+    ],
+)
+def test_offers_are_compared_over_the_term_that_was_told(home: Path, term: str, both: Sequence[str]) -> None:
+    told_with, asked_later = talk(home, f"{BIDS} {term} Which is cheaper?", "Now which one is best?")
+    for reply in (told_with, asked_later):
+        assert all(one in reply.text for one in both)
+        assert "You named no time" not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "verdicts"),
+    [
+        ("Our maximum is $200,000. Is B within it?", ("Bidder B is within your maximum of $200,000", "$12,800 below")),
+        ("Is B within $200,000?", ("Bidder B is within your maximum of $200,000", "$187,200")),
+        ("Would B stay below 150k?", ("Bidder B exceeds your maximum of $150,000", "$37,200 above")),
+        ("The contract value may not exceed $185,000.", ("Bidder A is within", "Bidder B exceeds", "$2,200 above")),
+        ("Our ceiling is $185,000. Does either exceed our maximum?", ("Bidder A is within", "Bidder B exceeds")),
+        ("Does either of them break the cap of $170,000?", ("Bidder A exceeds", "Bidder B exceeds")),
+    ],
+)
+def test_what_a_contract_may_come_to_is_held_against_the_offers(
+    home: Path, asked: str, verdicts: Sequence[str]
+) -> None:
+    _, within = talk(home, f"{BIDS} We have 25,000 enquiries a month. Which is cheaper over 4 years?", asked)
+    assert all(one in within.text for one in verdicts)
+    assert "budget" not in within.facts
+
+
+def test_a_maximum_told_with_the_offers_is_kept(home: Path) -> None:
+    _, within = talk(
+        home,
+        "we must award a contract for a service assistant: 300,000 enquiries a year, 4 years, maximum contract value "
+        "$220,000. Bidder A: $0.35 per enquiry, no setup. Bidder B: $48,000 setup and $2,900 a month.",
+        "Is B within our maximum?",
+    )
+    assert "**Bidder B is within your maximum of $220,000:** it comes to $187,200 over 4 years, $32,800 below" in (
+        within.text
+    )
+
+
+@pytest.mark.parametrize("asked", ["What is the break-even volume?", "At how many calls do they cost the same?"])
+def test_the_volume_at_which_two_offers_cost_the_same_counts_what_is_paid_once(home: Path, asked: str) -> None:
+    """(20,000 / 24 + 1,000) / 0.10 = 18,333; 24 x 3,000 = 72,000; 20,000 + 24 x 1,000 = 44,000."""
+    both, volume = talk(
+        home,
+        "Vendor X: $0.10 per call. Vendor Y: $20,000 upfront + $1,000 per month. 30,000 calls a month over 2 years. "
+        "Compare them please.",
+        asked,
+    )
+    assert all(one in both.text for one in ("$72,000", "$44,000", "18,333"))
+    assert "18,333 calls a month" in volume.text
+
+
+SAVED = (
+    "We have 22,000 claims a month, 14 minutes each at $48 an hour. Vendor A cuts that by 30% for $6,500 a month plus "
+    "$85,000 setup, vendor B cuts 20% for $3,000 a month without setup. Which one is better?"
+)
+
+
+def test_two_savings_are_compared_by_what_is_left_of_them(home: Path) -> None:
+    """246,400 x 30 % - 6,500 = 67,420; x 20 % - 3,000 = 46,280; 36 x 67,420 - 85,000 - 36 x 46,280 = 676,040; at 22 %
+    36 x 47,708 - 85,000 = 1,632,488 are 33,592 less."""
+    better, over, less = talk(home, SAVED, "What is the difference over 36 months?", "And if A only reaches 22%?")
+    assert "Vendor A is better, by $676,040" in better.text
+    assert "Vendor A is better, by $676,040" in over.text
+    assert "You named no time" not in over.text + less.text
+    assert "before it was vendor A, now it is vendor B" in less.text
+    assert "Vendor B is better, by $33,592" in less.text
+
+
+def test_savings_in_money_are_compared_the_same_way(home: Path) -> None:
+    """24 x (9,000 - 2,000) = 168,000; 24 x (12,000 - 6,000) - 10,000 = 134,000."""
+    (both,) = talk(
+        home,
+        "Two offers. Alfa: $2,000 a month, it saves $9,000 a month. Borealis: $10,000 setup and $6,000 a month, it "
+        "saves $12,000 a month. Which is better over 2 years?",
+    )
+    assert "Alfa is better, by $34,000" in both.text
+
+
+PROMISED = "Our consultant quotes $400,000 one-off and $35,000 a month. It would save $1.2M a year. Does that pay back?"
+
+
+@pytest.mark.parametrize(
+    ("what_ifs", "shown"),
+    [
+        (["What if the savings are only half?"], ("26.7 months", "costs $220,000 on balance")),
+        (["What if the savings are only half?", "And if additionally the one-off cost doubles?"], ("53.3 months",)),
+        (["What if the one-off cost doubles?"], ("12.3 months",)),
+        (["What if the monthly fee doubles?"], ("13.3 months",)),
+        (["What if the setup is 25% cheaper?"], ("4.62 months",)),
+        (["What if it saves 20% less?"], ("8.89 months",)),
+        (["What if the setup is $520,000?"], ("8 months",)),
+    ],
+)
+def test_a_what_if_of_an_offer_moves_every_line_of_it(
+    home: Path, what_ifs: Sequence[str], shown: Sequence[str]
+) -> None:
+    *_, tried = talk(home, PROMISED, *what_ifs)
+    assert all(one in tried.text.replace("**", "") for one in shown)
+    assert "does not pay back" not in tried.text
+    assert "budget" not in tried.text.lower()
+    assert tried.updated == ()
+
+
+LICENCE = "Setup fee $85,000, then $6,500 per month licence. It would save us $40,000 a month. Contract term 3 years."
+
+
+def test_the_value_of_an_offer_is_asked_at_a_rate_and_over_its_term(home: Path) -> None:
+    """36 x (40,000 - 6,500) - 85,000 = 1,121,000 net; at 8.5 % a year 981,072; 12 x 6,500 x (0.1 + 0.21)
+    less where it gets 10 % dearer a year."""
+    _, value, dearer = talk(
+        home, LICENCE, "What is the NPV of the vendor's offer at 8.5%?", "And if the licence goes up 10% a year?"
+    )
+    assert "Over 3 years" in value.text
+    assert "prompting" not in value.text
+    assert figure(value, "roi.net_benefit") == pytest.approx(1_121_000)
+    assert figure(value, "roi.npv") == pytest.approx(981_072, rel=1e-3)
+    assert "$1.097" in dearer.text
+    assert "prices stay as they are" not in dearer.text
+
+
+EURO_BIDS = (
+    "We must award a contract for 4 years with a maximum contract value of EUR 220,000. Bidder A charges EUR 0.35 per "
+    "enquiry. Bidder B charges EUR 48,000 setup and EUR 2,900 a month. We have 25,000 enquiries a month. Which is "
+    "cheaper?"
+)
+
+
+def test_offers_in_one_foreign_currency_are_reckoned_in_it(home: Path) -> None:
+    both, within = talk(home, EURO_BIDS, "Does either exceed our maximum?")
+    assert all(one in both.text for one in ("EUR 420,000", "EUR 187,200", "Bidder B is cheaper, by EUR 232,800"))
+    assert "$" not in both.text + within.text
+    assert "rate" not in both.text
+    assert "Bidder B is within your maximum of EUR 220,000" in within.text
+    assert not {"budget", "monthly_benefit"} & set(within.facts)
+
+
+def test_a_tool_priced_in_euros_by_the_year_and_by_the_case_pays_back_in_euros(home: Path) -> None:
+    """14,850 - 2,500 - 12 x 90 = 11,270; taken as dollars the same."""
+    euros, alike, dollars = talk(
+        home,
+        "A tool costs 30k EUR per year plus 12 EUR per contract, 90 contracts a month. It saves 14,850 EUR a month. "
+        "Payback?",
+        "just take euros as dollars",
+        "Payback?",
+    )
+    assert "EUR 11,270 a month from the first month on" in euros.text
+    assert "Please tell me in dollars" not in euros.text
+    assert alike.facts["monthly_benefit"].value == 14_850
+    assert "$11,270 a month" in dollars.text
+
+
+def test_offers_in_euros_are_offers_in_dollars_once_there_is_a_rate(home: Path) -> None:
+    """97,750 / (85,008 - 7,475) = 1.26; 138,000 / 77,533 = 1.78."""
+    euros, _, back, dearer = talk(
+        home,
+        "Vendor A offers EUR 85,000 setup plus EUR 6,500 a month. We handle 22,000 claims a month. An adjuster needs "
+        "14 minutes per claim at EUR 48 per hour. The tool cuts that by 30%.",
+        "One euro is 1.15 dollars.",
+        "What is the payback of Vendor A's offer?",
+        "And what if the setup is EUR 120,000?",
+    )
+    assert "EUR 85,000 / (EUR 73,920 - EUR 6,500)" in euros.text
+    assert "$97,750 / ($85,008 - $7,475)" in back.text
+    assert "$138,000 / ($85,008 - $7,475)" in dearer.text
+    assert "prompting" not in back.text + dearer.text
+
+
+def test_a_dearer_seat_is_tried_out(home: Path) -> None:
+    """35 x 50 = 1,750; 35 x 80 = 2,800."""
+    first, dearer = talk(
+        home, "Should I buy Zendesk AI at $50 per agent and month for 35 agents?", "If Zendesk raises to $80?"
+    )
+    assert "$1,750 a month" in first.text
+    assert "$2,800 a month" in dearer.text

@@ -118,6 +118,14 @@ def benefit_sum(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
     return replace(found[0], plus=tuple(found[1:])) if found else None
 
 
+def work_sum(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
+    """What the work costs a month today, USD: of which "vendor A cuts that by 30 %"."""
+    today = [part for part in parts if part.name not in GAINS and part.currency == "USD"]
+    whole = Part(name="share", value=1.0, of=OF_WORK, quote="")
+    made = [one for one in _made(_KINDS, [*today, whole], facts) if not one.missing]
+    return max(made, key=lambda one: max((part.turn for part in one.parts), default=0), default=None)
+
+
 def besides_sum(parts: Sequence[Part]) -> float:
     """What comes besides the work, USD a month."""
     usable = [part for part in parts if part.currency == "USD"]

@@ -30,9 +30,10 @@ class Offers:
     used: set[int] = field(default_factory=set)
 
     @property
-    def several(self) -> bool:
-        """Two candidates at least name a price."""
-        return sum(not offer.keys().isdisjoint(PRICES) for offer in self.by_name.values()) >= _PAIR
+    def in_time(self) -> bool:
+        """Two candidates at least name a price, and one of them a time; prices alone are offers and no ranking."""
+        priced = sum(not offer.keys().isdisjoint(PRICES) for offer in self.by_name.values()) >= _PAIR
+        return priced and any("weeks" in offer for offer in self.by_name.values())
 
 
 def offers_in(message: Message, found: Ratings, before: Collection[str]) -> Offers:

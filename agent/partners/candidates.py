@@ -9,7 +9,8 @@ from functools import cache
 
 from pydantic import JsonValue
 
-from agent.partners.candidate_offers import PRICES, Offers, offers_in
+from agent.offers import is_same_name
+from agent.partners.candidate_offers import PRICES, offers_in
 from agent.partners.candidate_questions import price_asked_over, questions_about
 from agent.partners.candidate_weights import moves_in
 from agent.partners.criteria import criteria_in, criterion_meant, criterion_names
@@ -53,7 +54,7 @@ def comparison(message: Message, context: Context) -> Comparison | None:
     before = _of(earlier)
     found = ratings_in(message, list(before), _order_of(before))
     offers = offers_in(message, found, before)
-    if not before and not (_is_rated(found, message) or offers.several):
+    if not before and not (_is_rated(found, message) or offers.in_time):
         return _weighed_first(message, earlier)
     used = _used(found) | offers.used
     rated, notes, scale, own = _rated(found, earlier)
@@ -81,7 +82,8 @@ def comparison(message: Message, context: Context) -> Comparison | None:
     if not spoken and not claims:
         return None
     rest = _rest(message, used, {*moves.sentences, *asked, *dropped.values(), *musts.sentences}, claims)
-    candidates = _after(before, dropped, rated, offers, musts)
+    offered = {**_asked_before(rated, context, earlier), **offers.by_name}
+    candidates = _after(before, dropped, rated, offered, musts)
     if not candidates:
         return None
     arguments = _arguments(candidates, earlier)
@@ -108,7 +110,7 @@ def _after(
     before: _Candidates,
     dropped: Collection[str],
     rated: Mapping[str, Mapping[str, float]],
-    offers: Offers,
+    offered: Mapping[str, Mapping[str, JsonValue]],
     musts: Musts,
 ) -> _Candidates:
     """The candidates with what the message changes: who goes, new ratings and prices, and who lacks a must."""
@@ -119,7 +121,7 @@ def _after(
         }
     for name, ratings in rated.items():
         candidates[name] = _with_ratings(candidates.get(name), name, ratings)
-    for name, offer in offers.by_name.items():
+    for name, offer in offered.items():
         candidates[name] = {**_with_ratings(candidates.get(name), name, {}), **offer}
     for name, words in musts.missing.items():
         candidates[name] = {**_with_ratings(candidates.get(name), name, {}), "red_flags": [words]}
@@ -157,6 +159,20 @@ def _order_of(candidates: _Candidates) -> list[str]:
 
 def _all_of(known: Collection[str], dropped: Collection[str]) -> list[str]:
     return sorted(name for name in known if name not in dropped)
+
+
+def _asked_before(
+    rated: Collection[str], context: Context, earlier: ToolCall | None
+) -> Mapping[str, dict[str, JsonValue]]:
+    """What those who are rated now have offered before: where prices alone were told, they were offers."""
+    if earlier is not None:
+        return {}
+    asked = {name: one for name in rated for one in context.offers if is_same_name(one.name, name)}
+    prices = {
+        name: {"quote": one.upfront, "monthly_fee": one.monthly, "fee_per_request": one.each}
+        for name, one in asked.items()
+    }
+    return {name: {key: value for key, value in one.items() if value} for name, one in prices.items()}
 
 
 def _begins_in(quote: str, said: str) -> bool:

@@ -14,7 +14,7 @@ from agent.numbers.corrections import in_other_seconds, on_fewer_days, rescaled
 from agent.numbers.deadlines import deadline_asked
 from agent.numbers.exchanged import exchanged, says_exchanged
 from agent.numbers.slips import Mended, mended, without_recalled
-from agent.offers import PaidBack
+from agent.offers import USD, Offer, PaidBack
 from agent.partners.candidates import comparison
 from agent.reading.acts import requests
 from agent.reading.answers import LOOKED_UP, STANCES, Asked, asked_in
@@ -122,7 +122,8 @@ class BuiltInReader:
         tried = (by_when,) if by_when is not None and known else ()
         worried = not CONCERNS.isdisjoint(asked.about)  # which tells no fact, and may ask for something all the same
         # "The growth and the horizon are guesses. Scrap both." doubts facts; "and at 18 months instead?" tries one out.
-        if whole.retractions or (worried and whole.what_ifs and by_when is None):
+        limited = whole.offer_asked is not None and whole.offer_asked.kind == "within"  # "is B within $200,000?"
+        if whole.retractions or limited or (worried and whole.what_ifs and by_when is None):
             return whole
         rest = taken_apart(_without(taken.text, asked.apart), own_papers=has_own_papers(context.said))
         shortly = () if LOOKED_UP & set(asked.about) or "doubt" in asked.about else whole.requests
@@ -156,7 +157,7 @@ class BuiltInReader:
         context = context.model_copy(update={"terms": known})
         meant = self._meant(taken, context) if taken.tokens else Understanding(language=taken.language)
         if not said and not changed:
-            return self._with_paid_back(meant, taken) if meant.foreign_money else meant
+            return self._in_its_currency(meant, taken, context) if meant.foreign_money else meant
         meant = _as_written(meant, changed)
         new = {one.name for one in terms if one.value is not None}
         earlier = [one for one in context.refused if new & set(one.currencies)] if new else []
@@ -175,17 +176,29 @@ class BuiltInReader:
             }
         )
 
-    def _with_paid_back(self, meant: Understanding, taken: Message) -> Understanding:
-        """When something pays back is the same in every currency, as long as all amounts are in one."""
+    def _in_its_currency(self, meant: Understanding, taken: Message, context: Context) -> Understanding:
+        """What offers come to, and when something pays back, needs no rate as long as all of it is in one currency."""
         named = {item.quantity.currency for item in taken.measured if item.quantity.kind == "money"}
         if len(named) != 1:
             return meant
         currency = str(named.pop())
-        alike, _ = in_dollars(taken, {currency: 1.0})
+        alike, changed = in_dollars(taken, {currency: 1.0})
+        again = self._meant(alike, _alike(context, currency))
+        calls = tuple(call for call in meant.tool_calls if call.tool not in _OF_RETURNS)
+        if again.offers or again.supposed_offers or again.offer_asked is not None:
+            told = _with_its_gain(again)
+            update = {
+                "offers": tuple(_in_currency(one, currency, changed) for one in told),
+                "supposed_offers": tuple(_in_currency(one, currency, changed) for one in again.supposed_offers),
+                "offer_asked": again.offer_asked,
+                "requests": again.requests,
+                "questions": again.questions,
+                "what_ifs": again.what_ifs,
+            }
+            return meant.model_copy(update={**update, "tool_calls": calls, "understood": True})
         found = _paid_back(self._meant(alike, Context()), currency)
         if found is None:
             return meant
-        calls = tuple(call for call in meant.tool_calls if call.tool not in _OF_RETURNS)
         return meant.model_copy(update={"paid_back": found, "tool_calls": calls, "understood": True})
 
     def _of_refused(self, refused: Refused, context: Context, quote: str) -> Understanding:
@@ -414,12 +427,37 @@ def _as_written(meant: Understanding, changed: Sequence[Amount]) -> Understandin
     return _requoted(meant, literal)
 
 
+def _alike(context: Context, currency: str) -> Context:
+    """What is known without money, but for what was offered in the same currency."""
+    return Context(
+        facts={name: fact for name, fact in context.facts.items() if name not in _OF_MONEY},
+        offers=tuple(one.model_copy(update={"currency": USD}) for one in context.offers if one.currency == currency),
+        supposed_offers=tuple(
+            one.model_copy(update={"currency": USD}) for one in context.supposed_offers if one.currency == currency
+        ),
+        said=context.said,
+        today=context.today,
+    )
+
+
+def _in_currency(offer: Offer, currency: str, changed: Sequence[Amount]) -> Offer:
+    """As it was written, in its own currency."""
+    quote = offer.quote
+    for amount in changed:
+        quote = amount.unread(quote)
+    return offer.model_copy(update={"currency": currency, "quote": quote})
+
+
+def _with_its_gain(meant: Understanding) -> tuple[Offer, ...]:
+    """The only offer with what the message says that it is worth, which in this currency can be no fact."""
+    worth = next((one.value for one in meant.statements if one.field == "monthly_benefit"), None)
+    if len(meant.offers) != 1 or meant.offers[0].promises or not isinstance(worth, int | float):
+        return meant.offers
+    return (meant.offers[0].model_copy(update={"gain": float(worth)}),)
+
+
 def _paid_back(meant: Understanding, currency: str) -> PaidBack | None:
-    """The payback that a message asks for, of an offer or of what they would spend themselves."""
-    for offer in meant.offers if meant.offer_asked is not None and meant.offer_asked.kind == "payback" else ():
-        if offer.upfront and offer.gain is not None:
-            running = offer.running(None) or 0.0
-            return PaidBack(currency=currency, upfront=offer.upfront, gain=offer.gain, running=running)
+    """The payback that a message asks for, of what they would spend themselves."""
     for call in meant.tool_calls:
         amounts = [call.arguments.get(name) for name in ("upfront_cost", "current_monthly_cost", "new_monthly_cost")]
         known = [float(one) for one in amounts if isinstance(one, int | float)]

@@ -11,8 +11,11 @@ from agent.words.roles import Measured
 from agent.words.tokens import Token, stem_of
 
 _NEAR = 4  # tokens
-LETTERS = frozenset("ABCDEFGH")
-LABELS = frozenset({"offer", "option", "bid", "vendor", "supplier", "proposal", "quote", "variant"})
+LETTERS = frozenset("ABCDEFGHKLMNPQRSTUVWXYZ")
+LABELS = frozenset(
+    {"offer", "option", "bid", "bidder", "tenderer", "tender", "vendor", "supplier", "provider", "contractor", "agency",
+     "company", "firm", "proposal", "quote", "variant", "tool", "product", "candidate"}
+)  # fmt: skip
 _NO_NAMES = frozenset(
     {"a", "an", "the", "our", "their", "they", "we", "i", "it", "in", "plus", "and", "then", "that", "this",
      "for", "with", "usd", "us", "api", "llm", "ai", "what", "which", "cfo", "cto", "so", "or", "if", "no", "yes",
@@ -58,12 +61,15 @@ def _names(
     asked = {hit.first for hit in hits if hit.payload == "asks"}
     priced = _priced(prices, hits)
     for at in range(first, last - 1):
-        token, behind = tokens[at], tokens[at + 1]
+        token, next_at = tokens[at], at + 1
+        if tokens[next_at].text == "AI" and at + _MOST_ADJECTIVES < last and is_name(token):
+            next_at += 1  # "Zendesk AI at $50"
+        behind = tokens[next_at]
         if token.stem in map(stem_of, LABELS) and (behind.text in LETTERS or behind.text in "123456789"):
             yield at, f"{token.lower} {behind.text}"
             continue
-        asks = at + 1 in asked
-        led = at + 1 in begins or behind.lower in _LED or asks
+        asks = next_at in asked
+        led = next_at in begins or behind.lower in _LED or asks
         if (
             behind.text == "-"
             and token.end == behind.start
@@ -78,7 +84,11 @@ def _names(
             continue  # the B of "7B"
         if token.text in LETTERS and (at == first or tokens[at - 1].stem not in map(stem_of, LABELS)):
             yield at, token.text
-        elif is_name(token) and (at > first or asks or behind.text in ":-" or at + 1 in begins):
+        elif (
+            is_name(token)
+            and token.text not in LETTERS
+            and (at > first or asks or behind.text in ":-" or at + 1 in begins)
+        ):
             begin = at
             while begin > first and is_name(tokens[begin - 1]):
                 begin -= 1

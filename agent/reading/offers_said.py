@@ -84,12 +84,16 @@ def offers_heard(message: Message, context: Context) -> OffersHeard:
     offers = () if supposed else _told(reading)
     if not offers and not supposed:
         offers = _told_anew(reading)
+    reading.offers = offers
     imagined = bool(offers) and all(_is_imagined(message, number) for number in reading.sentences)
     if imagined:
         supposed, offers = with_offers(context.offers, offers), ()
     known = bool(offers or supposed or ((context.offers or context.supposed_offers) and forgotten is None))
+    reading.limit = limit = _limit_told(reading) if known else None
     asked, sentences = _asked(reading, known=known)
     asked = asked or (_asked_in_all(reading) if known else None)
+    if not supposed and forgotten is None:
+        offers = _with_what_holds_for_all(reading, offers, asked, limit)
     return OffersHeard(
         offers, supposed, asked, forgotten, tuple(reading.used), frozenset(sentences | reading.sentences)
     )
@@ -137,6 +141,8 @@ class _Reading:
     used: list[Measured] = field(default_factory=list)
     sentences: set[int] = field(default_factory=set)
     renewing: bool = False  # a vendor of today wants more: who is named beside it, makes an offer
+    offers: tuple[Offer, ...] = ()  # that it tells
+    limit: float | None = None  # that they may come to
     ordinals: dict[int, str] | None = None  # "one ... another": where, and which it is
 
     def says(self, group: str, first: int, last: int) -> bool:
@@ -164,6 +170,34 @@ class _Reading:
         breaks = [at for at in range(item.last, behind) if self.message.tokens[at].text in ",;:."]
         breaks += self.places("gains", item.last, last)  # "they ask $36,000 and it saves us $3,000"
         return first, min([behind, *breaks])
+
+
+def _with_what_holds_for_all(
+    reading: _Reading, offers: tuple[Offer, ...], asked: OfferAsked | None, limit: float | None
+) -> tuple[Offer, ...]:
+    """Over how many months they are held against each other, and what one of them may come to: of every offer."""
+    months = asked.months if asked is not None and asked.kind in ("total", "within") else None
+    months = months or (_term_told(reading) if offers else None)
+    update = {name: value for name, value in (("months", months), ("limit", limit)) if value is not None}
+    if not update:
+        return offers
+    return tuple(one.model_copy(update=update) for one in with_offers(reading.context.offers, offers))
+
+
+def _limit_told(reading: _Reading) -> float | None:
+    """ "The maximum contract value is $220,000", "is B within $200,000?": what an offer may come to."""
+    for number in range(len(reading.message.structure.sentences)):
+        first, last = reading.span(number)
+        for item in reading.prices(number):
+            said = reading.places("limits", first, min(last, item.last + _NEAR))
+            near = any(item.first - 2 * _NEAR <= at <= item.last + _NEAR for at in said)
+            asked = reading.says("within", first, item.last) and reading.message.structure.sentences[number].question
+            if item in reading.used or item.per is not None or not (near or asked) or _case_of(reading.message, item):
+                continue
+            reading.used.append(item)
+            reading.sentences.add(number)
+            return tidy(item.quantity.value)
+    return None
 
 
 def _is_price(message: Message, item: Measured) -> bool:
@@ -290,6 +324,8 @@ def _makes_an_offer(reading: _Reading, number: int) -> bool:
         return True
     if _is_priced_with_its_gain(reading, number, prices) or _is_price_of_what_is_sold(reading, number):
         return True
+    if _asks_once_and_on(reading, number, prices):
+        return True
     if _names_an_asker(reading, number, prices) or _puts_own_people_to_it(reading, number):
         return True
     if reading.says("bought", first, last) and not reading.says("now", first, last) and _told_of_own(reading):
@@ -312,10 +348,22 @@ def _makes_an_offer(reading: _Reading, number: int) -> bool:
     return any(tokens[at + 1].text in ":-–—(" for at in sellers if at + 1 < last)
 
 
+def _asks_once_and_on(reading: _Reading, number: int, prices: Sequence[Measured]) -> bool:
+    """ "A setup fee of $30,000", "setup $40k, then a subscription of $2k a month": nobody pays themselves that."""
+    first, last = reading.span(number)
+    both = any(one.per is None for one in prices) and any(one.per is not None for one in prices)
+    both = both and reading.says("once", first, last) and reading.says("licences", first, last)
+    ours = any(reading.says(group, first, max(one.first for one in prices)) for group in ("not_asked", "now"))
+    return (both or reading.says("setup_fee", first, last)) and not ours
+
+
 def _is_priced_with_its_gain(reading: _Reading, number: int, prices: Sequence[Measured]) -> bool:
     """ "A plan at $9,000 a month would save us $20,000 a month", "for $3,000 a month we could save $10,000"."""
     first, last = reading.span(number)
-    if reading.says("now", first, last) or not any(_is_gained(reading, one) for one in reading.prices(number)):
+    later = number + 1 < len(reading.message.structure.sentences)
+    later = later and reading.message.tokens[reading.span(number + 1)[0]].lower in _THAT
+    gained = [*reading.prices(number), *(reading.prices(number + 1) if later else [])]
+    if reading.says("now", first, last) or not any(_is_gained(reading, one) for one in gained):
         return False
     opens = any(one.first == first + 1 and reading.message.tokens[first].lower == "for" for one in prices)
     return opens or any(_OUR.isdisjoint(_words(reading, max(first, at - 2), at)) for at in _priced(reading, number))
@@ -325,6 +373,7 @@ def _priced(reading: _Reading, number: int) -> list[int]:
     return reading.places("priced", *reading.span(number))
 
 
+_THAT = frozenset({"it", "that", "this", "they"})  # "... It saves 14,850 a month"
 _OUR = frozenset({"our", "my"})
 
 
@@ -367,6 +416,8 @@ _SAYS = 0.6
 def _is_of_other_things(reading: _Reading, item: Measured) -> bool:
     first, last = reading.window(item)
     if _is_gained(reading, item) or _is_the_bill(reading, item) or is_earned(reading.message, item):
+        return True
+    if reading.says("limits", max(first, item.first - 2 * _NEAR), item.last):
         return True
     if is_what_came_of_it(reading.message, item):
         return True
@@ -422,7 +473,8 @@ def _is_by_the_head(reading: _Reading, number: int) -> bool:
     """ "A licence of $30 a seat for 200 seats"."""
     first, last = reading.span(number)
     priced = any(_head_of(reading, one) for one in reading.prices(number))
-    return priced and reading.says("licences", first, last) and _heads_counted(reading, number) is not None
+    sold = any(reading.says(group, first, last) for group in ("licences", "bought", "priced"))
+    return priced and sold and _heads_counted(reading, number) is not None
 
 
 def _head_of(reading: _Reading, item: Measured) -> bool:
@@ -470,7 +522,8 @@ def _goes_on(reading: _Reading, number: int) -> bool:
     first, last = reading.span(number)
     ours = any(token.lower in ("we", "our", "i", "my", "budget", "us") for token in reading.message.tokens[first:last])
     shares = any(_is_maintenance(reading, one) for one in reading.items(number))
-    return (bool(prices) or shares) and not ours and not any(_is_of_other_things(reading, one) for one in prices)
+    others = [one for one in prices if not _is_gained(reading, one)]
+    return (bool(others) or shares) and not ours and not any(_is_of_other_things(reading, one) for one in others)
 
 
 @dataclass
@@ -747,7 +800,8 @@ def _take_price(reading: _Reading, draft: _Draft, item: Measured) -> None:
             counted = _heads_counted(reading, item.sentence)
             if counted is not None:
                 draft.values["cases"] = tidy(counted.quantity.value)
-                reading.used.append(counted)
+                if not _are_people(reading, counted):
+                    reading.used.append(counted)
             if item.per is None:
                 draft.notes.append(
                     f"the price of a {draft.values['case']} is taken as one a month, since no time was named"
@@ -781,6 +835,12 @@ def _take_price(reading: _Reading, draft: _Draft, item: Measured) -> None:
         _add(draft.monthly, amount * per)
     else:
         _add(draft.once, amount)
+
+
+def _are_people(reading: _Reading, item: Measured) -> bool:
+    """ "35 agents" are counted for the price, and for the work that each of them would have less."""
+    words = reading.message.tokens[item.quantity.last : item.last]
+    return any(token.stem in _stems("people") or token.stem in _stems("staff") for token in words)
 
 
 def _add(amounts: list[float], amount: float) -> None:
@@ -855,7 +915,11 @@ def _is_imagined(message: Message, number: int) -> bool:
     sentence = message.structure.sentences[number]
     modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
     words = [token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind == "word"]
-    return "what_if" in modes or words[:2] in (["and", "if"], ["what", "if"], ["and", "with"], ["say", "they"])
+    return (
+        "what_if" in modes
+        or words[:1] == ["if"]
+        or words[:2] in (["and", "if"], ["what", "if"], ["and", "with"], ["say", "they"])
+    )
 
 
 def _tried_out(reading: _Reading) -> tuple[Offer, ...]:
@@ -863,13 +927,16 @@ def _tried_out(reading: _Reading) -> tuple[Offer, ...]:
     context, message = reading.context, reading.message
     if not context.offers:
         return ()
+    if context.supposed_offers and reading.says("besides", 0, len(message.tokens)):  # on top of what was tried last
+        reading.context = context = context.model_copy(update={"offers": context.supposed_offers})
     for number in range(len(message.structure.sentences)):
         first, last = reading.span(number)
         items = reading.items(number)
         speaks = (
             reading.says("haggled_plainly", first, last)
+            or reading.says("once", first, last)
             or reading.says("haggled", first, last)
-            or reading.says("moved", first, last)
+            or any(reading.says(group, first, last) for group in ("moved", "rises"))
             or (reading.says("asks", first, last) and not _AND_SO_ON & _words(reading, first, last))
         )
         speaks = speaks or _is_of_a_promise(reading, number) or _is_of_seats(reading, number)
@@ -884,7 +951,8 @@ def _tried_out(reading: _Reading) -> tuple[Offer, ...]:
             return with_offers(context.offers, [_meant(reading, number).model_copy(update=told)])
         if not (speaks or named):
             continue
-        plainly = reading.says("haggled_plainly", first, last) or _is_of_a_promise(reading, number)
+        plainly = any(reading.says(group, first, last) for group in ("haggled_plainly", "once"))
+        plainly = plainly or _is_of_a_promise(reading, number)
         if not (named or plainly or _is_of_seats(reading, number) or _spoke_of_offers(context)):
             continue
         change = _change(reading, number, _meant(reading, number))
@@ -1020,8 +1088,18 @@ def _change(reading: _Reading, number: int, offer: Offer) -> Offer | None:
     if reading.says("not_asked", first, last) and not offer.promises:
         return None
     for item in reading.items(number):
-        if offer.cut is not None and item.quantity.kind == "share" and 0 < item.quantity.value < 1:
+        share = item.quantity.kind == "share" and not item.quantity.direction and 0 < item.quantity.value < 1
+        if offer.cut is not None and share and not _is_rise(reading, item):
             draft.values["cut"] = tidy(item.quantity.value)
+            reading.used.append(item)
+            continue
+        if _is_price_of_one(item, offer):
+            draft.values |= {"each": tidy(item.quantity.value), "case": offer.case}
+            reading.used.append(item)
+            continue
+        scaled = _scaled(reading, number, item, offer)
+        if scaled is not None:
+            draft.values |= scaled
             reading.used.append(item)
             continue
         behind = {token.lower for token in reading.message.tokens[item.first : item.last + 3]}
@@ -1039,6 +1117,41 @@ def _change(reading: _Reading, number: int, offer: Offer) -> Offer | None:
     return changed if changed.changes.keys() - {"name", "quote"} else None
 
 
+def _is_price_of_one(item: Measured, offer: Offer) -> bool:
+    """ "If they raise it to $80?", of what costs $50 a seat."""
+    alone = offer.each is not None and offer.upfront is None and offer.monthly is None
+    return alone and item.per is None and _is_money(item) and item.quantity.value < _LEAST_SIGNED
+
+
+def _scaled(reading: _Reading, number: int, item: Measured, offer: Offer) -> dict[str, object] | None:
+    """ "The one-off cost doubles", "only half of the savings", "a licence 20 % higher": a part of the offer, times
+    that."""
+    quantity = item.quantity
+    half = quantity.kind == "plain" and 0 < quantity.value < 1
+    moved = quantity.kind == "share" and quantity.direction and not _is_rise(reading, item)
+    if not (quantity.kind == "factor" or half or moved):
+        return None
+    factor = 1 + quantity.direction * quantity.value if moved else quantity.value
+    values = {name: getattr(offer, name) for name in _part_meant(reading, number, offer)}
+    changed: dict[str, object] = {name: tidy(value * factor) for name, value in values.items() if value is not None}
+    if "upfront" in changed:
+        changed["upfront_sum"] = ""
+    if "monthly" in changed:
+        changed["monthly_sum"] = ""
+    return changed or None
+
+
+def _part_meant(reading: _Reading, number: int, offer: Offer) -> tuple[str, ...]:
+    """Which of its figures a sentence speaks of: what it saves, what it asks once or each month, else all it asks."""
+    first, last = reading.span(number)
+    promised = [name for name in ("gain", "cut", "left") if getattr(offer, name) is not None]
+    if promised and any(reading.says(group, first, last) for group in ("gains", "cuts", "achieves")):
+        return tuple(promised)
+    if reading.says("once", first, last):
+        return ("upfront",)
+    return ("monthly", "each") if _speaks_of_running(reading, number) else ("upfront", "monthly", "each")
+
+
 def _counts_seats(reading: _Reading, item: Measured) -> bool:
     words = reading.message.tokens[item.quantity.last : max(item.last, item.quantity.last + 1)]
     return any(token.stem in _stems("seats") for token in words)
@@ -1047,7 +1160,11 @@ def _counts_seats(reading: _Reading, item: Measured) -> bool:
 def _speaks_of_running(reading: _Reading, number: int) -> bool:
     first, last = reading.span(number)
     words = {token.stem for token in reading.message.tokens[first:last]}
-    return bool(words & set(map(stem_of, ("running", "monthly", "hosting", "operate", "fee"))))
+    running = words & set(map(stem_of, _RUNNING))
+    return bool(running) and not reading.says("once", first, last)
+
+
+_RUNNING = ("running", "monthly", "hosting", "operate", "fee", "licence", "license", "subscription", "rate", "retainer")
 
 
 def _forgotten(reading: _Reading) -> tuple[str, ...] | None:
@@ -1097,6 +1214,10 @@ def _asked(reading: _Reading, *, known: bool) -> tuple[OfferAsked | None, set[in
             for one in reading.items(number)
             if one not in reading.used and one.quantity.kind != "duration" and not _is_a_few(one)
         ]
+        rates = [one for one in left if kind == "payback" and one.quantity.kind == "share"][:1]
+        left = [one for one in left if one not in rates]
+        if kind == "within" and not asks and any(one.question for one in message.structure.sentences[number + 1 :]):
+            continue  # "Our maximum is $200,000. Is B within it?"
         if kind is None or (left and number not in reading.sentences):
             continue
         spans = [one for one in reading.items(number) if one.quantity.kind == "duration" and one not in reading.used]
@@ -1105,34 +1226,52 @@ def _asked(reading: _Reading, *, known: bool) -> tuple[OfferAsked | None, set[in
         months = months or (_term_told(reading) if kind == "total" else None)
         if kind == "needed" and months is None:
             continue
-        reading.used += spans
+        reading.used += [*spans, *rates]
         then = reading.says("then", first, last) or not reading.context.offers
         then = then and bool(reading.context.supposed_offers) and not reading.sentences
         served.add(number)
         names = tuple(
-            one.name for one in reading.context.offers if one.name and _is_named(message, one.name, first, last)
+            one.name
+            for one in (*reading.context.offers, *reading.offers)
+            if one.name and _is_named(message, one.name, first, last)
         )
         changes = kind == "total" and reading.says("changes", first, last)
         found = found or OfferAsked(
-            kind=kind, months=months, names=names if kind == "level" else (), changes=changes, of_supposed=then
+            kind=kind,
+            months=months,
+            rate=tidy(rates[0].quantity.value) if rates else None,
+            names=names if kind in ("level", "within", "payback") else (),
+            changes=changes,
+            of_supposed=then,
         )
     return found, served
 
 
 def _term_told(reading: _Reading) -> float | None:
-    """ "$3,000 a month for 36 months": how long it runs, where the offers of this message name one term."""
-    tokens = reading.message.tokens
+    """ "$3,000 a month for 36 months", "a 4-year contract", "25,000 cases a month, 48 months": how long it runs, where
+    the message names one term."""
     terms = {
         float(round(item.quantity.value / MONTH_SECONDS))
-        for number in reading.sentences
-        for item in reading.items(number)
+        for item in reading.message.measured
         if item.quantity.kind == "duration"
         and item.per is None
         and item not in reading.used
+        and not item.quantity.bare_article
         and item.quantity.value >= _SHORTEST_RUN * MONTH_SECONDS
-        and {token.lower for token in tokens[max(item.first - 1, 0) : item.first + 1]} & {"for", "over"}
+        and _runs_so_long(reading, item)
     }
     return terms.pop() if len(terms) == 1 else None
+
+
+def _runs_so_long(reading: _Reading, item: Measured) -> bool:
+    """By "for" or "over", by the word for a contract, or by standing on its own in a list."""
+    tokens = reading.message.tokens
+    first, last = reading.span(item.sentence)
+    led = {token.lower for token in tokens[max(item.first - 1, first) : item.first + 1]} & {"for", "over"}
+    alone = (item.first == first or tokens[item.first - 1].text in ",;:-(") and (
+        item.quantity.last >= last - 1 or tokens[item.quantity.last].text in ",;:)."
+    )
+    return bool(led) or alone or reading.says("term", max(first, item.first - _NEAR), min(last, item.last + 2))
 
 
 def _is_a_few(item: Measured) -> bool:
@@ -1158,9 +1297,14 @@ def _kind(reading: _Reading, number: int, *, known: bool) -> OfferQuestion | Non
         return "needed"
     if not known:
         return None
-    if len(reading.context.offers) > 1 and (kind := _of_several(reading, number)) is not None:
+    several = len(with_offers(reading.context.offers, reading.offers)) > 1
+    if several and reading.says("level_volume", first, last):
+        return "level"
+    if len(reading.context.offers) > 1 and (kind := _of_several(reading, number)):
         return kind
-    if reading.says("payback", first, last):
+    if reading.says("within", first, last) and _has_limit(reading, number):
+        return "within"
+    if reading.says("payback", first, last) or reading.says("value", first, last):
         return "payback"
     spans = [one for one in reading.items(number) if one.quantity.kind == "duration" and one.per is None]
     if spans and spans[0].first <= first + 1 and last - spans[0].last <= 1:  # "over 3 years?"
@@ -1168,6 +1312,16 @@ def _kind(reading: _Reading, number: int, *, known: bool) -> OfferQuestion | Non
     if reading.says("total", first, last) and (spans or _compares(reading, number)):
         return "total"
     return None
+
+
+def _has_limit(reading: _Reading, number: int) -> bool:
+    """What they may come to was told; a budget only where the sentence speaks of it or of one of them."""
+    if reading.limit is not None or any(one.limit is not None for one in reading.context.offers):
+        return True
+    first, last = reading.span(number)
+    named = any(one.name and _is_named(reading.message, one.name, first, last) for one in reading.context.offers)
+    spoken = named or reading.says("limits", first, last) or "budget" in _words(reading, first, last)
+    return spoken and "budget" in reading.context.facts
 
 
 def _of_several(reading: _Reading, number: int) -> OfferQuestion | None:
@@ -1192,7 +1346,12 @@ _ALL_OF_THEM = frozenset({"they", "both", "two", "crossover", "offers", "vendors
 def _compares(reading: _Reading, number: int) -> bool:
     first, last = reading.span(number)
     words = {token.lower for token in reading.message.tokens[first:last]}
-    return bool(words & {"cheaper", "cheapest", "dearer", "expensive", "compare"})
+    several = len(with_offers(reading.context.offers, reading.offers)) > 1
+    return bool(words & _CHEAPER) or (several and bool(words & _BETTER))
+
+
+_CHEAPER = frozenset({"cheaper", "cheapest", "dearer", "expensive", "compare"})
+_BETTER = frozenset({"better", "best", "difference", "take", "choose", "pick", "prefer", "award"})
 
 
 @cache

@@ -144,7 +144,12 @@ def _of_sentence(message: Message, number: int, known: Terms, waiting: Sequence[
     items = [item for item in message.measured if item.sentence == number]
     for late in late_returns(message, number):
         yield TermSaid(Term(name=late.name, value=late.months, quote=quote), (late.item,))
-    if message.structure.holds_negation(sentence.first, sentence.last) or not items:
+    if message.structure.holds_negation(sentence.first, sentence.last):
+        return
+    alike = _as_good_as(message, sentence, items)
+    if alike is not None:
+        yield TermSaid(Term(name=alike[0], value=alike[1], quote=quote), ())
+    if not items:
         return
     rate = _discount_rate(message, sentence, items)
     if rate is not None:
@@ -204,6 +209,16 @@ def _taken_back(message: Message, sentence: Sentence, known: Terms) -> list[str]
 
 
 _Exchange = tuple[str, float, tuple[Measured, ...]]
+
+
+def _as_good_as(message: Message, sentence: Sentence, items: Sequence[Measured]) -> _Exchange | None:
+    """ "Just take euros as dollars", "count a pound like a dollar": one for one."""
+    words = {token.lower for token in message.tokens[sentence.first : sentence.last]}
+    named = {currency for _, _, currency in _currencies(message, sentence, ())}
+    others = sorted(named - {_USD})
+    if items or _USD not in named or len(others) != 1 or not (words & _words("taken_for") and words & _words("alike")):
+        return None
+    return others[0], 1.0, ()
 
 
 def _exchange(message: Message, items: Sequence[Measured]) -> _Exchange | None:

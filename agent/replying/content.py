@@ -13,6 +13,7 @@ from agent.grounding import numbers_in
 from agent.interview import cards, next_question
 from agent.memory import Incoming, Memory
 from agent.numbers.part_sums import Sum
+from agent.offers import USD
 from agent.reading.answers import MONEY, PARTS, PRICED, SHORT, STANCES, Asked, asked_about, figures_called, views_in
 from agent.reading.concerns import CONCERNS, concern_told
 from agent.reading.disputed import disputed, tells_of_others
@@ -319,7 +320,7 @@ def decide(
         partner=partner,
         scorecard=scorecard,
         plans=plans,
-        foreign_money=understanding.foreign_money,
+        foreign_money=() if _is_told_in_its_currency(understanding) else understanding.foreign_money,
         nothing_to_ask="why_asked" in requests and ask is None,
         known_already=silent and bool(understanding.statements),
         asks_if_right=incoming.text.rstrip().endswith("?"),
@@ -335,6 +336,12 @@ def decide(
         stage_is_advice=interview_over,
         telling=telling,
     )
+
+
+def _is_told_in_its_currency(understanding: Understanding) -> bool:
+    """What was asked of amounts in one other currency is answered in it, and needs no rate."""
+    offers = (*understanding.offers, *understanding.supposed_offers)
+    return understanding.paid_back is not None or any(one.currency != USD for one in offers)
 
 
 def _said_lately(memory: Memory, incoming: Incoming) -> str:

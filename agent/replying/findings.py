@@ -26,6 +26,7 @@ from agent.replying.money_answers import Money, knows_enough, money_answers
 from agent.replying.offer_answers import (
     OfferCase,
     Talk,
+    case_in,
     numbers_of,
     offers_answered,
     offers_at_another_worth,
@@ -142,7 +143,7 @@ def work_out(
     supposing = _supposing(ledger.facts, what_ifs)
     case = _money(supposing if what_ifs else ledger.facts, own, basis)
     renewal = next((one for one in ledger.offers if one.name == RENEWAL), None)
-    offers = OfferCase(ledger.facts, assessment, assessed, own, basis, renewal)
+    offers = OfferCase(ledger.facts, assessment, assessed, own, basis, ledger.parts, renewal)
     talk = Talk(
         understanding.offers,
         understanding.supposed_offers,
@@ -201,7 +202,7 @@ def work_out(
         of_project=of_project,
         offered=tuple(
             number
-            for one in (offers, at_worth)
+            for one in (offers, at_worth, case_in(talk.supposed or talk.told or talk.standing, offers))
             for number in numbers_of([*talk.supposed, *talk.standing, *ledger.offers], one)
         )
         + tuple(_ratio(paid_back)),

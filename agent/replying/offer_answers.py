@@ -11,8 +11,10 @@ from pydantic import JsonValue
 
 from agent import phrasing
 from agent.basis import Basis
-from agent.facts import Fact, value_of
-from agent.offers import IN_HOUSE, MONTHS_A_YEAR, RENEWAL, Offer, OfferAsked, PaidBack
+from agent.facts import Fact, Part, value_of
+from agent.grounding import numbers_in
+from agent.numbers.part_sums import work_sum
+from agent.offers import IN_HOUSE, MONTHS_A_YEAR, RENEWAL, USD, Offer, OfferAsked, PaidBack
 from agent.replying.priced import Priced, Row
 from agent.tool_results import Results
 from tools.approach import ApproachAdvice, Option
@@ -44,6 +46,7 @@ class OfferCase:
     results: Results  # on the facts alone
     investment: float | None
     basis: Basis
+    parts: Sequence[Part] = ()
     renewal: Offer | None = None  # what the vendor of today wants from now on
 
     def number(self, name: str) -> float | None:
@@ -72,6 +75,14 @@ class OfferCase:
         if isinstance(listed, int | float) and listed > 0:
             return float(listed), "what the API costs at list prices"
         return None
+
+    @property
+    def cut_base(self) -> float | None:
+        """USD a month of which a share may be saved: the bill, else what the work costs today."""
+        if self.bill is not None:
+            return self.bill[0]
+        work = work_sum(self.parts, self.facts)
+        return None if work is None else work.value
 
     def call(self, tool: str, arguments: Mapping[str, JsonValue]) -> Result:
         """A tool's result, and beside it what it was given. Raises `ToolError`."""
@@ -110,7 +121,44 @@ class _Now:
 
 
 def offers_answered(talk: Talk, case: OfferCase) -> tuple[Priced, ...]:
-    """What the reply says of offers in this turn; nothing where they were not spoken of."""
+    """What the reply says of offers in this turn, in their own currency; nothing where they were not spoken of."""
+    shown = talk.supposed or talk.told or talk.standing
+    currencies = list(dict.fromkeys(one.currency for one in shown))
+    if len(currencies) > 1:
+        spoken = bool(talk.supposed or talk.told or talk.asked)
+        needed = f"They are in {phrasing.joined(currencies)}: to hold them against each other I need your rate."
+        return (Priced("The offers:", (needed,)),) if spoken else ()
+    told = _offers_answered(talk, case_in(shown, case))
+    return tuple(_in_currency(one, currencies[0]) for one in told) if currencies and currencies[0] != USD else told
+
+
+def case_in(offers: Sequence[Offer], case: OfferCase) -> OfferCase:
+    """The case as far as it is told in the currency of the offers: amounts in dollars say nothing of euros."""
+    currency = offers[0].currency if offers else USD
+    if currency == USD:
+        return case
+    facts = {name: fact for name, fact in case.facts.items() if name not in _IN_DOLLARS}
+    parts = [one for one in case.parts if one.currency == currency or "$" not in one.quote]
+    parts = [one.model_copy(update={"currency": USD}) for one in parts]
+    return replace(case, facts=facts, parts=parts, results={}, investment=None)
+
+
+_IN_DOLLARS = frozenset({"budget", "monthly_api_spend", "monthly_benefit"})
+
+
+def _in_currency(told: Priced, currency: str) -> Priced:
+    """An answer whose amounts are no dollars; its figures are no results of the case."""
+
+    def written(text: str) -> str:
+        return text.replace("$", f"{currency} ")
+
+    sentences = tuple(map(written, told.sentences))
+    table = tuple(tuple(map(written, row)) for row in told.table)
+    figures = (*told.figures, *numbers_in(told.results))
+    return Priced(written(told.heading), sentences, table, lacking=(), figures=figures)
+
+
+def _offers_answered(talk: Talk, case: OfferCase) -> tuple[Priced, ...]:
     asked = talk.asked
     if talk.supposed:
         return _tried(talk, case)
@@ -119,15 +167,29 @@ def offers_answered(talk: Talk, case: OfferCase) -> tuple[Priced, ...]:
         return (_needed(shown, asked, case),)
     if not shown:
         return ()
+    if (asked is not None and asked.kind == "within") or (asked is None and _is_only_limited(talk)):
+        return (_within(shown, asked or OfferAsked(kind="within"), case),)
     if asked is not None and asked.kind == "total":
         return (_totals(shown, asked, case, talk.before),)
     if asked is not None and asked.kind == "level" and len(shown) > 1:
         return (_level_of(shown, asked, case),)
     if talk.told or asked is not None:
-        names = {one.name for one in talk.told}
+        names = {*asked.names} if asked is not None and asked.names else {one.name for one in talk.told}
         several = [one for one in shown if one.name in names] or list(shown)
-        return tuple(_payback(one, case, asked.months if asked else None) for one in several)
+        return tuple(_payback(one, case, asked) for one in several)
     return ()
+
+
+def _is_only_limited(talk: Talk) -> bool:
+    """ "Our maximum is $200,000.": of offers that are known already."""
+    before = {one.name: one for one in talk.before}
+    told = [(before.get(one.name), one) for one in talk.told]
+    limited = any(one.limit is not None for one in talk.told)
+    return limited and all(old is not None and _but_for_limit(old) == _but_for_limit(one) for old, one in told)
+
+
+def _but_for_limit(offer: Offer) -> Offer:
+    return offer.model_copy(update={"limit": None, "months": None, "turn": 0})
 
 
 def paid_back_elsewhere(case: PaidBack) -> tuple[Priced, ...]:
@@ -142,24 +204,27 @@ def paid_back_elsewhere(case: PaidBack) -> tuple[Priced, ...]:
     else:
         told = f"It pays back after {_months(case.upfront / saving)}: {upfront} / {month} a month."
     told += " All of it is in one currency, so this needs no rate of exchange; volume and prices stay as they are."
-    return (Priced("When it pays back:", (told,)),)
+    figures = (case.upfront, case.gain, case.running)
+    return (Priced("When it pays back:", (told,), figures=figures),)
 
 
 def offers_at_another_worth(talk: Talk, case: OfferCase, supposing: OfferCase) -> tuple[Priced, ...]:
     """ "What if we save only $8,000?": what was offered last, held against that."""
     if not talk.standing or case.number("monthly_benefit") is None:
         return ()
-    offer, worth = talk.standing[-1], supposing.number("monthly_benefit") or 0.0
+    worth = supposing.number("monthly_benefit") or 0.0
+    told = talk.standing[-1]
+    offer = told if told.gain is None else told.model_copy(update={"gain": worth})
     new = _payback(offer, supposing)
     heading = (
         f"What if it is worth {phrasing.usd(worth)} a month? {titled(offer)}: {offer_in_words(offer, case.volume)}."
     )
-    return (replace(new, heading=heading, sentences=(*new.sentences, _beside(offer, case)), results={}),)
+    return (replace(new, heading=heading, sentences=(*new.sentences, _beside(told, case)), results={}),)
 
 
 def standing_results(offers: Sequence[Offer], case: OfferCase) -> Results:
     """Payback and return of the offer that was told last, as long as it stands."""
-    for offer in reversed(offers):
+    for offer in (one for one in reversed(offers) if one.currency == USD):
         results = _results(_terms(offer, case), case)
         if results:
             return results
@@ -209,7 +274,7 @@ def offer_in_words(offer: Offer, volume: float | None = None) -> str:
 def _promised(offer: Offer) -> str:
     """ ", for a saving of 70 % of today's bill"."""
     if offer.cut is not None:
-        return f", for a saving of {phrasing.percent(offer.cut)} of today's bill"
+        return f", for a saving of {phrasing.percent(offer.cut)} of what it costs today"
     return "" if offer.gain is None else f", for {phrasing.usd(offer.gain)} a month that it saves or brings in"
 
 
@@ -238,8 +303,8 @@ def _compared_numbers(offer: Offer, offers: Sequence[Offer], case: OfferCase) ->
         yield from ((other.running(case.volume) or 0.0) / offer.each for other in offers if other is not offer)
     if offer.rise:
         yield from (month for _, month in offer.by_year(offer.running(case.volume) or 0.0, _LONGEST_RUN))
-    if offer.cut is not None and case.bill is not None:
-        yield offer.cut * case.bill[0]
+    if offer.cut is not None and case.cut_base is not None:
+        yield from (case.cut_base, offer.cut * case.cut_base)
 
 
 def _terms(offer: Offer, case: OfferCase, *, alone: bool = True) -> _Terms:
@@ -256,10 +321,10 @@ def _terms(offer: Offer, case: OfferCase, *, alone: bool = True) -> _Terms:
     if running is None and not alone:
         running = 0.0
         notes.append("nothing is to be paid a month, for nothing was named")
-    elif running is None and offer.promises:
+    elif running is None and (offer.promises or offer.currency != USD):
         running = 0.0
         notes.append("nothing is paid to run it beside what is left, for nothing was named")
-    elif running is None and case.planned is not None:
+    elif running is None and offer.currency == USD and case.planned is not None:
         running, planned = case.planned.monthly_cost, True
         month = phrasing.about_usd(running)
         notes.append(f"to run it costs about {month} a month, my planning figure, for none was named")
@@ -276,8 +341,10 @@ def _now(offer: Offer, case: OfferCase) -> _Now | None:
     if offer.gain is not None:
         return _Now(offer.gain, "what it saves or brings in")
     if offer.cut is not None:
-        share = phrasing.percent(offer.cut)
-        return None if bill is None else _Now(offer.cut * bill[0], f"what it saves, {share} of {phrasing.usd(bill[0])}")
+        share, base = phrasing.percent(offer.cut), case.cut_base
+        return None if base is None else _Now(offer.cut * base, f"what it saves, {share} of {phrasing.usd(base)}")
+    if offer.currency != USD:
+        return None
     if case.renewal is not None and case.renewal.monthly is not None:
         return _Now(case.renewal.monthly, "what you would pay if you stayed")
     benefit = case.number("monthly_benefit")
@@ -289,8 +356,8 @@ def _now(offer: Offer, case: OfferCase) -> _Now | None:
 _WORTH = "what it is worth"
 
 
-def _results(terms: _Terms, case: OfferCase, span: float | None = None) -> Results:
-    """Payback, and the return over `span` months where a benefit is known."""
+def _results(terms: _Terms, case: OfferCase, asked: OfferAsked | None = None) -> Results:
+    """Payback, and the return over the time that it is looked at, where a benefit is known."""
     now = _now(terms.offer, case)
     if terms.running is None:
         return {}
@@ -305,24 +372,59 @@ def _results(terms: _Terms, case: OfferCase, span: float | None = None) -> Resul
                 **_timing(terms.offer),
             },
         )
-    benefit = case.number("monthly_benefit")
+    benefit = _benefit(terms.offer, now, case)
     if benefit is not None:
-        horizon = span or case.number("horizon_months")
-        months = {} if horizon is None else {"horizon_months": horizon}
-        known = case.results.get("roi", {}).get("assumptions")
-        assumed = [one for one in known if isinstance(one, dict)] if isinstance(known, list) else []
-        default = next((one["value"] for one in assumed if one["name"] == "horizon_months"), _DEFAULT_HORIZON)
-        results["roi"] = case.call(
-            "roi",
-            {
-                "upfront_cost": terms.upfront,
-                "monthly_cost": terms.running,
-                "monthly_benefit": benefit,
-                **(months or {"horizon_months": default}),
-                **_timing(terms.offer),
-            },
-        )
+        months = _span(terms.offer, case, asked) or _default_horizon(case)
+        rate = {} if asked is None or asked.rate is None else {"annual_discount_rate": asked.rate}
+        results["roi"] = _return(terms, benefit, months, rate, case)
     return results
+
+
+def _benefit(offer: Offer, now: _Now | None, case: OfferCase) -> float | None:
+    """USD a month: what was promised with it, else what the case says that it is worth."""
+    if now is not None and (offer.gain is not None or offer.cut is not None):
+        return now.amount
+    return case.number("monthly_benefit") if offer.currency == USD else None
+
+
+def _span(offer: Offer, case: OfferCase, asked: OfferAsked | None = None) -> float | None:
+    """Months over which an offer is looked at: as asked, as told with it or asked before, else as far as the case
+    looks; what was said last stands."""
+    if asked is not None and asked.months:
+        return asked.months
+    horizon = case.number("horizon_months")
+    later = horizon is not None and case.facts["horizon_months"].turn > offer.turn
+    return offer.months if offer.months is not None and not later else horizon
+
+
+def _default_horizon(case: OfferCase) -> float:
+    known = case.results.get("roi", {}).get("assumptions")
+    assumed = [one for one in known if isinstance(one, dict)] if isinstance(known, list) else []
+    default = next((one["value"] for one in assumed if one["name"] == "horizon_months"), _DEFAULT_HORIZON)
+    return _n(default)
+
+
+def _return(terms: _Terms, benefit: float, months: float, rate: Mapping[str, JsonValue], case: OfferCase) -> Result:
+    """What it returns; of a price that rises each year, with the mean of its months and what each of them is worth."""
+    by_year = _by_year(terms, months)
+    mean = sum(count * month for count, month in by_year) / months
+    found = case.call(
+        "roi",
+        {
+            "upfront_cost": terms.upfront,
+            "monthly_cost": mean,
+            "monthly_benefit": benefit,
+            "horizon_months": months,
+            **rate,
+            **_timing(terms.offer),
+        },
+    )
+    if not terms.offer.rise or _timing(terms.offer) or months % 1:
+        return found
+    flows: list[JsonValue] = [-terms.upfront, *(benefit - month for count, month in by_year for _ in range(int(count)))]
+    worth = case.call("cash_flow_value", {"flows": flows, "rate_per_period": found["monthly_discount_rate"]})
+    back = {"payback_months": worth["payback_periods"], "npv": worth["npv"]}
+    return {**found, **back, "irr_per_year": None, "irr_per_year_all": []}
 
 
 def _timing(offer: Offer) -> dict[str, JsonValue]:
@@ -334,12 +436,12 @@ def _timing(offer: Offer) -> dict[str, JsonValue]:
 _DEFAULT_HORIZON = 24
 
 
-def _payback(offer: Offer, case: OfferCase, span: float | None = None) -> Priced:
+def _payback(offer: Offer, case: OfferCase, asked: OfferAsked | None = None) -> Priced:
     """When an offer has paid for itself, with the sum."""
     if offer.name == RENEWAL:
         return _renewed(offer, case)
     terms = _terms(offer, case)
-    results = _results(terms, case, span)
+    results = _results(terms, case, asked)
     heading = f"{terms.title}: {offer_in_words(offer, case.volume)}."
     now = _now(offer, case)
     if terms.running is None:
@@ -347,7 +449,10 @@ def _payback(offer: Offer, case: OfferCase, span: float | None = None) -> Priced
         return Priced(heading, (f"To hold it against what you have I need {wanted}.",), lacking=terms.lacking)
     if now is None and offer.cut is not None:
         saved = phrasing.percent(offer.cut)
-        return Priced(heading, (f"What {saved} of your bill is I can say once I know the bill.",), lacking=(_BILL,))
+        unknown = (
+            f"What {saved} of that is I can say once I know what it costs today: the bill, or the work and its cost."
+        )
+        return Priced(heading, (unknown,), lacking=(_BILL,))
     if now is None:
         year = terms.upfront + MONTHS_A_YEAR * terms.running
         total = case.call(
@@ -359,7 +464,7 @@ def _payback(offer: Offer, case: OfferCase, span: float | None = None) -> Priced
             *_notes(terms),
         )
         return Priced(heading, said, results={"total_cost": total}, lacking=(_held_against(case),))
-    if "roi" in results and span is None and case.number("horizon_months") is None:
+    if "roi" in results and _span(offer, case, asked) is None:
         months = phrasing.months(_n(results["roi"]["horizon_months"]))
         terms = replace(terms, notes=(*terms.notes, f"the case looks {months} ahead, for you named no horizon"))
     return Priced(heading, (*_paid_back(terms, now, results), *_notes(terms)), results=results)
@@ -408,8 +513,9 @@ def _paid_back(terms: _Terms, now: _Now, results: Results) -> Iterator[str]:
         yield f"**It does not pay back by that:** {of}, so it {_gained(saving, terms)}."
     elif not terms.upfront:
         yield f"**It saves {show(saving)} a month from the first month on:** {of}."
-    elif _timing(terms.offer):
-        yield f"It pays back after {_months(_n(even['months']))}: {of}."
+    elif _timing(terms.offer) or terms.offer.rise:
+        back = results["roi"]["payback_months"] if terms.offer.rise and "roi" in results else even["months"]
+        yield f"It pays back after {_months(_n(even['months'] if back is None else back))}: {of}."
     else:
         month = f"({phrasing.usd(now.amount)} - {terms.run})" if terms.running else phrasing.usd(now.amount)
         when = _months(_n(even["months"]))
@@ -474,7 +580,8 @@ _IN_DIGITS, _DUST = 100, 1e-9
 
 
 def _notes(terms: _Terms) -> Iterator[str]:
-    notes = [*terms.notes, "volume and prices stay as they are"]
+    stays = "the volume stays as it is" if terms.offer.rise else "volume and prices stay as they are"
+    notes = [*terms.notes, stays]
     yield f"Taken for granted: {'; '.join(notes)}."
 
 
@@ -482,7 +589,12 @@ def _tried(talk: Talk, case: OfferCase) -> tuple[Priced, ...]:
     """An offer as it would be, beside the offer as it is; several of them beside each other."""
     before = {one.name: one for one in talk.standing}
     changed = [one for one in talk.supposed if before.get(one.name) != one]
-    compared = len(talk.supposed) > 1 and _results(_terms(changed[0], case), case) == {} if changed else False
+    several = len(talk.supposed) > 1
+    compared = (
+        several and (_is_by_saving(talk.supposed, case) or not _results(_terms(changed[0], case), case))
+        if changed
+        else False
+    )
     found = []
     for offer in changed:
         old, new = before.get(offer.name), _payback(offer, case)
@@ -520,10 +632,13 @@ def _compared(offers: Sequence[Offer], case: OfferCase) -> list[_Terms]:
 
 def _totals(offers: Sequence[Offer], asked: OfferAsked, case: OfferCase, before: Sequence[Offer] = ()) -> Priced:
     """What each comes to over the months, and which comes to least; whether what was told now changes that."""
-    months = asked.months or case.number("horizon_months") or _YEARS_OF_A_COMPARISON * MONTHS_A_YEAR
+    named = _span(offers[-1], case, asked)
+    months = named or _YEARS_OF_A_COMPARISON * MONTHS_A_YEAR
     span = phrasing.span(months)
     every = _compared(offers, case)
     known = [one for one in every if one.running is not None]
+    if len(known) == len(every) and _is_by_saving(offers, case):
+        return _by_saving(known, months, asked, case, before)
     rows: list[Row] = []
     totals: list[tuple[_Terms, Result]] = []
     said: list[str] = []
@@ -542,7 +657,7 @@ def _totals(offers: Sequence[Offer], asked: OfferAsked, case: OfferCase, before:
     if len(ranked) > 1:
         if asked.changes:
             said += _whether_changed(best, before, months, case)
-        said += _cheapest(ranked, case, results)
+        said += _cheapest(ranked, case, results, months)
     else:
         said.append(f"**{best.title} comes to {phrasing.usd(_n(least['total_cost']))} over {span}.**")
     silent = [one.title for one in every if one.running is None]
@@ -556,11 +671,110 @@ def _totals(offers: Sequence[Offer], asked: OfferAsked, case: OfferCase, before:
         results["total_cost"] = {**results["total_cost"], "of_the_api": as_it_is, "less_than_the_api": gap}
         word = "less" if gap >= 0 else "more"
         said.append(f"That is {phrasing.usd(abs(gap))} {word} than the {phrasing.usd(stays)} for the API as it is.")
-    if asked.months is None:
+    if named is None:
         said.append(f"You named no time, so I took {span}.")
-    notes = [note for terms in known for note in terms.notes]
-    said.append(f"Taken for granted: {'; '.join([*dict.fromkeys(notes), 'volume and prices stay as they are'])}.")
+    said.append(_granted(known))
     return Priced(f"Over {span}:", tuple(said), (("", "Sum", f"Over {span}"), *rows), results)
+
+
+def _granted(known: Sequence[_Terms]) -> str:
+    notes = dict.fromkeys(note for terms in known for note in terms.notes)
+    return f"Taken for granted: {'; '.join([*notes, 'volume and prices stay as they are'])}."
+
+
+def _is_by_saving(offers: Sequence[Offer], case: OfferCase) -> bool:
+    """Each of them promises a saving whose amount is known: the dearer one may be the better one."""
+    return len(offers) > 1 and all(
+        one.gain is not None or (one.cut is not None and case.cut_base is not None) for one in offers
+    )
+
+
+def _by_saving(
+    known: Sequence[_Terms], months: float, asked: OfferAsked, case: OfferCase, before: Sequence[Offer]
+) -> Priced:
+    """What each leaves of what it saves, and which leaves most."""
+    span = phrasing.span(months)
+    rows: list[Row] = [("", "Saves a month", "Costs a month", "Up front", f"Leaves over {span}")]
+    ranked = _by_what_is_left(known, months, case)
+    for terms, found in ranked:
+        amounts = (_n(found["monthly_benefit"]), terms.running or 0.0, terms.upfront, _n(found["net_benefit"]))
+        rows.append((terms.title, *map(phrasing.usd, amounts)))
+    (best, most), (other, less) = ranked[:2]
+    gap = _n(most["net_benefit"]) - _n(less["net_benefit"])
+    said = [f"**{best.title} is better, by {phrasing.usd(gap)}** over {span}, what each saves less what it costs."]
+    if not gap:
+        said = [f"**{best.title} and {_small(other.title)} leave the same** over {span}."]
+    earlier = [_terms(one, case) for one in before] if asked.changes and _is_by_saving(before, case) else []
+    if earlier:
+        first = _by_what_is_left(earlier, months, case)[0][0]
+        same = first.offer.name == best.offer.name
+        said.insert(
+            0,
+            f"That does not change the answer: {_small(best.title)} was the better one before, too."
+            if same
+            else f"**That changes the answer:** before it was {_small(first.title)}, now it is {_small(best.title)}.",
+        )
+    if any(terms.offer.cut is not None for terms in known):
+        said.append(
+            f"What they save is a share of the {phrasing.usd(case.cut_base or 0.0)} a month that it costs today."
+        )
+    if asked.months is None and _span(known[-1].offer, case) is None:
+        said.append(f"You named no time, so I took {span}.")
+    said.append(_granted(known))
+    results: Results = {
+        "roi": {**most, "difference": gap, "offers": [{"name": one.title, **found} for one, found in ranked]}
+    }
+    return Priced(f"Over {span}:", tuple(said), tuple(rows), results, figures=(case.cut_base or 0.0,))
+
+
+def _by_what_is_left(known: Sequence[_Terms], months: float, case: OfferCase) -> list[tuple[_Terms, Result]]:
+    """Each with what it returns over the months, the one that leaves most first."""
+    every = []
+    for terms in known:
+        now = _now(terms.offer, case)
+        every.append((terms, _return(terms, 0.0 if now is None else now.amount, months, {}, case)))
+    return sorted(every, key=lambda one: -_n(one[1]["net_benefit"]))
+
+
+def _within(offers: Sequence[Offer], asked: OfferAsked, case: OfferCase) -> Priced:
+    """Whether those that are asked about come to no more than they may."""
+    named = _span(offers[-1], case, asked)
+    months = named or _YEARS_OF_A_COMPARISON * MONTHS_A_YEAR
+    limit = next((one.limit for one in reversed(offers) if one.limit is not None), None)
+    of = "your maximum" if limit is not None else "your budget"
+    limit = limit if limit is not None else case.number("budget") or 0.0
+    every = [one for one in _compared(offers, case) if not asked.names or one.offer.name in asked.names]
+    said: list[str] = []
+    totals: list[Result] = []
+    for terms in every:
+        if terms.running is None:
+            said.append(f"What {_small(terms.title)} comes to I can say once I know how many there are a month.")
+            continue
+        total = _spent(terms, months, case)
+        totals.append(total)
+        spent = _n(total["total_cost"])
+        far = "exactly that" if spent == limit else f"{phrasing.usd(abs(limit - spent))} {_side(spent, limit)}"
+        verdict = "exceeds" if spent > limit else "is within"
+        said.append(
+            f"**{terms.title} {verdict} {of} of {phrasing.usd(limit)}:** it comes to {phrasing.usd(spent)} over "
+            f"{phrasing.span(months)}, {far}."
+        )
+    if named is None:
+        said.append(f"You named no time, so I took {phrasing.span(months)}.")
+    known = [one for one in every if one.running is not None]
+    said.append(_granted(known))
+    lacking = every[0].lacking if not known else ()
+    results: Results = {"total_cost": totals[0]} if totals else {}
+    figures = (
+        limit,
+        *(abs(limit - _n(one["total_cost"])) for one in totals),
+        *(_n(one["total_cost"]) for one in totals),
+    )
+    return Priced(f"Against {phrasing.usd(limit)}:", tuple(said), results=results, lacking=lacking, figures=figures)
+
+
+def _side(spent: float, limit: float) -> str:
+    return "below it" if spent < limit else "above it"
 
 
 def _by_year(terms: _Terms, months: float) -> list[tuple[float, float]]:
@@ -588,7 +802,9 @@ def _whether_changed(best: _Terms, before: Sequence[Offer], months: float, case:
 _PAIR = 2
 
 
-def _cheapest(ranked: Sequence[tuple[_Terms, Result]], case: OfferCase, results: Results) -> Iterator[str]:
+def _cheapest(
+    ranked: Sequence[tuple[_Terms, Result]], case: OfferCase, results: Results, months: float
+) -> Iterator[str]:
     (best, least), (other, more) = ranked[:2]
     gap = _n(more["total_cost"]) - _n(least["total_cost"])
     results["total_cost"] = {
@@ -602,27 +818,48 @@ def _cheapest(ranked: Sequence[tuple[_Terms, Result]], case: OfferCase, results:
         yield f"**{best.title} is the cheapest, {phrasing.usd(gap)} below {_small(other.title)}.**"
     else:
         yield f"**{best.title} is cheaper, by {phrasing.usd(gap)}.**"
-    if len(ranked) == _PAIR:
-        yield from _level_volume(best, other)
+    if len(ranked) == _PAIR and (even := _even_volume(best, other, months)) is not None:
+        results["total_cost"]["same_at_a_month"] = even.cases
+        yield even.told
     if gap:
         named = f"{best.title} and {_small(other.title)}" if len(ranked) > _PAIR else "They"
         yield from _level(best, other, case, results, named)
 
 
-def _level_volume(one: _Terms, other: _Terms) -> Iterator[str]:
-    """How many cases a month make them cost the same, where only one of them is paid by the case."""
+def _several(case: str) -> str:
+    ends_in_y = case.endswith("y") and case[-2:-1] not in "aeiou"
+    return f"{case[:-1]}ies" if ends_in_y else f"{case}s"
+
+
+@dataclass(frozen=True)
+class _Even:
+    """At how many cases a month two offers cost the same, and that as a sentence."""
+
+    cases: float
+    told: str
+
+
+def _even_volume(one: _Terms, other: _Terms, months: float) -> _Even | None:
+    """Where only one of them is paid by the case; what is paid once is spread over the months."""
     by_case, fixed = (one, other) if one.offer.each is not None else (other, one)
     each, month = by_case.offer.each, fixed.running or 0.0
-    if not each or fixed.offer.each is not None or by_case.upfront or fixed.upfront:
-        return
-    rest = (by_case.offer.monthly or 0.0) + (by_case.offer.maintenance or 0.0)
-    if rest or month <= 0:
-        return
-    yield (
-        f"They cost the same at {phrasing.count(month / each)} {by_case.offer.case}s a month "
-        f"({phrasing.usd(month)} / {phrasing.usd(each)}), as long as {_small(fixed.title)} costs the same whatever the "
-        f"volume; below that {_small(by_case.title)} costs less."
+    if not each or fixed.offer.each is not None or fixed.offer.rise or by_case.offer.rise or by_case.offer.maintenance:
+        return None
+    once = fixed.upfront - by_case.upfront
+    flat = by_case.offer.monthly or 0.0
+    cases = (once / months + month - flat) / each
+    if cases <= 0:
+        return None
+    spread = f"{phrasing.usd(once)} / {months:g} + " if once else ""
+    less = f" - {phrasing.usd(flat)}" if flat else ""
+    summed = f"{spread}{phrasing.usd(month)}{less}"
+    over = f" over {phrasing.span(months)}" if once else ""
+    told = (
+        f"They cost the same{over} at {phrasing.count(cases)} {_several(by_case.offer.case)} a month "
+        f"({f'({summed})' if spread or less else summed} / {phrasing.usd(each)}), as long as {_small(fixed.title)} "
+        f"costs the same whatever the volume; below that {_small(by_case.title)} costs less."
     )
+    return _Even(cases, told)
 
 
 def _level(
@@ -660,16 +897,20 @@ def _level_of(offers: Sequence[Offer], asked: OfferAsked, case: OfferCase) -> Pr
     known = [one for one in every if one.running is not None]
     results: Results = {}
     said: list[str] = []
+    figures: list[float] = []
+    months = _span(offers[-1], case, asked) or _YEARS_OF_A_COMPARISON * MONTHS_A_YEAR
     for one, other in combinations(known, 2):
         named = f"{one.title} and {_small(other.title)}"
         told = list(_level(one, other, case, results, named, strong=True))
+        if (even := _even_volume(one, other, months)) is not None:
+            told.insert(0, even.told)
+            figures.append(even.cases)
         less, more = sorted((one, other), key=lambda terms: (terms.upfront, terms.running or 0.0))
         said += told or [f"{less.title} costs no more than {_small(more.title)} in any month."]
     if not said:
         return Priced("When they cost the same:", ("I need what they cost a month.",), lacking=every[0].lacking)
-    notes = [note for terms in known for note in terms.notes]
-    said.append(f"Taken for granted: {'; '.join([*dict.fromkeys(notes), 'volume and prices stay as they are'])}.")
-    return Priced("When they have cost the same:", tuple(said), results=results)
+    said.append(_granted(known))
+    return Priced("When they have cost the same:", tuple(said), results=results, figures=tuple(figures))
 
 
 def _needed(offers: Sequence[Offer], asked: OfferAsked, case: OfferCase) -> Priced:

@@ -147,7 +147,9 @@ def structure_of(tokens: Sequence[Token], inside_numbers: Collection[int], *, ow
     With `own_papers`, "the paper" is one of their own, and so it is where the message says so.
     """
     found = sentences(list(tokens))
-    hits = [hit for hit in act_cues().find(tokens) if not _is_own_view(tokens, hit)]
+    hits = [
+        hit for hit in act_cues().find(tokens) if not _is_own_view(tokens, hit) and not _names_an_assistant(tokens, hit)
+    ]
     clauses: list[Clause] = []
     clause_of = [-1] * len(tokens)
     by_sentence: dict[int, list[Hit[str]]] = {}
@@ -188,6 +190,12 @@ def _is_far(tokens: Sequence[Token], found: Sequence[Sentence], number: int) -> 
     """A line break stands between the sentence and the one before."""
     between = tokens[found[number - 1].last : found[number].first]
     return any(token.kind == "break" for token in between)
+
+
+def _names_an_assistant(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """ "A contract for a service assistant: 300,000 enquiries": behind other words it opens nobody's turn to speak."""
+    opens = hit.first == 0 or tokens[hit.first - 1].kind != "word"
+    return hit.payload == "injection" and tokens[hit.last - 1].text == ":" and not opens
 
 
 def _tainted(tokens: Sequence[Token], found: Sequence[Sentence], hits: Sequence[Hit[str]]) -> frozenset[int]:
