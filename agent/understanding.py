@@ -150,6 +150,7 @@ class Context(BaseModel):
     offers: tuple[Offer, ...] = ()  # what stands of offers
     supposed_offers: tuple[Offer, ...] = ()  # as they would be in the last what-if
     supposed: tuple[Statement, ...] = ()  # the last what-if: "and if it only saves half of that?"
+    supposed_before: tuple[Statement, ...] = ()  # the one before it: "and both together?"
 
 
 class Reader(Protocol):

@@ -195,17 +195,12 @@ def _changed_field(message: Message, context: Context, item: Measured, *, stepwi
     if change_cues("allotted").find(message.tokens[item.first : message.structure.clauses[item.clause].last]):
         return None  # "half the budget went into labelling"
     field = nearest_name(message, item, context)
-    if stepwise and field is None and (moved := _of_who_moves(message, context, item)) is not None:
-        return moved
-    if not stepwise and field not in _KEPT and _is_of_cases(message, item):
+    if stepwise:
+        field = _of_step(message, context, item, field)
+    elif field not in _KEPT and _is_of_cases(message, item):
         return _VOLUME
-    if field is None and not stepwise and (moved := _by_its_verb(message, item)) is not None:
+    elif field is None and (moved := _by_its_verb(message, item)) is not None:
         return moved
-    gone = item.quantity.kind == "plain" and bool(_moved(message, item))  # "we lose three engineers" saves nothing
-    if stepwise and item.quantity.kind in ("money", "plain") and not gone and _is_said_ahead(message, item, "saved"):
-        field = "monthly_benefit"
-    if stepwise and field == _BILL and item.per is None and _is_said_ahead(message, item, "spends"):
-        field = "budget"  # "if we could spend another 20k"
     if field == PRICE:
         return _BILL if _BILL in context.facts else None
     if item.quantity.kind == "duration":
@@ -213,6 +208,18 @@ def _changed_field(message: Message, context: Context, item: Measured, *, stepwi
     if field is not None:
         return field
     return _of_nothing_named(message, context, item, stepwise=stepwise)
+
+
+def _of_step(message: Message, context: Context, item: Measured, field: str | None) -> str | None:
+    """What a step is of, where its verb says more than the name beside it."""
+    if field is None and (moved := _of_who_moves(message, context, item)) is not None:
+        return moved
+    gone = item.quantity.kind == "plain" and bool(_moved(message, item))  # "we lose three engineers" saves nothing
+    if item.quantity.kind in ("money", "plain") and not gone and _is_said_ahead(message, item, "saved"):
+        return "monthly_benefit"
+    if field == _BILL and item.per is None and _is_said_ahead(message, item, "spends"):
+        return "budget"  # "if we could spend another 20k"
+    return field
 
 
 def _of_who_moves(message: Message, context: Context, item: Measured) -> str | None:

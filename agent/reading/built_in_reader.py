@@ -26,6 +26,7 @@ from agent.reading.pending import picked
 from agent.reading.permissions import kept_in_region
 from agent.reading.plans_asked import apart_from_plans
 from agent.reading.retractions import replaced_by_undo
+from agent.reading.stacked import both_together, on_top, stacks, with_the_last
 from agent.reading.stances import says_nothing
 from agent.reading.suppositions import is_condition
 from agent.reading.terms_said import Amount, in_dollars, terms_said, without_terms, without_unknown_money
@@ -196,6 +197,16 @@ class BuiltInReader:
         )
 
     def _meant(self, taken: Message, context: Context) -> Understanding:
+        both = both_together(taken, context)
+        if both:
+            return Understanding(what_ifs=both)
+        if stacks(taken, context):
+            more = self._meant_alone(taken, with_the_last(context))
+            supposing = more.what_ifs or any(call.supposed for call in more.tool_calls)
+            return more.model_copy(update={"what_ifs": on_top(more.what_ifs, context.supposed)}) if supposing else more
+        return self._meant_alone(taken, context)
+
+    def _meant_alone(self, taken: Message, context: Context) -> Understanding:
         choice = picked(taken, context)
         anew = _part_anew(taken, context) if choice is None else None
         if anew is not None:
