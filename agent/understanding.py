@@ -129,6 +129,7 @@ class Understanding(BaseModel):
     foreign_money: tuple[str, ...] = ()  # amounts in other currencies than US dollars, as the user wrote them
     foreign_currencies: tuple[str, ...] = ()  # of these
     paid_back: PaidBack | None = None  # a payback that is asked for, of amounts that are all in one such currency
+    reached: float | None = None  # "what if we only reach 91 %?": the accuracy that would miss the one that is needed
     kept_in: str = ""  # their words that keep the data in a region, which is no machine of their own
     language: str = "en"  # ISO 639-1, best guess
     understood: bool = True  # False: nothing in the message made sense

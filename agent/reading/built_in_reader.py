@@ -257,11 +257,13 @@ class BuiltInReader:
             requests=tuple(wanted),
             kept_in=(region := kept_in_region(taken)),
             costs_left_out=(left_out := heard.costs_left_out),
+            reached=heard.short.share if heard.short else None,
             language=taken.language,
             understood=bool(
                 statements
                 or region
                 or left_out
+                or heard.short is not None
                 or heard.parts
                 or heard.taken_back
                 or what_ifs

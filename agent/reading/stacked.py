@@ -12,7 +12,11 @@ def both_together(message: Message, context: Context) -> tuple[Statement, ...]:
     """The last two what-ifs at once, where the message asks for no more than that."""
     words = {token.lower for token in message.tokens if token.kind == "word"}
     asked = "?" in message.text or bool(words & change_words("together") - {"both"})  # "both." answers a question
-    asks = asked and bool(words & change_words("together")) and words <= change_words("together") | change_words("going_on")
+    asks = (
+        asked
+        and bool(words & change_words("together"))
+        and words <= change_words("together") | change_words("going_on")
+    )
     before, last = _of_people(context.supposed_before), _of_people(context.supposed)
     return on_top(last, before) if asks and before and last else ()
 

@@ -50,6 +50,8 @@ _ROWS = (
     Row("API cost a month", "api_cost", "monthly_cost", phrasing.usd),
     Row("API cost a year", "api_cost", "annual_cost", phrasing.usd),
     Row("Cost per request", "api_cost", "cost_per_request", phrasing.usd),
+    Row("The bill a month, in 3 years", "bill_ahead", "then", phrasing.usd),
+    Row("The bill over 3 years", "bill_ahead", "total", phrasing.usd),
     Row("Own GPUs a month", "hosting_cost", "monthly_cost", phrasing.about_usd, "the cost of own GPUs a month"),
     Row("Up front, as advised", "approach", "ranking.0.upfront_cost", phrasing.about_usd),
     Row("Up front, as you put it in", "", "investment", phrasing.usd),
@@ -307,7 +309,7 @@ def bill_sentences(results: Results, facts: Mapping[str, Fact]) -> list[str]:
 
 
 def scenario_rows(scenario: Scenario) -> tuple[Mapping[str, str], ...]:
-    """The changed facts and what is supposed of the bill, then every figure that has a value on either side."""
+    """The changed facts and what is supposed of the bill, then every figure that changes."""
     rows: list[Mapping[str, str]] = [
         {
             "label": cards()[name].label,
@@ -328,10 +330,10 @@ def scenario_rows(scenario: Scenario) -> tuple[Mapping[str, str], ...]:
     for row in _ROWS:
         if row.tool == "api_cost" and scenario.standing_bill is not None:
             continue  # all other figures rest on the bill, which stands; a second basis would only confuse
-        before, after = _figure(scenario.before, row), _figure(scenario.after, row)
-        if before is not None or after is not None:
+        before, after = (_shown(_figure(one, row), row) for one in (scenario.before, scenario.after))
+        if before != after:
             label = row.label + (listed if row.tool == "api_cost" else "")
-            rows.append({"label": label, "before": _shown(before, row), "after": _shown(after, row)})
+            rows.append({"label": label, "before": before, "after": after})
     return tuple(rows)
 
 
