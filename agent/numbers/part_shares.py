@@ -41,8 +41,8 @@ def share_part(around: Around, item: Measured) -> Part | None:
     """ "Only half of the developers will use it", "it solves 40% of the tickets"."""
     message = around.message
     value = item.quantity.value
-    if (part_of_work := _part_of_work(around, item)) is not None:
-        return part_of_work
+    if (told := _part_of_work(around, item) or _in_its_place(around, item)) is not None:
+        return told
     part = item.quantity.kind == "share" or (item.quantity.kind in ("plain", "factor") and 0 < value < 1)
     if not part or not 0 < value < 1:
         return None
@@ -66,6 +66,29 @@ def share_part(around: Around, item: Measured) -> Part | None:
     if (of is not None and is_narrowed(message, item)) or (of is None and _is_taken_on(message, item)):
         return as_part(message, item, "share", of=of or _of_known_cases(around))
     return None
+
+
+def _in_its_place(around: Around, item: Measured) -> Part | None:
+    """Of what "what if it is only one in ten?", "what if it cuts only 15 %?" are: of what the one known share was."""
+    message, value = around.message, item.quantity.value
+    shares = [part.of for part in around.context.parts if part.name == "share" and part.of not in (OF_BELIEF, OF_LOSS)]
+    clause = message.structure.clauses[item.clause]
+    ahead = {token.lower for token in message.tokens[clause.first : item.first] if token.kind == "word"}
+    behind = {token.lower for token in message.tokens[item.quantity.last : clause.last] if token.kind == "word"}
+    alone = ahead <= _SAYS_IT and behind <= _SAYS_NO_MORE and item.per is None
+    supposed = mode_of(message, item) == "what_if" and item.quantity.kind in ("share", "plain")
+    if not (supposed and alone and len(shares) == 1 and 0 < value < 1):
+        return None
+    return as_part(message, item, "share", of=shares[0])
+
+
+_SAYS_IT = frozenset(
+    {"what", "if", "and", "but", "suppose", "it", "it's", "its", "is", "was", "were", "would", "be", "turns", "out",
+     "to", "that", "that's", "they", "the", "a", "an", "only", "just", "merely", "even", "bot", "tool", "ai", "model",
+     "assistant", "system", "share", "rate", "saving", "savings", "cut", "cuts", "saves", "save", "solves", "solve",
+     "resolves", "handles", "manages", "gets", "reaches", "takes", "by", "about", "instead", "actually", "really"}
+)  # fmt: skip
+_SAYS_NO_MORE = frozenset({"alone", "instead", "then", "though", "only", "by", "itself", "on", "its", "own", "them"})
 
 
 def _part_of_work(around: Around, item: Measured) -> Part | None:

@@ -144,7 +144,6 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         *(sum_asked.told(taken, {one.field for one in facts}) if sum_asked else ()),
     ]
     what_ifs, supposed_parts = _supposed(taken, context, facts, served, by_cues=by_cues)
-    what_ifs = [one for one in what_ifs if short is None or one[1] != short.item.sentence]  # "... with RAG"
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)
     meant = [
@@ -167,7 +166,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     return Heard(
         message=taken,
         facts=facts,
-        what_ifs=what_ifs,
+        what_ifs=[one for one in what_ifs if short is None or one[1] != short.item.sentence],  # "... with RAG"
         asked_for=asked_for,
         declined=[
             *(one for one in named.statements if not (one.field in known or is_only_in(taken, one, beside))),
