@@ -442,8 +442,8 @@ def _added(message: Message, item: Measured) -> int | None:
         return 1
     if {"fewer", "less"} & set(inside):
         return -1
-    if item.quantity.kind in ("plain", "money") and (moved := _moved(message, item)):
-        return moved
+    if item.quantity.kind in ("plain", "money") and (sign := _moved(message, item)):
+        return sign
     if item.quantity.kind == "duration":
         moved = [word for word in inside if word in directions("up") | directions("down")]
         if moved:

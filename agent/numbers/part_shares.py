@@ -372,7 +372,25 @@ _GOES_ON = frozenset(
      "work", "would", "could", "can", "will", "is", "goes", "falls"}
 )  # fmt: skip
 _ADOPTION_NEAR = 3  # tokens: "40% of adoption", "40% user adoption"
-_OPEN_END = frozenset({"more", "if", "when", "once", "and", "but", "by", "at", "itself", "then"})
+_OPEN_END = frozenset(
+    {
+        "more",
+        "if",
+        "when",
+        "once",
+        "and",
+        "but",
+        "by",
+        "at",
+        "itself",
+        "then",
+        "alone",
+        "unaided",
+        "fully",
+        "automatically",
+        "without",
+    }
+)
 _TAKES_NEAR = 4
 
 

@@ -25,7 +25,7 @@ def goal_missed(reached: float | None, facts: Mapping[str, Fact]) -> tuple[Price
         f"about {phrasing.count(round(wrong['reached']))} would be wrong instead of "
         f"{phrasing.count(round(wrong['needed']))}."
     )
-    today = ()
+    today: tuple[str, ...] = ()
     if "now" in wrong:
         gain = "so it would still be better than today" if reached > float(str(now)) else "so nothing would be gained"
         today = (
