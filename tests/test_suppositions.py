@@ -570,6 +570,7 @@ def test_who_gives_a_part_gives_that_of_the_budget(text: str, budget: float) -> 
         ("What if we lose three engineers?", {"ml_engineers": 2}),
         ("What if two of them resign?", {"ml_engineers": 3}),
         ("What if all 5 leave?", {"ml_engineers": 0}),
+        ("What if two engineers fall ill?", {"ml_engineers": 3}),
         ("What if two more specialists join?", {"ml_engineers": 7}),
         ("What if two data scientists joined us?", {"ml_engineers": 7}),
         ("What if we hired 3 engineers?", {"ml_engineers": 8}),
