@@ -85,6 +85,7 @@ async def understand(state: Turn, runtime: Runtime[Services]) -> Turn:
         today=services.today(),
         said=before.said,
         supposed=before.what_ifs,
+        supposed_before=before.what_ifs_before,
     )
     heard = await asyncio.to_thread(services.reader.read, incoming.text, context)
     model, use = services.model, None
@@ -294,6 +295,7 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
             else ()
             if settled or state["understanding"].supposed_offers
             else before.what_ifs,
+            "what_ifs_before": before.what_ifs if scenario else () if settled else before.what_ifs_before,
             "supposed_calls": _projects_tried(state["understanding"])
             if scenario
             else ()

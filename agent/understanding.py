@@ -130,6 +130,7 @@ class Understanding(BaseModel):
     foreign_money: tuple[str, ...] = ()  # amounts in other currencies than US dollars, as the user wrote them
     foreign_currencies: tuple[str, ...] = ()  # of these
     paid_back: PaidBack | None = None  # a payback that is asked for, of amounts that are all in one such currency
+    reached: float | None = None  # "what if we only reach 91 %?": the accuracy that would miss the one that is needed
     kept_in: str = ""  # their words that keep the data in a region, which is no machine of their own
     values_asked: tuple[str, ...] = ()  # known fields of which they ask what is noted: "what's the budget now?"
     models_refused: tuple[str, ...] = ()  # models that they may not use
@@ -153,6 +154,7 @@ class Context(BaseModel):
     offers: tuple[Offer, ...] = ()  # what stands of offers
     supposed_offers: tuple[Offer, ...] = ()  # as they would be in the last what-if
     supposed: tuple[Statement, ...] = ()  # the last what-if: "and if it only saves half of that?"
+    supposed_before: tuple[Statement, ...] = ()  # the one before it: "and both together?"
 
 
 class Reader(Protocol):

@@ -134,3 +134,19 @@ def test_a_plan_that_is_exceeded_is_tried_out(text: str, factor: float, side: st
 )
 def test_what_else_is_more_or_longer_is_no_overrun(text: str) -> None:
     assert "overrun" not in {one.kind for one in money_asked(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "then"),
+    [
+        ("What is the bill in three years?", True),
+        ("What will our monthly bill be in 2 years?", True),
+        ("What would the API cost per month after four years?", True),
+        ("What is the bill over three years?", False),
+        ("What does it cost us in total in three years?", False),
+        ("How much would we save in three years?", False),
+    ],
+)
+def test_the_bill_in_so_many_years_is_that_of_then(text: str, then: bool) -> None:
+    (asked,) = money_asked(text)
+    assert (asked.kind, asked.then) == ("total", then)

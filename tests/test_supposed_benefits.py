@@ -10,6 +10,11 @@ from agent.replying.savings import lacking_of_supposed
 from agent.understanding import Context, Understanding
 
 EIGHT = "It would replace 8 analysts who cost us $6,000 a month each."
+CUT = "We handle 22,000 claims a month, 14 minutes each at $48 an hour for an adjuster. The tool cuts that by 30%."
+ALONE = "We have 20,000 chats a month, each takes an agent 6 minutes at $22 an hour. The bot solves 25 % of them alone."
+HOPED = (
+    "We have 20,000 chats a month, each takes an agent 6 minutes at $22 an hour. We hope the bot solves 1 in 4 alone."
+)
 TOLD = "It would save us $40,000 a month."
 CASES = "90,000 calls a month, each saves 4 minutes and an agent costs $30 an hour."
 BOT = "A bot would take over 40% of our 190,000 calls a month. An agent call costs us $4.10."
@@ -66,6 +71,16 @@ def supposed(text: str, said: str) -> Understanding:
         (CLERKS, "What if we save just two clerks?", 6_000),
         (CLERKS, "What if we still need two of them?", 3_000),
         (CLERKS, "What if we keep two?", 3_000),
+        # a bare share takes the place of the one that was told, and is none of the volume
+        (CUT, "What if it cuts only 15%?", 36_960),
+        (CUT, "And if it is only 10 %?", 24_640),
+        (CUT, "What if the saving is just 20%?", 49_280),
+        (CUT, "Suppose it saves only a fifth.", 49_280),
+        (ALONE, "What if it is only one in ten?", 4_400),
+        (ALONE, "And if only 1 in 8?", 5_500),
+        (HOPED, "What if it is only one in ten?", 4_400),
+        (ALONE, "What if it's just 10 %?", 4_400),
+        (ALONE, "And what if the bot solves a third?", 44_000 / 3),
         (TOLD, "What if it saves nothing?", 0),
         (TOLD, "What if it doesn't save anything?", 0),
         (TOLD, "Suppose there are no savings at all.", 0),

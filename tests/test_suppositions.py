@@ -560,3 +560,79 @@ def test_what_stops_otherwise_is_no_end_of_the_use(text: str) -> None:
 )
 def test_who_gives_a_part_gives_that_of_the_budget(text: str, budget: float) -> None:
     check(text, {"budget": budget})
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("What if one engineer leaves?", {"ml_engineers": 4}),
+        ("Suppose two of our engineers quit.", {"ml_engineers": 3}),
+        ("What if we lose three engineers?", {"ml_engineers": 2}),
+        ("What if two of them resign?", {"ml_engineers": 3}),
+        ("What if all 5 leave?", {"ml_engineers": 0}),
+        ("What if two engineers fall ill?", {"ml_engineers": 3}),
+        ("What if two more specialists join?", {"ml_engineers": 7}),
+        ("What if two data scientists joined us?", {"ml_engineers": 7}),
+        ("What if we hired 3 engineers?", {"ml_engineers": 8}),
+        ("What if we add 200 documents?", {"documents": 4_200}),
+        ("And if we added 500 manuals to it?", {"documents": 4_500}),
+        ("What if we delete 1,000 documents?", {"documents": 3_000}),
+        ("Suppose 250 articles drop out.", {"documents": 3_750}),
+        ("What if we add 1,000 labelled examples?", {"training_examples": 1_300}),
+        ("What if 3,000 chats fall away?", {"requests_per_month": 97_000}),
+        ("What if 20,000 requests a month went away?", {"requests_per_month": 80_000}),
+        ("What if we lost 10,000 tickets a month?", {"requests_per_month": 90_000}),
+        # what is left, or reached, is no difference
+        ("What if only one engineer stays?", {"ml_engineers": 1}),
+        ("What if we are left with one engineer?", {"ml_engineers": 1}),
+        ("What if we had 200 documents?", {"documents": 200}),
+        ("What if requests fell to 3,000 a month?", {"requests_per_month": 3_000}),
+        ("What if the documents grow to 9,000?", {"documents": 9_000}),
+        ("What if two customers leave?", {}),
+    ],
+)
+def test_who_leaves_and_what_is_added_is_a_difference(text: str, values: dict[str, JsonValue]) -> None:
+    assert supposed(read(text, ml_engineers=5)) == pytest.approx(values)
+
+
+@pytest.mark.parametrize(
+    ("text", "factor"),
+    [
+        ("What if we get a 20% discount?", 0.8),
+        ("What if OpenAI raises prices by 20%?", 1.2),
+        ("Suppose Anthropic puts its prices up by 10 %.", 1.1),
+        ("And with a discount of 15 %?", 0.85),
+        ("What if they give us 30 % off?", 0.7),
+        ("What if we negotiate a rebate of 25 %?", 0.75),
+        ("What if the provider lowers its prices by a third?", 2 / 3),
+        ("What if OpenAI charges 40% more?", 1.4),
+    ],
+)
+def test_a_discount_or_a_rise_of_the_provider_is_one_of_the_price(text: str, factor: float) -> None:
+    got = READER.read(text, Context(facts=without_bill()))
+    (call,) = got.tool_calls
+    assert call.arguments == {"price_factor": pytest.approx(factor)}
+    assert (got.what_ifs, got.statements) == ((), ())
+
+
+def without_bill() -> dict[str, Fact]:
+    known = {field: value for field, value in KNOWN.items() if field != "monthly_api_spend"}
+    return {field: Fact(value=value, status="stated", turn=1) for field, value in known.items()}
+
+
+def test_a_discount_that_they_give_is_none_of_the_api() -> None:
+    got = READER.read("What if we give our customers a 20 % discount?", Context(facts=without_bill()))
+    assert (got.tool_calls, got.what_ifs) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "needed"),
+    [
+        ("What if 90% isn't needed but 85%?", 0.85),
+        ("What if we don't need 90 % but only 85 %?", 0.85),
+        ("What if not 90 % but 95 % is required?", 0.95),
+        ("What if 85 % instead of 90 % were enough?", 0.85),
+    ],
+)
+def test_what_is_needed_in_place_of_another_share_is_supposed(text: str, needed: float) -> None:
+    assert supposed(read(text)) == pytest.approx({"target_accuracy": needed})

@@ -178,7 +178,7 @@ def _is_of_the_benefit(message: Message, context: Context, said: Said) -> bool:
         return True
     if said.part.name == "time_before":
         return "max_latency_seconds" not in context.facts
-    told = {part.of for part in context.parts if part.name == "share"} & case_words()
+    told = {part.of for part in context.parts if part.name == "share"} & {*case_words(), OF_WORK, ""}
     share = said.part.name == "share" and said.item is not None
     return share and (said.part.of in told or (said.item is not None and comes_true(message, said.item)))
 

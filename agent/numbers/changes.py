@@ -142,7 +142,13 @@ def nearest_name(message: Message, item: Measured, context: Context) -> str | No
     """The known quantity, or the price, whose name stands nearest to the number."""
     named = _named(message, item)
     known = [(cost, field) for cost, field, _ in named if field == PRICE or field in context.facts]
-    return min(known)[1] if known else None
+    return min(known)[1] if known else PRICE if _is_taken_off(message, item) else None
+
+
+def _is_taken_off(message: Message, item: Measured) -> bool:
+    """ "What if they give us 30 % off?": off the price, where nothing else is named."""
+    behind = message.tokens[item.quantity.last : item.quantity.last + 1]
+    return item.quantity.kind == "share" and bool(behind) and behind[0].lower == "off"
 
 
 def just_told(message: Message, item: Measured, context: Context) -> str | None:
@@ -189,14 +195,12 @@ def _changed_field(message: Message, context: Context, item: Measured, *, stepwi
     if change_cues("allotted").find(message.tokens[item.first : message.structure.clauses[item.clause].last]):
         return None  # "half the budget went into labelling"
     field = nearest_name(message, item, context)
-    if not stepwise and field not in _KEPT and _is_of_cases(message, item):
+    if stepwise:
+        field = _of_step(message, context, item, field)
+    elif field not in _KEPT and _is_of_cases(message, item):
         return _VOLUME
-    if field is None and not stepwise and (moved := _by_its_verb(message, item)) is not None:
+    elif field is None and (moved := _by_its_verb(message, item)) is not None:
         return moved
-    if stepwise and item.quantity.kind in ("money", "plain") and _is_said_ahead(message, item, "saved"):
-        field = "monthly_benefit"
-    if stepwise and field == _BILL and item.per is None and _is_said_ahead(message, item, "spends"):
-        field = "budget"  # "if we could spend another 20k"
     if field == PRICE:
         return _BILL if _BILL in context.facts else None
     if item.quantity.kind == "duration":
@@ -204,6 +208,35 @@ def _changed_field(message: Message, context: Context, item: Measured, *, stepwi
     if field is not None:
         return field
     return _of_nothing_named(message, context, item, stepwise=stepwise)
+
+
+def _of_step(message: Message, context: Context, item: Measured, field: str | None) -> str | None:
+    """What a step is of, where its verb says more than the name beside it."""
+    if field is None and (moved := _of_who_moves(message, context, item)) is not None:
+        return moved
+    gone = item.quantity.kind == "plain" and bool(_moved(message, item))  # "we lose three engineers" saves nothing
+    if item.quantity.kind in ("money", "plain") and not gone and _is_said_ahead(message, item, "saved"):
+        return "monthly_benefit"
+    if field == _BILL and item.per is None and _is_said_ahead(message, item, "spends"):
+        return "budget"  # "if we could spend another 20k"
+    return field
+
+
+def _of_who_moves(message: Message, context: Context, item: Measured) -> str | None:
+    """ "3,000 chats fall away" are cases, "two of them leave" people, "we lose two of them" what was tried before."""
+    if not _moved(message, item):
+        return None
+    if names_case(message.tokens[item.last - 1]) or _is_counted(item):
+        return _VOLUME
+    behind = [token.lower for token in message.tokens[item.quantity.last : message.structure.clauses[item.clause].last]]
+    named = next((place for place, word in enumerate(behind) if word not in _OF_THEM), len(behind))
+    if behind[named : named + 1] and behind[named] in change_words("people_move"):
+        return "ml_engineers"
+    before = {one.field for one in context.supposed if isinstance(one.value, int | float)}
+    return before.pop() if len(before) == 1 and named == len(behind) else None
+
+
+_OF_THEM = frozenset({"of", "them", "those", "these", "us", "more", "all"})
 
 
 def _is_of_cases(message: Message, item: Measured) -> bool:
@@ -309,6 +342,8 @@ def _named(message: Message, item: Measured) -> list[tuple[float, str, bool]]:
         first, last = hit.first + sentence.first, hit.last + sentence.first
         if message.tokens[first].lower in change_words("saved"):
             continue  # the verb, not "savings"
+        if hit.payload == PRICE and change_cues("given").find(message.tokens[sentence.first : first]):
+            continue  # "if we give our customers a discount"
         if hit.payload == PRICE and hit.last - hit.first == 1 and _is_of_something(message, first, sentence.first):
             continue  # "labour costs"
         gap = item.first - last if last <= item.first else first - item.quantity.last
@@ -350,11 +385,18 @@ def _factor(message: Message, item: Measured) -> float | None:
         if turn:
             return 1 + turn * quantity.value
         return 1 - quantity.value if _is_saved(message, item) else quantity.value
-    sign = direction(message, item)
+    sign = direction(message, item) or (-1 if _is_discount(message, item) else 0)
     if quantity.kind != "share" or not sign or item.per is not None or _in_points(message, item):
         return None  # "40 % a year" is growth
     before = message.tokens[item.first - 1].lower if item.first else ""
     return None if before == "to" else 1 + sign * quantity.value
+
+
+def _is_discount(message: Message, item: Measured) -> bool:
+    """ "A 20 % discount", "a rebate of 25 %", "30 % off"."""
+    clause = message.structure.clauses[item.clause]
+    named = change_cues("discounts").find(message.tokens[clause.first : clause.last])
+    return bool(named) or _is_taken_off(message, item)
 
 
 def _is_more_by_part(message: Message, item: Measured) -> bool:
@@ -400,11 +442,32 @@ def _added(message: Message, item: Measured) -> int | None:
         return 1
     if {"fewer", "less"} & set(inside):
         return -1
+    if item.quantity.kind in ("plain", "money") and (sign := _moved(message, item)):
+        return sign
     if item.quantity.kind == "duration":
         moved = [word for word in inside if word in directions("up") | directions("down")]
         if moved:
             return 1 if moved[-1] in directions("up") else -1
     return direction(message, item) or 1 if _by(message, item) else None
+
+
+def _moved(message: Message, item: Measured) -> int:
+    """1 for what comes in ("we add 200", "two join us"), -1 for what goes ("two leave", "3,000 fall away"), else 0."""
+    clause = message.structure.clauses[item.clause]
+    ahead = message.tokens[max(clause.first, item.first - _VERB_AHEAD) : item.first]
+    verbs = [hit for hit in _movements("ahead").find(ahead) if {t.lower for t in ahead[hit.last :]} <= _SO_MANY]
+    behind = message.tokens[item.quantity.last : min(item.last + _VERB_BEHIND, clause.last)]
+    verbs = verbs or _movements("behind").find(behind)
+    return (1 if verbs[-1].payload == "comes" else -1) if verbs else 0
+
+
+_VERB_BEHIND = 5  # tokens
+_SO_MANY = frozenset({"in", "on", "up", "only", "just", "about", "some", "all", "the", "our", "these", "even", "us"})
+
+
+@cache
+def _movements(side: str) -> Cues[str]:
+    return Cues(groups_of(load_cues("changes.yaml")["movements"][side], f"changes.yaml: movements: {side}"))
 
 
 def _by(message: Message, item: Measured) -> bool:

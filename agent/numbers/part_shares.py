@@ -41,8 +41,8 @@ def share_part(around: Around, item: Measured) -> Part | None:
     """ "Only half of the developers will use it", "it solves 40% of the tickets"."""
     message = around.message
     value = item.quantity.value
-    if (part_of_work := _part_of_work(around, item)) is not None:
-        return part_of_work
+    if (told := _part_of_work(around, item) or _in_its_place(around, item)) is not None:
+        return told
     part = item.quantity.kind == "share" or (item.quantity.kind in ("plain", "factor") and 0 < value < 1)
     if not part or not 0 < value < 1:
         return None
@@ -80,6 +80,29 @@ def _is_of_all_cases(around: Around, item: Measured) -> bool:
     behind = message.tokens[item.quantity.last : clause.last][:1]
     alone = not behind or behind[0].kind != "word" or behind[0].lower in _OPEN_END | _OF_ALL
     return alone and _is_worth_something(around)
+
+
+def _in_its_place(around: Around, item: Measured) -> Part | None:
+    """Of what "what if it is only one in ten?", "what if it cuts only 15 %?" are: of what the one known share was."""
+    message, value = around.message, item.quantity.value
+    shares = [part.of for part in around.context.parts if part.name == "share" and part.of not in (OF_BELIEF, OF_LOSS)]
+    clause = message.structure.clauses[item.clause]
+    ahead = {token.lower for token in message.tokens[clause.first : item.first] if token.kind == "word"}
+    behind = {token.lower for token in message.tokens[item.quantity.last : clause.last] if token.kind == "word"}
+    alone = ahead <= _SAYS_IT and behind <= _SAYS_NO_MORE and item.per is None
+    supposed = mode_of(message, item) == "what_if" and item.quantity.kind in ("share", "plain")
+    if not (supposed and alone and len(shares) == 1 and 0 < value < 1):
+        return None
+    return as_part(message, item, "share", of=shares[0])
+
+
+_SAYS_IT = frozenset(
+    {"what", "if", "and", "but", "suppose", "it", "it's", "its", "is", "was", "were", "would", "be", "turns", "out",
+     "to", "that", "that's", "they", "the", "a", "an", "only", "just", "merely", "even", "bot", "tool", "ai", "model",
+     "assistant", "system", "share", "rate", "saving", "savings", "cut", "cuts", "saves", "save", "solves", "solve",
+     "resolves", "handles", "manages", "gets", "reaches", "takes", "by", "about", "instead", "actually", "really"}
+)  # fmt: skip
+_SAYS_NO_MORE = frozenset({"alone", "instead", "then", "though", "only", "by", "itself", "on", "its", "own", "them"})
 
 
 def _part_of_work(around: Around, item: Measured) -> Part | None:
@@ -382,7 +405,10 @@ _GOES_ON = frozenset(
      "work", "would", "could", "can", "will", "is", "goes", "falls"}
 )  # fmt: skip
 _ADOPTION_NEAR = 3  # tokens: "40% of adoption", "40% user adoption"
-_OPEN_END = frozenset({"more", "if", "when", "once", "and", "but", "by", "at", "itself", "then"})
+_OPEN_END = frozenset(
+    {"more", "if", "when", "once", "and", "but", "by", "at", "itself", "then", "alone", "unaided", "fully",
+     "automatically", "without"}
+)  # fmt: skip
 _OF_ALL = frozenset(
     {"are", "is", "get", "gets", "can", "could", "would", "will", "might", "may", "should", "go", "goes", "never",
      "alone", "automatically"}

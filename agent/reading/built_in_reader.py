@@ -28,6 +28,7 @@ from agent.reading.pending import picked
 from agent.reading.permissions import kept_in_region
 from agent.reading.plans_asked import apart_from_plans
 from agent.reading.retractions import replaced_by_undo
+from agent.reading.stacked import both_together, on_top, stacks, with_the_last
 from agent.reading.stances import says_nothing
 from agent.reading.suppositions import is_condition
 from agent.reading.terms_said import Amount, in_dollars, terms_said, without_terms, without_unknown_money
@@ -215,6 +216,16 @@ class BuiltInReader:
         )
 
     def _meant(self, taken: Message, context: Context) -> Understanding:
+        both = both_together(taken, context)
+        if both:
+            return Understanding(what_ifs=both)
+        if stacks(taken, context):
+            more = self._meant_alone(taken, with_the_last(context))
+            supposing = more.what_ifs or any(call.supposed for call in more.tool_calls)
+            return more.model_copy(update={"what_ifs": on_top(more.what_ifs, context.supposed)}) if supposing else more
+        return self._meant_alone(taken, context)
+
+    def _meant_alone(self, taken: Message, context: Context) -> Understanding:
         anew = _part_anew(taken, context) if picked(taken, context) is None else None
         if anew is not None:
             return anew
@@ -267,12 +278,14 @@ class BuiltInReader:
             kept_in=(region := kept_in_region(taken)),
             models_refused=(refused := tuple(dict.fromkeys(one.name for one in models_refused(taken)))),
             costs_left_out=(left_out := heard.costs_left_out),
+            reached=heard.short.share if heard.short else None,
             language=taken.language,
             understood=bool(
                 statements
                 or region
                 or refused
                 or left_out
+                or heard.short is not None
                 or heard.parts
                 or heard.taken_back
                 or what_ifs

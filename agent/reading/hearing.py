@@ -42,6 +42,7 @@ from agent.reading.declines import NOTHING_DECLINED, Declined, declined_by_name
 from agent.reading.denials import known_denied, lacking
 from agent.reading.disputed import only_spoken_of, speaks_of_theirs
 from agent.reading.implied import ANSWERED, REQUESTS, acts_meant, implied_values
+from agent.reading.missed import Missed, missed
 from agent.reading.models_in_use import model_in_use
 from agent.reading.money_asked import money_asked, overruns_asked
 from agent.reading.named_zeros import named_zeros
@@ -87,6 +88,7 @@ class Heard:
     left_open: frozenset[str] = frozenset()  # what was asked, and is left open
     beside_the_case: frozenset[int] = frozenset()  # sentences that tell no fact: they leave a cost out of a sum
     offered: OffersHeard = NO_OFFERS
+    short: Missed | None = None  # an accuracy that would miss the one that is needed
 
     @property
     def costs_left_out(self) -> tuple[str, ...]:
@@ -99,7 +101,9 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
 
     Sentences of `told_in` suppose nothing, whatever their words.
     """
-    taken, exceeded = _without_overruns(as_told(_with_meant_numbers(taken, context, by_cues=by_cues), told_in), context)
+    taken, exceeded, short = _without_overruns(
+        as_told(_with_meant_numbers(taken, context, by_cues=by_cues), told_in), context
+    )
     claim = claim_checked(taken)
     offered = NO_OFFERS if claim else offers_heard(taken, context)
     taken = without_offers(taken, offered, context)
@@ -163,7 +167,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     return Heard(
         message=taken,
         facts=facts,
-        what_ifs=what_ifs,
+        what_ifs=[one for one in what_ifs if short is None or one[1] != short.item.sentence],  # "... with RAG"
         asked_for=asked_for,
         declined=[
             *(
@@ -183,6 +187,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         parts=(*parts, *cases_told(context, parts, facts), *workloads_told(taken)),
         supposed_parts=supposed_parts,
         offered=offered,
+        short=short,
     )
 
 
@@ -255,11 +260,16 @@ def _with_meant_numbers(taken: Message, context: Context, *, by_cues: bool) -> M
     return with_words_of_pages(with_hours_of_people(without_one_as_article(taken)))
 
 
-def _without_overruns(message: Message, context: Context) -> tuple[Message, set[int]]:
-    """The message without the numbers by which a plan of ours is exceeded, and the sentences that suppose it."""
+def _without_overruns(message: Message, context: Context) -> tuple[Message, set[int], Missed | None]:
+    """The message without the numbers by which a plan of ours is exceeded or a goal missed, and who supposes it."""
     own = any(call.tool in OF_AN_INVESTMENT for call in context.tool_calls)
-    exceeded = overruns_asked(message, own_project=own)
-    return replace(message, measured=[item for item in message.measured if item.sentence not in exceeded]), exceeded
+    exceeded, short = overruns_asked(message, own_project=own), missed(message, context)
+    supposing = exceeded | ({short.item.sentence} if short else set())
+    return (
+        replace(message, measured=[one for one in message.measured if one.sentence not in supposing]),
+        supposing,
+        short,
+    )
 
 
 def _stands_in(message: Message, model: ModelMention, sentences: Collection[int]) -> bool:

@@ -14,7 +14,7 @@ from pydantic import JsonValue
 from agent.understanding import Context
 from agent.words.cues import Cues, groups_of, load_cues, pattern_list
 from agent.words.message import Message
-from agent.words.model_names import lines_named, sizes_named
+from agent.words.model_names import lines_named, sizes_named, smaller_of_line
 from agent.words.roles import Measured
 from agent.words.tokens import Token
 from agent.words.values import tidy
@@ -45,12 +45,16 @@ def model_mix(message: Message, context: Context) -> ModelMix | None:
 def _mix_of(message: Message, number: int, context: Context) -> ModelMix | None:
     tokens = _tokens(message, number)
     start = message.structure.sentences[number].first
-    says = {hit.payload for hit in _cues().find(tokens)}
+    cheap = next((hit for hit in _cues().find(tokens) if hit.payload == "cheap_model"), None)
+    named = slice(cheap.first, cheap.last) if cheap else slice(0, 0)  # "a cheaper model" is no saving of so much
+    says = {hit.payload for hit in _cues().find([*tokens[: named.start], *tokens[named.stop :]])}
     own = context.facts.get("model")
     current = own.value if own is not None and isinstance(own.value, str) else None
     models = _models(message, number)
     if current is not None and not any(name != current for _, name in models):
         models = sorted([*models, *((start + at, name) for at, name in sizes_named(tokens, current))])
+        smaller = smaller_of_line(current) if cheap and not any(name != current for _, name in models) else None
+        models += [(start + named.stop - 1, smaller)] if smaller else []
     if not models or "routes" not in says or says & {"of_something_else"}:
         return None
     split = _split(message, number, models)
@@ -186,7 +190,11 @@ def _tokens(message: Message, number: int) -> Sequence[Token]:
 @cache
 def _cues() -> Cues[str]:
     record = load_cues("calculations.yaml")["mixes"]
-    return Cues(groups_of({name: record[name] for name in ("routes", "of_something_else")}, "calculations.yaml: mixes"))
+    return Cues(
+        groups_of(
+            {name: record[name] for name in ("routes", "of_something_else", "cheap_model")}, "calculations.yaml: mixes"
+        )
+    )
 
 
 @cache

@@ -44,6 +44,7 @@ class MoneyAsked:
     model: str = ""  # on which it is to be done
     growth: float | None = None  # of the volume a year, where the question says it
     factor: float = 1.0  # by which the plan's cost is exceeded
+    then: bool = False  # what the bill is at the end of the months is asked, not only their sum
     late: bool = False  # it is said of the time that the start takes
 
 
@@ -111,7 +112,14 @@ def _total(message: Message, number: int) -> MoneyAsked | None:
         return None
     sides = [side for side in ("api", "plan") if _says(side, tokens)]
     side: Side = "all" if len(sides) != 1 else "api" if sides == ["api"] else "plan"
-    return MoneyAsked("total", tidy(months), side, bool(_says("net", tokens)), growth=_growth(message, items))
+    ahead = message.tokens[spans[0].first - 1].lower if spans[0].first else ""
+    then = ahead in _BY_THEN and side != "plan" and bool(_says("a_bill", outside)) and not _says("summed", outside)
+    return MoneyAsked(
+        "total", tidy(months), side, bool(_says("net", tokens)), growth=_growth(message, items), then=then
+    )
+
+
+_BY_THEN = frozenset({"in", "after"})  # "what is the bill in three years?"
 
 
 def _growth(message: Message, items: Sequence[Measured]) -> float | None:

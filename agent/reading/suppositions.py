@@ -926,6 +926,7 @@ def _all_or_nothing(message: Message, context: Context) -> Iterator[tuple[Statem
     extremes = {"nothing": 0, "everything": 1} if "current_accuracy" in context.facts else {"nothing": 0}
     for group, value in extremes.items():
         for hit in change_cues(group).find(message.tokens):
-            if structure.clause_of[hit.first] >= 0 and structure.mode_at(hit.first) == "what_if":
+            told = hit.payload in context.facts or hit.payload != "growth_per_year"
+            if told and structure.clause_of[hit.first] >= 0 and structure.mode_at(hit.first) == "what_if":
                 quote = message.quote(hit.first, hit.last)
                 yield Statement(field=hit.payload, value=value, quote=quote), _sentence_of(message, hit.first)

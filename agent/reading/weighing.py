@@ -415,6 +415,7 @@ def with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[H
     """
     if (
         heard.tool_calls
+        or heard.short is not None
         or heard.offered.speaks
         or heard.message.language != "en"
         or not (heard.what_ifs or context.facts)

@@ -39,6 +39,7 @@ class Row:
     figure: str
     show: Callable[[float], str]
     moved: str = ""  # how it is told that a new fact has moved it; empty: it is not
+    stands: bool = False  # shown in a what-if that does not move it: others rest on it
 
 
 def confidence_in_words(share: float) -> str:
@@ -50,9 +51,11 @@ _ROWS = (
     Row("API cost a month", "api_cost", "monthly_cost", phrasing.usd),
     Row("API cost a year", "api_cost", "annual_cost", phrasing.usd),
     Row("Cost per request", "api_cost", "cost_per_request", phrasing.usd),
+    Row("The bill a month, in 3 years", "bill_ahead", "then", phrasing.usd),
+    Row("The bill over 3 years", "bill_ahead", "total", phrasing.usd),
     Row("Own GPUs a month", "hosting_cost", "monthly_cost", phrasing.about_usd, "the cost of own GPUs a month"),
     Row("Up front, as advised", "approach", "ranking.0.upfront_cost", phrasing.about_usd),
-    Row("Up front, as you put it in", "", "investment", phrasing.usd),
+    Row("Up front, as you put it in", "", "investment", phrasing.usd, stands=True),
     Row("A month, as advised", "approach", "ranking.0.monthly_cost", phrasing.about_usd),
     Row("Break-even", "", "payback", months_in_words, "break-even"),
     Row("Value today at today's volume, if it works", "roi", "npv", phrasing.about_usd, "the value today"),
@@ -307,7 +310,7 @@ def bill_sentences(results: Results, facts: Mapping[str, Fact]) -> list[str]:
 
 
 def scenario_rows(scenario: Scenario) -> tuple[Mapping[str, str], ...]:
-    """The changed facts and what is supposed of the bill, then every figure that has a value on either side."""
+    """The changed facts and what is supposed of the bill, then every figure that changes."""
     rows: list[Mapping[str, str]] = [
         {
             "label": cards()[name].label,
@@ -328,10 +331,10 @@ def scenario_rows(scenario: Scenario) -> tuple[Mapping[str, str], ...]:
     for row in _ROWS:
         if row.tool == "api_cost" and scenario.standing_bill is not None:
             continue  # all other figures rest on the bill, which stands; a second basis would only confuse
-        before, after = _figure(scenario.before, row), _figure(scenario.after, row)
-        if before is not None or after is not None:
+        before, after = (_shown(_figure(one, row), row) for one in (scenario.before, scenario.after))
+        if before != after or (row.stands and after != _NONE):
             label = row.label + (listed if row.tool == "api_cost" else "")
-            rows.append({"label": label, "before": _shown(before, row), "after": _shown(after, row)})
+            rows.append({"label": label, "before": before, "after": after})
     return tuple(rows)
 
 
@@ -462,8 +465,11 @@ def _figure(results: Results, row: Row) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
+_NONE = "none"
+
+
 def _shown(value: float | None, row: Row) -> str:
-    return "none" if value is None else row.show(value)
+    return _NONE if value is None else row.show(value)
 
 
 def _title(approach: str) -> str:

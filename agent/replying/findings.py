@@ -22,6 +22,7 @@ from agent.reading.returns_asked import returns_asked
 from agent.reading.untried import untried
 from agent.record import Ledger
 from agent.replying.citing import sentences_of
+from agent.replying.goal_missed import goal_missed
 from agent.replying.money_answers import Money, knows_enough, money_answers
 from agent.replying.offer_answers import (
     OfferCase,
@@ -193,7 +194,7 @@ def work_out(
         else on_own_machines(hosting, ledger, standing, basis),
         answers=answers,
         topic=None if "restart" in understanding.requests else _topic(memory, understanding, answers, message),
-        priced=(*offered, *priced, *money),
+        priced=(*goal_missed(understanding.reached, ledger.facts), *offered, *priced, *money),
         saving=saving_of(ledger.facts, ledger.parts),
         at_list_prices=_at_list_prices(ledger, results, basis),
         investment=own if tried is None else tried,

@@ -165,6 +165,11 @@ def _total(one: MoneyAsked, money: Money) -> Priced | None:
         results["total_cost"] = api
         rows.append((_api_title(money), phrasing.usd(money.bill), phrasing.usd(_number(api["total_cost"]))))
         said.append(f"**The API comes to {phrasing.usd(_number(api['total_cost']))} over {span}.**")
+        if one.then and growth:
+            ahead = money.call("total_cost", {**shared, "months": one.months + 1, "monthly_cost": money.bill})
+            results["total_cost"] = {**api, "bill_then": ahead["last_monthly_cost"]}
+            month = phrasing.usd(_number(ahead["last_monthly_cost"]))
+            said.insert(0, f"**In {span} the API comes to {month} a month**, from {phrasing.usd(money.bill)} today.")
     best = money.best
     if one.side != "api" and best.approach != "not_yet" and (rows or one.side == "plan" or knows_enough(money)):
         upfront = best.upfront_cost if money.investment is None else money.investment

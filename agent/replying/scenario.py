@@ -99,11 +99,28 @@ def scenario_of(
         bill = replace(bill, after=paid) if bill is not None else None
     elif not what_ifs:
         return None
+    if "growth_per_year" in changed:
+        before, after = _grown(before, ledger.facts, basis.today), _grown(after, facts, basis.today)
     kept = (*(new for _, new in changed.values()), *_kept_bill(scaled))
     moved = bill if bill is not None and bill.after != bill.before else None
     of = call.tool if call else "api_cost"
     standing = bill.before if bill is not None and moved is None else None
     return Scenario(kept, changed, before, after, tuple(rejected), supposed, of, moved, standing)
+
+
+def _grown(results: Results, facts: Mapping[str, Fact], today: date) -> Results:
+    """With what the bill comes to over the years ahead, which is all that growth moves of it."""
+    bill = value_of(facts, "monthly_api_spend") or results.get("api_cost", {}).get("monthly_cost")
+    if not isinstance(bill, int | float):
+        return results
+    growth = value_of(facts, "growth_per_year") or 0
+    shared: dict[str, JsonValue] = {"monthly_cost": bill, "growth_per_year": growth}
+    sums = (call_tool("total_cost", {**shared, "months": months}, today) for months in (_AHEAD, _AHEAD + 1))
+    over, then = (one.model_dump(mode="json") for one in sums)
+    return {**results, "bill_ahead": {"total": over["total_cost"], "then": then["last_monthly_cost"]}}
+
+
+_AHEAD = 36  # months
 
 
 def _changed(

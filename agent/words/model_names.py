@@ -89,6 +89,13 @@ def sizes_named(tokens: Sequence[Token], current: str) -> list[tuple[int, str]]:
     return [(place, name) for place, name in found if name is not None and name != current]
 
 
+def smaller_of_line(current: str) -> str | None:
+    """The small model beside `current`, where its line has one of a plain name: gpt-4.1-mini, mistral-small."""
+    family = current.partition("-")[0]
+    spelled = [f"{one} {size}" for one in (current, family) for size in ("mini", "small")]
+    return next((name for one in spelled if (name := _resolved(one)) is not None and name != current), None)
+
+
 @cache
 def _lines() -> dict[str, frozenset[str]]:
     """The current models by id, each with the words of its name: {"claude-haiku-5-5": {"claude", "haiku"}}."""
