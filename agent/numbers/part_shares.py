@@ -41,7 +41,7 @@ def share_part(around: Around, item: Measured) -> Part | None:
     """ "Only half of the developers will use it", "it solves 40% of the tickets"."""
     message = around.message
     value = item.quantity.value
-    if (told := _part_of_work(around, item) or _in_its_place(around, item)) is not None:
+    if (told := _in_its_place(around, item) or _part_of_work(around, item)) is not None:
         return told
     part = item.quantity.kind == "share" or (item.quantity.kind in ("plain", "factor") and 0 < value < 1)
     if not part or not 0 < value < 1:
