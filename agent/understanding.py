@@ -147,6 +147,7 @@ class Context(BaseModel):
     refused: tuple[Refused, ...] = ()  # messages whose amounts wait for a rate of exchange
     today: date | None = None  # dates of the calendar are understood only with it
     said: str = ""  # the user's message before this one: "my budget? You never asked." ... "It's 120k"
+    compared: tuple[str, ...] = ()  # the models of the table that was shown last: "then take the cheapest"
     offers: tuple[Offer, ...] = ()  # what stands of offers
     supposed_offers: tuple[Offer, ...] = ()  # as they would be in the last what-if
     supposed: tuple[Statement, ...] = ()  # the last what-if: "and if it only saves half of that?"

@@ -14,10 +14,12 @@ from typing import Literal, get_args
 from pydantic import JsonValue
 
 from agent.reading.brief_orders import BriefOrder, brief_orders, sentences_wanted
+from agent.reading.compared_models import asks_which, names_another
 from agent.reading.concerns import CONCERNS, Concern, concern_of
 from agent.reading.disputed import disputed
 from agent.reading.list_prices_asked import Claimed, asks_how_old, claimed_price, is_list_price_asked
 from agent.reading.machines_asked import machines_in, names_a_gpu, rent_in
+from agent.reading.own_facts_asked import OwnFacts, own_facts_asked
 from agent.reading.returns_asked import returns_asked
 from agent.reading.stances import stance_of
 from agent.reading.uncertainty_asked import UncertaintyAsked, uncertainty_asked
@@ -44,17 +46,17 @@ MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving", "mista
 PRICED: frozenset[About] = frozenset(
     {"hosting", "models", "seats", "rent", "list_price"}
 )  # what tools work out when they are asked
-LOOKED_UP: frozenset[About] = frozenset({"rent", "list_price", "basis"})  # and nothing is advised
+LOOKED_UP: frozenset[About] = frozenset({"rent", "list_price", "basis", "noted"})  # and nothing is advised
 # Asked for in a form, or about one small thing: answered in a few lines in place of the whole advice.
 _FORMS_WANTED: frozenset[About] = frozenset(
     {"sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree"}
 )
-SHORT: frozenset[About] = _FORMS_WANTED | CONCERNS
+SHORT: frozenset[About] = _FORMS_WANTED | CONCERNS | {"noted"}
 STANCES: frozenset[About] = frozenset({"agree", "doubt"})  # of the advice
 _SAME_AS: Mapping[Concern, About] = {
     "well_spent": "worth", "so_no": "yes_no", "advised": "colleague", "so_much": "parts", "mistakes_cost": "mistakes"
 }  # fmt: skip
-_BY_MEANING: frozenset[About] = frozenset({"loss", "share", "returns", "basis", "mistakes"})  # known otherwise
+_BY_MEANING: frozenset[About] = frozenset({"loss", "share", "returns", "basis", "mistakes", "noted"})  # known otherwise
 _BARE: frozenset[About] = frozenset({"sentence", "brief", "yes_no"})  # ordered as often as asked
 _ONE_LINERS: frozenset[About | None] = frozenset({"sentence", "yes_no"})  # shorter than short
 _FORMS: tuple[About, ...] = ("sentence", "yes_no", "brief", "first_step", "owner", "colleague", "minimum")
@@ -85,22 +87,30 @@ class Asked:
     claimed: Claimed | None = None  # what somebody says that a model costs
     basis: tuple[UncertaintyAsked, ...] = ()  # what the figures rest on
     yes_no: YesNo = field(default_factory=YesNo)  # what a yes or no is demanded about
+    noted: OwnFacts = field(default_factory=OwnFacts)  # which of their own facts they want to hear
+    of_compared: bool = False  # it goes on from the table of models that was shown before
 
 
-def asked_about(text: str, said: str = "") -> Asked:
+def asked_about(text: str, said: str = "", compared: Sequence[str] = ()) -> Asked:
     """What a message asks about the case itself; nothing where it asks for rules, or in long sentences.
 
-    `said` is the message before it: "And claude opus?" goes on asking for prices.
+    `said` is the message before it, "And claude opus?" goes on asking for prices; `compared` are the models of the
+    table that was shown then.
     """
-    return asked_in(taken_apart(text), said)
+    return asked_in(taken_apart(text), said, compared)
 
 
-def asked_in(message: Message, said: str = "") -> Asked:
+def asked_in(message: Message, said: str = "", compared: Sequence[str] = ()) -> Asked:
     """`asked_about` of a message that is taken apart already."""
     found = _Found()
-    if said and _goes_on(message) and "list_price" in asked_about(said).about:
+    another = names_another(message)
+    if said and another and "list_price" in asked_about(said).about:
         models = _named(message, 0, len(message.tokens))
         return Asked(("list_price",), models=tuple(models), apart=(_span(message.tokens),))
+    if compared and message.tokens and (another or asks_which(message)):
+        more = [*_named(message, 0, len(message.tokens)), *makers_named(message.tokens)] if another else []
+        models = [*dict.fromkeys((*compared, *more))]
+        return Asked(("models",), models=tuple(models), apart=(_span(message.tokens),), of_compared=True)
     briefs = brief_orders(message)
     held_against, returns = disputed(message), {one.sentence for one in returns_asked(message)}
     for number in range(len(message.structure.sentences)):
@@ -127,6 +137,7 @@ def asked_in(message: Message, said: str = "") -> Asked:
         tries_machines=found.tries_machines,
         claimed=found.claimed,
         basis=tuple(found.basis),
+        noted=found.noted,
     )
 
 
@@ -145,6 +156,7 @@ class _Found:
     rent: Mapping[str, JsonValue] = field(default_factory=dict)
     claimed: Claimed | None = None
     basis: list[UncertaintyAsked] = field(default_factory=list)
+    noted: OwnFacts = field(default_factory=OwnFacts)
     apart: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -195,6 +207,12 @@ def _looks_up(message: Message, number: int, found: _Found, *, asks: bool) -> bo
     """Whether a sentence asks what figures rest on, a price of a list, the rent of counted GPUs; it is added then."""
     sentence = message.structure.sentences[number]
     tokens = message.tokens[sentence.first : sentence.last]
+    noted = own_facts_asked(message, number)
+    if noted is not None:
+        found.about["noted"] = None
+        found.noted = noted
+        found.apart.append(_span(tokens))
+        return True
     basis = uncertainty_asked(message, number, asks=asks)
     if basis is not None:
         found.about["basis"] = None
@@ -224,17 +242,6 @@ def _looks_up(message: Message, number: int, found: _Found, *, asks: bool) -> bo
 
 
 _COMPARING = frozenset({"cheaper", "cheapest", "than", "compare", "compared", "instead", "versus", "vs"})
-
-
-def _goes_on(message: Message) -> bool:
-    """ "And claude opus 4.5?", "what about gpt-5": nothing but a model."""
-    named = {place for one in message.models for place in range(one.first, one.last)}
-    named |= {place for place, token in enumerate(message.tokens) if lines_named([token], 0, 1)}
-    rest = {token.lower for place, token in enumerate(message.tokens) if place not in named}
-    return bool(named) and rest <= _GOING_ON
-
-
-_GOING_ON = frozenset({"and", "or", "what", "how", "about", "of", "for", "then", "so", "?", ".", ",", "the"})
 
 
 def _span_of(message: Message, number: int) -> tuple[int, int]:

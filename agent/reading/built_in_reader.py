@@ -18,6 +18,7 @@ from agent.partners.candidates import comparison
 from agent.reading.acts import requests
 from agent.reading.answers import LOOKED_UP, STANCES, Asked, asked_in
 from agent.reading.checks import sums_checked
+from agent.reading.compared_models import model_taken
 from agent.reading.concerns import CONCERNS
 from agent.reading.earlier_words import asked_by_user, in_corrected_currency, without_denied_word
 from agent.reading.hearing import Heard, hear
@@ -106,7 +107,7 @@ class BuiltInReader:
 
     def _beside_answered(self, taken: Message, context: Context) -> Understanding:
         """What a message says beside what is answered from the case: "what do we do on Monday?" tells no rhythm."""
-        asked = asked_in(taken, context.said) if taken.language == "en" else Asked()
+        asked = asked_in(taken, context.said, context.compared) if taken.language == "en" else Asked()
         if not asked.apart or ((STANCES | CONCERNS) & set(asked.about) and not context.facts):
             return self._read(taken, context)
         whole = self._read(taken, context)
@@ -119,7 +120,8 @@ class BuiltInReader:
         if whole.retractions or (worried and whole.what_ifs and by_when is None):
             return whole
         rest = taken_apart(_without(taken.text, asked.apart), own_papers=has_own_papers(context.said))
-        shortly = () if LOOKED_UP & set(asked.about) or "doubt" in asked.about else whole.requests
+        shown = LOOKED_UP & set(asked.about) or asked.of_compared
+        shortly = () if shown or "doubt" in asked.about else whole.requests
         wanted = tuple(one for one in shortly if one in _ANSWERED_SHORTLY or (worried and one != "skip"))
         questions = whole.questions if worried else ()
         if says_nothing(rest.tokens):
@@ -196,7 +198,7 @@ class BuiltInReader:
         )
 
     def _meant(self, taken: Message, context: Context) -> Understanding:
-        choice = picked(taken, context)
+        choice = picked(taken, context) or model_taken(taken, context.compared)
         anew = _part_anew(taken, context) if choice is None else None
         if anew is not None:
             return anew

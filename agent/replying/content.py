@@ -44,6 +44,7 @@ from agent.replying.figures import (
     supposed_in_words,
 )
 from agent.replying.findings import Answer, Findings, beside_candidates, find_answer
+from agent.replying.noted_answers import noted_answers
 from agent.replying.offer_answers import offer_in_words, titled
 from agent.replying.origins import Case, facts_told, none_of_mine, origins
 from agent.replying.payback import unpaid_sentences
@@ -219,6 +220,7 @@ def decide(
         else (
             *stances,
             *([why_asked(ask, findings, ledger.facts)] if ask is not None and asks_why else []),
+            *noted_answers(asked, ledger.facts),
             *explained_of(asked, findings, ledger.facts, cited),
             *concern_answers(of_the_cause, lately, findings, _with_time_asked(ledger.facts, understanding)),
             *cost_answers(asked, findings, ledger.facts),
@@ -361,7 +363,7 @@ def _asked(memory: Memory, incoming: Incoming, understanding: Understanding, fin
     if not incoming.text:
         return Asked()
     own = beside_candidates(incoming.text, understanding)
-    asked = _beside_offers(_still_shorter(asked_about(own, memory.said), memory), findings)
+    asked = _beside_offers(_still_shorter(asked_about(own, memory.said, memory.compared), memory), findings)
     if not understanding.what_ifs:
         return asked
     # "Would anything change if the data were public?" is answered by trying it out, "is it live by May?" by the plan.

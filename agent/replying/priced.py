@@ -40,6 +40,7 @@ class Priced:
     results: Mapping[str, Result] = field(default_factory=dict)  # by tool: what the figures come from
     lacking: tuple[str, ...] = ()  # facts without which there are no figures
     figures: tuple[float, ...] = ()  # of tools beside the results
+    compared: tuple[str, ...] = ()  # the models of the table, the cheapest first
 
 
 @dataclass(frozen=True)
@@ -229,12 +230,23 @@ def _models(case: Case) -> Priced:
     unpriced = [f"I know no price of {one}." for one in named if not _is_priced(case, one)]
     return Priced(
         "The same requests with open models on rented GPUs:" if host else heading,
-        (*_verdict(ranked, mine), *unpriced, *left_out, NO_QUALITY, *(() if host else _ruled_out(case))),
+        (
+            *_verdict(ranked, mine),
+            *unpriced,
+            *left_out,
+            _HOW_TO_CHOOSE if case.asked.of_compared else NO_QUALITY,
+            *(() if host else _ruled_out(case)),
+        ),
         (("", "A month", "A request"), *(_model_row(row, mine, case) for row in shown)) if shown else (),
         {"model_comparison": merged},
+        compared=tuple(str(row["model"]) for row in shown),
     )
 
 
+_HOW_TO_CHOOSE = (
+    "Prices say nothing of quality. I would try the cheapest first on a few dozen of your own cases, and take a dearer "
+    "one only where it fails too often."
+)
 NO_QUALITY = "Prices say nothing of quality: which model is good enough is to be measured on your own cases."
 
 
