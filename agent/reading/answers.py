@@ -167,6 +167,8 @@ def _ask_of(message: Message, number: int, order: BriefOrder | None, found: _Fou
     modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
     asks = sentence.question or "question" in modes or words_in(tokens) <= _A_HEADING
     at_once = _at_once(tokens, order, asks=asks, clearly="question" in modes or sentence.question)
+    if at_once is None and _asks_to_begin(tokens, asks=sentence.question):
+        at_once = "yes_no"
     if at_once is not None:
         found.about[at_once] = None
         return
@@ -318,6 +320,17 @@ def _at_once(tokens: Sequence[Token], order: BriefOrder | None, *, asks: bool, c
     return _of_figures(tokens, asks=clearly) if words_in(tokens) <= _MOST_WORDS_OF_A_PRICE else None
 
 
+def _asks_to_begin(tokens: Sequence[Token], *, asks: bool) -> bool:
+    """ "Should we invest?", "would you put money into it?": a yes or no is wanted, and nothing has been spent yet."""
+    words = [token.lower for token in tokens if token.kind == "word"]
+    begins = _begins()
+    polar = not _POLAR.isdisjoint(words[:_HEAD])
+    return asks and polar and not begins["spends"].isdisjoint(words) and begins["words"].issuperset(words)
+
+
+_POLAR = frozenset({"should", "shall", "would", "is", "do", "does"})
+
+
 def _price_asked(message: Message, sentence: Sentence, named: Sequence[str]) -> About | None:
     if _is_for_a_choice(message, sentence.first, sentence.last):
         return "models"
@@ -399,6 +412,8 @@ def _short(tokens: Sequence[Token], *, asks: bool) -> About | None:
     if not found or (not asks and _tells_of_a_model(tokens, found[0].first)):
         return None
     best = min(found, key=lambda hit: (_FORMS.index(hit.payload), hit.first))
+    if best.payload == "yes_no" and asks and any(hit.payload == "colleague" for hit in found):
+        return "colleague"  # "is the business right, yes or no?" is not whether I am
     behind = [token for token in tokens[best.last :] if token.kind == "word" and token.lower not in _leading()]
     if best.payload == "yes_no" and (behind or _is_of_models_at_large(tokens[: best.first])):
         return None
@@ -580,6 +595,12 @@ def _holds() -> Cues[str]:
 @cache
 def _leading() -> frozenset[str]:
     return frozenset(pattern_list(_record()["leading"], "answers.yaml: leading"))
+
+
+@cache
+def _begins() -> Mapping[str, frozenset[str]]:
+    record: Mapping[str, object] = load_cues("answers.yaml")["begins"]
+    return {name: frozenset(pattern_list(record[name], f"answers.yaml: begins: {name}")) for name in record}
 
 
 @cache

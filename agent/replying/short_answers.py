@@ -298,13 +298,22 @@ def _colleague(asked: Asked, views: Mapping[str, Approach], advice: ApproachAdvi
     best = advice.ranking[0]
     if option is best:
         told = for_it(option, advice, cited)
-        return Explained(f"On your facts the {name} is right: {_title(option)} is what I advise too.", told.points)
+        return Explained(
+            f"On your facts the {name} {_are(name)} right: {_title(option)} is what I advise too.", told.points
+        )
     told = against(option, advice, cited)
     return Explained(
-        f"On your facts I advise {_title(best)}, {not_this(option)} as the {name} wants.",
+        f"On your facts the {name} {_are(name)} not right: I advise {_title(best)}, {not_this(option)}.",
         told.points,
         told.closing,
     )
+
+
+def _are(name: str) -> str:
+    return "are" if name in _SEVERAL_PEOPLE else "is"
+
+
+_SEVERAL_PEOPLE = frozenset({"colleagues", "developers", "engineers", "scientists"})
 
 
 def _title(option: Option) -> str:
