@@ -636,4 +636,6 @@ def test_no_budget_turns_the_advice_that_does_not_pay_for_what_is_advised(budget
     upfront = {one.approach: one.upfront_cost for one in advised.ranking}
     for flip in advised.flips:
         if flip.field == "budget":
+            assert isinstance(flip.to, int | float)
+            assert isinstance(flip.from_, int | float)
             assert flip.to >= upfront[flip.recommended if flip.to > flip.from_ else advised.recommended]

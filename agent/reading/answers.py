@@ -38,6 +38,7 @@ About = Literal[
     "payback", "roi", "worth", "saving", "mistakes", "returns",
     "hosting", "models", "seats", "rent", "list_price", "basis",
     "sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree", "doubt",
+    "noted",
 ]  # fmt: skip
 # How a figure is called where no number is named.
 Figure = Literal["payback", "roi", "npv", "bill", "upfront", "monthly", "total"]

@@ -1,4 +1,4 @@
-"""What goes on from a table of models that was just shown: another one beside them, which to take, the one that is taken.
+"""What goes on from a table of models that was just shown: another one, which to take, the one that is taken.
 
 "And Mistral?", "Which of the three would you take?", "which is cheapest?", "then take the cheapest". All words of
 such a message are of one list (`cues/answers.yaml: compared`); where no table was shown, nothing here is asked.

@@ -296,23 +296,21 @@ def _colleague(asked: Asked, views: Mapping[str, Approach], advice: ApproachAdvi
         )
     option = next(one for one in advice.ranking if one.approach == view)
     best = advice.ranking[0]
+    are = "are" if name in _SEVERAL_PEOPLE else "is"
+    name = name.upper() if len(name) <= _INITIALS else name
+    whoever = name if name in _WITHOUT_ARTICLE else f"the {name}"
     if option is best:
         told = for_it(option, advice, cited)
-        return Explained(
-            f"On your facts the {name} {_are(name)} right: {_title(option)} is what I advise too.", told.points
-        )
+        return Explained(f"On your facts {whoever} {are} right: {_title(option)} is what I advise too.", told.points)
     told = against(option, advice, cited)
     return Explained(
-        f"On your facts the {name} {_are(name)} not right: I advise {_title(best)}, {not_this(option)}.",
+        f"On your facts {whoever} {are} not right: I advise {_title(best)}, {not_this(option)}.",
         told.points,
         told.closing,
     )
 
 
-def _are(name: str) -> str:
-    return "are" if name in _SEVERAL_PEOPLE else "is"
-
-
+_WITHOUT_ARTICLE = frozenset({"sales", "marketing", "finance", "management"})
 _SEVERAL_PEOPLE = frozenset({"colleagues", "developers", "engineers", "scientists"})
 
 
