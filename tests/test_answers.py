@@ -606,3 +606,31 @@ def test_whether_they_are_right_is_asked_of_their_view(text: str) -> None:
 )
 def test_whether_something_is_right_is_not_of_a_view(text: str) -> None:
     assert asked_about(text).colleague == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which open model fits in 2 H100?",
+        "What can we run on 4x A100?",
+        "Does Llama 3.3 70B fit on two H100s?",
+        "Are 2 H100 enough for llama-3.1-70b?",
+        "what model could I host on 8 H100s?",
+    ],
+)
+def test_what_fits_in_counted_gpus_is_worked_out(text: str) -> None:
+    asked = asked_about(text)
+    assert (asked.about, asked.machines["gpus"] > 1) == (("fits",), True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What do 2 H100 cost a month?",
+        "What would 4 A100 at $2 an hour come to?",
+        "Does it fit our budget?",
+        "We run it on 2 H100.",
+    ],
+)
+def test_rent_and_budget_are_no_question_of_what_fits(text: str) -> None:
+    assert "fits" not in asked_about(text).about

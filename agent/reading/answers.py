@@ -36,7 +36,7 @@ About = Literal[
     Concern,
     "against", "confidence", "flips", "loss", "share", "parts", "for_whom", "left_out",
     "payback", "roi", "worth", "saving", "mistakes", "returns",
-    "hosting", "models", "seats", "rent", "list_price", "basis",
+    "hosting", "models", "seats", "rent", "fits", "list_price", "basis",
     "sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree", "doubt",
     "noted",
 ]  # fmt: skip
@@ -45,9 +45,9 @@ Figure = Literal["payback", "roi", "npv", "bill", "upfront", "monthly", "total"]
 PARTS: frozenset[About] = frozenset({"parts", "for_whom", "left_out"})  # of the planning figures
 MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving", "mistakes", "returns"})
 PRICED: frozenset[About] = frozenset(
-    {"hosting", "models", "seats", "rent", "list_price"}
+    {"hosting", "models", "seats", "rent", "fits", "list_price"}
 )  # what tools work out when they are asked
-LOOKED_UP: frozenset[About] = frozenset({"rent", "list_price", "basis", "noted"})  # and nothing is advised
+LOOKED_UP: frozenset[About] = frozenset({"rent", "fits", "list_price", "basis", "noted"})  # and nothing is advised
 # Asked for in a form, or about one small thing: answered in a few lines in place of the whole advice.
 _FORMS_WANTED: frozenset[About] = frozenset(
     {"sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree"}
@@ -235,6 +235,12 @@ def _looks_up(message: Message, number: int, found: _Found, *, asks: bool) -> bo
     rent = rent_in(message.sentence_text(number)) if asks and _is_a_price_question(tokens) else {}
     says = {hit.payload for hit in _price_words().find(tokens)}
     compares = not _COMPARING.isdisjoint(token.lower for token in tokens)
+    if rent and "fits" in says and "price" not in says:
+        found.about["fits"] = None
+        found.rent = rent
+        found.models |= dict.fromkeys(_named(message, sentence.first, sentence.last))
+        found.apart.append(_span(tokens))
+        return True
     if rent and not compares and ("price" in says or "gpu_hour_price" in rent):
         found.about["rent"] = None
         found.rent = rent
