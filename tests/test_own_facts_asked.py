@@ -18,7 +18,7 @@ from agent.reading.own_facts_asked import OwnFacts
         ("so what was our deadline again?", ("timeline_months",)),
         ("What accuracy target have you noted?", ("target_accuracy",)),
         ("remind me what our budget is", ("budget",)),
-        ("What volume are you using at the moment?", ("requests_per_month",)),
+        ("What volume have we given you at the moment?", ("requests_per_month",)),
         ("How many engineers do we have?", ("ml_engineers",)),
         ("What is my growth rate currently?", ("growth_per_year",)),
         ("what regulations have you noted?", ("regulations",)),

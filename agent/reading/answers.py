@@ -210,16 +210,16 @@ def _looks_up(message: Message, number: int, found: _Found, *, asks: bool) -> bo
     """Whether a sentence asks what figures rest on, a price of a list, the rent of counted GPUs; it is added then."""
     sentence = message.structure.sentences[number]
     tokens = message.tokens[sentence.first : sentence.last]
-    noted = own_facts_asked(message, number)
-    if noted is not None:
-        found.about["noted"] = None
-        found.noted = noted
-        found.apart.append(_span(tokens))
-        return True
     basis = uncertainty_asked(message, number, asks=asks)
     if basis is not None:
         found.about["basis"] = None
         found.basis.append(basis)
+        found.apart.append(_span(tokens))
+        return True
+    noted = own_facts_asked(message, number)
+    if noted is not None:
+        found.about["noted"] = None
+        found.noted = noted
         found.apart.append(_span(tokens))
         return True
     claimed = claimed_price(message, number)
