@@ -84,6 +84,7 @@ async def understand(state: Turn, runtime: Runtime[Services]) -> Turn:
         refused=before.refused,
         today=services.today(),
         said=before.said,
+        compared=before.compared,
         supposed=before.what_ifs,
         supposed_before=before.what_ifs_before,
     )
@@ -288,6 +289,7 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
             "supposed_offers": state["understanding"].supposed_offers
             or (() if settled or scenario else before.supposed_offers),
             "asked": asked,
+            "compared": tuple(name for one in state["findings"].priced for name in one.compared),
             "times_asked": times,
             "tool_calls": ledger.tool_calls,
             "what_ifs": scenario.statements

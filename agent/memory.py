@@ -69,6 +69,7 @@ class Memory(BaseModel):
     card: dict[str, str] = {}  # the parts of the last advice, as they were shown
     card_turn: int | None = None  # when that was
     told_of_failure: bool = False  # that the language model did not answer was said once
+    compared: tuple[str, ...] = ()  # the models of the table that was shown last, the cheapest first
     topic: Topic | None = None
     views: dict[str, Approach] = {}  # which way colleagues want to go: "my cofounder says ..."
     exchange: Exchange | None = None  # the newest one

@@ -132,7 +132,6 @@ class Understanding(BaseModel):
     paid_back: PaidBack | None = None  # a payback that is asked for, of amounts that are all in one such currency
     reached: float | None = None  # "what if we only reach 91 %?": the accuracy that would miss the one that is needed
     kept_in: str = ""  # their words that keep the data in a region, which is no machine of their own
-    values_asked: tuple[str, ...] = ()  # known fields of which they ask what is noted: "what's the budget now?"
     models_refused: tuple[str, ...] = ()  # models that they may not use
     language: str = "en"  # ISO 639-1, best guess
     understood: bool = True  # False: nothing in the message made sense
@@ -151,6 +150,7 @@ class Context(BaseModel):
     refused: tuple[Refused, ...] = ()  # messages whose amounts wait for a rate of exchange
     today: date | None = None  # dates of the calendar are understood only with it
     said: str = ""  # the user's message before this one: "my budget? You never asked." ... "It's 120k"
+    compared: tuple[str, ...] = ()  # the models of the table that was shown last: "then take the cheapest"
     offers: tuple[Offer, ...] = ()  # what stands of offers
     supposed_offers: tuple[Offer, ...] = ()  # as they would be in the last what-if
     supposed: tuple[Statement, ...] = ()  # the last what-if: "and if it only saves half of that?"

@@ -534,3 +534,103 @@ def test_hosting_is_priced_where_only_its_number_is_wanted() -> None:
 )
 def test_a_question_on_models_at_large_wants_no_yes_or_no_of_the_case(text: str, of_the_case: bool) -> None:
     assert ("yes_no" in asked_about(text).about) is of_the_case
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Should we invest?",
+        "So should we put money into it?",
+        "Would you invest?",
+        "Is it worth investing?",
+        "Would you put your own money into this?",
+        "Shall we start?",
+        "Do you think we should invest in this?",
+        "It would be worth $1,800 a month. Should we invest?",
+    ],
+)
+def test_who_asks_whether_to_begin_gets_a_yes_or_no(text: str) -> None:
+    assert asked_about(text).about == ("yes_no",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Should we stop spending on it?",
+        "Should we keep investing?",
+        "How much should we invest?",
+        "When should we start?",
+        "Should we invest in fine-tuning?",
+        "Where do we start?",
+        "Do we spend more than others?",
+        "We invest $40,000.",
+        "Is the money well spent?",
+    ],
+)
+def test_whether_to_go_on_or_how_much_is_another_question(text: str) -> None:
+    assert "yes_no" not in asked_about(text).about
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "approach"),
+    [
+        ("The business wants to fine-tune Llama 70B on 15k credit memos.", "business", "fine_tuning"),
+        ("The board insists on fine-tuning.", "board", "fine_tuning"),
+        ("Sales wants RAG, I don't.", "sales", "augmentation"),
+        ("Our architect favours retrieval.", "architect", "augmentation"),
+        ("The agency proposes fine-tuning for 40k.", "agency", "fine_tuning"),
+    ],
+)
+def test_anybody_in_the_house_may_hold_a_view(text: str, who: str, approach: Approach) -> None:
+    assert views_in(text) == {who: approach}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "So is the business right, yes or no?",
+        "Are they right?",
+        "Is he wrong?",
+        "Do they have a point?",
+        "Is the board right?",
+        "yes or no: is our architect right?",
+        "Is sales right?",
+    ],
+)
+def test_whether_they_are_right_is_asked_of_their_view(text: str) -> None:
+    assert asked_about(text).about == ("colleague",)
+
+
+@pytest.mark.parametrize(
+    "text", ["Are they right for us?", "Is the figure right?", "Is that right?", "Is it the right tool?"]
+)
+def test_whether_something_is_right_is_not_of_a_view(text: str) -> None:
+    assert asked_about(text).colleague == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which open model fits in 2 H100?",
+        "What can we run on 4x A100?",
+        "Does Llama 3.3 70B fit on two H100s?",
+        "Are 2 H100 enough for llama-3.1-70b?",
+        "what model could I host on 8 H100s?",
+    ],
+)
+def test_what_fits_in_counted_gpus_is_worked_out(text: str) -> None:
+    asked = asked_about(text)
+    assert (asked.about, asked.machines["gpus"] > 1) == (("fits",), True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What do 2 H100 cost a month?",
+        "What would 4 A100 at $2 an hour come to?",
+        "Does it fit our budget?",
+        "We run it on 2 H100.",
+    ],
+)
+def test_rent_and_budget_are_no_question_of_what_fits(text: str) -> None:
+    assert "fits" not in asked_about(text).about

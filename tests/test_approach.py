@@ -623,3 +623,19 @@ def test_what_pays_is_not_spoken_against() -> None:
     assert "augmentation" not in against
     assert "training" in against
     assert "nothing_pays" not in {reason.rule for one in ranking for reason in one.reasons}
+
+
+@pytest.mark.parametrize("budget", [15_000, 30_000, 60_000, 150_000, 600_000])
+@pytest.mark.parametrize("examples", [0, 60, 500, 5_000])
+def test_no_budget_turns_the_advice_that_does_not_pay_for_what_is_advised(budget: float, examples: float) -> None:
+    letters = Profile(
+        requests_per_month=4_000, self_hosting_required=True, training_examples=examples, budget=budget,
+        task="content_generation", industry="healthcare", data_sensitivity="regulated",
+    )  # fmt: skip
+    advised = approach(letters, AS_OF)
+    upfront = {one.approach: one.upfront_cost for one in advised.ranking}
+    for flip in advised.flips:
+        if flip.field == "budget":
+            assert isinstance(flip.to, int | float)
+            assert isinstance(flip.from_, int | float)
+            assert flip.to >= upfront[flip.recommended if flip.to > flip.from_ else advised.recommended]

@@ -178,33 +178,6 @@ def test_a_bound_of_which_that_is_not_said_stays(text: str) -> None:
     assert read(text, budget=4).retractions == ()
 
 
-@pytest.mark.parametrize(
-    ("text", "field"),
-    [
-        ("What's the budget now?", "budget"),
-        ("What budget do you have?", "budget"),
-        ("what is our volume now", "requests_per_month"),
-        ("Which model did you note?", "model"),
-        ("What did I say about the volume?", "requests_per_month"),
-    ],
-)
-def test_what_is_noted_is_told(text: str, field: str) -> None:
-    got = read(text, budget=4, requests_per_month=300, model="gpt-4o")
-    assert (got.values_asked, got.requests, got.questions) == ((field,), (), ())
-
-
-@pytest.mark.parametrize(
-    "text", ["What is the budget for?", "What is accuracy?", "What model should we use?", "budget?"]
-)
-def test_what_asks_something_else_is_no_question_for_what_is_noted(text: str) -> None:
-    assert read(text, budget=4, current_accuracy=0.9, model="gpt-4o").values_asked == ()
-
-
-def test_the_reply_tells_what_is_noted_in_their_words(home: Path) -> None:
-    _, sent = replies(home, "We have 50,000 calls a month. Budget is $100k.", "What's the budget now?")
-    assert 'Up-front budget: $100,000, from your words "$100k".' in sent.text
-
-
 def test_a_rule_that_what_runs_today_breaks_is_named_once(home: Path) -> None:
     first, second = replies(
         home,

@@ -150,3 +150,39 @@ def test_what_else_is_more_or_longer_is_no_overrun(text: str) -> None:
 def test_the_bill_in_so_many_years_is_that_of_then(text: str, then: bool) -> None:
     (asked,) = money_asked(text)
     assert (asked.kind, asked.then) == ("total", then)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Compare RAG, fine-tuning and prompting for us.",
+        "Put the three side by side with cost.",
+        "Fine-tuning or RAG, what is the difference in cost for us?",
+        "What does each approach cost?",
+        "Could you show me all options with their costs?",
+        "How do retrieval and fine-tuning compare in our case?",
+        "RAG versus fine-tuning: which is cheaper for us?",
+        "give me a table of all approaches",
+        "Please compare both approaches",
+    ],
+)
+def test_ways_beside_each_other_are_those_of_their_case(text: str) -> None:
+    assert [one.kind for one in money_asked(text)] == ["ways"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the difference between RAG and fine-tuning?",
+        "How do RAG and fine-tuning compare in cost in general?",
+        "Compare gpt-4o and Claude Sonnet for us.",
+        "Compare the three vendors.",
+        "Put both offers side by side.",
+        "What does fine-tuning cost us?",
+        "We compared RAG and fine-tuning last year.",
+        "What do companies usually pay for RAG compared with fine-tuning?",
+        "Compare both models.",
+    ],
+)
+def test_definitions_vendors_and_models_are_other_comparisons(text: str) -> None:
+    assert "ways" not in [one.kind for one in money_asked(text)]

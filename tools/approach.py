@@ -109,7 +109,7 @@ def approach(profile: Profile = NOTHING_KNOWN, as_of: date | None = None) -> App
         recommended=first.approach,
         ranking=ranking,
         lead=round(first.score - second.score, 6),
-        flips=tuple(_flips(derived, decision)),
+        flips=tuple(one for one in _flips(derived, decision) if not _is_unpaid(one, ranking)),
         notes=tuple(note.reason(derived.facts) for note in advice().notes if note.holds(derived.facts)),
         confidence=worlds.win_shares[first.approach],
         budget_note=budget_note(profile.budget, first),
@@ -216,6 +216,14 @@ def _flips(derived: Derived, decision: Decision) -> Iterator[Flip]:
             recommended=change.outcome,
             sentence=change.sentence,
         )
+
+
+def _is_unpaid(flip: Flip, ranking: tuple[Option, ...]) -> bool:
+    """A budget from which on something is advised that costs more up front than it: nobody can act on that."""
+    if flip.field != "budget" or not isinstance(flip.to, int | float) or not isinstance(flip.from_, int | float):
+        return False
+    advised_above = flip.recommended if flip.to > flip.from_ else ranking[0].approach
+    return flip.to < next(one.upfront_cost for one in ranking if one.approach == advised_above)
 
 
 def _accuracy_assumptions(derived: Derived) -> tuple[Any, ...]:

@@ -14,10 +14,12 @@ from typing import Literal, get_args
 from pydantic import JsonValue
 
 from agent.reading.brief_orders import BriefOrder, brief_orders, sentences_wanted
+from agent.reading.compared_models import asks_which, names_another
 from agent.reading.concerns import CONCERNS, Concern, concern_of
 from agent.reading.disputed import disputed
 from agent.reading.list_prices_asked import Claimed, asks_how_old, claimed_price, is_list_price_asked
 from agent.reading.machines_asked import machines_in, names_a_gpu, rent_in
+from agent.reading.own_facts_asked import OwnFacts, own_facts_asked
 from agent.reading.returns_asked import returns_asked
 from agent.reading.stances import stance_of
 from agent.reading.uncertainty_asked import UncertaintyAsked, uncertainty_asked
@@ -34,27 +36,28 @@ About = Literal[
     Concern,
     "against", "confidence", "flips", "loss", "share", "parts", "for_whom", "left_out",
     "payback", "roi", "worth", "saving", "mistakes", "returns",
-    "hosting", "models", "seats", "rent", "list_price", "basis",
+    "hosting", "models", "seats", "rent", "fits", "list_price", "basis",
     "sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree", "doubt",
+    "noted",
 ]  # fmt: skip
 # How a figure is called where no number is named.
 Figure = Literal["payback", "roi", "npv", "bill", "upfront", "monthly", "total"]
 PARTS: frozenset[About] = frozenset({"parts", "for_whom", "left_out"})  # of the planning figures
 MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving", "mistakes", "returns"})
 PRICED: frozenset[About] = frozenset(
-    {"hosting", "models", "seats", "rent", "list_price"}
+    {"hosting", "models", "seats", "rent", "fits", "list_price"}
 )  # what tools work out when they are asked
-LOOKED_UP: frozenset[About] = frozenset({"rent", "list_price", "basis"})  # and nothing is advised
+LOOKED_UP: frozenset[About] = frozenset({"rent", "fits", "list_price", "basis", "noted"})  # and nothing is advised
 # Asked for in a form, or about one small thing: answered in a few lines in place of the whole advice.
 _FORMS_WANTED: frozenset[About] = frozenset(
     {"sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree"}
 )
-SHORT: frozenset[About] = _FORMS_WANTED | CONCERNS
+SHORT: frozenset[About] = _FORMS_WANTED | CONCERNS | {"noted"}
 STANCES: frozenset[About] = frozenset({"agree", "doubt"})  # of the advice
 _SAME_AS: Mapping[Concern, About] = {
     "well_spent": "worth", "so_no": "yes_no", "advised": "colleague", "so_much": "parts", "mistakes_cost": "mistakes"
 }  # fmt: skip
-_BY_MEANING: frozenset[About] = frozenset({"loss", "share", "returns", "basis", "mistakes"})  # known otherwise
+_BY_MEANING: frozenset[About] = frozenset({"loss", "share", "returns", "basis", "mistakes", "noted"})  # known otherwise
 _BARE: frozenset[About] = frozenset({"sentence", "brief", "yes_no"})  # ordered as often as asked
 _ONE_LINERS: frozenset[About | None] = frozenset({"sentence", "yes_no"})  # shorter than short
 _FORMS: tuple[About, ...] = ("sentence", "yes_no", "brief", "first_step", "owner", "colleague", "minimum")
@@ -85,22 +88,30 @@ class Asked:
     claimed: Claimed | None = None  # what somebody says that a model costs
     basis: tuple[UncertaintyAsked, ...] = ()  # what the figures rest on
     yes_no: YesNo = field(default_factory=YesNo)  # what a yes or no is demanded about
+    noted: OwnFacts = field(default_factory=OwnFacts)  # which of their own facts they want to hear
+    of_compared: bool = False  # it goes on from the table of models that was shown before
 
 
-def asked_about(text: str, said: str = "") -> Asked:
+def asked_about(text: str, said: str = "", compared: Sequence[str] = ()) -> Asked:
     """What a message asks about the case itself; nothing where it asks for rules, or in long sentences.
 
-    `said` is the message before it: "And claude opus?" goes on asking for prices.
+    `said` is the message before it, "And claude opus?" goes on asking for prices; `compared` are the models of the
+    table that was shown then.
     """
-    return asked_in(taken_apart(text), said)
+    return asked_in(taken_apart(text), said, compared)
 
 
-def asked_in(message: Message, said: str = "") -> Asked:
+def asked_in(message: Message, said: str = "", compared: Sequence[str] = ()) -> Asked:
     """`asked_about` of a message that is taken apart already."""
     found = _Found()
-    if said and _goes_on(message) and "list_price" in asked_about(said).about:
+    another = names_another(message)
+    if said and another and "list_price" in asked_about(said).about:
         models = _named(message, 0, len(message.tokens))
         return Asked(("list_price",), models=tuple(models), apart=(_span(message.tokens),))
+    if compared and message.tokens and (another or asks_which(message)):
+        more = [*_named(message, 0, len(message.tokens)), *makers_named(message.tokens)] if another else []
+        models = [*dict.fromkeys((*compared, *more))]
+        return Asked(("models",), models=tuple(models), apart=(_span(message.tokens),), of_compared=True)
     briefs = brief_orders(message)
     held_against, returns = disputed(message), {one.sentence for one in returns_asked(message)}
     for number in range(len(message.structure.sentences)):
@@ -127,6 +138,7 @@ def asked_in(message: Message, said: str = "") -> Asked:
         tries_machines=found.tries_machines,
         claimed=found.claimed,
         basis=tuple(found.basis),
+        noted=found.noted,
     )
 
 
@@ -145,6 +157,7 @@ class _Found:
     rent: Mapping[str, JsonValue] = field(default_factory=dict)
     claimed: Claimed | None = None
     basis: list[UncertaintyAsked] = field(default_factory=list)
+    noted: OwnFacts = field(default_factory=OwnFacts)
     apart: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -155,6 +168,8 @@ def _ask_of(message: Message, number: int, order: BriefOrder | None, found: _Fou
     modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
     asks = sentence.question or "question" in modes or words_in(tokens) <= _A_HEADING
     at_once = _at_once(tokens, order, asks=asks, clearly="question" in modes or sentence.question)
+    if at_once is None and _asks_to_begin(tokens, asks=sentence.question):
+        at_once = "yes_no"
     if at_once is not None:
         found.about[at_once] = None
         return
@@ -201,6 +216,12 @@ def _looks_up(message: Message, number: int, found: _Found, *, asks: bool) -> bo
         found.basis.append(basis)
         found.apart.append(_span(tokens))
         return True
+    noted = own_facts_asked(message, number)
+    if noted is not None:
+        found.about["noted"] = None
+        found.noted = noted
+        found.apart.append(_span(tokens))
+        return True
     claimed = claimed_price(message, number)
     orders = next((token.lower for token in tokens if token.lower not in _BEFORE_AN_ORDER), "") in _LISTING
     asks = asks or orders
@@ -214,6 +235,12 @@ def _looks_up(message: Message, number: int, found: _Found, *, asks: bool) -> bo
     rent = rent_in(message.sentence_text(number)) if asks and _is_a_price_question(tokens) else {}
     says = {hit.payload for hit in _price_words().find(tokens)}
     compares = not _COMPARING.isdisjoint(token.lower for token in tokens)
+    if rent and "fits" in says and "price" not in says:
+        found.about["fits"] = None
+        found.rent = rent
+        found.models |= dict.fromkeys(_named(message, sentence.first, sentence.last))
+        found.apart.append(_span(tokens))
+        return True
     if rent and not compares and ("price" in says or "gpu_hour_price" in rent):
         found.about["rent"] = None
         found.rent = rent
@@ -224,17 +251,6 @@ def _looks_up(message: Message, number: int, found: _Found, *, asks: bool) -> bo
 
 
 _COMPARING = frozenset({"cheaper", "cheapest", "than", "compare", "compared", "instead", "versus", "vs"})
-
-
-def _goes_on(message: Message) -> bool:
-    """ "And claude opus 4.5?", "what about gpt-5": nothing but a model."""
-    named = {place for one in message.models for place in range(one.first, one.last)}
-    named |= {place for place, token in enumerate(message.tokens) if lines_named([token], 0, 1)}
-    rest = {token.lower for place, token in enumerate(message.tokens) if place not in named}
-    return bool(named) and rest <= _GOING_ON
-
-
-_GOING_ON = frozenset({"and", "or", "what", "how", "about", "of", "for", "then", "so", "?", ".", ",", "the"})
 
 
 def _span_of(message: Message, number: int) -> tuple[int, int]:
@@ -309,6 +325,17 @@ def _at_once(tokens: Sequence[Token], order: BriefOrder | None, *, asks: bool, c
     if order is not None and _short(tokens, asks=asks) not in _ONE_LINERS:
         return order.form
     return _of_figures(tokens, asks=clearly) if words_in(tokens) <= _MOST_WORDS_OF_A_PRICE else None
+
+
+def _asks_to_begin(tokens: Sequence[Token], *, asks: bool) -> bool:
+    """ "Should we invest?", "would you put money into it?": a yes or no is wanted, and nothing has been spent yet."""
+    words = [token.lower for token in tokens if token.kind == "word"]
+    begins = _begins()
+    polar = not _POLAR.isdisjoint(words[:_HEAD])
+    return asks and polar and not begins["spends"].isdisjoint(words) and begins["words"].issuperset(words)
+
+
+_POLAR = frozenset({"should", "shall", "would", "is", "do", "does"})
 
 
 def _price_asked(message: Message, sentence: Sentence, named: Sequence[str]) -> About | None:
@@ -392,6 +419,8 @@ def _short(tokens: Sequence[Token], *, asks: bool) -> About | None:
     if not found or (not asks and _tells_of_a_model(tokens, found[0].first)):
         return None
     best = min(found, key=lambda hit: (_FORMS.index(hit.payload), hit.first))
+    if best.payload == "yes_no" and asks and any(hit.payload == "colleague" for hit in found):
+        return "colleague"  # "is the business right, yes or no?" is not whether I am
     behind = [token for token in tokens[best.last :] if token.kind == "word" and token.lower not in _leading()]
     if best.payload == "yes_no" and (behind or _is_of_models_at_large(tokens[: best.first])):
         return None
@@ -573,6 +602,12 @@ def _holds() -> Cues[str]:
 @cache
 def _leading() -> frozenset[str]:
     return frozenset(pattern_list(_record()["leading"], "answers.yaml: leading"))
+
+
+@cache
+def _begins() -> Mapping[str, frozenset[str]]:
+    record: Mapping[str, object] = load_cues("answers.yaml")["begins"]
+    return {name: frozenset(pattern_list(record[name], f"answers.yaml: begins: {name}")) for name in record}
 
 
 @cache

@@ -19,6 +19,7 @@ from agent.partners.candidates import comparison
 from agent.reading.acts import requests
 from agent.reading.answers import LOOKED_UP, STANCES, Asked, asked_in
 from agent.reading.checks import sums_checked
+from agent.reading.compared_models import model_taken
 from agent.reading.concerns import CONCERNS
 from agent.reading.denials import guesses_denied, known_denied
 from agent.reading.earlier_words import asked_by_user, in_corrected_currency, without_denied_word
@@ -32,7 +33,6 @@ from agent.reading.stacked import both_together, on_top, stacks, with_the_last
 from agent.reading.stances import says_nothing
 from agent.reading.suppositions import is_condition
 from agent.reading.terms_said import Amount, in_dollars, terms_said, without_terms, without_unknown_money
-from agent.reading.values_asked import values_asked
 from agent.reading.verdicts import Verdict, verdict
 from agent.reading.weighing import weighed_together, with_answers, with_suppositions
 from agent.understanding import Context, InDollars, Refused, Request, Understanding
@@ -110,10 +110,10 @@ class BuiltInReader:
 
     def _beside_answered(self, taken: Message, context: Context) -> Understanding:
         """What a message says beside what is answered from the case: "what do we do on Monday?" tells no rhythm."""
-        wondered, guessed = values_asked(taken, context), guesses_denied(taken, context)
-        if wondered or guessed:
-            return Understanding(values_asked=wondered, retractions=guessed, denied=guessed)
-        asked = asked_in(taken, context.said) if taken.language == "en" else Asked()
+        guessed = guesses_denied(taken, context)
+        if guessed:
+            return Understanding(retractions=guessed, denied=guessed)
+        asked = asked_in(taken, context.said, context.compared) if taken.language == "en" else Asked()
         if not asked.apart or ((STANCES | CONCERNS) & set(asked.about) and not context.facts):
             return self._read(taken, context)
         whole = self._read(taken, context)
@@ -127,7 +127,8 @@ class BuiltInReader:
         if whole.retractions or limited or (worried and whole.what_ifs and by_when is None):
             return whole
         rest = taken_apart(_without(taken.text, asked.apart), own_papers=has_own_papers(context.said))
-        shortly = () if LOOKED_UP & set(asked.about) or "doubt" in asked.about else whole.requests
+        shown = LOOKED_UP & set(asked.about) or asked.of_compared
+        shortly = () if shown or "doubt" in asked.about else whole.requests
         wanted = tuple(one for one in shortly if one in _ANSWERED_SHORTLY or (worried and one != "skip"))
         questions = whole.questions if worried else ()
         if says_nothing(rest.tokens):
@@ -326,7 +327,7 @@ def _without_a_wish(statements: Sequence[Statement]) -> tuple[Statement, ...]:
 
 def _chosen_or_put_right(taken: Message, context: Context) -> tuple[Statement, ...] | None:
     """An option that is picked, or known numbers in another unit or place; empty where it is unclear which."""
-    choice = picked(taken, context)
+    choice = picked(taken, context) or model_taken(taken, context.compared)
     if choice is None:
         choice = rescaled(taken, context) or on_fewer_days(taken, context) or in_other_seconds(taken, context)
     if choice is not None:

@@ -11,6 +11,7 @@ from typing import Literal
 from agent.numbers.changes import as_part, factor_of
 from agent.reading.answers import asked_in, orders_a_number
 from agent.reading.concerns import concern_of, wishes_less
+from agent.words.approach_words import approach_hits
 from agent.words.cues import Cues, groups_of, load_cues
 from agent.words.message import Message, taken_apart
 from agent.words.quantities import MONTH_SECONDS
@@ -19,7 +20,8 @@ from agent.words.tokens import Token, words_in
 from agent.words.values import tidy, value_of
 
 Kind = Literal[
-    "total", "first_year", "enough", "cheapest", "spread", "levers", "batch", "caching", "bill", "requests", "overrun"
+    "total", "first_year", "enough", "cheapest", "ways", "spread", "levers", "batch", "caching", "bill", "requests",
+    "overrun",
 ]  # fmt: skip
 Side = Literal["api", "plan", "all", "start"]
 
@@ -55,6 +57,7 @@ def money_asked(text: str) -> tuple[MoneyAsked, ...]:
     for number in range(len(message.structure.sentences)):
         one = (
             _overrun(message, number)
+            or _ways(message, number)
             or _total(message, number)
             or _spread(message, number)
             or _one_lever(message, number)
@@ -94,6 +97,29 @@ def _overrun(message: Message, number: int) -> MoneyAsked | None:
     return MoneyAsked(
         "overrun", side="start" if late or _says("start", tokens) else "all", factor=factors[0], late=late
     )
+
+
+def _ways(message: Message, number: int) -> MoneyAsked | None:
+    """ "Compare RAG, fine-tuning and prompting for us", "put the three side by side": of their own case, no rule."""
+    tokens = _tokens(message, number)
+    says = {hit.payload for hit in _way_words().find(tokens)}
+    asks = _asks(message, number) or _heads_an_order(tokens)
+    counted = any(item.sentence == number and item.quantity.kind in ("money", "share") for item in message.measured)
+    if "compares" not in says or "of_others" in says or message.models or counted or not asks:
+        return None
+    named = {hit.payload for hit in approach_hits(tokens)}
+    several = len(named) > 1 and "ours" in says
+    side_by_side = "all_of_them" in says and (len(named) <= 1 or "ours" in says)  # "both" is a name too
+    return MoneyAsked("ways") if several or side_by_side else None
+
+
+def _heads_an_order(tokens: Sequence[Token]) -> bool:
+    first = next((token.lower for token in tokens if token.lower not in _RUN_UP), "")
+    return first in _ORDERS_A_TABLE
+
+
+_RUN_UP = frozenset({"please", "and", "now", "ok", "then", "so", "could", "can", "you", "just"})
+_ORDERS_A_TABLE = frozenset({"compare", "put", "show", "give", "list", "lay", "make", "contrast", "set"})
 
 
 def _total(message: Message, number: int) -> MoneyAsked | None:
@@ -282,7 +308,7 @@ def _general(tokens: Sequence[Token]) -> bool:
 @cache
 def _cues() -> Cues[str]:
     record = load_cues("money.yaml")
-    others = ("orders", "goes_on", "bill", "overrun")
+    others = ("orders", "goes_on", "bill", "overrun", "compared_ways")
     groups = {name: record[name] for name in record if name not in others}
     return Cues(groups_of({**groups, **record["overrun"]}, "money.yaml"))
 
@@ -290,6 +316,11 @@ def _cues() -> Cues[str]:
 @cache
 def _bill_words() -> Cues[str]:
     return Cues(groups_of(load_cues("money.yaml")["bill"], "money.yaml: bill"))
+
+
+@cache
+def _way_words() -> Cues[str]:
+    return Cues(groups_of(load_cues("money.yaml")["compared_ways"], "money.yaml: compared_ways"))
 
 
 @cache

@@ -54,6 +54,7 @@ from agent.replying.figures import (
     supposed_in_words,
 )
 from agent.replying.findings import Answer, Findings, beside_candidates, find_answer
+from agent.replying.noted_answers import noted_answers
 from agent.replying.offer_answers import offer_in_words, titled
 from agent.replying.origins import Case, facts_told, none_of_mine, origins
 from agent.replying.payback import unpaid_sentences
@@ -229,6 +230,7 @@ def decide(
         else (
             *stances,
             *([why_asked(ask, findings, ledger.facts)] if ask is not None and asks_why else []),
+            *noted_answers(asked, ledger.facts),
             *explained_of(asked, findings, ledger.facts, cited),
             *concern_answers(of_the_cause, lately, findings, _with_time_asked(ledger.facts, understanding)),
             *cost_answers(asked, findings, ledger.facts),
@@ -245,7 +247,6 @@ def decide(
     observations = (
         *_of_region(understanding),
         *_of_refused(understanding),
-        *_of_values(understanding, ledger),
         *contradictions_of(ledger),
         *(() if advises else observations_of(findings, cited)),
     )
@@ -279,12 +280,10 @@ def decide(
     told_of = answers or explained or scenario or scorecard or plans or figures or findings.missing or findings.priced
     left = understanding.what_if_left and not {one.field for one in memory.what_ifs} & {*ledger.updated}
     said_something = bool(left or requests or heard != Acknowledged() or terms or told_of)
-    noted_only = understanding.models_refused or understanding.values_asked
-    silent = incoming.kind == "message" and not (said_something or understanding.kept_in or noted_only)
+    refused = bool(understanding.models_refused)
+    silent = incoming.kind == "message" and not (said_something or understanding.kept_in or refused)
     theirs = silent and not understanding.statements and tells_of_others(taken_apart(incoming.text))
-    turned_aside = (
-        (said_something or bool(noted_only)) and not ledger.updated and ask is not None and ask.field in memory.asked
-    )
+    turned_aside = (said_something or refused) and not ledger.updated and ask is not None and ask.field in memory.asked
     return Content(
         opening=incoming.kind == "opening",
         foreign_language=None if understanding.questions else in_their_language(understanding.language),
@@ -400,9 +399,9 @@ def _asked(memory: Memory, incoming: Incoming, understanding: Understanding, fin
     if not incoming.text:
         return Asked()
     own = beside_candidates(incoming.text, understanding)
-    if understanding.denied or understanding.values_asked:  # of the facts, and not of the advice
+    if understanding.denied:  # of the facts, and not of the advice
         return Asked()
-    asked = _beside_offers(_still_shorter(asked_about(own, memory.said), memory), findings)
+    asked = _beside_offers(_still_shorter(asked_about(own, memory.said, memory.compared), memory), findings)
     if not understanding.what_ifs:
         return asked
     # "Would anything change if the data were public?" is answered by trying it out, "is it live by May?" by the plan.
@@ -668,18 +667,6 @@ def _asks_of_an_investment(findings: Findings, understanding: Understanding) -> 
     asked = any(is_of_the_plan(call) for call in understanding.tool_calls) and not findings.wanting
     pays = [bool({*OF_AN_INVESTMENT} & set(one)) for one in (findings.previously_assessed, findings.assessed)]
     return asked or (findings.investment is not None and pays == [False, True])
-
-
-def _of_values(understanding: Understanding, ledger: Ledger) -> tuple[Point, ...]:
-    """What is noted of the facts that they ask for, and from which words."""
-    facts = ((name, ledger.facts[name]) for name in understanding.values_asked if name in ledger.facts)
-    return tuple(
-        Point(
-            f"{cards()[name].label.capitalize()}: {phrasing.value_in_words(name, fact.value)}"
-            + (f', from your words "{fact.quote}".' if fact.quote else ".")
-        )
-        for name, fact in facts
-    )
 
 
 def _of_refused(understanding: Understanding) -> tuple[Point, ...]:

@@ -134,7 +134,7 @@ def work_out(
     own = investment_of(ledger.tool_calls)
     assessed = planned(assessment, ledger.facts, own, basis)
     lacking = tuple(lacking_of(call, ledger.facts, assessed) for call in understanding.tool_calls)
-    asked = asked_about(message, memory.said)
+    asked = asked_about(message, memory.said, memory.compared)
     model = value_of(ledger.facts, "model")
     what_ifs = tuple(one for one in understanding.what_ifs if _is_tried(one, asked, model))
     if what_ifs:  # beside another volume, own machines are priced for that, and the what-if is about the volume
@@ -167,7 +167,10 @@ def work_out(
     returns = () if offered or money or _reckons(understanding) else returns_asked(taken_apart(message))
     money += returns_answers([one.asked for one in returns], case)
     money += uncertainty_answers(() if offered else asked.basis, case)
-    answers, money = ((), money) if money or offered else _answered(memory, ledger, understanding, guidance, message)
+    if money or offered or asked.of_compared:
+        answers: tuple[Answer, ...] = ()
+    else:
+        answers, money = _answered(memory, ledger, understanding, guidance, message)
     if asks_bill:
         answers = _of_others(answers)
     tries_models = any(one.field == "model" for one in what_ifs) or (supposed is not None and MIX in supposed.arguments)
@@ -222,7 +225,7 @@ def _asked_of_money(
     """What the message asks of the case's own money, beside what it tries out."""
     if "restart" in understanding.requests:
         return ()
-    found = money_asked(message)
+    found = () if asked.of_compared or "noted" in asked.about else money_asked(message)
     if any(call.supposed for call in understanding.tool_calls):  # it is tried on a project of their own
         found = tuple(one for one in found if one.kind != "overrun")
     if what_ifs:

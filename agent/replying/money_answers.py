@@ -87,8 +87,8 @@ def _answer(one: MoneyAsked, money: Money) -> Priced | None:
             return _first_year(one, money)
         case "enough":
             return _enough(one, money)
-        case "cheapest":
-            return _cheapest(money)
+        case "cheapest" | "ways":
+            return _cheapest(money) if one.kind == "cheapest" else _ways(money)
         case "spread":
             return _spread(money)
         case "levers" | "batch" | "caching":
@@ -294,6 +294,30 @@ def _cheapest(money: Money) -> Priced:
 
 
 _WAYS = 4
+
+
+def _ways(money: Money) -> Priced:
+    """All ways to do it beside each other: how often each is the best, what it takes, what stands in its way."""
+    ways = [option for option in money.ranking if option.approach not in ("not_yet", "training")]
+    plans = {option.approach: _first_year_of(option, money) for option in ways}
+    about = phrasing.about_usd
+    rows: list[Row] = [("", "Best in", "Up front", "A month", "First year")]
+    for one in ways:
+        year = about(_number(plans[one.approach]["total_cost"]))
+        rows.append(
+            (_title(one), phrasing.whole_percent(one.win_share), about(one.upfront_cost), about(one.monthly_cost), year)
+        )
+    said = ["**I advise not to invest yet.**"]
+    if money.best.approach != "not_yet":
+        said = [f"**I advise {money.title}:** about {_taken(money.best)}."]
+    said += [f"In the way of {_title(one)}: {one.blockers[0].sentence}" for one in ways if one.blockers]
+    said.append(
+        '"Best in" is the share of the cases in which it wins, with what is still open drawn at random. Ask "why not '
+        'fine-tuning?" for what speaks for and against one of them.'
+    )
+    return Priced(
+        "The ways side by side, for your case:", tuple(said), tuple(rows), {"total_cost": {"ways": [*plans.values()]}}
+    )
 
 
 def _taken(option: Option) -> str:

@@ -5,7 +5,7 @@ what the API costs. Beside a number that is none of mine stands mine.
 """
 
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -65,9 +65,14 @@ def origins(numbers: Sequence[float], case: Case, named: Collection[Figure] = ()
     main = shown or next(chain(_bill(case), _plan(case)))
     if not numbers:
         return [main.told()]
-    found = list(dict.fromkeys(one.told() for one in mains if any(_prints(one.value, number) for number in numbers)))
+    found = _told_of(mains, numbers)
     found += list(_said_by_them(numbers, case.facts))
+    found = found or _told_of(_plans_of_others(case), numbers)[:1]
     return found[:MOST_ORIGINS] or _any_figure(numbers, case.results) or [*none_of_mine(numbers), main.told()]
+
+
+def _told_of(mains: Iterable[_Main], numbers: Sequence[float]) -> list[str]:
+    return list(dict.fromkeys(one.told() for one in mains if any(_prints(one.value, number) for number in numbers)))
 
 
 def _facts_shown(case: Case) -> list[str]:
@@ -260,6 +265,15 @@ def _total(result: Mapping[str, JsonValue], name: str) -> Iterator[_Main]:
         yield _Main(_number(result["net_benefit"]), net, lambda told=told: told)  # type: ignore[misc]  # bound now
 
 
+def _plans_of_others(case: Case) -> Iterator[_Main]:
+    """The planning figures of what is not recommended: the advice may have been another one when they were told."""
+    ranking = case.results.get("approach", {}).get("ranking")
+    for one in ranking if isinstance(ranking, list) else []:
+        option = Option.model_validate(one)
+        if option.approach not in (case.best.approach, "not_yet"):
+            yield from _plan(replace(case, best=option))
+
+
 def _plan(case: Case) -> Iterator[_Main]:
     best = case.best
     title = _title(best)
@@ -311,9 +325,24 @@ def _any_figure(numbers: Sequence[float], results: Results) -> list[str]:
     found = found or [one for one in figures if any(_prints(one[2], number) for number in numbers)]
     found = [one for one in found if one[0] == _THEIR_BILL] or found  # and no price of a model that nobody named
     return [
-        f"**{phrasing.plain(value)}** is the {figure}: {str(result['formula']).rstrip('.')}.{_source(result)}"
-        for _, figure, value, result in found[:MOST_ORIGINS]
+        f"**{_rounded(value)}** is the {figure}{_reckoned(tool, result)}.{_source(result)}"
+        for tool, figure, value, result in found[:MOST_ORIGINS]
     ]
+
+
+def _rounded(value: float) -> str:
+    """As a reader would print it: of thousands no decimals."""
+    return phrasing.plain(round(value)) if abs(value) >= LEAST_ROUNDED else phrasing.plain(value)
+
+
+def _reckoned(tool: str, result: Mapping[str, JsonValue]) -> str:
+    """How a tool reckons; of what is drawn at random in words, since its formula names what no reply shows."""
+    if tool in _DRAWN:
+        return ", of the cases that I drew at random for what is open about yours"
+    return f": {str(result['formula']).rstrip('.')}"
+
+
+_DRAWN = frozenset({"approach", "uncertainty"})
 
 
 def _figures_in(name: str, value: JsonValue) -> Iterator[tuple[str, float]]:

@@ -40,6 +40,7 @@ class Priced:
     results: Mapping[str, Result] = field(default_factory=dict)  # by tool: what the figures come from
     lacking: tuple[str, ...] = ()  # facts without which there are no figures
     figures: tuple[float, ...] = ()  # of tools beside the results
+    compared: tuple[str, ...] = ()  # the models of the table, the cheapest first
 
 
 @dataclass(frozen=True)
@@ -229,12 +230,23 @@ def _models(case: Case) -> Priced:
     unpriced = [f"I know no price of {one}." for one in named if not _is_priced(case, one)]
     return Priced(
         "The same requests with open models on rented GPUs:" if host else heading,
-        (*_verdict(ranked, mine), *unpriced, *left_out, NO_QUALITY, *(() if host else _ruled_out(case))),
+        (
+            *_verdict(ranked, mine),
+            *unpriced,
+            *left_out,
+            _HOW_TO_CHOOSE if case.asked.of_compared else NO_QUALITY,
+            *(() if host else _ruled_out(case)),
+        ),
         (("", "A month", "A request"), *(_model_row(row, mine, case) for row in shown)) if shown else (),
         {"model_comparison": merged},
+        compared=tuple(str(row["model"]) for row in shown),
     )
 
 
+_HOW_TO_CHOOSE = (
+    "Prices say nothing of quality. I would try the cheapest first on a few dozen of your own cases, and take a dearer "
+    "one only where it fails too often."
+)
 NO_QUALITY = "Prices say nothing of quality: which model is good enough is to be measured on your own cases."
 
 
@@ -314,6 +326,45 @@ def _rent(case: Case) -> Priced:
 
 
 _PEOPLE_APART = "The people who run the machines come on top."
+
+
+def _fits(case: Case) -> Priced:
+    """Which open models so many GPUs hold, at which bits of their weights; of those that are named, or of each size."""
+    gpus, gpu = int(_number(case.asked.machines["gpus"])), str(case.asked.machines["gpu"])
+    shapes = [shape for one in case.asked.models or _OF_EACH_SIZE if (shape := shape_or_none(one)) is not None]
+    lengths = [case.known(name) for name in ("input_tokens", "output_tokens")]
+    tokens = sum(map(_number, lengths)) if None not in lengths else _USUAL_TOKENS
+    shared: dict[str, JsonValue] = {"gpu": gpu, "context_tokens": tokens, "concurrent_requests": _AT_ONCE}
+    results: dict[str, Result] = {}
+    rows: list[Row] = [("GPUs that it takes", *(f"{bits} bits" for bits in _BITS))]
+    fitting: list[tuple[str, int]] = []
+    for shape in shapes:
+        needed = []
+        for bits in _BITS:
+            held = case.call_alone("serving_memory", {**shared, "model": shape.name, "bits": bits})
+            results["serving_memory"] = held
+            needed.append(int(_number(held["minimum_gpus"])))
+        rows.append((shape.name, *map(str, needed)))
+        fitting += [(shape.name, bits) for bits, count in zip(_BITS, needed, strict=True) if count <= gpus][:1]
+    here = f"{gpus} x {gpu}"
+    told = f"**None of these fits in {here}.**"
+    if fitting:
+        model, bits = fitting[-1]
+        smaller = "" if case.asked.models else ", and so does every smaller one"
+        told = f"**{model} fits in {here}, with weights of {bits} bits{smaller}.**"
+    scope = (
+        f"Counted are the weights and {_AT_ONCE} requests at once of {phrasing.count(tokens)} tokens each. Whether "
+        "they are fast enough for your peaks is another question: ask what hosting would cost."
+    )
+    return Priced(f"What fits in {here}:", (told, scope), tuple(rows), results, figures=(_AT_ONCE, tokens, *_BITS))
+
+
+_BITS = (16, 8, 4)  # of the weights: as published, and quantized
+_AT_ONCE = 8
+_USUAL_TOKENS = 8_000.0
+_OF_EACH_SIZE = (
+    "llama-3.1-8b", "mistral-small-3.2-24b", "qwen2.5-32b", "llama-3.3-70b", "mistral-large-2-123b", "llama-3.1-405b"
+)  # fmt: skip
 
 
 def _enough(case: Case, rent: Result, results: dict[str, Result]) -> Iterator[str]:
@@ -465,5 +516,6 @@ _ANSWERS: Mapping[About, Callable[[Case], Priced]] = {
     "models": _models,
     "seats": _seats,
     "rent": _rent,
+    "fits": _fits,
     "list_price": _list_price,
 }

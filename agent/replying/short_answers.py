@@ -296,15 +296,22 @@ def _colleague(asked: Asked, views: Mapping[str, Approach], advice: ApproachAdvi
         )
     option = next(one for one in advice.ranking if one.approach == view)
     best = advice.ranking[0]
+    are = "are" if name in _SEVERAL_PEOPLE else "is"
+    name = name.upper() if len(name) <= _INITIALS else name
+    whoever = name if name in _WITHOUT_ARTICLE else f"the {name}"
     if option is best:
         told = for_it(option, advice, cited)
-        return Explained(f"On your facts the {name} is right: {_title(option)} is what I advise too.", told.points)
+        return Explained(f"On your facts {whoever} {are} right: {_title(option)} is what I advise too.", told.points)
     told = against(option, advice, cited)
     return Explained(
-        f"On your facts I advise {_title(best)}, {not_this(option)} as the {name} wants.",
+        f"On your facts {whoever} {are} not right: I advise {_title(best)}, {not_this(option)}.",
         told.points,
         told.closing,
     )
+
+
+_WITHOUT_ARTICLE = frozenset({"sales", "marketing", "finance", "management"})
+_SEVERAL_PEOPLE = frozenset({"colleagues", "developers", "engineers", "scientists"})
 
 
 def _title(option: Option) -> str:
