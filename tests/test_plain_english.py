@@ -1,4 +1,4 @@
-"""Facts in the English of people who were never taught to write a specification: what they tell, and what they do not."""
+"""Facts in everyday English, not always anybody's mother tongue: what they tell, and what they do not."""
 
 from datetime import date
 from typing import Any
@@ -164,3 +164,17 @@ def test_who_never_trained_a_model_is_no_engineer_for_it(text: str, people: int)
 )
 def test_unchecked_labels_say_nothing_of_who_checks_answers(text: str, checked: bool | None) -> None:
     assert told(text).get("human_review") is checked
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("The answer is about 2 sides", 1_333),
+        ("The answers are a few sentences", 60),
+        ("an answer has maybe 3 sentences", 60),
+        ("There are two sides to every story", None),
+        ("We sell to 2 sides, buyers and sellers", None),
+    ],
+)
+def test_an_answer_is_as_long_as_its_sides_or_sentences(text: str, tokens: float | None) -> None:
+    assert told(text).get("output_tokens") == (tokens and pytest.approx(tokens, rel=0.01))

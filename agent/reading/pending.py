@@ -442,7 +442,7 @@ def is_beside_the_question(message: Message, field: str, value: JsonValue) -> bo
     A bare word does, and so do words of which people make a reason: where data may go, who looks at answers. A plain
     yes is let stand with any reason, for it is the careful answer.
     """
-    if field not in _reasons() or (value is True and message.tokens[0].lower in _BARE_YES):
+    if field not in _reasons() or (value is True and any(token.lower in _BARE_YES for token in message.tokens)):
         return False
     if isinstance(value, str) and value != _NO_APPROACH:
         return False
@@ -455,7 +455,9 @@ def is_beside_the_question(message: Message, field: str, value: JsonValue) -> bo
 
 
 _NO_APPROACH = "none"  # "more is not possible" sounds like it
-_BARE_YES = frozenset({"yes", "yeah", "yep", "yup", "sure", "of", "absolutely", "definitely", "correct", "exactly", "y"})
+_BARE_YES = frozenset(
+    {"yes", "yeah", "yep", "yup", "sure", "course", "absolutely", "definitely", "correct", "exactly", "y"}
+)
 
 
 @cache

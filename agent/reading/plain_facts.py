@@ -120,7 +120,8 @@ _WRITE_TO = frozenset(
     {"text", "texts", "mail", "mails", "email", "emails", "message", "messages", "chat", "chats", "post", "posts"}
 )
 _MAKE = frozenset(
-    {"translate", "translates", "translated", "translating", "translation", "translator", "translations", "into", "turn", "turns", "come", "comes",
+    {"translate", "translates", "translated", "translating", "translation", "translator", "translations",
+     "into", "turn", "turns", "come", "comes",
      "render", "rendered", "convert", "converted", "localise", "localize", "transcribe"}
 )  # fmt: skip
 
@@ -133,7 +134,9 @@ def is_a_mere_language(message: Message, fact: Statement) -> bool:
     spans = [message.structure.sentences[number] for number in held]
     makes = any(token.lower in _MAKE for span in spans for token in message.tokens[span.first : span.last])
     named = {
-        code for code, place in languages_named(message.structure) if any(one.first <= place < one.last for one in spans)
+        code
+        for code, place in languages_named(message.structure)
+        if any(one.first <= place < one.last for one in spans)
     }
     return len(named) == 1 and not makes
 
