@@ -178,3 +178,32 @@ def test_unchecked_labels_say_nothing_of_who_checks_answers(text: str, checked: 
 )
 def test_an_answer_is_as_long_as_its_sides_or_sentences(text: str, tokens: float | None) -> None:
     assert told(text).get("output_tokens") == (tokens and pytest.approx(tokens, rel=0.01))
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("We don't fall under GDPR.", []),
+        ("HIPAA is not relevant obviously", []),
+        ("PCI DSS doesn't concern us either.", []),
+        ("Not GDPR, but HIPAA", ["HIPAA"]),
+    ],
+)
+def test_a_rule_that_does_not_apply_answers_which_do(text: str, rules: list[str]) -> None:
+    assert told(text, "regulations").get("regulations") == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("We have decided: no cloud. Recommendation?", True),
+        ("4,000 letters a month. The board says no cloud.", True),
+        ("We don't want our data at OpenAI.", True),
+        ("Data must be on our own servers", True),
+        ("We have no cloud experience", None),
+        ("Our DPO demands that the datas rest in Europe", None),
+        ("The data has to be in the EU.", None),
+    ],
+)
+def test_no_cloud_keeps_data_in_house_and_a_region_does_not(text: str, stays: bool | None) -> None:
+    assert told(text).get("self_hosting_required") is stays

@@ -12,13 +12,14 @@ from agent.reading.declines import Declined
 from agent.reading.implied import declines_by_meaning, declining_part, implied_answer, judges, waves_off
 from agent.understanding import Context
 from agent.words.cues import Cues, Hit, groups_of, load_cues, pattern_list
-from agent.words.enumerations import Named, field_cues, named_values, unlike_values
+from agent.words.enumerations import Named, denied_values, field_cues, named_values, unlike_values
 from agent.words.field_names import fields_named
 from agent.words.message import Message
 from agent.words.tokens import Token, is_whole, stem_of, words_in
 from agent.words.values import fits
 from tools.profile import Profile
 
+_RULES = "regulations"
 _LISTS = frozenset({"regulations", "modalities", "languages"})
 _COUNTS = frozenset(
     {
@@ -55,6 +56,8 @@ def answers(message: Message, context: Context, known: set[str]) -> list[Stateme
             continue
         asks_back = _only_asks(message) or _goes_along(message)
         value = None if asks_back and field_is_bool(field) else _answer(message, field)
+        if value is None and field == _RULES and _denies_rules(message, Statement(field=field, value=[])):
+            value = []
         remark = message.measured or _only_asks(message) or says_something_else(message, field)
         if value is None and not (_is_declined(message) or remark):
             value = implied_answer(message, field)
@@ -313,8 +316,18 @@ def beyond_doubt(message: Message, context: Context, facts: Sequence[Statement])
         one
         for one in facts
         if one.field in context.asked
-        and (_is_plain(message, one) or (opens and one.value is True and field_is_bool(one.field)))
+        and (
+            _is_plain(message, one)
+            or _denies_rules(message, one)
+            or (opens and one.value is True and field_is_bool(one.field))
+        )
     ]
+
+
+def _denies_rules(message: Message, fact: Statement) -> bool:
+    """ "We don't fall under GDPR", to the question which rules apply: none that they know of."""
+    denied = denied_values(message.structure, "fact")
+    return (fact.field, fact.value) == (_RULES, []) and any(one.field == _RULES for one in denied)
 
 
 def _is_plain(message: Message, fact: Statement) -> bool:
