@@ -56,7 +56,7 @@ def answers(message: Message, context: Context, known: set[str]) -> list[Stateme
             continue
         asks_back = _only_asks(message) or _goes_along(message)
         value = None if asks_back and field_is_bool(field) else _answer(message, field)
-        if value is None and field == _RULES and _denies_rules(message, Statement(field=field, value=[])):
+        if field == _RULES and _denies_rules(message, Statement(field=field, value=[])):
             value = []
         remark = message.measured or _only_asks(message) or says_something_else(message, field)
         if value is None and not (_is_declined(message) or remark):
