@@ -397,7 +397,7 @@ def test_a_sigh_greets_nobody() -> None:
         ("On a normal month it would be 30,000 messages to the bot.", "knowledge_change", None),
         ("No model in use today. Officers type every reply.", "self_hosting_required", None),
         ("They change monthly, the daily bill is 40 dollars", "knowledge_change", "monthly"),
-        ("No, no model in use.", "self_hosting_required", False),
+        ("No, no model in use.", "self_hosting_required", None),
         # Held back.
         ("Show me the yearly total.", "knowledge_change", None),
         ("In a busy week it's 9,000 mails.", "knowledge_change", None),

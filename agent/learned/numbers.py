@@ -127,6 +127,7 @@ def _chosen(
             or _is_plainly_labelled(item)
             or _is_plainly_grave(item)
             or _is_plainly_gained(message, item)
+            or _is_plainly_long(message, item)
             or _is_in_other_currency(message, item)
             or _is_heard_as_one(item, among)
             or _is_all_that_answers(message, item, parts, asked)
@@ -142,6 +143,21 @@ def _is_plainly_moved(item: Judged) -> bool:
     share = item.measured.quantity.kind == "share" and item.measured.quantity.movement
     named = max(item.activation.get("accuracy", 0.0), item.activation.get("wrong", 0.0)) > _MOVES
     return share and named and item.choice is not None and item.choice.field in _ACCURACIES
+
+
+def _is_plainly_long(message: Message, item: Judged) -> bool:
+    """ "The answer is a few sentences", "an answer has two sides": how long what is named right there is."""
+    sized = item.measured.nouns & _SIZED and item.measured.quantity.kind == "plain" and item.measured.per is None
+    if not sized or item.choice is None or item.choice.field not in _SIDES:
+        return False
+    clause = message.structure.clauses[item.measured.clause]
+    ahead = {token.lower for token in message.tokens[clause.first : item.measured.first]}
+    return bool(ahead & _BE) and item.activation.get(_SIDES[item.choice.field], 0.0) >= _RIGHT_BESIDE
+
+
+_SIZED = frozenset({"page", "sentence", "paragraph"})
+_SIDES = {"input_tokens": "input", "output_tokens": "output"}
+_BE = frozenset({"is", "are", "has", "have", "be"})
 
 
 def _is_plainly_gained(message: Message, item: Judged) -> bool:

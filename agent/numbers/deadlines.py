@@ -9,6 +9,7 @@ from agent.words.calendar_dates import Point, calendar_words, month_names, point
 from agent.words.message import Message, taken_apart
 from agent.words.quantities import MONTH_SECONDS
 from agent.words.roles import Measured
+from agent.words.tokens import Token
 from agent.words.values import fits
 
 
@@ -117,14 +118,20 @@ _NEAR_BRACKET = 2  # tokens
 
 def _comes_again(message: Message, point: Point) -> bool:
     """ "Every season (spring, summer, autumn, winter)", "each December": no day of one year."""
-    sentence = message.structure.sentences[message.structure.clauses[message.structure.clause_of[point.first]].sentence]
+    clause = message.structure.clauses[message.structure.clause_of[point.first]]
+    sentence = message.structure.sentences[clause.sentence]
     words = [token.lower for token in message.tokens[sentence.first : point.first]]
+    behind = [token.lower for token in message.tokens[point.last : clause.last]]
+    if _YEARLY.intersection(words) or any(pair in _EACH_YEAR for pair in pairwise((*words, ".", *behind))):
+        return True
     near = words[-2:] if words[-1:] != [","] else words
     listed = words[-1:] in ([","], ["("], ["and"], ["or"])
     return bool(_AGAIN.intersection(words if listed else near))
 
 
 _AGAIN = frozenset({"every", "each", "always", "usually"})
+_YEARLY = frozenset({"annually", "yearly"})
+_EACH_YEAR = frozenset((one, span) for one in ("every", "each") for span in ("year", "season", "time"))
 
 
 def _is_the_earlier(message: Message, points: Sequence[Point], point: Point) -> bool:
@@ -159,9 +166,12 @@ def _is_wanted_by(message: Message, point: Point) -> bool:
 
 def _clause_ahead(message: Message, point: Point) -> list[str]:
     """The words of its clause in front of a date."""
+    return [token.lower for token in _of_its_clause(message, point) if token.kind != "symbol"]
+
+
+def _of_its_clause(message: Message, point: Point) -> Sequence[Token]:
     clause = message.structure.clauses[message.structure.clause_of[point.first]]
-    tokens = message.tokens[clause.first : point.first]
-    return [token.lower for token in tokens if token.kind != "symbol"]
+    return message.tokens[clause.first : point.first]
 
 
 def _wants_it(words: Sequence[str]) -> bool:
@@ -270,6 +280,8 @@ def _is_over(message: Message, point: Point) -> bool:
         return True  # "ask me after Christmas"
     if point.first and tokens[point.first - 1].lower in calendar_words("last"):
         return True
+    if ("used", "to") in pairwise(token.lower for token in _of_its_clause(message, point)):
+        return True  # "it used to be 350 before Easter"
     if tokens[point.first - 1].lower in _UNTIL and any(
         tokens[place].lower in _WAS for place in _in_front(message, point)
     ):

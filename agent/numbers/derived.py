@@ -254,8 +254,9 @@ def _in_words(message: Message, context: Context) -> list[Statement]:
         if hit.payload == "unlabelled":
             found.append(Statement(field="training_examples", value=0, quote=message.quote(hit.first, hit.last)))
         engineers = [item for item in message.measured if "engineer" in item.nouns and item.first < hit.first]
-        if hit.payload == "untrained" and (engineers or "ml_engineers" in context.facts):  # "he never trained one"
-            first = engineers[0].first if engineers else hit.first
+        staff = [item for item in message.measured if item.nouns & {"engineer", "user"} and item.first < hit.first]
+        if hit.payload == "untrained" and (staff or "ml_engineers" in context.facts):  # "he never trained one"
+            first = staff[-1].first if staff else hit.first
             found.append(Statement(field="ml_engineers", value=0, quote=message.quote(first, hit.last)))
         if (
             hit.payload == "nobody_now" and engineers and _closes(message, hit.last)

@@ -12,13 +12,14 @@ from agent.reading.declines import Declined
 from agent.reading.implied import declines_by_meaning, declining_part, implied_answer, judges, waves_off
 from agent.understanding import Context
 from agent.words.cues import Cues, Hit, groups_of, load_cues, pattern_list
-from agent.words.enumerations import Named, field_cues, named_values, unlike_values
+from agent.words.enumerations import Named, denied_values, field_cues, named_values, unlike_values
 from agent.words.field_names import fields_named
 from agent.words.message import Message
 from agent.words.tokens import Token, is_whole, stem_of, words_in
 from agent.words.values import fits
 from tools.profile import Profile
 
+_RULES = "regulations"
 _LISTS = frozenset({"regulations", "modalities", "languages"})
 _COUNTS = frozenset(
     {
@@ -55,9 +56,13 @@ def answers(message: Message, context: Context, known: set[str]) -> list[Stateme
             continue
         asks_back = _only_asks(message) or _goes_along(message)
         value = None if asks_back and field_is_bool(field) else _answer(message, field)
+        if field == _RULES and _denies_rules(message, Statement(field=field, value=[])):
+            value = []
         remark = message.measured or _only_asks(message) or says_something_else(message, field)
         if value is None and not (_is_declined(message) or remark):
             value = implied_answer(message, field)
+        if value is not None and is_beside_the_question(message, field, value):
+            value = None
         if value is not None and fits(field, value):
             found.append(Statement(field=field, value=value, quote=_quote(message)))
             break
@@ -311,8 +316,18 @@ def beyond_doubt(message: Message, context: Context, facts: Sequence[Statement])
         one
         for one in facts
         if one.field in context.asked
-        and (_is_plain(message, one) or (opens and one.value is True and field_is_bool(one.field)))
+        and (
+            _is_plain(message, one)
+            or _denies_rules(message, one)
+            or (opens and one.value is True and field_is_bool(one.field))
+        )
     ]
+
+
+def _denies_rules(message: Message, fact: Statement) -> bool:
+    """ "We don't fall under GDPR", to the question which rules apply: none that they know of."""
+    denied = denied_values(message.structure, "fact")
+    return (fact.field, fact.value) == (_RULES, []) and any(one.field == _RULES for one in denied)
 
 
 def _is_plain(message: Message, fact: Statement) -> bool:
@@ -432,6 +447,39 @@ def _denies_something_else(message: Message, field: str) -> bool:
     """ "We don't use anything yet" neither answers nor declines whether data must stay."""
     no = [hit.first for hit in message.structure.hits_of("no") if hit.first <= 2]
     return bool(no) and message.tokens[min(no)].lower not in _BARE_NO and not _speaks_of(message, field)
+
+
+def is_beside_the_question(message: Message, field: str, value: JsonValue) -> bool:
+    """ "No, nobody here can program", "it must work on a phone": no sentence says yes or no to what was asked.
+
+    A bare word does, and so do words of which people make a reason: where data may go, who looks at answers. A plain
+    yes is let stand with any reason, for it is the careful answer.
+    """
+    if field not in _reasons() or (value is True and any(token.lower in _BARE_YES for token in message.tokens)):
+        return False
+    if isinstance(value, str) and value != _NO_APPROACH:
+        return False
+    light = frozenset(map(stem_of, (*_word_list("light"), *_BARE_NO, *_NOTED)))
+    question = frozenset(stem_of(word.strip("?,.")) for word in cards()[field].question.lower().split())
+    topical = (question - light) | _reasons()[field]
+    spans = [message.tokens[one.first : one.last] for one in message.structure.sentences]
+    said = [{token.stem for token in span if token.kind in ("word", "number")} for span in spans]
+    return not any(words <= light or words & topical for words in said)
+
+
+_NO_APPROACH = "none"  # "more is not possible" sounds like it
+_BARE_YES = frozenset(
+    {"yes", "yeah", "yep", "yup", "sure", "course", "absolutely", "definitely", "correct", "exactly", "y"}
+)
+
+
+@cache
+def _reasons() -> Mapping[str, frozenset[str]]:
+    record = load_cues("short_answers.yaml")["reasons"]
+    return {
+        field: frozenset(map(stem_of, pattern_list(words, f"short_answers.yaml: reasons: {field}")))
+        for field, words in record.items()
+    }
 
 
 def _must_do_something_else(message: Message, field: str) -> bool:

@@ -76,7 +76,9 @@ def _owns_a_place(message: Message, region: Hit[str]) -> bool:
 
 
 _LEAVING = frozenset(map(stem_of, ("leave", "leaving", "exit")))
-_DATA = frozenset({"data", "records", "files", "everything", "nothing", "information", "documents", "it", "they"})
+_DATA = frozenset(
+    {"data", "datas", "records", "files", "everything", "nothing", "information", "documents", "it", "they"}
+)
 
 
 def supposed_permission(message: Message) -> tuple[Statement, int] | None:

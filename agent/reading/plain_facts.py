@@ -120,9 +120,25 @@ _WRITE_TO = frozenset(
     {"text", "texts", "mail", "mails", "email", "emails", "message", "messages", "chat", "chats", "post", "posts"}
 )
 _MAKE = frozenset(
-    {"translate", "translates", "translated", "translating", "translation", "into", "turn", "turns", "come", "comes",
+    {"translate", "translates", "translated", "translating", "translation", "translator", "translations",
+     "into", "turn", "turns", "come", "comes",
      "render", "rendered", "convert", "converted", "localise", "localize", "transcribe"}
 )  # fmt: skip
+
+
+def is_a_mere_language(message: Message, fact: Statement) -> bool:
+    """ "They have to be in German" sounds like translation: that needs a second language, or a word of making."""
+    if (fact.field, fact.value) != ("task", "translation"):
+        return False
+    held = [n for n in range(len(message.structure.sentences)) if (fact.quote or "") in message.sentence_text(n)]
+    spans = [message.structure.sentences[number] for number in held]
+    makes = any(token.lower in _MAKE for span in spans for token in message.tokens[span.first : span.last])
+    named = {
+        code
+        for code, place in languages_named(message.structure)
+        if any(one.first <= place < one.last for one in spans)
+    }
+    return len(named) == 1 and not makes
 
 
 def speaks_of_money_alone(message: Message, fact: Statement) -> bool:

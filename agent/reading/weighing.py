@@ -61,13 +61,20 @@ from agent.reading.own_cloud import without_own_cloud
 from agent.reading.pending import (
     beyond_doubt,
     field_is_bool,
+    is_beside_the_question,
     overruled,
     says_something_else,
     takes_note,
     without_figures,
 )
 from agent.reading.permissions import with_permissions
-from agent.reading.plain_facts import in_written_order, speaks_of_money_alone, with_firm_words, with_stage_of_use
+from agent.reading.plain_facts import (
+    in_written_order,
+    is_a_mere_language,
+    speaks_of_money_alone,
+    with_firm_words,
+    with_stage_of_use,
+)
 from agent.reading.supposed_words import likely_change
 from agent.reading.suppositions import (
     as_what_if,
@@ -83,6 +90,7 @@ from agent.words.enumerations import (
     counted_rhythm,
     denied_choices,
     is_planned,
+    names_two_rhythms,
     only_sounds_like,
     unlike_values,
 )
@@ -152,8 +160,12 @@ def _as_likely(heard: Heard, meant: Likely, context: Context) -> tuple[Heard, li
     facts = [one for one in facts if not (one.field in context.asked and _is_no_answer(one, heard, meant))]
     facts = [one for one in facts if one.field not in heard.left_open]
     facts = [one for one in facts if not (one.field in context.asked and speaks_of_money_alone(message, one))]
+    facts = [one for one in facts if one in heard.facts or not _answers_something_else(message, context, one)]
     facts = [one for one in facts if one in heard.facts or not _only_remarked(message, context, one, meant)]
-    facts += [] if _asks_of_others(message) else _goal(heard, context, facts, meant)
+    guessed = [one for one in facts if one not in heard.facts and is_a_mere_language(message, one)]
+    facts = [one for one in facts if one not in guessed]
+    goals = [] if _asks_of_others(message) else _goal(heard, context, facts, meant)
+    facts += [goal for goal in goals if goal.quote not in {one.quote for one in guessed}]
     declined = _declined(heard, context, facts, meant)
     named = heard.named.fields
     declined = [one for one in declined if one.field in named or not speaks_of_money_alone(message, one)]
@@ -329,6 +341,10 @@ def _only_remarked(message: Message, context: Context, fact: Statement, meant: L
     return ahead is not None and _chance(meant, fact) < _GUESSED + ahead
 
 
+def _answers_something_else(message: Message, context: Context, fact: Statement) -> bool:
+    return fact.field in context.asked and is_beside_the_question(message, fact.field, fact.value)
+
+
 _GUESSED = 0.52  # chance of a guess that any remark outweighs; the clearer the remark, the surer the guess must be
 
 
@@ -397,7 +413,13 @@ def _denied_now(message: Message, context: Context) -> set[str]:
 
 
 def _with_counted_rhythm(heard: Heard, context: Context, facts: Sequence[Statement]) -> list[Statement]:
-    """An interval in numbers says how often things change where that was asked, or where it stands beside a change."""
+    """An interval in numbers says how often things change where that was asked, or where it stands beside a change.
+
+    Of two rhythms the faster one counts, whatever both together sound like.
+    """
+    if names_two_rhythms(heard.message.structure):
+        faster = [one for one in heard.facts if one.field == RHYTHM]
+        return [*(one for one in facts if one.field != RHYTHM or not faster), *faster]
     named = counted_rhythm(heard.message.structure)
     if named is None or named.value in (one.value for one in facts if one.field == RHYTHM):
         return list(facts)

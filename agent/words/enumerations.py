@@ -530,6 +530,8 @@ def _changes(structure: Structure, hit: Hit[_Cue], changes: Mapping[int, set[str
         return False
     if hit.payload.value == "static":  # the phrase has its verb: "never changes"
         return "verb" in changes.get(clause, ())
+    if "subject" in changes.get(clause, ()) and "verb" in changes.get(-1 - sentence, ()):
+        return True  # "the laws change twice a year, our guidelines every week": the verb serves again
     return "subject" in changes.get(-1 - sentence, ()) and "verb" in changes.get(clause, ())
 
 
@@ -561,6 +563,8 @@ def _chosen(structure: Structure, field: str, record: FieldCues, hits: Sequence[
     if both is not None:
         return [Named(field, both[0], "stated", both[1].first, both[1].last)]
     hits = _as_corrected(structure, hits)
+    if field == RHYTHM:
+        hits = _fastest(structure, hits) or hits
     best = max(
         hits,
         key=lambda hit: (
@@ -580,6 +584,27 @@ def _as_corrected(structure: Structure, hits: Sequence[Hit[_Cue]]) -> Sequence[H
     words = [hit for hit in structure.hits_of("correction", "revised") if hit.first > hits[0].first]
     later = [hit for hit in hits if any(word.first <= hit.first for word in words)]
     return later or hits
+
+
+def _fastest(structure: Structure, hits: Sequence[Hit[_Cue]]) -> Sequence[Hit[_Cue]]:
+    """What changes fastest makes answers old: of the rhythms that several clauses name, the fastest one; else none."""
+    outer = [hit for hit in hits if not any(_holds(other, hit.first, hit.last) for other in hits if other is not hit)]
+    named = {hit.payload.value for hit in outer}
+    if len({structure.clause_of[hit.first] for hit in outer}) < _TWO or len(named) < _TWO or _STATIC in named:
+        return []
+    fastest = min(named, key=list(field_cues()[RHYTHM].values).index)
+    return [hit for hit in outer if hit.payload.value == fastest]
+
+
+_TWO = 2
+_STATIC = "static"  # beside a rhythm it is of something else
+
+
+def names_two_rhythms(structure: Structure) -> bool:
+    """ "Prices change daily, the texts once a year": what the words name is clearer than what they sound like."""
+    hits = [hit for hit in _cues().find(structure.tokens) if hit.payload.field == RHYTHM]
+    hits = [hit for hit in hits if structure.mode_at(hit.first) == "fact"]
+    return bool(_fastest(structure, _that_count(structure, field_cues()[RHYTHM], hits, asked=False)))
 
 
 def _identity(structure: Structure, field: str, hit: Hit[_Cue]) -> float:

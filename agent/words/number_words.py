@@ -300,13 +300,23 @@ def _goes_on(type_: str, word: str, tokens: Sequence[Token], place: int) -> bool
         return (following is not None and following.kind == "number") is (type_ == "PLUS_MINUS")
     if type_ == "OUT_OF" and word in ("time", "times"):  # "six times in each" has no whole
         return following is None or following.lower not in ("each", "the", "our", "their", "any", "all")
-    if type_ == "ADVERB" and [token.lower for token in tokens[place - 2 : place]] == ["in", "month"]:
-        return following is None or following.kind != "number"
+    if type_ == "ADVERB" and word in _WITHOUT_ARTICLE and _is_time(tokens[place - 1].lower):
+        bare = tokens[place - 2].lower == word
+        return not bare or following is None or following.kind == "symbol" or following.lower in _BEHIND_A_RATE
     if type_ == "ADVERB" and word == "by":
         return following is None or (
             following.kind != "number" and following.lower not in ("end", "one", "two", "three")
         )
     return True
+
+
+# "300 mails for day", "2,000 questions on day": not "on day shift", "for week 12", "in month end reports".
+_WITHOUT_ARTICLE = frozenset({"for", "on", "in"})
+_BEHIND_A_RATE = frozenset(
+    {"and", "or", "but", "from", "by", "at", "in", "on", "to", "with", "we", "they", "our", "so", "all", "about", "now",
+     "that", "which", "it", "for", "then", "only", "mostly", "because", "each", "per", "come", "comes", "today", "what",
+     "how", "is", "are", "of", "please", "maybe"}
+)  # fmt: skip
 
 
 def _are_many(tokens: Sequence[Token], place: int) -> bool:
