@@ -63,11 +63,12 @@ def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> 
     parts = _parts(memory, understanding, turn)
     terms = _terms(memory, understanding)
     offers = _offers(memory, understanding, turn, terms)
+    undone = _goes_back(memory, understanding)  # one step: a second undo must not bring back what the first took
     changed = updated or parts != memory.parts or terms != memory.terms or offers != memory.offers
     return Ledger(
         facts=facts,
         updated=updated,
-        previous_facts=before if changed else memory.previous_facts,
+        previous_facts=None if undone else before if changed else memory.previous_facts,
         parts=parts,
         previous_parts=memory.parts if changed else memory.previous_parts,
         terms=terms,
@@ -96,10 +97,14 @@ def _has_just_supposed(memory: Memory) -> bool:
     return any(clause.mode == "what_if" for clause in clauses)
 
 
+def _goes_back(memory: Memory, understanding: Understanding) -> bool:
+    return "undo" in understanding.requests and memory.previous_facts is not None
+
+
 def _parts(memory: Memory, understanding: Understanding, turn: int) -> tuple[Part, ...]:
     if "restart" in understanding.requests:
         return ()
-    known = memory.previous_parts if "undo" in understanding.requests else memory.parts
+    known = memory.previous_parts if _goes_back(memory, understanding) else memory.parts
     if "monthly_benefit" in understanding.retractions:
         known = tuple(part for part in known if part.name not in GAINS)
     kept = memory.supposed_parts if "keep" in understanding.requests else ()
@@ -109,14 +114,14 @@ def _parts(memory: Memory, understanding: Understanding, turn: int) -> tuple[Par
 def _terms(memory: Memory, understanding: Understanding) -> Terms:
     if "restart" in understanding.requests:
         return Terms()
-    known = memory.previous_terms if "undo" in understanding.requests else memory.terms
+    known = memory.previous_terms if _goes_back(memory, understanding) else memory.terms
     return known.after(understanding.terms)
 
 
 def _offers(memory: Memory, understanding: Understanding, turn: int, terms: Terms) -> tuple[Offer, ...]:
     if "restart" in understanding.requests:
         return ()
-    known = memory.previous_offers if "undo" in understanding.requests else memory.offers
+    known = memory.previous_offers if _goes_back(memory, understanding) else memory.offers
     forgotten = understanding.offers_forgotten
     if forgotten is not None:
         known = tuple(one for one in known if forgotten and one.name not in forgotten)

@@ -100,3 +100,15 @@ def test_an_empty_answer_is_an_answer(value: Any) -> None:
     field = {"0": "training_examples", "[]": "regulations", "False": "human_review"}[str(value)]
     facts = after({}, Understanding(statements=(stated(field, value),)))
     assert (facts[field].value, facts[field].status) == (value, "stated")
+
+
+def test_a_second_undo_does_not_bring_back_what_the_first_took() -> None:
+    before = Memory(owner="o", created_at="now", facts={"budget": fact(20)}, previous_facts={"budget": fact(10)})
+    incoming = Incoming(conversation_id="c", kind="message", owner="o", at="now", text="undo")
+    undo = Understanding(requests=("undo",))
+    first = record(before, incoming, undo)
+    again = record(
+        before.model_copy(update={"facts": first.facts, "previous_facts": first.previous_facts}), incoming, undo
+    )
+    assert (first.facts["budget"].value, again.facts["budget"].value) == (10, 10)
+    assert again.nothing_to_undo
