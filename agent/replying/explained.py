@@ -17,6 +17,7 @@ from agent.replying.findings import Findings
 from agent.replying.payback import loss_sentences, money_answer, must_beat, payback_months, too_little_work
 from agent.replying.savings import mistakes_sentences, saving_sentences
 from tools.approach import ApproachAdvice, Option
+from tools.assess import TELLING_SETTLES, TELLING_TURNS
 
 REASONS_SHOWN = 4
 FOR_IT_SHOWN = 2
@@ -120,6 +121,8 @@ def why_asked(ask: Ask, findings: Findings, facts: Mapping[str, Fact]) -> Explai
         told = "Without it I know nothing to advise on yet."
     elif turns:
         told = f"As it stands I lean to {best}. Your answer can turn that:"
+    elif _may_turn(ask, findings):
+        told = f"As it stands I lean to {best}. Some answers would turn that, others make me surer of it."
     else:
         told = (
             f"As it stands I lean to {best}. By itself your answer hardly turns that, but it makes me surer of it and "
@@ -127,6 +130,16 @@ def why_asked(ask: Ask, findings: Findings, facts: Mapping[str, Fact]) -> Explai
         )
     rough = 'A rough answer is enough; "skip" leaves it open, and I then draw it at random from what is usual.'
     return Explained(f"Why I ask: {_small(ask.why)}", (Point(told), *turns), (rough,))
+
+
+def _may_turn(ask: Ask, findings: Findings) -> bool:
+    """Whether enough of the sampled worlds would be advised otherwise, or agree more, if the answer were known."""
+    asked = (ask.field, ask.also)
+    return any(
+        one.turns >= TELLING_TURNS or one.settles >= TELLING_SETTLES
+        for one in findings.assessment.open_questions
+        if one.field in asked
+    )
 
 
 def _confidence(
