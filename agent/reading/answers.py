@@ -235,10 +235,10 @@ def _looks_up(message: Message, number: int, found: _Found, *, asks: bool) -> bo
     rent = rent_in(message.sentence_text(number)) if asks and _is_a_price_question(tokens) else {}
     says = {hit.payload for hit in _price_words().find(tokens)}
     compares = not _COMPARING.isdisjoint(token.lower for token in tokens)
-    if rent and "fits" in says and "price" not in says:
+    named = _named(message, sentence.first, sentence.last)
+    if rent and "fits" in says and "price" not in says and not named:  # whether one that is named does is a sum
         found.about["fits"] = None
         found.rent = rent
-        found.models |= dict.fromkeys(_named(message, sentence.first, sentence.last))
         found.apart.append(_span(tokens))
         return True
     if rent and not compares and ("price" in says or "gpu_hour_price" in rent):

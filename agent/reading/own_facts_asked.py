@@ -33,6 +33,8 @@ def own_facts_asked(message: Message, number: int) -> OwnFacts | None:
     words = [token.lower for token in tokens]
     if any(token.kind == "number" for token in tokens) or any(item.sentence > number for item in message.measured):
         return None
+    if message.structure.hits_of("decline"):
+        return None  # "how many documents do we have? No idea."
     noting = not _words("noting").isdisjoint(words) and not _words("persons").isdisjoint(words)
     if not (sentence.question or noting) or _words("openers").isdisjoint(words[:_OPENING]):
         return None
