@@ -146,6 +146,17 @@ def test_what_should_have_been_said_is_the_accuracy_of_today(text: str) -> None:
         ("No, 4 minutes.", 7_500),
         ("Make that 12 minutes.", 22_500),
         ("I asked them, it's 7 minutes.", 13_125),
+        # the part by its name, its case or its people
+        ("And the share is 40%, not 30%.", 9_000),
+        ("The share is more like 40 percent.", 9_000),
+        ("The saving is 40%, not half.", 9_000),
+        ("Emails last 7 minutes, not 6.", 13_125),
+        ("One email takes 7 minutes, not 6.", 13_125),
+        ("The handling time is 8 minutes, not 6.", 15_000),
+        ("An agent costs only $28.", 12_600),
+        ("Our agents cost $28, not $25.", 12_600),
+        ("The wage is $28.", 12_600),
+        ("The hourly rate is 30 dollars.", 13_500),
     ],
 )
 def test_a_corrected_part_makes_the_sum_anew(text: str, benefit: float) -> None:
@@ -163,6 +174,9 @@ def test_a_corrected_part_makes_the_sum_anew(text: str, benefit: float) -> None:
         ("It's 80 percent.", "current_accuracy", {"current_accuracy": 0.8}),
         ("It's 900 dollars.", "monthly_api_spend", {"monthly_api_spend": 900}),
         ("It's 28 pages.", DOCUMENTS, {DOCUMENTS: 28}),
+        ("The model costs $28 a month.", "monthly_api_spend", {"monthly_api_spend": 28}),
+        ("The accuracy is 90%, not 80%.", DOCUMENTS, {"current_accuracy": 0.9}),
+        ("A license costs $28.", DOCUMENTS, {}),
     ],
 )
 def test_what_corrects_no_part_leaves_the_sum_alone(text: str, asked: str, expected: dict[str, float]) -> None:
@@ -231,3 +245,25 @@ def test_a_second_flow_comes_on_top_of_the_first(text: str, volume: float) -> No
 )
 def test_a_number_far_from_all_that_is_known_changes_nothing(said: str, text: str) -> None:
     assert not facts(said, text, "task")
+
+
+@pytest.mark.parametrize("asked", ["task", DOCUMENTS, "monthly_benefit"])
+@pytest.mark.parametrize(
+    ("text", "budget"),
+    [
+        ("Make that 50k.", 50_000),
+        ("make that $50k", 50_000),
+        ("Make it 50k.", 50_000),
+        ("Cut it to 20k.", 20_000),
+        ("They cut it to 20k.", 20_000),
+        ("Now they've reduced that to 80k.", 80_000),
+        ("It was cut to 20k.", 20_000),
+    ],
+)
+def test_an_order_right_behind_the_budget_is_of_the_budget(text: str, asked: str, budget: float) -> None:
+    assert facts("We have a budget of 100k.", text, asked) == {"budget": budget}
+
+
+@pytest.mark.parametrize("text", ["Actually, forget the share.", "Forget the share", "Please drop the share again."])
+def test_a_forgotten_share_takes_the_benefit_along(text: str) -> None:
+    assert heard(SUM, text, DOCUMENTS).retractions == (BENEFIT,)

@@ -91,6 +91,22 @@ def test_what_the_model_costs_stays_the_bill(text: str, amount: float) -> None:
         (("6,000 calls a month, 5 minutes each, $24 an hour.", "One in three could be left to the machine."), 4_000),
         (("6,000 calls a month, 5 minutes each, $24 an hour.", "I reckon 30 % never reach a person then."), 3_600),
         (("6,000 calls a month, 5 minutes each, $24 an hour. We'd get rid of half of that.",), 6_000),
+        # "of that" is of the time, though what an hour costs stands between
+        (("2,000 claims a month, each takes 30 minutes, $40 an hour; it would save a third of that.",), 40_000 / 3),
+        (("1,500 quotations a month, each takes 3 hours at $70 an hour.", "It would save 40% of that."), 126_000),
+        (("600 letters a month. One takes 20 minutes. An hour costs $45. AI could save half of that.",), 4_500),
+        (("We get 6,000 calls a month of 5 minutes. An hour costs $24.", "It would save half of that."), 6_000),
+        (
+            (
+                "We have 85 technicians who search 45 minutes a day each. An hour costs $60.",
+                "It would save half of that.",
+            ),
+            85 * 0.375 * DAYS * 60,
+        ),
+        (
+            ("Our 20 nurses type 30 minutes a day each. An hour is $40.", "It would save a quarter of that."),
+            20 * 0.125 * DAYS * 40,
+        ),
         (
             ("3,000 to 5,000 cases a month, 10-20 minutes each, $40 an hour, AI saves maybe a third.",),
             40_000 / 3 * 1.08,

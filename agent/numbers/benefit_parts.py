@@ -22,7 +22,7 @@ from agent.numbers.part_people import (
     wage_of_freed_part,
     wage_part,
 )
-from agent.numbers.part_places import Around, Said, as_part
+from agent.numbers.part_places import Around, Said, as_part, counted_stems
 from agent.numbers.part_prices import (
     case_cost_part,
     charged_part,
@@ -43,6 +43,7 @@ from agent.numbers.products import (
 from agent.understanding import Context
 from agent.words.clauses import Mode
 from agent.words.message import Message
+from agent.words.number_words import case_words
 from agent.words.roles import Measured, roles
 from agent.words.tokens import words_in
 from agent.words.values import in_unit_of
@@ -119,7 +120,7 @@ def _of_others(message: Message, context: Context) -> list[Said]:
 def _of_item(around: Around, item: Measured) -> Said | None:
     found = next((part for read in _READERS if (part := read(around, item)) is not None), None)
     if found is None or all(part.name != found.name for part in around.context.parts):
-        found = (_corrected(around, item) if _may_be_corrected(around) else None) or found
+        found = (_corrected(around, item) if _may_be_corrected(around, item) else None) or found
     return Said(found, item) if found is not None else None
 
 
@@ -164,14 +165,33 @@ def _sets_right(message: Message, item: Measured, context: Context, *, denied: b
     clause = message.structure.clauses[item.clause]
     ahead = words_ahead(message, item)
     behind = {token.lower for token in message.tokens[item.last : clause.last] if token.kind == "word"}
-    plain = ahead <= POINTING | _CORRECTING and behind <= _BEHIND
+    named = _names_a_part(message, item, context)
+    plain = (named or ahead <= POINTING | _CORRECTING) and behind <= _BEHIND
     summed = item.per is not None and is_total(message, item)  # "so that's $10,000 a month"
     if not plain or summed or words_in(message.tokens) > _FEW_WORDS:
         return False
     if denied or message.structure.hits_of("correction", "revised"):
         return True
     answers = any(field_fits(field, item) for field in context.asked if field in roles())
-    return not answers and bool(ahead or says_no_first(message))
+    return not answers and (named or bool(ahead or says_no_first(message)))
+
+
+def _names_a_part(message: Message, item: Measured, context: Context) -> bool:
+    """ "The share is 40 %", "emails last 7 minutes", "what if agents cost $40?": nothing but its name, and a verb."""
+    quantity, clause = item.quantity, message.structure.clauses[item.clause]
+    said = POINTING | _CORRECTING | _SUPPOSING | _ARTICLES
+    words = [token for token in message.tokens[clause.first : item.first] if token.kind == "word"]
+    words = [token for token in words if token.lower not in said]
+    if quantity.kind == "share" or 0 < quantity.value < 1:
+        names, verbs = {token for token in words if token.lower in _SHARE_NAMES}, frozenset[str]()
+    elif quantity.kind == "duration":
+        cases = case_words() | counted_stems(Around(message, [item], context))
+        names, verbs = {token for token in words if token.stem in cases or token.lower in _TIME_NAMES}, _LASTS
+    elif quantity.kind == "money":
+        names, verbs = {token for token in words if is_person(token.lower) or token.lower in _WAGE_NAMES}, _COSTS
+    else:
+        return False
+    return bool(names) and all(token in names or token.lower in verbs for token in words)
 
 
 def _corrected(around: Around, item: Measured) -> Part | None:
@@ -183,9 +203,11 @@ def _corrected(around: Around, item: Measured) -> Part | None:
     return as_part(around.message, item, likest.name, per=item.per or likest.per, of=likest.of)
 
 
-def _may_be_corrected(around: Around) -> bool:
-    short = len(around.items) == 1 and words_in(around.message.tokens) <= _FEW_WORDS
-    return short and bool(around.message.structure.hits_of("correction"))
+def _may_be_corrected(around: Around, item: Measured) -> bool:
+    message = around.message
+    short = len(around.items) == 1 and words_in(message.tokens) <= _FEW_WORDS
+    supposed = mode_of(message, item) == "what_if" and _names_a_part(message, item, around.context)
+    return short and (supposed or bool(message.structure.hits_of("correction")))
 
 
 def _is_alike(around: Around, item: Measured, part: Part) -> bool:
@@ -233,6 +255,12 @@ def _may_be_meant(field: str, fact: Fact, item: Measured) -> bool:
     return stated and field != "monthly_benefit" and field in roles() and field_fits(field, item)
 
 
+_SHARE_NAMES = frozenset({"share", "proportion", "saving", "savings"})
+_TIME_NAMES = frozenset({"handling", "time", "duration"})
+_WAGE_NAMES = frozenset({"wage", "wages", "hour", "hourly", "rate"})
+_LASTS = frozenset({"last", "lasts", "lasted", "take", "takes", "took", "needs", "need", "average"})
+_COSTS = frozenset({"cost", "costs", "earn", "earns", "get", "gets", "paid", "pay"})
+_ARTICLES = frozenset({"a", "an", "one", "the", "my", "our", "each", "and", "was", "were", "what", "us"})
 _SHARES: Mapping[str, PartName] = {"margin": "margin", "margins": "margin", "more": "lift", "higher": "lift"}
 _TIMES = frozenset({"time_before", "time_after", "time_saved"})
 _AMOUNTS = frozenset(

@@ -14,7 +14,8 @@ from agent.numbers.part_sums import (
     OF_LOSS,
     OF_WORK,
 )
-from agent.numbers.part_times import is_time_told, spares_time, time_part
+from agent.numbers.part_times import hour_cost_part, is_time_told, spares_time, time_part
+from agent.numbers.part_work import work_part
 from agent.numbers.products import (
     found_at,
     found_in,
@@ -174,11 +175,12 @@ def _is_of_time_told(around: Around, item: Measured) -> bool:
         return False
     if _is_noun_behind(message.tokens[item.first + of_that[0] + 2 : clause.last]):
         return False
-    ahead = [one for one in message.measured if one.last <= item.first and item.sentence - one.sentence <= 1]
+    ahead = [one for one in message.measured if one.last <= item.first and item.sentence - one.sentence <= _SOON]
+    ahead = [one for one in ahead if hour_cost_part(around, one) is None]  # "30 minutes each, $40 an hour"
     if ahead:
-        return time_part(around, ahead[-1]) is not None
+        return bool(time_part(around, ahead[-1]) or work_part(around, ahead[-1]))
     last = max((part.turn for part in around.context.parts), default=0)
-    return any(part.name == "time_before" and part.turn == last for part in around.context.parts)
+    return any(part.name in ("time_before", "work_hours") and part.turn == last for part in around.context.parts)
 
 
 def _is_noun_behind(tokens: Sequence[Token]) -> bool:
@@ -398,6 +400,7 @@ _ONLY = frozenset({"only", "just", "merely", "barely"})
 _WE_SAID = frozenset(
     {"i", "we", "you", "what", "said", "told", "hoped", "planned", "expect", "figure", "sum", "number"}
 )
+_SOON = 2  # sentences
 _IT = frozenset({"it", "that", "this", "them", "those"})
 _THE = frozenset({"of", "the", "that", "this", "their", "our", "it", "its", "all", "my"})
 _GOES_ON = frozenset(

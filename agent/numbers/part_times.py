@@ -23,7 +23,7 @@ from agent.words.clauses import Mode
 from agent.words.message import Message
 from agent.words.number_words import case_words
 from agent.words.roles import Measured
-from agent.words.tokens import words_in
+from agent.words.tokens import stem_of, words_in
 from agent.words.values import in_unit_of
 
 
@@ -173,7 +173,20 @@ def _time_of_case(around: Around, item: Measured, *, of_case: bool, saved: bool)
         return as_part(message, item, "time_saved")
     takes = found_in(message, "takes", clause.first, clause.last)
     would = any(token.lower in _WOULD for token in ahead)
-    return as_part(message, item, "time_before") if takes and of_case and not would else None
+    long = _is_length_of_cases(around, item) or (takes and of_case and not would)
+    return as_part(message, item, "time_before") if long else None
+
+
+def _is_length_of_cases(around: Around, item: Measured) -> bool:
+    """ "9,000 calls a day of 6 minutes": as long as somebody talks, or works where an hour has its price."""
+    of = around.message.tokens[item.first - 1].lower == "of" if item.first else False
+    counted = next((one for one in around.items if of and one.per is not None and one.last == item.first - 1), None)
+    words = around.message.tokens[counted.quantity.last : counted.last] if counted is not None else ()
+    cases = case_words() if is_time_told(around, item) else _TALKS
+    return any(token.stem in cases for token in words)
+
+
+_TALKS = frozenset(map(stem_of, ("call", "chat", "conversation", "appointment", "consultation", "visit")))
 
 
 def _is_shortened(around: Around, item: Measured) -> bool:

@@ -7,7 +7,7 @@ from agent.numbers.benefits import MINUTE
 from agent.numbers.part_people import heads_part, is_person, whose
 from agent.numbers.part_places import Around, as_part
 from agent.numbers.part_sums import HOURS_A_DAY
-from agent.numbers.products import DAILY, DAY, HOUR, found_in, is_apiece, saves
+from agent.numbers.products import DAILY, DAY, HOUR, found_in, is_apiece, said_each, saves
 from agent.numbers.volume_days import days_of_month
 from agent.words.message import Message
 from agent.words.roles import Measured
@@ -25,7 +25,7 @@ def work_part(around: Around, item: Measured) -> Part | None:
     if not is_work_of_today(message, hours_of):
         return None
     each = whose(around, hours_of)
-    if each is None and hours_of is not item:
+    if each is None and (hours_of is not item or said_each(message, item)):
         each = _of_whom(around, item)  # so many days a week are those of one of them
     if each is None and is_apiece(message, item):
         return None
@@ -59,8 +59,21 @@ def is_work_of_today(message: Message, item: Measured) -> bool:
     behind = min(clause.last, item.last + _BEHIND)
     if _is_spent(message, item) and "on" in (token.lower for token in message.tokens[item.last : behind]):
         return True
+    if _is_done_by_each(message, item):
+        return True
     spent = found_in(message, "spent_on", clause.first, behind)
     return spent and (_is_spent(message, item) or not saves(message, item))
+
+
+def _is_done_by_each(message: Message, item: Measured) -> bool:
+    """ "85 technicians who search 45 minutes a day each": people who do something, whatever it is."""
+    clause = message.structure.clauses[item.clause]
+    ahead = message.tokens[clause.first : item.first]
+    people = [place for place, token in enumerate(ahead) if is_person(token.lower)]
+    does = people and any(token.kind == "word" and token.lower != "who" for token in ahead[people[-1] + 1 :])
+    words = {token.lower for token in ahead}
+    gained = saves(message, item) or found_in(message, "spares", clause.first, clause.last)
+    return bool(does) and said_each(message, item) and not gained and (_WOULD | _IT).isdisjoint(words)
 
 
 def _is_spent(message: Message, item: Measured) -> bool:
@@ -107,6 +120,7 @@ _SPENDS = frozenset(
      "devote", "devotes", "use", "uses", "need", "needs"}
 )  # fmt: skip
 _GOES = frozenset({"goes", "go", "disappears", "vanishes"})
+_IT = frozenset({"it", "it's", "that", "this", "which", "ai"})
 _THEIRS = frozenset({"their", "his", "her", "my", "our", "the"})
 _DAY = frozenset({"day", "days", "time", "shift", "shifts", "week", "hours", "workday"})
 _WOULD = frozenset(

@@ -10,7 +10,7 @@ from itertools import pairwise
 from agent.facts import Statement
 from agent.numbers.benefit_made import with_completed
 from agent.numbers.benefit_parts import part_set_right
-from agent.numbers.corrections import in_other_seconds, on_fewer_days, rescaled
+from agent.numbers.corrections import in_other_seconds, on_fewer_days, ordered_anew, rescaled
 from agent.numbers.deadlines import deadline_asked
 from agent.numbers.exchanged import exchanged, says_exchanged
 from agent.numbers.slips import Mended, mended, without_recalled
@@ -329,7 +329,8 @@ def _chosen_or_put_right(taken: Message, context: Context) -> tuple[Statement, .
     """An option that is picked, or known numbers in another unit or place; empty where it is unclear which."""
     choice = picked(taken, context) or model_taken(taken, context.compared)
     if choice is None:
-        choice = rescaled(taken, context) or on_fewer_days(taken, context) or in_other_seconds(taken, context)
+        choice = ordered_anew(taken, context) or rescaled(taken, context)
+        choice = choice or on_fewer_days(taken, context) or in_other_seconds(taken, context)
     if choice is not None:
         return (choice,)
     return exchanged(taken, context) if context.facts and says_exchanged(taken) else None

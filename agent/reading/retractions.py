@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from agent.facts import Statement
 from agent.numbers.corrections import field_fits, field_that_is, in_told_unit, newest
+from agent.numbers.part_sums import GAINS
 from agent.reading.declines import names_spoken
 from agent.understanding import Context
 from agent.words.cues import Hit
@@ -220,6 +221,8 @@ def _named_behind(message: Message, context: Context, hit: Hit[str]) -> list[str
     first = _behind_what(message, hit, sentence.last)
     last = min(first + _BEHIND, sentence.last)
     fields = _named(message, context, hit.first + 1 if first == hit.last else first, last)[:1]
+    if not fields and _is_of_the_share(message, context, hit):
+        return ["monthly_benefit"]
     if not fields or any(item.first < last and item.last > hit.last for item in message.measured):
         return fields if hit.payload == "retract" else []
     for place in range(first, sentence.last):
@@ -227,6 +230,13 @@ def _named_behind(message: Message, context: Context, hit: Hit[str]) -> list[str
             joined = _named(message, context, place, min(place + _BEHIND, sentence.last))[:1]
             fields += [field for field in joined if field not in fields]
     return fields
+
+
+def _is_of_the_share(message: Message, context: Context, hit: Hit[str]) -> bool:
+    """ "Forget the share": where nothing else says what is saved, the benefit goes with it."""
+    words = [token.lower for token in message.tokens[hit.last - 1 : hit.last + _OPENING]]
+    gains = {part.name for part in context.parts} & GAINS
+    return gains == {"share"} and "monthly_benefit" in context.facts and "share" in words
 
 
 def _behind_what(message: Message, hit: Hit[str], last: int) -> int:
