@@ -540,6 +540,10 @@ def _parts_of_volume(
         return
     quote = taken_apart(fact.quote)
     told = [one for one in quote.measured if one.quantity.kind == "plain" and one.quantity.value > 0]
+    if len(told) == 1:
+        yield from _whole_volumes(
+            message, context, items, counted_stems(quote, told[0]), fact.value / told[0].quantity.value
+        )
     if len(told) < 2:  # no product
         return
     for item in items:
@@ -559,6 +563,40 @@ def _parts_of_volume(
         if len(parts) == 1 and item.quantity.kind == "plain" and item.per is None:
             value = tidy(fact.value * item.quantity.value / parts[0].quantity.value)
             yield Statement(field="requests_per_month", value=value, quote=message.sentence_text(item.sentence)), item
+
+
+def _whole_volumes(
+    message: Message, context: Context, items: Sequence[Measured], counted: frozenset[str], rate: float
+) -> Iterator[tuple[Statement, Measured]]:
+    """ "12,000 tickets a month. What if it were 8,000 tickets?": what the volume was told in is the volume again.
+
+    It is as often (at the `rate`) as it was told. No pending question about documents or examples takes it.
+    """
+    for item in items:
+        named = counted_stems(message, item)
+        plain = item.quantity.kind == "plain" and item.per is None and not item.each and item.quantity.value >= 1
+        if plain and named and named <= counted and not _counts_the_same(context, named) and _is_whole(message, item):
+            value = tidy(item.quantity.value * rate)
+            yield Statement(field="requests_per_month", value=value, quote=message.quote(item.first, item.last)), item
+
+
+def _counts_the_same(context: Context, named: frozenset[str]) -> bool:
+    """ "300 tickets a month, and 5,000 solved tickets": which of them is meant, the noun does not tell."""
+    quotes = [taken_apart(context.facts[field].quote or "") for field in _COUNTS if field in context.facts]
+    return any(named & counted_stems(quote, one) for quote in quotes for one in quote.measured)
+
+
+def _is_whole(message: Message, item: Measured) -> bool:
+    """Not "2,000 of the tickets", not "each agent answered 50 tickets", not "we trained it on 5,000 tickets"."""
+    clause = message.structure.clauses[item.clause]
+    part = message.tokens[item.quantity.last].lower == "of" if item.quantity.last < clause.last else False
+    apiece = any(token.lower in _APIECE for token in message.tokens[clause.first : clause.last])
+    felt = message.activation(item)
+    return not part and not apiece and max(felt.get(group, 0.0) for group in ("once", "past", "examples")) < _SAYS_ONCE
+
+
+_APIECE = frozenset({"each", "every", "apiece"})
+_SAYS_ONCE = 0.6
 
 
 def _ends_of_use(message: Message, items: Sequence[Measured]) -> Iterator[tuple[Statement, Measured]]:
