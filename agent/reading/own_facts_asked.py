@@ -20,7 +20,7 @@ _COUNTS = (("how", "many"), ("how", "much"))
 
 @dataclass(frozen=True)
 class OwnFacts:
-    """The fields that are asked for; `counted`, as they call what they told the number of; or `either` of two numbers."""
+    """The fields that are asked for; what they `counted`, in their own words; or `either` of two numbers."""
 
     fields: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()

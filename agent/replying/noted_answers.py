@@ -1,7 +1,6 @@
 """What is noted of a fact that somebody asks for, with their own words for it; or that nothing is."""
 
 from collections.abc import Iterator, Mapping
-
 from dataclasses import replace
 
 from agent import phrasing
