@@ -673,3 +673,18 @@ def test_what_the_volume_was_told_in_is_the_volume_whatever_is_asked(
 def test_what_is_no_whole_volume_changes_none(text: str) -> None:
     facts = {"requests_per_month": Fact(value=12_000, status="stated", quote="12,000 tickets a month", turn=1)}
     assert "requests_per_month" not in supposed(READER.read(text, Context(facts=facts)))
+
+
+@pytest.mark.parametrize("asked", ["documents", "self_hosting_required"])
+def test_the_noun_of_the_volume_may_stand_before_its_number(asked: str) -> None:
+    said = "We are a machine builder. An AI would write quotations, 1,500 a month."
+    facts = {"requests_per_month": Fact(value=1_500, status="stated", quote="1,500 a month", turn=1)}
+    got = READER.read("what if only 1,000 quotations?", Context(facts=facts, asked=(asked,), said=said))
+    assert supposed(got) == {"requests_per_month": 1_000}
+
+
+def test_what_another_number_counts_is_not_the_noun_of_the_volume() -> None:
+    said = "20 nurses answer questions, 3,000 a month."
+    facts = {"requests_per_month": Fact(value=3_000, status="stated", quote="3,000 a month", turn=1)}
+    got = READER.read("what if we had 40 nurses?", Context(facts=facts, asked=("documents",), said=said))
+    assert "requests_per_month" not in supposed(got)

@@ -29,7 +29,7 @@ from agent.numbers.changes import (
     stepped,
     tells_a_price,
 )
-from agent.numbers.corrections import field_that_is, is_denied, newest
+from agent.numbers.corrections import field_that_is, is_denied, newest, stems_around
 from agent.numbers.number_facts import like_the_volume, with_volume
 from agent.numbers.restated import of_what_is_asked
 from agent.reading.disputed import operands
@@ -541,9 +541,8 @@ def _parts_of_volume(
     quote = taken_apart(fact.quote)
     told = [one for one in quote.measured if one.quantity.kind == "plain" and one.quantity.value > 0]
     if len(told) == 1:
-        yield from _whole_volumes(
-            message, context, items, counted_stems(quote, told[0]), fact.value / told[0].quantity.value
-        )
+        counted = counted_stems(quote, told[0]) or _only_around(context, fact)
+        yield from _whole_volumes(message, context, items, counted, fact.value / told[0].quantity.value)
     if len(told) < 2:  # no product
         return
     for item in items:
@@ -578,6 +577,13 @@ def _whole_volumes(
         if plain and named and named <= counted and not _counts_the_same(context, named) and _is_whole(message, item):
             value = tidy(item.quantity.value * rate)
             yield Statement(field="requests_per_month", value=value, quote=message.quote(item.first, item.last)), item
+
+
+def _only_around(context: Context, volume: Fact) -> frozenset[str]:
+    """What the volume may count, without what another number counts: "20 nurses answer questions, 3,000 a month"."""
+    said = taken_apart(context.said)
+    others = (counted_stems(said, one) for one in said.measured)
+    return stems_around(context, volume).difference(*others)
 
 
 def _counts_the_same(context: Context, named: frozenset[str]) -> bool:
