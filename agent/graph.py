@@ -268,7 +268,8 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
     if content.advice or content.leaning:
         told = state["findings"].assessment.recommended
     scenario = state["findings"].scenario
-    settled = restarted or "keep" in state["understanding"].requests or state["understanding"].what_if_left
+    untried = state["findings"].untried
+    settled = restarted or "keep" in state["understanding"].requests or state["understanding"].what_if_left or untried
     return before.model_copy(
         update={
             "turn": reply.turn,
@@ -297,6 +298,8 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
             else ()
             if settled or state["understanding"].supposed_offers
             else before.what_ifs,
+            "untried": untried
+            or (before.untried and not (settled or scenario or state["understanding"].supposed_offers)),
             "what_ifs_before": before.what_ifs if scenario else () if settled else before.what_ifs_before,
             "supposed_calls": _projects_tried(state["understanding"])
             if scenario

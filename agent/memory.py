@@ -62,6 +62,7 @@ class Memory(BaseModel):
     times_asked: dict[str, int] = {}
     tool_calls: tuple[ToolCall, ...] = ()  # calculations that the user asked for, run again when facts change
     what_ifs: tuple[Statement, ...] = ()  # the last scenario, for "keep it"
+    untried: bool = False  # the last what-if could not be tried out: "keep it" means no older one
     what_ifs_before: tuple[Statement, ...] = ()  # the one before it, for "both together"
     supposed_calls: tuple[ToolCall, ...] = ()  # the project of their own as that would have it
     told: Approach | None = None  # the recommendation that the user was last told

@@ -301,3 +301,36 @@ def test_two_prices_of_two_offers_are_no_range(text: str, prices: list[tuple[flo
 )
 def test_one_offer_with_a_range_stays_one(text: str) -> None:
     assert [one.monthly for one in read(text).offers] == [5_000]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Actually our customers pay $390",
+        "Sorry, our tenants pay us $390 a month, not $290.",
+        "Actually price is $390 a month, and we have 150 customers",
+        "Correction: our price is $390 a month per customer.",
+        "Actually the price is $390 a month per subscriber",
+        "No, we charge $390 a month.",
+        "actually, each client pays $450 a month",
+    ],
+)
+def test_what_others_pay_corrects_no_cost(text: str) -> None:
+    assert not costs(read(text, "model", known={"monthly_api_spend": 11_200, "budget": 5_000}))
+
+
+def test_the_bill_beside_a_price_that_others_pay_stays_the_bill() -> None:
+    got = read("API bill $8,000 a month. Actually price is $390 a month per customer")
+    assert told(got)["monthly_api_spend"] == 8_000
+
+
+@pytest.mark.parametrize(
+    ("text", "bill"),
+    [
+        ("Actually the API price is $9,000 a month for our customers", 9_000),
+        ("Actually we pay $9,000 a month", 9_000),
+        ("Sorry, the bill is $9,500 a month, we have 150 customers", 9_500),
+    ],
+)
+def test_what_they_pay_still_corrects_the_bill(text: str, bill: float) -> None:
+    assert told(read(text, "model", known={"monthly_api_spend": 11_200}))["monthly_api_spend"] == bill

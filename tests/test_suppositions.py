@@ -636,3 +636,55 @@ def test_a_discount_that_they_give_is_none_of_the_api() -> None:
 )
 def test_what_is_needed_in_place_of_another_share_is_supposed(text: str, needed: float) -> None:
     assert supposed(read(text)) == pytest.approx({"target_accuracy": needed})
+
+
+@pytest.mark.parametrize("asked", ["documents", "training_examples", "input_tokens", "budget"])
+@pytest.mark.parametrize(
+    ("told", "monthly", "text", "values"),
+    [
+        ("12,000 tickets a month", 12_000, "what if it were 8,000 tickets?", 8_000),
+        ("1,500 quotations a month", 1_500, "what if only 1,000 quotations?", 1_000),
+        ("5,000 scanned contracts a month", 5_000, "What if there were 9,000 contracts?", 9_000),
+        ("300 reports a month", 300, "and if we had 600 reports instead?", 600),
+        ("4,000 cases a month", 4_000, "Suppose we handled 6,000 cases", 6_000),
+        ("25,000 documents a month", 25_000, "What if it were only 15,000 documents?", 15_000),
+        ("400 prescriptions a day", 12_175, "what if 800 prescriptions came in?", 24_350),
+    ],
+)
+def test_what_the_volume_was_told_in_is_the_volume_whatever_is_asked(
+    told: str, monthly: float, text: str, values: float, asked: str
+) -> None:
+    facts = {"requests_per_month": Fact(value=monthly, status="stated", quote=told, turn=1)}
+    got = READER.read(text, Context(facts=facts, asked=(asked,)))
+    assert (supposed(got), facts_of(got)) == ({"requests_per_month": values}, {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What if we had 5,000 solved tickets to learn from?",
+        "what if there were 9,000 labelled tickets?",
+        "What if 2,000 of the tickets were urgent?",
+        "What if every agent answered 50 tickets?",
+        "what if we trained it on 5,000 tickets?",
+        "what if it were 8,000 documents?",
+    ],
+)
+def test_what_is_no_whole_volume_changes_none(text: str) -> None:
+    facts = {"requests_per_month": Fact(value=12_000, status="stated", quote="12,000 tickets a month", turn=1)}
+    assert "requests_per_month" not in supposed(READER.read(text, Context(facts=facts)))
+
+
+@pytest.mark.parametrize("asked", ["documents", "self_hosting_required"])
+def test_the_noun_of_the_volume_may_stand_before_its_number(asked: str) -> None:
+    said = "We are a machine builder. An AI would write quotations, 1,500 a month."
+    facts = {"requests_per_month": Fact(value=1_500, status="stated", quote="1,500 a month", turn=1)}
+    got = READER.read("what if only 1,000 quotations?", Context(facts=facts, asked=(asked,), said=said))
+    assert supposed(got) == {"requests_per_month": 1_000}
+
+
+def test_what_another_number_counts_is_not_the_noun_of_the_volume() -> None:
+    said = "20 nurses answer questions, 3,000 a month."
+    facts = {"requests_per_month": Fact(value=3_000, status="stated", quote="3,000 a month", turn=1)}
+    got = READER.read("what if we had 40 nurses?", Context(facts=facts, asked=("documents",), said=said))
+    assert "requests_per_month" not in supposed(got)

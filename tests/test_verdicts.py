@@ -260,6 +260,22 @@ def test_what_was_left_is_not_kept_later_and_the_reply_says_that_it_stays(home: 
     assert (left.updated, kept.updated, kept.facts["requests_per_month"].value) == ((), (), 40_000)
 
 
+@pytest.mark.parametrize(
+    "untried", ["what if we had 40,000 people?", "What if my aunt came by?", "And what if I open a fourth shop?"]
+)
+def test_behind_a_what_if_that_was_not_tried_out_no_older_one_is_kept(home: Path, untried: str) -> None:
+    *_, tried, said, kept = replies(home, CASE, "What if the deadline was 3 months?", untried, "keep it")
+    assert tried.scenario is not None
+    assert "Not tried out" in said.text
+    assert "nothing of it to keep" in kept.text
+    assert (kept.updated, "timeline_months" in kept.facts) == ((), False)
+
+
+def test_a_what_if_behind_one_that_was_not_tried_out_is_kept(home: Path) -> None:
+    *_, kept = replies(home, CASE, "What if my aunt came by?", "What if the deadline was 3 months?", "keep it")
+    assert kept.facts["timeline_months"].value == 3
+
+
 def test_a_what_if_on_cost_shows_both_bills_and_a_value_adopts_it(home: Path) -> None:
     _, tried, kept = replies(
         home, CASE, "Hypothetically: how would the cost look with 60,000 letters instead of 40,000?", "Keep the 60,000."

@@ -376,7 +376,7 @@ def _is_another_flow(message: Message, context: Context, known: Fact, chosen: As
     sentence = message.structure.sentences[item.sentence]
     words = [token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind != "symbol"]
     adds = not _BESIDES.isdisjoint(words) or words[-2:] == ["as", "well"]
-    return adds and stems.isdisjoint(counted or _stems_around(context, known))
+    return adds and stems.isdisjoint(counted or stems_around(context, known))
 
 
 _BESIDES = frozenset({"too", "also", "plus", "besides", "additionally"})
@@ -714,7 +714,7 @@ def _of_known_noun(
         anew = _is_corrected(message, items, item) or _is_to_be_taken(message, item) or as_it_comes
         if not stems or not plain or not anew:
             continue
-        named = _stems_around(context, fact)
+        named = stems_around(context, fact)
         alike = [
             other
             for other in told.measured
@@ -731,7 +731,7 @@ def _of_known_noun(
     return result
 
 
-def _stems_around(context: Context, volume: Fact) -> frozenset[str]:
+def stems_around(context: Context, volume: Fact) -> frozenset[str]:
     """What a volume without a noun may count: "we answer emails, 300 a day"."""
     goal = context.facts.get("goal")
     around = f"{goal.value if goal else ''} {context.said if (volume.quote or '?') in context.said else ''}"

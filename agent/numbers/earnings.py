@@ -31,7 +31,7 @@ def is_earned(message: Message, item: Measured) -> bool:
     first = max([clause.first, item.first - _NEAR, *before])
     if any(found_in(message, group, first, item.first + 1) for group in ("we_charge", "pays_us", "each_brings")):
         return True
-    if _is_what_we_charge(message, item):
+    if _is_what_we_charge(message, item) or _is_our_price(message, item):
         return True
     if found_in(message, "others", first, item.first):
         return False  # "customers would pay the agency $12"
@@ -44,6 +44,27 @@ def _is_what_we_charge(message: Message, item: Measured) -> bool:
     behind = range(item.quantity.last, min(last, item.last + _NEAR))
     relative = [place for place in behind if message.tokens[place].lower in ("what", "that")]
     return any(found_at(message, "we_charge", place + 1, last) for place in relative)
+
+
+def _is_our_price(message: Message, item: Measured) -> bool:
+    """ "Our price is $390 a month, we have 150 customers", "the price is $390 per customer"; no price of the API."""
+    clause = message.structure.clauses[item.clause]
+    sentence = message.structure.sentences[item.sentence]
+    tokens = message.tokens
+    named = [place for place in range(clause.first, item.first) if tokens[place].lower in _PRICE]
+    if not named or found_in(message, "others", 0, len(tokens)):
+        return False
+    before = tokens[named[-1] - 1].lower if named[-1] > clause.first else ""
+    payers = word_stems("payers")
+    if before in _THE_PRICE and not payers.isdisjoint(_units(message, item)):
+        return True
+    paid = any(token.stem in payers for token in tokens[sentence.first : sentence.last])
+    return paid and before in _OUR_PRICE
+
+
+_PRICE = frozenset({"price", "prices"})
+_OUR_PRICE = frozenset({"", "our", "my", "actually", "no", "sorry", ",", "selling", "list", "new", "monthly"})
+_THE_PRICE = _OUR_PRICE | {"the"}
 
 
 def _is_payment_by_others(ahead: Sequence[Token]) -> bool:

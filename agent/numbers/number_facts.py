@@ -123,7 +123,8 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
     instead = _of_dismissed(message, context, items, assigned, by_cues=by_cues)
     anew = {one.measured.first for one in instead}
     assigned = [*(one for one in assigned if one.measured.first not in anew), *instead]
-    return corrected_numbers(message, context, items, assigned)
+    corrected = corrected_numbers(message, context, items, assigned)
+    return [one for one in corrected if not (one.field in _SUMS and is_earned(message, one.measured))]
 
 
 def _is_some_or_money(message: Message, item: Measured, context: Context) -> bool:

@@ -20,10 +20,12 @@ _COUNTS = (("how", "many"), ("how", "much"))
 
 @dataclass(frozen=True)
 class OwnFacts:
-    """The fields that are asked for; or `counted`, as they call what they have told how many there are of."""
+    """The fields that are asked for; what they `counted`, in their own words; or `either` of two numbers."""
 
     fields: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
+    either: tuple[float, ...] = ()  # the two between which they are not sure
+    kind: str = "plain"  # of these
 
 
 def own_facts_asked(message: Message, number: int) -> OwnFacts | None:
@@ -31,6 +33,9 @@ def own_facts_asked(message: Message, number: int) -> OwnFacts | None:
     sentence = message.structure.sentences[number]
     tokens = [one for one in message.tokens[sentence.first : sentence.last] if one.kind in ("word", "number")]
     words = [token.lower for token in tokens]
+    between = _either(message, number)
+    if between is not None:
+        return between
     if any(token.kind == "number" for token in tokens) or any(item.sentence > number for item in message.measured):
         return None
     if message.structure.hits_of("decline"):
@@ -48,6 +53,32 @@ def own_facts_asked(message: Message, number: int) -> OwnFacts | None:
     return None
 
 
+def _either(message: Message, number: int) -> OwnFacts | None:
+    """ "Am I at 20k or 200k?", "did I say 5,000 or 50,000 letters?": which of the two is noted, and no sum to check."""
+    sentence = message.structure.sentences[number]
+    items = [item for item in message.measured if item.sentence == number]
+    kinds = {item.quantity.kind for item in items}
+    values = tuple(end for item in items for end in (item.quantity.range or (item.quantity.value,)))
+    if not sentence.question or len(values) != len(set(values)) or len(values) != _TWO or len(kinds) != 1:
+        return None
+    if not any(token.lower == "or" for token in message.tokens[items[0].first : items[-1].last]):
+        return None
+    spoken = range(sentence.first, sentence.last)
+    counted = {place for item in items for place in range(item.first, max(item.last, item.quantity.last))}
+    tokens = [message.tokens[place] for place in spoken if place not in counted]
+    tokens = [one for one in tokens if one.kind == "word"]
+    named, rest = _named(tokens)
+    words = {token.lower for token in tokens}
+    asks = not _words("either_openers").isdisjoint(rest[:_OPENING]) and set(rest) <= _words("either_allowed")
+    [kind] = kinds
+    whose = _words("either_of_money" if kind == "money" else "either_of")
+    if not asks or kind not in _KINDS or (not named and words.isdisjoint(whose)):
+        return None
+    return OwnFacts(fields=tuple(named), either=() if named else values, kind=kind)
+
+
+_TWO = 2
+_KINDS = frozenset({"plain", "money", "share"})
 _OPENING = 3  # words: "so, and what is ..."
 
 

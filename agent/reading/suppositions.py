@@ -29,7 +29,7 @@ from agent.numbers.changes import (
     stepped,
     tells_a_price,
 )
-from agent.numbers.corrections import field_that_is, is_denied, newest
+from agent.numbers.corrections import field_that_is, is_denied, newest, stems_around
 from agent.numbers.number_facts import like_the_volume, with_volume
 from agent.numbers.restated import of_what_is_asked
 from agent.reading.disputed import operands
@@ -540,6 +540,9 @@ def _parts_of_volume(
         return
     quote = taken_apart(fact.quote)
     told = [one for one in quote.measured if one.quantity.kind == "plain" and one.quantity.value > 0]
+    if len(told) == 1:
+        counted = counted_stems(quote, told[0]) or _only_around(context, fact)
+        yield from _whole_volumes(message, context, items, counted, fact.value / told[0].quantity.value)
     if len(told) < 2:  # no product
         return
     for item in items:
@@ -559,6 +562,47 @@ def _parts_of_volume(
         if len(parts) == 1 and item.quantity.kind == "plain" and item.per is None:
             value = tidy(fact.value * item.quantity.value / parts[0].quantity.value)
             yield Statement(field="requests_per_month", value=value, quote=message.sentence_text(item.sentence)), item
+
+
+def _whole_volumes(
+    message: Message, context: Context, items: Sequence[Measured], counted: frozenset[str], rate: float
+) -> Iterator[tuple[Statement, Measured]]:
+    """ "12,000 tickets a month. What if it were 8,000 tickets?": what the volume was told in is the volume again.
+
+    It is as often (at the `rate`) as it was told. No pending question about documents or examples takes it.
+    """
+    for item in items:
+        named = counted_stems(message, item)
+        plain = item.quantity.kind == "plain" and item.per is None and not item.each and item.quantity.value >= 1
+        if plain and named and named <= counted and not _counts_the_same(context, named) and _is_whole(message, item):
+            value = tidy(item.quantity.value * rate)
+            yield Statement(field="requests_per_month", value=value, quote=message.quote(item.first, item.last)), item
+
+
+def _only_around(context: Context, volume: Fact) -> frozenset[str]:
+    """What the volume may count, without what another number counts: "20 nurses answer questions, 3,000 a month"."""
+    said = taken_apart(context.said)
+    others = (counted_stems(said, one) for one in said.measured)
+    return stems_around(context, volume).difference(*others)
+
+
+def _counts_the_same(context: Context, named: frozenset[str]) -> bool:
+    """ "300 tickets a month, and 5,000 solved tickets": which of them is meant, the noun does not tell."""
+    quotes = [taken_apart(context.facts[field].quote or "") for field in _COUNTS if field in context.facts]
+    return any(named & counted_stems(quote, one) for quote in quotes for one in quote.measured)
+
+
+def _is_whole(message: Message, item: Measured) -> bool:
+    """Not "2,000 of the tickets", not "each agent answered 50 tickets", not "we trained it on 5,000 tickets"."""
+    clause = message.structure.clauses[item.clause]
+    part = message.tokens[item.quantity.last].lower == "of" if item.quantity.last < clause.last else False
+    apiece = any(token.lower in _APIECE for token in message.tokens[clause.first : clause.last])
+    felt = message.activation(item)
+    return not part and not apiece and max(felt.get(group, 0.0) for group in ("once", "past", "examples")) < _SAYS_ONCE
+
+
+_APIECE = frozenset({"each", "every", "apiece"})
+_SAYS_ONCE = 0.6
 
 
 def _ends_of_use(message: Message, items: Sequence[Measured]) -> Iterator[tuple[Statement, Measured]]:

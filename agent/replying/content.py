@@ -136,6 +136,7 @@ class Content:
     kept: bool = False
     nothing_to_keep: bool = False
     left: bool = False  # the last what-if is not wanted, and nothing has changed by it
+    untried_to_keep: bool = False  # the last what-if could not be tried out
     no_fact_to_keep: bool = False  # what was supposed last changes no fact
     exported: bool = False  # all of it in one piece
     noted_opening: str = ""
@@ -296,6 +297,7 @@ def decide(
         kept="keep" in requests and bool(_to_keep(memory)),
         nothing_to_keep="keep" in requests and not _to_keep(memory),
         left=left,
+        untried_to_keep=memory.untried,
         no_fact_to_keep=_was_of_no_fact(memory),
         exported="export" in requests and not short,
         noted_opening=_OPENINGS[(memory.turn + 1) % len(_OPENINGS)],

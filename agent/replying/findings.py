@@ -119,6 +119,11 @@ class Findings:
     asks_bill: bool = False  # what the API costs is asked
     of_others: Results = field(default_factory=dict)  # calculations of somebody else's figures
 
+    @property
+    def untried(self) -> bool:
+        """A what-if of this message could not be tried out."""
+        return any(one.heading == _UNTRIED for one in self.priced)
+
 
 def work_out(
     memory: Memory, ledger: Ledger, understanding: Understanding, guidance: Guidance, *, message: str, today: date
