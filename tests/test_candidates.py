@@ -731,6 +731,8 @@ BY_MEANING = "Alpha: quality 4, price 10. Beta: quality 8, price 5."
         ((f"Two vendors, weights price 80%, quality 20%. {BY_MEANING}",), (0.8, 0.2)),
         ((f"Three bidders: quality 40%, price 60%. {BY_MEANING}",), (0.6, 0.4)),
         ((f"{BY_MEANING} Price matters 70 percent, quality 30 percent.",), (0.7, 0.3)),
+        ((f"We compare two vendors on quality (40%) and price (60%). {BY_MEANING}",), (0.6, 0.4)),
+        (("Weights for the vendors: quality 60, price 40", BY_MEANING), (0.4, 0.6)),
         ((f"{BY_MEANING} We weigh quality at 25 and price at 75.",), (0.75, 0.25)),
         ((BY_MEANING, "Price counts 80% and quality 20%"), (0.8, 0.2)),
         ((BY_MEANING, "weight price with 80% and quality with 20%"), (0.8, 0.2)),

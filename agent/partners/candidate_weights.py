@@ -6,7 +6,7 @@ from functools import cache
 
 from pydantic import JsonValue
 
-from agent.partners.criteria import criterion_names
+from agent.partners.criteria import criteria_in, criterion_meant, criterion_names
 from agent.partners.own_criteria import Own, named_in
 from agent.partners.ratings import fillers
 from agent.phrasing import joined, percent
@@ -103,6 +103,21 @@ def moves_in(
         elif _cues("weighing").find(tokens) and _move(message, number, found, criteria[number], rated):
             found.sentences.add(number)
     return found
+
+
+def called_in(message: Message) -> dict[str, str]:
+    """Words beside the shares of a list of weights that name a criterion by their meaning alone: "quality 60 %"."""
+    called = {}
+    for sentence in message.structure.sentences:
+        tokens = message.tokens[sentence.first : sentence.last]
+        if not _cues("weights_named").find(tokens):
+            continue
+        for place, token in enumerate(tokens):
+            beside = {one.kind for one in tokens[max(0, place - 1) : place + 2]}
+            if token.kind == "word" and "number" in beside and token.lower not in _around_weights():
+                key = None if criteria_in([token]) else criterion_meant(token.lower)
+                called |= {token.lower: key} if key else {}
+    return called
 
 
 @dataclass

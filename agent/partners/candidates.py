@@ -12,7 +12,7 @@ from pydantic import JsonValue
 from agent.offers import is_same_name
 from agent.partners.candidate_offers import PRICES, offers_in
 from agent.partners.candidate_questions import price_asked_over, questions_about
-from agent.partners.candidate_weights import moves_in
+from agent.partners.candidate_weights import called_in, moves_in
 from agent.partners.criteria import criteria_in, criterion_meant, criterion_names
 from agent.partners.must_haves import Musts, musts_in
 from agent.partners.own_criteria import Own, keys_of, own_of, plain, spelled
@@ -134,7 +134,8 @@ def _after(
 def _weighed_first(message: Message, earlier: ToolCall | None) -> Comparison | None:
     """Weights that are told before anybody is rated: they are kept, and the ratings asked for."""
     own = own_of(earlier.arguments) if earlier else {}
-    moves = moves_in(message, set(), own, ())
+    called = called_in(message)
+    moves = moves_in(message, set(), own, (), called)
     if not moves.divided:
         return None
     named = {key: _named(key, moves.own) for key in moves.shares}
@@ -143,6 +144,7 @@ def _weighed_first(message: Message, earlier: ToolCall | None) -> Comparison | N
         tool=TOOL,
         arguments=moves.applied_to({"candidates": [], **({"own_criteria": {**own}} if own else {})}),
         quote=" ".join(message.sentence_text(number) for number in sorted(moves.sentences)),
+        called=called,
         notes=(f"Weights noted: {told}. {_ASKS_FOR_RATINGS.format(joined([*named.values()]))}",),
     )
     return Comparison(call, _rest(message, set(), moves.sentences, ()))
