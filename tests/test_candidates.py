@@ -735,6 +735,8 @@ BY_MEANING = "Alpha: quality 4, price 10. Beta: quality 8, price 5."
         (("Weights for the vendors: quality 60, price 40", BY_MEANING), (0.4, 0.6)),
         ((f"{BY_MEANING} We weigh quality at 25 and price at 75.",), (0.75, 0.25)),
         ((BY_MEANING, "Price counts 80% and quality 20%"), (0.8, 0.2)),
+        ((BY_MEANING, "Price is the most important with 60%, quality comes second with 40%."), (0.6, 0.4)),
+        ((f"Quality (40%) and price (60%) decide. {BY_MEANING}",), (0.6, 0.4)),
         ((BY_MEANING, "weight price with 80% and quality with 20%"), (0.8, 0.2)),
         ((BY_MEANING, "80% price, 20% quality"), (0.8, 0.2)),
         ((BY_MEANING, "I'd give 80% to price and 20% to quality"), (0.8, 0.2)),

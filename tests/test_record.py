@@ -100,3 +100,17 @@ def test_an_empty_answer_is_an_answer(value: Any) -> None:
     field = {"0": "training_examples", "[]": "regulations", "False": "human_review"}[str(value)]
     facts = after({}, Understanding(statements=(stated(field, value),)))
     assert (facts[field].value, facts[field].status) == (value, "stated")
+
+
+def test_keep_adopts_other_weights_and_leaves_an_investment_of_their_own() -> None:
+    weighed = {"candidates": [], "shares": {"cost_and_time": 0.5}}
+    known = (ToolCall(tool="partner_scorecard", arguments={"candidates": []}, quote=""),)
+    project = ToolCall(tool="roi", arguments={}, quote="")
+    tried = ToolCall(tool="partner_scorecard", arguments=dict(weighed), quote="what if", supposed=True)
+    before = Memory(owner="o", created_at="now", turn=3, tool_calls=(project, *known), supposed_calls=(tried,))
+    incoming = Incoming(conversation_id="c", kind="message", owner="o", at="now", text="keep it")
+    kept = record(before, incoming, Understanding(requests=("keep",))).tool_calls
+    assert [(call.tool, call.arguments, call.supposed) for call in kept] == [
+        ("roi", {}, False),
+        ("partner_scorecard", weighed, False),
+    ]

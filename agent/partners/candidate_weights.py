@@ -107,7 +107,7 @@ def moves_in(
 
 def called_in(message: Message) -> dict[str, str]:
     """Words beside the shares of a list of weights that name a criterion by their meaning alone: "quality 60 %"."""
-    called = {}
+    called: dict[str, str] = {}
     for sentence in message.structure.sentences:
         tokens = message.tokens[sentence.first : sentence.last]
         if not _cues("weights_named").find(tokens):
@@ -286,13 +286,14 @@ def _noted(hit: Hit[_Criterion], found: Moves) -> str:
 def _share_out(tokens: Sequence[Token], shares: Sequence[tuple[int, float]], criteria: _Named, found: Moves) -> bool:
     """Each criterion gets one share: in their order where there is one for each, else the nearest; the rest is told."""
     given: dict[int, int] = {}  # by criterion, where its share stands
-    if len(shares) == len(criteria):
+    each = len(shares) == len(criteria) > 1
+    if each:
         given = {at: place for at, (place, _) in enumerate(shares)}
     near = sorted((abs(hit.first - place), at, place) for place, _ in shares for at, hit in enumerate(criteria))
     for _, at, place in near:
         if at not in given and place not in given.values():
             given[at] = place
-    given = {at: place for at, place in given.items() if _is_beside(tokens, criteria[at], place)}
+    given = {at: place for at, place in given.items() if each or _is_beside(tokens, criteria[at], place)}
     if not given:
         return False
     found.shares |= {_noted(criteria[at], found): dict(shares)[place] for at, place in given.items()}
