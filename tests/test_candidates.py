@@ -799,6 +799,7 @@ def test_weights_alone_ask_for_the_ratings(text: str) -> None:
     "text",
     [
         "Weights: privacy 40, accuracy 30, speed 30.",
+        "Privacy matters 8, cost 5, speed 4.",
         "The weights take 40 GB and the price is 30 dollars.",
         "Cost matters, we have 30 people in support and 40 in security.",
         "Support costs 30 and security 70 thousand a month.",
