@@ -23,6 +23,7 @@ from agent.model.client import LanguageModel
 from agent.model.reading import second_reading
 from agent.model.use import ModelUse
 from agent.model.writing import reworded
+from agent.partners.candidates import TOOL as SCORECARD
 from agent.reading.answers import views_in
 from agent.record import Ledger, record, without_undone_what_if
 from agent.reply import Progress, Reply, TokenEvent, Usage
@@ -325,8 +326,9 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
 
 
 def _projects_tried(understanding: Understanding) -> tuple[ToolCall, ...]:
-    """Projects of their own in a what-if."""
-    return tuple(call for call in understanding.tool_calls if call.supposed and call.tool in OF_AN_INVESTMENT)
+    """Projects of their own in a what-if, and candidates as they would be weighed or rated."""
+    kept = (*OF_AN_INVESTMENT, SCORECARD)
+    return tuple(call for call in understanding.tool_calls if call.supposed and call.tool in kept)
 
 
 def _refused(state: Turn, turn: int) -> tuple[Refused, ...]:

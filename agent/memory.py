@@ -64,7 +64,7 @@ class Memory(BaseModel):
     what_ifs: tuple[Statement, ...] = ()  # the last scenario, for "keep it"
     untried: bool = False  # the last what-if could not be tried out: "keep it" means no older one
     what_ifs_before: tuple[Statement, ...] = ()  # the one before it, for "both together"
-    supposed_calls: tuple[ToolCall, ...] = ()  # the project of their own as that would have it
+    supposed_calls: tuple[ToolCall, ...] = ()  # their own project, or the candidates, as that would have it
     told: Approach | None = None  # the recommendation that the user was last told
     advised: bool = False  # the full advice was given at least once
     card: dict[str, str] = {}  # the parts of the last advice, as they were shown

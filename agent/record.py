@@ -144,7 +144,8 @@ def _tool_calls(memory: Memory, understanding: Understanding) -> tuple[ToolCall,
     if {term.name for term in understanding.terms} & TIMING:
         known = tuple(_without_timing(call) for call in known)
     if "keep" in understanding.requests and memory.supposed_calls:
-        known = tuple(call for call in known if call.tool not in _OF_AN_INVESTMENT)
+        if any(call.tool in _OF_AN_INVESTMENT for call in memory.supposed_calls):
+            known = tuple(call for call in known if call.tool not in _OF_AN_INVESTMENT)
         said = [*(call.model_copy(update={"supposed": False}) for call in memory.supposed_calls), *said]
     return _latest([*known, *said])
 

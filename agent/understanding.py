@@ -68,6 +68,7 @@ class ToolCall(BaseModel):
     claimed: float | None = None  # USD a month that somebody says it comes to
     notes: tuple[str, ...] = ()  # how its words were read where that is not plain, and what of them found no place
     scale: float | None = None  # ratings are given out of this
+    called: dict[str, str] = {}  # criteria that were placed by their meaning, by the user's words for them
     asked: tuple[CandidateQuestion, ...] = ()  # of a comparison: what its answer is to tell
 
 

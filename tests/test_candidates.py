@@ -722,6 +722,63 @@ def test_weights_in_points_stand_before_or_behind_the_ratings(text: str, expecte
         assert len(candidates(read(last, before))) == 2
 
 
+BY_MEANING = "Alpha: quality 4, price 10. Beta: quality 8, price 5."
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ((f"Two vendors, weights price 80%, quality 20%. {BY_MEANING}",), (0.8, 0.2)),
+        ((f"Three bidders: quality 40%, price 60%. {BY_MEANING}",), (0.6, 0.4)),
+        ((f"{BY_MEANING} Price matters 70 percent, quality 30 percent.",), (0.7, 0.3)),
+        ((f"We compare two vendors on quality (40%) and price (60%). {BY_MEANING}",), (0.6, 0.4)),
+        (("Weights for the vendors: quality 60, price 40", BY_MEANING), (0.4, 0.6)),
+        ((f"{BY_MEANING} We weigh quality at 25 and price at 75.",), (0.75, 0.25)),
+        ((BY_MEANING, "Price counts 80% and quality 20%"), (0.8, 0.2)),
+        ((BY_MEANING, "Price is the most important with 60%, quality comes second with 40%."), (0.6, 0.4)),
+        ((f"Quality (40%) and price (60%) decide. {BY_MEANING}",), (0.6, 0.4)),
+        ((BY_MEANING, "weight price with 80% and quality with 20%"), (0.8, 0.2)),
+        ((BY_MEANING, "80% price, 20% quality"), (0.8, 0.2)),
+        ((BY_MEANING, "I'd give 80% to price and 20% to quality"), (0.8, 0.2)),
+        ((BY_MEANING, "What if price counted 70% and quality 30%?"), (0.7, 0.3)),
+        ((BY_MEANING, "Beta's quality should be 9", "what if price mattered 70% and quality 30%?"), (0.7, 0.3)),
+    ],
+)
+def test_weights_go_to_the_criterion_beside_them(texts: tuple[str, ...], expected: tuple[float, float]) -> None:
+    call = compared(read(texts[-1], *texts[:-1]))
+    assert call is not None
+    assert call.arguments["shares"] == pytest.approx(dict(zip(("cost_and_time", "evaluation"), expected, strict=True)))
+
+
+def test_a_share_of_what_nobody_is_rated_on_takes_no_other_criterions() -> None:
+    call = compared(read("Price counts 80% and charm 20%", BY_MEANING))
+    assert call is not None
+    assert call.arguments["shares"] == {"cost_and_time": 0.8}
+    assert any("20\N{NO-BREAK SPACE}%" in note for note in call.notes)
+
+
+@pytest.mark.parametrize(
+    "text", ["Price matters, since our margin is 30%.", "Quality matters: 20% of our claims are disputed."]
+)
+def test_a_share_of_something_else_is_no_weight(text: str) -> None:
+    call = compared(read(text, BY_MEANING))
+    assert call is None or "shares" not in call.arguments
+
+
+@pytest.mark.parametrize(
+    "behind",
+    ["Quality counts 60%.", "Price is twice as important as quality.", "Weights: quality 60, price 40.", "Which one?"],
+)
+def test_what_follows_loses_no_candidate(behind: str) -> None:
+    got = read(f"Vendor A rated 8 for quality and 6 for price, vendor B 7 and 9. {behind}")
+    assert ratings(got)["Vendor B"] == {"evaluation": 3.5, "cost_and_time": 4.5}
+
+
+@pytest.mark.parametrize("text", ["Leave Alpha out", "leave Alpha out, please", "Exclude Alpha", "Take Alpha out"])
+def test_a_candidate_is_left_out(text: str) -> None:
+    assert list(ratings(read(text, BY_MEANING))) == ["Beta"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -742,6 +799,7 @@ def test_weights_alone_ask_for_the_ratings(text: str) -> None:
     "text",
     [
         "Weights: privacy 40, accuracy 30, speed 30.",
+        "Privacy matters 8, cost 5, speed 4.",
         "The weights take 40 GB and the price is 30 dollars.",
         "Cost matters, we have 30 people in support and 40 in security.",
         "Support costs 30 and security 70 thousand a month.",

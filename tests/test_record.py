@@ -112,3 +112,17 @@ def test_a_second_undo_does_not_bring_back_what_the_first_took() -> None:
     )
     assert (first.facts["budget"].value, again.facts["budget"].value) == (10, 10)
     assert again.nothing_to_undo
+
+
+def test_keep_adopts_other_weights_and_leaves_an_investment_of_their_own() -> None:
+    weighed = {"candidates": [], "shares": {"cost_and_time": 0.5}}
+    known = (ToolCall(tool="partner_scorecard", arguments={"candidates": []}, quote=""),)
+    project = ToolCall(tool="roi", arguments={}, quote="")
+    tried = ToolCall(tool="partner_scorecard", arguments=dict(weighed), quote="what if", supposed=True)
+    before = Memory(owner="o", created_at="now", turn=3, tool_calls=(project, *known), supposed_calls=(tried,))
+    incoming = Incoming(conversation_id="c", kind="message", owner="o", at="now", text="keep it")
+    kept = record(before, incoming, Understanding(requests=("keep",))).tool_calls
+    assert [(call.tool, call.arguments, call.supposed) for call in kept] == [
+        ("roi", {}, False),
+        ("partner_scorecard", weighed, False),
+    ]

@@ -95,7 +95,8 @@ def _headed(message: Message, found: Sequence[Named], masked: set[int], values: 
 def _weighs(message: Message, first: int, end: int) -> bool:
     """ "Weighting: cost 30 %": a list of something else."""
     words = {_bare(token) for token in message.tokens[first:end]}
-    return words <= (_not_names() | _words("fillers")) or bool(words & _words("weighing"))
+    sorts = {f"{label}s" for label in _words("labels")}
+    return words <= (_not_names() | _words("fillers") | sorts) or bool(words & _words("weighing"))
 
 
 def _heads(message: Message) -> Iterator[tuple[int, int, int]]:

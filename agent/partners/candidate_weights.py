@@ -6,7 +6,7 @@ from functools import cache
 
 from pydantic import JsonValue
 
-from agent.partners.criteria import criterion_names
+from agent.partners.criteria import criteria_in, criterion_meant, criterion_names
 from agent.partners.own_criteria import Own, named_in
 from agent.partners.ratings import fillers
 from agent.phrasing import joined, percent
@@ -18,6 +18,7 @@ from tools.partner_scorecard import OFFERS
 
 _WHOLE = 1.0
 _Criterion = tuple[str, str | None]  # the name it is rated by, and the one of the nine behind it
+_Named = Sequence[Hit[_Criterion]]
 
 
 @dataclass
@@ -77,13 +78,16 @@ def _with_shares_moved(
     return {**kept, **({"factors": old} if old else {}), "shares": {**moved}}
 
 
-def moves_in(message: Message, skipped: set[int], own: Own, rated: Collection[str]) -> Moves:
+def moves_in(
+    message: Message, skipped: set[int], own: Own, rated: Collection[str], called: Mapping[str, str] | None = None
+) -> Moves:
     """What the message says of weights, beside the tokens `skipped`.
 
-    `own` are the user's own criteria; `rated` are those that somebody is rated on.
+    `own` are the user's own criteria; `rated` are those that somebody is rated on; `called` has their words for some.
     """
+    criteria = [named_in(message.tokens[one.first : one.last], own, called) for one in message.structure.sentences]
     found = Moves()
-    listed = _division(message, skipped, own, compared=bool(rated))
+    listed = _division(message, skipped, criteria, compared=bool(rated))
     if listed is not None:
         found.shares = {_noted(hit, found): tidy(points / listed.whole) for hit, points in listed.parts}
         found.divided = True
@@ -96,9 +100,24 @@ def moves_in(message: Message, skipped: set[int], own: Own, rated: Collection[st
         if _cues("alike").find(tokens):
             found.alike = True
             found.sentences.add(number)
-        elif _cues("weighing").find(tokens) and _move(message, number, found, own, rated):
+        elif _cues("weighing").find(tokens) and _move(message, number, found, criteria[number], rated):
             found.sentences.add(number)
     return found
+
+
+def called_in(message: Message) -> dict[str, str]:
+    """Words beside the shares of a list of weights that name a criterion by their meaning alone: "quality 60 %"."""
+    called: dict[str, str] = {}
+    for sentence in message.structure.sentences:
+        tokens = message.tokens[sentence.first : sentence.last]
+        if not _cues("weights_named").find(tokens):
+            continue
+        for place, token in enumerate(tokens):
+            beside = {one.kind for one in tokens[max(0, place - 1) : place + 2]}
+            if token.kind == "word" and "number" in beside and token.lower not in _around_weights():
+                key = None if criteria_in([token]) else criterion_meant(token.lower)
+                called |= {token.lower: key} if key else {}
+    return called
 
 
 @dataclass
@@ -116,7 +135,7 @@ class _Division:
         return _WHOLE if self.in_percent and total < _WHOLE - _ROUNDED else total
 
 
-def _division(message: Message, skipped: set[int], own: Own, *, compared: bool) -> _Division | None:
+def _division(message: Message, skipped: set[int], criteria: Sequence[_Named], *, compared: bool) -> _Division | None:
     """ "Weights: security 40, price 30, support 30", in one sentence or a line each.
 
     Without a word for weights only what makes 100 in all divides the whole, and only where a comparison stands.
@@ -127,7 +146,7 @@ def _division(message: Message, skipped: set[int], own: Own, *, compared: bool) 
         parts = (
             []
             if skipped & set(range(sentence.first, sentence.last))
-            else _parts(message, number, own, compared=compared)
+            else _parts(message, number, criteria[number], compared=compared)
         )
         says_weights = bool(_cues("weights_named").find(tokens))
         if not parts and not (says_weights and not found.parts and tokens[-1].kind != "number"):
@@ -151,16 +170,13 @@ def _division(message: Message, skipped: set[int], own: Own, *, compared: bool) 
 _ROUNDED = 0.011
 
 
-def _parts(message: Message, number: int, own: Own, *, compared: bool) -> list[tuple[Hit[_Criterion], float]]:
+def _parts(message: Message, number: int, criteria: _Named, *, compared: bool) -> list[tuple[Hit[_Criterion], float]]:
     """Each criterion of a sentence with the number beside it; nothing where one of them stands alone."""
     sentence = message.structure.sentences[number]
     tokens = message.tokens[sentence.first : sentence.last]
-    numbers = [
-        (item.first - sentence.first, item.quantity.value)
-        for item in message.measured
-        if item.sentence == number and item.quantity.kind in ("plain", "share")
-    ]
-    criteria = named_in(tokens, own)
+    items = [one for one in message.measured if one.sentence == number and one.quantity.kind in ("plain", "share")]
+    shares = [one for one in items if one.quantity.kind == "share"]
+    numbers = [(one.first - sentence.first, one.quantity.value) for one in shares or items]
     if (
         not numbers
         or len(numbers) != len(criteria)
@@ -173,7 +189,13 @@ def _parts(message: Message, number: int, own: Own, *, compared: bool) -> list[t
     if any(first > place for first, place in pairs) and any(first < place for first, place in pairs):
         return []
     taken = {place for hit in criteria for place in range(hit.first, hit.last)}
-    others = {token.lower for place, token in enumerate(tokens) if token.kind == "word" and place not in taken}
+    heads = [place for place in range(min(ordered[0], numbers[0][0])) if tokens[place].text in (":", ",")]
+    begins = heads[-1] if heads else 0  # "Compare three vendors: quality 50%, price 50%"
+    others = {
+        token.lower
+        for place, token in enumerate(tokens)
+        if token.kind == "word" and place not in taken and place >= begins
+    }
     if not others <= _around_weights():
         return []
     return [(hit, points) for hit, (_, points) in zip(criteria, numbers, strict=True)]
@@ -191,22 +213,20 @@ def _around_weights() -> frozenset[str]:
     return frozenset(word.removeprefix("=") for word in words) | fillers()
 
 
-def _move(message: Message, number: int, found: Moves, own: Own, rated: Collection[str]) -> bool:
+def _move(message: Message, number: int, found: Moves, named: _Named, rated: Collection[str]) -> bool:
     sentence = message.structure.sentences[number]
     tokens = message.tokens[sentence.first : sentence.last]
     by = _longest(_factors("weights").find(tokens))
     taken = {place for hit in by for place in (hit.first, hit.last - 1)}  # "leave support out of it" names one inside
-    criteria = [hit for hit in named_in(tokens, own) if not taken & set(range(hit.first, hit.last))]
+    criteria = [hit for hit in named if not taken & set(range(hit.first, hit.last))]
     shares = [
         (item.first - sentence.first, tidy(item.quantity.value))
         for item in message.measured
         if item.sentence == number and item.quantity.kind == "share" and item.quantity.value <= _WHOLE
+        if not _is_of_another(message.tokens[item.quantity.last : item.quantity.last + _REACH])
     ]
     if shares and _cues("weights_named").find(tokens):
-        for place, share in shares:
-            if near := _nearest(place, criteria, before_first=True):
-                found.shares[_noted(near, found)] = share
-        return bool(criteria)
+        return _share_out(tokens, shares, criteria, found)
     if by and criteria:
         for hit in _without_measure(tokens, criteria, by):
             factor = min(by, key=lambda one: abs(one.first - hit.first))
@@ -263,12 +283,38 @@ def _noted(hit: Hit[_Criterion], found: Moves) -> str:
     return key
 
 
-def _nearest(place: int, criteria: Sequence[Hit[_Criterion]], *, before_first: bool) -> Hit[_Criterion] | None:
-    """The criterion that a share is of: the one just before it, else the one behind."""
-    before = [hit for hit in criteria if hit.first < place]
-    if before and before_first:
-        return before[-1]
-    return criteria[0] if criteria else None
+def _share_out(tokens: Sequence[Token], shares: Sequence[tuple[int, float]], criteria: _Named, found: Moves) -> bool:
+    """Each criterion gets one share: in their order where there is one for each, else the nearest; the rest is told."""
+    given: dict[int, int] = {}  # by criterion, where its share stands
+    each = len(shares) == len(criteria) > 1
+    if each:
+        given = {at: place for at, (place, _) in enumerate(shares)}
+    near = sorted((abs(hit.first - place), at, place) for place, _ in shares for at, hit in enumerate(criteria))
+    for _, at, place in near:
+        if at not in given and place not in given.values():
+            given[at] = place
+    given = {at: place for at, place in given.items() if each or _is_beside(tokens, criteria[at], place)}
+    if not given:
+        return False
+    found.shares |= {_noted(criteria[at], found): dict(shares)[place] for at, place in given.items()}
+    left = [percent(share) for place, share in shares if place not in given.values()]
+    if left:
+        found.notes.append(f"I could not tell which criterion is to have {joined(left)}; I know none of that name.")
+    return True
+
+
+def _is_of_another(behind: Sequence[Token]) -> bool:
+    """ "20% of our claims", and not "20% of the score"."""
+    return bool(behind) and behind[0].lower == "of" and not _cues("weights_named").find(behind)
+
+
+_REACH = 3  # tokens: "of the score"
+
+
+def _is_beside(tokens: Sequence[Token], hit: Hit[_Criterion], place: int) -> bool:
+    """ "Price should count 60%", and not "price matters, since our margin is 60%"."""
+    between = tokens[hit.last : place] if hit.first < place else tokens[place : hit.first]
+    return {token.lower for token in between if token.kind == "word"} <= _around_weights()
 
 
 def _longest(hits: Sequence[Hit[str]]) -> list[Hit[str]]:

@@ -12,7 +12,7 @@ from pydantic import JsonValue
 from agent.offers import is_same_name
 from agent.partners.candidate_offers import PRICES, offers_in
 from agent.partners.candidate_questions import price_asked_over, questions_about
-from agent.partners.candidate_weights import moves_in
+from agent.partners.candidate_weights import called_in, moves_in
 from agent.partners.criteria import criteria_in, criterion_meant, criterion_names
 from agent.partners.must_haves import Musts, musts_in
 from agent.partners.own_criteria import Own, keys_of, own_of, plain, spelled
@@ -57,8 +57,10 @@ def comparison(message: Message, context: Context) -> Comparison | None:
     if not before and not (_is_rated(found, message) or offers.in_time):
         return _weighed_first(message, earlier)
     used = _used(found) | offers.used
-    rated, notes, scale, own = _rated(found, earlier)
-    moves = moves_in(message, used, own, {*_rated_on(before), *(name for one in rated.values() for name in one)})
+    rated, notes, scale, own, called = _rated(found, earlier)
+    moves = moves_in(
+        message, used, own, {*_rated_on(before), *(name for one in rated.values() for name in one)}, called
+    )
     dropped = _dropped(message, found, before)
     known = {*before, *(one.name.name for one in found.ratings), *offers.by_name}
     names = [one for one in found.names if one.name in known]
@@ -101,6 +103,7 @@ def comparison(message: Message, context: Context) -> Comparison | None:
         supposed=earlier is not None and any(_supposes(message, number) for number in spoken - {*asked}),
         notes=(*notes, *_idle_notes(arguments), *_claim_notes(found, claims - spoken, message)),
         scale=scale,
+        called=called,
         asked=tuple(asked.values()),
     )
     return Comparison(call, rest)
@@ -131,7 +134,8 @@ def _after(
 def _weighed_first(message: Message, earlier: ToolCall | None) -> Comparison | None:
     """Weights that are told before anybody is rated: they are kept, and the ratings asked for."""
     own = own_of(earlier.arguments) if earlier else {}
-    moves = moves_in(message, set(), own, ())
+    called = called_in(message)
+    moves = moves_in(message, set(), own, (), called)
     if not moves.divided:
         return None
     named = {key: _named(key, moves.own) for key in moves.shares}
@@ -140,6 +144,7 @@ def _weighed_first(message: Message, earlier: ToolCall | None) -> Comparison | N
         tool=TOOL,
         arguments=moves.applied_to({"candidates": [], **({"own_criteria": {**own}} if own else {})}),
         quote=" ".join(message.sentence_text(number) for number in sorted(moves.sentences)),
+        called=called,
         notes=(f"Weights noted: {told}. {_ASKS_FOR_RATINGS.format(joined([*named.values()]))}",),
     )
     return Comparison(call, _rest(message, set(), moves.sentences, ()))
@@ -209,8 +214,11 @@ def _sentences(message: Message, used: Collection[int]) -> set[int]:
 
 def _rated(
     found: Ratings, earlier: ToolCall | None
-) -> tuple[dict[str, dict[str, float]], list[str], float | None, dict[str, str | None]]:
-    """Ratings from 0 to 5 by candidate and criterion, what is to be told of how they were read, scale, own criteria."""
+) -> tuple[dict[str, dict[str, float]], list[str], float | None, dict[str, str | None], dict[str, str]]:
+    """Ratings from 0 to 5 by candidate and criterion, notes on how they were read, scale, own criteria.
+
+    Last, what the user calls criteria that were placed by meaning, so that weights find them under the same words.
+    """
     notes: list[str] = []
     scale = found.scale or _scale_of(found, earlier)
     kept: list[tuple[str, str, float]] = []  # candidate, words, rating
@@ -218,6 +226,7 @@ def _rated(
     placed: dict[str, str | None] = {}
     shown: dict[str, str] = {}
     known = own_of(earlier.arguments) if earlier else {}
+    called_before = earlier.called if earlier else {}
     for one in found.ratings:
         out_of = one.value.scale or scale
         before = _ratings_of(earlier, one.name.name)
@@ -242,14 +251,17 @@ def _rated(
     }
     own = known | {key: said[words][0] for words, key in keys.items() if key and key not in named}
     notes += _scale_notes(found, scale) if earlier is None or earlier.scale != scale else []
-    notes += _placement_notes({words: keys[words] for words in placed if keys[words] not in own})
+    notes += _placement_notes(
+        {words: keys[words] for words in placed if keys[words] not in own and words not in called_before}
+    )
     notes += _own_notes({name: like for name, like in own.items() if name not in known})
     notes += _unclear_notes(found)
     rated: dict[str, dict[str, float]] = {}
     for name, words, rating in kept:
         if key := keys[words]:
             rated.setdefault(name, {})[key] = rating
-    return rated, notes, scale if scale != BEST else None, own
+    called = {words: key for words in placed if (key := keys[words]) is not None and key not in own}
+    return rated, notes, scale if scale != BEST else None, own, {**called_before, **called}
 
 
 def _ratings_of(earlier: ToolCall | None, name: str) -> Collection[str]:

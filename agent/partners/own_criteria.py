@@ -15,6 +15,7 @@ from agent.words.tokens import Token, tokenize
 from tools.partner_scorecard import OFFERS
 
 Own = Mapping[str, str | None]  # by the user's words: the one of the nine that it weighs as much as, if any
+_Key = tuple[str, str | None]
 _FEWEST = 2  # candidates that are rated on what we do not know, for it to be a criterion
 
 
@@ -47,12 +48,21 @@ def keys_of(said: Mapping[str, tuple[str | None, Collection[str]]], known: Own) 
     return {words: keys[words] for words in said}
 
 
-def named_in(tokens: Sequence[Token], known: Own) -> list[Hit[tuple[str, str | None]]]:
-    """The criteria that words name, each under the name it is rated by, with the one of the nine behind it."""
-    found = [hit for name, like in known.items() for hit in _cues_of(name, like).find(tokens)]
+def named_in(
+    tokens: Sequence[Token], known: Own, called: Mapping[str, str] | None = None
+) -> list[Hit[tuple[str, str | None]]]:
+    """The criteria that words name, each under the name it is rated by, with the one of the nine behind it.
+
+    `called` has the words under which criteria were rated though no list of ours knows them: "quality".
+    """
+    found = [hit for name, like in known.items() for hit in _cues_of(name, name, like).find(tokens)]
+    listed = criteria_in(tokens)
+    for words, key in (called or {}).items():
+        hits = _cues_of(words, key, known.get(key, key)).find(tokens)
+        found += [one for one in hits if not any(_holds(other, one) for other in listed)]
     found = [one for one in found if not any(_holds(other, one) for other in found)]
     taken = {place for hit in found for place in range(hit.first, hit.last)}
-    for hit in criteria_in(tokens):
+    for hit in listed:
         if taken.isdisjoint(range(hit.first, hit.last)):
             words = plain(" ".join(token.text for token in tokens[hit.first : hit.last]))
             found.append(Hit((_key(words, hit.payload, known) or hit.payload, hit.payload), hit.first, hit.last))
@@ -95,15 +105,15 @@ def _key(words: str, criterion: str | None, own: Own) -> str | None:
     return next((name for name in own if _aspect(name) == aspect), words)
 
 
-def _holds(one: Hit[tuple[str, str | None]], other: Hit[tuple[str, str | None]]) -> bool:
+def _holds(one: Hit[_Key] | Hit[str], other: Hit[_Key]) -> bool:
     longer = one.last - one.first > other.last - other.first
     return longer and one.first <= other.first and other.last <= one.last
 
 
 @cache
-def _cues_of(name: str, like: str | None) -> Cues[tuple[str, str | None]]:
-    """Where a criterion of the user's own is named; its words are no pattern."""
-    words = " ".join(token.text for token in tokenize(name) if token.kind in ("word", "number"))
+def _cues_of(words: str, name: str, like: str | None) -> Cues[tuple[str, str | None]]:
+    """Where a criterion is named in the user's own words; they are no pattern."""
+    words = " ".join(token.text for token in tokenize(words) if token.kind in ("word", "number"))
     return Cues([(words, (name, like))] if words else [])
 
 

@@ -143,6 +143,8 @@ class _Reading:
 
     def read_sentence(self, number: int, items: Sequence[_Item]) -> None:
         self.topic = None
+        if self._is_complete():
+            self.close_block()
         for first, last in _chunks(self.message, number, items):
             self._read_chunk(first, last, [item for item in items if first <= item.first < last])
 
@@ -181,15 +183,19 @@ class _Reading:
 
     def close_block(self) -> None:
         """Numbers without a criterion stand for those of the candidate before, in their order."""
+        complete = self._is_complete()
         bare, self.bare = self.bare, []
         if self.name is None or not bare:
             return
-        if len(bare) == len(self.before) and not self.block:
+        if complete:
             self.block = list(self.before)
             for (criterion, words), value in zip(self.before, bare, strict=True):
                 self.found.append(Rating(self.name, criterion, words, value))
         else:
             self.unclear += [(self.name.name, value) for value in bare]
+
+    def _is_complete(self) -> bool:
+        return bool(self.bare) and len(self.bare) == len(self.before) and not self.block
 
     def is_bare(self, name: str) -> bool:
         """Several numbers stand behind the name and nothing says what for."""

@@ -117,7 +117,7 @@ def _moves(
 
 def _weighed(call: ToolCall) -> set[str]:
     """The criteria whose weight the words of the call move."""
-    return {hit.payload[0] for hit in named_in(tokenize(call.quote), own_of(call.arguments))}
+    return {hit.payload[0] for hit in named_in(tokenize(call.quote), own_of(call.arguments), call.called)}
 
 
 def _answer(asked: CandidateQuestion, result: PartnerScorecard) -> Iterator[str]:
