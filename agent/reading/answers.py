@@ -92,6 +92,9 @@ class Asked:
     of_compared: bool = False  # it goes on from the table of models that was shown before
 
 
+_BITS = frozenset({"bit", "bits", "4-bit", "8-bit", "16-bit", "4bit", "8bit", "16bit", "int4", "int8", "fp8", "fp16"})
+
+
 def asked_about(text: str, said: str = "", compared: Sequence[str] = ()) -> Asked:
     """What a message asks about the case itself; nothing where it asks for rules, or in long sentences.
 
@@ -235,10 +238,11 @@ def _looks_up(message: Message, number: int, found: _Found, *, asks: bool) -> bo
     rent = rent_in(message.sentence_text(number)) if asks and _is_a_price_question(tokens) else {}
     says = {hit.payload for hit in _price_words().find(tokens)}
     compares = not _COMPARING.isdisjoint(token.lower for token in tokens)
-    named = _named(message, sentence.first, sentence.last)
-    if rent and "fits" in says and "price" not in says and not named:  # whether one that is named does is a sum
+    bits = not _BITS.isdisjoint(token.lower for token in tokens)  # with so many of them it is a sum of its own
+    if rent and "fits" in says and "price" not in says and not bits:
         found.about["fits"] = None
         found.rent = rent
+        found.models |= dict.fromkeys(_named(message, sentence.first, sentence.last))
         found.apart.append(_span(tokens))
         return True
     if rent and not compares and ("price" in says or "gpu_hour_price" in rent):
