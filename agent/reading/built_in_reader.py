@@ -123,8 +123,9 @@ class BuiltInReader:
         tried = (by_when,) if by_when is not None and known else ()
         worried = not CONCERNS.isdisjoint(asked.about)  # which tells no fact, and may ask for something all the same
         # "The growth and the horizon are guesses. Scrap both." doubts facts; "and at 18 months instead?" tries one out.
-        limited = whole.offer_asked is not None and whole.offer_asked.kind == "within"  # "is B within $200,000?"
-        if whole.retractions or limited or (worried and whole.what_ifs and by_when is None):
+        # "is B within $200,000?", "which bid is cheapest?"
+        of_offers = whole.offer_asked is not None and whole.offer_asked.kind in _OF_OFFERS_ALONE
+        if whole.retractions or of_offers or (worried and whole.what_ifs and by_when is None):
             return whole
         rest = taken_apart(_without(taken.text, asked.apart), own_papers=has_own_papers(context.said))
         shown = LOOKED_UP & set(asked.about) or asked.of_compared
@@ -360,6 +361,7 @@ _COUNTED_FOR: Mapping[str, str] = {
 }
 
 
+_OF_OFFERS_ALONE = ("within", "total", "payback")
 _ANSWERED_SHORTLY: tuple[Request, ...] = ("recommend",)
 
 

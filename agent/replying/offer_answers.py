@@ -148,14 +148,10 @@ _IN_DOLLARS = frozenset({"budget", "monthly_api_spend", "monthly_benefit"})
 
 def _in_currency(told: Priced, currency: str) -> Priced:
     """An answer whose amounts are no dollars; its figures are no results of the case."""
-
-    def written(text: str) -> str:
-        return text.replace("$", f"{currency} ")
-
-    sentences = tuple(map(written, told.sentences))
-    table = tuple(tuple(map(written, row)) for row in told.table)
+    sentences = tuple(_written(one, currency) for one in told.sentences)
+    table = tuple(tuple(_written(cell, currency) for cell in row) for row in told.table)
     figures = (*told.figures, *numbers_in(told.results))
-    return Priced(written(told.heading), sentences, table, lacking=(), figures=figures)
+    return Priced(_written(told.heading, currency), sentences, table, lacking=(), figures=figures)
 
 
 def _offers_answered(talk: Talk, case: OfferCase) -> tuple[Priced, ...]:
@@ -269,6 +265,15 @@ def offer_in_words(offer: Offer, volume: float | None = None) -> str:
     if offer.rise is not None:
         parts.append(f"{phrasing.percent(offer.rise)} more each year")
     return phrasing.joined(parts) + _promised(offer)
+
+
+def offer_in_its_currency(offer: Offer, volume: float | None = None) -> str:
+    """ "EUR 45,000 up front": as it was asked, whatever that is worth."""
+    return _written(offer_in_words(offer, volume), offer.currency)
+
+
+def _written(text: str, currency: str) -> str:
+    return text if currency == USD else text.replace("$", f"{currency} ")
 
 
 def _promised(offer: Offer) -> str:
