@@ -946,6 +946,10 @@ def test_a_price_by_the_case_follows_the_volume(home: Path, said: str, anew: Seq
     [
         ("We got an offer: 3,900 euro a month and 45,000 euro once.", "EUR 45,000 up front and EUR 3,900 a month"),
         ("We have an offer at £2,000 a month.", "GBP 2,000 a month"),
+        (
+            "A vendor offers it for €3,900 a month plus €45,000 setup. Deal?",
+            "EUR 45,000 up front and EUR 3,900 a month",
+        ),
     ],
 )
 def test_what_is_known_of_an_offer_is_told_in_its_currency(home: Path, said: str, shown: str) -> None:
@@ -972,7 +976,7 @@ SEVERAL: list[tuple[str, Sequence[Told]]] = [
         [("offer one", None, None), ("offer two", None, 9_000)],
     ),
     (
-        "three bids: A $120,000 a year, B $60,000 setup plus $4,000 a month, C $0.35 per document, at 25,000 a month.",
+        "Bids: A $120,000 a year, B $60,000 setup plus $4,000 a month, C $0.35 per letter. 25,000 letters a month.",
         [("A", None, 10_000), ("B", 60_000, 4_000), ("C", None, 8_750)],
     ),
     (
@@ -1009,3 +1013,20 @@ def test_what_is_paid_today_names_no_vendor_of_an_offer(said: str, field: str) -
     understood = read(said)
     assert not understood.offers
     assert not field or field in {one.field for one in understood.statements}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A vendor asks 3,900 euro a month plus 45,000 euro setup. It would save us $9,000 a month.",
+        "It would save us $9,000 a month. We got an offer of €45,000 once and €3,900 a month.",
+    ],
+)
+def test_an_offer_beside_a_saving_in_another_currency_asks_for_the_rate(home: Path, said: str) -> None:
+    """45,000 x 1.1 / (9,000 - 3,900 x 1.1) = 10.5."""
+    first, back, _, known = talk(home, said, "payback?", "One euro is 1.10 dollars.", "payback?")
+    assert first.facts["monthly_benefit"].value == 9_000
+    assert "EUR 45,000 up front" in first.text
+    assert "rate of exchange" in back.text
+    assert "prompting" not in back.text
+    assert "10.5 months" in known.text.replace("**", "")
