@@ -62,7 +62,7 @@ def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> 
     updated = tuple(field for field in {**before, **facts} if _differ(before.get(field), facts.get(field)))
     parts = _parts(memory, understanding, turn)
     terms = _terms(memory, understanding)
-    offers = _offers(memory, understanding, turn, terms)
+    offers = _offers(memory, understanding, turn, terms, facts)
     undone = _goes_back(memory, understanding)  # one step: a second undo must not bring back what the first took
     changed = updated or parts != memory.parts or terms != memory.terms or offers != memory.offers
     return Ledger(
@@ -118,7 +118,9 @@ def _terms(memory: Memory, understanding: Understanding) -> Terms:
     return known.after(understanding.terms)
 
 
-def _offers(memory: Memory, understanding: Understanding, turn: int, terms: Terms) -> tuple[Offer, ...]:
+def _offers(
+    memory: Memory, understanding: Understanding, turn: int, terms: Terms, facts: Mapping[str, Fact]
+) -> tuple[Offer, ...]:
     if "restart" in understanding.requests:
         return ()
     known = memory.previous_offers if _goes_back(memory, understanding) else memory.offers
@@ -127,10 +129,19 @@ def _offers(memory: Memory, understanding: Understanding, turn: int, terms: Term
         known = tuple(one for one in known if forgotten and one.name not in forgotten)
     kept = memory.supposed_offers if "keep" in understanding.requests else ()
     said = (one.model_copy(update={"turn": turn}) for one in (*kept, *understanding.offers))
-    rates = terms.rates
+    rates, volume = terms.rates, facts.get("requests_per_month")
     return tuple(
-        one.in_dollars(rates[one.currency]) if one.currency in rates else one for one in with_offers(known, said)
+        _by_volume(one.in_dollars(rates[one.currency]) if one.currency in rates else one, volume)
+        for one in with_offers(known, said)
     )
+
+
+def _by_volume(offer: Offer, volume: Fact | None) -> Offer:
+    """Paid for as many cases as the whole case has, it follows when these change: no number of its own is kept."""
+    if volume is None or offer.cases is None or offer.assumed:
+        return offer
+    later = volume.turn > offer.turn and bool(offer.case) and offer.case in (volume.quote or "").lower()
+    return offer.model_copy(update={"cases": None}) if later or offer.cases == volume.value else offer
 
 
 def _tool_calls(memory: Memory, understanding: Understanding) -> tuple[ToolCall, ...]:

@@ -903,3 +903,130 @@ def test_a_dearer_seat_is_tried_out(home: Path) -> None:
     )
     assert "$1,750 a month" in first.text
     assert "$2,800 a month" in dearer.text
+
+
+VOLUME_LATER: list[tuple[str, Sequence[str]]] = [
+    (
+        (
+            "We have two offers. Beta: $60,000 setup plus $4,000 a month. Gamma: $0.28 per document. We have 25,000 "
+            "documents a month."
+        ),
+        ["actually 15,000 documents a month"],
+    ),
+    (
+        (
+            "Vendor Beta wants $60,000 once and $4,000 a month, vendor Gamma charges $0.28 per document, at 25,000 "
+            "documents a month."
+        ),
+        ["Sorry, it is 15,000 documents a month."],
+    ),
+    (
+        "Offer A: 60k setup and 4k a month. Offer B: 28 cents a letter. We send 25,000 letters a month.",
+        ["What if it were only 15,000 letters a month?", "keep it"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "anew"), VOLUME_LATER)
+def test_a_price_by_the_case_follows_the_volume(home: Path, said: str, anew: Sequence[str]) -> None:
+    """36 x 15,000 x 0.28 = 151,200; 60,000 + 36 x 4,000 = 204,000."""
+    *_, both, known, which = talk(
+        home, said, *anew, "Compare them over three years", "what do you know so far?", "Which bid is cheapest?"
+    )
+    assert all(one in both.text for one in ("$151,200", "$204,000", "cheaper, by $52,800"))
+    assert "$7,000" not in both.text + known.text + which.text
+    assert "$4,200 a month" in known.text
+    assert "$151,200" in which.text
+    assert "prompting" not in which.text
+    assert "stage" not in which.facts
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("We got an offer: 3,900 euro a month and 45,000 euro once.", "EUR 45,000 up front and EUR 3,900 a month"),
+        ("We have an offer at £2,000 a month.", "GBP 2,000 a month"),
+        (
+            "A vendor offers it for €3,900 a month plus €45,000 setup. Deal?",
+            "EUR 45,000 up front and EUR 3,900 a month",
+        ),
+    ],
+)
+def test_what_is_known_of_an_offer_is_told_in_its_currency(home: Path, said: str, shown: str) -> None:
+    *_, known = talk(home, said, "what do you know so far?")
+    assert shown in known.text
+    assert "$" not in known.text
+
+
+SEVERAL: list[tuple[str, Sequence[Told]]] = [
+    (
+        "Two vendors. Acme wants $40,000 up front and $2,000 a month, Bolt nothing up front and $5,000 a month.",
+        [("Acme", 40_000, 2_000), ("Bolt", 0, 5_000)],
+    ),
+    (
+        "Nordwind asks 80k once plus 1k a month, Sudwind no setup and 3k a month.",
+        [("Nordwind", 80_000, 1_000), ("Sudwind", 0, 3_000)],
+    ),
+    (
+        "Vendor one charges $2 per call. Vendor two charges $30,000 a month. We have 18,000 calls a month.",
+        [("vendor one", None, None), ("vendor two", None, 30_000)],
+    ),
+    (
+        "Offer one: $1 per ticket. Offer two: $9,000 a month. We have 6,000 tickets a month.",
+        [("offer one", None, None), ("offer two", None, 9_000)],
+    ),
+    (
+        "Bids: A $120,000 a year, B $60,000 setup plus $4,000 a month, C $0.35 per letter. 25,000 letters a month.",
+        [("A", None, 10_000), ("B", 60_000, 4_000), ("C", None, 8_750)],
+    ),
+    (
+        "Acme: $40,000 up front and $2,000 a month. Bolt: $5,000 a month.",
+        [("Acme", 40_000, 2_000), ("Bolt", None, 5_000)],
+    ),
+    (
+        "We have two vendors, Acme at $40,000 up front and $2,000 a month, and Bolt at $5,000 a month.",
+        [("Acme", 40_000, 2_000), ("Bolt", None, 5_000)],
+    ),
+    (
+        "Alpha costs $120,000 a year, Beta $60,000 setup plus $4,000 a month. 25,000 documents a month.",
+        [("Alpha", None, 10_000), ("Beta", 60_000, 4_000)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "offers"), SEVERAL)
+def test_each_of_several_offers_keeps_its_own_prices(text: str, offers: Sequence[Told]) -> None:
+    understood = read(text)
+    assert told(understood) == offers
+    assert not {"budget", "monthly_api_spend", "stage"} & {one.field for one in understood.statements}
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ("OpenAI costs $10,000 a month.", "monthly_api_spend"),
+        ("Hosting costs $2,000 a month, support $500 a month.", ""),
+        ("Beta: we test it with 20 users, and the API costs $3,000 a month.", "monthly_api_spend"),
+    ],
+)
+def test_what_is_paid_today_names_no_vendor_of_an_offer(said: str, field: str) -> None:
+    understood = read(said)
+    assert not understood.offers
+    assert not field or field in {one.field for one in understood.statements}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A vendor asks 3,900 euro a month plus 45,000 euro setup. It would save us $9,000 a month.",
+        "It would save us $9,000 a month. We got an offer of €45,000 once and €3,900 a month.",
+    ],
+)
+def test_an_offer_beside_a_saving_in_another_currency_asks_for_the_rate(home: Path, said: str) -> None:
+    """45,000 x 1.1 / (9,000 - 3,900 x 1.1) = 10.5."""
+    first, back, _, known = talk(home, said, "payback?", "One euro is 1.10 dollars.", "payback?")
+    assert first.facts["monthly_benefit"].value == 9_000
+    assert "EUR 45,000 up front" in first.text
+    assert "rate of exchange" in back.text
+    assert "prompting" not in back.text
+    assert "10.5 months" in known.text.replace("**", "")

@@ -123,8 +123,9 @@ class BuiltInReader:
         tried = (by_when,) if by_when is not None and known else ()
         worried = not CONCERNS.isdisjoint(asked.about)  # which tells no fact, and may ask for something all the same
         # "The growth and the horizon are guesses. Scrap both." doubts facts; "and at 18 months instead?" tries one out.
-        limited = whole.offer_asked is not None and whole.offer_asked.kind == "within"  # "is B within $200,000?"
-        if whole.retractions or limited or (worried and whole.what_ifs and by_when is None):
+        # "is B within $200,000?", "which bid is cheapest?"
+        of_offers = whole.offer_asked is not None and whole.offer_asked.kind in _OF_OFFERS_ALONE
+        if whole.retractions or of_offers or (worried and whole.what_ifs and by_when is None):
             return whole
         rest = taken_apart(_without(taken.text, asked.apart), own_papers=has_own_papers(context.said))
         shown = LOOKED_UP & set(asked.about) or asked.of_compared
@@ -159,7 +160,7 @@ class BuiltInReader:
         context = context.model_copy(update={"terms": known})
         meant = self._meant(taken, context) if taken.tokens else Understanding(language=taken.language)
         if not said and not changed:
-            return self._in_its_currency(meant, taken, context) if meant.foreign_money else meant
+            return self._in_its_currency(meant, taken, context)
         meant = _as_written(meant, changed)
         new = {one.name for one in terms if one.value is not None}
         earlier = [one for one in context.refused if new & set(one.currencies)] if new else []
@@ -180,10 +181,15 @@ class BuiltInReader:
 
     def _in_its_currency(self, meant: Understanding, taken: Message, context: Context) -> Understanding:
         """What offers come to, and when something pays back, needs no rate as long as all of it is in one currency."""
-        named = {item.quantity.currency for item in taken.measured if item.quantity.kind == "money"}
-        if len(named) != 1:
+        named = {str(item.quantity.currency) for item in taken.measured if item.quantity.kind == "money"}
+        foreign = named - {USD}
+        if len(foreign) != 1:
             return meant
-        currency = str(named.pop())
+        if USD in named:
+            offers = self._in_its_currency(Understanding(), _without_dollars(taken), context).offers
+            understood = meant.understood or bool(offers)
+            return meant.model_copy(update={"offers": (*meant.offers, *offers), "understood": understood})
+        currency = foreign.pop()
         alike, changed = in_dollars(taken, {currency: 1.0})
         again = self._meant(alike, _alike(context, currency))
         calls = tuple(call for call in meant.tool_calls if call.tool not in _OF_RETURNS)
@@ -361,6 +367,7 @@ _COUNTED_FOR: Mapping[str, str] = {
 }
 
 
+_OF_OFFERS_ALONE = ("within", "total", "payback")
 _ANSWERED_SHORTLY: tuple[Request, ...] = ("recommend",)
 
 
@@ -453,6 +460,14 @@ def _alike(context: Context, currency: str) -> Context:
         said=context.said,
         today=context.today,
     )
+
+
+def _without_dollars(message: Message) -> Message:
+    """The sentences that speak of no dollars: "they ask 45,000 euro. It would save us $9,000 a month"."""
+    structure = message.structure
+    dollars = {item.sentence for item in message.measured if item.quantity.currency == USD}
+    kept = [message.sentence_text(one) for one in range(len(structure.sentences)) if one not in dollars]
+    return taken_apart(" ".join(kept))
 
 
 def _in_currency(offer: Offer, currency: str, changed: Sequence[Amount]) -> Offer:

@@ -35,6 +35,7 @@ from agent.numbers.part_places import Said
 from agent.numbers.relations import spent
 from agent.numbers.restated import restated, summed_up
 from agent.numbers.workloads import workloads_told
+from agent.offers import is_same_name
 from agent.reading.acts import names_a_source, questions, requests
 from agent.reading.brief_orders import brief_orders
 from agent.reading.calculations import Calculation, calculation, claim_checked
@@ -153,7 +154,11 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     asked_for += [(act, sentence) for act, sentence in meant if act in REQUESTS]  # type: ignore[misc]  # names of the literal
     served |= {sentence for act, sentence in meant if act not in ANSWERED}
     facts += _implied(taken, context, facts, retracted.fields, served)
-    facts = [one for one in facts if not is_only_in(taken, one, {*briefs, *retracted.left_out})]
+    facts = [
+        one
+        for one in facts
+        if not (is_only_in(taken, one, {*briefs, *retracted.left_out}) or _names_an_offer(one, offered, context))
+    ]
     asked = questions(taken, served, {sentence for act, sentence in meant if act == "guidance"})
     named = declined_by_name(taken)
     retracted = retracted.also(one for one in lacking(taken, context) if one not in {fact.field for fact in facts})
@@ -189,6 +194,11 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         offered=offered,
         short=short,
     )
+
+
+def _names_an_offer(fact: Statement, offered: OffersHeard, context: Context) -> bool:
+    """ "Beta: $60,000" is a vendor's name, and no stage that the project is in."""
+    return any(is_same_name(fact.quote or "", one.name) for one in (*context.offers, *offered.offers) if one.name)
 
 
 def _without_new_start(asked_for: Sequence[tuple[Request, int]]) -> list[tuple[Request, int]]:

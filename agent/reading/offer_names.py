@@ -30,6 +30,7 @@ _LED = frozenset({":", "-", "–", "—", "is", "at", "for", "with", "$", "=", "
 _HEADS = frozenset({":", "-", "–", "—", "("})  # what follows speaks of the name alone
 _ADDS = frozenset({"plus", "then", "+"})
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+_COUNTED = frozenset({"one", *_NUMBERS})
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _MOST_ADJECTIVES = 2
 
@@ -40,10 +41,21 @@ def offers_named(
     """Where the offers of a sentence are named, with their names; `prices` are those that somebody asks in it."""
     sentence = message.structure.sentences[number]
     first, last = sentence.first, sentence.last
-    inside = [hit for hit in hits if first <= hit.first and hit.last <= last]
-    found = dict(_names(message, first, last, prices, inside))
+    found = names_priced(message, number, prices, hits)
     found |= {} if found else {at: name for at, name in ordinals.items() if first <= at < last}
     return found or dict(_choices(message, first, last, prices))
+
+
+def names_priced(message: Message, number: int, prices: Sequence[Measured], hits: Sequence[Hit[str]]) -> dict[int, str]:
+    """Where a sentence names who asks a price, with their names."""
+    sentence = message.structure.sentences[number]
+    first, last = sentence.first, sentence.last
+    inside = [hit for hit in hits if first <= hit.first and hit.last <= last]
+    found = dict(_names(message, first, last, prices, inside))
+    opening = message.tokens[first : first + 2]
+    if found and first not in found and is_name(opening[0]) and opening[1].lower == "costs":
+        found[first] = opening[0].text  # "Alpha costs 120k, Beta 60k": the first word is a name beside another
+    return found
 
 
 def is_name(token: Token) -> bool:
@@ -59,17 +71,19 @@ def _names(
     tokens = message.tokens
     begins = {item.first for item in message.measured if first <= item.first < last}
     asked = {hit.first for hit in hits if hit.payload == "asks"}
+    free = {hit.first for hit in hits if hit.payload == "nothing_upfront"}
     priced = _priced(prices, hits)
     for at in range(first, last - 1):
         token, next_at = tokens[at], at + 1
         if tokens[next_at].text == "AI" and at + _MOST_ADJECTIVES < last and is_name(token):
             next_at += 1  # "Zendesk AI at $50"
         behind = tokens[next_at]
-        if token.stem in map(stem_of, LABELS) and (behind.text in LETTERS or behind.text in "123456789"):
+        counted = behind.lower in _COUNTED and at + 2 < last and (tokens[at + 2].text in _HEADS or at + 2 in asked)
+        if token.stem in map(stem_of, LABELS) and (behind.text in LETTERS or behind.text in "123456789" or counted):
             yield at, f"{token.lower} {behind.text}"
             continue
         asks = next_at in asked
-        led = next_at in begins or behind.lower in _LED or asks
+        led = next_at in begins or behind.lower in _LED or asks or next_at in free
         if (
             behind.text == "-"
             and token.end == behind.start
@@ -87,7 +101,7 @@ def _names(
         elif (
             is_name(token)
             and token.text not in LETTERS
-            and (at > first or asks or behind.text in ":-" or at + 1 in begins)
+            and (at > first or asks or behind.text in ":-" or at + 1 in begins or at + 1 in free)
         ):
             begin = at
             while begin > first and is_name(tokens[begin - 1]):

@@ -25,7 +25,7 @@ from agent.offers import (
 )
 from agent.reading.disputed import disputed
 from agent.reading.money_asked import money_asked
-from agent.reading.offer_names import LABELS, LETTERS, is_name, offers_named, ordinals_in
+from agent.reading.offer_names import LABELS, LETTERS, is_name, names_priced, offers_named, ordinals_in
 from agent.reading.projects import standing_project, timing_told
 from agent.understanding import Context
 from agent.words.cues import Cues, Hit, groups_of, load_cues
@@ -326,7 +326,11 @@ def _makes_an_offer(reading: _Reading, number: int) -> bool:
         return True
     if _asks_once_and_on(reading, number, prices):
         return True
-    if _names_an_asker(reading, number, prices) or _puts_own_people_to_it(reading, number):
+    if (
+        _is_one_of_named(reading, number)
+        or _names_an_asker(reading, number, prices)
+        or _puts_own_people_to_it(reading, number)
+    ):
         return True
     if reading.says("bought", first, last) and not reading.says("now", first, last) and _told_of_own(reading):
         return True
@@ -351,8 +355,7 @@ def _makes_an_offer(reading: _Reading, number: int) -> bool:
 def _asks_once_and_on(reading: _Reading, number: int, prices: Sequence[Measured]) -> bool:
     """ "A setup fee of $30,000", "setup $40k, then a subscription of $2k a month": nobody pays themselves that."""
     first, last = reading.span(number)
-    both = any(one.per is None for one in prices) and any(one.per is not None for one in prices)
-    both = both and reading.says("once", first, last) and reading.says("licences", first, last)
+    both = _is_paid_once_and_on(reading, number) and reading.says("licences", first, last)
     ours = any(reading.says(group, first, max(one.first for one in prices)) for group in ("not_asked", "now"))
     return (both or reading.says("setup_fee", first, last)) and not ours
 
@@ -505,6 +508,28 @@ def _names_an_asker(reading: _Reading, number: int, prices: Sequence[Measured]) 
 
 
 _OFFERING = frozenset({"offers", "offered", "quotes", "quoted", "proposes", "proposed", "bids"})
+
+
+def _is_one_of_named(reading: _Reading, number: int) -> bool:
+    """ "Acme: $40,000 up front and $2,000 a month. Bolt: $5,000 a month.": names with their prices, beside each other.
+
+    One of them asks once and on, as nobody pays today, or it is said that they are vendors.
+    """
+    message = reading.message
+    named = {
+        each: set(names_priced(message, each, _asked_prices(reading, each), reading.hits).values())
+        for each in range(len(message.structure.sentences))
+    }
+    if not named[number] or len(set().union(*named.values())) < 2 or reading.says("now", *reading.span(number)):
+        return False
+    announced = reading.says("several", 0, len(message.tokens))
+    return announced or any(names and _is_paid_once_and_on(reading, each) for each, names in named.items())
+
+
+def _is_paid_once_and_on(reading: _Reading, number: int) -> bool:
+    prices = _asked_prices(reading, number)
+    both = any(one.per is None for one in prices) and any(one.per is not None for one in prices)
+    return both and reading.says("once", *reading.span(number))
 
 
 def _puts_own_people_to_it(reading: _Reading, number: int) -> bool:

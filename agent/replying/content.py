@@ -55,7 +55,7 @@ from agent.replying.figures import (
 )
 from agent.replying.findings import Answer, Findings, beside_candidates, find_answer
 from agent.replying.noted_answers import noted_answers
-from agent.replying.offer_answers import offer_in_words, titled
+from agent.replying.offer_answers import offer_in_its_currency, titled
 from agent.replying.origins import Case, facts_told, none_of_mine, origins
 from agent.replying.payback import unpaid_sentences
 from agent.replying.plan_tables import PlanBlock, plan_blocks
@@ -717,6 +717,8 @@ def _origins(
 
 
 def _summary(ledger: Ledger) -> tuple[Mapping[str, str], ...]:
+    told = value_of(ledger.facts, "requests_per_month")
+    volume = float(told) if isinstance(told, int | float) else None
     return tuple(
         {
             "label": cards()[name].label,
@@ -724,7 +726,9 @@ def _summary(ledger: Ledger) -> tuple[Mapping[str, str], ...]:
             "status": fact.status,
         }
         for name, fact in ledger.facts.items()
-    ) + tuple({"label": titled(one), "value": offer_in_words(one), "status": "stated"} for one in ledger.offers)
+    ) + tuple(
+        {"label": titled(one), "value": offer_in_its_currency(one, volume), "status": "stated"} for one in ledger.offers
+    )
 
 
 def _forgotten_offers(memory: Memory, ledger: Ledger) -> list[str]:

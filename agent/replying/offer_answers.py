@@ -48,6 +48,7 @@ class OfferCase:
     basis: Basis
     parts: Sequence[Part] = ()
     renewal: Offer | None = None  # what the vendor of today wants from now on
+    worth_in_dollars: bool = False  # what it would be held against was told, but in another currency
 
     def number(self, name: str) -> float | None:
         """What is known of a field."""
@@ -140,7 +141,8 @@ def case_in(offers: Sequence[Offer], case: OfferCase) -> OfferCase:
     facts = {name: fact for name, fact in case.facts.items() if name not in _IN_DOLLARS}
     parts = [one for one in case.parts if one.currency == currency or "$" not in one.quote]
     parts = [one.model_copy(update={"currency": USD}) for one in parts]
-    return replace(case, facts=facts, parts=parts, results={}, investment=None)
+    worth = any(value_of(case.facts, name) is not None for name in ("monthly_benefit", "monthly_api_spend"))
+    return replace(case, facts=facts, parts=parts, results={}, investment=None, worth_in_dollars=worth)
 
 
 _IN_DOLLARS = frozenset({"budget", "monthly_api_spend", "monthly_benefit"})
@@ -148,14 +150,10 @@ _IN_DOLLARS = frozenset({"budget", "monthly_api_spend", "monthly_benefit"})
 
 def _in_currency(told: Priced, currency: str) -> Priced:
     """An answer whose amounts are no dollars; its figures are no results of the case."""
-
-    def written(text: str) -> str:
-        return text.replace("$", f"{currency} ")
-
-    sentences = tuple(map(written, told.sentences))
-    table = tuple(tuple(map(written, row)) for row in told.table)
+    sentences = tuple(_written(one, currency) for one in told.sentences)
+    table = tuple(tuple(_written(cell, currency) for cell in row) for row in told.table)
     figures = (*told.figures, *numbers_in(told.results))
-    return Priced(written(told.heading), sentences, table, lacking=(), figures=figures)
+    return Priced(_written(told.heading, currency), sentences, table, lacking=(), figures=figures)
 
 
 def _offers_answered(talk: Talk, case: OfferCase) -> tuple[Priced, ...]:
@@ -269,6 +267,15 @@ def offer_in_words(offer: Offer, volume: float | None = None) -> str:
     if offer.rise is not None:
         parts.append(f"{phrasing.percent(offer.rise)} more each year")
     return phrasing.joined(parts) + _promised(offer)
+
+
+def offer_in_its_currency(offer: Offer, volume: float | None = None) -> str:
+    """ "EUR 45,000 up front": as it was asked, whatever that is worth."""
+    return _written(offer_in_words(offer, volume), offer.currency)
+
+
+def _written(text: str, currency: str) -> str:
+    return text if currency == USD else text.replace("$", f"{currency} ")
 
 
 def _promised(offer: Offer) -> str:
@@ -460,7 +467,7 @@ def _payback(offer: Offer, case: OfferCase, asked: OfferAsked | None = None) -> 
         )
         said = (
             f"The first year comes to {_first_sum(terms)} = {phrasing.usd(year)}.",
-            "When it pays back I can say once I know what it saves or brings in a month, or what you pay today.",
+            f"When it pays back I can say once I {_OTHER_SIDE[case.worth_in_dollars]}.",
             *_notes(terms),
         )
         return Priced(heading, said, results={"total_cost": total}, lacking=(_held_against(case),))
@@ -468,6 +475,12 @@ def _payback(offer: Offer, case: OfferCase, asked: OfferAsked | None = None) -> 
         months = phrasing.months(_n(results["roi"]["horizon_months"]))
         terms = replace(terms, notes=(*terms.notes, f"the case looks {months} ahead, for you named no horizon"))
     return Priced(heading, (*_paid_back(terms, now, results), *_notes(terms)), results=results)
+
+
+_OTHER_SIDE = {
+    False: "know what it saves or brings in a month, or what you pay today",
+    True: "have your rate of exchange, for what it is worth or takes the place of is told in dollars",
+}
 
 
 def _renewed(offer: Offer, case: OfferCase) -> Priced:

@@ -222,8 +222,10 @@ def _allowed_word(type_: str, tokens: Sequence[Token], index: int) -> bool:
         return counted is not None and counted.lower in ("three", "3") and not ranged
     if word == "quarter" and type_ == "PART":  # "a quarter" alone is a time
         return _follows(tokens, index) in _QUARTER_OF
-    if type_ == "SIGN" and word == "a":  # "A$50k" is Australian, "a $50k budget" is not
-        return tokens[index].text == "A" and index + 1 < len(tokens) and tokens[index + 1].start == tokens[index].end
+    if (
+        type_ == "SIGN" and word in _LETTERS_OF_SIGNS
+    ):  # "A$50k" is Australian, "a $50k budget" and "bid C $0.35" are not
+        return tokens[index].text.isupper() and index + 1 < len(tokens) and tokens[index + 1].start == tokens[index].end
     if type_ == "FACTOR" and word in ("in", "by"):  # "in half a year"
         return index + 2 >= len(tokens) or tokens[index + 2].lower not in ("a", "an")
     if word == "points":
@@ -231,6 +233,9 @@ def _allowed_word(type_: str, tokens: Sequence[Token], index: int) -> bool:
     if word == "may":
         return before is not None and before.kind == "number"
     return True
+
+
+_LETTERS_OF_SIGNS = frozenset("acrs")
 
 
 def _is_clause(tokens: Sequence[Token], index: int) -> bool:
