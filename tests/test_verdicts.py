@@ -336,3 +336,15 @@ def test_who_was_right_the_first_time_takes_the_correction_back(home: Path, text
     *_, undone = replies(home, CASE, "Sorry, it is 60,000 letters.", text)
     assert undone.facts["requests_per_month"].value == 40_000
     assert undone.updated == ("requests_per_month",)
+
+
+@pytest.mark.parametrize("asked", ["self_hosting_required", "documents", "knowledge_change", "regulations", "task"])
+@pytest.mark.parametrize("text", ["no", "No.", "nope", "hmm, no", "no no"])
+def test_a_bare_no_behind_a_what_if_leaves_it_and_answers_nothing_else(text: str, asked: str) -> None:
+    got = read(text, VOLUME, asked)
+    assert (got.statements, got.requests, got.what_if_left) == ((), (), True)
+
+
+@pytest.mark.parametrize(("text", "asked", "value"), [("no", "self_hosting_required", False), ("no", "documents", 0)])
+def test_a_bare_no_behind_anything_else_answers_the_question(text: str, asked: str, value: JsonValue) -> None:
+    assert {one.field: one.value for one in read(text, NONE, asked).statements} in ({asked: value}, {asked: None})
