@@ -206,7 +206,6 @@ def test_what_is_told_beside_it_is_read(
         ("Our drivers leave the parcel where it was.", VOLUME, "goal", {}),
         ("We keep 1,200 manuals.", VOLUME, "documents", {"documents": 1_200}),
         ("The data stays in our own data centre.", VOLUME, "self_hosting_required", {"self_hosting_required": True}),
-        ("no", VOLUME, "self_hosting_required", {"self_hosting_required": False}),
         ("So drop Polish - 20,000 letters altogether, still 6 checks each.", NONE, "current_accuracy", {}),
         ("They leave the desk as is. So drop French, it is 50,000 letters, still 2 checks each.", VOLUME, "goal", {}),
         ("We have 3 ML engineers and they stay.", VOLUME, "ml_engineers", {"ml_engineers": 3}),

@@ -603,14 +603,14 @@ def asked_still(message: Message, context: Context) -> tuple[str, ...]:
     if len(message.measured) == 1 and words <= _ONLY_A_NUMBER:
         field = newest(context, message.measured[0]) if message.measured[0].is_bare() else None
         return (field,) if field is not None and context.facts.keys().isdisjoint(context.asked) else context.asked
-    if _speaks_of_any(message, start, context.asked) or _says_none_again(message, start):
+    hits = [hit for hit in words_naming(message.structure, ()) if hit[1] >= start and hit[0] not in context.asked]
+    if _says_none_again(message, start) or _speaks_of_any(message, start, context.asked, hits):
         return context.asked
-    named = {field for field, first, _ in words_naming(message.structure, ()) if first >= start}
+    named = {field for field, _, _ in hits}
     if message.tokens[start].lower in _NONE:  # "no, nothing yet" is none of what was asked
         named = {field for field in named if _NO_APPROACH not in options().get(field, ()) and field != "human_review"}
     named |= {one.field for one in with_permissions(message, ())}
-    corrected = named and named.isdisjoint(context.asked)
-    return () if corrected or _takes_back(message, start) else context.asked
+    return () if named - {*context.asked} or _takes_back(message, start) else context.asked
 
 
 def _behind_a_no(message: Message) -> int | None:
@@ -631,13 +631,14 @@ _NONE = frozenset({"none", "nothing", "nobody", "never", "not", "neither"})
 _ONLY_A_NUMBER = frozenset({"make", "it", "that", "it's", "is", "rather", "better", "then", "please", "sorry", "k"})
 
 
-def _speaks_of_any(message: Message, start: int, asked: Sequence[str]) -> bool:
-    """A word of an open question stands behind the "no": "no, we never collected any documents"."""
+def _speaks_of_any(message: Message, start: int, asked: Sequence[str], others: Sequence[tuple[str, int, int]]) -> bool:
+    """A word of an open question stands behind the "no", and in no name of something else."""
     light = frozenset(map(stem_of, _word_list("light")))
-    said = {token.stem for token in message.tokens[start:] if token.kind == "word"} - light
-    return any(
-        said & {stem_of(word.strip("?,.")) for word in cards()[field].question.lower().split()} for field in asked
-    )
+    taken = {place for _, first, last in others for place in range(first, last)}
+    behind = enumerate(message.tokens[start:], start)
+    said = {token.stem for place, token in behind if token.kind == "word" and place not in taken} - light
+    questions = (cards()[field].question.lower().split() for field in asked)
+    return any(said & {stem_of(word.strip("?,.")) for word in words} for words in questions)
 
 
 def _says_none_again(message: Message, start: int) -> bool:
