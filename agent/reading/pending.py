@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from agent.facts import Statement
 from agent.interview import cards, vocabulary
-from agent.numbers.corrections import newest
+from agent.numbers.corrections import is_far, newest
 from agent.reading.declines import Declined
 from agent.reading.implied import declines_by_meaning, declining_part, implied_answer, judges, waves_off
 from agent.reading.permissions import with_permissions
@@ -602,7 +602,8 @@ def asked_still(message: Message, context: Context) -> tuple[str, ...]:
     words = {token.lower for token in message.tokens[start:] if token.kind == "word"}
     if len(message.measured) == 1 and words <= _ONLY_A_NUMBER:
         field = newest(context, message.measured[0]) if message.measured[0].is_bare() else None
-        return (field,) if field is not None and context.facts.keys().isdisjoint(context.asked) else context.asked
+        near = field is not None and not is_far(context, field, message.measured[0])
+        return (field,) if field and near and context.facts.keys().isdisjoint(context.asked) else context.asked
     hits = [hit for hit in words_naming(message.structure, ()) if hit[1] >= start and hit[0] not in context.asked]
     if _says_none_again(message, start) or _speaks_of_any(message, start, context.asked, hits):
         return context.asked
