@@ -186,3 +186,93 @@ def test_a_rule_that_what_runs_today_breaks_is_named_once(home: Path) -> None:
     )
     assert "breaks that rule" in first.text
     assert "breaks that rule" not in second.text
+
+
+def _behind_a_bot(text: str, asked: str, **known: tuple[JsonValue, str]) -> Understanding:
+    told = {"requests_per_month": (12_000, "12k"), "self_hosting_required": (False, "the cloud is fine"), **known}
+    facts = {name: Fact(value=value, status="stated", quote=said, turn=1) for name, (value, said) in told.items()}
+    return READER.read(text, Context(facts=facts, asked=(asked,), said="hmm no, make it 12k"))
+
+
+@pytest.mark.parametrize("asked", ["documents", "training_examples", "current_approach"])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("hmm, no, it must stay in house after all", {"self_hosting_required": True}),
+        ("No, it has to stay on our own servers", {"self_hosting_required": True}),
+        ("no wait, the data can't leave our house", {"self_hosting_required": True}),
+        ("no, nothing may leave the building", {"self_hosting_required": True}),
+        ("no no, 15k", {"requests_per_month": 15_000}),
+        ("nope, 15k", {"requests_per_month": 15_000}),
+        ("hmm no, make it 14k", {"requests_per_month": 14_000}),
+        ("No, sorry, that was the figure for the whole group", {}),
+        ("nope, that number was per year", {}),
+        ("no, sorry, I got that wrong", {}),
+    ],
+)
+def test_a_no_that_corrects_what_was_told_is_no_none(text: str, told: dict[str, JsonValue], asked: str) -> None:
+    got = _behind_a_bot(text, asked)
+    assert ({one.field: one.value for one in got.statements}, "skip" in got.requests) == (told, False)
+
+
+@pytest.mark.parametrize("text", ["no, none", "no, nothing yet", "no documents, sorry", "no, we have none", "hmm no"])
+def test_a_no_to_what_was_asked_is_none(text: str) -> None:
+    assert {one.field: one.value for one in _behind_a_bot(text, "documents").statements} == {"documents": 0}
+
+
+@pytest.mark.parametrize("asked", ["task", "self_hosting_required", "goal"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Data must stay in house, it is a chat bot for customers",
+        "Our data must stay in house. 10,000 questions a month to a support bot",
+        "Files must be kept in house, the assistant is for our clerks",
+        "The records stay in house. We want a search for lawyers",
+        "Everything must stay inhouse, we summarise claims",
+    ],
+)
+def test_data_that_must_stay_are_heard_beside_what_the_bot_is_for(text: str, asked: str) -> None:
+    told = {one.field: one.value for one in READER.read(text, Context(asked=(asked,))).statements}
+    assert told["self_hosting_required"] is True
+
+
+@pytest.mark.parametrize(
+    "text", ["The bot must stay polite, in house style", "we have an in house team that runs a bot"]
+)
+def test_what_else_is_in_house_keeps_no_data_there(text: str) -> None:
+    assert "self_hosting_required" not in {one.field for one in READER.read(text, Context(asked=("task",))).statements}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We use Claude Sonnet at the moment",
+        "We use GPT-4o today",
+        "Half of the emails could be answered automatically, I'd guess",
+        "About a third could be done by a machine",
+    ],
+)
+def test_a_model_in_use_and_what_could_be_are_no_none(text: str) -> None:
+    got = READER.read(text, Context(asked=("current_approach",)))
+    assert ("current_approach", "none") not in {(one.field, str(one.value)) for one in got.statements}
+
+
+@pytest.mark.parametrize("text", ["We use nothing at the moment", "everything is done by hand", "not at all so far"])
+def test_no_model_in_use_is_none(text: str) -> None:
+    got = READER.read(text, Context(asked=("current_approach",)))
+    assert {one.field: one.value for one in got.statements} == {"current_approach": "none"}
+
+
+@pytest.mark.parametrize("asked", ["task", "documents", "current_approach", "evaluation", "training_examples"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We haven't measured anything yet",
+        "Nothing has been measured yet, sorry",
+        "we didn't measure anything",
+        "Nothing was ever tested",
+    ],
+)
+def test_nothing_measured_tells_how_quality_is_measured_and_declines_nothing(text: str, asked: str) -> None:
+    got = READER.read(text, Context(asked=(asked,)))
+    assert ({one.field: one.value for one in got.statements}, got.requests) == ({"evaluation": "none"}, ())

@@ -206,7 +206,6 @@ def test_what_is_told_beside_it_is_read(
         ("Our drivers leave the parcel where it was.", VOLUME, "goal", {}),
         ("We keep 1,200 manuals.", VOLUME, "documents", {"documents": 1_200}),
         ("The data stays in our own data centre.", VOLUME, "self_hosting_required", {"self_hosting_required": True}),
-        ("no", VOLUME, "self_hosting_required", {"self_hosting_required": False}),
         ("So drop Polish - 20,000 letters altogether, still 6 checks each.", NONE, "current_accuracy", {}),
         ("They leave the desk as is. So drop French, it is 50,000 letters, still 2 checks each.", VOLUME, "goal", {}),
         ("We have 3 ML engineers and they stay.", VOLUME, "ml_engineers", {"ml_engineers": 3}),
@@ -352,3 +351,15 @@ def test_who_was_right_the_first_time_takes_the_correction_back(home: Path, text
     *_, undone = replies(home, CASE, "Sorry, it is 60,000 letters.", text)
     assert undone.facts["requests_per_month"].value == 40_000
     assert undone.updated == ("requests_per_month",)
+
+
+@pytest.mark.parametrize("asked", ["self_hosting_required", "documents", "knowledge_change", "regulations", "task"])
+@pytest.mark.parametrize("text", ["no", "No.", "nope", "hmm, no", "no no"])
+def test_a_bare_no_behind_a_what_if_leaves_it_and_answers_nothing_else(text: str, asked: str) -> None:
+    got = read(text, VOLUME, asked)
+    assert (got.statements, got.requests, got.what_if_left) == ((), (), True)
+
+
+@pytest.mark.parametrize(("text", "asked", "value"), [("no", "self_hosting_required", False), ("no", "documents", 0)])
+def test_a_bare_no_behind_anything_else_answers_the_question(text: str, asked: str, value: JsonValue) -> None:
+    assert {one.field: one.value for one in read(text, NONE, asked).statements} in ({asked: value}, {asked: None})

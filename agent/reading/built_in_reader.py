@@ -25,7 +25,7 @@ from agent.reading.denials import guesses_denied, known_denied
 from agent.reading.earlier_words import asked_by_user, in_corrected_currency, without_denied_word
 from agent.reading.hearing import Heard, hear
 from agent.reading.models_in_use import model_considered, models_refused
-from agent.reading.pending import picked
+from agent.reading.pending import asked_still, picked, unmeasured
 from agent.reading.permissions import kept_in_region
 from agent.reading.plans_asked import apart_from_plans
 from agent.reading.retractions import replaced_by_undo
@@ -253,6 +253,11 @@ class BuiltInReader:
             return Understanding(statements=(other,))
         if "undo" in asked_for:
             context = context.model_copy(update={"asked": ()})  # the "no" of "hmm no, undo that" answers nothing
+        else:
+            context = context.model_copy(update={"asked": asked_still(taken, context)})
+        untested = unmeasured(taken, context)
+        if untested is not None:
+            return Understanding(statements=(untested,))
         heard = weighed_together(*with_suppositions(hear(taken, context), taken, context), context)
         heard = with_answers(heard, context)
         wanted: list[Request] = list(dict.fromkeys(name for name, _ in heard.asked_for))

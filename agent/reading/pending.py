@@ -8,11 +8,13 @@ from rapidfuzz import fuzz
 
 from agent.facts import Statement
 from agent.interview import cards, vocabulary
+from agent.numbers.corrections import is_far, newest
 from agent.reading.declines import Declined
 from agent.reading.implied import declines_by_meaning, declining_part, implied_answer, judges, waves_off
+from agent.reading.permissions import with_permissions
 from agent.understanding import Context
 from agent.words.cues import Cues, Hit, groups_of, load_cues, pattern_list
-from agent.words.enumerations import Named, denied_values, field_cues, named_values, unlike_values
+from agent.words.enumerations import Named, denied_values, field_cues, named_values, unlike_values, words_naming
 from agent.words.field_names import fields_named
 from agent.words.message import Message
 from agent.words.tokens import Token, is_whole, stem_of, words_in
@@ -455,6 +457,8 @@ def is_beside_the_question(message: Message, field: str, value: JsonValue) -> bo
     A bare word does, and so do words of which people make a reason: where data may go, who looks at answers. A plain
     yes is let stand with any reason, for it is the careful answer.
     """
+    if (field, value) == ("current_approach", _NO_APPROACH) and _uses_or_imagines(message):
+        return True
     if field not in _reasons() or (value is True and any(token.lower in _BARE_YES for token in message.tokens)):
         return False
     if isinstance(value, str) and value != _NO_APPROACH:
@@ -467,6 +471,13 @@ def is_beside_the_question(message: Message, field: str, value: JsonValue) -> bo
     return not any(words <= light or words & topical for words in said)
 
 
+def _uses_or_imagines(message: Message) -> bool:
+    """ "We use Claude at the moment", "half of it could be automated": neither says that no model is used."""
+    imagined = not _IMAGINED.isdisjoint(token.lower for token in message.tokens)
+    return bool(message.models or imagined) and not message.structure.holds_negation(0, len(message.tokens))
+
+
+_IMAGINED = frozenset({"could", "might", "would", "can"})
 _NO_APPROACH = "none"  # "more is not possible" sounds like it
 _BARE_YES = frozenset(
     {"yes", "yeah", "yep", "yup", "sure", "course", "absolutely", "definitely", "correct", "exactly", "y"}
@@ -578,6 +589,90 @@ def _words(message: Message) -> int:
 def _quote(message: Message) -> str:
     sentence = message.structure.sentences[0] if message.structure.sentences else None
     return message.quote(sentence.first, sentence.last) if sentence else message.text
+
+
+def asked_still(message: Message, context: Context) -> tuple[str, ...]:
+    """What a message may answer: a "no" that goes on about something told before corrects that, and is no "none".
+
+    "No no, 15k" is about the number that came last, "no, it must stay in house" about the rule it names.
+    """
+    start = _behind_a_no(message)
+    if start is None or not context.facts or any(map(field_is_bool, context.asked)):
+        return context.asked
+    words = {token.lower for token in message.tokens[start:] if token.kind == "word"}
+    if len(message.measured) == 1 and words <= _ONLY_A_NUMBER:
+        field = newest(context, message.measured[0]) if message.measured[0].is_bare() else None
+        near = field is not None and not is_far(context, field, message.measured[0])
+        return (field,) if field and near and context.facts.keys().isdisjoint(context.asked) else context.asked
+    hits = [hit for hit in words_naming(message.structure, ()) if hit[1] >= start and hit[0] not in context.asked]
+    if _says_none_again(message, start) or _speaks_of_any(message, start, context.asked, hits):
+        return context.asked
+    named = {field for field, _, _ in hits}
+    if message.tokens[start].lower in _NONE:  # "no, nothing yet" is none of what was asked
+        named = {field for field in named if _NO_APPROACH not in options().get(field, ()) and field != "human_review"}
+    named |= {one.field for one in with_permissions(message, ())}
+    return () if named - {*context.asked} or _takes_back(message, start) else context.asked
+
+
+def _behind_a_no(message: Message) -> int | None:
+    """Where a message goes on that opens with a "no", and with what people say around it; none where it ends there."""
+    opening = [
+        place for place, token in enumerate(message.tokens) if token.kind != "symbol" and token.lower not in _AROUND_NO
+    ]
+    if message.language != "en" or not opening:
+        return None
+    opened = {token.lower for token in message.tokens[: opening[0]]}
+    return opening[0] if opened & {"no", "nope", "nah"} and opened & {",", ".", "wait"} else None
+
+
+_AROUND_NO = frozenset(
+    {"no", "nope", "nah", "hmm", "hm", "oh", "ah", "um", "uh", "well", "wait", "sorry", "actually", "but"}
+)
+_NONE = frozenset({"none", "nothing", "nobody", "never", "not", "neither"})
+_ONLY_A_NUMBER = frozenset({"make", "it", "that", "it's", "is", "rather", "better", "then", "please", "sorry", "k"})
+
+
+def _speaks_of_any(message: Message, start: int, asked: Sequence[str], others: Sequence[tuple[str, int, int]]) -> bool:
+    """A word of an open question stands behind the "no", and in no name of something else."""
+    light = frozenset(map(stem_of, _word_list("light")))
+    taken = {place for _, first, last in others for place in range(first, last)}
+    behind = enumerate(message.tokens[start:], start)
+    said = {token.stem for place, token in behind if token.kind == "word" and place not in taken} - light
+    questions = (cards()[field].question.lower().split() for field in asked)
+    return any(said & {stem_of(word.strip("?,.")) for word in words} for words in questions)
+
+
+def _says_none_again(message: Message, start: int) -> bool:
+    return any(hit.first >= start and hit.last - hit.first > 1 for hit in message.structure.hits_of("none_answer"))
+
+
+def _takes_back(message: Message, start: int) -> bool:
+    """ "That was for the whole group", "I got that wrong": of what was told, not of what is asked."""
+    words = [token.lower for token in message.tokens[start:] if token.kind == "word"]
+    if message.structure.holds_negation(start, len(message.tokens)):
+        return False
+    of_it = words[:1] != [] and words[0] in _POINTING and not {"was", "were", *_FIGURES}.isdisjoint(words[1:3])
+    return of_it or ("wrong" in words and not _POINTING.isdisjoint(words))
+
+
+def unmeasured(message: Message, context: Context) -> Statement | None:
+    """ "We haven't measured anything yet" tells how quality is measured, and declines no other question.
+
+    To a question on a number "nobody has measured it" is an answer, and so is either to one on how good answers are.
+    """
+    words = {token.lower for token in message.tokens if token.kind == "word"}
+    named = {*fields_named(message, 0, len(message.tokens))} - {_EVALUATION}
+    if message.measured or named or "evaluation" in context.facts or not _OF_GOOD_ANSWERS.isdisjoint(context.asked):
+        return None
+    anything = "nothing" in words or ("anything" in words and message.structure.holds_negation(0, len(message.tokens)))
+    plain = len(message.structure.sentences) == 1 and not message.structure.sentences[0].question
+    if not (plain and anything and words & _word_list("measured") and len(words) <= _SHORT):
+        return None
+    return Statement(field=_EVALUATION, value="none", quote=_quote(message))
+
+
+_EVALUATION = "evaluation"
+_OF_GOOD_ANSWERS = frozenset({"current_accuracy", "critical_error_rate", "edge_case_error_rate"})
 
 
 def field_is_bool(field: str) -> bool:

@@ -50,6 +50,8 @@ class _Decides:
 
 def verdict(message: Message, context: Context) -> Verdict | None:
     """What is decided, by the last clause that decides; `None` where nothing is."""
+    if _is_a_bare_no(message) and _supposed_just_now(context):
+        return Verdict("left", (), "")
     found = list(_deciding(message, context)) if context.facts and message.language == "en" else []
     if not found:
         return None
@@ -60,6 +62,21 @@ def verdict(message: Message, context: Context) -> Verdict | None:
     if kind == "aside" and rest == message.text.strip():
         return None
     return Verdict(kind, tuple(told.values()), rest)
+
+
+def _is_a_bare_no(message: Message) -> bool:
+    words = {token.lower for token in message.tokens if token.kind == "word"}
+    plain = all(token.kind != "number" and token.text != "?" for token in message.tokens)
+    return plain and bool(words & _NO) and words <= _NO | _BESIDE_NO
+
+
+_NO = frozenset({"no", "nope", "nah"})
+_BESIDE_NO = frozenset({"hmm", "hm", "oh", "well", "ok", "okay", "please", "sorry", "ah", "um", "uh"})
+
+
+def _supposed_just_now(context: Context) -> bool:
+    told = any(one.quote and one.quote in context.said for one in context.supposed)
+    return bool(context.facts) and (told or _supposed_other(context))
 
 
 def _deciding(message: Message, context: Context) -> Iterator[_Decides]:
