@@ -294,6 +294,7 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
             "compared": tuple(name for one in state["findings"].priced for name in one.compared),
             "times_asked": times,
             "tool_calls": ledger.tool_calls,
+            "previous_tool_calls": ledger.previous_tool_calls,
             "what_ifs": scenario.statements
             if scenario
             else ()

@@ -61,6 +61,7 @@ class Memory(BaseModel):
     asked: tuple[str, ...] = ()  # fields of the question that is open
     times_asked: dict[str, int] = {}
     tool_calls: tuple[ToolCall, ...] = ()  # calculations that the user asked for, run again when facts change
+    previous_tool_calls: tuple[ToolCall, ...] = ()
     what_ifs: tuple[Statement, ...] = ()  # the last scenario, for "keep it"
     untried: bool = False  # the last what-if could not be tried out: "keep it" means no older one
     what_ifs_before: tuple[Statement, ...] = ()  # the one before it, for "both together"

@@ -30,6 +30,7 @@ class Ledger:
     previous_terms: Terms = field(default_factory=Terms)
     offers: tuple[Offer, ...] = ()  # what stands of offers
     previous_offers: tuple[Offer, ...] = ()
+    previous_tool_calls: tuple[ToolCall, ...] = ()
 
 
 def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> Ledger:
@@ -64,7 +65,13 @@ def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> 
     terms = _terms(memory, understanding)
     offers = _offers(memory, understanding, turn, terms, facts)
     undone = _goes_back(memory, understanding)  # one step: a second undo must not bring back what the first took
-    changed = updated or parts != memory.parts or terms != memory.terms or offers != memory.offers
+    calls = _tool_calls(memory, understanding)
+    changed = bool(updated) or (parts, terms, offers, calls) != (
+        memory.parts,
+        memory.terms,
+        memory.offers,
+        memory.tool_calls,
+    )
     return Ledger(
         facts=facts,
         updated=updated,
@@ -75,7 +82,8 @@ def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> 
         previous_terms=memory.terms if changed else memory.previous_terms,
         offers=offers,
         previous_offers=memory.offers if changed else memory.previous_offers,
-        tool_calls=_tool_calls(memory, understanding),
+        tool_calls=calls,
+        previous_tool_calls=memory.tool_calls if changed else memory.previous_tool_calls,
         rejected=tuple(rejected),
         nothing_to_undo=nothing_to_undo,
     )
@@ -148,7 +156,7 @@ def _tool_calls(memory: Memory, understanding: Understanding) -> tuple[ToolCall,
     """The calculations that stand; with the offers goes what was reckoned of an investment of their own."""
     if "restart" in understanding.requests:
         return ()
-    known = memory.tool_calls
+    known = memory.previous_tool_calls if _goes_back(memory, understanding) else memory.tool_calls
     if understanding.offers_forgotten == ():
         known = tuple(call for call in known if call.tool not in _OF_AN_INVESTMENT)
     said = [call for call in understanding.tool_calls if not (call.supposed or call.of_others)]

@@ -276,3 +276,19 @@ def test_no_model_in_use_is_none(text: str) -> None:
 def test_nothing_measured_tells_how_quality_is_measured_and_declines_nothing(text: str, asked: str) -> None:
     got = READER.read(text, Context(asked=(asked,)))
     assert ({one.field: one.value for one in got.statements}, got.requests) == ({"evaluation": "none"}, ())
+
+
+def test_undo_of_a_comparison_leaves_the_facts(home: Path) -> None:
+    *_, kept, undone, again = replies(
+        home,
+        "10,000 requests a month, a support bot.",
+        "Two vendors, weights price 80%, quality 20%. Alpha: price 4, quality 10. Beta: price 8, quality 5.",
+        "What if price counted 50% and quality 50%?",
+        "keep it",
+        "undo",
+        "undo",
+    )
+    assert "**Alpha** comes first" in kept.text
+    assert "**Beta** comes first" in undone.text
+    assert undone.facts["requests_per_month"].value == again.facts["requests_per_month"].value == 10_000
+    assert "nothing more to take back" in again.text
