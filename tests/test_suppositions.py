@@ -688,3 +688,12 @@ def test_what_another_number_counts_is_not_the_noun_of_the_volume() -> None:
     facts = {"requests_per_month": Fact(value=3_000, status="stated", quote="3,000 a month", turn=1)}
     got = READER.read("what if we had 40 nurses?", Context(facts=facts, asked=("documents",), said=said))
     assert "requests_per_month" not in supposed(got)
+
+
+@pytest.mark.parametrize(
+    ("text", "field"), [("What if it were 12,000?", "requests_per_month"), ("What if it were 400?", "documents")]
+)
+def test_a_bare_number_near_the_volume_is_the_volume_though_documents_are_asked(text: str, field: str) -> None:
+    facts = {"requests_per_month": Fact(value=10_000, status="stated", turn=1)}
+    got = BuiltInReader().read(text, Context(facts=facts, asked=("documents",)))
+    assert [one.field for one in got.what_ifs] == [field]

@@ -512,6 +512,7 @@ def _numbers(
         for each in assigned
         if not _means_what_was_told(message, context, each) and not _comes_in_place(message, context, each)
     ]
+    assigned = [_of_the_told(context, each) for each in assigned]
     named = {id(each.measured) for each in assigned}
     elided = [each for item in shares if id(item) not in named and (each := _elided(message, context, item))]
     meant = [_as_reached(message, _as_demanded(message, context, one)) for one in assigned]
@@ -529,6 +530,21 @@ def _numbers(
                 stated if risen is None else stated.model_copy(update={"value": risen, "range": None}),
                 measured.sentence,
             )
+
+
+def _of_the_told(context: Context, each: Assigned) -> Assigned:
+    """ "What if it were 12,000?" of 10,000 requests, though how many documents there are is asked: near the volume."""
+    fact, item = context.facts.get("requests_per_month"), each.measured
+    bare = item.is_bare() and item.per is None and item.quantity.kind == "plain"
+    asked = each.field in _STOCKS and each.field in context.asked and each.field not in context.facts
+    if not (bare and asked) or fact is None or not isinstance(fact.value, int | float) or not fact.value:
+        return each
+    near = 1 / _NEAR_THE_TOLD <= item.quantity.value / fact.value <= _NEAR_THE_TOLD
+    return replace(each, field="requests_per_month") if near else each
+
+
+_STOCKS = frozenset({"documents", "training_examples"})
+_NEAR_THE_TOLD = 4.0  # times as much
 
 
 def _parts_of_volume(
