@@ -95,8 +95,8 @@ def ordered_anew(message: Message, context: Context) -> Statement | None:
     parts = max((part.turn for part in context.parts), default=-1)
     last = max((fact.turn for fact in context.facts.values()), default=0)
     told = [field for field, fact in context.facts.items() if fact.turn == last and field in roles()]
-    if not spoken <= _ORDERING | _MARKS or len(told) != 1 or parts >= last:
-        return None
+    if not spoken <= _ORDERING | _MARKS or len(told) != 1 or parts >= last or not items[0].is_bare():
+        return None  # "make it 700 articles" says itself of what it is
     item = in_told_unit(context, told[0], items[0])
     value = value_of(Assigned(told[0], item, 1.0, {})) if field_fits(told[0], item) else None
     far = context.facts[told[0]].status != "stated" or is_far(context, told[0], item)
