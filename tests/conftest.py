@@ -5,13 +5,20 @@ from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 
+from agent.reply import Reply
 from knowledge.chroma_home import ChromaHome
 from tests.chroma_server import ChromaServer
 from ui.scripts import Outcome, Script, run_script
+
+if TYPE_CHECKING:
+    from agent.advisor import Advisor
+
+Say = Callable[..., list[Reply]]
 
 # Prices are taken at this day, so that a price change tomorrow fails no conversation.
 TODAY = date(2026, 11, 22)
@@ -27,8 +34,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def hold(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Script], Outcome]]:
-    """Holds a scripted conversation with the real advisor, in a data folder of its own."""
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator["tuple[asyncio.Runner, Advisor]"]:
+    """The real advisor, open for the whole session in a data folder of its own, and what runs it."""
     from agent.advisor import Advisor  # here, so that tests without an advisor need not wait for its parts
 
     with asyncio.Runner() as runner:
@@ -36,8 +43,27 @@ def hold(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Script]
         advisor = runner.run(
             stack.enter_async_context(Advisor.open(tmp_path_factory.mktemp("home"), today=lambda: TODAY))
         )
-        yield lambda script: runner.run(run_script(script, advisor))
+        yield runner, advisor
         runner.run(stack.aclose())
+
+
+@pytest.fixture(scope="session")
+def hold(shared: "tuple[asyncio.Runner, Advisor]") -> Callable[[Script], Outcome]:
+    """Holds a scripted conversation with the shared advisor."""
+    runner, advisor = shared
+    return lambda script: runner.run(run_script(script, advisor))
+
+
+@pytest.fixture(scope="session")
+def say(shared: "tuple[asyncio.Runner, Advisor]") -> Say:
+    """Says messages in a conversation of their own with the shared advisor; its replies, in order."""
+    runner, advisor = shared
+
+    async def replies(messages: tuple[str, ...]) -> list[Reply]:
+        number = (await advisor.start()).conversation_id
+        return [await advisor.send(number, text) for text in messages]
+
+    return lambda *messages: runner.run(replies(messages))
 
 
 @pytest.fixture

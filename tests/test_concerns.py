@@ -1,20 +1,15 @@
 """What leaders worry about, in many words: each is answered from the case, and nothing else is taken for a worry."""
 
-import asyncio
-from datetime import date
-from pathlib import Path
-
 import pytest
 
-from agent.advisor import Advisor
 from agent.reading.answers import asked_about
 from agent.reading.concerns import concern_of, concern_told, wishes_less
 from agent.reading.money_asked import money_asked
 from agent.words.message import taken_apart
+from tests.conftest import Say
 
 HOSPITAL = "Our hospital wants a bot for patients' questions, 9,000 a month."
 LISTS = "My app writes 20,000 shopping lists a month with gpt-4o, 700 tokens in, 200 out; my bill was $410 last month."
-DAY = date(2026, 11, 22)
 
 
 def worry_in(text: str) -> str | None:
@@ -22,13 +17,8 @@ def worry_in(text: str) -> str | None:
     return concern_of(message, len(message.structure.sentences) - 1)
 
 
-def reply_to(home: Path, *said: str) -> str:
-    async def run() -> str:
-        async with Advisor.open(home, today=lambda: DAY) as advisor:
-            conversation_id = (await advisor.start()).conversation_id
-            return [await advisor.send(conversation_id, text) for text in said][-1].text
-
-    return asyncio.run(run())
+def reply_to(say: Say, *said: str) -> str:
+    return say(*said)[-1].text
 
 
 @pytest.mark.parametrize(
@@ -177,8 +167,8 @@ def test_a_way_that_somebody_recommended_is_the_one_that_is_judged() -> None:
         ("Do I need this retrieval thing for 25 questions?", ("fit into the prompt itself",)),
     ],
 )
-def test_a_leader_hears_an_answer_from_the_case_and_no_passage(said: str, told: tuple[str, ...], home: Path) -> None:
-    text = reply_to(home, HOSPITAL, said)
+def test_a_leader_hears_an_answer_from_the_case_and_no_passage(said: str, told: tuple[str, ...], say: Say) -> None:
+    text = reply_to(say, HOSPITAL, said)
     assert all(part in text.replace("\N{NO-BREAK SPACE}", " ") for part in told)
     assert "[1]" not in text
     assert "Changed:" not in text
@@ -194,8 +184,8 @@ def test_a_leader_hears_an_answer_from_the_case_and_no_passage(said: str, told: 
         ("Is $200 a month enough for that with gpt-4o-mini?", "For gpt-4o-mini: yes"),
     ],
 )
-def test_who_must_get_below_a_sum_hears_what_does_it(said: str, told: str, home: Path) -> None:
-    text = reply_to(home, LISTS, said)
+def test_who_must_get_below_a_sum_hears_what_does_it(said: str, told: str, say: Say) -> None:
+    text = reply_to(say, LISTS, said)
     assert told in text
     assert "none of my figures" not in text
     assert "Changed:" not in text
@@ -218,5 +208,5 @@ def test_who_must_get_below_a_sum_hears_what_does_it(said: str, told: str, home:
         (["We fine-tuned a model; prices change daily.", "Was fine-tuning a mistake?"], "change this fast, yes"),
     ],
 )  # fmt: skip
-def test_a_disappointed_customer_hears_a_diagnosis(said: list[str], told: str, home: Path) -> None:
-    assert told in reply_to(home, *said)
+def test_a_disappointed_customer_hears_a_diagnosis(said: list[str], told: str, say: Say) -> None:
+    assert told in reply_to(say, *said)

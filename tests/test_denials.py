@@ -1,18 +1,14 @@
 """What was taken for granted and is denied, what may not be used, and what is noted of the facts."""
 
-import asyncio
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import JsonValue
 
-from agent.advisor import Advisor
 from agent.facts import Fact
 from agent.reading.built_in_reader import BuiltInReader
-from agent.reply import Reply
 from agent.understanding import Context, Understanding
+from tests.conftest import Say
 
 READER = BuiltInReader()
 SAID = "Clients write us contracts and mails."
@@ -21,15 +17,6 @@ SAID = "Clients write us contracts and mails."
 def read(text: str, *asked: str, status: Any = "stated", **known: JsonValue) -> Understanding:
     facts = {name: Fact(value=value, status=status, quote="Clients write us", turn=1) for name, value in known.items()}
     return READER.read(text, Context(facts=facts, asked=asked, said=SAID))
-
-
-def replies(home: Path, *texts: str) -> list[Reply]:
-    async def run() -> list[Reply]:
-        async with Advisor.open(home, today=lambda: date(2026, 11, 22)) as advisor:
-            number = (await advisor.start()).conversation_id
-            return [await advisor.send(number, text) for text in texts]
-
-    return asyncio.run(run())
 
 
 @pytest.mark.parametrize("asked", ["output_tokens", "task", "self_hosting_required", "documents"])
@@ -74,10 +61,8 @@ def test_what_was_taken_so_is_wrong(text: str, asked: str) -> None:
     assert read(text, asked, task="customer_support").denied == ()  # they said so themselves
 
 
-def test_what_holds_instead_is_asked(home: Path) -> None:
-    _, sent = replies(
-        home, "Clients write us mails, 9,000 a month, about car parts. We want AI to answer.", "That is wrong"
-    )
+def test_what_holds_instead_is_asked(say: Say) -> None:
+    _, sent = say("Clients write us mails, 9,000 a month, about car parts. We want AI to answer.", "That is wrong")
     assert sent.updated == ("task",)
     assert "You doubt" not in sent.text
     assert sent.text.rstrip().endswith("What kind of work is it mostly?")
@@ -178,9 +163,8 @@ def test_a_bound_of_which_that_is_not_said_stays(text: str) -> None:
     assert read(text, budget=4).retractions == ()
 
 
-def test_a_rule_that_what_runs_today_breaks_is_named_once(home: Path) -> None:
-    first, second = replies(
-        home,
+def test_a_rule_that_what_runs_today_breaks_is_named_once(say: Say) -> None:
+    first, second = say(
         "Data may not leave our house. We use gpt-4o through OpenAI's API today for 20,000 requests a month.",
         "We have 200 documents.",
     )
@@ -278,9 +262,8 @@ def test_nothing_measured_tells_how_quality_is_measured_and_declines_nothing(tex
     assert ({one.field: one.value for one in got.statements}, got.requests) == ({"evaluation": "none"}, ())
 
 
-def test_undo_of_a_comparison_leaves_the_facts(home: Path) -> None:
-    *_, kept, undone, again = replies(
-        home,
+def test_undo_of_a_comparison_leaves_the_facts(say: Say) -> None:
+    *_, kept, undone, again = say(
         "10,000 requests a month, a support bot.",
         "Two vendors, weights price 80%, quality 20%. Alpha: price 4, quality 10. Beta: price 8, quality 5.",
         "What if price counted 50% and quality 50%?",

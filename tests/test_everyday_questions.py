@@ -1,12 +1,9 @@
 """Questions that managers ask in everyday words: each gets its own answer from the case, with its figures."""
 
-import asyncio
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from agent.advisor import Advisor
 from agent.facts import Fact, Part
 from agent.numbers.deadlines import deadline_asked
 from agent.numbers.part_sums import mistakes_today, work_today
@@ -14,6 +11,7 @@ from agent.reading.answers import asked_about
 from agent.reading.concerns import concern_of
 from agent.understanding import Context
 from agent.words.message import taken_apart
+from tests.conftest import Say
 
 DAY = date(2026, 11, 22)
 EMAILS = "We answer parents' emails, 60 a day."
@@ -26,13 +24,8 @@ def worry_in(text: str) -> str | None:
     return concern_of(message, len(message.structure.sentences) - 1)
 
 
-def reply_to(home: Path, *said: str) -> str:
-    async def run() -> str:
-        async with Advisor.open(home, today=lambda: DAY) as advisor:
-            conversation_id = (await advisor.start()).conversation_id
-            return [await advisor.send(conversation_id, text) for text in said][-1].text
-
-    return asyncio.run(run())
+def reply_to(say: Say, *said: str) -> str:
+    return say(*said)[-1].text
 
 
 @pytest.mark.parametrize(
@@ -161,10 +154,8 @@ def test_what_has_another_answer_is_none_of_them(text: str) -> None:
         ),
     ],
 )  # fmt: skip
-def test_it_is_answered_from_the_case(
-    tmp_path: Path, said: tuple[str, ...], told: list[str], untold: list[str]
-) -> None:
-    reply = reply_to(tmp_path, *said)
+def test_it_is_answered_from_the_case(say: Say, said: tuple[str, ...], told: list[str], untold: list[str]) -> None:
+    reply = reply_to(say, *said)
     assert [one for one in told if one not in reply] == []
     assert [one for one in untold if one in reply] == []
 
@@ -183,8 +174,8 @@ def test_the_time_that_a_question_names_is_read_off(text: str, months: float | N
     assert (None if found is None else found.value) == months
 
 
-def test_a_question_moves_no_deadline_that_stands(tmp_path: Path) -> None:
-    reply = reply_to(tmp_path, f"{EMAILS} It must be live in 9 months.", "Will it be live in three weeks?")
+def test_a_question_moves_no_deadline_that_stands(say: Say) -> None:
+    reply = reply_to(say, f"{EMAILS} It must be live in 9 months.", "Will it be live in three weeks?")
     assert "No, not by my plan" in reply
     assert "Your facts are untouched" in reply
 

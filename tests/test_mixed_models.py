@@ -1,18 +1,14 @@
 """Part of the requests on another model: the bill of the mix beside the bill of today, share by share."""
 
-import asyncio
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import JsonValue
 
-from agent.advisor import Advisor
 from agent.facts import Fact
 from agent.reading.built_in_reader import BuiltInReader
-from agent.reply import Reply
 from agent.understanding import Context, Understanding
+from tests.conftest import Say
 
 KNOWN: dict[str, JsonValue] = {
     "requests_per_month": 90_000,
@@ -102,18 +98,9 @@ CASE = (
 )
 
 
-def replies(home: Path, *messages: str) -> list[Reply]:
-    async def run() -> list[Reply]:
-        async with Advisor.open(home, today=lambda: date(2026, 11, 22)) as advisor:
-            conversation_id = (await advisor.start()).conversation_id
-            return [await advisor.send(conversation_id, message) for message in messages]
-
-    return asyncio.run(run())
-
-
-def test_the_bill_of_a_mix_is_one_bill_per_model_added(home: Path) -> None:
+def test_the_bill_of_a_mix_is_one_bill_per_model_added(say: Say) -> None:
     # gpt-4.1: 0.0112 a request, gpt-4.1-mini: 0.00224; 27,000 x 0.0112 = 302.4, 63,000 x 0.00224 = 141.12
-    _, reply, kept = replies(home, CASE, "could we route 70% of the calls to gpt-4.1-mini?", "keep it")
+    _, reply, kept = say(CASE, "could we route 70% of the calls to gpt-4.1-mini?", "keep it")
     assert "| API cost a month | $1,008 | $444 |" in reply.text
     assert "63,000" in reply.text
     assert "$141" in reply.text
@@ -128,29 +115,29 @@ def test_the_bill_of_a_mix_is_one_bill_per_model_added(home: Path) -> None:
     assert kept.facts["model"].value == "gpt-4.1"
 
 
-def test_a_told_bill_is_moved_by_the_same_factor(home: Path) -> None:
-    _, reply = replies(home, f"{CASE} We pay $900 a month for the API.", "What if 70 % went to gpt-4.1-mini?")
+def test_a_told_bill_is_moved_by_the_same_factor(say: Say) -> None:
+    _, reply = say(f"{CASE} We pay $900 a month for the API.", "What if 70 % went to gpt-4.1-mini?")
     assert "| Your API bill a month | $900 | $396 |" in reply.text
     assert "The same requests with other models" not in reply.text
 
 
-def test_without_a_model_in_use_the_rest_has_no_price(home: Path) -> None:
+def test_without_a_model_in_use_the_rest_has_no_price(say: Say) -> None:
     case = "We answer 90,000 support calls a month, 4,000 tokens in and 400 out."
-    _, reply = replies(home, case, "What if 70 % of the calls went to gpt-4.1-mini?")
+    _, reply = say(case, "What if 70 % of the calls went to gpt-4.1-mini?")
     assert reply.asks is not None
     assert reply.asks.field == "model"
     assert "model" not in reply.facts or reply.facts["model"].status == "assumed"
 
 
-def test_a_model_without_a_price_is_said_to_have_none(home: Path) -> None:
-    _, reply = replies(home, CASE, "What if 70 % of the calls went to llama-70b?")
+def test_a_model_without_a_price_is_said_to_have_none(say: Say) -> None:
+    _, reply = say(CASE, "What if 70 % of the calls went to llama-70b?")
     assert "no known price for the model 'llama-70b'" in reply.text
     assert reply.updated == ()
 
 
-def test_a_mix_of_named_models_has_a_bill_where_none_is_in_use(home: Path) -> None:
+def test_a_mix_of_named_models_has_a_bill_where_none_is_in_use(say: Say) -> None:
     case = "We answer 90,000 support calls a month, 4,000 tokens in and 400 out."
-    _, reply = replies(home, case, "What would 80 % on gpt-4.1-nano and 20 % on gpt-4.1 cost?")
+    _, reply = say(case, "What would 80 % on gpt-4.1-nano and 20 % on gpt-4.1 cost?")
     # gpt-4.1-nano: 72,000 x 0.00056 = 40.32; gpt-4.1: 18,000 x 0.0112 = 201.6
     assert "| API cost a month | none | $242 |" in reply.text
     assert "saves" not in reply.text

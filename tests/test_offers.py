@@ -1,17 +1,15 @@
 """Offers that are told, what is made of them, and what is none: prices of others, people of one's own, licences."""
 
-import asyncio
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from agent.advisor import Advisor
 from agent.facts import Fact
 from agent.reading.built_in_reader import BuiltInReader
 from agent.reply import Reply
 from agent.understanding import Context, Understanding
+from tests.conftest import Say
 
 READER = BuiltInReader()
 DAY = date(2026, 11, 22)
@@ -309,15 +307,6 @@ def test_what_is_theirs_is_no_offer(text: str, facts: dict[str, float]) -> None:
     assert {one.field: one.value for one in understood.statements if one.field in facts} == facts
 
 
-def talk(home: Path, *said: str) -> list[Reply]:
-    async def run() -> list[Reply]:
-        async with Advisor.open(home, today=lambda: DAY) as advisor:
-            conversation_id = (await advisor.start()).conversation_id
-            return [await advisor.send(conversation_id, text) for text in said]
-
-    return asyncio.run(run())
-
-
 def figure(reply: Reply, name: str) -> float:
     tool, _, key = name.partition(".")
     return float(str(reply.results[tool][key]))
@@ -326,10 +315,9 @@ def figure(reply: Reply, name: str) -> float:
 BILL = "We answer customer mails with an API in production, and the API bill is $9,000 a month."
 
 
-def test_an_offer_is_held_against_the_bill_and_stays_for_later_questions(home: Path) -> None:
+def test_an_offer_is_held_against_the_bill_and_stays_for_later_questions(say: Say) -> None:
     """42,000 / (9,000 - 2,000) = 6 months; 12 x 7,000 - 42,000 = 42,000; at 28,000 4 months; over 5 years 162,000."""
-    _, offer, less, back, years, gone, plan = talk(
-        home,
+    _, offer, less, back, years, gone, plan = say(
         BILL,
         "A vendor wants $42,000 up front and $2,000 a month. When would we have that back?",
         "And if I talk them down to 28k, all else the same?",
@@ -352,9 +340,8 @@ def test_an_offer_is_held_against_the_bill_and_stays_for_later_questions(home: P
     assert "$42,000" not in plan.text
 
 
-def test_a_lower_offer_that_is_kept_is_the_offer(home: Path) -> None:
-    *_, kept = talk(
-        home,
+def test_a_lower_offer_that_is_kept_is_the_offer(say: Say) -> None:
+    *_, kept = say(
         BILL,
         "A vendor wants $42,000 up front and $2,000 a month.",
         "What if they come down to $28,000?",
@@ -364,9 +351,9 @@ def test_a_lower_offer_that_is_kept_is_the_offer(home: Path) -> None:
     assert figure(kept, "break_even.months") == pytest.approx(4)
 
 
-def test_two_offers_are_added_up_over_the_years_asked_for(home: Path) -> None:
+def test_two_offers_are_added_up_over_the_years_asked_for(say: Say) -> None:
     """60,000 + 36 x 3,000 = 168,000; 20,000 + 36 x 6,000 = 236,000; they cost the same after 40,000 / 3,000."""
-    _, both = talk(home, BILL, "We have two offers: A 60k + 3k/month, B 20k + 6k/month: which is cheaper over 3 years?")
+    _, both = say(BILL, "We have two offers: A 60k + 3k/month, B 20k + 6k/month: which is cheaper over 3 years?")
     assert all(one in both.text for one in ("$168,000", "$236,000", "$68,000", "13.3 months"))
     assert both.facts.get("monthly_benefit") is None
 
@@ -377,10 +364,9 @@ THREE = (
 )
 
 
-def test_three_offers_are_compared_and_a_new_price_is_held_against_the_answer_before(home: Path) -> None:
+def test_three_offers_are_compared_and_a_new_price_is_held_against_the_answer_before(say: Say) -> None:
     """60,000 + 24 x 4,500; 25,000 + 24 x 7,200; 24 x 9,900; 35,000 / 2,700 = 13; then 25,000 + 24 x 5,800."""
-    three, level, lower, dearer = talk(
-        home,
+    three, level, lower, dearer = say(
         THREE,
         "At which month does Alfa overtake Borealis?",
         "Borealis now came down to $5,800 a month. Does that change the 24-month answer?",
@@ -393,9 +379,9 @@ def test_three_offers_are_compared_and_a_new_price_is_held_against_the_answer_be
     assert all(one in dearer.text for one in ("$216,000", "That does not change the answer"))
 
 
-def test_a_flat_price_is_held_against_one_by_the_month(home: Path) -> None:
+def test_a_flat_price_is_held_against_one_by_the_month(say: Say) -> None:
     """80,000 against 36 x 3,000, the term that was named; "flat" runs up nothing a month."""
-    (both,) = talk(home, "Two offers: one for $80,000 flat, another at $3,000 a month for 36 months. Which is cheaper?")
+    (both,) = say("Two offers: one for $80,000 flat, another at $3,000 a month for 36 months. Which is cheaper?")
     assert all(one in both.text for one in ("$80,000", "$108,000", "The first one is cheaper, by $28,000"))
     assert "You named no time" not in both.text
 
@@ -404,15 +390,14 @@ def test_a_flat_price_is_held_against_one_by_the_month(home: Path) -> None:
     "question",
     ["When do they cost the same?", "From which month on is Kestrel cheaper than Otter?", "Where is the crossover?"],
 )
-def test_when_two_offers_cost_the_same_is_asked_in_many_words(home: Path, question: str) -> None:
+def test_when_two_offers_cost_the_same_is_asked_in_many_words(say: Say, question: str) -> None:
     """30,000 / 1,000."""
-    *_, level = talk(home, "Two bids: Kestrel asks 60k and 2k a month, Otter asks 30k and 3k a month.", question)
+    *_, level = say("Two bids: Kestrel asks 60k and 2k a month, Otter asks 30k and 3k a month.", question)
     assert "**30 months** ($30,000 / $1,000 a month)" in level.text
 
 
-def test_a_shared_place_is_marked_and_a_verdict_is_told_once(home: Path) -> None:
-    tied, moved, again = talk(
-        home,
+def test_a_shared_place_is_marked_and_a_verdict_is_told_once(say: Say) -> None:
+    tied, moved, again = say(
         "We have three vendors to rate. Security: Alfa 5, Borealis 4, Cygnus 3. References: Alfa 3, Borealis 4, "
         "Cygnus 5.",
         "Security counts double. Who wins now?",
@@ -424,23 +409,22 @@ def test_a_shared_place_is_marked_and_a_verdict_is_told_once(home: Path) -> None
     assert "comes first with" not in again.text
 
 
-def test_maintenance_is_a_share_of_the_price_a_year(home: Path) -> None:
+def test_maintenance_is_a_share_of_the_price_a_year(say: Say) -> None:
     """15 % of 80,000 a year is 1,000 a month; 80,000 / (9,000 - 1,000) = 10 months."""
-    _, offer = talk(home, BILL, "A consultant wants 80k plus 15% a year maintenance. Payback?")
+    _, offer = say(BILL, "A consultant wants 80k plus 15% a year maintenance. Payback?")
     assert figure(offer, "break_even.months") == pytest.approx(10)
     assert "$1,000" in offer.text
 
 
-def test_their_own_sum_up_front_takes_the_place_of_mine(home: Path) -> None:
-    _, own = talk(home, f"{BILL} It is worth $50,000 a month.", "Use $300,000 as the up-front cost then")
+def test_their_own_sum_up_front_takes_the_place_of_mine(say: Say) -> None:
+    _, own = say(f"{BILL} It is worth $50,000 a month.", "Use $300,000 as the up-front cost then")
     assert "$300,000" in own.text
     assert figure(own, "roi.payback_months") > 5
 
 
-def test_the_saving_that_is_needed_is_told_for_the_offer(home: Path) -> None:
+def test_the_saving_that_is_needed_is_told_for_the_offer(say: Say) -> None:
     """60,000 / 24 + 1,500 = 4,000 a month."""
-    *_, needed = talk(
-        home,
+    *_, needed = say(
         BILL,
         "An integrator quoted us $60,000 once and 18k a year.",
         "What saving do we need to break even in 24 months?",
@@ -449,10 +433,9 @@ def test_the_saving_that_is_needed_is_told_for_the_offer(home: Path) -> None:
     assert "24 months" in needed.text
 
 
-def test_what_was_only_tried_out_can_be_asked_of_and_another_is_announced(home: Path) -> None:
+def test_what_was_only_tried_out_can_be_asked_of_and_another_is_announced(say: Say) -> None:
     """50,000 / (8,000 - 1,000) is 7.14 months; 45,000 / 9,000 would be 5; nothing of it is kept."""
-    _, tried, back = talk(
-        home,
+    _, tried, back = say(
         "The API bill is 8k a month, it is in production.",
         "What if a vendor asked 50k up front and 1k a month?",
         "payback then?",
@@ -462,16 +445,15 @@ def test_what_was_only_tried_out_can_be_asked_of_and_another_is_announced(home: 
     assert "budget" not in back.facts
 
 
-def test_what_stands_is_set_right(home: Path) -> None:
+def test_what_stands_is_set_right(say: Say) -> None:
     """45,000 / (9,000 - 3,000) is 7.5 months."""
-    *_, right = talk(home, BILL, "Vendor: $40k setup + $3k/month. Payback?", "The setup is 45k, sorry.")
+    *_, right = say(BILL, "Vendor: $40k setup + $3k/month. Payback?", "The setup is 45k, sorry.")
     assert figure(right, "break_even.months") == pytest.approx(7.5)
     assert "documents" not in right.updated
 
 
-def test_one_of_two_offers_is_dropped_by_its_name(home: Path) -> None:
-    *_, dropped, summary = talk(
-        home,
+def test_one_of_two_offers_is_dropped_by_its_name(say: Say) -> None:
+    *_, dropped, summary = say(
         BILL,
         "Two bids: Kestrel asks 60k and 2k a month, Otter asks 30k.",
         "Drop Otter",
@@ -482,8 +464,8 @@ def test_one_of_two_offers_is_dropped_by_its_name(home: Path) -> None:
     assert "$60,000 up front and $2,000 a month" in summary.text
 
 
-def test_a_summary_names_the_offer(home: Path) -> None:
-    *_, summary = talk(home, BILL, "A vendor wants $42,000 up front and $2,000 a month.", "What do you know so far?")
+def test_a_summary_names_the_offer(say: Say) -> None:
+    *_, summary = say(BILL, "A vendor wants $42,000 up front and $2,000 a month.", "What do you know so far?")
     assert "$42,000 up front and $2,000 a month" in summary.text
 
 
@@ -551,8 +533,8 @@ def test_who_moves_to_another_model_uses_that_one() -> None:
         ),
     ],
 )
-def test_what_is_promised_is_what_an_offer_is_held_against(home: Path, said: str, months: float) -> None:
-    (reply,) = talk(home, said)
+def test_what_is_promised_is_what_an_offer_is_held_against(say: Say, said: str, months: float) -> None:
+    (reply,) = say(said)
     assert figure(reply, "break_even.months") == pytest.approx(months, rel=1e-3)
     assert reply.facts["growth_per_year"].status == "assumed" if "growth_per_year" in reply.facts else True
     assert "What to look at in a partner" not in reply.text
@@ -588,8 +570,8 @@ def test_what_is_promised_is_what_an_offer_is_held_against(home: Path, said: str
         ),
     ],
 )
-def test_a_promise_that_is_half_kept_pays_back_later(home: Path, said: str, what_if: str, months: str) -> None:
-    _, tried = talk(home, said, what_if)
+def test_a_promise_that_is_half_kept_pays_back_later(say: Say, said: str, what_if: str, months: str) -> None:
+    _, tried = say(said, what_if)
     assert months in tried.text.replace("**", "")
     assert tried.updated == ()
 
@@ -607,33 +589,32 @@ def test_a_promise_that_is_half_kept_pays_back_later(home: Path, said: str, what
         ("Our contract is up for renewal: from 4,000 to 4,400 a month. Accept?", ["$400", "$4,800"]),
     ],
 )
-def test_a_renewal_is_told_by_what_it_costs_more(home: Path, said: str, more: Sequence[str]) -> None:
-    (reply,) = talk(home, said)
+def test_a_renewal_is_told_by_what_it_costs_more(say: Say, said: str, more: Sequence[str]) -> None:
+    (reply,) = say(said)
     assert all(one in reply.text for one in more)
     assert "up front" not in reply.text
     assert not {"objective", "monthly_benefit"} & set(reply.facts)
 
 
-def test_a_competitor_is_held_against_the_new_price(home: Path) -> None:
+def test_a_competitor_is_held_against_the_new_price(say: Say) -> None:
     """45,000 / (17,900 - 11,200) is 6.72 months, in one message and in two."""
     raised = "Our vendor raises the fee from $14,500 to $17,900 a month."
     other = "switch to a competitor at $11,200 a month plus $45,000 one-off?"
-    (one,) = talk(home, f"{raised} Accept or {other}")
-    *_, two = talk(home, raised, f"Should we {other}")
+    (one,) = say(f"{raised} Accept or {other}")
+    *_, two = say(raised, f"Should we {other}")
     for reply in (one, two):
         assert "6.72 months" in reply.text.replace("**", "")
         assert "budget" not in reply.facts
 
 
-def test_a_price_that_rises_each_year_is_added_up_by_the_year(home: Path) -> None:
+def test_a_price_that_rises_each_year_is_added_up_by_the_year(say: Say) -> None:
     """60,000 + 12 x (4,500 + 4,725 + 4,961.25) = 230,235."""
     for rise in (
         "Offer A raises its monthly fee by 5% per year.",
         "Offer A's monthly price goes up 5% a year.",
         "A has an annual price increase of 5%.",
     ):
-        *_, both = talk(
-            home,
+        *_, both = say(
             "Offer A: 60k setup and 4.5k a month. Offer B: no setup, 7.2k a month.",
             f"{rise} Which is cheaper over 3 years?",
         )
@@ -650,17 +631,16 @@ def test_a_price_that_rises_each_year_is_added_up_by_the_year(home: Path) -> Non
         ("Alpha GmbH offers 60k and 4.5k a month. Beta Ltd offers 7.2k a month.", "Beta offers 6.5k a month now."),
     ],
 )
-def test_an_offer_under_a_shorter_name_is_the_same_offer(home: Path, said: str, anew: str) -> None:
-    *_, both = talk(home, said, anew, "And over 18 months?")
+def test_an_offer_under_a_shorter_name_is_the_same_offer(say: Say, said: str, anew: str) -> None:
+    *_, both = say(said, anew, "And over 18 months?")
     assert "$141,000" in both.text
     assert "$117,000" in both.text
     assert "$129,600" not in both.text
 
 
-def test_only_what_is_handled_is_paid_for(home: Path) -> None:
+def test_only_what_is_handled_is_paid_for(say: Say) -> None:
     """0.35 x 76,000 = 26,600; 220,000 / (311,600 - 26,600); 25 % of 190,000 at $4.10 are 194,750."""
-    _, offer, less = talk(
-        home,
+    _, offer, less = say(
         "A bot would take over 40% of our 190,000 calls a month. An agent call costs us $4.10. What is that worth?",
         "The vendor charges $0.35 per handled call and $220k setup. Payback?",
         "What if it only takes over 25%?",
@@ -670,10 +650,9 @@ def test_only_what_is_handled_is_paid_for(home: Path) -> None:
     assert "$194,750" in less.text
 
 
-def test_make_or_buy_counts_both_sides(home: Path) -> None:
+def test_make_or_buy_counts_both_sides(say: Say) -> None:
     """36 x 15,600 against 180,000 + 36 x 5,000; 180,000 / 10,600; 600 x 39 = 23,400 a month."""
-    both, level, more = talk(
-        home,
+    both, level, more = say(
         "A SaaS tool costs $39 per user per month for 400 users. Building our own costs $180k and $5k a month. Which "
         "is cheaper over 3 years?",
         "When is the crossover?",
@@ -684,10 +663,9 @@ def test_make_or_buy_counts_both_sides(home: Path) -> None:
     assert "$842,400" in more.text
 
 
-def test_it_is_told_from_which_volume_on_a_price_by_the_case_is_dearer(home: Path) -> None:
+def test_it_is_told_from_which_volume_on_a_price_by_the_case_is_dearer(say: Say) -> None:
     """12,560 / 0.06 = 209,333."""
-    (reply,) = talk(
-        home,
+    (reply,) = say(
         "We do 85,000 chats a month. A vendor charges 6 cents a chat. Doing it ourselves costs 12,000 a month in "
         "people plus 560 of API. What is cheaper, and from which volume?",
     )
@@ -702,16 +680,16 @@ def test_it_is_told_from_which_volume_on_a_price_by_the_case_is_dearer(home: Pat
         "An agency asks 250k euros and 4k euros a month; it would bring in 37k euros a month. When is that back?",
     ],
 )
-def test_a_payback_in_one_foreign_currency_needs_no_rate(home: Path, said: str) -> None:
+def test_a_payback_in_one_foreign_currency_needs_no_rate(say: Say, said: str) -> None:
     """250,000 / (37,000 - 4,000)."""
-    (reply,) = talk(home, said)
+    (reply,) = say(said)
     assert "7.58 months" in reply.text.replace("**", "")
     assert "monthly_benefit" not in reply.facts
     assert "one figure is missing" not in reply.text
 
 
-def test_amounts_in_two_currencies_are_not_divided(home: Path) -> None:
-    (reply,) = talk(home, "A vendor asks €250,000 once; we expect to save $37,000 a month. When does it pay back?")
+def test_amounts_in_two_currencies_are_not_divided(say: Say) -> None:
+    (reply,) = say("A vendor asks €250,000 once; we expect to save $37,000 a month. When does it pay back?")
     assert "6.76" not in reply.text
 
 
@@ -729,8 +707,8 @@ BIDS = "Bidder A charges $0.15 per enquiry. Bidder B charges $48,000 setup and $
         ("25,000 enquiries a month. The term is 60 months.", ("$225,000", "$222,000")),
     ],
 )
-def test_offers_are_compared_over_the_term_that_was_told(home: Path, term: str, both: Sequence[str]) -> None:
-    told_with, asked_later = talk(home, f"{BIDS} {term} Which is cheaper?", "Now which one is best?")
+def test_offers_are_compared_over_the_term_that_was_told(say: Say, term: str, both: Sequence[str]) -> None:
+    told_with, asked_later = say(f"{BIDS} {term} Which is cheaper?", "Now which one is best?")
     for reply in (told_with, asked_later):
         assert all(one in reply.text for one in both)
         assert "You named no time" not in reply.text
@@ -747,17 +725,14 @@ def test_offers_are_compared_over_the_term_that_was_told(home: Path, term: str, 
         ("Does either of them break the cap of $170,000?", ("Bidder A exceeds", "Bidder B exceeds")),
     ],
 )
-def test_what_a_contract_may_come_to_is_held_against_the_offers(
-    home: Path, asked: str, verdicts: Sequence[str]
-) -> None:
-    _, within = talk(home, f"{BIDS} We have 25,000 enquiries a month. Which is cheaper over 4 years?", asked)
+def test_what_a_contract_may_come_to_is_held_against_the_offers(say: Say, asked: str, verdicts: Sequence[str]) -> None:
+    _, within = say(f"{BIDS} We have 25,000 enquiries a month. Which is cheaper over 4 years?", asked)
     assert all(one in within.text for one in verdicts)
     assert "budget" not in within.facts
 
 
-def test_a_maximum_told_with_the_offers_is_kept(home: Path) -> None:
-    _, within = talk(
-        home,
+def test_a_maximum_told_with_the_offers_is_kept(say: Say) -> None:
+    _, within = say(
         "we must award a contract for a service assistant: 300,000 enquiries a year, 4 years, maximum contract value "
         "$220,000. Bidder A: $0.35 per enquiry, no setup. Bidder B: $48,000 setup and $2,900 a month.",
         "Is B within our maximum?",
@@ -768,10 +743,9 @@ def test_a_maximum_told_with_the_offers_is_kept(home: Path) -> None:
 
 
 @pytest.mark.parametrize("asked", ["What is the break-even volume?", "At how many calls do they cost the same?"])
-def test_the_volume_at_which_two_offers_cost_the_same_counts_what_is_paid_once(home: Path, asked: str) -> None:
+def test_the_volume_at_which_two_offers_cost_the_same_counts_what_is_paid_once(say: Say, asked: str) -> None:
     """(20,000 / 24 + 1,000) / 0.10 = 18,333; 24 x 3,000 = 72,000; 20,000 + 24 x 1,000 = 44,000."""
-    both, volume = talk(
-        home,
+    both, volume = say(
         "Vendor X: $0.10 per call. Vendor Y: $20,000 upfront + $1,000 per month. 30,000 calls a month over 2 years. "
         "Compare them please.",
         asked,
@@ -786,10 +760,10 @@ SAVED = (
 )
 
 
-def test_two_savings_are_compared_by_what_is_left_of_them(home: Path) -> None:
+def test_two_savings_are_compared_by_what_is_left_of_them(say: Say) -> None:
     """246,400 x 30 % - 6,500 = 67,420; x 20 % - 3,000 = 46,280; 36 x 67,420 - 85,000 - 36 x 46,280 = 676,040; at 22 %
     36 x 47,708 - 85,000 = 1,632,488 are 33,592 less."""
-    better, over, less = talk(home, SAVED, "What is the difference over 36 months?", "And if A only reaches 22%?")
+    better, over, less = say(SAVED, "What is the difference over 36 months?", "And if A only reaches 22%?")
     assert "Vendor A is better, by $676,040" in better.text
     assert "Vendor A is better, by $676,040" in over.text
     assert "You named no time" not in over.text + less.text
@@ -797,10 +771,9 @@ def test_two_savings_are_compared_by_what_is_left_of_them(home: Path) -> None:
     assert "Vendor B is better, by $33,592" in less.text
 
 
-def test_savings_in_money_are_compared_the_same_way(home: Path) -> None:
+def test_savings_in_money_are_compared_the_same_way(say: Say) -> None:
     """24 x (9,000 - 2,000) = 168,000; 24 x (12,000 - 6,000) - 10,000 = 134,000."""
-    (both,) = talk(
-        home,
+    (both,) = say(
         "Two offers. Alfa: $2,000 a month, it saves $9,000 a month. Borealis: $10,000 setup and $6,000 a month, it "
         "saves $12,000 a month. Which is better over 2 years?",
     )
@@ -822,10 +795,8 @@ PROMISED = "Our consultant quotes $400,000 one-off and $35,000 a month. It would
         (["What if the setup is $520,000?"], ("8 months",)),
     ],
 )
-def test_a_what_if_of_an_offer_moves_every_line_of_it(
-    home: Path, what_ifs: Sequence[str], shown: Sequence[str]
-) -> None:
-    *_, tried = talk(home, PROMISED, *what_ifs)
+def test_a_what_if_of_an_offer_moves_every_line_of_it(say: Say, what_ifs: Sequence[str], shown: Sequence[str]) -> None:
+    *_, tried = say(PROMISED, *what_ifs)
     assert all(one in tried.text.replace("**", "") for one in shown)
     assert "does not pay back" not in tried.text
     assert "budget" not in tried.text.lower()
@@ -835,11 +806,11 @@ def test_a_what_if_of_an_offer_moves_every_line_of_it(
 LICENCE = "Setup fee $85,000, then $6,500 per month licence. It would save us $40,000 a month. Contract term 3 years."
 
 
-def test_the_value_of_an_offer_is_asked_at_a_rate_and_over_its_term(home: Path) -> None:
+def test_the_value_of_an_offer_is_asked_at_a_rate_and_over_its_term(say: Say) -> None:
     """36 x (40,000 - 6,500) - 85,000 = 1,121,000 net; at 8.5 % a year 981,072; 12 x 6,500 x (0.1 + 0.21)
     less where it gets 10 % dearer a year."""
-    _, value, dearer = talk(
-        home, LICENCE, "What is the NPV of the vendor's offer at 8.5%?", "And if the licence goes up 10% a year?"
+    _, value, dearer = say(
+        LICENCE, "What is the NPV of the vendor's offer at 8.5%?", "And if the licence goes up 10% a year?"
     )
     assert "Over 3 years" in value.text
     assert "prompting" not in value.text
@@ -856,8 +827,8 @@ EURO_BIDS = (
 )
 
 
-def test_offers_in_one_foreign_currency_are_reckoned_in_it(home: Path) -> None:
-    both, within = talk(home, EURO_BIDS, "Does either exceed our maximum?")
+def test_offers_in_one_foreign_currency_are_reckoned_in_it(say: Say) -> None:
+    both, within = say(EURO_BIDS, "Does either exceed our maximum?")
     assert all(one in both.text for one in ("EUR 420,000", "EUR 187,200", "Bidder B is cheaper, by EUR 232,800"))
     assert "$" not in both.text + within.text
     assert "rate" not in both.text
@@ -865,10 +836,9 @@ def test_offers_in_one_foreign_currency_are_reckoned_in_it(home: Path) -> None:
     assert not {"budget", "monthly_benefit"} & set(within.facts)
 
 
-def test_a_tool_priced_in_euros_by_the_year_and_by_the_case_pays_back_in_euros(home: Path) -> None:
+def test_a_tool_priced_in_euros_by_the_year_and_by_the_case_pays_back_in_euros(say: Say) -> None:
     """14,850 - 2,500 - 12 x 90 = 11,270; taken as dollars the same."""
-    euros, alike, dollars = talk(
-        home,
+    euros, alike, dollars = say(
         "A tool costs 30k EUR per year plus 12 EUR per contract, 90 contracts a month. It saves 14,850 EUR a month. "
         "Payback?",
         "just take euros as dollars",
@@ -880,10 +850,9 @@ def test_a_tool_priced_in_euros_by_the_year_and_by_the_case_pays_back_in_euros(h
     assert "$11,270 a month" in dollars.text
 
 
-def test_offers_in_euros_are_offers_in_dollars_once_there_is_a_rate(home: Path) -> None:
+def test_offers_in_euros_are_offers_in_dollars_once_there_is_a_rate(say: Say) -> None:
     """97,750 / (85,008 - 7,475) = 1.26; 138,000 / 77,533 = 1.78."""
-    euros, _, back, dearer = talk(
-        home,
+    euros, _, back, dearer = say(
         "Vendor A offers EUR 85,000 setup plus EUR 6,500 a month. We handle 22,000 claims a month. An adjuster needs "
         "14 minutes per claim at EUR 48 per hour. The tool cuts that by 30%.",
         "One euro is 1.15 dollars.",
@@ -896,10 +865,10 @@ def test_offers_in_euros_are_offers_in_dollars_once_there_is_a_rate(home: Path) 
     assert "prompting" not in back.text + dearer.text
 
 
-def test_a_dearer_seat_is_tried_out(home: Path) -> None:
+def test_a_dearer_seat_is_tried_out(say: Say) -> None:
     """35 x 50 = 1,750; 35 x 80 = 2,800."""
-    first, dearer = talk(
-        home, "Should I buy Zendesk AI at $50 per agent and month for 35 agents?", "If Zendesk raises to $80?"
+    first, dearer = say(
+        "Should I buy Zendesk AI at $50 per agent and month for 35 agents?", "If Zendesk raises to $80?"
     )
     assert "$1,750 a month" in first.text
     assert "$2,800 a month" in dearer.text
@@ -928,10 +897,10 @@ VOLUME_LATER: list[tuple[str, Sequence[str]]] = [
 
 
 @pytest.mark.parametrize(("said", "anew"), VOLUME_LATER)
-def test_a_price_by_the_case_follows_the_volume(home: Path, said: str, anew: Sequence[str]) -> None:
+def test_a_price_by_the_case_follows_the_volume(say: Say, said: str, anew: Sequence[str]) -> None:
     """36 x 15,000 x 0.28 = 151,200; 60,000 + 36 x 4,000 = 204,000."""
-    *_, both, known, which = talk(
-        home, said, *anew, "Compare them over three years", "what do you know so far?", "Which bid is cheapest?"
+    *_, both, known, which = say(
+        said, *anew, "Compare them over three years", "what do you know so far?", "Which bid is cheapest?"
     )
     assert all(one in both.text for one in ("$151,200", "$204,000", "cheaper, by $52,800"))
     assert "$7,000" not in both.text + known.text + which.text
@@ -952,8 +921,8 @@ def test_a_price_by_the_case_follows_the_volume(home: Path, said: str, anew: Seq
         ),
     ],
 )
-def test_what_is_known_of_an_offer_is_told_in_its_currency(home: Path, said: str, shown: str) -> None:
-    *_, known = talk(home, said, "what do you know so far?")
+def test_what_is_known_of_an_offer_is_told_in_its_currency(say: Say, said: str, shown: str) -> None:
+    *_, known = say(said, "what do you know so far?")
     assert shown in known.text
     assert "$" not in known.text
 
@@ -1022,9 +991,9 @@ def test_what_is_paid_today_names_no_vendor_of_an_offer(said: str, field: str) -
         "It would save us $9,000 a month. We got an offer of €45,000 once and €3,900 a month.",
     ],
 )
-def test_an_offer_beside_a_saving_in_another_currency_asks_for_the_rate(home: Path, said: str) -> None:
+def test_an_offer_beside_a_saving_in_another_currency_asks_for_the_rate(say: Say, said: str) -> None:
     """45,000 x 1.1 / (9,000 - 3,900 x 1.1) = 10.5."""
-    first, back, _, known = talk(home, said, "payback?", "One euro is 1.10 dollars.", "payback?")
+    first, back, _, known = say(said, "payback?", "One euro is 1.10 dollars.", "payback?")
     assert first.facts["monthly_benefit"].value == 9_000
     assert "EUR 45,000 up front" in first.text
     assert "rate of exchange" in back.text

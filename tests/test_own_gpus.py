@@ -1,17 +1,10 @@
 """What the requests would cost on own GPUs: by what the words name of GPU, price and bits, facts untouched."""
 
-import asyncio
-from datetime import date
-from pathlib import Path
-
 import pytest
 from pydantic import JsonValue
 
-from agent.advisor import Advisor
 from agent.reading.answers import asked_about
-from agent.reply import Reply
-
-DAY = date(2026, 11, 22)
+from tests.conftest import Say
 
 
 @pytest.mark.parametrize(
@@ -68,15 +61,6 @@ HOSPITAL = (
 )
 
 
-def replies(home: Path, *messages: str) -> list[Reply]:
-    async def run() -> list[Reply]:
-        async with Advisor.open(home, today=lambda: DAY) as advisor:
-            conversation_id = (await advisor.start()).conversation_id
-            return [await advisor.send(conversation_id, message) for message in messages]
-
-    return asyncio.run(run())
-
-
 @pytest.mark.parametrize(
     ("said", "monthly"),
     [
@@ -85,8 +69,8 @@ def replies(home: Path, *messages: str) -> list[Reply]:
         ("What if we ran Llama 70B ourselves in int4 on H100 at $2.20 per hour?", 3212.0),
     ],
 )
-def test_a_what_if_on_own_gpus_stands_beside_the_api(said: str, monthly: float, home: Path) -> None:
-    _, reply = replies(home, SUPPORT, said)
+def test_a_what_if_on_own_gpus_stands_beside_the_api(said: str, monthly: float, say: Say) -> None:
+    _, reply = say(SUPPORT, said)
     assert reply.scenario is not None
     results = reply.scenario["results"]
     assert results["hosting_cost"]["before"] is None  # type: ignore[index,call-overload]
@@ -100,26 +84,26 @@ def test_a_what_if_on_own_gpus_stands_beside_the_api(said: str, monthly: float, 
     assert reply.updated == ()
 
 
-def test_who_asks_what_own_gpus_cost_supposes_nothing_of_their_data(home: Path) -> None:
-    _, reply = replies(home, HOSPITAL, "What would it cost on our own GPUs?")
+def test_who_asks_what_own_gpus_cost_supposes_nothing_of_their_data(say: Say) -> None:
+    _, reply = say(HOSPITAL, "What would it cost on our own GPUs?")
     assert reply.scenario is None
     assert "input tokens" in reply.text
     assert (reply.asks.field if reply.asks else None) == "input_tokens"
     assert reply.facts["self_hosting_required"].value is True
-    _, _, priced = replies(home, HOSPITAL, "1,000 tokens in, 500 out.", "What would it cost on our own GPUs?")
+    _, _, priced = say(HOSPITAL, "1,000 tokens in, 500 out.", "What would it cost on our own GPUs?")
     assert priced.scenario is None
     assert "rented GPUs" in priced.text
     assert "If data" not in priced.text.split("Back to my question")[0]
 
 
-def test_what_own_gpus_cost_is_no_fact_to_keep(home: Path) -> None:
-    _, _, kept = replies(home, SUPPORT, "What if we self-host Llama 70B on H100 at $2.20 an hour?", "keep it")
+def test_what_own_gpus_cost_is_no_fact_to_keep(say: Say) -> None:
+    _, _, kept = say(SUPPORT, "What if we self-host Llama 70B on H100 at $2.20 an hour?", "keep it")
     assert kept.updated == ()
     assert "no fact" in kept.text
 
 
-def test_own_gpus_at_another_volume_are_priced_for_that_volume(home: Path) -> None:
-    _, reply = replies(home, SUPPORT, "What if we self-host Llama 70B at a million requests a month?")
+def test_own_gpus_at_another_volume_are_priced_for_that_volume(say: Say) -> None:
+    _, reply = say(SUPPORT, "What if we self-host Llama 70B at a million requests a month?")
     assert reply.scenario is not None
     assert list(reply.scenario["facts"]) == ["requests_per_month"]  # type: ignore[call-overload]
     assert "this is for 1 million" in reply.text.replace("\u00a0", " ")

@@ -1,18 +1,14 @@
 """Who wants the advice confirmed, or does not believe it: a short answer of its own, and no fact that nobody told."""
 
-import asyncio
-from datetime import date
-from pathlib import Path
-
 import pytest
 from pydantic import JsonValue
 
-from agent.advisor import Advisor
 from agent.facts import Fact
 from agent.reading.answers import About, asked_about
 from agent.reading.built_in_reader import BuiltInReader
 from agent.reply import Reply
 from agent.understanding import Context, Understanding
+from tests.conftest import Say
 from tools.profile import Approach
 
 STANCES: frozenset[About] = frozenset({"agree", "doubt"})
@@ -194,17 +190,12 @@ CASE = (
 )
 
 
-def replies(home: Path, *messages: str) -> list[Reply]:
-    async def run() -> list[Reply]:
-        async with Advisor.open(home, today=lambda: date(2026, 11, 22)) as advisor:
-            conversation_id = (await advisor.start()).conversation_id
-            return [await advisor.send(conversation_id, message) for message in (CASE, *messages)]
-
-    return asyncio.run(run())
+def replies(say: Say, *messages: str) -> list[Reply]:
+    return say(CASE, *messages)
 
 
-def test_a_confirmation_is_one_short_answer_with_reason_confidence_and_what_would_turn_it(home: Path) -> None:
-    yes, no = replies(home, "Do you agree that RAG is the way?", "Confirm that fine-tuning is right")[1:]
+def test_a_confirmation_is_one_short_answer_with_reason_confidence_and_what_would_turn_it(say: Say) -> None:
+    yes, no = replies(say, "Do you agree that RAG is the way?", "Confirm that fine-tuning is right")[1:]
     assert yes.text.startswith("**Yes")
     assert no.text.startswith("**No")
     for reply in (yes, no):
@@ -225,8 +216,8 @@ def test_a_confirmation_is_one_short_answer_with_reason_confidence_and_what_woul
         ("my CTO says fine-tuning is better", "fine-tuning"),
     ],
 )
-def test_push_back_hears_the_points_the_score_and_what_would_turn_it(text: str, named: str, home: Path) -> None:
-    reply = replies(home, text)[-1]
+def test_push_back_hears_the_points_the_score_and_what_would_turn_it(text: str, named: str, say: Say) -> None:
+    reply = replies(say, text)[-1]
     head = reply.text.splitlines()[0]
     assert named in head
     assert "In points it stands at" in reply.text
@@ -236,10 +227,5 @@ def test_push_back_hears_the_points_the_score_and_what_would_turn_it(text: str, 
     assert reply.updated == ()
 
 
-def test_without_a_case_nobody_disagrees_with_advice(home: Path) -> None:
-    async def run() -> Reply:
-        async with Advisor.open(home) as advisor:
-            conversation_id = (await advisor.start()).conversation_id
-            return await advisor.send(conversation_id, "Is RAG the right choice for us?")
-
-    assert "**Yes" not in asyncio.run(run()).text
+def test_without_a_case_nobody_disagrees_with_advice(say: Say) -> None:
+    assert "**Yes" not in say("Is RAG the right choice for us?")[-1].text

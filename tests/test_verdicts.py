@@ -1,18 +1,14 @@
 """What people say of a what-if that was just played: they keep it, they leave it, or they name another value."""
 
-import asyncio
 from collections.abc import Mapping
-from datetime import date
-from pathlib import Path
 
 import pytest
 from pydantic import JsonValue
 
-from agent.advisor import Advisor
 from agent.facts import Fact, Statement
 from agent.reading.built_in_reader import BuiltInReader
-from agent.reply import Reply
 from agent.understanding import Context, Understanding
+from tests.conftest import Say
 
 READER = BuiltInReader()
 
@@ -243,17 +239,8 @@ def test_a_what_if_that_no_fact_holds_is_left_as_well(text: str) -> None:
 CASE = "We answer 40,000 letters a month with gpt-4o, 1,200 tokens in, 250 out."
 
 
-def replies(home: Path, *texts: str) -> list[Reply]:
-    async def run() -> list[Reply]:
-        async with Advisor.open(home, today=lambda: date(2026, 11, 22)) as advisor:
-            number = (await advisor.start()).conversation_id
-            return [await advisor.send(number, text) for text in texts]
-
-    return asyncio.run(run())
-
-
-def test_what_was_left_is_not_kept_later_and_the_reply_says_that_it_stays(home: Path) -> None:
-    _, _, left, kept = replies(home, CASE, "What if it were 60,000 letters?", "fine. no, leave it as it was", "keep it")
+def test_what_was_left_is_not_kept_later_and_the_reply_says_that_it_stays(say: Say) -> None:
+    _, _, left, kept = say(CASE, "What if it were 60,000 letters?", "fine. no, leave it as it was", "keep it")
     assert "It stays as you told me." in left.text
     assert "no what-if to keep" in kept.text
     assert (left.updated, kept.updated, kept.facts["requests_per_month"].value) == ((), (), 40_000)
@@ -262,22 +249,22 @@ def test_what_was_left_is_not_kept_later_and_the_reply_says_that_it_stays(home: 
 @pytest.mark.parametrize(
     "untried", ["what if we had 40,000 people?", "What if my aunt came by?", "And what if I open a fourth shop?"]
 )
-def test_behind_a_what_if_that_was_not_tried_out_no_older_one_is_kept(home: Path, untried: str) -> None:
-    *_, tried, said, kept = replies(home, CASE, "What if the deadline was 3 months?", untried, "keep it")
+def test_behind_a_what_if_that_was_not_tried_out_no_older_one_is_kept(say: Say, untried: str) -> None:
+    *_, tried, said, kept = say(CASE, "What if the deadline was 3 months?", untried, "keep it")
     assert tried.scenario is not None
     assert "Not tried out" in said.text
     assert "nothing of it to keep" in kept.text
     assert (kept.updated, "timeline_months" in kept.facts) == ((), False)
 
 
-def test_a_what_if_behind_one_that_was_not_tried_out_is_kept(home: Path) -> None:
-    *_, kept = replies(home, CASE, "What if my aunt came by?", "What if the deadline was 3 months?", "keep it")
+def test_a_what_if_behind_one_that_was_not_tried_out_is_kept(say: Say) -> None:
+    *_, kept = say(CASE, "What if my aunt came by?", "What if the deadline was 3 months?", "keep it")
     assert kept.facts["timeline_months"].value == 3
 
 
-def test_a_what_if_on_cost_shows_both_bills_and_a_value_adopts_it(home: Path) -> None:
-    _, tried, kept = replies(
-        home, CASE, "Hypothetically: how would the cost look with 60,000 letters instead of 40,000?", "Keep the 60,000."
+def test_a_what_if_on_cost_shows_both_bills_and_a_value_adopts_it(say: Say) -> None:
+    _, tried, kept = say(
+        CASE, "Hypothetically: how would the cost look with 60,000 letters instead of 40,000?", "Keep the 60,000."
     )
     assert "| API cost a month | $220 | $330 |" in tried.text
     assert (tried.updated, kept.updated, kept.facts["requests_per_month"].value) == (
@@ -323,16 +310,16 @@ UNDONE = [
 
 
 @pytest.mark.parametrize("text", UNDONE)
-def test_undo_behind_a_what_if_forgets_no_fact(home: Path, text: str) -> None:
-    _, _, undone = replies(home, CASE, "What if it were 60,000 letters?", text)
+def test_undo_behind_a_what_if_forgets_no_fact(say: Say, text: str) -> None:
+    _, _, undone = say(CASE, "What if it were 60,000 letters?", text)
     assert "It stays as you told me." in undone.text
     assert (undone.updated, undone.facts["requests_per_month"].value) == ((), 40_000)
 
 
-def test_undo_goes_on_to_take_back_what_the_last_message_told(home: Path) -> None:
-    *_, undone = replies(home, CASE, "What if it were 60,000 letters?", "Our budget is $40k.", "undo that")
+def test_undo_goes_on_to_take_back_what_the_last_message_told(say: Say) -> None:
+    *_, undone = say(CASE, "What if it were 60,000 letters?", "Our budget is $40k.", "undo that")
     assert undone.updated == ("budget",)
-    *_, undone = replies(home, CASE, "Our budget is $40k.", "What if prices halve?", "undo that")
+    *_, undone = say(CASE, "Our budget is $40k.", "What if prices halve?", "undo that")
     assert undone.updated == ()
 
 
@@ -347,8 +334,8 @@ def test_undo_goes_on_to_take_back_what_the_last_message_told(home: Path) -> Non
         "We were right the first time",
     ],
 )
-def test_who_was_right_the_first_time_takes_the_correction_back(home: Path, text: str) -> None:
-    *_, undone = replies(home, CASE, "Sorry, it is 60,000 letters.", text)
+def test_who_was_right_the_first_time_takes_the_correction_back(say: Say, text: str) -> None:
+    *_, undone = say(CASE, "Sorry, it is 60,000 letters.", text)
     assert undone.facts["requests_per_month"].value == 40_000
     assert undone.updated == ("requests_per_month",)
 
