@@ -197,10 +197,23 @@ def _names_a_part(message: Message, item: Measured, context: Context) -> bool:
 def _corrected(around: Around, item: Measured) -> Part | None:
     """ "Actually it's 250 hours", "sorry, three clerks", "$4,200, rather": the part like it, told anew."""
     alike = [part for part in around.context.parts if _is_alike(around, item, part)]
+    if _is_of_today(around.message, item) and any(part.name == "time_before" for part in alike):
+        alike = [part for part in alike if part.name != "time_after"]
     likest = min(reversed(alike), key=lambda part: _distance(item, part), default=None)
     if likest is None or _is_nearer_to_a_fact(around, item, likest):
         return None
     return as_part(around.message, item, likest.name, per=item.per or likest.per, of=likest.of)
+
+
+def _is_of_today(message: Message, item: Measured) -> bool:
+    """ "The letters take 11 minutes": what one takes, and not what it would take."""
+    clause = message.structure.clauses[item.clause]
+    ahead = {token.lower for token in message.tokens[clause.first : item.first]}
+    return not _LASTS_NOW.isdisjoint(ahead) and _WOULD_LAST.isdisjoint(ahead)
+
+
+_LASTS_NOW = frozenset({"last", "lasts", "takes", "take", "needs", "need"})
+_WOULD_LAST = frozenset({"would", "will", "could", "should", "'d", "might"})
 
 
 def _may_be_corrected(around: Around, item: Measured) -> bool:
