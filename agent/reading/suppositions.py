@@ -556,7 +556,7 @@ def _parts_of_volume(
         return
     quote = taken_apart(fact.quote)
     told = [one for one in quote.measured if one.quantity.kind == "plain" and one.quantity.value > 0]
-    if len(told) == 1:
+    if len(told) == 1 and not any(part.name == "calls" for part in context.parts):  # cases are multiplied later
         counted = counted_stems(quote, told[0]) or _only_around(context, fact)
         yield from _whole_volumes(message, context, items, counted, fact.value / told[0].quantity.value)
     if len(told) < 2:  # no product
