@@ -496,15 +496,11 @@ _DUST = 1e-9
 
 
 def _rival(table: _Table, first: int, other: int) -> Rival:
-    level = _level_ratings(table, other, table.score(first) - table.score(other))
-    name, rival = table.candidates[first].name, table.candidates[other].name
     lead = table.score(first) - table.score(other)
-    if (table.applies[first] != table.applies[other]).any():
-        only = table.marked(np.abs(table.applies[first] - table.applies[other]))
-        sentence = (
-            f"{', '.join(only)} applies to only one of {name} and {rival}, so the shift that brings them level has no "
-            "exact figure; see weight_ranges and the samples."
-        )
+    level = _level_ratings(table, other, lead)
+    name, rival = table.candidates[first].name, table.candidates[other].name
+
+    def no_shift(sentence: str) -> Rival:
         return Rival(
             name=rival,
             lead=lead,
@@ -513,21 +509,19 @@ def _rival(table: _Table, first: int, other: int) -> Rival:
             tolerance=None,
             level_ratings=level,
             sentence=sentence,
+        )
+
+    if (table.applies[first] != table.applies[other]).any():
+        only = table.marked(np.abs(table.applies[first] - table.applies[other]))
+        return no_shift(
+            f"{', '.join(only)} applies to only one of {name} and {rival}, so the shift that brings them level has no "
+            "exact figure; see weight_ranges and the samples."
         )
     ahead = table.ratings[first] - table.ratings[other]
     shifted = smallest_shift(ahead, table.weights)
     if shifted is None:
-        sentence = (
+        return no_shift(
             f"{name} is rated no lower than {rival} on every weighted criterion, so no weights put {rival} ahead."
-        )
-        return Rival(
-            name=rival,
-            lead=lead,
-            smallest_shift=None,
-            shifted_weights=None,
-            tolerance=None,
-            level_ratings=level,
-            sentence=sentence,
         )
     moved = shifted - table.weights
     share = float(moved[moved > 0].sum())
