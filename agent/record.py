@@ -9,6 +9,7 @@ from agent.facts import TIMING, Fact, Part, Statement, Terms, checked_profile
 from agent.memory import Incoming, Memory
 from agent.numbers.part_sums import GAINS, with_parts
 from agent.offers import Offer, with_offers
+from agent.tool_results import OF_AN_INVESTMENT
 from agent.understanding import ToolCall, Understanding
 from agent.words.message import taken_apart
 from tools.errors import BadArgument
@@ -158,13 +159,13 @@ def _tool_calls(memory: Memory, understanding: Understanding) -> tuple[ToolCall,
         return ()
     known = memory.previous_tool_calls if _goes_back(memory, understanding) else memory.tool_calls
     if understanding.offers_forgotten == ():
-        known = tuple(call for call in known if call.tool not in _OF_AN_INVESTMENT)
+        known = tuple(call for call in known if call.tool not in OF_AN_INVESTMENT)
     said = [call for call in understanding.tool_calls if not (call.supposed or call.of_others)]
     if {term.name for term in understanding.terms} & TIMING:
         known = tuple(_without_timing(call) for call in known)
     if "keep" in understanding.requests and memory.supposed_calls:
-        if any(call.tool in _OF_AN_INVESTMENT for call in memory.supposed_calls):
-            known = tuple(call for call in known if call.tool not in _OF_AN_INVESTMENT)
+        if any(call.tool in OF_AN_INVESTMENT for call in memory.supposed_calls):
+            known = tuple(call for call in known if call.tool not in OF_AN_INVESTMENT)
         said = [*(call.model_copy(update={"supposed": False}) for call in memory.supposed_calls), *said]
     return _latest([*known, *said])
 
@@ -173,9 +174,6 @@ def _without_timing(call: ToolCall) -> ToolCall:
     """When it starts to pay was told anew, for all figures."""
     left = {name: value for name, value in call.arguments.items() if name not in TIMING}
     return call.model_copy(update={"arguments": left})
-
-
-_OF_AN_INVESTMENT = ("break_even", "roi")
 
 
 def set_by_hand(values: Mapping[str, JsonValue], turn: int) -> dict[str, Fact]:

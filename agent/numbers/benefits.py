@@ -466,7 +466,6 @@ _ITS_HOUR = 4  # tokens: "an agent hour", "a person-hour"
 MINUTE = 60.0  # seconds
 _LONGEST_CASE = 8 * HOUR
 CASES = frozenset({"item", "request", "conversation", "document"})
-_WOULD = frozenset({"becomes", "become", "would", "could", "should", "will", "'d", "we'd", "they'd", "it'd"})
 _CROSSES = frozenset({"x", "×", "*"})
 _WORK = frozenset({"work", "workload", "time", "job", "hours", "effort", "load"})
 _WON = frozenset(

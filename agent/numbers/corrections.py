@@ -16,7 +16,6 @@ from agent.words.roles import TOKENS_OF, Assigned, Measured, is_pronoun, roles
 from agent.words.tokens import is_whole, stem_of, words_in
 from agent.words.values import Value, fits, in_unit_of, tidy, value_of
 
-_ANY_MORE = frozenset({"anymore", "longer", "more"})
 _BESIDE = 4  # tokens between "now" and its number
 _NEVER_ADDED = frozenset({"monthly_benefit", "current_accuracy", "target_accuracy", "growth_per_year"})
 _MORE = frozenset({"more", "additional", "extra", "further", "higher"})

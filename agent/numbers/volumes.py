@@ -597,7 +597,6 @@ def _is_count(item: Measured) -> bool:
 
 
 _SAME_TOTAL = 0.2  # "95 a day each, roughly 260,000 a month": their own sum of it
-_PAYS = 0.4
 _UNITS_OF_WORK = frozenset({"request", "item", "conversation", "token", "word", "page", "other"})
 _BUSIEST = 100_000  # times a month that one of a group may ask
 _MOST_PARTS = 100_000  # of one thing

@@ -35,6 +35,7 @@ from agent.reading.suppositions import is_condition
 from agent.reading.terms_said import Amount, in_dollars, terms_said, without_terms, without_unknown_money
 from agent.reading.verdicts import Verdict, verdict
 from agent.reading.weighing import weighed_together, with_answers, with_suppositions
+from agent.tool_results import OF_AN_INVESTMENT
 from agent.understanding import Context, InDollars, Refused, Request, Understanding
 from agent.words.clauses import has_own_papers
 from agent.words.field_names import fields_named
@@ -192,7 +193,7 @@ class BuiltInReader:
         currency = foreign.pop()
         alike, changed = in_dollars(taken, {currency: 1.0})
         again = self._meant(alike, _alike(context, currency))
-        calls = tuple(call for call in meant.tool_calls if call.tool not in _OF_RETURNS)
+        calls = tuple(call for call in meant.tool_calls if call.tool not in OF_AN_INVESTMENT)
         if again.offers or again.supposed_offers or again.offer_asked is not None:
             told = _with_its_gain(again)
             update = {
@@ -233,10 +234,11 @@ class BuiltInReader:
         return self._meant_alone(taken, context)
 
     def _meant_alone(self, taken: Message, context: Context) -> Understanding:
-        anew = _part_anew(taken, context) if picked(taken, context) is None else None
+        choice = picked(taken, context)
+        anew = _part_anew(taken, context) if choice is None else None
         if anew is not None:
             return anew
-        chosen = _chosen_or_put_right(taken, context)
+        chosen = _chosen_or_put_right(taken, context, choice)
         if chosen is not None:
             return Understanding(statements=chosen, understood=bool(chosen))
         asked_for = {name for name, _ in requests(taken)}
@@ -336,9 +338,9 @@ def _without_a_wish(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     return tuple(one for one in statements if not (one.field == "goal" and one.status == "inferred"))
 
 
-def _chosen_or_put_right(taken: Message, context: Context) -> tuple[Statement, ...] | None:
+def _chosen_or_put_right(taken: Message, context: Context, choice: Statement | None) -> tuple[Statement, ...] | None:
     """An option that is picked, or known numbers in another unit or place; empty where it is unclear which."""
-    choice = picked(taken, context) or model_taken(taken, context.compared)
+    choice = choice or model_taken(taken, context.compared)
     if choice is None:
         choice = ordered_anew(taken, context) or rescaled(taken, context)
         choice = choice or on_fewer_days(taken, context) or in_other_seconds(taken, context)
@@ -499,9 +501,6 @@ def _paid_back(meant: Understanding, currency: str) -> PaidBack | None:
         if call.tool == "break_even" and len(known) == len(amounts):
             return PaidBack(currency=currency, upfront=known[0], gain=known[1], running=known[2])
     return None
-
-
-_OF_RETURNS = ("break_even", "roi")
 
 
 def _foreign_money(message: Message) -> tuple[tuple[str, str], ...]:

@@ -30,7 +30,7 @@ from agent.reading.projects import (
 )
 from agent.reading.returns_asked import figures_named
 from agent.reading.sizing import sizing
-from agent.tool_results import MIX, is_of_the_plan, lacking_of
+from agent.tool_results import MIX, OF_AN_INVESTMENT, is_of_the_plan, lacking_of
 from agent.understanding import Context, ToolCall
 from agent.words.cues import Cues, Hit, groups_of, load_cues
 from agent.words.message import Message
@@ -72,7 +72,7 @@ class Calculation:
         return any(item is other for other in self.used) and (
             self.call.supposed
             or self.call.of_others
-            or (self.call.tool in _OF_AN_INVESTMENT and not self.tells)
+            or (self.call.tool in OF_AN_INVESTMENT and not self.tells)
             or (item.quantity.kind == "plain" and self.call.tool != "api_cost" and not self.tells)
             or item.sentence in self.sentences
         )
@@ -127,7 +127,7 @@ def claim_checked(message: Message) -> Calculation | None:
 
 def _of_project(message: Message, context: Context, asked: Sequence[Hit[str]]) -> Calculation | None:
     """What is tried out of the project that was reckoned last, or asked of it; not where the message tells another."""
-    if any(hit.payload in _OF_AN_INVESTMENT for hit in asked) and tells_a_project(message):
+    if any(hit.payload in OF_AN_INVESTMENT for hit in asked) and tells_a_project(message):
         return None
     tried = project_tried(message, context)
     if tried is not None:
@@ -193,7 +193,7 @@ def _own_sum_cues() -> Cues[str]:
 
 def _of_what_was_put_in(message: Message, context: Context, hits: Sequence[Hit[str]]) -> Calculation | None:
     """ "Payback with these?": what is put in, and perhaps what others ask to run it, was said in earlier messages."""
-    asking = [hit for hit in hits if hit.payload in _OF_AN_INVESTMENT and _asks(message, hit)]
+    asking = [hit for hit in hits if hit.payload in OF_AN_INVESTMENT and _asks(message, hit)]
     setup = next((part for part in reversed(context.parts) if part.name == "setup" and part.currency == "USD"), None)
     if not asking or setup is None or message.measured:
         return None
@@ -461,14 +461,11 @@ def _calculation(message: Message, found: _Read, asking: Hit[str]) -> Calculatio
         if each.question and (number in spanned or each.last - each.first <= _TAG)
     }
     call = ToolCall(tool=tool, arguments=arguments, quote=message.quote(first, last), notes=tuple(left))
-    if tool in _OF_AN_INVESTMENT:
+    if tool in OF_AN_INVESTMENT:
         gain = gain_told(message)
         rest = [item for item in used if gain is None or item.first != gain.first]
         return Calculation(call, frozenset(served), rest, is_of_the_plan(call), gain)
     return Calculation(call, frozenset(served), used)
-
-
-_OF_AN_INVESTMENT = frozenset({"break_even", "roi"})
 
 
 def _project(message: Message, context: Context, asking: Hit[str]) -> _Read | None:

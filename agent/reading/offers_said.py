@@ -27,6 +27,7 @@ from agent.reading.disputed import disputed
 from agent.reading.money_asked import money_asked
 from agent.reading.offer_names import LABELS, LETTERS, is_name, names_priced, offers_named, ordinals_in
 from agent.reading.projects import standing_project, timing_told
+from agent.tool_results import OF_AN_INVESTMENT
 from agent.understanding import Context
 from agent.words.cues import Cues, Hit, groups_of, load_cues
 from agent.words.message import Message
@@ -1210,7 +1211,7 @@ def _forgotten(reading: _Reading) -> tuple[str, ...] | None:
 
 
 def _reckons_with_own(context: Context) -> bool:
-    return any(call.tool in ("break_even", "roi") for call in context.tool_calls)
+    return any(call.tool in OF_AN_INVESTMENT for call in context.tool_calls)
 
 
 def _is_named(message: Message, name: str, first: int, last: int) -> bool:
@@ -1363,9 +1364,6 @@ def _of_several(reading: _Reading, number: int) -> OfferQuestion | None:
     if reading.says("changes", first, last) and reading.sentences:
         return "total"
     return None
-
-
-_ALL_OF_THEM = frozenset({"they", "both", "two", "crossover", "offers", "vendors", "bids", "quotes"})
 
 
 def _compares(reading: _Reading, number: int) -> bool:

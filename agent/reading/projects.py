@@ -538,11 +538,6 @@ def tells_a_project(message: Message) -> bool:
     return bool(amounts.upfront and amounts.gains)
 
 
-def gains_in(message: Message) -> list[Measured]:
-    """What comes back each month."""
-    return _amounts(message).gains
-
-
 def gain_told(message: Message) -> Measured | None:
     """What it saves or brings in, where that is told and not only tried: it is a fact of the case, too."""
     told = [

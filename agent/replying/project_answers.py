@@ -165,18 +165,6 @@ _NAMES = {
     "ramp_months": "Months until it saves in full",
     "delay_months": "Months before it saves anything",
 }
-_SAID = {
-    "upfront_cost": "{} up front",
-    "current_monthly_cost": "it saves {} a month",
-    "monthly_benefit": "it brings {} a month",
-    "new_monthly_cost": "{} a month to run it",
-    "monthly_cost": "{} a month to run it",
-    "growth_per_year": "{} of growth a year",
-    "horizon_months": "a horizon of {}",
-    "annual_discount_rate": "a discount rate of {} a year",
-    "ramp_months": "the saving rises over {}",
-    "delay_months": "nothing is saved in the first {}",
-}
 _RESULTS: Mapping[str, Mapping[str, str]] = {
     "break_even": {"months": "Pays back after", "first_year_net": "First year on balance"},
     "roi": {"payback_months": "Pays back after", "npv": "NPV", "irr_per_year": "IRR a year", "roi": "ROI"},

@@ -11,7 +11,6 @@ import snowballstemmer
 
 Kind = Literal["word", "number", "symbol", "break"]
 
-_CURRENCY_SIGNS = "$€£¥₹₽₩₺"
 _INSIDE_WORD = "'’"
 _INSIDE_NUMBER = ".,'’"
 _SENTENCE_ENDS = ".!?;…。！？"
