@@ -18,7 +18,7 @@ from langgraph.runtime import Runtime
 
 from agent.facts import Fact
 from agent.grounding import check, numbers_in
-from agent.memory import Exchange, Incoming, Memory
+from agent.memory import Exchange, Incoming, Memory, Told
 from agent.model.client import LanguageModel
 from agent.model.reading import second_reading
 from agent.model.use import ModelUse
@@ -274,27 +274,19 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
     return before.model_copy(
         update={
             "turn": reply.turn,
-            "facts": dict(ledger.facts),
-            "previous_facts": None if ledger.previous_facts is None else dict(ledger.previous_facts),
-            "parts": ledger.parts,
+            **{kind: getattr(ledger, kind) for kind in Told.model_fields},
+            "replaced": ledger.replaced,
             "supposed_parts": state["understanding"].supposed_parts
             if scenario
             else ()
             if settled
             else before.supposed_parts,
-            "previous_parts": ledger.previous_parts,
-            "terms": ledger.terms,
-            "previous_terms": ledger.previous_terms,
             "refused": () if restarted else _refused(state, reply.turn),
-            "offers": ledger.offers,
-            "previous_offers": ledger.previous_offers,
             "supposed_offers": state["understanding"].supposed_offers
             or (() if settled or scenario else before.supposed_offers),
             "asked": asked,
             "compared": tuple(name for one in state["findings"].priced for name in one.compared),
             "times_asked": times,
-            "tool_calls": ledger.tool_calls,
-            "previous_tool_calls": ledger.previous_tool_calls,
             "what_ifs": scenario.statements
             if scenario
             else ()

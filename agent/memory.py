@@ -4,7 +4,8 @@
 ones are in the archive, so that neither a turn nor its checkpoint grows with the length of the conversation.
 """
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
@@ -38,30 +39,73 @@ class Topic(BaseModel):
     passages: tuple[str, ...] = ()  # ids of those that were shown on it
 
 
-class Memory(BaseModel):
-    """The conversation as the next turn needs it."""
+class Told(BaseModel):
+    """What the user has told, in all its kinds."""
 
     model_config = ConfigDict(frozen=True)
+
+    facts: Mapping[str, Fact] = {}
+    parts: tuple[Part, ...] = ()  # what was said in part: minutes a case, what an hour costs
+    terms: Terms = Terms()  # what was set for all figures: a discount rate, rates of exchange
+    offers: tuple[Offer, ...] = ()  # what others ask, or what it takes with their own people
+    tool_calls: tuple[ToolCall, ...] = ()  # calculations that the user asked for, run again when facts change
+
+
+class Replaced(BaseModel):
+    """What one turn replaced of what was told, for "undo". A kind that it left alone is null."""
+
+    model_config = ConfigDict(frozen=True)
+
+    facts: Mapping[str, Fact | None] = {}  # by field, where it changed; null: it was open
+    parts: tuple[Part, ...] | None = None
+    terms: Terms | None = None
+    offers: tuple[Offer, ...] | None = None
+    tool_calls: tuple[ToolCall, ...] | None = None
+
+    @classmethod
+    def between(cls, old: Told, new: Told) -> Self | None:
+        """What of `old` is another in `new`; None where nothing is."""
+        facts = {
+            name: old.facts.get(name)
+            for name in {**old.facts, **new.facts}
+            if differ(old.facts.get(name), new.facts.get(name))
+        }
+        others = {kind: getattr(old, kind) for kind in _OTHER_KINDS if getattr(old, kind) != getattr(new, kind)}
+        return cls(facts=facts, **others) if facts or others else None
+
+    def put_back(self, told: Told) -> Told:
+        """`told` as it was before that turn."""
+        facts = {**told.facts, **self.facts}
+        others = {kind: getattr(self, kind) for kind in _OTHER_KINDS if getattr(self, kind) is not None}
+        return told.model_copy(
+            update={"facts": {name: fact for name, fact in facts.items() if fact is not None}, **others}
+        )
+
+
+_OTHER_KINDS = tuple(name for name in Told.model_fields if name != "facts")
+MOST_STEPS = 20  # that "undo" goes back
+
+
+def differ(old: Fact | None, new: Fact | None) -> bool:
+    """A fact told again with the same value is the same fact."""
+    if old is None or new is None:
+        return old is not new
+    return (old.value, old.range, old.status) != (new.value, new.range, new.status)
+
+
+class Memory(Told):
+    """The conversation as the next turn needs it."""
 
     schema_version: Literal[1] = SCHEMA_VERSION
     owner: str
     created_at: str
     turn: int = 0
-    facts: dict[str, Fact] = {}
-    previous_facts: dict[str, Fact] | None = None  # what "undo" goes back to
-    parts: tuple[Part, ...] = ()  # what was said in part: minutes a case, what an hour costs
-    previous_parts: tuple[Part, ...] = ()
-    terms: Terms = Terms()  # what was set for all figures: a discount rate, rates of exchange
-    previous_terms: Terms = Terms()
+    replaced: tuple[Replaced, ...] = ()  # turn by turn, the newest last: what "undo" goes back to
     supposed_parts: tuple[Part, ...] = ()  # those of the last scenario
     refused: tuple[Refused, ...] = ()  # messages whose amounts wait for a rate of exchange
-    offers: tuple[Offer, ...] = ()  # what others ask, or what it takes with their own people
-    previous_offers: tuple[Offer, ...] = ()
     supposed_offers: tuple[Offer, ...] = ()  # as they would be in the last what-if of them
     asked: tuple[str, ...] = ()  # fields of the question that is open
     times_asked: dict[str, int] = {}
-    tool_calls: tuple[ToolCall, ...] = ()  # calculations that the user asked for, run again when facts change
-    previous_tool_calls: tuple[ToolCall, ...] = ()
     what_ifs: tuple[Statement, ...] = ()  # the last scenario, for "keep it"
     untried: bool = False  # the last what-if could not be tried out: "keep it" means no older one
     what_ifs_before: tuple[Statement, ...] = ()  # the one before it, for "both together"

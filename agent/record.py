@@ -1,12 +1,11 @@
 """From what a message says to what the conversation knows: the new ledger, and what changed in it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from pydantic import JsonValue
 
 from agent.facts import TIMING, Fact, Part, Statement, Terms, checked_profile
-from agent.memory import Incoming, Memory
+from agent.memory import MOST_STEPS, Incoming, Memory, Replaced, Told, differ
 from agent.numbers.part_sums import GAINS, with_parts
 from agent.offers import Offer, with_offers
 from agent.tool_results import OF_AN_INVESTMENT
@@ -15,38 +14,48 @@ from agent.words.message import taken_apart
 from tools.errors import BadArgument
 
 
-@dataclass(frozen=True)
-class Ledger:
-    """The facts after this turn's words, beside what they were."""
+class Ledger(Told):
+    """What is told after this turn's words, beside what they changed."""
 
-    facts: Mapping[str, Fact]
     updated: tuple[str, ...]  # fields whose value or status this turn changed
-    previous_facts: Mapping[str, Fact] | None  # what "undo" goes back to
-    tool_calls: tuple[ToolCall, ...]
-    rejected: tuple[str, ...]  # a sentence per value that no profile can hold
+    replaced: tuple[Replaced, ...] = ()  # what "undo" goes back to
+    rejected: tuple[str, ...] = ()  # a sentence per value that no profile can hold
     nothing_to_undo: bool = False
-    parts: tuple[Part, ...] = ()  # what was said in part, so far
-    previous_parts: tuple[Part, ...] = ()
-    terms: Terms = field(default_factory=Terms)
-    previous_terms: Terms = field(default_factory=Terms)
-    offers: tuple[Offer, ...] = ()  # what stands of offers
-    previous_offers: tuple[Offer, ...] = ()
-    previous_tool_calls: tuple[ToolCall, ...] = ()
 
 
 def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> Ledger:
     """Apply one message, or facts set by hand, to the ledger. A later statement replaces an earlier one."""
+    stood: Told = memory
+    replaced = memory.replaced
+    undoes = "undo" in understanding.requests and "restart" not in understanding.requests
+    if undoes and replaced:
+        stood, replaced = replaced[-1].put_back(memory), replaced[:-1]
+    base = Told() if "restart" in understanding.requests else stood
+    facts, rejected = _facts(base, memory, incoming, understanding)
+    terms = base.terms.after(understanding.terms)
+    told = Told(
+        facts=facts,
+        parts=_parts(base, memory, understanding),
+        terms=terms,
+        offers=_offers(base, memory, understanding, terms, facts),
+        tool_calls=_tool_calls(base, memory, understanding),
+    )
+    step = Replaced.between(stood, told)
+    return Ledger(
+        **dict(told),
+        updated=tuple(name for name in {**memory.facts, **facts} if differ(memory.facts.get(name), facts.get(name))),
+        replaced=(*replaced, step)[-MOST_STEPS:] if step else replaced,
+        rejected=rejected,
+        nothing_to_undo=undoes and not memory.replaced,
+    )
+
+
+def _facts(
+    base: Told, memory: Memory, incoming: Incoming, understanding: Understanding
+) -> tuple[dict[str, Fact], tuple[str, ...]]:
+    """The facts, and a sentence for each value that no profile can hold."""
     turn = memory.turn + 1
-    before = memory.facts
-    rejected: list[str] = []
-    nothing_to_undo = False
-    if "restart" in understanding.requests:
-        facts: dict[str, Fact] = {}
-    elif "undo" in understanding.requests:
-        nothing_to_undo = memory.previous_facts is None
-        facts = dict(before if memory.previous_facts is None else memory.previous_facts)
-    else:
-        facts = dict(before)
+    facts, rejected = dict(base.facts), []
     for name in (*understanding.retractions, *_left_open(memory, understanding)):
         facts.pop(name, None)
     for statement in _statements(memory, incoming, understanding):
@@ -58,36 +67,8 @@ def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> 
         if _replaces(fact, facts.get(statement.field)):
             facts[statement.field] = fact
     facts |= set_by_hand(incoming.facts, turn)
-    for name, value in incoming.facts.items():
-        if value is None:
-            facts.pop(name, None)
-    updated = tuple(field for field in {**before, **facts} if _differ(before.get(field), facts.get(field)))
-    parts = _parts(memory, understanding, turn)
-    terms = _terms(memory, understanding)
-    offers = _offers(memory, understanding, turn, terms, facts)
-    undone = _goes_back(memory, understanding)  # one step: a second undo must not bring back what the first took
-    calls = _tool_calls(memory, understanding)
-    changed = bool(updated) or (parts, terms, offers, calls) != (
-        memory.parts,
-        memory.terms,
-        memory.offers,
-        memory.tool_calls,
-    )
-    return Ledger(
-        facts=facts,
-        updated=updated,
-        previous_facts=None if undone else before if changed else memory.previous_facts,
-        parts=parts,
-        previous_parts=memory.parts if changed else memory.previous_parts,
-        terms=terms,
-        previous_terms=memory.terms if changed else memory.previous_terms,
-        offers=offers,
-        previous_offers=memory.offers if changed else memory.previous_offers,
-        tool_calls=calls,
-        previous_tool_calls=memory.tool_calls if changed else memory.previous_tool_calls,
-        rejected=tuple(rejected),
-        nothing_to_undo=nothing_to_undo,
-    )
+    cleared = {name for name, value in incoming.facts.items() if value is None}
+    return {name: fact for name, fact in facts.items() if name not in cleared}, tuple(rejected)
 
 
 def without_undone_what_if(memory: Memory, understanding: Understanding) -> Understanding:
@@ -106,38 +87,29 @@ def _has_just_supposed(memory: Memory) -> bool:
     return any(clause.mode == "what_if" for clause in clauses)
 
 
-def _goes_back(memory: Memory, understanding: Understanding) -> bool:
-    return "undo" in understanding.requests and memory.previous_facts is not None
-
-
-def _parts(memory: Memory, understanding: Understanding, turn: int) -> tuple[Part, ...]:
+def _parts(base: Told, memory: Memory, understanding: Understanding) -> tuple[Part, ...]:
     if "restart" in understanding.requests:
         return ()
-    known = memory.previous_parts if _goes_back(memory, understanding) else memory.parts
+    known = base.parts
     if "monthly_benefit" in understanding.retractions:
         known = tuple(part for part in known if part.name not in GAINS)
     kept = memory.supposed_parts if "keep" in understanding.requests else ()
-    return with_parts(known, [part.model_copy(update={"turn": turn}) for part in (*kept, *understanding.parts)])
-
-
-def _terms(memory: Memory, understanding: Understanding) -> Terms:
-    if "restart" in understanding.requests:
-        return Terms()
-    known = memory.previous_terms if _goes_back(memory, understanding) else memory.terms
-    return known.after(understanding.terms)
+    return with_parts(
+        known, [part.model_copy(update={"turn": memory.turn + 1}) for part in (*kept, *understanding.parts)]
+    )
 
 
 def _offers(
-    memory: Memory, understanding: Understanding, turn: int, terms: Terms, facts: Mapping[str, Fact]
+    base: Told, memory: Memory, understanding: Understanding, terms: Terms, facts: Mapping[str, Fact]
 ) -> tuple[Offer, ...]:
     if "restart" in understanding.requests:
         return ()
-    known = memory.previous_offers if _goes_back(memory, understanding) else memory.offers
+    known = base.offers
     forgotten = understanding.offers_forgotten
     if forgotten is not None:
         known = tuple(one for one in known if forgotten and one.name not in forgotten)
     kept = memory.supposed_offers if "keep" in understanding.requests else ()
-    said = (one.model_copy(update={"turn": turn}) for one in (*kept, *understanding.offers))
+    said = (one.model_copy(update={"turn": memory.turn + 1}) for one in (*kept, *understanding.offers))
     rates, volume = terms.rates, facts.get("requests_per_month")
     return tuple(
         _by_volume(one.in_dollars(rates[one.currency]) if one.currency in rates else one, volume)
@@ -153,11 +125,11 @@ def _by_volume(offer: Offer, volume: Fact | None) -> Offer:
     return offer.model_copy(update={"cases": None}) if later or offer.cases == volume.value else offer
 
 
-def _tool_calls(memory: Memory, understanding: Understanding) -> tuple[ToolCall, ...]:
+def _tool_calls(base: Told, memory: Memory, understanding: Understanding) -> tuple[ToolCall, ...]:
     """The calculations that stand; with the offers goes what was reckoned of an investment of their own."""
     if "restart" in understanding.requests:
         return ()
-    known = memory.previous_tool_calls if _goes_back(memory, understanding) else memory.tool_calls
+    known = base.tool_calls
     if understanding.offers_forgotten == ():
         known = tuple(call for call in known if call.tool not in OF_AN_INVESTMENT)
     said = [call for call in understanding.tool_calls if not (call.supposed or call.of_others)]
@@ -215,12 +187,6 @@ def _replaces(new: Fact, old: Fact | None) -> bool:
         return True
     weight = {"declined": 0, "assumed": 0, "inferred": 1, "stated": 2}
     return weight[new.status] >= weight[old.status]
-
-
-def _differ(old: Fact | None, new: Fact | None) -> bool:
-    if old is None or new is None:
-        return old is not new
-    return (old.value, old.range, old.status) != (new.value, new.range, new.status)
 
 
 def _latest(calls: Iterable[ToolCall]) -> tuple[ToolCall, ...]:

@@ -36,10 +36,9 @@ def _talk(*messages: str) -> tuple[Memory, Understanding]:
         memory = memory.model_copy(
             update={
                 "turn": memory.turn + 1,
-                "facts": dict(ledger.facts),
-                "previous_facts": ledger.previous_facts,
+                "facts": ledger.facts,
                 "parts": ledger.parts,
-                "previous_parts": ledger.previous_parts,
+                "replaced": ledger.replaced,
                 "what_ifs": heard.what_ifs,
                 "supposed_parts": heard.supposed_parts,
             }

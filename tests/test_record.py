@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from agent.facts import Fact, Statement
-from agent.memory import Incoming, Memory
-from agent.record import record
+from agent.facts import Fact, Part, Statement
+from agent.memory import MOST_STEPS, Incoming, Memory
+from agent.record import Ledger, record
 from agent.understanding import ToolCall, Understanding
 
 
@@ -58,12 +58,63 @@ def test_a_value_that_no_profile_can_hold_is_refused_in_words_and_the_rest_is_ke
     assert "0.78" in ledger.rejected[0]
 
 
-def test_undo_goes_back_one_step_and_says_when_there_is_none() -> None:
-    facts = after({"budget": fact(20)}, Understanding(requests=("undo",)), previous_facts={"budget": fact(10)})
-    assert facts["budget"].value == 10
-    before = Memory(owner="o", created_at="now")
-    incoming = Incoming(conversation_id="c", kind="message", owner="o", at="now", text="undo")
-    assert record(before, incoming, Understanding(requests=("undo",))).nothing_to_undo
+UNDO = Understanding(requests=("undo",))
+
+
+def talked(*messages: Understanding, memory: Memory | None = None) -> list[Ledger]:
+    """What is told after each message of a conversation."""
+    memory, ledgers = memory or Memory(owner="o", created_at="now"), []
+    incoming = Incoming(conversation_id="c", kind="message", owner="o", at="now", text="said")
+    for understanding in messages:
+        ledgers.append(record(memory, incoming, understanding))
+        memory = memory.model_copy(update={**dict(ledgers[-1]), "turn": memory.turn + 1})
+    return ledgers
+
+
+def budgets(ledgers: list[Ledger]) -> list[Any]:
+    return [one.facts["budget"].value if "budget" in one.facts else None for one in ledgers]
+
+
+def told(value: float, field: str = "budget") -> Understanding:
+    return Understanding(statements=(stated(field, value),))
+
+
+def test_undo_goes_back_step_by_step_and_says_when_there_is_none_left() -> None:
+    ledgers = talked(told(10), told(20), told(30), UNDO, UNDO, UNDO, UNDO)
+    assert budgets(ledgers) == [10, 20, 30, 20, 10, None, None]
+    assert [one.nothing_to_undo for one in ledgers] == [False] * 6 + [True]
+    assert [one.updated for one in ledgers[3:]] == [("budget",), ("budget",), ("budget",), ()]
+
+
+def test_undo_passes_over_turns_that_told_nothing_or_nothing_new() -> None:
+    ledgers = talked(told(10), told(20), Understanding(questions=("what is RAG?",)), told(20), UNDO)
+    assert budgets(ledgers)[-1] == 10
+
+
+def test_what_is_told_beside_an_undo_can_be_undone_itself() -> None:
+    both = Understanding(requests=("undo",), statements=(stated("documents", 500),))
+    *_, corrected, back, first = talked(told(10), told(20), both, UNDO, UNDO)
+    assert (corrected.facts["budget"].value, corrected.facts["documents"].value) == (10, 500)
+    assert (back.facts["budget"].value, "documents" in back.facts) == (10, False)
+    assert dict(first.facts) == {}
+
+
+def test_undo_takes_back_parts_terms_and_calculations_with_the_facts_of_their_turn() -> None:
+    part = Part(name="wage", value=40, quote="$40 an hour", turn=0)
+    call = ToolCall(tool="break_even", arguments={}, quote="")
+    both = Understanding(statements=(stated("budget", 20),), parts=(part,), tool_calls=(call,))
+    first, told_both, undone = talked(told(10), both, UNDO)
+    assert (len(told_both.parts), told_both.tool_calls) == (1, (call,))
+    assert (undone.facts, undone.parts, undone.tool_calls) == (first.facts, (), ())
+
+
+def test_undo_brings_back_what_a_restart_forgot() -> None:
+    assert budgets(talked(told(10), Understanding(requests=("restart",)), UNDO)) == [10, None, 10]
+
+
+def test_undo_goes_back_a_bounded_number_of_steps() -> None:
+    ledgers = talked(*(told(n + 1) for n in range(MOST_STEPS + 5)))
+    assert len(ledgers[-1].replaced) == MOST_STEPS
 
 
 def test_keep_adopts_the_last_what_if_as_the_users_own_word() -> None:
@@ -100,18 +151,6 @@ def test_an_empty_answer_is_an_answer(value: Any) -> None:
     field = {"0": "training_examples", "[]": "regulations", "False": "human_review"}[str(value)]
     facts = after({}, Understanding(statements=(stated(field, value),)))
     assert (facts[field].value, facts[field].status) == (value, "stated")
-
-
-def test_a_second_undo_does_not_bring_back_what_the_first_took() -> None:
-    before = Memory(owner="o", created_at="now", facts={"budget": fact(20)}, previous_facts={"budget": fact(10)})
-    incoming = Incoming(conversation_id="c", kind="message", owner="o", at="now", text="undo")
-    undo = Understanding(requests=("undo",))
-    first = record(before, incoming, undo)
-    again = record(
-        before.model_copy(update={"facts": first.facts, "previous_facts": first.previous_facts}), incoming, undo
-    )
-    assert (first.facts["budget"].value, again.facts["budget"].value) == (10, 10)
-    assert again.nothing_to_undo
 
 
 def test_keep_adopts_other_weights_and_leaves_an_investment_of_their_own() -> None:
