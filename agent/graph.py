@@ -18,7 +18,7 @@ from langgraph.runtime import Runtime
 
 from agent.facts import Fact
 from agent.grounding import check, numbers_in
-from agent.memory import Exchange, Incoming, Memory, Told
+from agent.memory import Exchange, Incoming, Memory, Supposed, Told
 from agent.model.client import LanguageModel
 from agent.model.reading import second_reading
 from agent.model.use import ModelUse
@@ -78,7 +78,7 @@ async def understand(state: Turn, runtime: Runtime[Services]) -> Turn:
         facts=before.facts,
         parts=before.parts,
         offers=before.offers,
-        supposed_offers=before.supposed_offers,
+        supposed_offers=before.supposed.offers,
         asked=before.asked,
         tool_calls=before.tool_calls,
         terms=before.terms,
@@ -86,8 +86,8 @@ async def understand(state: Turn, runtime: Runtime[Services]) -> Turn:
         today=services.today(),
         said=before.said,
         compared=before.compared,
-        supposed=before.what_ifs,
-        supposed_before=before.what_ifs_before,
+        supposed=before.supposed.statements,
+        supposed_before=before.supposed.before,
     )
     heard = await asyncio.to_thread(services.reader.read, incoming.text, context)
     model, use = services.model, None
@@ -268,38 +268,16 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
     told = None if restarted else before.told
     if content.advice or content.leaning:
         told = state["findings"].assessment.recommended
-    scenario = state["findings"].scenario
-    untried = state["findings"].untried
-    settled = restarted or "keep" in state["understanding"].requests or state["understanding"].what_if_left or untried
     return before.model_copy(
         update={
             "turn": reply.turn,
             **{kind: getattr(ledger, kind) for kind in Told.model_fields},
             "replaced": ledger.replaced,
-            "supposed_parts": state["understanding"].supposed_parts
-            if scenario
-            else ()
-            if settled
-            else before.supposed_parts,
             "refused": () if restarted else _refused(state, reply.turn),
-            "supposed_offers": state["understanding"].supposed_offers
-            or (() if settled or scenario else before.supposed_offers),
             "asked": asked,
             "compared": tuple(name for one in state["findings"].priced for name in one.compared),
             "times_asked": times,
-            "what_ifs": scenario.statements
-            if scenario
-            else ()
-            if settled or state["understanding"].supposed_offers
-            else before.what_ifs,
-            "untried": untried
-            or (before.untried and not (settled or scenario or state["understanding"].supposed_offers)),
-            "what_ifs_before": before.what_ifs if scenario else () if settled else before.what_ifs_before,
-            "supposed_calls": _projects_tried(state["understanding"])
-            if scenario
-            else ()
-            if settled or state["understanding"].supposed_offers
-            else before.supposed_calls,
+            "supposed": _supposed(state),
             "told": told,
             "topic": state["findings"].topic,
             "views": {} if restarted else {**before.views, **views_in(incoming.text)},
@@ -316,6 +294,25 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
             ),
         }
     )
+
+
+def _supposed(state: Turn) -> Supposed:
+    """What "keep it" would adopt from here on."""
+    last, understanding, found = state["before"].supposed, state["understanding"], state["findings"]
+    offers = understanding.supposed_offers
+    if found.scenario:
+        return Supposed(
+            statements=found.scenario.statements,
+            before=last.statements,
+            parts=understanding.supposed_parts,
+            offers=offers,
+            calls=_projects_tried(understanding),
+        )
+    if found.untried or offers:
+        return Supposed(offers=offers, untried=found.untried)
+    if state["content"].restarted or "keep" in understanding.requests or understanding.what_if_left:
+        return Supposed()
+    return last
 
 
 def _projects_tried(understanding: Understanding) -> tuple[ToolCall, ...]:

@@ -93,6 +93,19 @@ def differ(old: Fact | None, new: Fact | None) -> bool:
     return (old.value, old.range, old.status) != (new.value, new.range, new.status)
 
 
+class Supposed(BaseModel):
+    """What was tried out last, beside what was told."""
+
+    model_config = ConfigDict(frozen=True)
+
+    statements: tuple[Statement, ...] = ()
+    before: tuple[Statement, ...] = ()  # of the what-if before it, for "both together"
+    parts: tuple[Part, ...] = ()
+    offers: tuple[Offer, ...] = ()  # as they would be
+    calls: tuple[ToolCall, ...] = ()  # their own project, or the candidates, as it would have them
+    untried: bool = False  # it could not be tried out: "keep it" means no older one
+
+
 class Memory(Told):
     """The conversation as the next turn needs it."""
 
@@ -101,15 +114,10 @@ class Memory(Told):
     created_at: str
     turn: int = 0
     replaced: tuple[Replaced, ...] = ()  # turn by turn, the newest last: what "undo" goes back to
-    supposed_parts: tuple[Part, ...] = ()  # those of the last scenario
     refused: tuple[Refused, ...] = ()  # messages whose amounts wait for a rate of exchange
-    supposed_offers: tuple[Offer, ...] = ()  # as they would be in the last what-if of them
     asked: tuple[str, ...] = ()  # fields of the question that is open
     times_asked: dict[str, int] = {}
-    what_ifs: tuple[Statement, ...] = ()  # the last scenario, for "keep it"
-    untried: bool = False  # the last what-if could not be tried out: "keep it" means no older one
-    what_ifs_before: tuple[Statement, ...] = ()  # the one before it, for "both together"
-    supposed_calls: tuple[ToolCall, ...] = ()  # their own project, or the candidates, as that would have it
+    supposed: Supposed = Supposed()  # the last what-if, for "keep it"
     told: Approach | None = None  # the recommendation that the user was last told
     advised: bool = False  # the full advice was given at least once
     card: dict[str, str] = {}  # the parts of the last advice, as they were shown

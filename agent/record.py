@@ -93,7 +93,7 @@ def _parts(base: Told, memory: Memory, understanding: Understanding) -> tuple[Pa
     known = base.parts
     if "monthly_benefit" in understanding.retractions:
         known = tuple(part for part in known if part.name not in GAINS)
-    kept = memory.supposed_parts if "keep" in understanding.requests else ()
+    kept = memory.supposed.parts if "keep" in understanding.requests else ()
     return with_parts(
         known, [part.model_copy(update={"turn": memory.turn + 1}) for part in (*kept, *understanding.parts)]
     )
@@ -108,7 +108,7 @@ def _offers(
     forgotten = understanding.offers_forgotten
     if forgotten is not None:
         known = tuple(one for one in known if forgotten and one.name not in forgotten)
-    kept = memory.supposed_offers if "keep" in understanding.requests else ()
+    kept = memory.supposed.offers if "keep" in understanding.requests else ()
     said = (one.model_copy(update={"turn": memory.turn + 1}) for one in (*kept, *understanding.offers))
     rates, volume = terms.rates, facts.get("requests_per_month")
     return tuple(
@@ -135,10 +135,10 @@ def _tool_calls(base: Told, memory: Memory, understanding: Understanding) -> tup
     said = [call for call in understanding.tool_calls if not (call.supposed or call.of_others)]
     if {term.name for term in understanding.terms} & TIMING:
         known = tuple(_without_timing(call) for call in known)
-    if "keep" in understanding.requests and memory.supposed_calls:
-        if any(call.tool in OF_AN_INVESTMENT for call in memory.supposed_calls):
+    if "keep" in understanding.requests and memory.supposed.calls:
+        if any(call.tool in OF_AN_INVESTMENT for call in memory.supposed.calls):
             known = tuple(call for call in known if call.tool not in OF_AN_INVESTMENT)
-        said = [*(call.model_copy(update={"supposed": False}) for call in memory.supposed_calls), *said]
+        said = [*(call.model_copy(update={"supposed": False}) for call in memory.supposed.calls), *said]
     return _latest([*known, *said])
 
 
@@ -168,7 +168,7 @@ def _statements(memory: Memory, incoming: Incoming, understanding: Understanding
 
 
 def _kept(memory: Memory, understanding: Understanding) -> tuple[Statement, ...]:
-    return memory.what_ifs if "keep" in understanding.requests else ()
+    return memory.supposed.statements if "keep" in understanding.requests else ()
 
 
 def _left_open(memory: Memory, understanding: Understanding) -> list[str]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from agent.memory import Incoming, Memory
+from agent.memory import Incoming, Memory, Supposed
 from agent.reading.built_in_reader import BuiltInReader
 from agent.record import record
 from agent.understanding import Context, Understanding
@@ -39,8 +39,7 @@ def _talk(*messages: str) -> tuple[Memory, Understanding]:
                 "facts": ledger.facts,
                 "parts": ledger.parts,
                 "replaced": ledger.replaced,
-                "what_ifs": heard.what_ifs,
-                "supposed_parts": heard.supposed_parts,
+                "supposed": Supposed(statements=heard.what_ifs, parts=heard.supposed_parts),
             }
         )
     return memory, heard

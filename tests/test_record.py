@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from agent.facts import Fact, Part, Statement
-from agent.memory import MOST_STEPS, Incoming, Memory
+from agent.memory import MOST_STEPS, Incoming, Memory, Supposed
 from agent.record import Ledger, record
 from agent.understanding import ToolCall, Understanding
 
@@ -123,7 +123,7 @@ def test_keep_adopts_the_last_what_if_as_the_users_own_word() -> None:
         {"requests_per_month": fact(100_000)},
         Understanding(requests=("keep",)),
         text="keep it",
-        what_ifs=(what_if,),
+        supposed=Supposed(statements=(what_if,)),
     )
     kept = facts["requests_per_month"]
     assert (kept.value, kept.status, kept.quote) == (200_000, "stated", "keep it")
@@ -158,7 +158,9 @@ def test_keep_adopts_other_weights_and_leaves_an_investment_of_their_own() -> No
     known = (ToolCall(tool="partner_scorecard", arguments={"candidates": []}, quote=""),)
     project = ToolCall(tool="roi", arguments={}, quote="")
     tried = ToolCall(tool="partner_scorecard", arguments=dict(weighed), quote="what if", supposed=True)
-    before = Memory(owner="o", created_at="now", turn=3, tool_calls=(project, *known), supposed_calls=(tried,))
+    before = Memory(
+        owner="o", created_at="now", turn=3, tool_calls=(project, *known), supposed=Supposed(calls=(tried,))
+    )
     incoming = Incoming(conversation_id="c", kind="message", owner="o", at="now", text="keep it")
     kept = record(before, incoming, Understanding(requests=("keep",))).tool_calls
     assert [(call.tool, call.arguments, call.supposed) for call in kept] == [

@@ -279,7 +279,7 @@ def decide(
     told = {*findings.previous_warnings, RULED_OUT}  # the latter stands beside each price
     new_warnings = [sentence for sentence in findings.assessment.warnings if sentence not in told]
     told_of = answers or explained or scenario or scorecard or plans or figures or findings.missing or findings.priced
-    left = understanding.what_if_left and not {one.field for one in memory.what_ifs} & {*ledger.updated}
+    left = understanding.what_if_left and not {one.field for one in memory.supposed.statements} & {*ledger.updated}
     said_something = bool(left or requests or heard != Acknowledged() or terms or told_of)
     refused = bool(understanding.models_refused)
     silent = incoming.kind == "message" and not (said_something or understanding.kept_in or refused)
@@ -297,7 +297,7 @@ def decide(
         kept="keep" in requests and bool(_to_keep(memory)),
         nothing_to_keep="keep" in requests and not _to_keep(memory),
         left=left,
-        untried_to_keep=memory.untried,
+        untried_to_keep=memory.supposed.untried,
         no_fact_to_keep=_was_of_no_fact(memory),
         exported="export" in requests and not short,
         noted_opening=_OPENINGS[(memory.turn + 1) % len(_OPENINGS)],
@@ -435,7 +435,7 @@ def _still_shorter(asked: Asked, memory: Memory) -> Asked:
 
 def _to_keep(memory: Memory) -> tuple[object, ...]:
     """What "keep it" would adopt of the last what-if."""
-    return (*memory.what_ifs, *memory.supposed_offers, *memory.supposed_calls)
+    return (*memory.supposed.statements, *memory.supposed.offers, *memory.supposed.calls)
 
 
 def _was_of_no_fact(memory: Memory) -> bool:

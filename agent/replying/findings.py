@@ -158,7 +158,7 @@ def work_out(
         memory.offers,
     )
     if talk.asked is not None and talk.asked.of_supposed and not talk.supposed:
-        talk = replace(talk, standing=memory.supposed_offers, told=())
+        talk = replace(talk, standing=memory.supposed.offers, told=())
     offered = () if "restart" in understanding.requests else offers_answered(talk, offers)
     paid_back = understanding.paid_back
     offered = (*offered, *(paid_back_elsewhere(paid_back) if paid_back else ()))
