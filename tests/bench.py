@@ -86,6 +86,7 @@ def reading() -> list[tuple[str, str, str]]:
         "newcomers",
         "colleagues",
         "neighbours",
+        "buyers",
         "callers",
         "clients",
     ):

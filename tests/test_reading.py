@@ -41,6 +41,8 @@ FLOORS = {
     ("colleagues", True): (0.86, 0.93),
     ("neighbours", False): (0.90, 0.95),
     ("neighbours", True): (0.82, 0.91),
+    ("buyers", False): (0.90, 0.95),
+    ("buyers", True): (0.86, 0.93),
 }
 INVENTED_CEILING = {
     "first": 0.01,
@@ -55,6 +57,7 @@ INVENTED_CEILING = {
     "newcomers": 0.05,
     "colleagues": 0.04,
     "neighbours": 0.05,
+    "buyers": 0.03,
 }
 
 
