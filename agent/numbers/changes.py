@@ -455,7 +455,7 @@ def _moved(message: Message, item: Measured) -> int:
     """1 for what comes in ("we add 200", "two join us"), -1 for what goes ("two leave", "3,000 fall away"), else 0."""
     clause = message.structure.clauses[item.clause]
     ahead = message.tokens[max(clause.first, item.first - _VERB_AHEAD) : item.first]
-    verbs = [hit for hit in _movements("ahead").find(ahead) if {t.lower for t in ahead[hit.last :]} <= _SO_MANY]
+    verbs = tuple(hit for hit in _movements("ahead").find(ahead) if {t.lower for t in ahead[hit.last :]} <= _SO_MANY)
     behind = message.tokens[item.quantity.last : min(item.last + _VERB_BEHIND, clause.last)]
     verbs = verbs or _movements("behind").find(behind)
     return (1 if verbs[-1].payload == "comes" else -1) if verbs else 0

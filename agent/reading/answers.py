@@ -105,7 +105,15 @@ def asked_about(text: str, said: str = "", compared: Sequence[str] = ()) -> Aske
 
 
 def asked_in(message: Message, said: str = "", compared: Sequence[str] = ()) -> Asked:
-    """`asked_about` of a message that is taken apart already."""
+    """`asked_about` of a message that is taken apart already; found once, for all who ask."""
+    about = ("asked", said, *compared)
+    if about not in message.kept:
+        message.kept[about] = _asked_in(message, said, compared)
+    asked: Asked = message.kept[about]
+    return asked
+
+
+def _asked_in(message: Message, said: str, compared: Sequence[str]) -> Asked:
     found = _Found()
     another = names_another(message)
     if said and another and "list_price" in asked_about(said).about:

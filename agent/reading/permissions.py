@@ -185,10 +185,7 @@ def _of_inside(message: Message, hits: Sequence[Hit[str]]) -> bool | None:
 
 def _hits(message: Message) -> Sequence[Hit[str]]:
     """The cues in the message, which facts, what-ifs and regions are told by."""
-    if _PLACES not in message.kept:
-        message.kept[_PLACES] = _cues().find(message.tokens)
-    found: Sequence[Hit[str]] = message.kept[_PLACES]
-    return found
+    return _cues().find(message.tokens)
 
 
 @cache

@@ -148,7 +148,7 @@ def _named_before(message: Message, number: int, tokens: Sequence[Token]) -> tup
     return None if approach is None or sentence.question else (approach, _span(said))
 
 
-def _held(tokens: Sequence[Token]) -> list[Hit[str]]:
+def _held(tokens: Sequence[Token]) -> Sequence[Hit[str]]:
     """Somebody holds a named way to be right, would rather take it, or would not."""
     rather, denied = _found("rather", tokens), _found("denies", tokens)
     if rather:
@@ -226,7 +226,7 @@ def _span(tokens: Sequence[Token]) -> tuple[int, int]:
     return tokens[0].start, tokens[-1].end
 
 
-def _found(group: str, tokens: Sequence[Token]) -> list[Hit[str]]:
+def _found(group: str, tokens: Sequence[Token]) -> Sequence[Hit[str]]:
     return _cues(group).find(tokens)
 
 

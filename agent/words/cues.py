@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import is_
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -52,6 +53,7 @@ class _Element:
     gap: bool = False
 
 
+_KEPT = 8
 _Pattern = tuple[tuple[_Element, ...], Payload]
 
 
@@ -60,6 +62,7 @@ class Cues(Generic[Payload]):
 
     def __init__(self, patterns: Iterable[tuple[str, Payload]]) -> None:
         self._by_first: dict[str, list[_Pattern[Payload]]] = {}
+        self._latest: tuple[tuple[Sequence[Token], tuple[Hit[Payload], ...]], ...] = ()
         self.vocabulary: set[str] = set()
         for text, payload in patterns:
             for variant in _variants(_compiled(text)):
@@ -67,11 +70,20 @@ class Cues(Generic[Payload]):
                     self._by_first.setdefault(word, []).append((variant, payload))
             self.vocabulary.update(_words(text))
 
-    def find(self, tokens: Sequence[Token]) -> list[Hit[Payload]]:
+    def find(self, tokens: Sequence[Token]) -> tuple[Hit[Payload], ...]:
         """Every pattern at every place, in order of place; per place and payload the longest."""
+        # In a turn many ask for the same few stretches of one message: two of three searches are one of the last few.
+        for known, hits in self._latest:
+            if len(known) == len(tokens) and all(map(is_, known, tokens)):
+                return hits
+        found = self._search(tokens)
+        self._latest = ((tuple(tokens), found), *self._latest[: _KEPT - 1])
+        return found
+
+    def _search(self, tokens: Sequence[Token]) -> tuple[Hit[Payload], ...]:
         begins = [(index, found) for index, token in enumerate(tokens) if (found := self._beginning(token))]
         if not begins:
-            return []
+            return ()
         places = [index for index, token in enumerate(tokens) if token.text not in _NOT_WORDS]
         best: dict[tuple[int, Payload], int] = {}
         for index, patterns in begins:
@@ -81,9 +93,9 @@ class Cues(Generic[Payload]):
                 if end is not None:
                     last = places[end - 1] + 1
                     best[index, payload] = max(best.get((index, payload), 0), last)
-        return [
+        return tuple(
             Hit(payload, first, last) for (first, payload), last in sorted(best.items(), key=lambda item: item[0][0])
-        ]
+        )
 
     def _beginning(self, token: Token) -> "Sequence[_Pattern[Payload]]":
         """The patterns that may begin with a token."""
