@@ -16,7 +16,7 @@ run: .venv/run.stamp ## Install what is needed, then serve the page and the API;
 	@$(ADVISOR) serve
 
 test: .venv/dev.stamp ## Run the whole test suite, without network and without a key
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q --numprocesses auto --maxprocesses 4 --dist worksteal
 
 check: .venv/dev.stamp ## Check format, lint, types, import rules, unused and missing dependencies
 	$(BIN)/ruff format --check .
