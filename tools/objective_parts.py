@@ -89,9 +89,12 @@ class Reading:
         return self.text[self.tokens[0].start : self.tokens[-1].end]
 
 
-def readings(text: str) -> list[Reading]:
+@lru_cache(maxsize=256)  # the same objective is judged whenever another fact of the case changes
+def readings(text: str) -> tuple[Reading, ...]:
     """Every sentence that has a word in it."""
-    return [_reading(text, sentence) for sentence in _sentences(text) if any(one.kind == "word" for one in sentence)]
+    return tuple(
+        _reading(text, sentence) for sentence in _sentences(text) if any(one.kind == "word" for one in sentence)
+    )
 
 
 def is_english(text: str) -> bool:
