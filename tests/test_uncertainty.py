@@ -140,10 +140,10 @@ def test_a_quantity_explains_all_of_a_figure_that_follows_from_it_and_nothing_of
     worlds = worlds_of(Profile(), AS_OF)
     documents = worlds.draws.fields["documents"]
     assert isinstance(documents.column, np.ndarray)
-    assert worlds.explained(documents, 3 * documents.column) == pytest.approx(1)
+    assert worlds.explaining(3 * documents.column)(documents) == pytest.approx(1)
     noise = np.random.default_rng(7).standard_normal(worlds.draws.size)
-    assert worlds.explained(documents, noise) < 0.01
-    assert worlds.explained(documents, 5.0) == 0
+    assert worlds.explaining(noise)(documents) < 0.01
+    assert worlds.explaining(5.0)(documents) == 0
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The whole assessment of a profile: every tool that its facts suffice for, joined into one result."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from tools.break_even import break_even
 from tools.data_files import load_record, require_unique
 from tools.data_strategy import data_strategy
 from tools.defaults import assumed
-from tools.economics import LARGE_MODEL, SMALL_MODEL, Number
+from tools.economics import LARGE_MODEL, SMALL_MODEL
 from tools.errors import BadArgument
 from tools.fine_tuning_cost import fine_tuning_cost
 from tools.fine_tuning_fit import fine_tuning_fit
@@ -31,7 +31,7 @@ from tools.profile import FIELDS, Approach, Profile, discount_rate_of, timing_of
 from tools.readiness import readiness
 from tools.roadmap import roadmap
 from tools.roi import roi
-from tools.samples import binned, expected
+from tools.samples import Draw, binned, expected
 from tools.tool import Assumption, ToolResult
 from tools.uncertainty import uncertainty
 from tools.worlds import Worlds, worlds_of
@@ -361,12 +361,15 @@ def _open_questions(profile: Profile, worlds: Worlds, best: Approach) -> list[Op
     # On the logarithm, since the factor by which a cost is unsure matters more than the far end of its range.
     factor, value = np.log1p(total), worlds.values[best]
     spread_of_value = np.std(value) / (np.mean(np.abs(value)) + np.mean(total) + 1)
-    figures = ((factor, min(1.0, float(np.std(factor)))), (value, min(1.0, float(spread_of_value))))
-    questions = [_question(field, worlds, figures) for field in question_order() if field not in known]
+    explained = (
+        (worlds.explaining(factor), min(1.0, float(np.std(factor)))),
+        (worlds.explaining(value), min(1.0, float(spread_of_value))),
+    )
+    questions = [_question(field, worlds, explained) for field in question_order() if field not in known]
     return sorted(questions, key=lambda question: -round(question.value, 4))
 
 
-def _question(field: str, worlds: Worlds, figures: Sequence[tuple[Number, float]]) -> OpenQuestion:
+def _question(field: str, worlds: Worlds, explained: Sequence[tuple[Callable[[Draw], float], float]]) -> OpenQuestion:
     """What a fact is worth; nothing where it is not sampled."""
     if field == "monthly_api_spend":
         drawn = binned(field, np.asarray(worlds.spend)) if np.ndim(worlds.spend) else None
@@ -375,7 +378,7 @@ def _question(field: str, worlds: Worlds, figures: Sequence[tuple[Number, float]
     if drawn is None:
         return OpenQuestion(field=field, value=0, turns=0, settles=0, explains=0)
     turns, settles = max(worlds.gain(drawn), 0.0), max(worlds.settles(drawn), 0.0)
-    explains = max(worlds.explained(drawn, figure) * spread for figure, spread in figures)
+    explains = max(share(drawn) * spread for share, spread in explained)
     value = turns + settles + EXPLAINS_WEIGHT * explains
     return OpenQuestion(field=field, value=value, turns=turns, settles=settles, explains=explains)
 

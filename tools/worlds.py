@@ -3,7 +3,7 @@
 The same worlds give the confidence of the advice, the ranges of the figures, and what each open question is worth.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -59,9 +59,16 @@ class Worlds:
         return float(within) - sum(share**2 for share in self.win_shares.values())
 
     def _wins_by_bin(self, unknown: Draw) -> NDArray[np.intp]:
-        groups, options = len(unknown.labels), len(APPROACHES)
-        counts = np.bincount(unknown.bins * options + self.winners, minlength=groups * options)
-        return counts.reshape(groups, options)
+        if unknown.name not in self._counted:
+            groups, options = len(unknown.labels), len(APPROACHES)
+            counts = np.bincount(unknown.bins * options + self.winners, minlength=groups * options)
+            self._counted[unknown.name] = counts.reshape(groups, options)
+        return self._counted[unknown.name]
+
+    @cached_property
+    def _counted(self) -> dict[str, NDArray[np.intp]]:
+        """Wins by bin of the quantities that somebody asked for."""
+        return {}
 
     def means(self, unknown: Draw, figure: Number) -> Numbers:
         """The mean of a figure in each bin of one quantity."""
@@ -69,14 +76,18 @@ class Worlds:
         sums = np.bincount(unknown.bins, weights=np.broadcast_to(figure, self.draws.size), minlength=groups)
         return sums / np.maximum(unknown.counts, 1)
 
-    def explained(self, unknown: Draw, figure: Number) -> float:
-        """The share of a figure's variance that one quantity explains by itself (its first-order Sobol index)."""
+    def explaining(self, figure: Number) -> Callable[[Draw], float]:
+        """For a quantity the share of a figure's variance that it explains by itself (its first-order Sobol index)."""
         column = np.broadcast_to(figure, self.draws.size)
-        variance = column.var()
-        if variance <= 0:
-            return 0.0
-        between = np.average((self.means(unknown, column) - column.mean()) ** 2, weights=unknown.counts)
-        return float(between / variance)
+        mean, variance = column.mean(), column.var()
+
+        def share(unknown: Draw) -> float:
+            if variance <= 0:
+                return 0.0
+            between = np.average((self.means(unknown, column) - mean) ** 2, weights=unknown.counts)
+            return float(between / variance)
+
+        return share
 
 
 def worlds_of(profile: Profile, as_of: date | None, samples: int = SAMPLES, seed: int = SEED) -> Worlds:
