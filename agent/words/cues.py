@@ -54,7 +54,7 @@ class _Element:
 
 
 _KEPT = 8
-_Pattern = tuple[tuple[_Element, ...], Payload]
+_Pattern = tuple[tuple[_Element, ...], Payload, frozenset[str]]  # with the words that its second one may be, if any
 
 
 class Cues(Generic[Payload]):
@@ -67,7 +67,7 @@ class Cues(Generic[Payload]):
         for text, payload in patterns:
             for variant in _variants(_compiled(text)):
                 for word in variant[0].stems | variant[0].exact:
-                    self._by_first.setdefault(word, []).append((variant, payload))
+                    self._by_first.setdefault(word, []).append((variant, payload, _second(variant)))
             self.vocabulary.update(_words(text))
 
     def find(self, tokens: Sequence[Token]) -> tuple[Hit[Payload], ...]:
@@ -88,7 +88,11 @@ class Cues(Generic[Payload]):
         best: dict[tuple[int, Payload], int] = {}
         for index, patterns in begins:
             start = bisect_left(places, index)
-            for elements, payload in patterns:
+            behind = tokens[places[start + 1]] if start + 1 < len(places) else None
+            follows = (behind.stem, behind.lower) if behind else ()
+            for elements, payload, second in patterns:
+                if second and second.isdisjoint(follows):  # of ten patterns that begin alike, one goes on alike
+                    continue
                 end = _match(elements, 0, tokens, places, start)
                 if end is not None:
                     last = places[end - 1] + 1
@@ -143,6 +147,13 @@ def _element(part: str) -> _Element:
     exact = frozenset(fold(word[1:]) for word in words if word.startswith("="))
     stems = frozenset(stem_of(word) for word in words if not word.startswith("="))
     return _Element(stems, exact, optional=optional)
+
+
+def _second(elements: tuple[_Element, ...]) -> frozenset[str]:
+    """The words of which one must follow the first; none where others may stand between."""
+    if len(elements) == 1 or elements[1].gap or elements[1].optional:
+        return frozenset()
+    return elements[1].stems | elements[1].exact
 
 
 def _words(text: str) -> Iterator[str]:
