@@ -96,7 +96,7 @@ class Advisor:
         self._services = services
         self._graph = build_graph(archive.saver)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: set[asyncio.Task[Any]] = set()
         self.removed_sentences = 0  # how many sentences the check has taken out since the start
 
     @classmethod
@@ -286,33 +286,27 @@ class Advisor:
         )
 
     async def _reply(self, incoming: Incoming) -> Reply:
-        async for event in self._events(incoming):
-            if isinstance(event, ReplyEvent):
-                return event.reply
-        raise AssertionError("a turn ends with its reply or with an error")
+        """One turn for who wants its reply only; it is finished and kept, whether or not somebody still waits."""
+        turn = asyncio.create_task(self._turn(incoming))
+        self._keep(turn)
+        return await asyncio.shield(turn)
 
     async def _events(self, incoming: Incoming) -> AsyncIterator[Event]:
         """Run the turn in a task of its own and pass its events on for as long as somebody listens."""
-        events: asyncio.Queue[Event | Exception] = asyncio.Queue()
-        self._keep(asyncio.create_task(self._turn(incoming, events)))
-        while True:
-            event = await events.get()
-            if isinstance(event, Exception):
-                raise event
+        events: asyncio.Queue[Event | None] = asyncio.Queue()
+        turn = asyncio.create_task(self._turn(incoming, events.put_nowait))
+        self._keep(turn)
+        turn.add_done_callback(lambda _: events.put_nowait(None))
+        while (event := await events.get()) is not None:
             yield event
-            if isinstance(event, ReplyEvent):
-                return
+        yield ReplyEvent(reply=turn.result())
 
-    async def _turn(self, incoming: Incoming, events: "asyncio.Queue[Event | Exception]") -> None:
-        try:
-            async with self._lock(incoming.conversation_id):
-                reply = await self._run(incoming, events)
-        except Exception as error:  # noqa: BLE001  handed to whoever waits for the turn, who raises it
-            events.put_nowait(error)
-        else:
-            events.put_nowait(ReplyEvent(reply=reply))
+    async def _turn(self, incoming: Incoming, tell: Callable[[Event], None] | None = None) -> Reply:
+        """`tell` hears of the steps and of the words as they come; to nobody they are not even sent."""
+        async with self._lock(incoming.conversation_id):
+            return await self._run(incoming, tell)
 
-    async def _run(self, incoming: Incoming, events: "asyncio.Queue[Event | Exception]") -> Reply:
+    async def _run(self, incoming: Incoming, tell: Callable[[Event], None] | None) -> Reply:
         if incoming.kind != "opening":
             memory = await self._memory(incoming.conversation_id, incoming.owner)
             repeated = await self._repeated(memory, incoming)
@@ -327,15 +321,15 @@ class Advisor:
                 {"incoming": incoming},
                 _config(incoming.conversation_id),
                 context=self._services,
-                stream_mode=["tasks", "custom", "values"],
+                stream_mode=["tasks", "custom", "values"] if tell else ["values"],
                 durability="exit",
             ):
-                if mode == "custom" and isinstance(data, TokenEvent):
-                    events.put_nowait(data)
-                elif mode == "tasks" and isinstance(data, dict) and "input" in data:
-                    events.put_nowait(StatusEvent(step=str(data["name"])))
-                elif mode == "values" and isinstance(data, dict):
+                if mode == "values" and isinstance(data, dict):
                     state = data
+                elif tell and isinstance(data, TokenEvent):
+                    tell(data)
+                elif tell and mode == "tasks" and isinstance(data, dict) and "input" in data:
+                    tell(StatusEvent(step=str(data["name"])))
         exchange = Memory.model_validate(state["memory"]).exchange
         assert exchange is not None, "a finished turn leaves its exchange"
         return exchange.reply
@@ -359,10 +353,15 @@ class Advisor:
             raise UnknownConversation(conversation_id)
         return memory
 
-    def _keep(self, task: asyncio.Task[None]) -> None:
+    def _keep(self, task: asyncio.Task[Any]) -> None:
         """Hold on to a task until it is done: the event loop alone would let it be collected."""
         self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        task.add_done_callback(self._let_go)
+
+    def _let_go(self, task: asyncio.Task[Any]) -> None:
+        self._running.discard(task)
+        if not task.cancelled():
+            task.exception()  # whoever waits for the task raises it; where nobody does any more, that is no news
 
     def _lock(self, conversation_id: str) -> asyncio.Lock:
         """Messages of one conversation run one at a time, in the order in which they came."""

@@ -390,5 +390,8 @@ def _own_numbers(state: Turn) -> Iterable[float]:
 def _pieces(text: str) -> Iterable[str]:
     """Words in small groups: fast enough to read along, few enough to send."""
     words = text.split(" ") if text else []
-    for start in range(0, len(words), 4):
-        yield " ".join(words[start : start + 4]) + (" " if start + 4 < len(words) else "")
+    for start in range(0, len(words), _TOGETHER):
+        yield " ".join(words[start : start + _TOGETHER]) + (" " if start + _TOGETHER < len(words) else "")
+
+
+_TOGETHER = 8
