@@ -368,7 +368,7 @@ def test_a_figure_of_others_answers_no_question(text: str, asked: str, *, elsewh
 
 NOT_OF_OTHERS: list[tuple[str, str, dict[str, Any]]] = [  # of their own, or of whom they ask for
     (
-        "I'm advising a client, a credit union. They want e-mails routed. GLBA applies. Their IT lead says it needs to be up in 4 months.",
+        "I'm advising a client, a credit union. GLBA applies. Their IT lead says it needs to be up in 4 months.",
         "",
         {"timeline_months": 4},
     ),
