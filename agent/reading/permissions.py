@@ -35,7 +35,7 @@ class _Told:
 
 def with_permissions(message: Message, facts: Sequence[Statement]) -> list[Statement]:
     """The facts, with what permission and need say last of where the data may go."""
-    facts = [one for one in facts if not _is_of_a_region(message, one)]
+    facts = [one for one in facts if not (_is_of_a_region(message, one) or _lets_only_ours(message, one))]
     told = [one for one in _told(message) if message.structure.mode_at(one.first) == "fact"]
     if not told:
         return facts
@@ -146,7 +146,7 @@ def _of_what_goes(message: Message, clause: Clause, hits: Sequence[Hit[str]]) ->
 def _of_outside(message: Message, clause: Clause, hits: Sequence[Hit[str]]) -> bool | None:
     """Whether the data must stay, by what the clause says of a place of others."""
     places = [hit for hit in hits if hit.payload == "outside" and not _is_of_theirs(message, hit)]
-    if not places or any(hit.payload == "own_cloud" for hit in hits):
+    if not places or any(hit.payload == "own_cloud" for hit in hits) or _is_only_ours(message, clause):
         return None
     ahead = min(hit.first for hit in places)
     hits = [hit for hit in hits if not any(one.first <= hit.first < one.last for one in places)]
@@ -161,6 +161,23 @@ def _of_outside(message: Message, clause: Clause, hits: Sequence[Hit[str]]) -> b
         return False
     behind = [token.lower for token in message.tokens[hit.last : hit.last + 2]]
     return True if behind[:1] != ["to"] or behind[1:] == [] or behind[1] in _TO_DO else None
+
+
+def _is_only_ours(message: Message, clause: Clause) -> bool:
+    """ "Any cloud is fine so long as it's only ours": a place of their own after all."""
+    return clause.sentence in _only_ours(message)
+
+
+def _only_ours(message: Message) -> frozenset[int]:
+    """The sentences that keep a place for them alone."""
+    return frozenset(message.structure.sentence_of(hit.first) for hit in _hits(message) if hit.payload == "only_ours")
+
+
+def _lets_only_ours(message: Message, fact: Statement) -> bool:
+    """A place that is theirs alone lifts no rule that data stay."""
+    if fact.field != _FIELD or fact.value is not False or not fact.quote:
+        return False
+    return any(fact.quote in message.sentence_text(number) for number in _only_ours(message))
 
 
 def _is_of_theirs(message: Message, hit: Hit[str]) -> bool:

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import Literal, get_args
 
 from agent.words.cues import Cues, Hit, groups_of, load_cues, pattern_list
-from agent.words.others import goes_on, hits_of_others, is_aside
+from agent.words.others import goes_on, hits_of_others, is_aside, is_of_then, tells_behind
 from agent.words.tokens import Sentence, Token, sentences, stem_of, tokenize
 
 Mode = Literal["fact", "question", "what_if", "foreign", "ignored"]
@@ -259,6 +259,7 @@ def _with_modes(
     asks = _asks(tokens, sentence, hits, inside_numbers)
     supposes = _supposes(tokens, sentence, hits, asks, inside_numbers)
     modes = _modes(tokens, pieces, hits, asks, supposes, spoken_of=others, foreign=goes_on_with_others)
+    _tell_behind(tokens, pieces, hits, inside_numbers, modes)
     return [Clause(first, last, number, mode) for (first, last), mode in zip(pieces, modes, strict=True)]
 
 
@@ -481,6 +482,7 @@ def _modes(
     foreign: bool,
 ) -> list[Mode]:
     modes: list[Mode] = []
+    formerly = False
     for first, last in pieces:
         opens = _first_content(tokens, Sentence(first, last, question=False))
         own = [
@@ -490,7 +492,10 @@ def _modes(
         ]
         others = [hit for hit in spoken_of if first <= hit.first < last and not is_trade(tokens, hit.first)]
         if others:
-            foreign = not any(place >= others[0].last for place in own)
+            formerly = any(hit.payload == "formerly" for hit in others)
+            foreign = formerly or not any(place >= others[0].last for place in own)
+        elif formerly and is_of_then(tokens, first, last):
+            foreign = True
         elif own or _returns(tokens, first, last):
             foreign = False
         opener = tokens[opens].lower if opens < last else ""
@@ -508,6 +513,28 @@ def _modes(
         else:
             modes.append("fact")
     return modes
+
+
+def _tell_behind(
+    tokens: Sequence[Token],
+    pieces: Sequence[tuple[int, int]],
+    hits: Sequence[Hit[str]],
+    inside_numbers: Collection[int],
+    modes: list[Mode],
+) -> None:
+    """ "10,000 a day, I read it in the paper": what stands ahead is theirs, back to a word on the own case."""
+    first, last = pieces[-1]
+    of_them = any(token.lower in _OTHERS for token in tokens[pieces[0][0] : first])
+    if any(place in inside_numbers for place in range(first, last)):
+        return
+    if not tells_behind(first, last, hits, of_them=of_them):
+        return
+    for place in reversed(range(len(pieces) - 1)):
+        first, last = pieces[place]
+        ours = any(hit.payload == "ours" and first <= hit.first < last and _is_speaker(tokens, hit) for hit in hits)
+        if modes[place] not in ("fact", "foreign") or ours:
+            return
+        modes[place] = "foreign"
 
 
 def _name(tokens: Sequence[Token], pieces: Sequence[tuple[int, int]], modes: list[Mode]) -> None:

@@ -9,8 +9,8 @@ from functools import cache
 from agent.words.cues import Hit, load_cues, pattern_list
 from agent.words.tokens import Sentence, Token
 
-OTHERS = ("foreign", "elsewhere", "introduced", "foreign_at_head", "hearsay")
-_CARRYING = ("elsewhere", "introduced")  # those of whom a sentence without a verb may go on to tell
+OTHERS = ("foreign", "elsewhere", "introduced", "foreign_at_head", "hearsay", "formerly", "told_of")
+_CARRYING = ("elsewhere", "introduced", "told_of")  # those of whom a sentence without a verb may go on to tell
 _NEAR = 6  # tokens between "according to" and who says it
 
 
@@ -19,6 +19,8 @@ def hits_of_others(
 ) -> list[Hit[str]]:
     """The cue phrases of a sentence that make others of whom it speaks; `begin` is its first word that counts."""
     reporters = [hit for hit in hits if hit.payload == "reporters"]
+    if any(hit.payload == "spoken_for" for hit in hits):
+        hits = [hit for hit in hits if hit.payload != "elsewhere"]
     return [
         hit
         for hit in hits
@@ -26,6 +28,8 @@ def hits_of_others(
         and not (hit.payload == "foreign_at_head" and hit.first > begin + 1)
         and not (hit.payload == "hearsay" and (_is_of_own(tokens, sentence, hit, reporters, own_papers=own_papers)))
         and not (hit.payload == "elsewhere" and (_is_one_of_ours(tokens, hit) or _is_served(tokens, begin, hit)))
+        and not (hit.payload == "formerly" and _is_at_their_own_desk(tokens, hit))
+        and not (hit.payload == "told_of" and _belongs(tokens, begin, hit))
         and not _is_each(tokens, hit)
         and not _measures_ours(tokens, sentence, hit)
         and not _is_a_statute(tokens, hit)
@@ -34,6 +38,41 @@ def hits_of_others(
             hit.payload == "hearsay" and hit.first and tokens[hit.first - 1].lower == "what"
         )  # "half of what it says"
     ]
+
+
+def tells_behind(first: int, last: int, hits: Sequence[Hit[str]], *, of_them: bool) -> bool:
+    """ "10,000 a day, I read it in the paper": this end of a sentence says that what stands ahead is of others.
+
+    What one merely heard is so where "they" did it (`of_them`).
+    """
+    here = [hit for hit in hits if first <= hit.first < last]
+    if any(hit.payload == "reporters" for hit in here):
+        return False
+    groups = {"told_behind", "heard_of_them"} if of_them else {"told_behind"}
+    return any(hit.payload in groups and hit.first <= first + _OPENS for hit in here)
+
+
+_OPENS = 3  # tokens: "or so I heard"
+
+
+def is_of_then(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """ "..., we had 5 engineers" behind "when I was at ...": it goes on there, unless it says that it is of now."""
+    words = {token.lower for token in tokens[first:last]}
+    return not words.isdisjoint(_THEN) and words.isdisjoint(_NOW)
+
+
+_THEN = frozenset(
+    {"had", "was", "were", "got", "paid", "spent", "used", "ran", "cost", "took", "did", "reached", "needed", "made"}
+)
+_NOW = frozenset({"here", "now", "today", "currently", "have", "has", "are", "is", "need", "want", "will"})
+
+
+def _is_at_their_own_desk(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """ "When I was at the counter": no firm of before, as "when I was at Lufthansa" is."""
+    if tokens[hit.last - 1].lower not in ("at", "with", "for", "in"):
+        return False
+    behind = tokens[hit.last : hit.last + 1]
+    return not any(token.text[:1].isupper() or token.lower in ("a", "an", "another") for token in behind)
 
 
 def _is_of_own(
@@ -102,6 +141,19 @@ def _is_one_of_ours(tokens: Sequence[Token], hit: Hit[str]) -> bool:
     return bool(ahead & {"our", "my"}) and tokens[hit.first].lower in _organisations() | _OTHER
 
 
+def _belongs(tokens: Sequence[Token], begin: int, hit: Hit[str]) -> bool:
+    """ "We are a hospital that has 300 beds", "I work for a bank which ...", and a bank that nobody tells of."""
+    ahead = {token.lower for token in tokens[begin : hit.first]}
+    return not ahead or not ahead.isdisjoint(_BELONGS)
+
+
+_BELONGS = frozenset(
+    {"am", "are", "is", "i'm", "we're", "it's", "be", "work", "works", "run", "runs", "manage", "own", "lead",
+     "represent", "for", "have", "has", "want", "need", "build", "building", "serve", "supply", "as", "hire", "our",
+     "my", "like"}
+)  # fmt: skip
+
+
 def _is_served(tokens: Sequence[Token], begin: int, hit: Hit[str]) -> bool:
     """ "We sell to other companies": whom they work for; not "we heard from another city"."""
     ahead = [token.lower for token in tokens[begin : hit.first]]
@@ -153,8 +205,10 @@ def goes_on(
     """Behind a sentence on others (`before`: the groups of its words) this one goes on with them."""
     words = [token.lower for token in tokens[begin : sentence.last] if token.kind == "word"]
     opener = words[0] if words else ""
-    if any(hit.payload == "reporters" for hit in hits):
+    if any(hit.payload == "reporters" and tokens[hit.first].lower not in _THEY for hit in hits):
         return False
+    if numbered_before and opener in _SUMMED and not any(hit.payload == "ours" for hit in hits):
+        return True
     if opener in _THEY or (opener == "it" and bool(_DID & set(words[1:3]))) or _is_its_example(opener, words):
         return True
     telling = {*_VERBS, *_OWN}
@@ -168,6 +222,7 @@ def _is_its_example(opener: str, words: Sequence[str]) -> bool:
 
 
 _ITS_NEAR = 7  # words
+_SUMMED = frozenset({"that's", "thats", "that", "makes", "which"})  # "that's $760 a month", behind what a unit costs
 
 
 def is_aside(hits: Sequence[Hit[str]]) -> bool:

@@ -124,7 +124,7 @@ def measure(structure: Structure, found: Sequence[Quantity], masked: Collection[
     taken = {index for quantity in found if not quantity.is_free for index in range(quantity.first, quantity.last)}
     around = _Around(structure, _by_place(_nouns(), structure), _by_place(_makers(), structure), masked, taken)
     measured = [_measured(around, quantity) for quantity in found if structure.clause_of[quantity.first] >= 0]
-    measured = [_or_two(structure, item) for item in measured]
+    measured = _over_as_many(structure, [_or_two(structure, item) for item in measured])
     measured = _over_years(structure, _of_a_size(structure, _as_movements(structure, measured)))
     return _as_parts(structure, _with_free_rates(structure, measured, masked))
 
@@ -142,6 +142,31 @@ def _or_two(structure: Structure, item: Measured) -> Measured:
 
 
 _ONE_OR_TWO = (1.0, 2.0)
+
+
+def _over_as_many(structure: Structure, measured: Sequence[Measured]) -> list[Measured]:
+    """ "Five years ahead, my accountant writes software off over five": a bare number that ends it counts years too."""
+    result: list[Measured] = []
+    for item in measured:
+        span = next((one for one in result if one.quantity.kind == "duration" and not one.quantity.is_free), None)
+        if span is not None and item.sentence - span.sentence <= 1 and _is_a_span(structure, item):
+            unit = replace(item.quantity.scaled(span.quantity.unit_factor), kind="duration", unit=span.quantity.unit)
+            item = replace(item, quantity=replace(unit, unit_factor=span.quantity.unit_factor))  # noqa: PLW2901
+        result.append(item)
+    return result
+
+
+def _is_a_span(structure: Structure, item: Measured) -> bool:
+    """ "... over five."; "over 20,000" and "over five of them" are none."""
+    if item.quantity.kind != "plain" or not item.is_bare() or item.quantity.value > _LONGEST_SPAN or not item.first:
+        return False
+    behind = structure.tokens[item.quantity.last : item.quantity.last + 1]
+    ends = not behind or behind[0].kind != "word" or structure.clause_of[item.quantity.last] != item.clause
+    ahead = {token.lower for token in structure.tokens[item.first - 1 : item.first + 1]}
+    return ends and not ahead.isdisjoint(("over", "across", "through", "within"))
+
+
+_LONGEST_SPAN = 36
 
 
 def _as_movements(structure: Structure, measured: Sequence[Measured]) -> list[Measured]:
