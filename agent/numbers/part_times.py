@@ -14,10 +14,12 @@ from agent.numbers.products import (
     EVERY,
     HOUR,
     HOURLY,
+    WEEKLY,
     found_in,
     saves,
+    says,
 )
-from agent.numbers.volume_days import SIX_DAYS, days_in, days_of_month
+from agent.numbers.volume_days import SIX_DAYS, days_in, days_of_month, days_of_week
 from agent.words.clauses import Mode
 from agent.words.message import Message
 from agent.words.number_words import case_words
@@ -341,7 +343,7 @@ def days_said(message: Message, items: Sequence[Measured], mode: Mode) -> list[S
             part = as_part(message, item, "days").model_copy(update={"value": days, "range": None})
             return [Said(part, item)]
     for number, sentence in enumerate(message.structure.sentences):
-        count = days_in(message, sentence.first, sentence.last)
+        count = days_in(message, sentence.first, sentence.last) or _weekly(message, items, number)
         if count is not None and message.structure.mode_at(sentence.first) == mode:
             named = [item.quantity.value / DAY for item in items
                      if item.sentence == number and item.quantity.unit_seconds == DAY and item.per is None]  # fmt: skip
@@ -349,6 +351,15 @@ def days_said(message: Message, items: Sequence[Measured], mode: Mode) -> list[S
             quote = message.quote(sentence.first, sentence.last)
             return [Said(Part(name="days", value=exact[0] if exact else count, quote=quote))]
     return []
+
+
+def _weekly(message: Message, items: Sequence[Measured], sentence: int) -> float | None:
+    """ "Four nights a week", "we're open four days a week"; "two days a week" may be what somebody works on it."""
+    for item in items:
+        days = days_of_week(message, item) if item.sentence == sentence else 0.0
+        if days and (item.quantity.kind == "plain" or says(message, "opens", sentence)):
+            return days * WEEKLY
+    return None
 
 
 _THAT = frozenset({"that", "this", "it", "that's", "those"})

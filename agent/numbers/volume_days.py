@@ -103,9 +103,10 @@ def speaks_of_days(tokens: Sequence[Token]) -> bool:
 _WORK_WEEK = 5
 _OF_DAYS = frozenset(
     {"actually", "only", "just", "days", "day", "nights", "a", "month", "week", "per", "that's", "it's", "is", "but",
-     "and", "on", "to", "till", "through", "in", "each", "every", "though", "of", "course", "not", "no", "weekends",
-     "the", "for", "it", "that", "so", "at", "during", "weekdays", "weekday", "workdays", "workday", "working",
-     "business", "office", "never", "five", "six", "seven", "four", *day_words()}
+     "and", "on", "to", "till", "through", "in", "each", "every", "though", "of", "course", "not", "no", "the", "for",
+     "it", "that", "so", "at", "during", "working", "business", "office", "never", "five", "six", "seven", "four", "we",
+     "we're", "work", "open", "are", "run", "counts", "count", "then", "included", "too", "well", "as", "also", "all",
+     *day_words()}
 )  # fmt: skip
 
 
