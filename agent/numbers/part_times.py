@@ -16,10 +16,11 @@ from agent.numbers.products import (
     HOURLY,
     WEEKLY,
     found_in,
+    is_daily,
     saves,
     says,
 )
-from agent.numbers.volume_days import SIX_DAYS, days_in, days_of_month, days_of_week
+from agent.numbers.volume_days import SIX_DAYS, days_in, days_of_month, days_of_week, is_of_us_all
 from agent.words.clauses import Mode
 from agent.words.message import Message
 from agent.words.number_words import case_words
@@ -339,12 +340,15 @@ def days_said(message: Message, items: Sequence[Measured], mode: Mode) -> list[S
     """Working days a month: "20 days a month", "Monday to Saturday"."""
     for item in items:
         days = days_of_month(message, item)
-        if days:
+        ahead = message.tokens[item.first - 1].lower if item.first else ""
+        if days and not (item.per is None and ahead in _UNTIL):  # "live in 22 working days"
             part = as_part(message, item, "days").model_copy(update={"value": days, "range": None})
             return [Said(part, item)]
     for number, sentence in enumerate(message.structure.sentences):
         count = days_in(message, sentence.first, sentence.last) or _weekly(message, items, number)
-        if count is not None and message.structure.mode_at(sentence.first) == mode:
+        daily = any(item.sentence == number and is_daily(item.per) for item in items)
+        told = count is not None and (daily or is_of_us_all(message, number))
+        if count is not None and told and message.structure.mode_at(sentence.first) == mode:
             named = [item.quantity.value / DAY for item in items
                      if item.sentence == number and item.quantity.unit_seconds == DAY and item.per is None]  # fmt: skip
             exact = [days for days in named if _FEWEST_DAYS <= days <= SIX_DAYS + 1]  # "only weekdays, 22 days"
@@ -362,6 +366,7 @@ def _weekly(message: Message, items: Sequence[Measured], sentence: int) -> float
     return None
 
 
+_UNTIL = frozenset({"in", "within"})
 _THAT = frozenset({"that", "this", "it", "that's", "those"})
 _TAKES = frozenset({"takes", "took", "needs", "costs", "is"})
 _REMAINS = frozenset({"remain", "remains", "left", "stay", "stays"})

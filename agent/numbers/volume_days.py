@@ -89,10 +89,16 @@ def _days_beside(message: Message, items: Sequence[Measured], item: Measured) ->
         told = message.structure.mode_at(sentence.first) == "fact" and not sentence.question
         if not told or any(days_of_week(message, one) == 0 for one in here):
             continue
-        if says(message, "opens", number) or speaks_of_days(message.tokens[sentence.first : sentence.last]):
+        if is_of_us_all(message, number):
             counted = next((days_of_week(message, one) * WEEKLY for one in here), None)
             return days_in(message, sentence.first, sentence.last) or counted
     return None
+
+
+def is_of_us_all(message: Message, sentence: int) -> bool:
+    """The days of a sentence are those on which things come: we are open then, or it speaks of nothing else."""
+    here = message.structure.sentences[sentence]
+    return says(message, "opens", sentence) or speaks_of_days(message.tokens[here.first : here.last])
 
 
 def speaks_of_days(tokens: Sequence[Token]) -> bool:

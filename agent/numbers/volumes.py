@@ -148,10 +148,10 @@ def _called_so_often(message: Message, items: Sequence[Measured]) -> Product | N
         clause = message.structure.clauses[item.clause]
         if not often or item.each or item.per is None:
             continue
-        if found_in(message, "is_called", clause.first, clause.last):
-            return multiplied([item], item.per)
         sentence = message.structure.sentences[item.sentence]
         words = [token.lower for token in message.tokens[sentence.first : item.first]]
+        if found_in(message, "is_called", clause.first, clause.last) and _ONE_OF_THEM.isdisjoint(words):
+            return multiplied([item], item.per)
         else_ = found_in(message, "no_asking", clause.first, clause.last) or not _ONE_OF_THEM.isdisjoint(words)
         if not rated and not else_ and item.quantity.value >= _LEAST_LOOK_UPS:
             return multiplied([item], item.per)
