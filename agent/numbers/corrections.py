@@ -7,7 +7,7 @@ from math import prod
 
 from agent.facts import Fact, Statement
 from agent.numbers.earlier_values import with_recalled
-from agent.numbers.products import WEEKLY, is_daily
+from agent.numbers.products import is_daily
 from agent.numbers.told_before import instead_of_told
 from agent.numbers.volume_days import days_in, days_of_month, days_of_week, speaks_of_days
 from agent.understanding import Context
@@ -156,7 +156,7 @@ def _days_of(message: Message, item: Measured) -> float | None:
     """Days of a month: "22 days", "20 working days a month", "six days a week"; `None` where it is another time."""
     a_week = days_of_week(message, item)
     if a_week:
-        return a_week * WEEKLY
+        return a_week
     quantity = item.quantity
     days = quantity.value / quantity.unit_seconds if quantity.kind == "duration" and quantity.unit_seconds else 0.0
     named = quantity.unit_seconds >= _DAY and item.per in (None, 1.0)

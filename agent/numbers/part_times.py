@@ -14,7 +14,6 @@ from agent.numbers.products import (
     EVERY,
     HOUR,
     HOURLY,
-    WEEKLY,
     found_in,
     is_daily,
     saves,
@@ -362,7 +361,7 @@ def _weekly(message: Message, items: Sequence[Measured], sentence: int) -> float
     for item in items:
         days = days_of_week(message, item) if item.sentence == sentence else 0.0
         if days and (item.quantity.kind == "plain" or says(message, "opens", sentence)):
-            return days * WEEKLY
+            return days
     return None
 
 

@@ -75,8 +75,11 @@ def days_in(message: Message, first: int, last: int) -> float | None:
     for group, count in (("all_days", DAILY), ("six_days", SIX_DAYS), ("weekdays", WEEKDAYS)):
         if found_in(message, group, first, last):
             return count
-    days = len(open_days(message.tokens[first:last]))
-    return WEEKDAYS if days == _WORK_WEEK else days * WEEKLY if days else None
+    return _a_month(len(open_days(message.tokens[first:last]))) or None
+
+
+def _a_month(days_a_week: float) -> float:
+    return WEEKDAYS if days_a_week == _WORK_WEEK else days_a_week * WEEKLY
 
 
 def _days_beside(message: Message, items: Sequence[Measured], item: Measured) -> float | None:
@@ -90,7 +93,7 @@ def _days_beside(message: Message, items: Sequence[Measured], item: Measured) ->
         if not told or any(days_of_week(message, one) == 0 for one in here):
             continue
         if is_of_us_all(message, number):
-            counted = next((days_of_week(message, one) * WEEKLY for one in here), None)
+            counted = next((days_of_week(message, one) for one in here), None)
             return days_in(message, sentence.first, sentence.last) or counted
     return None
 
@@ -175,11 +178,12 @@ _LEAST_MONTH, _LEAST_YEAR, _LONGEST_YEAR = 14, 180, 366  # working days; five of
 
 
 def days_of_week(message: Message, days: Measured) -> float:
-    """ "Six days a week", "four nights a week"; 0 of anything else."""
+    """Of a month, told by the week: "six days a week", "four nights a week"; 0 of anything else."""
     nights = _counts_nights(message, days)
     weekly = days.per is not None and abs(days.per - WEEKLY) < _SAME
     count = days.quantity.value if nights else days.quantity.value / DAY
-    return count if weekly and (nights or days.quantity.unit_seconds == DAY) and 1 < count <= _WEEK else 0.0
+    daily = nights or days.quantity.unit_seconds == DAY
+    return _a_month(count) if weekly and daily and 1 < count <= _WEEK else 0.0
 
 
 def _days_a_week(message: Message, items: Sequence[Measured], item: Measured) -> float | None:
@@ -189,7 +193,7 @@ def _days_a_week(message: Message, items: Sequence[Measured], item: Measured) ->
         near = 0 <= days.first - item.last <= _DAYS_NEAR
         ahead = {token.lower for token in message.tokens[max(0, days.first - _WORKS_NEAR) : days.first]}
         if count and (near or not ahead.isdisjoint(_WORKS)):
-            return count * WEEKLY
+            return count
     return None
 
 

@@ -158,6 +158,34 @@ def _called_so_often(message: Message, items: Sequence[Measured]) -> Product | N
     return None
 
 
+def _goes_in_and_out(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "Ten pages in, half a page out, once a month": what goes in and comes out is one request, so often."""
+    for item in items:
+        sentence = message.structure.sentences[item.sentence]
+        behind = message.tokens[item.quantity.last : sentence.last]
+        sides = {token.lower for token in behind[: item.last - item.quantity.last + _GOES_NEAR]}
+        if not item.nouns & _MEASURES or "in" not in sides or "out" not in {token.lower for token in behind}:
+            continue
+        often = [rate for place in range(sentence.first, sentence.last)
+                 if (rate := _so_often(message, items, place)) is not None]  # fmt: skip
+        others = any(one.per is not None and one.quantity.kind == "plain" for one in items)
+        if len(often) == 1 and not others:
+            return often[0]
+    return None
+
+
+def _so_often(message: Message, items: Sequence[Measured], place: int) -> Product | None:
+    """ "Once a month", "three times a week" at a token; not "prices change once a month"."""
+    clause = message.structure.clauses[message.structure.clause_of[place]]
+    if found_in(message, "no_asking", clause.first, clause.last):
+        return None
+    times = next((item for item in items if item.first == place and item.quantity.kind == "factor"), None)
+    if times is not None:
+        return multiplied([times], times.per) if times.per else None
+    rate = rate_at(message.tokens, place + 1) if message.tokens[place].lower == "once" else None
+    return (tidy(rate[0]), place, rate[2], None) if rate is not None and rate[0] is not None else None
+
+
 _LEAST_LOOK_UPS = 30  # times; fewer may be what one of them does
 _LEAST_CALLS = 10  # times; "three times a month" is no volume
 _ONE_OF_THEM = EACH | EVERY | {"everybody", "everyone"}
@@ -613,6 +641,7 @@ _RULES: tuple[Callable[[Message, Sequence[Measured]], Product | None], ...] = (
     _whole_of_a_share,
     on_weekdays,
     _called_so_often,
+    _goes_in_and_out,
     _in_seasons,
     groups_in_shifts,
     _one_of_each,
