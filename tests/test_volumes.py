@@ -521,3 +521,98 @@ def test_a_what_if_of_the_cases_or_of_their_calls_leaves_the_other(text: str, re
 )
 def test_cases_told_anew_take_as_many_calls_as_before(text: str, requests: float) -> None:
     assert value(told("20k tickets a month, 4 calls per ticket.", text), "requests_per_month") == requests
+
+
+SIX = 30 * 6 / 7  # days of a month with a weekday off
+WORKED = 65 / 3  # weekdays of a month
+
+
+@pytest.mark.parametrize(
+    ("messages", "expected"),
+    [
+        (("We get 900 questions a day.", "Monday to Friday only."), 900 * WORKED),
+        (("We get 300 mails a day.", "We are closed on Sundays."), 300 * SIX),
+        (("We get 300 mails a day.", "But we're only open five days a week."), 300 * WORKED),
+        (("We get 300 mails a day.", "We open four nights a week, that is all."), 300 * 4 * W),
+        (("900 people a day, Monday to Friday, 3 questions each.", "Sorry, Monday to Saturday."), 2_700 * SIX),
+        # the days of others
+        (("We get 300 mails a day.", "The vendor's hotline is staffed Monday to Friday."), 9_000),
+        (("We get 300 mails a day.", "My boss is off on Fridays."), 9_000),
+        (("We get 300 mails a day.", "It must be live in 22 working days."), 9_000),
+        (("We get 300 mails a day.", "What if we closed on Sundays?"), 9_000),
+        (("We get 3,000 mails a month.", "We're closed on Sundays."), 3_000),
+    ],
+)
+def test_days_that_are_told_later_are_those_of_the_volume(messages: tuple[str, ...], expected: float) -> None:
+    assert value(told(*messages), "requests_per_month") == pytest.approx(expected, rel=0.01)
+
+
+CLINICS = ("I manage four clinics.", "We get 60 e-mails per clinic per day, five days a week.")
+
+
+@pytest.mark.parametrize(
+    ("messages", "expected"),
+    [
+        ((*CLINICS, "Correction: it is five clinics since September, so 300 e-mails every working day."), 6_600),
+        ((*CLINICS, "Correction: it is five clinics since September."), 300 * WORKED),
+        (
+            ("12 branches with 40 calls a day each.", "We opened two more, it's 14 branches, so 560 calls a day."),
+            16_800,
+        ),
+        (("12 branches with 40 calls a day each.", "Sorry, 15 branches, so 18,000 calls a month in total."), 18_000),
+        (("30 nurses ask 8 questions a day each.", "It's 25 nurses by now, that is 200 questions a day."), 6_000),
+        (("30 nurses ask 8 questions a day each.", "I miscounted: 25 nurses, 10 questions a day each."), 7_500),
+        (("4 shops send 50 orders a day each.", "It's 6 shops now, 250 orders a day altogether."), 7_500),
+        (("4 shops send 50 orders a day each.", "Sorry, 5 shops, not 4."), 7_500),
+    ],
+)
+def test_more_places_change_the_volume_and_a_total_beside_them_is_the_volume(
+    messages: tuple[str, ...], expected: float
+) -> None:
+    assert value(told(*messages), "requests_per_month") == pytest.approx(expected, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("messages", "requests", "benefit"),
+    [
+        (
+            (
+                "around 220 messages a night, every night",
+                "if it worked, the night girl would save 2 hours a night at 11 dollars an hour, 30 nights a month",
+                "sorry, 220 is a saturday number. on average it's more like 150",
+            ),
+            4_500,
+            660,
+        ),
+        (("220 messages a night", "our night girl would save 2 hours a night at 11 dollars an hour"), 6_600, 660),
+        (
+            ("40 orders a night.", "It would save the clerk 2 hours a night at 11 dollars an hour, four nights a week"),
+            40 * 4 * W,
+            22 * 4 * W,
+        ),
+        (("It saves our clerk 2 hours a day, 30 dollars an hour, we work six days a week.",), None, 60 * SIX),
+        (("It saves our clerk 2 hours a day, 30 dollars an hour. We are closed on Mondays.",), None, 60 * SIX),
+    ],
+)
+def test_hours_that_are_saved_come_on_the_days_that_are_worked(
+    messages: tuple[str, ...], requests: float | None, benefit: float
+) -> None:
+    memory = told(*messages)
+    known = value(memory, "requests_per_month")
+    assert known == (None if requests is None else pytest.approx(requests, rel=0.01))
+    assert value(memory, "monthly_benefit") == pytest.approx(benefit, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "requests"),
+    [
+        ("What if the messages double?", 9_000),
+        ("What if we open the Lisbon shops and the messages double?", 9_000),
+        ("What if the questions triple?", 13_500),
+        ("What if the errors double?", None),
+    ],
+)
+def test_more_cases_of_any_name_are_a_what_if_of_the_volume(text: str, requests: float | None) -> None:
+    memory = told("We get 150 orders a day.")
+    got = READER.read(text, Context(facts=memory.facts, parts=memory.parts, today=TODAY))
+    assert [one.value for one in got.what_ifs if one.field == "requests_per_month"] == ([requests] if requests else [])

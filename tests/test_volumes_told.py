@@ -12,6 +12,7 @@ READER = BuiltInReader()
 VOLUME = "requests_per_month"
 W = 30 / 7  # weeks of a month
 WORKED = 65 / 3  # weekdays of a month
+SIX = 30 * 6 / 7  # days of a month with a weekday off
 
 
 def volume(text: str, *asked: str, known: float | None = None) -> object:
@@ -41,6 +42,29 @@ def volume(text: str, *asked: str, known: float | None = None) -> object:
         ("We're 200 people, so I figure 100 meetings a day on weekdays, about 6,000 words each.", 100 * WORKED),
         ("Around 90 hearings a day on working days get a protocol from the model.", 90 * WORKED),
         ("We have 60 site inspections a day, Monday to Friday, and want a summary of each.", 60 * WORKED),
+        ("About 900 people a day, Monday to Friday, and on average they ask 3 questions each.", 2700 * WORKED),
+        ("The phone rings about 70 times a day on weekdays.", 70 * WORKED),
+        ("People phone us 80 times a day, closed on Sundays.", 80 * SIX),
+        ("people ring 45 times a day, monday till saturday", 45 * SIX),
+        ("It gets used about 150 times a day on weekdays.", 150 * WORKED),
+        ("We're open six days a week and about 120 customers a day ask 2 questions each.", 240 * SIX),
+        ("Our 15 drivers work four days a week and each asks 5 questions a day.", 75 * 4 * W),
+        ("12 guards, each writes 3 reports a night, four nights a week.", 36 * 4 * W),
+        ("We get 60 messages a night, 25 nights a month.", 1500),
+        ("On school days we get about 200 mails a day.", 200 * WORKED),
+        ("200 mails on every school day.", 200 * 22),
+        ("We get 90 calls a day. Weekdays only, nobody works on Saturdays.", 90 * WORKED),
+        ("90 calls a day. The office is shut on Saturdays and Sundays.", 90 * WORKED),
+        ("60 calls a day Tuesday to Sunday, Mondays we are closed.", 60 * SIX),
+        ("150 questions a day, but only on Tuesdays and Thursdays.", 300 * W),
+        ("150 questions every Tuesday and Thursday.", 300 * W),
+        ("We have 300 patients a day on weekdays, 2 questions each.", 600 * WORKED),
+        # the days are of others, or of a part of them
+        ("We answer 60 calls a day. The vendor is available Monday to Friday.", 1800),
+        ("60 calls a day. The team meets on Mondays.", 1800),
+        ("We get 70 mails a day, and it's worst on Mondays and Tuesdays.", 2100),
+        ("We get 70 mails a day but no more than 20 on Sundays.", 2100),
+        ("We get 3,000 mails a month, Monday to Friday.", 3000),
         # it comes on all days
         ("We get 70 requests a day, on weekdays and weekends alike.", 2100),
         ("We get 70 requests a day, weekends included. A person answers on weekdays.", 2100),
@@ -88,11 +112,13 @@ def test_streams_that_add_up_are_one_volume(text: str, expected: float) -> None:
         ("Nobody tests it. People use it, 1,300 times a day, finito.", 39_000),
         ("Nurses look up a dosage about 450 times per day.", 13_500),
         ("Somebody asks for the status two hundred times a week.", 200 * W),
+        ("The nurses ring us 25 times a night.", 750),
         # not the volume
         ("Our prices change 400 times a day.", None),
         ("The handbook is updated 150 times a year.", None),
         ("We get 9,000 tickets a month and restart the server 100 times a day.", 9_000),
         ("Each nurse looks something up 40 times a day.", None),
+        ("Each nurse rings us 25 times a day.", None),
         ("It must be 100 times faster every day.", None),
     ],
 )
@@ -324,3 +350,41 @@ def test_what_each_of_them_makes_is_told_later(first: str, then: str, expected: 
     got = READER.read(then, Context(facts=facts, parts=heard.parts))
     made = next((one.value for one in got.statements if one.field == VOLUME), None)
     assert made == (None if expected is None else pytest.approx(expected, rel=0.001))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ten pages in, half a page out, once a month.", 1),
+        ("It runs once a week: ten pages in, one page out.", W),
+        ("Twice a year, 400 pages in, 10 out.", 2 / 12),
+        ("Three times a week, 5 pages in, one page out.", 3 * W),
+        # the rhythm of something else
+        ("Prices change once a month. Ten pages in, half a page out.", None),
+        ("Ten pages in, one page out, and prices change once a month.", None),
+        ("We get 500 cases a month, 10 pages in and one page out, and I check one once a week.", 500),
+    ],
+)
+def test_what_goes_in_and_comes_out_so_often_is_a_request(text: str, expected: float | None) -> None:
+    assert volume(text) == (None if expected is None else pytest.approx(expected, rel=0.01))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "We get 2,000 field reports a month from eleven countries. We need donors' questions answered out of them.",
+            None,
+        ),
+        ("We receive 500 inspection reports a week. Engineers want to ask questions about them.", None),
+        ("400 new contracts arrive every month and our lawyers want answers out of them.", None),
+        ("The archive grows by 900 documents a month; journalists would like to ask it questions.", None),
+        # each of them is a request
+        ("We get 2,000 field reports a month and want each of them summarised.", 2000),
+        ("We get 400 contracts a month and each of them is checked against 20 questions.", 400),
+        ("We get 2,000 customer letters a month and want to answer the questions in them.", 2000),
+        ("Customers send us 500 tickets a day with questions about their invoices.", 15_000),
+    ],
+)
+def test_documents_that_come_in_are_no_questions_about_them(text: str, expected: float | None) -> None:
+    assert volume(text) == volume(text, VOLUME) == expected

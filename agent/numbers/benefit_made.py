@@ -313,6 +313,8 @@ def _made(change: _Change, context: Context, said: Sequence[Said], moved: Sequen
         near = _EXACT if field == "monthly_benefit" else _SAME  # a rounder figure is their own
         follows = old is not None and abs(old.value - known.value) <= near * abs(known.value)
         follows = follows or (field == "requests_per_month" and _is_of_calendar_days(new, known.value))
+        if field == "requests_per_month" and not moved and abs(new.value - known.value) <= _EXACT * abs(known.value):
+            return []  # "30 nights a month", of what was told for every night
         if not follows and not any(part.name in change.deciding for part in fresh):
             return []
     low, high = new.ends

@@ -12,7 +12,7 @@ from agent.understanding import Context
 from agent.words.cues import Cues, groups_of, load_cues, pattern_list
 from agent.words.message import Message, taken_apart
 from agent.words.roles import Assigned, Measured, names_case
-from agent.words.tokens import stem_of
+from agent.words.tokens import Token, stem_of
 from agent.words.values import fits, tidy, value_of
 
 PRICE = "price"  # stands among the names of facts: what the API charges
@@ -240,12 +240,19 @@ _OF_THEM = frozenset({"of", "them", "those", "these", "us", "more", "all"})
 
 
 def _is_of_cases(message: Message, item: Measured) -> bool:
-    """ "Twice as many questions", "half the number of mails": so many more of them, and none is longer."""
+    """ "Twice as many questions", "the messages double": so many more of them, and none is longer."""
     behind = message.tokens[item.quantity.last : item.quantity.last + _CASES_NEAR]
     words = [token.lower for token in behind]
+    grows = item.first > 0 and item.quantity.kind == "factor" and _are_several(message.tokens[item.first - 1])
+    if grows and words[:1] != ["in"]:  # "in length"
+        return True
     counted = next((place for place, word in enumerate(words) if word not in _AS_MANY), len(words))
     many = not _MANY.isdisjoint([*words[:counted], message.tokens[item.quantity.last - 1].lower])
     return many and counted < len(words) and names_case(behind[counted])
+
+
+def _are_several(word: Token) -> bool:
+    return names_case(word) and word.lower.endswith("s")
 
 
 _CASES_NEAR = 6  # tokens

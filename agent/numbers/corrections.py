@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
+from math import prod
 
 from agent.facts import Fact, Statement
 from agent.numbers.earlier_values import with_recalled
+from agent.numbers.products import is_daily
 from agent.numbers.told_before import instead_of_told
+from agent.numbers.volume_days import days_in, days_of_month, days_of_week, speaks_of_days
 from agent.understanding import Context
 from agent.words.enumerations import Named, named_values, zero_values
 from agent.words.field_names import fields_named, names_of_fields
@@ -121,39 +124,48 @@ _ORDERING = frozenset(
 def on_fewer_days(message: Message, context: Context) -> Statement | None:
     """ "Actually, only weekdays, 22 days": a volume that was told by the day comes on so many days of a month."""
     fact = context.facts.get(_VOLUME)
-    words = {token.lower for token in message.tokens if token.kind == "word"}
-    plain = words <= _OF_DAYS and bool(words & _DAYS) and "timeline_months" not in context.asked
+    plain = _tells_days_alone(message) and "timeline_months" not in context.asked
     if fact is None or not isinstance(fact.value, int | float) or not plain or len(message.measured) > 1:
         return None
-    told = taken_apart(fact.quote or "").measured
-    if not any(item.per == _DAILY for item in told):
-        return None
-    days = _days_of(message.measured[0]) if message.measured else _WEEKDAYS if words & _WORKED else None
-    before = next((count for item in told if (count := _days_of(item)) is not None), _DAILY)
-    if days is None:
+    told = taken_apart(fact.quote or "")
+    before = _days_told(told, fact.value)
+    days = next((_days_of(message, item) for item in message.measured), days_in(message, 0, len(message.tokens)))
+    if days is None or before is None:
         return None
     value = tidy(fact.value * days / before)
     return Statement(field=_VOLUME, value=value, quote=message.text.strip()) if fits(_VOLUME, value) else None
 
 
-def _days_of(item: Measured) -> float | None:
-    """Days of a month: "22 days", "20 working days a month"; `None` where it is another time."""
+def _tells_days_alone(message: Message) -> bool:
+    """ "Sorry, Monday to Saturday", "no, only on weekdays": a correction, and nothing but days."""
+    first = next((place for place, token in enumerate(message.tokens)
+                  if token.kind == "word" and token.lower not in _CORRECTING), len(message.tokens))  # fmt: skip
+    return first < len(message.tokens) and speaks_of_days(message.tokens[first:])
+
+
+def _days_told(told: Message, value: float) -> float | None:
+    """On how many days a month what was told by the day comes: what is left of the volume by its other numbers."""
+    counts = [item for item in told.measured if item.quantity.kind in ("plain", "factor")]
+    if not any(is_daily(item.per) for item in told.measured):
+        return None
+    days = value / prod(item.quantity.value for item in counts)
+    return days if _FEWEST_DAYS <= days <= _DAILY + 1 else None
+
+
+def _days_of(message: Message, item: Measured) -> float | None:
+    """Days of a month: "22 days", "20 working days a month", "six days a week"; `None` where it is another time."""
+    a_week = days_of_week(message, item)
+    if a_week:
+        return a_week
     quantity = item.quantity
     days = quantity.value / quantity.unit_seconds if quantity.kind == "duration" and quantity.unit_seconds else 0.0
     named = quantity.unit_seconds >= _DAY and item.per in (None, 1.0)
-    return days if named and _FEWEST_DAYS <= days <= _DAILY + 1 else None
+    return days if named and _FEWEST_DAYS <= days <= _DAILY + 1 else days_of_month(message, item) or None
 
 
 _VOLUME = "requests_per_month"
-_DAILY, _WEEKDAYS, _FEWEST_DAYS = 30.0, 22.0, 8.0  # a month
+_DAILY, _FEWEST_DAYS = 30.0, 4.0  # a month
 _DAY = 86_400.0  # seconds
-_WORKED = frozenset({"weekday", "weekdays", "workday", "workdays", "working", "business"})
-_DAYS = frozenset({"days", "weekdays", "workdays"})
-_OF_DAYS = _WORKED | frozenset(
-    {"actually", "only", "just", "days", "day", "a", "month", "per", "that's", "it's", "is", "no", "sorry", "but",
-     "and", "on", "we", "work", "open", "are", "mon", "fri", "monday", "friday", "to", "in", "each", "every", "though",
-     "wait", "of", "course", "not", "weekends", "the", "for", "run", "it", "that", "counts", "count", "correction"}
-)  # fmt: skip
 
 
 def _is_not(message: Message, word: str) -> bool:
@@ -474,6 +486,9 @@ def in_told_unit(context: Context, field: str, item: Measured) -> Measured:
     if fact is None or len(told) != 1 or item.last > item.quantity.last or item.per is not None:
         return item
     before = told[0]
+    days = days_of_month(taken_apart(fact.quote or ""), before) if field == _VOLUME else 0.0
+    if days:  # "only weekdays, 22 days" was said last of what comes by the day
+        return replace(item, per=days)
     quantity = in_unit_of(item.quantity, before.quantity)
     if quantity is None:
         return item
@@ -771,11 +786,9 @@ def _is_corrected(message: Message, items: Sequence[Measured], item: Measured) -
 
 
 def _counted(message: Message, item: Measured) -> frozenset[str]:
-    """The stem of what a number counts, as written: "grant applications" are applications."""
+    """The stem of what a number counts, as written: "grant applications" are applications, whatever they are per."""
     words = [token for token in message.tokens[item.quantity.last : item.last] if token.kind == "word"]
-    words = [
-        token for token in words if token.lower not in ("a", "per", "each", "every", "day", "week", "month", "year")
-    ]
+    words = list(takewhile(lambda token: token.lower not in ("a", "an", "per", "each", "every"), words))
     return frozenset({words[-1].stem}) if words and item.counts_something else frozenset()
 
 

@@ -102,6 +102,7 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
         for item in assigned
         if tells_a_fact(message, item.measured, skipped)
         and not (item.field == "requests_per_month" and is_no_volume(message, item.measured))
+        and not (item.field == "requests_per_month" and _are_asked_of(message, item.measured))
         and not (item.field in _OF_TOKENS and _is_of_all_requests(message, item))
         and not (item.field == "monthly_benefit" and is_promised(message, item.measured))
         and not (item.field == "monthly_api_spend" and is_upkeep(message, item.measured))
@@ -125,6 +126,17 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
     assigned = [*(one for one in assigned if one.measured.first not in anew), *instead]
     corrected = corrected_numbers(message, context, items, assigned)
     return [one for one in corrected if not (one.field in _SUMS and is_earned(message, one.measured))]
+
+
+def _are_asked_of(message: Message, item: Measured) -> bool:
+    """ "2,000 reports a month come in, and donors ask questions about them": how many ask is not told."""
+    if "document" not in item.nouns or item.each:
+        return False
+    last = min(item.sentence + 1, len(message.structure.sentences) - 1)
+    begins, ends = item.last, message.structure.sentences[last].last
+    own = any(one.sentence == item.sentence and one.first > item.first and one.nouns & {"item", "request"}
+              for one in message.measured)  # fmt: skip
+    return not own and found_in(message, "asked_of_documents", begins, ends)
 
 
 def _is_some_or_money(message: Message, item: Measured, context: Context) -> bool:

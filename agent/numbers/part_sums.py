@@ -509,11 +509,18 @@ def _rated(part: Part, parts: Sequence[Part]) -> Factor:
 
 
 def worked(part: Part, parts: Sequence[Part]) -> Factor:
-    """Hours of a month; what people do every day they do on working days, five of seven where none are named."""
-    if not is_daily(part.per) or working_days_of(parts) is not None:
+    """Hours of a month; what people do every day they do on working days, five of seven where none are named.
+
+    What is done "a night" is done every night: nights have no weekend.
+    """
+    by_night = not _NIGHTS.isdisjoint(token.lower for token in tokenize(part.quote))
+    if not is_daily(part.per) or by_night or working_days_of(parts) is not None:
         return _hours(_rated(part, parts))
     low, high = part.ends
     return _hours(Factor(part.name, (low * WEEKDAYS, high * WEEKDAYS), part))
+
+
+_NIGHTS = frozenset({"night", "nightly", "nights"})
 
 
 def _hours(seconds: Factor) -> Factor:

@@ -10,15 +10,16 @@ from agent.numbers.part_people import is_person, whose
 from agent.numbers.part_places import Around, Said, as_part, clause_span, counted_stems, is_promised
 from agent.numbers.part_work import in_working_hours
 from agent.numbers.products import (
-    DAILY,
     DAY,
     EVERY,
     HOUR,
     HOURLY,
     found_in,
+    is_daily,
     saves,
+    says,
 )
-from agent.numbers.volume_days import SIX_DAYS, WEEKDAYS, days_of_month
+from agent.numbers.volume_days import SIX_DAYS, days_in, days_of_month, days_of_week, is_of_us_all
 from agent.words.clauses import Mode
 from agent.words.message import Message
 from agent.words.number_words import case_words
@@ -293,7 +294,7 @@ def _is_of_case(around: Around, item: Measured) -> bool:
 
 def worked_part(around: Around, item: Measured) -> Part | None:
     """ "It saves 2 hours a week each", "each nurse 30 minutes a day", "600 hours a month"."""
-    message, item = around.message, in_working_hours(_in_seconds(item))
+    message, item = around.message, in_working_hours(around.message, _in_seconds(item))
     behind = [token.lower for token in message.tokens[item.last : item.last + 1]]
     gains = spares_time(message, item) or bool(_LESS.intersection(behind)) or _is_asked_for(around)
     gains = gains or found_in(message, "gains", *clause_span(message, item)) or _speaks_of_gain(message)
@@ -337,24 +338,34 @@ def _is_what_they_win(message: Message) -> bool:
 def days_said(message: Message, items: Sequence[Measured], mode: Mode) -> list[Said]:
     """Working days a month: "20 days a month", "Monday to Saturday"."""
     for item in items:
-        days = days_of_month(item)
-        if days:
+        days = days_of_month(message, item)
+        ahead = message.tokens[item.first - 1].lower if item.first else ""
+        if days and not (item.per is None and ahead in _UNTIL):  # "live in 22 working days"
             part = as_part(message, item, "days").model_copy(update={"value": days, "range": None})
             return [Said(part, item)]
     for number, sentence in enumerate(message.structure.sentences):
-        counted = [item for item in items if item.sentence == number and item.quantity.unit_seconds == DAY]
-        for group, count in (("six_days", SIX_DAYS), ("weekdays", WEEKDAYS), ("all_days", DAILY)):
-            if (
-                found_in(message, group, sentence.first, sentence.last)
-                and message.structure.mode_at(sentence.first) == mode
-            ):
-                named = [item.quantity.value / DAY for item in counted if item.per is None]
-                exact = [days for days in named if _FEWEST_DAYS <= days <= SIX_DAYS + 1]  # "only weekdays, 22 days"
-                quote = message.quote(sentence.first, sentence.last)
-                return [Said(Part(name="days", value=exact[0] if exact else count, quote=quote))]
+        count = days_in(message, sentence.first, sentence.last) or _weekly(message, items, number)
+        daily = any(item.sentence == number and is_daily(item.per) for item in items)
+        told = count is not None and (daily or is_of_us_all(message, number))
+        if count is not None and told and message.structure.mode_at(sentence.first) == mode:
+            named = [item.quantity.value / DAY for item in items
+                     if item.sentence == number and item.quantity.unit_seconds == DAY and item.per is None]  # fmt: skip
+            exact = [days for days in named if _FEWEST_DAYS <= days <= SIX_DAYS + 1]  # "only weekdays, 22 days"
+            quote = message.quote(sentence.first, sentence.last)
+            return [Said(Part(name="days", value=exact[0] if exact else count, quote=quote))]
     return []
 
 
+def _weekly(message: Message, items: Sequence[Measured], sentence: int) -> float | None:
+    """ "Four nights a week", "we're open four days a week"; "two days a week" may be what somebody works on it."""
+    for item in items:
+        days = days_of_week(message, item) if item.sentence == sentence else 0.0
+        if days and (item.quantity.kind == "plain" or says(message, "opens", sentence)):
+            return days
+    return None
+
+
+_UNTIL = frozenset({"in", "within"})
 _THAT = frozenset({"that", "this", "it", "that's", "those"})
 _TAKES = frozenset({"takes", "took", "needs", "costs", "is"})
 _REMAINS = frozenset({"remain", "remains", "left", "stay", "stays"})

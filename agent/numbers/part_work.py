@@ -21,7 +21,7 @@ def work_part(around: Around, item: Measured) -> Part | None:
         part = as_part(message, item, "work_hours", per=DAILY, of=_of_whom(around, item))
         hours, quote = item.quantity.value * HOURS_A_DAY * HOUR, message.quote(item.first, last)
         return part.model_copy(update={"value": hours, "range": None, "quote": quote})
-    hours_of = in_working_hours(_by_the_shift(message, item))
+    hours_of = in_working_hours(message, _by_the_shift(message, item))
     if not is_work_of_today(message, hours_of):
         return None
     each = whose(around, hours_of)
@@ -39,11 +39,11 @@ def _by_the_shift(message: Message, item: Measured) -> Measured:
     return replace(item, per=DAILY) if times else item
 
 
-def in_working_hours(item: Measured) -> Measured:
+def in_working_hours(message: Message, item: Measured) -> Measured:
     """ "One day a week" of work is eight hours; "five days a week" are all that there are."""
     quantity = item.quantity
     days = quantity.kind == "duration" and quantity.unit_seconds == DAY and item.per is not None
-    if not days or days_of_month(item) or quantity.value > _MOST_DAYS * DAY:
+    if not days or days_of_month(message, item) or quantity.value > _MOST_DAYS * DAY:
         return item
     return replace(item, quantity=replace(quantity.scaled(HOURS_A_DAY * HOUR / DAY), unit=str(HOUR), unit_factor=HOUR))
 

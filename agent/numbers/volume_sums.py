@@ -1,6 +1,6 @@
 """Requests a month that come in several streams: by the day of the week, by the month, from branches and places."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from agent.numbers.products import EACH, WEEKLY, Product, is_daily, span, word_stems
@@ -8,6 +8,7 @@ from agent.words.message import Message
 from agent.words.quantities import MONTH_SECONDS, rate_at
 from agent.words.roles import Measured
 from agent.words.tokens import Token, stem_of
+from agent.words.week_days import days_named, is_left_out
 
 
 def sum_of_streams(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -39,7 +40,8 @@ def _counts_requests(message: Message, item: Measured) -> bool:
 
 def _over_the_week(message: Message, items: Sequence[Measured]) -> Product | None:
     """ "900 a day on Saturdays and Sundays and 300 on weekdays", "weekdays 900, Saturdays 300, closed on Sundays"."""
-    spoken = list(_days_named(message.tokens))
+    tokens = message.tokens
+    spoken = [(first, days) for first, last, days in days_named(tokens) if not is_left_out(tokens, first, last)]
     sentences = {message.structure.clauses[clause].sentence for place, _ in spoken
                  if (clause := message.structure.clause_of[place]) >= 0}  # fmt: skip
     counted = [item for item in items if _counts_requests(message, item) and item.sentence in sentences
@@ -54,45 +56,6 @@ def _over_the_week(message: Message, items: Sequence[Measured]) -> Product | Non
     return _added([(item, len(named) * WEEKLY) for item, named in streams])
 
 
-def _days_named(tokens: Sequence[Token]) -> Iterator[tuple[int, frozenset[str]]]:
-    """Each place that names days of the week, with the days: "Monday to Friday", "Saturdays and Sundays"."""
-    place = 0
-    while place < len(tokens):
-        first, days = place, _DAYS.get(tokens[place].lower, frozenset())
-        if (
-            tokens[place].lower == "week"
-            and place > 1
-            and [token.lower for token in tokens[place - 2 : place]]
-            == [
-                "during",
-                "the",
-            ]
-        ):
-            days = _WORKED
-        place += 1
-        while days and place + 1 < len(tokens) and tokens[place].lower in _JOINS | _RANGES:
-            more = _DAYS.get(tokens[place + 1].lower, frozenset())
-            if not more:
-                break
-            if tokens[place].lower in _RANGES:
-                more = frozenset(_WEEK[min(map(_WEEK.index, days | more)) : max(map(_WEEK.index, days | more)) + 1])
-            days, place = days | more, place + 2
-        if days and not _CLOSED & {token.lower for token in tokens[max(0, first - 2) : first]}:
-            yield first, days
-
-
-_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WORKED, _WEEKEND = frozenset(_WEEK[:5]), frozenset(_WEEK[5:])
-_LONG = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAYS = {
-    **{name + ending: frozenset({short}) for long, short in zip(_LONG, _WEEK, strict=True)
-       for name in (long, short) for ending in ("", "s") if name + ending != "suns"},
-    **dict.fromkeys(("weekday", "weekdays", "workday", "workdays"), _WORKED),
-    **dict.fromkeys(("weekend", "weekends"), _WEEKEND),
-}  # fmt: skip
-_JOINS = frozenset({"and", "n", "&", "+", "or", "/"})
-_RANGES = frozenset({"to", "through", "thru", "till", "until", "-", "–", "—"})
-_CLOSED = frozenset({"closed", "off", "no", "none", "nothing", "not", "except"})
 _HOURS = 24
 
 

@@ -1,6 +1,6 @@
 """Requests a month that follow from two numbers: conversations times turns, people times what each of them asks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from agent.numbers.products import (
@@ -25,7 +25,7 @@ from agent.numbers.products import (
     tie,
     word_stems,
 )
-from agent.numbers.volume_days import days_off, on_weekdays
+from agent.numbers.volume_days import days_off, on_its_days, on_weekdays
 from agent.numbers.volume_groups import (
     NO_GROUPS,
     NO_REQUESTS,
@@ -133,32 +133,11 @@ def _said_instead(message: Message, items: Sequence[Measured], made: Product) ->
 
 
 def _made_of(message: Message, items: Sequence[Measured]) -> Product | None:
-    return (
-        _mean_of_seasons(message, items)
-        or sum_of_streams(message, items)
-        or _between_two_seasons(message, items)
-        or of_unlike_months(message, items)
-        or of_the_average(message, items)
-        or _total_over_size(message, items)
-        or share_of_volume(message, items)
-        or share_of_people(message, items)
-        or so_many_per_hundred(message, items)
-        or _conversations_times_turns(message, items)
-        or in_shifts(message, items)
-        or during_hours(message, items)
-        or _each_times_their_share(message, items)
-        or of_each_shift(message, items)
-        or _one_call_for_both(message, items)
-        or _things_times_parts(message, items)
-        or _multiplied(message, items)
-        or _for_each_of(message, items)
-        or _whole_of_a_share(message, items)
-        or on_weekdays(message, items)
-        or _called_so_often(message, items)
-        or _in_seasons(message, items)
-        or groups_in_shifts(message, items)
-        or _one_of_each(message, items)
-    )
+    for rule in _RULES:
+        made = rule(message, items)
+        if made is not None:
+            return made if rule in _COUNT_DAYS else on_its_days(message, items, made)
+    return None
 
 
 def _called_so_often(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -169,14 +148,42 @@ def _called_so_often(message: Message, items: Sequence[Measured]) -> Product | N
         clause = message.structure.clauses[item.clause]
         if not often or item.each or item.per is None:
             continue
-        if found_in(message, "is_called", clause.first, clause.last):
-            return multiplied([item], item.per)
         sentence = message.structure.sentences[item.sentence]
         words = [token.lower for token in message.tokens[sentence.first : item.first]]
+        if found_in(message, "is_called", clause.first, clause.last) and _ONE_OF_THEM.isdisjoint(words):
+            return multiplied([item], item.per)
         else_ = found_in(message, "no_asking", clause.first, clause.last) or not _ONE_OF_THEM.isdisjoint(words)
         if not rated and not else_ and item.quantity.value >= _LEAST_LOOK_UPS:
             return multiplied([item], item.per)
     return None
+
+
+def _goes_in_and_out(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "Ten pages in, half a page out, once a month": what goes in and comes out is one request, so often."""
+    for item in items:
+        sentence = message.structure.sentences[item.sentence]
+        behind = message.tokens[item.quantity.last : sentence.last]
+        sides = {token.lower for token in behind[: item.last - item.quantity.last + _GOES_NEAR]}
+        if not item.nouns & _MEASURES or "in" not in sides or "out" not in {token.lower for token in behind}:
+            continue
+        often = [rate for place in range(sentence.first, sentence.last)
+                 if (rate := _so_often(message, items, place)) is not None]  # fmt: skip
+        others = any(one.per is not None and one.quantity.kind == "plain" for one in items)
+        if len(often) == 1 and not others:
+            return often[0]
+    return None
+
+
+def _so_often(message: Message, items: Sequence[Measured], place: int) -> Product | None:
+    """ "Once a month", "three times a week" at a token; not "prices change once a month"."""
+    clause = message.structure.clauses[message.structure.clause_of[place]]
+    if found_in(message, "no_asking", clause.first, clause.last):
+        return None
+    times = next((item for item in items if item.first == place and item.quantity.kind == "factor"), None)
+    if times is not None:
+        return multiplied([times], times.per) if times.per else None
+    rate = rate_at(message.tokens, place + 1) if message.tokens[place].lower == "once" else None
+    return (tidy(rate[0]), place, rate[2], None) if rate is not None and rate[0] is not None else None
 
 
 _LEAST_LOOK_UPS = 30  # times; fewer may be what one of them does
@@ -612,3 +619,33 @@ _MOST_SEASONS = 12  # a year
 _TIMES_NEAR = 7  # tokens
 _DAYS_A_WEEK = (5, 6, 7)
 _RATE_NEAR = 4  # tokens
+_RULES: tuple[Callable[[Message, Sequence[Measured]], Product | None], ...] = (
+    _mean_of_seasons,
+    sum_of_streams,
+    _between_two_seasons,
+    of_unlike_months,
+    of_the_average,
+    _total_over_size,
+    share_of_volume,
+    share_of_people,
+    so_many_per_hundred,
+    _conversations_times_turns,
+    in_shifts,
+    during_hours,
+    _each_times_their_share,
+    of_each_shift,
+    _one_call_for_both,
+    _things_times_parts,
+    _multiplied,
+    _for_each_of,
+    _whole_of_a_share,
+    on_weekdays,
+    _called_so_often,
+    _goes_in_and_out,
+    _in_seasons,
+    groups_in_shifts,
+    _one_of_each,
+)
+_COUNT_DAYS = frozenset(
+    {sum_of_streams, during_hours, _each_times_their_share, of_each_shift, _multiplied, on_weekdays, groups_in_shifts}
+)  # these know the days that they count
