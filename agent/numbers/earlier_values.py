@@ -14,7 +14,7 @@ from agent.words.enumerations import Named, denied_values, listed_values
 from agent.words.message import Message
 from agent.words.quantities import Quantity, rate_at
 from agent.words.roles import Assigned, Measured, roles
-from agent.words.tokens import Token
+from agent.words.tokens import Token, words_in
 from agent.words.values import in_unit_of, value_of
 
 _MONTHLY = frozenset({"requests_per_month", "monthly_api_spend", "monthly_benefit"})
@@ -309,6 +309,27 @@ def _comes_on_top(message: Message, said: Statement) -> bool:
         0,
     )
     sentence = message.structure.sentences[number]
-    words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
-    added = {*words} & change_words("besides") or words[:1] in (["and"], ["add"]) or words[-2:] == ["as", "well"]
-    return bool(added) and not {*words} & change_words("instead")
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind == "word"]
+    opens = next((word for word in words if word not in _INTERJECTED), "")
+    added = {*words} & change_words("besides") or opens in ("and", "add") or words[-2:] == ["as", "well"]
+    forgot = says_forgotten(message)
+    return forgot or (bool(added) and not {*words} & change_words("instead"))
+
+
+_INTERJECTED = frozenset({"oh", "ah", "sorry", "oops", "wait", "hmm", "hm", "yes", "right", "ok", "okay", "well"})
+
+
+def lists_gone_on_with(message: Message, context: Context) -> tuple[str, ...]:
+    """The known lists that a short message may add to: "we left out Italian", "photos, I forgot those"."""
+    short = words_in(message.tokens) <= _FEW_WORDS and not message.measured
+    known = (field for field in sorted(LISTS) if _known_list(context, field))
+    return tuple(known) if short and says_forgotten(message) else ()
+
+
+_FEW_WORDS = 14
+
+
+def says_forgotten(message: Message) -> bool:
+    """ "I forgot", "slipped my mind", and no order to forget."""
+    said = f" {' '.join(token.lower for token in message.tokens if token.kind == 'word')} "
+    return any(f" {phrase} " in said for phrase in change_words("forgotten"))

@@ -26,7 +26,7 @@ from agent.reading.denials import guesses_denied, known_denied
 from agent.reading.earlier_words import asked_by_user, in_corrected_currency, without_denied_word
 from agent.reading.hearing import Heard, hear
 from agent.reading.models_in_use import model_considered, models_refused
-from agent.reading.pending import asked_still, picked, unmeasured
+from agent.reading.pending import asked_still, pauses, picked, unmeasured
 from agent.reading.permissions import kept_in_region
 from agent.reading.plans_asked import apart_from_plans
 from agent.reading.retractions import replaced_by_undo
@@ -68,6 +68,8 @@ class BuiltInReader:
         if checked is not None:
             others = self.read(checked.rest, context) if checked.rest else Understanding(language=taken.language)
             return others.model_copy(update={"sums": checked.sums, "understood": True})
+        if context.asked and pauses(taken):
+            return Understanding(language=taken.language, understood=True)
         decided = verdict(taken, context)
         if decided is not None:
             return self._decided(decided, context)
