@@ -68,7 +68,7 @@ class BuiltInReader:
         if checked is not None:
             others = self.read(checked.rest, context) if checked.rest else Understanding(language=taken.language)
             return others.model_copy(update={"sums": checked.sums, "understood": True})
-        if context.asked and pauses(taken):
+        if context.asked and pauses(taken, context.asked):
             return Understanding(language=taken.language, understood=True)
         decided = verdict(taken, context)
         if decided is not None:

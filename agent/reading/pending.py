@@ -655,11 +655,13 @@ def _takes_back(message: Message, start: int) -> bool:
     return of_it or ("wrong" in words and not _POINTING.isdisjoint(words))
 
 
-def pauses(message: Message) -> bool:
+def pauses(message: Message, asked: Sequence[str] = ()) -> bool:
     """ "No wait, I have to ask my colleague first": nothing is answered yet, and nothing declined."""
-    if message.language != "en" or message.models or not _pausing_cues().find(message.tokens):
-        return False
-    if any(not item.quantity.bare_article for item in message.measured):  # "give me a second" tells no time
+    hits = _pausing_cues().find(message.tokens) if message.language == "en" and not message.models else []
+    held = {place for hit in hits for place in range(hit.first, hit.last)}
+    if (
+        not hits or "max_latency_seconds" in asked or any(item.first not in held for item in message.measured)
+    ):  # "give me a second" tells no time
         return False
     words = {token.lower for token in message.tokens if token.kind == "word"}
     return words <= _word_list("pausing_beside") and not any(one.question for one in message.structure.sentences)
