@@ -789,3 +789,28 @@ def test_a_number_takes_the_place_of_the_one_told_just_before(
 )
 def test_more_of_what_is_known_is_no_part_of_it_that_answers_a_question(text: str, asked: str, growth: float) -> None:
     assert facts_of(read(text, asked, requests_per_month=(92_400, "3,080 a day"))) == {"growth_per_year": growth}
+
+
+def test_places_that_a_volume_was_told_per_are_no_volume() -> None:
+    known = {"requests_per_month": (5_200, "60 e-mails per clinic per day")}
+    got = read("Correction: it is five clinics since September, so 300 e-mails a day.", "budget", **known)
+    assert facts_of(got)["requests_per_month"] == 9_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["No one here can run models. There's Derek, who does the printers.", "Nobody in the office could host a model."],
+)
+@pytest.mark.parametrize("asked", ["evaluation", "budget", "documents"])
+def test_no_one_who_can_run_a_model_is_no_engineer_and_answers_nothing_else(text: str, asked: str) -> None:
+    got = facts_of(read(text, asked))
+    assert (got.get("ml_engineers"), asked in got) == (0, False)
+
+
+@pytest.mark.parametrize("asked", ["knowledge_change", "budget"])
+@pytest.mark.parametrize(
+    "text",
+    ["They contain health details obviously, x-ray findings and so on.", "Medical findings stand in the letters."],
+)
+def test_health_details_are_regulated_whatever_is_asked(text: str, asked: str) -> None:
+    assert {one.field: one.value for one in read(text, asked).statements}.get("data_sensitivity") == "regulated"

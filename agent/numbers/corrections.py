@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from agent.facts import Fact, Statement
 from agent.numbers.earlier_values import with_recalled
@@ -737,11 +737,10 @@ def _is_corrected(message: Message, items: Sequence[Measured], item: Measured) -
 
 
 def _counted(message: Message, item: Measured) -> frozenset[str]:
-    """The stem of what a number counts, as written: "grant applications" are applications."""
+    """The stem of what a number counts, as written: "grant applications per town" are applications."""
     words = [token for token in message.tokens[item.quantity.last : item.last] if token.kind == "word"]
-    words = [
-        token for token in words if token.lower not in ("a", "per", "each", "every", "day", "week", "month", "year")
-    ]
+    words = [*takewhile(lambda token: token.lower not in ("per", "each", "every"), words)]
+    words = [token for token in words if token.lower not in ("a", "day", "week", "month", "year")]
     return frozenset({words[-1].stem}) if words and item.counts_something else frozenset()
 
 
