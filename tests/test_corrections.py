@@ -742,3 +742,75 @@ def test_two_figures_that_stand_for_one_another_change_places(
     told = {field: Fact(value=value, status="stated", quote=quote, turn=1) for field, (value, quote) in known.items()}
     got = READER.read(text, Context(facts=told, asked=("task",)))
     assert {one.field: one.value for one in got.statements} == facts
+
+
+WAIT, TARGET = ("max_latency_seconds", (5, "within 5 seconds")), ("target_accuracy", (0.95, "95 %"))
+PAGES = {"input_tokens": (20_000, "30 pages"), "output_tokens": (667, "a page")}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "known", "facts"),
+    [
+        # less than was asked for is enough
+        ("Well, 10 would do.", ("current_accuracy", "target_accuracy"), dict([WAIT]), {"max_latency_seconds": 10}),
+        ("On second thoughts, 8 is fine.", ("budget",), dict([WAIT]), {"max_latency_seconds": 8}),
+        ("12 would be enough too.", ("documents",), dict([WAIT]), {"max_latency_seconds": 12}),
+        ("90 would also be ok.", ("budget",), dict([TARGET]), {"target_accuracy": 0.9}),
+        ("we could live with 9", ("budget",), {"timeline_months": (6, "6 months")}, {"timeline_months": 9}),
+        # ... and what answers the open question
+        ("95 would do", ("target_accuracy",), {"max_latency_seconds": (30, "30 seconds")}, {"target_accuracy": 0.95}),
+        ("500 would do", ("training_examples",), {"documents": (300, "300 files")}, {"training_examples": 500}),
+        ("10k would do", ("budget",), dict([WAIT]), {"budget": 10_000}),
+        # ordered, with the reason behind it
+        ("Make that 40 pages, I just pulled last month's list and the leases push it up.", ("evaluation",), PAGES,
+         {"input_tokens": pytest.approx(26_667, rel=0.01)}),
+        ("make it 2 pages", ("evaluation",), PAGES, {"output_tokens": pytest.approx(1_333, rel=0.01)}),
+        ("Make it 60k, the board met this morning. And we fall under HIPAA.", ("documents",),
+         {"budget": (40_000, "$40k")}, {"budget": 60_000, "regulations": ["HIPAA"]}),
+        # somebody else is right
+        ("He's right, take 4,200", ("budget",), {"requests_per_month": (5_000, "5,000 a month")},
+         {"requests_per_month": 4_200}),
+        ("You're right, use 12", ("budget",), {"timeline_months": (9, "9 months")}, {"timeline_months": 12}),
+        ("Agreed, take 20,000.", ("budget",), {"documents": (900, "900 manuals")}, {"budget": 20_000}),
+    ],
+)  # fmt: skip
+def test_a_number_takes_the_place_of_the_one_told_just_before(
+    text: str, asked: tuple[str, ...], known: dict[str, tuple[JsonValue, str]], facts: dict[str, JsonValue]
+) -> None:
+    assert facts_of(read(text, *asked, **known)) == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "growth"),
+    [
+        ("clients are growing, we expect 50% more usage next year", "training_examples", 0.5),
+        ("We expect 20 % more contracts next year.", "documents", 0.2),
+    ],
+)
+def test_more_of_what_is_known_is_no_part_of_it_that_answers_a_question(text: str, asked: str, growth: float) -> None:
+    assert facts_of(read(text, asked, requests_per_month=(92_400, "3,080 a day"))) == {"growth_per_year": growth}
+
+
+def test_places_that_a_volume_was_told_per_are_no_volume() -> None:
+    known = {"requests_per_month": (5_200, "60 e-mails per clinic per day")}
+    got = read("Correction: it is five clinics since September, so 300 e-mails a day.", "budget", **known)
+    assert facts_of(got)["requests_per_month"] == 9_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["No one here can run models. There's Derek, who does the printers.", "Nobody in the office could host a model."],
+)
+@pytest.mark.parametrize("asked", ["evaluation", "budget", "documents"])
+def test_no_one_who_can_run_a_model_is_no_engineer_and_answers_nothing_else(text: str, asked: str) -> None:
+    got = facts_of(read(text, asked))
+    assert (got.get("ml_engineers"), asked in got) == (0, False)
+
+
+@pytest.mark.parametrize("asked", ["knowledge_change", "budget"])
+@pytest.mark.parametrize(
+    "text",
+    ["They contain health details obviously, x-ray findings and so on.", "Medical findings stand in the letters."],
+)
+def test_health_details_are_regulated_whatever_is_asked(text: str, asked: str) -> None:
+    assert {one.field: one.value for one in read(text, asked).statements}.get("data_sensitivity") == "regulated"

@@ -477,3 +477,44 @@ def test_a_remark_leaves_no_question_open(text: str, asked: str) -> None:
 )  # fmt: skip
 def test_who_does_not_know_still_declines(text: str) -> None:
     assert declined(text, "documents") == {"documents"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no wait, I have to ask my colleague first",
+        "hold on, let me ask my boss",
+        "hang on, I'll ask",
+        "give me a second, I need to check",
+        "one moment please",
+        "Just a minute, I have to look that up",
+    ],
+)
+@pytest.mark.parametrize("asked", ["documents", "budget", "human_review"])
+def test_who_pauses_to_find_out_declines_nothing(text: str, asked: str) -> None:
+    got = READER.read(text, Context(asked=(asked,)))
+    assert (got.statements, got.requests) == ((), ())
+
+
+@pytest.mark.parametrize("text", ["I have to check that with my colleague", "I need to ask finance.", "ask my boss"])
+def test_who_would_have_to_ask_leaves_the_question_open(text: str) -> None:
+    assert declined(text, "budget") == {"budget"}
+
+
+@pytest.mark.parametrize("asked", ["", "output_tokens", "languages"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dont wanna say what we'd spend",
+        "I don't want to say how much we'd invest",
+        "I'd rather not tell you what we'd spend on it.",
+        "Don't want to tell you our budget.",
+    ],
+)
+def test_what_one_would_spend_is_the_budget_that_is_declined(text: str, asked: str) -> None:
+    assert declined(text, *filter(None, [asked])) == {"budget"}
+
+
+@pytest.mark.parametrize("text", ["we don't want to tell customers what to do", "we don't want to scare our members"])
+def test_what_others_are_not_to_be_told_declines_nothing(text: str) -> None:
+    assert declined(text, "budget") == set()

@@ -323,3 +323,19 @@ def test_a_length_moves_to_the_side_that_was_meant(
     got = READER.read(text, Context(facts=facts, today=date(2026, 11, 22)))
     values = {one.field: one.value for one in got.statements if one.value != known.get(one.field)}
     assert (values.get(INPUT), values.get(OUTPUT), got.retractions) == (*expected, gone)
+
+
+@pytest.mark.parametrize("asked", ["current_approach", "documents", "budget"])
+@pytest.mark.parametrize(
+    ("text", "task", "expected"),
+    [
+        ("They run 30 pages on average, the summary is a page.", "summarization", (20_000, 667)),
+        ("The summary is a page. A manual has 400 pages.", "summarization", (266_667, 667)),
+        ("The reply is 80 words, a letter about a page.", "classification", (667, 107)),
+    ],
+)
+def test_beside_what_comes_out_the_longer_one_goes_in(
+    text: str, task: str, expected: tuple[int, int], asked: str
+) -> None:
+    found = read(text, asked, task=task)
+    assert (found.get(INPUT), found.get(OUTPUT)) == expected

@@ -47,6 +47,11 @@ def meant(text: str, *asked: str) -> str:
         ("Internal, or rather confidential: it holds our margins.", "confidential: it holds our margins."),
         ("HIPAA. No, hold on, so just CCPA", "CCPA"),
         ("We run gpt-4o there. Scratch that, finance made us move to gpt-4.1-mini.", "We run gpt-4.1-mini there."),
+        # what was denied, and is so all the same
+        ("We don't have a test set. Actually we do, 400 cases.", "We have a test set, 400 cases."),
+        ("Nobody checks the answers. Well, somebody does, Maria.", "Somebody checks the answers, Maria."),
+        ("There is no archive, sorry, there is, 60 PDFs", "There is archive, 60 PDFs"),
+        ("GDPR doesn't apply. Wait, it does.", "GDPR does apply."),
         # what was vague
         ("Maybe a few dozen a day, perhaps 40?", "perhaps 40 a day?"),
         ("a few hundred letters a week, say 300", "say 300 letters a week"),
@@ -64,6 +69,9 @@ def test_a_slip_is_left_out(text: str, as_meant: str) -> None:
     "text",
     [
         "We have 300 manuals and no labels, 2 engineers.",
+        "We don't have a test set. Actually we never needed one.",
+        "We don't measure it. Actually, do we?",
+        "We don't test. Actually, they do test it at Bolt.",
         "At least 95%, no less than 90",
         "Accuracy is 80%, actually we should reach 95.",
         "The budget is $40k. No, nobody asked for more. Use it for 3 pilots.",

@@ -146,6 +146,10 @@ def test_what_should_have_been_said_is_the_accuracy_of_today(text: str) -> None:
         ("No, 4 minutes.", 7_500),
         ("Make that 12 minutes.", 22_500),
         ("I asked them, it's 7 minutes.", 13_125),
+        # whoever says so
+        ("oh and Dana says its 8 minutes not 6. same pay", 15_000),
+        ("My colleague thinks it's 8 minutes rather than 6.", 15_000),
+        ("Per the team lead an hour is $28, not $25.", 12_600),
         # the part by its name, its case or its people
         ("And the share is 40%, not 30%.", 9_000),
         ("The share is more like 40 percent.", 9_000),

@@ -133,14 +133,26 @@ def part_set_right(message: Message, context: Context) -> Said | None:
     """ "No, a third", "I meant 30 dollars", "10 minutes, not 6": a message that only tells a known part anew."""
     items = [item for item in message.measured if not is_denied(message, item)]
     denied = [item for item in message.measured if item not in items]
-    if len(items) != 1 or any(clause.mode != "fact" for clause in message.structure.clauses):
+    if len(items) != 1:
         return None
     item = _as_a_fourth(message, items[0]) if not denied else _in_its_unit(items[0], denied[0])
+    around = Around(message, [item], context)
+    sure = len(denied) == 1 and _denies_a_part(around, item, denied[0])
+    heard = ("fact", "foreign") if sure else ("fact",)  # "Dana says it's 30 hours, not 25"
     told = field_that_is(context, denied[0]) if denied else None
-    if told is not None or item.counts_something or not _sets_right(message, item, context, denied=bool(denied)):
+    if any(clause.mode not in heard for clause in message.structure.clauses) or told is not None:
         return None
-    part = _corrected(Around(message, [item], context), item)
+    if item.counts_something or not (sure or _sets_right(message, item, context, denied=bool(denied))):
+        return None
+    part = _corrected(around, item)
     return Said(part, item) if part is not None else None
+
+
+def _denies_a_part(around: Around, item: Measured, denied: Measured) -> bool:
+    """What is denied is a known part in its own amount, so that nobody need be told what the other number is of."""
+    was = _in_its_unit(denied, item).quantity.value
+    parts = (part for part in around.context.parts if _is_alike(around, item, part))
+    return any(abs(part.value - was) <= _SAME * part.value for part in parts)
 
 
 def _in_its_unit(item: Measured, denied: Measured) -> Measured:

@@ -87,40 +87,6 @@ _SECONDS = {"milliseconds": 0.001, "ms": 0.001, "millis": 0.001, "minutes": 60.0
 _MEANT = frozenset({"meant", "mean", "sorry", "wait", "oops"})
 
 
-def ordered_anew(message: Message, context: Context) -> Statement | None:
-    """ "Make that 50k", "they cut it to 20k": the only number that the message before told, in its unit."""
-    words = [token.lower for token in message.tokens if token.kind == "word"]
-    items = message.measured
-    if len(items) != 1 or context.supposed or not _SET_TO.intersection(words) or not _THAT.intersection(words):
-        return None
-    spoken = {token.lower for token in (*message.tokens[: items[0].first], *message.tokens[items[0].last :])}
-    parts = max((part.turn for part in context.parts), default=-1)
-    last = max((fact.turn for fact in context.facts.values()), default=0)
-    told = [field for field, fact in context.facts.items() if fact.turn == last and field in roles()]
-    if not spoken <= _ORDERING | _MARKS or len(told) != 1 or parts >= last or not items[0].is_bare():
-        return None  # "make it 700 articles" says itself of what it is
-    item = in_told_unit(context, told[0], items[0])
-    value = value_of(Assigned(told[0], item, 1.0, {})) if field_fits(told[0], item) else None
-    far = context.facts[told[0]].status != "stated" or is_far(context, told[0], item)
-    return None if value is None or far else _as_told(message, told[0], value)
-
-
-def _as_told(message: Message, field: str, value: Value) -> Statement | None:
-    stated = Statement(field=field, value=value[0], range=value[1], quote=message.text.strip())
-    return stated if fits(field, value[0]) else None
-
-
-_THAT = frozenset({"it", "that", "this", "them"})
-_SET_TO = frozenset({"make", "cut", "reduced", "reduce", "lower", "lowered", "raise", "raised", "increase", "increased",
-                     "set", "put", "change", "changed", "trim", "trimmed", "slashed"})  # fmt: skip
-_MARKS = frozenset({".", ",", "!", ";", ":"})
-_ORDERING = frozenset(
-    {*_THAT, *_SET_TO, "to", "at", "down", "up", "they", "they've", "we", "we've", "i", "i've", "let's", "now",
-     "please", "no", "sorry", "actually", "wait", "hmm", "oh", "and", "was", "has", "have", "had", "been", "just",
-     "only", "then", "instead", "rather", "though", "about", "us", "got"}
-)  # fmt: skip
-
-
 def on_fewer_days(message: Message, context: Context) -> Statement | None:
     """ "Actually, only weekdays, 22 days": a volume that was told by the day comes on so many days of a month."""
     fact = context.facts.get(_VOLUME)

@@ -12,9 +12,9 @@ from agent.numbers.slips import cue_words, recalled_in
 from agent.understanding import Context
 from agent.words.enumerations import Named, denied_values, listed_values
 from agent.words.message import Message
-from agent.words.quantities import rate_at
+from agent.words.quantities import Quantity, rate_at
 from agent.words.roles import Assigned, Measured, roles
-from agent.words.tokens import Token
+from agent.words.tokens import Token, words_in
 from agent.words.values import in_unit_of, value_of
 
 _MONTHLY = frozenset({"requests_per_month", "monthly_api_spend", "monthly_benefit"})
@@ -77,13 +77,16 @@ _POINTING = frozenset({"the", "those", "these", "that"})
 
 
 def _was_once(message: Message, item: Measured) -> bool:
-    """ "80 was the old build", "the 30k was last summer": a number that held in other days."""
+    """ "80 was the old build", "the 6 % was our worst week, usually it's 3": a number that held in other days."""
     verb = _verb_behind(message, item)
     sentence = message.structure.sentences[item.sentence]
-    if verb is None or message.tokens[verb].lower not in _PAST:
+    if verb is None:
         return False
     words = {token.lower for token in message.tokens[verb + 1 : min(verb + 1 + _NEAR, sentence.last)]}
-    return bool(words & _OTHER_DAYS) or any(_YEAR.fullmatch(word) for word in words)
+    if words & cue_words("extreme"):
+        return any(token.lower in cue_words("usual") for token in message.tokens[verb + 1 :])
+    past = message.tokens[verb].lower in _PAST
+    return past and (bool(words & _OTHER_DAYS) or any(_YEAR.fullmatch(word) for word in words))
 
 
 _PAST = frozenset({"was", "were"})
@@ -130,16 +133,18 @@ def _instead(
     old = recalled.item
     if any(token.lower in _GOES_BACK for token in message.tokens[old.quantity.last : old.quantity.last + 1]):
         return None
-    for item in message.measured:
+    stating = {item.first: item for item in items}  # with units that they carry on
+    for written in message.measured:
+        item = stating.get(written.first, written)
         foreign = message.structure.mode_at(item.first) == "foreign"
-        if item.first <= old.first or item.sentence - old.sentence > _SOON or not (item in items or foreign):
+        if item.first <= old.first or item.sentence - old.sentence > _SOON or not (item.first in stating or foreign):
             continue
         if item.is_bare() and _YEAR.fullmatch(message.tokens[item.first].lower) and _was_once(message, old):
             continue  # "those $9k were 2024"
         between = {token.lower for token in message.tokens[old.quantity.last : item.first]}
         wrong = between & (cue_words("called_wrong") | _OURS) or any(word.endswith("n't") for word in between)
         past = bool(between & _BREAKS) and _was_once(message, old) and not (item.first in others and _tells(item))
-        quantity = in_unit_of(item.quantity, old.quantity)
+        quantity = _in_thousands(in_unit_of(item.quantity, old.quantity), old.quantity)
         fits = item.is_bare() or _speaks_of(recalled.field, item)
         follows = message.tokens[item.quantity.last : item.quantity.last + 1]
         broken = any(other.first == item.quantity.last for other in message.measured)  # "three sixty"
@@ -149,6 +154,15 @@ def _instead(
     return None
 
 
+def _in_thousands(quantity: Quantity | None, old: Quantity) -> Quantity | None:
+    """ "The 9k was December, normally it's 6": six thousand."""
+    short = quantity is not None and quantity.kind == old.kind == "plain" and quantity.scale == 1 < old.scale
+    if quantity is None or not short or quantity.value * _THOUSANDS_LESS > old.value:
+        return quantity
+    return quantity.scaled(old.scale)
+
+
+_THOUSANDS_LESS = 100  # times as much
 _OURS = frozenset({"ours", "mine"})  # "the 20k was for both projects. Ours is 12k"
 _BREAKS = frozenset({",", ";", ".", "!", "-", "–", "—", ":"})
 _GOES_BACK = frozenset({"still", "stands", "holds"})
@@ -295,6 +309,27 @@ def _comes_on_top(message: Message, said: Statement) -> bool:
         0,
     )
     sentence = message.structure.sentences[number]
-    words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
-    added = {*words} & change_words("besides") or words[:1] in (["and"], ["add"]) or words[-2:] == ["as", "well"]
-    return bool(added) and not {*words} & change_words("instead")
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind == "word"]
+    opens = next((word for word in words if word not in _INTERJECTED), "")
+    added = {*words} & change_words("besides") or opens in ("and", "add") or words[-2:] == ["as", "well"]
+    forgot = says_forgotten(message)
+    return forgot or (bool(added) and not {*words} & change_words("instead"))
+
+
+_INTERJECTED = frozenset({"oh", "ah", "sorry", "oops", "wait", "hmm", "hm", "yes", "right", "ok", "okay", "well"})
+
+
+def lists_gone_on_with(message: Message, context: Context) -> tuple[str, ...]:
+    """The known lists that a short message may add to: "we left out Italian", "photos, I forgot those"."""
+    short = words_in(message.tokens) <= _FEW_WORDS and not message.measured
+    known = (field for field in sorted(LISTS) if _known_list(context, field))
+    return tuple(known) if short and says_forgotten(message) else ()
+
+
+_FEW_WORDS = 14
+
+
+def says_forgotten(message: Message) -> bool:
+    """ "I forgot", "slipped my mind", and no order to forget."""
+    said = f" {' '.join(token.lower for token in message.tokens if token.kind == 'word')} "
+    return any(f" {phrase} " in said for phrase in change_words("forgotten"))

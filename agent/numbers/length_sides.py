@@ -145,24 +145,31 @@ _SAME = 0.005
 def _with_the_other(
     message: Message, context: Context, facts: Sequence[Statement], lengths: Sequence[Measured]
 ) -> list[Statement]:
-    """ "Transcripts are 900 words. The code is 5 tokens.": beside what surely goes in, the other comes out."""
+    """ "Transcripts are 900 words. The code is 5 tokens.": beside what surely goes in the other comes out.
+
+    And beside what is named as coming out the longer one goes in: "they run 30 pages, the summary is a page".
+    """
     told = [one for one in facts if one.field in (_INPUT, _OUTPUT)]
     side = _READ.get(_task(context, facts))
-    if side is None or [one.field for one in told] != [side] or _OTHER[side] in context.facts:
+    if side is None or len(told) != 1 or (missing := _OTHER[told[0].field]) in context.facts:
         return list(facts)
     quote = told[0].quote or ""
     of_side = [item for item in lengths if message.quote(item.first, item.quantity.last) in quote]
     others = [item for item in lengths if item not in of_side]
     if len(of_side) != 1 or abs(others[0].sentence - of_side[0].sentence) > 1 or others[0].each:
         return list(facts)
-    values = [value_of(Assigned(_OTHER[side], item, 1.0, {})) for item in (of_side[0], others[0])]
-    if None in values or _is_of_a_source(message, others[0]) is (side == _INPUT):
+    values = [value_of(Assigned(missing, item, 1.0, {})) for item in (of_side[0], others[0])]
+    if None in values:
         return list(facts)
     (first, _), (second, spread) = (value for value in values if value is not None)
-    if side == _INPUT and second >= first:
+    if missing == side:
+        fits = side == _INPUT and second > first and _is_named(message, of_side[0])
+    else:
+        fits = _is_of_a_source(message, others[0]) is not (side == _INPUT) and (side == _OUTPUT or second < first)
+    if not fits:
         return list(facts)
     words = message.quote(others[0].first, others[0].last)
-    return [*facts, Statement(field=_OTHER[side], value=second, range=spread, quote=words)]
+    return [*facts, Statement(field=missing, value=second, range=spread, quote=words)]
 
 
 def _is_length(message: Message, item: Measured) -> bool:

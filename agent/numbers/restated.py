@@ -45,10 +45,18 @@ def of_what_is_asked(context: Context, change: Statement) -> str | None:
 
 
 def _of_another(message: Message, context: Context, item: Measured) -> Statement | None:
-    part = factor_of(message, item) is not None and is_the_part(message, item)
+    behind = [
+        token.lower for token in message.tokens[item.quantity.last : message.structure.sentences[item.sentence].last]
+    ]
+    of_itself = bool({*behind[:2]} & _MORE_OR_LESS) and _THAN.isdisjoint(behind)  # "50 % more usage next year"
+    part = factor_of(message, item) is not None and is_the_part(message, item) and not of_itself
     change = change_of(message, context, item) if part else None
     field = of_what_is_asked(context, change) if change is not None else None
     return change.model_copy(update={"field": field}) if change is not None and field is not None else None
+
+
+_MORE_OR_LESS = frozenset({"more", "less", "fewer", "higher", "lower", "additional", "extra"})
+_THAN = frozenset({"than", "as"})
 
 
 def _of_that(message: Message, context: Context, item: Measured) -> Statement | None:

@@ -70,13 +70,39 @@ def _without(text: str, slip: _Slip) -> str:
 
 def _slip(message: Message, asked: Collection[str]) -> _Slip | None:
     starts = list(_markers(message.tokens)) if cue_words("openers") & {token.lower for token in message.tokens} else []
-    for reader in (_number, _rate):
+    for reader in (_affirmed, _number, _rate):
         for first, last in starts:
             slip = reader(message, first, last)
             if slip is not None:
                 return slip
     named = next((slip for first, last in starts if (slip := _named(message, first, last, asked))), None)
     return named or next((slip for pair in pairwise(message.measured) if (slip := _vague(message, *pair))), None)
+
+
+def _affirmed(message: Message, first: int, last: int) -> _Slip | None:
+    """ "We don't have a test set. Actually we do, 400 cases.": they have one."""
+    who, does, then = ([*message.tokens[last : last + 3], None, None, None])[:3]
+    if who is None or does is None or who.lower not in cue_words("affirming_who") or (then and then.kind != "symbol"):
+        return None
+    sentence = message.structure.sentence_of(first)
+    if does.lower not in cue_words("affirming") or (then is not None and then.text == "?"):
+        return None
+    words = [token.lower for token in message.tokens[:first]]
+    for phrase, instead in _denials():
+        for at in range(len(words) - len(phrase), -1, -1):
+            near = sentence - message.structure.sentence_of(at) <= 1
+            if near and tuple(words[at : at + len(phrase)]) == phrase:
+                start, end = message.tokens[at], message.tokens[at + len(phrase) - 1]
+                written = instead.capitalize() if start.text[:1].isupper() else instead
+                return _Slip(start.start, end.end, written, message.tokens[first].start, does.end)
+    return None
+
+
+@cache
+def _denials() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """What denies, the longest first, and the same affirmed."""
+    pairs = [(tuple(phrase.split()), instead) for phrase, instead in load_cues("slips.yaml")["denials"].items()]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
 def _vague(message: Message, vague: Measured, exact: Measured) -> _Slip | None:

@@ -10,9 +10,10 @@ from itertools import pairwise
 from agent.facts import Statement
 from agent.numbers.benefit_made import with_completed
 from agent.numbers.benefit_parts import part_set_right
-from agent.numbers.corrections import in_other_seconds, on_fewer_days, ordered_anew, rescaled
+from agent.numbers.corrections import in_other_seconds, on_fewer_days, rescaled
 from agent.numbers.deadlines import deadline_asked
 from agent.numbers.exchanged import exchanged, says_exchanged
+from agent.numbers.ordered import ordered_anew
 from agent.numbers.slips import Mended, mended, without_recalled
 from agent.offers import USD, Offer, PaidBack
 from agent.partners.candidates import comparison
@@ -25,7 +26,7 @@ from agent.reading.denials import guesses_denied, known_denied
 from agent.reading.earlier_words import asked_by_user, in_corrected_currency, without_denied_word
 from agent.reading.hearing import Heard, hear
 from agent.reading.models_in_use import model_considered, models_refused
-from agent.reading.pending import asked_still, picked, unmeasured
+from agent.reading.pending import asked_still, pauses, picked, unmeasured
 from agent.reading.permissions import kept_in_region
 from agent.reading.plans_asked import apart_from_plans
 from agent.reading.retractions import replaced_by_undo
@@ -67,6 +68,8 @@ class BuiltInReader:
         if checked is not None:
             others = self.read(checked.rest, context) if checked.rest else Understanding(language=taken.language)
             return others.model_copy(update={"sums": checked.sums, "understood": True})
+        if context.asked and pauses(taken, context.asked):
+            return Understanding(language=taken.language, understood=True)
         decided = verdict(taken, context)
         if decided is not None:
             return self._decided(decided, context)
@@ -235,7 +238,7 @@ class BuiltInReader:
 
     def _meant_alone(self, taken: Message, context: Context) -> Understanding:
         choice = picked(taken, context)
-        anew = _part_anew(taken, context) if choice is None else None
+        anew = self._number_anew(taken, context) if choice is None else None
         if anew is not None:
             return anew
         chosen = _chosen_or_put_right(taken, context, choice)
@@ -310,6 +313,17 @@ class BuiltInReader:
             ),
         )
 
+    def _number_anew(self, taken: Message, context: Context) -> Understanding | None:
+        """A part of a sum or a number that is ordered anew, and what is told behind it, which answers no question."""
+        part = _part_anew(taken, context)
+        ordered = ordered_anew(taken, context) if part is None else None
+        if ordered is None:
+            return part
+        behind = taken_apart(ordered.rest)
+        others = self._meant(behind, context.model_copy(update={"asked": ()})) if behind.tokens else Understanding()
+        told = tuple(one for one in others.statements if one.field != ordered.statement.field)
+        return others.model_copy(update={"statements": (ordered.statement, *told), "understood": True})
+
     def _in_place_of_a_word(self, taken: Message, context: Context) -> Understanding | None:
         """What is said where a known word was wrong, in its place: "weekly was wrong, it's monthly"."""
         denied = without_denied_word(taken, context)
@@ -342,8 +356,7 @@ def _chosen_or_put_right(taken: Message, context: Context, choice: Statement | N
     """An option that is picked, or known numbers in another unit or place; empty where it is unclear which."""
     choice = choice or model_taken(taken, context.compared)
     if choice is None:
-        choice = ordered_anew(taken, context) or rescaled(taken, context)
-        choice = choice or on_fewer_days(taken, context) or in_other_seconds(taken, context)
+        choice = rescaled(taken, context) or on_fewer_days(taken, context) or in_other_seconds(taken, context)
     if choice is not None:
         return (choice,)
     return exchanged(taken, context) if context.facts and says_exchanged(taken) else None

@@ -28,7 +28,7 @@ from agent.numbers.carried_units import (
 from agent.numbers.corrections import is_said
 from agent.numbers.deadlines import deadline, horizon
 from agent.numbers.derived import derived_statements
-from agent.numbers.earlier_values import LISTS
+from agent.numbers.earlier_values import LISTS, lists_gone_on_with
 from agent.numbers.number_facts import numbers_told, statements_of, tells_a_fact
 from agent.numbers.part_people import with_hours_of_people
 from agent.numbers.part_places import Said
@@ -403,6 +403,7 @@ def _facts(
     found += words
     zeros = {s.field: s for s in (*named_zeros(message), *zero_values_as_statements(message))}
     found += [s for s in zeros.values() if s.field not in named]
+    found = [one for one in found if not (_is_bare_none(one, context) and lacks_another(found, context))]
     known = {statement.field for statement in found}
     answered = answers(message, context, known)
     found += [one for one in answered if not (_is_no(one) and lacks_another(found, context))]
@@ -445,11 +446,12 @@ def _worded(message: Message, context: Context, told: Collection[int]) -> list[S
         index for item in message.measured if item.quantity.kind != "factor" for index in range(item.first, item.last)
     }
     declined = {index for hit in message.structure.hits_of("decline") for index in range(hit.first, hit.last)}
+    asked = (*context.asked, *lists_gone_on_with(message, context))
     statements = [
         Statement(
             field=named.field, value=named.value, status=named.status, quote=message.quote(named.first, named.last)
         )
-        for named in named_values(message.structure, context.asked, rates=rates)
+        for named in named_values(message.structure, asked, rates=rates)
         if (message.language == "en" or named.field == LANGUAGES or is_outright(named.field))  # "Guten Tag"
         and not (named.field == "task" and clauses[clause_of[named.first]].sentence in told)
         and (
@@ -481,6 +483,11 @@ def lacks_another(found: Sequence[Statement], context: Context) -> bool:
 def _is_no(one: Statement) -> bool:
     """ "No" to a yes/no question, or none: in words that open with a "no" of something."""
     return is_none(one) or (one.value is False and _opens_with_no(one))
+
+
+def _is_bare_none(one: Statement, context: Context) -> bool:
+    """The "no" of "no one here can run models", as an answer to how quality is measured."""
+    return one.field in context.asked and one.value == "none" and (one.quote or "").lower() == "no"
 
 
 def _opens_with_no(one: Statement) -> bool:

@@ -655,6 +655,24 @@ def _takes_back(message: Message, start: int) -> bool:
     return of_it or ("wrong" in words and not _POINTING.isdisjoint(words))
 
 
+def pauses(message: Message, asked: Sequence[str] = ()) -> bool:
+    """ "No wait, I have to ask my colleague first": nothing is answered yet, and nothing declined."""
+    hits = _pausing_cues().find(message.tokens) if message.language == "en" and not message.models else []
+    held = {place for hit in hits for place in range(hit.first, hit.last)}
+    if (
+        not hits or "max_latency_seconds" in asked or any(item.first not in held for item in message.measured)
+    ):  # "give me a second" tells no time
+        return False
+    words = {token.lower for token in message.tokens if token.kind == "word"}
+    return words <= _word_list("pausing_beside") and not any(one.question for one in message.structure.sentences)
+
+
+@cache
+def _pausing_cues() -> Cues[str]:
+    phrases = pattern_list(load_cues("short_answers.yaml")["pausing"], "short_answers.yaml: pausing")
+    return Cues((phrase, "pause") for phrase in phrases)
+
+
 def unmeasured(message: Message, context: Context) -> Statement | None:
     """ "We haven't measured anything yet" tells how quality is measured, and declines no other question.
 

@@ -17,6 +17,7 @@ from agent.offers import USD
 from agent.reading.answers import MONEY, PARTS, PRICED, SHORT, STANCES, Asked, asked_about, figures_called, views_in
 from agent.reading.concerns import CONCERNS, concern_told
 from agent.reading.disputed import disputed, tells_of_others
+from agent.reading.pending import pauses
 from agent.reading.returns_asked import figures_named
 from agent.record import Ledger
 from agent.reply import Ask, Citation
@@ -164,6 +165,7 @@ class Content:
     asks_if_right: bool = False  # and they ask whether it is so
     theirs: bool = False  # they told figures of others, and nothing else
     lost: bool = False
+    paused: bool = False  # they find something out first
     waiting: bool = False  # the question stands as it stood: the user turned to something else
     resuming: bool = False
     ask: Ask | None = None
@@ -326,8 +328,11 @@ def decide(
         known_already=silent and bool(understanding.statements),
         asks_if_right=incoming.text.rstrip().endswith("?"),
         theirs=theirs,
+        paused=silent and _is_paused(incoming, understanding),
         lost=silent
-        and not (theirs or understanding.statements or understanding.foreign_money)
+        and not (
+            theirs or _is_paused(incoming, understanding) or understanding.statements or understanding.foreign_money
+        )
         and understanding.language == "en",
         waiting=turned_aside,
         resuming=turned_aside and bool(answers or explained or scenario or plans or findings.priced),
@@ -337,6 +342,11 @@ def decide(
         stage_is_advice=interview_over,
         telling=telling,
     )
+
+
+def _is_paused(incoming: Incoming, understanding: Understanding) -> bool:
+    """They find something out before they answer."""
+    return understanding.understood and pauses(taken_apart(incoming.text))
 
 
 def _is_told_in_its_currency(understanding: Understanding) -> bool:

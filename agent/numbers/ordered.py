@@ -1,0 +1,143 @@
+"""A number that is ordered in the place of one told just before: "make that 50k", "well, 10 would do"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.facts import Statement
+from agent.numbers.corrections import field_fits, in_told_unit, is_far
+from agent.numbers.slips import cue_words
+from agent.understanding import Context
+from agent.words.message import Message, taken_apart
+from agent.words.roles import TOKENS_OF, Assigned, Measured, roles
+from agent.words.values import fits, value_of
+
+_BOUNDS = frozenset({"max_latency_seconds", "target_accuracy", "timeline_months"})
+_NEAREST, _BOUND_MOVED, _ORDER_MOVED = 0.5, 10.0, 5.0  # times as much, or as little
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """The fact as it is now, and what the message says behind the order: the reason for it, mostly."""
+
+    statement: Statement
+    rest: str
+
+
+def ordered_anew(message: Message, context: Context) -> Ordered | None:
+    """The one number of the message, in place of the known one that its words are about, in that one's unit."""
+    if len(message.measured) != 1 or context.supposed:
+        return None
+    item = message.measured[0]
+    last = _closes(message, item)
+    words = _words(message, 0, last) - _own_words(message, item)
+    field = _meant(context, item, words) if last is not None else None
+    if field is None:
+        return None
+    value = value_of(Assigned(field, in_told_unit(context, field, item), 1.0, {}))
+    if value is None or not fits(field, value[0]) or context.facts[field].status != "stated":
+        return None
+    start = message.tokens[last].start if last is not None and last < len(message.tokens) else len(message.text)
+    quote = message.text[:start].strip() if message.text[start:].strip() else message.text.strip()
+    return Ordered(Statement(field=field, value=value[0], range=value[1], quote=quote), message.text[start:])
+
+
+def _closes(message: Message, item: Measured) -> int | None:
+    """The token behind the clause with the number, where nothing but interjections stands in front of that clause."""
+    clause = message.structure.clauses[item.clause]
+    ahead = _words(message, 0, clause.first)
+    interjected = _ORDERING | cue_words("beside_enough") | cue_words("agreeing") | cue_words("beside_agreeing")
+    return clause.last if clause.mode == "fact" and ahead <= interjected else None
+
+
+def _words(message: Message, first: int, last: int | None) -> set[str]:
+    return {token.lower for token in message.tokens[first:last] if token.kind == "word"}
+
+
+def _own_words(message: Message, item: Measured) -> set[str]:
+    return _words(message, item.first, item.last)
+
+
+def _meant(context: Context, item: Measured, said: set[str]) -> str | None:
+    """The known fact that an order sets anew, by what it counts, or as the last that was told."""
+    orders = bool(said & _SET_TO and said & _THAT) and said <= _ORDERING
+    if orders and item.nouns & TOKENS_OF.keys():
+        return _of_its_size(context, item)
+    if not item.is_bare():
+        return None  # "make it 700 articles" says itself of what it is
+    told = _told_last(context)
+    parts = max((part.turn for part in context.parts), default=-1)
+    last = max((fact.turn for fact in context.facts.values()), default=0)
+    if orders and len(told) == 1 and parts < last:
+        return told[0] if _may_be(context, told[0], item) else None
+    if said & cue_words("enough") and said <= _ORDERING | cue_words("enough") | cue_words("beside_enough"):
+        return _bound(context, item, told)
+    taken = said & _TAKEN and said & cue_words("agreeing")
+    if taken and said <= _ORDERING | _TAKEN | cue_words("agreeing") | cue_words("beside_agreeing"):
+        near = [
+            field for field in told if _may_be(context, field, item) and _is_near(context, field, item, _ORDER_MOVED)
+        ]
+        return near[0] if len(near) == 1 else None
+    return None
+
+
+def _told_last(context: Context) -> Sequence[str]:
+    """The numbers that the message before told, if it told anything."""
+    last = max((fact.turn for fact in context.facts.values()), default=0)
+    return [field for field, fact in context.facts.items() if fact.turn == last and field in roles()]
+
+
+def _may_be(context: Context, field: str, item: Measured) -> bool:
+    moved = in_told_unit(context, field, item)
+    return field_fits(field, moved) and not is_far(context, field, moved)
+
+
+def _bound(context: Context, item: Measured, told: Sequence[str]) -> str | None:
+    """ "Well, 10 would do": of 5 seconds told before, unless what is asked now can be as much."""
+    fitting = [field for field in told if field in _BOUNDS and _is_near(context, field, item, _BOUND_MOVED)]
+    answers = [field for field in context.asked if field in _BOUNDS - {*fitting} and _is_plausible(field, item)]
+    return fitting[0] if len(fitting) == 1 and not answers and item.quantity.scale == 1 else None
+
+
+def _is_plausible(field: str, item: Measured) -> bool:
+    """Nobody is content with answers that are wrong more often than right."""
+    value = value_of(Assigned(field, item, 1.0, {"accuracy": 1.0}))
+    return value is not None and (field != "target_accuracy" or value[0] >= _NEAREST)
+
+
+def _is_near(context: Context, field: str, item: Measured, most: float) -> bool:
+    times = _times(context, field, item)
+    return times is not None and times <= most
+
+
+def _times(context: Context, field: str, item: Measured) -> float | None:
+    """How many times as much, or as little, as what is known."""
+    moved = in_told_unit(context, field, item)
+    value, known = value_of(Assigned(field, moved, 1.0, {"accuracy": 1.0})), context.facts[field].value
+    if value is None or isinstance(known, bool) or not isinstance(known, int | float) or min(known, value[0]) <= 0:
+        return None
+    return max(known, value[0]) / min(known, value[0])
+
+
+def _of_its_size(context: Context, item: Measured) -> str | None:
+    """ "Make that 40 pages": of the lengths told in pages the one that is most like it."""
+    alike = [
+        (_times(context, field, item), field)
+        for field in ("input_tokens", "output_tokens")
+        if field in context.facts
+        and item.nouns
+        & TOKENS_OF.keys()
+        & {token.stem for token in taken_apart(context.facts[field].quote or "").tokens}
+    ]
+    near = [(times, field) for times, field in alike if times is not None]
+    return min(near)[1] if near else None
+
+
+_THAT = frozenset({"it", "that", "this", "them"})
+_SET_TO = frozenset({"make", "cut", "reduced", "reduce", "lower", "lowered", "raise", "raised", "increase", "increased",
+                     "set", "put", "change", "changed", "trim", "trimmed", "slashed"})  # fmt: skip
+_TAKEN = frozenset({"take", "use", "call", "say", "put", "make", "assume"})
+_ORDERING = frozenset(
+    {*_THAT, *_SET_TO, "to", "at", "down", "up", "they", "they've", "we", "we've", "i", "i've", "let's", "now",
+     "please", "no", "sorry", "actually", "wait", "hmm", "oh", "and", "was", "has", "have", "had", "been", "just",
+     "only", "then", "instead", "rather", "though", "about", "us", "got"}
+)  # fmt: skip
