@@ -44,6 +44,8 @@ def shares(text: str, *asked: str) -> dict[str, float]:
         ("out of 50 papers 4 come out wrong", (NOW,), {NOW: 0.92}),
         ("it copes with most of them well, I'd guess 8 in 10", (EDGE,), {EDGE: 0.2}),
         ("Three in ten of those go wrong", (EDGE,), {EDGE: 0.3}),
+        ("Of the odd jobs I'd say a quarter", (EDGE,), {EDGE: 0.25}),
+        ("a quarter, roughly", (CRITICAL,), {CRITICAL: 0.25}),
         ("one in eight is off", (NOW,), {NOW: 0.875}),
         ("every twelfth one is wrong", (NOW,), {NOW: 0.9167}),
         ("Partners find 4 of 10 drafts unusable.", (), {NOW: 0.6}),

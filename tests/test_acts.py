@@ -263,6 +263,20 @@ def test_another_fact_beside_a_retraction_corrects_nothing(
 
 
 @pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Before I answer: what is the budget figure used for?", "budget"),
+        ("what is that number needed for?", "documents"),
+        ("First tell me: what do you need the token count for?", "input_tokens"),
+        ("what will you do with that number?", "budget"),
+    ],
+)
+def test_what_a_figure_is_used_for_asks_why_it_is_asked(text: str, asked: str) -> None:
+    got = read(text, asked)
+    assert (got.requests, got.questions, facts_of(got)) == (("why_asked",), (), {})
+
+
+@pytest.mark.parametrize(
     ("text", "requests", "questions", "facts"),
     [
         ("Our budget is now 80k. What is fine-tuning?", set(), 1, {"budget": 80_000}),
@@ -295,6 +309,14 @@ def test_another_fact_beside_a_retraction_corrects_nothing(
         ("Does fine-tuning make sense for small firms?", set(), 1, {}),
         ("When does self-hosting pay off?", set(), 1, {}),
         ("Why do most pilots fail?", set(), 1, {}),
+        ("What should I look for in a vendor's SOC 2 report?", set(), 1, {}),
+        ("What should I look for in a supplier's contract?", set(), 1, {}),
+        ("What should I check in an agency's certificates?", set(), 1, {}),
+        ("What should I look for in a vendor?", {"choose_partner"}, 0, {}),
+        ("Which vendor has the best contract terms?", {"choose_partner"}, 0, {}),
+        ("what is overfitting and how does one notice it?", set(), 2, {}),
+        ("what is drift and how often should people check for it?", set(), 2, {}),
+        ("It need not be perfect. What does RAG cost?", set(), 1, {}),
     ],
 )
 def test_each_act_of_a_message_is_found_and_none_invented(

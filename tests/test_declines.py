@@ -320,6 +320,47 @@ def test_an_answer_that_sounds_like_leaving_it_open_is_one(text: str, asked: str
 
 
 @pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("no clue about edge cases, nobody tags them", "edge_case_error_rate"),
+        ("no idea, nobody labels them", "edge_case_error_rate"),
+        ("no one counts those, nobody tags the bad ones", "critical_error_rate"),
+    ],
+)
+def test_what_nobody_tags_is_not_counted_and_tells_of_no_examples(text: str, asked: str) -> None:
+    assert declined(text, asked) == {asked}
+    assert told(text, asked) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["dunno what a token is, sorry", "no clue what tokens are", "never heard of tokens", "tokens mean nothing to me"],
+)
+def test_a_word_that_they_do_not_know_is_a_question(text: str) -> None:
+    got = READER.read(text, Context(asked=("input_tokens",)))
+    assert got.questions
+    assert not got.statements
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "first pass on tender answers. we lose a week each time",
+        "pass tickets to the right team",
+        "first drafts, then a second pass",
+    ],
+)
+def test_a_pass_over_something_skips_no_question(text: str) -> None:
+    assert declined(text, "goal") == set()
+    assert "goal" in told(text, "goal")
+
+
+@pytest.mark.parametrize("text", ["pass", "I'll pass on that for now", "next question please", "next"])
+def test_a_pass_alone_skips_it(text: str) -> None:
+    assert declined(text, "goal") == {"goal"}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "I don't know what RAG is.",

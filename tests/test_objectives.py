@@ -31,6 +31,27 @@ def objective(text: str, context: Context = ASKED) -> tuple[object, ...] | None:
         ("pick errors 90 -> 30, by April. that's it", ("pick errors", 90, 30, None)),
         ("Not money. Turnaround: from 5 days to 2 by autumn.", ("Turnaround", 5, 2, "days")),
         ("A quote took 70 minutes in 2023, takes 45 today, and should take 20 by May.", ("A quote", 45, 20, "minutes")),
+        # what the time is for stands behind it
+        ("It takes us 2 days to answer a tender, I want it to be 1 day.", ("time to answer a tender", 2, 1, "days")),
+        (
+            "It takes our clerks 40 minutes to close a ticket, should be 25.",
+            ("time to close a ticket", 40, 25, "minutes"),
+        ),
+        ("We need 9 days to pay a claim, target 4", ("time to pay a claim", 9, 4, "days")),
+        ("we spend 2 hours on each tender, want 30 minutes", ("time on each tender", 2, 0.5, "hours")),
+        ("It takes on average 12 minutes per invoice and I want that to be 5", ("time per invoice", 12, 5, "minutes")),
+        (
+            "It takes 6 weeks for a permit to be issued, we want 3 weeks",
+            ("time for a permit to be issued", 6, 3, "weeks"),
+        ),
+        ("Approving a loan takes 8 days, I want 3.", ("Approving a loan", 8, 3, "days")),
+        # behind a pronoun stands who has it, not what it is
+        ("First contact resolution. We're hovering around 61%, want 75.", ("First contact resolution", 61, 75, "%")),
+        ("Containment! currently we run at 30, goal 55", ("Containment", 30, 55, None)),
+        ("conversion. i believe we were at 2% in march, target 3", ("conversion", 2, 3, "%")),
+        ("Deflection. They sit at 22% today, my COO wants 40.", ("Deflection", 22, 40, "%")),
+        ("Churn: we hover at 8%, my boss wants 5", ("Churn", 8, 5, "%")),
+        ("Time to hire. It takes us 70 days, should be 40.", ("Time to hire", 70, 40, "days")),
     ],
 )
 def test_an_objective_is_a_metric_with_where_it_is_and_where_it_should_be(

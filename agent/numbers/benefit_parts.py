@@ -44,6 +44,7 @@ from agent.understanding import Context
 from agent.words.clauses import Mode
 from agent.words.message import Message
 from agent.words.number_words import case_words
+from agent.words.quantities import as_a_fourth
 from agent.words.roles import Measured, roles
 from agent.words.tokens import words_in
 from agent.words.values import in_unit_of
@@ -135,7 +136,7 @@ def part_set_right(message: Message, context: Context) -> Said | None:
     denied = [item for item in message.measured if item not in items]
     if len(items) != 1:
         return None
-    item = _as_a_fourth(message, items[0]) if not denied else _in_its_unit(items[0], denied[0])
+    item = _as_share(message, items[0]) if not denied else _in_its_unit(items[0], denied[0])
     around = Around(message, [item], context)
     sure = len(denied) == 1 and _denies_a_part(around, item, denied[0])
     heard = ("fact", "foreign") if sure else ("fact",)  # "Dana says it's 30 hours, not 25"
@@ -161,12 +162,8 @@ def _in_its_unit(item: Measured, denied: Measured) -> Measured:
     return replace(item, quantity=quantity) if quantity is not None and item.is_bare() else item
 
 
-def _as_a_fourth(message: Message, item: Measured) -> Measured:
-    """ "Rather a quarter": three months by itself, and a share where one is set right."""
-    quantity = item.quantity
-    if [token.lower for token in message.tokens[quantity.first : quantity.last]][-2:] != ["a", "quarter"]:
-        return item
-    return replace(item, quantity=replace(quantity, kind="share", value=_FOURTH, unit="", unit_factor=1.0))
+def _as_share(message: Message, item: Measured) -> Measured:
+    return replace(item, quantity=as_a_fourth(item.quantity, message.tokens))
 
 
 def _sets_right(message: Message, item: Measured, context: Context, *, denied: bool) -> bool:
@@ -318,7 +315,6 @@ _SUPPOSING = frozenset({"if", "would", "could", "might", "suppose", "imagine", "
 _SAME = 0.01
 _FACTS_TOO: frozenset[PartName] = frozenset({"heads", "daily", "cases"})  # "300 calls a day", "60 labelled reports"
 _FEW_WORDS = 10
-_FOURTH = 0.25
 _CORRECTING = frozenset({"i", "meant", "mean", "oops", "correction", "typo", "not", "my", "mistake"})
 _BEHIND = frozenset(
     {"each", "apiece", "sorry", "actually", "instead", "rather", "though", "really", "then", "now", "not", "please",

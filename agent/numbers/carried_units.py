@@ -10,9 +10,9 @@ from agent.numbers.products import found_in
 from agent.understanding import Context
 from agent.words.cues import Cues, groups_of, load_cues, pattern_list
 from agent.words.message import Message, taken_apart
-from agent.words.roles import TOKENS_OF, TOKENS_PER_WORD, WORDS_PER_PAGE, Assigned, Measured, label_side, roles
+from agent.words.roles import TOKENS_OF, TOKENS_PER_WORD, Assigned, Measured, label_side, roles
 from agent.words.tokens import Token, stem_of, words_in
-from agent.words.values import tidy
+from agent.words.values import tidy, tokens_of_one
 
 _MONEY_WORDS = ("pay", "budget", "upfront", "benefit", "bill")
 _SAYS_MONEY = 0.5
@@ -438,7 +438,7 @@ def _is_of_a_page(message: Message, item: Measured) -> bool:
 
 
 def with_words_of_pages(message: Message) -> Message:
-    """ "25 pages on average, 400 words a page", "30 pages of 400 words": as many full pages as that is."""
+    """ "25 pages on average, 400 words a page", "3 paragraphs of 60 words": as many full pages as that is."""
     items = message.measured
     pages = [item for item in items if _is_pages(item)]
     for words in items:
@@ -452,7 +452,7 @@ def with_words_of_pages(message: Message) -> Message:
         if any("page" in item.nouns and item.per is not None for item in items):
             break  # "9,000 pages a month, 400 words each": pages are the cases
         low, high = words.quantity.range or (words.quantity.value,) * 2
-        full = {item.first: (low + high) / 2 / WORDS_PER_PAGE for item in told}
+        full = {item.first: (low + high) / 2 * TOKENS_PER_WORD / tokens_of_one(item) for item in told}
         kept = [item for item in items if item is not words and item not in subject]
         return replace(message, measured=[_scaled(item, full.get(item.first, 1.0)) for item in kept])
     return message
@@ -464,7 +464,7 @@ def _scaled(item: Measured, factor: float) -> Measured:
 
 def _is_pages(item: Measured) -> bool:
     plain = item.quantity.kind == "plain" and item.per is None
-    return plain and "page" in item.nouns and item.quantity.value <= _MOST_PAGES
+    return plain and not item.nouns.isdisjoint(("page", "paragraph")) and item.quantity.value <= _MOST_PAGES
 
 
 def _fits_a_page(words: Measured) -> bool:
@@ -474,12 +474,14 @@ def _fits_a_page(words: Measured) -> bool:
 def _are_its_pages(message: Message, pages: Measured, words: Measured) -> bool:
     """ "25 pages of 500 words", "12 pages with 300 words each"; not "2 pages, 900 words"."""
     between = [token.lower for token in message.tokens[pages.quantity.last : words.first]]
-    behind = between[between.index("pages") + 1 :] if "pages" in between else []
+    noun = next((place for place, word in enumerate(between) if word in _BLOCKS), None)
+    behind = between[noun + 1 :] if noun is not None else []
     tied = behind[:1] != [] and behind[0] in _TIES and set(behind) <= _TIES | _ABOUT
     each = words.each or any(token.lower == "each" for token in message.tokens[words.quantity.last : words.last + 1])
     return tied and (each or pages.quantity.value >= _SEVERAL)
 
 
+_BLOCKS = frozenset({"pages", "paragraphs"})
 _TIES = frozenset({"of", "with", "at", "à", "x", "×", "times"})
 _ABOUT = frozenset(
     {"about", "around", "roughly", "some", "approximately", "circa", "ca", "~", "up", "to", "on", "average"}

@@ -251,7 +251,7 @@ def _in_words(message: Message, context: Context) -> list[Statement]:
         if first.lower in ("no", "zero") and second.text == "IT" and _closes(message, place + 2)
     ]
     for hit in hits:
-        if hit.payload == "unlabelled":
+        if hit.payload == "unlabelled" and _RATES.isdisjoint(context.asked):
             found.append(Statement(field="training_examples", value=0, quote=message.quote(hit.first, hit.last)))
         engineers = [item for item in message.measured if "engineer" in item.nouns and item.first < hit.first]
         staff = [item for item in message.measured if item.nouns & {"engineer", "user"} and item.first < hit.first]
@@ -269,6 +269,10 @@ def _in_words(message: Message, context: Context) -> list[Statement]:
             heads = 2 if any(other.payload == "with_one" for other in hits) else 1
             found.append(Statement(field="ml_engineers", value=heads, quote=message.quote(hit.first, hit.last)))
     return found
+
+
+# "Nobody tags them" tells of these that nobody counts them.
+_RATES = frozenset({"current_accuracy", "target_accuracy", "critical_error_rate", "edge_case_error_rate"})
 
 
 def _closes(message: Message, place: int) -> bool:

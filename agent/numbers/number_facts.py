@@ -30,9 +30,10 @@ from agent.numbers.restated import is_step
 from agent.numbers.volume_days import days_off
 from agent.understanding import Context
 from agent.words.message import Message, taken_apart
-from agent.words.roles import Assigned, Judged, Measured, in_asked_order, is_one_of, judge
+from agent.words.quantities import as_a_fourth
+from agent.words.roles import Assigned, Judged, Measured, in_asked_order, is_one_of, judge, roles
 from agent.words.tokens import stem_of
-from agent.words.values import counts_wrong, fits, in_unit_of, tidy, value_of
+from agent.words.values import counts_wrong, fits, in_unit_of, tidy, tokens_of_one, value_of
 
 _ADDED_UP = frozenset({"ml_engineers", "documents"})
 
@@ -40,7 +41,12 @@ _ADDED_UP = frozenset({"ml_engineers", "documents"})
 def judged_numbers(message: Message, context: Context, *, supposed: bool = False) -> list[Judged]:
     """What the cues say of each quantity: of those in suppositions, or of all others."""
     items = [
-        like_the_volume(message, _like_theirs(message, item, context.asked), context, supposed=supposed)
+        like_the_volume(
+            message,
+            _like_theirs(message, _as_share(message, item, context.asked), context.asked),
+            context,
+            supposed=supposed,
+        )
         for item in message.measured
         if (message.structure.mode_at(item.first) == "what_if") is supposed
         and not describes_a_mix(message, item, context.asked)
@@ -313,6 +319,14 @@ _HOLD = frozenset({"hold", "have", "keep", "own", "got", "use", "there's", "are"
 _SAME_AMOUNT = 0.05  # a month has 30 days or 30.4
 
 
+def _as_share(message: Message, item: Measured, asked: Collection[str]) -> Measured:
+    """ "A quarter" is a time, unless every field that was asked for takes a share and no time."""
+    kinds = [set(roles()[field].kinds) for field in asked if field in roles()]
+    if not kinds or not all("share" in of and "duration" not in of for of in kinds):
+        return item
+    return replace(item, quantity=as_a_fourth(item.quantity, message.tokens))
+
+
 def _like_theirs(message: Message, item: Measured, asked: Collection[str]) -> Measured:
     """ "A rival handles 5 million requests a month. Ours are closer to 200k": requests a month too."""
     structure = message.structure
@@ -364,7 +378,7 @@ def statements_of(
 ) -> list[Statement]:
     """One statement per field: the later one, unless the earlier is far surer; heads are added up."""
     taken = {statement.field for statement in combined}
-    assigned = _beside_summed(message, assigned, combined)
+    assigned = [_as_it_is_now(message, one, assigned) for one in _beside_summed(message, assigned, combined)]
     best: dict[str, list[Assigned]] = {}
     for item in assigned:
         if item.field not in taken:
@@ -395,7 +409,8 @@ def _beside_summed(message: Message, assigned: Sequence[Assigned], combined: Seq
 def _single(message: Message, context: Context, field: str, items: Sequence[Assigned]) -> list[Statement]:
     items = _of_one_kind(message, field, _without_guesses(message, _without_them(message, items)))
     items = without_wanted(items) if field in _RATES_OF_ERRORS else items
-    items = _without_limits(message, items) if field in _LENGTHS else items
+    items = _without_limits(message, _said_most_exactly(message, items)) if field in _LENGTHS else items
+    items = _of_this_time(message, items)
     together = len({item.measured.sentence for item in items}) == 1 and not items[-1].replaces
     if field in _ADDED_UP and together and len(items) > 1:
         values = [value for item in items if (value := value_of(item))]
@@ -422,6 +437,9 @@ def _single(message: Message, context: Context, field: str, items: Sequence[Assi
 def _two_cases(message: Message, field: str, items: Sequence[Assigned]) -> Statement | None:
     """ "Low case 8k, high case 14k a month", "9 months if procurement behaves, 12 if it doesn't": a range."""
     told = items[0]
+    stretched = _stretched(message, field, items)
+    if stretched is not None:
+        return stretched
     behind = [other for other in message.measured if other.first >= told.measured.last][:1]
     ahead = [other for other in message.measured if other.last <= told.measured.first][-1:]
     pairs = [*((told.measured, other) for other in behind), *((other, told.measured) for other in ahead)]
@@ -440,6 +458,31 @@ def _two_cases(message: Message, field: str, items: Sequence[Assigned]) -> State
     if not 0 < low < high or not fits(field, value):
         return None
     return Statement(field=field, value=value, range=(low, high), quote=message.quote(pair[0].first, later.last))
+
+
+def _stretched(message: Message, field: str, items: Sequence[Assigned]) -> Statement | None:
+    """ "$40k, could stretch to $60k if the board sees a case", "40k, up to 55k at a push": a range."""
+    if field not in _STRETCH:
+        return None
+    first = items[0] if len(items) == 1 else items[-2]
+    later = next((one for one in message.measured if one.first >= first.measured.last), None)
+    last = _as_told(first, later, items) if later is not None else None
+    if later is None or last is None or later.sentence != first.measured.sentence:
+        return None
+    sentence = message.structure.sentences[later.sentence]
+    between = {token.lower for token in message.tokens[first.measured.last : later.last]}
+    beyond = found_in(message, "beyond", first.measured.last, sentence.last)
+    beyond |= any(token.lower == "if" for token in message.tokens[later.last : sentence.last])
+    ends = [end[0] for item in (first, last) if (end := value_of(item)) is not None and end[1] is None]
+    if not beyond or len(ends) < len((first, last)) or not _GIVES_WAY.isdisjoint(between):
+        return None
+    low, high = ends
+    value, quote = tidy((low + high) / 2), message.quote(first.measured.first, later.last)
+    return Statement(field=field, value=value, range=(low, high), quote=quote) if low < high else None
+
+
+_STRETCH = ("budget", "timeline_months")
+_GIVES_WAY = frozenset({"no", "not", "sorry", "actually", "rather", "was", "were", "instead", "now", "raised"})
 
 
 def _are_cases(message: Message, first: Measured, later: Measured) -> bool:
@@ -477,6 +520,68 @@ _CASE_NEAR = 4  # tokens
 _LOW = frozenset({"low", "worst", "pessimistic", "conservative", "cautious", "minimum", "bad"})
 _HIGH = frozenset({"high", "best", "optimistic", "ambitious", "maximum", "good"})
 _OR_NOT = frozenset({"not", "doesn't", "don't", "isn't", "aren't", "won't", "never", "fails"})
+
+
+def _of_this_time(message: Message, items: Sequence[Assigned]) -> Sequence[Assigned]:
+    """ "This year 40k, last year 60k", "cut to 20k, next year 25k": what holds now, beside that of another year."""
+    now = [item for item in items if not _is_of_another_year(message, item.measured)]
+    return now or items
+
+
+def _as_it_is_now(message: Message, item: Assigned, assigned: Sequence[Assigned]) -> Assigned:
+    """ "Our budget this year is 40k, last year 60k": the number of this year, where only the other was heard."""
+    others = {one.measured.first for one in assigned}
+    if not _is_of_another_year(message, item.measured):
+        return item
+    for one in message.measured:
+        quantity = in_unit_of(one.quantity, item.measured.quantity)
+        beside = one.sentence == item.measured.sentence and one.first not in others and not one.nouns
+        if beside and quantity is not None and not _is_of_another_year(message, one) and _is_of_now(message, one):
+            return replace(item, measured=replace(one, quantity=quantity, per=item.measured.per))
+    return item
+
+
+def _is_of_another_year(message: Message, item: Measured) -> bool:
+    """Words of another year stand between the marks and numbers on both sides of it."""
+    return found_in(message, "another_year", *_told_with(message, item))
+
+
+def _is_of_now(message: Message, item: Measured) -> bool:
+    first, last = _told_with(message, item)
+    return found_in(message, "this_year", first, last)
+
+
+def _told_with(message: Message, item: Measured) -> tuple[int, int]:
+    """The tokens between the marks and joints on both sides of a number."""
+    sentence = message.structure.sentences[item.sentence]
+    first, last = item.first, item.last
+    while first > sentence.first and not _parts_two_years(message, first - 1):
+        first -= 1
+    while last < sentence.last and not _parts_two_years(message, last):
+        last += 1
+    return first, last
+
+
+def _parts_two_years(message: Message, place: int) -> bool:
+    token = message.tokens[place]
+    return token.text in (",", ";", ":", "(", ")") or token.lower in ("and", "but", "then", "while", "whereas")
+
+
+def _said_most_exactly(message: Message, items: Sequence[Assigned]) -> Sequence[Assigned]:
+    """ "One paragraph, 100 words", "two sentences, 40 words or so": one length twice, and the finer unit says more."""
+    exact = [item for item in items if _fineness(item.measured) == min(_fineness(one.measured) for one in items)]
+    places = sorted((item.measured.first, item.measured.last) for item in items)
+    between = {token.lower for one, other in pairwise(places) for token in message.tokens[one[1] : other[0]]}
+    together = len({item.measured.sentence for item in items}) == 1 and _ADDS.isdisjoint(between)
+    return exact if together else items
+
+
+_ADDS = frozenset({"plus", "and", "with", "+"})
+
+
+def _fineness(item: Measured) -> float:
+    """Tokens of the unit that a length is told in; a bare number counts tokens."""
+    return tokens_of_one(item) or 1.0
 
 
 def _without_limits(message: Message, items: Sequence[Assigned]) -> Sequence[Assigned]:

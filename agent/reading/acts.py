@@ -254,6 +254,8 @@ def only_sounds_asked(message: Message, name: str, number: int) -> bool:
     hits = [hit for hit in structure.hits_of(f"requests.{name}") if sentence.first <= hit.first < sentence.last]
     if name == "recommend" and _is_its_duty(structure, number):
         return True
+    if name == "choose_partner":
+        return _is_of_a_paper(message, number)
     told = {
         "summary": lambda hit: _is_handed_in(structure, hit, sentence.first, sentence.last),
         "why": lambda hit: _is_reported(structure, hit, sentence.first),
@@ -293,6 +295,22 @@ def tells_their_case(message: Message, number: int) -> bool:
     words = [token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind == "word"]
     with_it = any(one == "help" and other in ("me", "us") for one, other in pairwise(words))
     return len(message.measured) >= (1 if with_it else _SEVERAL)
+
+
+def _is_of_a_paper(message: Message, number: int) -> bool:
+    """ "What should I look for in a supplier's contract?" asks of the contract, and for nobody to be chosen."""
+    sentence = message.structure.sentences[number]
+    words = {token.lower for token in message.tokens[sentence.first : sentence.last]}
+    return not _PAPERS.isdisjoint(words) and _OF_SEVERAL.isdisjoint(words)
+
+
+_PAPERS = frozenset(
+    {"contract", "contracts", "agreement", "agreements", "report", "reports", "lease", "sla", "slas", "dpa", "nda",
+     "certificate", "certificates", "certification", "terms", "clause", "clauses", "policy", "audit", "audits"}
+)  # fmt: skip
+_OF_SEVERAL = frozenset(
+    {"which", "who", "whom", "compare", "better", "best", "choose", "pick", "take", "hire", "ranking"}
+)
 
 
 def is_judged(message: Message, number: int) -> bool:
@@ -423,9 +441,11 @@ _SHORTLY = 10  # words of a message that does nothing but order
 def questions(message: Message, served: set[int], ordered: Collection[int] = ()) -> list[str]:
     """What is asked of the guidance, in the user's words: question clauses of sentences that nothing else serves.
 
-    A sentence of `ordered` asks without a question: "kindly tell me the difference between ...".
+    A sentence of `ordered` asks without a question: "kindly tell me the difference between ...". So does one that says
+    that a word means nothing to them.
     """
     found: list[str] = []
+    ordered = {*ordered, *unknown_words(message)}
     for number, sentence in enumerate(message.structure.sentences):
         if number in served:
             found += _asked_besides(message, number)
@@ -448,6 +468,26 @@ def questions(message: Message, served: set[int], ordered: Collection[int] = ())
     return [text for text in found if len(text.split()) > 1 and any(character.isalpha() for character in text)]
 
 
+def unknown_words(message: Message) -> set[int]:
+    """Sentences that say of a word that it means nothing to them: "dunno what a token is", "never heard of it"."""
+    structure = message.structure
+    found = {structure.sentence_of(hit.first) for hit in structure.hits_of("unheard_of")}
+    for hit in structure.hits_of("decline"):
+        number = structure.sentence_of(hit.first)
+        behind = [token.lower for token in message.tokens[hit.last : structure.sentences[number].last]]
+        verb = next((place for place, word in enumerate(behind) if word in _DEFINES), 0)
+        if behind[:1] == ["what"] and 1 < verb <= _LONGEST_TERM and behind[1] not in _POINTING | _ARTICLES:
+            found.add(number)
+    return found
+
+
+_DEFINES = frozenset({"is", "are", "means", "mean"})
+_LONGEST_TERM = 4  # words behind "what"
+_ARTICLES = frozenset(
+    {"the", "our", "your", "my", "their", "you", "we", "they", "he", "she", "i"}
+)  # of something known
+
+
 def _is_of_style(message: Message, number: int) -> bool:
     """ "Please explain it so that my board can understand it." behind a question says how that is to be answered."""
     sentence = message.structure.sentences[number]
@@ -467,11 +507,14 @@ def _also_asked(message: Message, asking: Sequence[Clause], first: int) -> list[
         if clause.first > first and words[:1] == ["and"] and words[1:2] and (starts or words[1] in _ASKING_WORDS):
             own = {word for word in words[2:] if len(word) >= _CONTENT and word not in _SAYS_LITTLE}
             own |= {token.text for token in tokens[2:] if len(token.text) > 1 and token.text.isupper()}
-            if len(own) >= _OF_ITS_OWN and not set(words) & (_POINTING | {"if"}):
+            leans = not _POINTING.isdisjoint(words)
+            defined = [token.lower for token in message.tokens[first : first + 2]] in _DEFINED
+            if len(own) >= (1 if leans and defined else _OF_ITS_OWN) and (defined or not leans) and "if" not in words:
                 found.append(clause.first)
     return found
 
 
+_DEFINED = (["what", "is"], ["what", "are"])  # "what is drift and how does one notice it?"
 # "What's on your list and what is still blank?" asks nothing of the guidance.
 _CONVERSATION = frozenset({"you", "your", "our", "us", "we"})
 _ASKING_WORDS = frozenset({"what", "what's", "how", "when", "where", "which", "who", "why"})

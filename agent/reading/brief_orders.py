@@ -44,7 +44,7 @@ def brief_orders(message: Message) -> Mapping[int, BriefOrder]:
 
 def _orders(tokens: Sequence[Token]) -> bool:
     hits = _cues().find(tokens)
-    forms = [hit for hit in hits if hit.payload not in ("reader", "advice")]
+    forms = [hit for hit in hits if hit.payload not in ("reader", "advice") and not _tells(tokens, hit)]
     if not forms:
         return False
     kinds = {hit.payload for hit in forms}
@@ -62,6 +62,16 @@ def _orders(tokens: Sequence[Token]) -> bool:
         return reads or "sums_up" in kinds or (bool(_words("ordering") & _lower(tokens)) and not _IS & set(head))
     reports = "report" in kinds and "please" in _lower(tokens) and not _ALL_OF_IT & _lower(tokens)
     return reports or (reads and bool(kinds & {"sums_up", "writing"}))
+
+
+def _tells(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """ "Please note that a clerk reads it": the word is a verb, and no paper is wanted."""
+    ahead = tokens[hit.first - 1].lower if hit.first else ""
+    behind = [token.lower for token in tokens[hit.last : hit.last + 1]]
+    return hit.payload in ("report", "writing") and behind == ["that"] and ahead in _LEADS_TO_VERB
+
+
+_LEADS_TO_VERB = frozenset({"", "please", "pls", "and", "also", "kindly", "but", "do", "to", "you"})
 
 
 def _is_for(tokens: Sequence[Token], place: int) -> bool:

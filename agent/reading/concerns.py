@@ -8,6 +8,7 @@ import re
 from functools import cache, lru_cache
 from typing import Literal, get_args
 
+from agent.reading.acts import unknown_words
 from agent.words.clauses import act_cues
 from agent.words.cues import Cues, groups_of, load_cues
 from agent.words.meaning import ACT, CONCERN, meant, scores
@@ -40,7 +41,7 @@ def concern_of(message: Message, number: int) -> Concern | None:
     sentence = message.structure.sentences[number]
     tokens = message.tokens[sentence.first : sentence.last]
     modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
-    asks = sentence.question or "question" in modes
+    asks = sentence.question or "question" in modes or number in unknown_words(message)
     if not asks or _is_of_others(message) or words_in(tokens) > _MOST_WORDS:
         return None
     if "what_if" in modes and any(item.sentence == number for item in message.measured):

@@ -307,7 +307,7 @@ def _telling_most(message: Message, served: Collection[int]) -> list[int]:
     """The sentences to read by meaning, in order: those with the most words that no cue and no number takes up."""
     structure = message.structure
     used = {index for hit in structure.hits if hit.payload != "ours" for index in range(hit.first, hit.last)}
-    used |= {index for item in message.measured for index in range(item.first, item.last)}
+    used |= {index for item in message.measured for index in range(item.first, item.quantity.last)}
     unused: dict[int, int] = {}
     for number, sentence in enumerate(structure.sentences):
         if number in served or not (

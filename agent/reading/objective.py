@@ -128,19 +128,47 @@ def _in_one_unit(items: Sequence[Measured]) -> list[Measured]:
 
 
 def _subject(message: Message, item: Measured) -> str:
-    """What a number is of: the words in front of it in its clause or sentence, else the sentence before."""
+    """What a number is of: the words in front of it in its clause or sentence, else those of a label or behind it.
+
+    Behind a pronoun stands who has the number and no name of it: "Deflection. We sit at 22%", "it takes us 3 days to
+    answer a quote"; such words count only where there are no others.
+    """
     structure = message.structure
-    starts = [structure.clauses[item.clause].first, structure.sentences[item.sentence].first]
-    places = [(start, item.first) for start in starts]
-    if item.sentence:
-        before = structure.sentences[item.sentence - 1]
-        places.append((before.first, before.last))
-    for first, last in places:
-        numbers = [other.first for other in message.measured if first <= other.first < last]
-        words = _stripped(message, first, min([last, *numbers]))
-        if words:
-            return words
-    return ""
+    numbers = [other.first for other in message.measured]
+    sentence = structure.sentences[item.sentence]
+    starts = [structure.clauses[item.clause].first, sentence.first]
+    places = [(start, min([item.first, *(one for one in numbers if start <= one)])) for start in starts]
+    before = structure.sentences[item.sentence - 1] if item.sentence else None
+    label = [(before.first, min([before.last, *(one for one in numbers if before.first <= one)]))] if before else []
+    pronouns = [place for place in range(sentence.first, item.first) if _opens_with_who(message, sentence.first, place)]
+    if pronouns:
+        ahead = _stripped(message, sentence.first, pronouns[0])
+        named = ahead or _time_of(message, item)
+        places = [*label, *((max(first, pronouns[0] + 1), last) for first, last in places)]
+    else:
+        named = ""
+        places = [*places, *label]
+    return named or next((words for place in places if (words := _stripped(message, *place))), "")
+
+
+def _opens_with_who(message: Message, first: int, place: int) -> bool:
+    """ "Churn: we are at 8", "currently it takes": the pronoun begins what is told of the number."""
+    if message.tokens[place].lower not in _WHO:
+        return False
+    return message.tokens[place - 1].kind != "word" or not _stripped(message, first, place)
+
+
+def _time_of(message: Message, item: Measured) -> str:
+    """ "3 days to answer a quote", "9 days until a claim is paid", "2 hours on each tender": the time for that."""
+    first = item.quantity.last
+    if item.quantity.kind != "duration" or message.tokens[first].lower not in _SPENT_ON:
+        return ""
+    last = first
+    while last < message.structure.sentences[item.sentence].last and message.tokens[last].kind == "word":
+        if message.tokens[last].lower in _GOES_ON:
+            break
+        last += 1
+    return f"time {message.quote(first, last)}" if last - first > 1 else ""
 
 
 def _stripped(message: Message, first: int, last: int) -> str:
@@ -156,6 +184,9 @@ def _stripped(message: Message, first: int, last: int) -> str:
 
 _NEEDED, _GOAL_NEAR = 0.5, 4
 _GOALS = frozenset({"target", "goal", "objective", "aim"})
+_WHO = frozenset({"we", "we're", "i", "it", "it's", "they", "they're"})
+_SPENT_ON = frozenset({"to", "until", "till", "for", "per", "on", "before", "from"})
+_GOES_ON = frozenset({"and", "but", "which", "while"})
 _INSTEAD = (["instead", "of"], ["rather", "than"])
 _BESIDE_METRICS = frozenset(
     {"is", "are", "was", "were", "at", "now", "right", "today", "currently", "we", "we're", "it", "it's", "its", "they",

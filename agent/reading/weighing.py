@@ -90,6 +90,7 @@ from agent.words.enumerations import (
     counted_rhythm,
     denied_choices,
     is_planned,
+    kinds_denied,
     names_two_rhythms,
     only_sounds_like,
     unlike_values,
@@ -376,12 +377,16 @@ def _without_alike(fact: Statement, named: Collection[str], meant: Likely) -> St
 def _with_whole_answers(
     message: Message, context: Context, facts: Sequence[Statement], by_rules: Sequence[Statement]
 ) -> list[Statement]:
-    """ "Voice calls and the follow-up mails": of a short answer, each kind of input counts that is named beside one."""
+    """ "Voice calls and the follow-up mails": of a short answer, each kind of input counts that is named beside one.
+
+    What it denies does not count, however much the rest sounds like it: "voice messages, people don't type".
+    """
     named = next((one.value for one in by_rules if one.field == _MODALITIES and one.field in context.asked), None)
     if not isinstance(named, list) or words_in(message.tokens) > _SHORT_ANSWER:
         return list(facts)
+    denied = kinds_denied(message.structure, _MODALITIES)
     return [
-        one.model_copy(update={"value": [*one.value, *(kind for kind in named if kind not in one.value)]})
+        one.model_copy(update={"value": [kind for kind in dict.fromkeys([*one.value, *named]) if kind not in denied]})
         if one.field == _MODALITIES and isinstance(one.value, list)
         else one
         for one in facts
@@ -559,6 +564,7 @@ def _asked_for(heard: Heard, context: Context, meant: Likely) -> list[tuple[Requ
     seen = {name for name, _ in told}
     silent = {*_BY_RULES_ALONE, *seen, *(_IN_A_REPORT if "export" in seen else ())}
     silent |= {"restart", "keep"} if heard.taken_back else set()
+    silent |= {"source_of_number"} if "why_asked" in seen else set()
     also = [
         (name, sentence_at(heard.message, meant.places["request", name]))
         for name in get_args(Request)
@@ -601,6 +607,7 @@ def _is_doubted(message: Message, request: tuple[Request, int], meant: Likely) -
     plain = (
         (name == "recommend" and ((ours and sentence.question) or is_judged(message, number)))
         or (name == "source_of_number" and _points_at_it(message, number))
+        or (name == "why_asked" and sentence.question)
         or (
             name == "choose_partner"
             and sentence.question

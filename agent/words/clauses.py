@@ -148,7 +148,9 @@ def structure_of(tokens: Sequence[Token], inside_numbers: Collection[int], *, ow
     """
     found = sentences(list(tokens))
     hits = [
-        hit for hit in act_cues().find(tokens) if not _is_own_view(tokens, hit) and not _names_an_assistant(tokens, hit)
+        hit
+        for hit in act_cues().find(tokens)
+        if not (_is_own_view(tokens, hit) or _names_an_assistant(tokens, hit) or _passes_something(tokens, hit))
     ]
     clauses: list[Clause] = []
     clause_of = [-1] * len(tokens)
@@ -196,6 +198,24 @@ def _names_an_assistant(tokens: Sequence[Token], hit: Hit[str]) -> bool:
     """ "A contract for a service assistant: 300,000 enquiries": behind other words it opens nobody's turn to speak."""
     opens = hit.first == 0 or tokens[hit.first - 1].kind != "word"
     return hit.payload == "injection" and tokens[hit.last - 1].text == ":" and not opens
+
+
+def _passes_something(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """ "A first pass on drafts", "pass tickets to the team", "next step is a bot": words that skip no question."""
+    word = tokens[hit.first].lower
+    if hit.payload != "skip" or word not in ("pass", "next") or hit.last - hit.first > 1:
+        return False
+    ahead = tokens[hit.first - 1].lower if hit.first else ""
+    behind = tokens[hit.last] if hit.last < len(tokens) else None
+    handed = behind is not None and behind.kind == "word" and behind.lower not in _BEHIND_SKIP
+    return handed or (word == "pass" and ahead in _COUNTS_PASSES)
+
+
+_COUNTS_PASSES = frozenset({"first", "second", "third", "final", "initial", "quick", "rough", "a", "one", "another"})
+_BEHIND_SKIP = frozenset(
+    {"on", "for", "that", "this", "it", "please", "pls", "thanks", "question", "one", "to", "and", "then", "now",
+     "here", "i", "we", "sorry", "again", "topic", "thing", "because", "as", "with", "too", "there", "today"}
+)  # fmt: skip
 
 
 def _tainted(tokens: Sequence[Token], found: Sequence[Sentence], hits: Sequence[Hit[str]]) -> frozenset[int]:

@@ -85,7 +85,8 @@ def named_values(
     retracted = {structure.clause_of[hit.first] for hit in structure.hits_of("retract")}
     for field, record in field_cues().items():
         by_field[field] = [hit for hit in by_field.get(field, []) if structure.clause_of[hit.first] not in retracted]
-        hits = _that_count(structure, record, by_field.get(field, []), field in asked)
+        own = _own_hits(by_field[field]) if record.form == "list" else by_field[field]
+        hits = _that_count(structure, record, own, field in asked)
         left_open = _left_open(structure, record, by_field[field])
         hits = left_open or [hit for hit in hits if not _is_weighed_up(structure, hit)]
         if hits:
@@ -331,6 +332,36 @@ def denied_values(structure: Structure, mode: str) -> list[Named]:
         if structure.mode_at(hit.first) == mode and is_left_out(structure, hit)
     ]
     return found
+
+
+def kinds_denied(structure: Structure, field: str) -> set[str]:
+    """Values of a list that are named only to deny them, by any of their words: the text of "nobody here types"."""
+    hits = [hit for hit in _cues().find(structure.tokens) if hit.payload.field == field]
+    denied = {hit.payload.value for hit in hits if _is_denied_outright(structure, hit)}
+    return denied - {hit.payload.value for hit in _own_hits(hits) if not structure.is_negated(hit.first)}
+
+
+def _is_denied_outright(structure: Structure, hit: Hit[_Cue]) -> bool:
+    """ "Not only text" denies nothing."""
+    ahead = {token.lower for token in structure.tokens[max(0, hit.first - _OUTRIGHT) : hit.first]}
+    return structure.is_negated(hit.first, _OUTRIGHT) and ahead.isdisjoint(("only", "just"))
+
+
+_OUTRIGHT = 3  # tokens
+
+
+def _own_hits(hits: Sequence[Hit[_Cue]]) -> list[Hit[_Cue]]:
+    """Without the weak words inside a phrase of another value: the notes of "voice notes" are no text."""
+    return [
+        hit
+        for hit in hits
+        if hit.payload.strength != "weak"
+        or not any(
+            other.first <= hit.first < hit.last <= other.last and other.payload.value != hit.payload.value
+            for other in hits
+            if other.payload.strength != "weak"
+        )
+    ]
 
 
 def _is_ruled_out(structure: Structure, hit: Hit[_Cue]) -> bool:

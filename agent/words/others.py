@@ -5,9 +5,10 @@ What one of their own people or papers reports of the case speaks of nobody else
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from agent.words.cues import Hit, load_cues, pattern_list
-from agent.words.tokens import Sentence, Token
+from agent.words.tokens import Sentence, Token, stem_of
 
 OTHERS = ("foreign", "elsewhere", "introduced", "foreign_at_head", "hearsay", "formerly", "told_of")
 _CARRYING = ("elsewhere", "introduced", "told_of")  # those of whom a sentence without a verb may go on to tell
@@ -33,6 +34,7 @@ def hits_of_others(
         and not _is_each(tokens, hit)
         and not _measures_ours(tokens, sentence, hit)
         and not _is_a_statute(tokens, hit)
+        and not _is_held_by_us(tokens, hit)
         and not (hit.payload == "introduced" and _reads_each(tokens, hit))
         and not (
             hit.payload == "hearsay" and hit.first and tokens[hit.first - 1].lower == "what"
@@ -99,6 +101,24 @@ def _is_a_statute(tokens: Sequence[Token], hit: Hit[str]) -> bool:
 
 
 _LAWYERS = frozenset({"firm", "firms", "office", "offices", "practice", "practices", "school", "department"})
+
+
+def _is_held_by_us(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """ "Coding survey answers", "customers fill in a survey"; "in a survey", "a survey says" cite one."""
+    if hit.last - hit.first > 1 or tokens[hit.first].stem != "survey":
+        return False
+    ahead = [token.lower for token in tokens[max(0, hit.first - 3) : hit.first]]
+    behind = {token.stem for token in tokens[hit.last : hit.last + _NEAR]}
+    cited = any(one in _CITED_IN and other in _ARTICLES for one, other in pairwise(ahead))
+    filled = not _FILLS.isdisjoint(ahead)
+    return behind.isdisjoint(_SAYS) and (filled or not (cited or not _PUBLIC.isdisjoint(ahead)))
+
+
+_CITED_IN = frozenset({"in", "from", "by", "per", "to"})
+_ARTICLES = frozenset({"a", "an", "the", "one", "this", "that"})
+_FILLS = frozenset({"fill", "fills", "filled", "filling", "sent", "send", "sends", "answer", "answers"})
+_PUBLIC = frozenset({"recent", "new", "industry", "global", "published", "saw", "read"})
+_SAYS = frozenset(map(stem_of, ("say", "show", "find", "found", "claim", "suggest", "report", "put")))
 
 
 def _measures_ours(tokens: Sequence[Token], sentence: Sentence, hit: Hit[str]) -> bool:

@@ -571,6 +571,16 @@ def _of(number: _Number, kind: Kind, factor: float = 1.0, currency: str | None =
     )
 
 
+def as_a_fourth(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
+    """ "Rather a quarter": three months by itself, and a share where one is asked for or set right."""
+    if [token.lower for token in tokens[quantity.first : quantity.last]][-2:] != ["a", "quarter"]:
+        return quantity
+    return replace(quantity, kind="share", value=_FOURTH, unit="", unit_factor=1.0)
+
+
+_FOURTH = 0.25
+
+
 def between_ends(low: Quantity, high: Quantity) -> Quantity:
     """Two ends of a range. An end without unit or scale takes the other's ("2-3k", "5 to 10 %", "$2-3M")."""
     named = low if low.kind != "plain" and high.kind == "plain" else high
