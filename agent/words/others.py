@@ -50,8 +50,8 @@ def tells_behind(first: int, last: int, hits: Sequence[Hit[str]], *, of_them: bo
     here = [hit for hit in hits if first <= hit.first < last]
     if any(hit.payload == "reporters" for hit in here):
         return False
-    groups = {"told_behind", "heard_of_them"} if of_them else {"told_behind"}
-    return any(hit.payload in groups and hit.first <= first + _OPENS for hit in here)
+    groups = {"told_behind": _OPENS, "said_by": 0, **({"heard_of_them": _OPENS} if of_them else {})}
+    return any(hit.first <= first + groups.get(hit.payload, -1) for hit in here)
 
 
 _OPENS = 3  # tokens: "or so I heard"

@@ -28,12 +28,11 @@ def days_named(tokens: Sequence[Token]) -> Iterator[tuple[int, int, frozenset[st
 
 
 def is_left_out(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """ "Closed on Sundays", "no Saturdays", "not at weekends", "on Mondays we are shut": these days do not count."""
-    ahead = tokens[max(0, first - _AHEAD) : first]
-    behind = tokens[last : last + _BEHIND]
-    return any(token.lower in _LEFT_OUT for token in _of_the_clause(ahead[::-1])) or any(
-        token.lower in _SHUT for token in _of_the_clause(behind)
-    )
+    """ "Closed on Sundays", "no Saturdays", "on Mondays we are shut": these days do not count; "never shut" they do."""
+    ahead = {token.lower for token in _of_the_clause(tokens[max(0, first - _AHEAD) : first][::-1])}
+    behind = {token.lower for token in _of_the_clause(tokens[last : last + _BEHIND])}
+    shut, denied = not _SHUT.isdisjoint(ahead | behind), not _DENIED.isdisjoint(ahead)
+    return shut is not denied
 
 
 def _of_the_clause(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -76,8 +75,8 @@ _DAYS = {
 }  # fmt: skip
 _JOINS = frozenset({"and", "n", "&", "+", "or", "/"})
 _RANGES = frozenset({"to", "through", "thru", "till", "until", "-", "–", "—"})
-_SHUT = frozenset({"closed", "shut", "off", "excluded"})
-_LEFT_OUT = _SHUT | {"no", "none", "nothing", "not", "don't", "except", "without", "nobody", "never"}
+_SHUT = frozenset({"close", "closed", "shut", "off", "excluded"})
+_DENIED = frozenset({"no", "none", "nothing", "not", "don't", "except", "without", "nobody", "never"})
 _ALONE = frozenset({"only", "just", "every", "each", "open"})
 _BEGINS_ANEW = frozenset({"and", "so"})
 _AHEAD, _BEHIND = 4, 4  # tokens
