@@ -2,20 +2,15 @@
 there is a choice: "$80,000 flat or $3,000 a month"."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
-from agent.words.cues import Hit, load_cues
+from agent.reading.offer_words import LABELS, LETTERS, stems_of
+from agent.words.cues import Hit
 from agent.words.message import Message
 from agent.words.roles import Measured
 from agent.words.tokens import Token, stem_of
 
 _NEAR = 4  # tokens
-LETTERS = frozenset("ABCDEFGHKLMNPQRSTUVWXYZ")
-LABELS = frozenset(
-    {"offer", "option", "bid", "bidder", "tenderer", "tender", "vendor", "supplier", "provider", "contractor", "agency",
-     "company", "firm", "proposal", "quote", "variant", "tool", "product", "candidate"}
-)  # fmt: skip
 _NO_NAMES = frozenset(
     {"a", "an", "the", "our", "their", "they", "we", "i", "it", "in", "plus", "and", "then", "that", "this",
      "for", "with", "usd", "us", "api", "llm", "ai", "what", "which", "cfo", "cto", "so", "or", "if", "no", "yes",
@@ -62,7 +57,7 @@ def is_name(token: Token) -> bool:
     """Written as a name is, and no word of the trade."""
     word = token.lower.partition("'")[0]  # "I'd", "They're"
     written = token.kind == "word" and token.text[:1].isupper() and word not in _NO_NAMES
-    return written and token.stem not in _stems("sellers") and token.stem not in map(stem_of, LABELS)
+    return written and token.stem not in stems_of("sellers") and token.stem not in map(stem_of, LABELS)
 
 
 def _names(
@@ -158,14 +153,14 @@ def ordinals_in(message: Message, prices: Sequence[Measured], hits: Sequence[Hit
 
 
 def _sells(token: Token) -> bool:
-    return token.kind == "word" and (token.stem in _stems("sellers") or token.stem in map(stem_of, LABELS))
+    return token.kind == "word" and (token.stem in stems_of("sellers") or token.stem in map(stem_of, LABELS))
 
 
 def _choices(message: Message, first: int, last: int, prices: Sequence[Measured]) -> Iterator[tuple[int, str]]:
     """Offers without any name: as many prices as offers are announced, or an "or" between what is paid once and what
     is paid each month."""
     tokens = message.tokens
-    nouns = {*map(stem_of, LABELS), *_stems("sellers")}
+    nouns = {*map(stem_of, LABELS), *stems_of("sellers")}
     counted = [
         _NUMBERS[one.lower]
         for at, one in enumerate(tokens[first:last], first)
@@ -189,9 +184,3 @@ def _choices(message: Message, first: int, last: int, prices: Sequence[Measured]
     if breaks and len(breaks) < len(_ORDINALS):
         for rank, at in enumerate((prices[0].first, *breaks)):
             yield at - 1, f"the {_ORDINALS[rank]} one"
-
-
-@cache
-def _stems(group: str) -> frozenset[str]:
-    words: Sequence[str] = load_cues("offers.yaml")[group]
-    return frozenset(stem_of(word.removeprefix("=")) for word in words)

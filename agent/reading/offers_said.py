@@ -3,10 +3,9 @@
 The words are `cues/offers.yaml`; an offer and its arithmetic are `agent.offers`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from agent import phrasing
 from agent.numbers.benefit_parts import parts_said
@@ -25,11 +24,13 @@ from agent.offers import (
 )
 from agent.reading.disputed import disputed
 from agent.reading.money_asked import money_asked
-from agent.reading.offer_names import LABELS, LETTERS, is_name, names_priced, offers_named, ordinals_in
+from agent.reading.offer_names import is_name, names_priced, offers_named, ordinals_in
+from agent.reading.offer_prices import LEAST_SIGNED, case_of, is_of_handled, is_price, singular, with_each_price
+from agent.reading.offer_words import LETTERS, cues, stems_of
 from agent.reading.projects import standing_project, timing_told
 from agent.tool_results import OF_AN_INVESTMENT
 from agent.understanding import Context
-from agent.words.cues import Cues, Hit, groups_of, load_cues
+from agent.words.cues import Hit
 from agent.words.message import Message
 from agent.words.number_words import case_words
 from agent.words.quantities import MONTH_SECONDS
@@ -38,7 +39,6 @@ from agent.words.tokens import Token, stem_of, tokenize, words_in
 from agent.words.values import tidy
 
 _LEAST = 100  # without a sign a smaller number is no price
-_LEAST_SIGNED = 1_000  # what is asked once, and no price of one case
 _MOST_PEOPLE = 100
 _NEAR = 4  # tokens
 _FEW_WORDS = 8
@@ -78,8 +78,8 @@ def offers_heard(message: Message, context: Context) -> OffersHeard:
     """What is told, tried out, asked and forgotten; nothing where the message speaks of no offer."""
     if message.language != "en" or message.structure.hits_of("injection") or disputed(message):
         return NO_OFFERS
-    hits = _cues().find(message.tokens)
-    reading = _Reading(_with_each_price(message, hits), context, hits)
+    hits = cues().find(message.tokens)
+    reading = _Reading(with_each_price(message, hits), context, hits)
     forgotten = _forgotten(reading)
     supposed = _tried_out(reading)
     offers = () if supposed else _told(reading)
@@ -98,38 +98,6 @@ def offers_heard(message: Message, context: Context) -> OffersHeard:
     return OffersHeard(
         offers, supposed, asked, forgotten, tuple(reading.used), frozenset(sentences | reading.sentences)
     )
-
-
-def _with_each_price(message: Message, hits: Sequence[Hit[str]]) -> Message:
-    """ "The two offers cost $4,000 or $6,000 a month": the price of each, and no span."""
-    counted = {
-        message.structure.sentence_of(hit.first): _SO_MANY[word]
-        for hit in hits
-        if hit.payload == "several" and (word := message.tokens[hit.first].lower) in _SO_MANY
-    }
-    measured: list[Measured] = []
-    for number, items in groupby(message.measured, key=lambda item: item.sentence):
-        whole = list(items)
-        split = [one for item in whole for one in _apart(message, item)]
-        prices = [one for one in split if _is_price(message, one)]
-        measured += split if len(prices) == counted.get(number) else whole
-    return replace(message, measured=measured)
-
-
-_SO_MANY = {"two": 2, "both": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
-
-
-def _apart(message: Message, item: Measured) -> tuple[Measured, ...]:
-    """The two ends of "$4,000 or $6,000"."""
-    quantity = item.quantity
-    within = range(quantity.first, quantity.last)
-    place = next((at for at in within if message.tokens[at].lower == "or"), None)
-    if place is None or quantity.range is None:
-        return (item,)
-    low, high = quantity.range
-    first = replace(quantity, value=low, range=None, last=place)
-    second = replace(quantity, value=high, range=None, first=place + 1)
-    return replace(item, quantity=first, last=place), replace(item, quantity=second)
 
 
 @dataclass
@@ -160,7 +128,7 @@ class _Reading:
         return [one for one in self.message.measured if one.sentence == number]
 
     def prices(self, number: int) -> list[Measured]:
-        return [one for one in self.items(number) if _is_price(self.message, one)]
+        return [one for one in self.items(number) if is_price(self.message, one)]
 
     def window(self, item: Measured) -> tuple[int, int]:
         """What speaks of a price: the words before it as far as the price before, and a few behind it."""
@@ -193,34 +161,12 @@ def _limit_told(reading: _Reading) -> float | None:
             said = reading.places("limits", first, min(last, item.last + _NEAR))
             near = any(item.first - 2 * _NEAR <= at <= item.last + _NEAR for at in said)
             asked = reading.says("within", first, item.last) and reading.message.structure.sentences[number].question
-            if item in reading.used or item.per is not None or not (near or asked) or _case_of(reading.message, item):
+            if item in reading.used or item.per is not None or not (near or asked) or case_of(reading.message, item):
                 continue
             reading.used.append(item)
             reading.sentences.add(number)
             return tidy(item.quantity.value)
     return None
-
-
-def _is_price(message: Message, item: Measured) -> bool:
-    quantity = item.quantity
-    if quantity.kind == "money":
-        return quantity.currency == "USD"
-    added = item.first > 0 and message.tokens[item.first - 1].lower in ("plus", "+")
-    least = _LEAST if quantity.scale > 1 or item.per is not None or added else _LEAST_SIGNED
-    headed = item.first > 0 and message.tokens[item.first - 1].text == ":"  # "Consultant: 80k" counts no consultants
-    if quantity.kind != "plain" or quantity.value < least or item.each or (item.nouns and not headed):
-        return False
-    behind = message.tokens[quantity.last : quantity.last + 1]
-    counted = item.counts_something and behind and behind[0].kind == "word" and behind[0].lower not in _NOT_COUNTED
-    labelled = item.per is None and item.first > 0 and message.tokens[item.first - 1].lower in LABELS
-    return (added or not counted) and not labelled
-
-
-_NOT_COUNTED = frozenset(
-    {"set", "setup", "up", "upfront", "once", "one", "fixed", "flat", "down", "a", "per", "each", "monthly", "yearly",
-     "annual", "annually", "for", "and", "plus", "then", "initial", "initially", "upkeep", "maintenance", "hosting",
-     "price", "to", "total", "all", "dollars", "bucks"}
-)  # fmt: skip
 
 
 def _told(reading: _Reading) -> tuple[Offer, ...]:
@@ -315,7 +261,7 @@ def _makes_an_offer(reading: _Reading, number: int) -> bool:
     prices = [
         one
         for one in _asked_prices(reading, number)
-        if one.quantity.value >= _LEAST or _case_of(reading.message, one) is not None
+        if one.quantity.value >= _LEAST or case_of(reading.message, one) is not None
     ]
     if not any(_is_plainly_money(reading, one) for one in prices):
         return False
@@ -387,7 +333,7 @@ def _is_price_of_what_is_sold(reading: _Reading, number: int) -> bool:
     if not reading.says("its_price", first, last):
         return False
     tokens = reading.message.tokens[: max(first, 0)] or tokenize(reading.context.said)
-    found = {hit.payload for hit in _cues().find(tokens) if tokens[hit.first].lower not in _SOMEBODY}
+    found = {hit.payload for hit in cues().find(tokens) if tokens[hit.first].lower not in _SOMEBODY}
     return "bought" in found or {"sellers", "may_be_had"} <= found
 
 
@@ -482,8 +428,8 @@ def _is_by_the_head(reading: _Reading, number: int) -> bool:
 
 
 def _head_of(reading: _Reading, item: Measured) -> bool:
-    named = _case_of(reading.message, item)
-    return named is not None and named.stem in _stems("seats")
+    named = case_of(reading.message, item)
+    return named is not None and named.stem in stems_of("seats")
 
 
 def _heads_counted(reading: _Reading, number: int) -> Measured | None:
@@ -491,7 +437,7 @@ def _heads_counted(reading: _Reading, number: int) -> Measured | None:
     for one in reading.message.measured:
         plain = one.quantity.kind == "plain" and one.per is None and one.quantity.value >= 1 and not one.each
         words = reading.message.tokens[one.quantity.last : one.last]
-        if one.sentence in sentences and plain and any(token.stem in _stems("seats") for token in words):
+        if one.sentence in sentences and plain and any(token.stem in stems_of("seats") for token in words):
             return one
     return None
 
@@ -595,7 +541,7 @@ def _in_sentence(reading: _Reading, number: int, before: Offer | None) -> list[O
             if item is at_work.rate:
                 _take_work(reading, draft, at_work)
             continue
-        if item.first - 1 in labels and not _is_price(message, item) and item.quantity.kind == "plain":
+        if item.first - 1 in labels and not is_price(message, item) and item.quantity.kind == "plain":
             reading.used.append(item)  # the 1 of "offer 1"
             continue
         _take(reading, draft, item)
@@ -707,13 +653,13 @@ def _people_at_work(reading: _Reading, number: int) -> _Work | None:
 def _counts_people(reading: _Reading, item: Measured) -> bool:
     plain = item.quantity.kind == "plain" and item.per is None and 0 < item.quantity.value <= _MOST_PEOPLE
     words = reading.message.tokens[item.quantity.last : max(item.last, item.quantity.last + 2)]
-    return plain and any(token.stem in _stems("people") for token in words)
+    return plain and any(token.stem in stems_of("people") for token in words)
 
 
 def _one_of_them(reading: _Reading, number: int) -> bool:
     first, last = reading.span(number)
     tokens = reading.message.tokens[first:last]
-    return any(one.lower in ("one", "a", "an") and two.stem in _stems("people") for one, two in pairwise(tokens))
+    return any(one.lower in ("one", "a", "an") and two.stem in stems_of("people") for one, two in pairwise(tokens))
 
 
 def _take_work(reading: _Reading, draft: _Draft, work: _Work) -> None:
@@ -761,15 +707,15 @@ def _take(reading: _Reading, draft: _Draft, item: Measured) -> None:
     elif _is_maintenance(reading, item):
         draft.values["maintenance"] = tidy(item.quantity.value)
         reading.used.append(item)
-    elif not _is_price(message, item):
+    elif not is_price(message, item):
         return
     elif item.quantity.kind == "money" and not item.quantity.value:
-        if item.per is None and _case_of(message, item) is None:
+        if item.per is None and case_of(message, item) is None:
             draft.values["upfront"] = 0.0  # "$0 setup"
             reading.used.append(item)
     elif _is_of_now(reading, item):
         _take_now(reading, draft, item)
-    elif not _is_of_other_things(reading, item) and (item.quantity.value >= _LEAST or _case_of(message, item)):
+    elif not _is_of_other_things(reading, item) and (item.quantity.value >= _LEAST or case_of(message, item)):
         reading.used.append(item)
         _take_price(reading, draft, item)
 
@@ -777,7 +723,7 @@ def _take(reading: _Reading, draft: _Draft, item: Measured) -> None:
 def _take_promise(reading: _Reading, draft: _Draft, item: Measured) -> bool:
     """What it saves: "it saves 12k a month", which may be a fact as well, "the bill goes down by 70%", "to $4k"."""
     first, _ = reading.span(item.sentence)
-    money = _is_price(reading.message, item)
+    money = is_price(reading.message, item)
     to = item.first > first and reading.message.tokens[item.first - 1].lower == "to"
     if money and to and _is_cut(reading, item):
         draft.values["left"] = tidy(item.quantity.value * (item.per or _MONTHLY))
@@ -819,10 +765,10 @@ def _take_now(reading: _Reading, draft: _Draft, item: Measured) -> None:
 
 def _take_price(reading: _Reading, draft: _Draft, item: Measured) -> None:
     message, amount = reading.message, item.quantity.value
-    named = _case_of(message, item)
-    if named is not None and amount < _LEAST_SIGNED:
-        draft.values |= {"each": tidy(amount * (item.per or _MONTHLY)), "case": _singular(named)}
-        if named.stem in _stems("seats"):
+    named = case_of(message, item)
+    if named is not None and amount < LEAST_SIGNED:
+        draft.values |= {"each": tidy(amount * (item.per or _MONTHLY)), "case": singular(named)}
+        if named.stem in stems_of("seats"):
             counted = _heads_counted(reading, item.sentence)
             if counted is not None:
                 draft.values["cases"] = tidy(counted.quantity.value)
@@ -840,14 +786,14 @@ def _take_price(reading: _Reading, draft: _Draft, item: Measured) -> None:
                 if abs(one.sentence - item.sentence) <= 1
                 and one.quantity.kind == "plain"
                 and one.per is not None
-                and not _is_price(message, one)
+                and not is_price(message, one)
                 and one is not item
             ),
             None,
         )
         known = reading.context.facts.get("requests_per_month")
         cases = tidy(volume.quantity.value * (volume.per or _MONTHLY)) if volume is not None else None
-        if _is_of_handled(message, item) and (share := _share_handled(reading)) is not None:
+        if is_of_handled(message, item) and (share := _share_handled(reading)) is not None:
             every = cases if cases is not None else known.value if known is not None else None
             if isinstance(every, int | float):
                 cases = tidy(share * every)
@@ -866,7 +812,7 @@ def _take_price(reading: _Reading, draft: _Draft, item: Measured) -> None:
 def _are_people(reading: _Reading, item: Measured) -> bool:
     """ "35 agents" are counted for the price, and for the work that each of them would have less."""
     words = reading.message.tokens[item.quantity.last : item.last]
-    return any(token.stem in _stems("people") or token.stem in _stems("staff") for token in words)
+    return any(token.stem in stems_of("people") or token.stem in stems_of("staff") for token in words)
 
 
 def _add(amounts: list[float], amount: float) -> None:
@@ -897,31 +843,11 @@ def _has_rate_word(item: Measured, tokens: Sequence[Token]) -> bool:
     return any(token.lower in ("monthly", "yearly", "annual", "annually") for token in inside)
 
 
-def _case_of(message: Message, item: Measured) -> Token | None:
-    """What a price is for one of: "$0.04 per alert", "$30 a seat a month", "$0.35 per handled call"."""
-    behind = list(message.tokens[item.quantity.last : item.quantity.last + 3])
-    if _is_of_handled(message, item):
-        behind.pop(1)
-    led = len(behind) >= 2 and behind[0].lower in ("a", "an", "per", "/", "each", "for")
-    times = {"month", "year", "day", "week", "hour", "quarter", "annum"}
-    return behind[1] if led and behind[1].kind == "word" and behind[1].stem not in times else None
-
-
-def _is_of_handled(message: Message, item: Measured) -> bool:
-    """ "Per resolved ticket": only for those that it takes over."""
-    behind = message.tokens[item.quantity.last + 1 : item.quantity.last + 3]
-    return len(behind) == 2 and behind[0].stem in _stems("handled") and behind[1].kind == "word"
-
-
 def _share_handled(reading: _Reading) -> float | None:
     """How many of the cases are taken over, by what was told of it."""
     now = [one.part for one in parts_said(reading.message, reading.context)]
     shares = [one.value for one in (*reading.context.parts, *now) if one.name == "share" and one.of in case_words()]
     return shares[-1] if shares else None
-
-
-def _singular(token: Token) -> str:
-    return token.lower[:-1] if token.lower.endswith("s") and not token.lower.endswith("ss") else token.lower
 
 
 def _is_maintenance(reading: _Reading, item: Measured) -> bool:
@@ -999,13 +925,13 @@ def _is_of_a_promise(reading: _Reading, number: int) -> bool:
 
 def _is_of_seats(reading: _Reading, number: int) -> bool:
     """ "If we have 600 users?", of an offer by the head."""
-    by_the_head = any(stem_of(one.case) in _stems("seats") for one in reading.context.offers if one.case)
+    by_the_head = any(stem_of(one.case) in stems_of("seats") for one in reading.context.offers if one.case)
     return by_the_head and any(_counts_seats(reading, item) for item in reading.items(number))
 
 
 def _spoke_of_offers(context: Context) -> bool:
     """ "And if it is 3k monthly?" leans on the message before."""
-    groups = {hit.payload for hit in _cues().find(tokenize(context.said))}
+    groups = {hit.payload for hit in cues().find(tokenize(context.said))}
     return bool(groups & {"sellers", "things", "licences", "own"})
 
 
@@ -1042,7 +968,7 @@ def _sets_right(reading: _Reading, number: int) -> bool:
     first, last = reading.span(number)
     parts = reading.places("its_parts", first, last)
     items = reading.items(number)
-    if not parts or len(items) != 1 or not _is_price(reading.message, items[0]):
+    if not parts or len(items) != 1 or not is_price(reading.message, items[0]):
         return False
     return bool({"is", "are", "was", "be", "'s"} & _words(reading, parts[0], items[0].first))
 
@@ -1085,7 +1011,7 @@ def _is_money(item: Measured) -> bool:
 
 def _old_and_new(reading: _Reading, number: int) -> tuple[float, float] | None:
     """What is paid a month and what is to be: a span, two prices, or a price and by what share it rises."""
-    prices = [one for one in reading.items(number) if _is_price(reading.message, one)][:2]
+    prices = [one for one in reading.items(number) if is_price(reading.message, one)][:2]
     shares = [one for one in reading.items(number) if one.quantity.kind == "share"][:1]
     told = reading.prices(number - 1) if number else []
     earlier = [one for one in told if _is_of_other_things(reading, one) and not _is_gained(reading, one)][-1:]
@@ -1146,7 +1072,7 @@ def _change(reading: _Reading, number: int, offer: Offer) -> Offer | None:
 def _is_price_of_one(item: Measured, offer: Offer) -> bool:
     """ "If they raise it to $80?", of what costs $50 a seat."""
     alone = offer.each is not None and offer.upfront is None and offer.monthly is None
-    return alone and item.per is None and _is_money(item) and item.quantity.value < _LEAST_SIGNED
+    return alone and item.per is None and _is_money(item) and item.quantity.value < LEAST_SIGNED
 
 
 def _scaled(reading: _Reading, number: int, item: Measured, offer: Offer) -> dict[str, object] | None:
@@ -1180,7 +1106,7 @@ def _part_meant(reading: _Reading, number: int, offer: Offer) -> tuple[str, ...]
 
 def _counts_seats(reading: _Reading, item: Measured) -> bool:
     words = reading.message.tokens[item.quantity.last : max(item.last, item.quantity.last + 1)]
-    return any(token.stem in _stems("seats") for token in words)
+    return any(token.stem in stems_of("seats") for token in words)
 
 
 def _speaks_of_running(reading: _Reading, number: int) -> bool:
@@ -1201,7 +1127,7 @@ def _forgotten(reading: _Reading) -> tuple[str, ...] | None:
     for number in range(len(message.structure.sentences)):
         first, last = reading.span(number)
         orders = reading.places("forgets", first, last)
-        if not orders or any(_is_price(message, item) for item in reading.items(number)):
+        if not orders or any(is_price(message, item) for item in reading.items(number)):
             continue
         names = [one.name for one in context.offers if one.name and _is_named(message, one.name, orders[0], last)]
         if names or reading.says("forgotten", orders[0], last):
@@ -1375,17 +1301,6 @@ def _compares(reading: _Reading, number: int) -> bool:
 
 _CHEAPER = frozenset({"cheaper", "cheapest", "dearer", "expensive", "compare"})
 _BETTER = frozenset({"better", "best", "difference", "take", "choose", "pick", "prefer", "award"})
-
-
-@cache
-def _cues() -> Cues[str]:
-    return Cues(groups_of(load_cues("offers.yaml"), "offers.yaml"))
-
-
-@cache
-def _stems(group: str) -> frozenset[str]:
-    words: Iterable[str] = load_cues("offers.yaml")[group]
-    return frozenset(stem_of(word.removeprefix("=")) for word in words)
 
 
 def without_offers(message: Message, heard: OffersHeard, context: Context) -> Message:

@@ -1,0 +1,88 @@
+"""Which numbers of a message are prices, and what a price is for one of: "$0.04 per alert", "$30 a seat a month"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from agent.reading.offer_words import LABELS, stems_of
+from agent.words.cues import Hit
+from agent.words.message import Message
+from agent.words.roles import Measured
+from agent.words.tokens import Token
+
+_LEAST = 100  # without a sign a smaller number is no price
+LEAST_SIGNED = 1_000  # what is asked once, and no price of one case
+
+
+def is_price(message: Message, item: Measured) -> bool:
+    quantity = item.quantity
+    if quantity.kind == "money":
+        return quantity.currency == "USD"
+    added = item.first > 0 and message.tokens[item.first - 1].lower in ("plus", "+")
+    least = _LEAST if quantity.scale > 1 or item.per is not None or added else LEAST_SIGNED
+    headed = item.first > 0 and message.tokens[item.first - 1].text == ":"  # "Consultant: 80k" counts no consultants
+    if quantity.kind != "plain" or quantity.value < least or item.each or (item.nouns and not headed):
+        return False
+    behind = message.tokens[quantity.last : quantity.last + 1]
+    counted = item.counts_something and behind and behind[0].kind == "word" and behind[0].lower not in _NOT_COUNTED
+    labelled = item.per is None and item.first > 0 and message.tokens[item.first - 1].lower in LABELS
+    return (added or not counted) and not labelled
+
+
+_NOT_COUNTED = frozenset(
+    {"set", "setup", "up", "upfront", "once", "one", "fixed", "flat", "down", "a", "per", "each", "monthly", "yearly",
+     "annual", "annually", "for", "and", "plus", "then", "initial", "initially", "upkeep", "maintenance", "hosting",
+     "price", "to", "total", "all", "dollars", "bucks"}
+)  # fmt: skip
+
+
+def case_of(message: Message, item: Measured) -> Token | None:
+    """What a price is for one of: "$0.04 per alert", "$30 a seat a month", "$0.35 per handled call"."""
+    behind = list(message.tokens[item.quantity.last : item.quantity.last + 3])
+    if is_of_handled(message, item):
+        behind.pop(1)
+    led = len(behind) >= 2 and behind[0].lower in ("a", "an", "per", "/", "each", "for")
+    times = {"month", "year", "day", "week", "hour", "quarter", "annum"}
+    return behind[1] if led and behind[1].kind == "word" and behind[1].stem not in times else None
+
+
+def is_of_handled(message: Message, item: Measured) -> bool:
+    """ "Per resolved ticket": only for those that it takes over."""
+    behind = message.tokens[item.quantity.last + 1 : item.quantity.last + 3]
+    return len(behind) == 2 and behind[0].stem in stems_of("handled") and behind[1].kind == "word"
+
+
+def singular(token: Token) -> str:
+    return token.lower[:-1] if token.lower.endswith("s") and not token.lower.endswith("ss") else token.lower
+
+
+def with_each_price(message: Message, hits: Sequence[Hit[str]]) -> Message:
+    """ "The two offers cost $4,000 or $6,000 a month": the price of each, and no span."""
+    counted = {
+        message.structure.sentence_of(hit.first): _SO_MANY[word]
+        for hit in hits
+        if hit.payload == "several" and (word := message.tokens[hit.first].lower) in _SO_MANY
+    }
+    measured: list[Measured] = []
+    for number, items in groupby(message.measured, key=lambda item: item.sentence):
+        whole = list(items)
+        split = [one for item in whole for one in _apart(message, item)]
+        prices = [one for one in split if is_price(message, one)]
+        measured += split if len(prices) == counted.get(number) else whole
+    return replace(message, measured=measured)
+
+
+_SO_MANY = {"two": 2, "both": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
+
+
+def _apart(message: Message, item: Measured) -> tuple[Measured, ...]:
+    """The two ends of "$4,000 or $6,000"."""
+    quantity = item.quantity
+    within = range(quantity.first, quantity.last)
+    place = next((at for at in within if message.tokens[at].lower == "or"), None)
+    if place is None or quantity.range is None:
+        return (item,)
+    low, high = quantity.range
+    first = replace(quantity, value=low, range=None, last=place)
+    second = replace(quantity, value=high, range=None, first=place + 1)
+    return replace(item, quantity=first, last=place), replace(item, quantity=second)
