@@ -14,14 +14,19 @@ _LEAST = 100  # without a sign a smaller number is no price
 LEAST_SIGNED = 1_000  # what is asked once, and no price of one case
 
 
-def is_price(message: Message, item: Measured) -> bool:
+def is_price(message: Message, item: Measured, *, headed: bool = False) -> bool:
+    """Whether a number is money, in dollars; `headed` where the words before it say that it is a price."""
     quantity = item.quantity
     if quantity.kind == "money":
         return quantity.currency == "USD"
     added = item.first > 0 and message.tokens[item.first - 1].lower in ("plus", "+")
     least = _LEAST if quantity.scale > 1 or item.per is not None or added else LEAST_SIGNED
-    headed = item.first > 0 and message.tokens[item.first - 1].text == ":"  # "Consultant: 80k" counts no consultants
-    if quantity.kind != "plain" or quantity.value < least or item.each or (item.nouns and not headed):
+    colon = item.first > 0 and message.tokens[item.first - 1].text == ":"  # "Consultant: 80k" counts no consultants
+    if quantity.kind == "plain" and 0 < quantity.value < 1 and case_of(message, item) is not None:
+        return True  # "0.04 per request"
+    small = quantity.value < (1 if headed else least)
+    by_each = item.each and not (headed and case_of(message, item) is not None)
+    if quantity.kind != "plain" or small or by_each or (item.nouns and not (colon or headed)):
         return False
     behind = message.tokens[quantity.last : quantity.last + 1]
     counted = item.counts_something and behind and behind[0].kind == "word" and behind[0].lower not in _NOT_COUNTED
@@ -38,12 +43,27 @@ _NOT_COUNTED = frozenset(
 
 def case_of(message: Message, item: Measured) -> Token | None:
     """What a price is for one of: "$0.04 per alert", "$30 a seat a month", "$0.35 per handled call"."""
-    behind = list(message.tokens[item.quantity.last : item.quantity.last + 3])
+    tokens, at = message.tokens, item.quantity.last
     if is_of_handled(message, item):
-        behind.pop(1)
-    led = len(behind) >= 2 and behind[0].lower in ("a", "an", "per", "/", "each", "for")
-    times = {"month", "year", "day", "week", "hour", "quarter", "annum"}
-    return behind[1] if led and behind[1].kind == "word" and behind[1].stem not in times else None
+        return tokens[at + 2] if tokens[at].lower in _LEADS else None
+    led = _LEADS | {"for"}
+    if _is_time(tokens[at : at + 2]):  # "30 a month per person", "25 a month for each of 3 people"
+        at += 2
+        led = _LEADS
+        if [one.lower for one in tokens[at : at + 3]] == ["for", "each", "of"]:
+            counted = tokens[at + 3 : at + 5]
+            return counted[-1] if counted and counted[-1].kind == "word" else None
+    behind = tokens[at : at + 2]
+    named = len(behind) == 2 and behind[0].lower in led and behind[1].kind == "word"
+    return behind[1] if named and behind[1].stem not in _TIMES else None
+
+
+def _is_time(tokens: Sequence[Token]) -> bool:
+    return len(tokens) == 2 and tokens[0].lower in _LEADS and tokens[1].stem in _TIMES
+
+
+_LEADS = frozenset({"a", "an", "per", "/", "each"})
+_TIMES = frozenset({"month", "year", "day", "week", "hour", "quarter", "annum"})
 
 
 def is_of_handled(message: Message, item: Measured) -> bool:
