@@ -119,7 +119,7 @@ def _offers(
 
 def _by_volume(offer: Offer, volume: Fact | None) -> Offer:
     """Paid for as many cases as the whole case has, it follows when these change: no number of its own is kept."""
-    if volume is None or offer.cases is None or offer.assumed:
+    if volume is None or offer.cases is None or offer.by_head or offer.assumed:
         return offer
     later = volume.turn > offer.turn and bool(offer.case) and offer.case in (volume.quote or "").lower()
     return offer.model_copy(update={"cases": None}) if later or offer.cases == volume.value else offer

@@ -24,8 +24,9 @@ from agent.reading.compared_models import model_taken
 from agent.reading.concerns import CONCERNS
 from agent.reading.denials import guesses_denied, known_denied
 from agent.reading.earlier_words import asked_by_user, in_corrected_currency, without_denied_word
-from agent.reading.hearing import Heard, hear
+from agent.reading.hearing import Heard, hear, is_only_in
 from agent.reading.models_in_use import model_considered, models_refused
+from agent.reading.offers_said import services_offered
 from agent.reading.pending import asked_still, pauses, picked, unmeasured
 from agent.reading.permissions import kept_in_region
 from agent.reading.plans_asked import apart_from_plans
@@ -270,6 +271,12 @@ class BuiltInReader:
         if context.asked and set(context.asked) <= left and "skip" not in wanted:
             wanted.append("skip")
         statements = (*apart_from_plans(heard.message, heard.plans, heard.facts), *heard.declined)
+        included = services_offered(heard.message, heard.offered)
+        statements = tuple(
+            one
+            for one in statements
+            if one.field not in ("task", "goal") or not is_only_in(heard.message, one, included)
+        )
         denied = tuple(one for one in known_denied(taken, context) if one in heard.taken_back and one != "model")
         statements = _without_a_wish(statements) if denied else statements
         what_ifs = tuple(statement for statement, _ in heard.what_ifs)
@@ -387,7 +394,7 @@ _COUNTED_FOR: Mapping[str, str] = {
 }
 
 
-_OF_OFFERS_ALONE = ("within", "total", "payback")
+_OF_OFFERS_ALONE = ("within", "total", "payback", "most")
 _ANSWERED_SHORTLY: tuple[Request, ...] = ("recommend",)
 
 
