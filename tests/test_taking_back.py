@@ -104,6 +104,11 @@ def test_only_what_is_named_is_undone(say: Say, text: str, field: str) -> None:
     assert "Forgotten: " in reply
 
 
+def test_what_is_told_beside_an_undo_is_noted(say: Say) -> None:
+    facts, _ = told(say, CASE, BUDGET, "Undo the budget, and we have 500 labelled examples.")
+    assert facts == {**WHOLE, "training_examples": 500}
+
+
 def test_what_is_named_goes_back_to_the_value_before(say: Say) -> None:
     facts, reply = told(say, CASE, BUDGET, "The budget is 70k.", "We have 500 labelled examples.", "Undo the budget.")
     assert facts == {**WHOLE, "budget": 50_000, "training_examples": 500}

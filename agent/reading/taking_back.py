@@ -39,6 +39,14 @@ def taking_back(message: Message, context: Context) -> Understanding | None:
     return None
 
 
+def told_beside(message: Message) -> str:
+    """ "Undo the budget, and we have 500 examples": what stands behind the order and tells a number or a model."""
+    orders = [hit for group in ("undoes", "orders", "protests") for hit in _hits(message, group)]
+    last = max((_clause(message, hit).last for hit in orders if _is_ordered(message, hit)), default=len(message.tokens))
+    told = any(item.first >= last for item in (*message.measured, *message.models))
+    return message.quote(last, len(message.tokens)).lstrip(" ,.;:") if told else ""
+
+
 _LAST = Understanding(requests=("undo",))
 _NEWEST = Understanding(requests=("undo",), undoing=Undoing(kind="newest"))
 
