@@ -43,7 +43,8 @@ def told_beside(message: Message) -> str:
     """ "Undo the budget, and we have 500 examples": what stands behind the order and tells a number or a model."""
     orders = [hit for group in ("undoes", "orders", "protests") for hit in _hits(message, group)]
     last = max((_clause(message, hit).last for hit in orders if _is_ordered(message, hit)), default=len(message.tokens))
-    told = any(item.first >= last for item in (*message.measured, *message.models))
+    places = [*(item.first for item in message.measured), *(model.first for model in message.models)]
+    told = any(place >= last for place in places)
     return message.quote(last, len(message.tokens)).lstrip(" ,.;:") if told else ""
 
 
