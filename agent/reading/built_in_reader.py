@@ -34,6 +34,7 @@ from agent.reading.retractions import replaced_by_undo
 from agent.reading.stacked import both_together, on_top, stacks, with_the_last
 from agent.reading.stances import says_nothing
 from agent.reading.suppositions import is_condition
+from agent.reading.taking_back import taking_back, told_beside
 from agent.reading.terms_said import Amount, in_dollars, terms_said, without_terms, without_unknown_money
 from agent.reading.verdicts import Verdict, verdict
 from agent.reading.weighing import weighed_together, with_answers, with_suppositions
@@ -62,6 +63,11 @@ class BuiltInReader:
         taken = taken_apart(message, own_papers=own_papers)
         if not taken.tokens:
             return Understanding(understood=False, language=taken.language)
+        undoing = taking_back(taken, context)
+        if undoing is not None:
+            beside = told_beside(taken)
+            told = self.read(beside, context.model_copy(update={"asked": ()})).statements if beside else ()
+            return undoing.model_copy(update={"statements": (*undoing.statements, *told)})
         slip = (mended(taken, context.asked) or without_recalled(taken, context)) if taken.language == "en" else None
         if slip is not None:
             return _quoted(self.read(slip.text, context), message, slip)

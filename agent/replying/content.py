@@ -69,6 +69,7 @@ from agent.replying.scorecard import Scorecard, scorecard_of
 from agent.replying.short_answers import IN_SHORT, short_answers
 from agent.replying.shown_before import named, parts_of, unchanged, without
 from agent.replying.stance_answers import stance_answers
+from agent.replying.taken_back import Undone, not_on_record, told_again, undone
 from agent.replying.terms_told import terms_sentences
 from agent.replying.their_language import in_their_language
 from agent.tool_results import BILLED, OF_AN_INVESTMENT, is_of_the_plan
@@ -129,8 +130,7 @@ class Content:
     opening: bool = False
     foreign_language: str | None = None
     restarted: bool = False
-    undone: bool = False
-    nothing_to_undo: bool = False
+    undone: Undone | None = None
     greeted: bool = False
     thanked: bool = False
     help: bool = False
@@ -291,8 +291,7 @@ def decide(
         opening=incoming.kind == "opening",
         foreign_language=None if understanding.questions else in_their_language(understanding.language),
         restarted="restart" in requests,
-        undone="undo" in requests and not ledger.nothing_to_undo,
-        nothing_to_undo=ledger.nothing_to_undo,
+        undone=undone(understanding, ledger),
         greeted="greeting" in requests and not (heard.noted or answers or advice),
         thanked="thanks" in requests and heard == Acknowledged(),  # at the end of a letter it is a greeting
         help="help" in requests and not asked.about,  # "what are you leaving out?" asks of the figures
@@ -302,7 +301,7 @@ def decide(
         untried_to_keep=memory.supposed.untried,
         no_fact_to_keep=_was_of_no_fact(memory),
         exported="export" in requests and not short,
-        noted_opening=_OPENINGS[(memory.turn + 1) % len(_OPENINGS)],
+        noted_opening="It holds again:" if "undo" in requests else _OPENINGS[(memory.turn + 1) % len(_OPENINGS)],
         heard=heard,
         answers=answers,
         missing=findings.missing,
@@ -336,7 +335,7 @@ def decide(
         and understanding.language == "en",
         waiting=turned_aside,
         resuming=turned_aside and bool(answers or explained or scenario or plans or findings.priced),
-        ask=ask,
+        ask=None if ledger.undid == "offered" else ask,  # what is asked is whether to take that back
         show_why=ask is not None and "why_asked" not in requests and memory.times_asked.get(ask.field, 0) == 0,
         citations=cited.all(),
         stage_is_advice=interview_over,
@@ -526,7 +525,9 @@ def _acknowledged(memory: Memory, ledger: Ledger, understanding: Understanding, 
     noted: list[str] = []
     inferred: list[str] = []
     changed: list[Mapping[str, str]] = []
-    forgotten = _forgotten_offers(memory, ledger) if "undo" not in requests else []
+    undoes = "undo" in requests
+    gone_beside, again = told_again(memory, ledger) if undoes else (_forgotten_offers(memory, ledger), [])
+    forgotten = list(gone_beside)
     declined: list[str] = []
     gone = [name for name in understanding.retractions if name not in {**memory.facts, **ledger.facts}]
     waited = gone if memory.refused else []  # what was told in a currency without a rate
@@ -547,6 +548,7 @@ def _acknowledged(memory: Memory, ledger: Ledger, understanding: Understanding, 
             inferred.append(phrasing.fact_in_words(name, fact))
         else:
             noted.append(phrasing.fact_in_words(name, fact))
+    noted += again
     noted += noted_in_words(ledger.parts, memory.turn + 1, made_of, ledger.updated)
     return Acknowledged(
         tuple(noted),
@@ -555,7 +557,7 @@ def _acknowledged(memory: Memory, ledger: Ledger, understanding: Understanding, 
         tuple(forgotten),
         tuple(declined),
         ledger.rejected,
-        tuple(cards()[name].in_a_sentence for name in gone if name not in waited),
+        (*(cards()[name].in_a_sentence for name in gone if name not in waited), *not_on_record(ledger)),
     )
 
 

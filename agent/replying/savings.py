@@ -221,9 +221,14 @@ def noted_in_words(parts: Sequence[Part], turn: int, told: Sum | None, updated: 
     said = [part for part in parts if part.turn == turn and part.quote not in used and part.currency == "USD"]
     if updated:
         said = [part for part in said if part.name != "heads"]  # a count in passing
-    noted = [_NOTED[part.name].format(quote=_figure_in(part.quote)) for part in said if part.name in _NOTED]
+    noted = parts_in_words(said)
     loads = [phrasing.count(part.value) for part in said if part.name == "workload"]
     return [*noted, _ADDED_UP.format(requests=" + ".join(loads))] if loads else noted
+
+
+def parts_in_words(parts: Sequence[Part]) -> list[str]:
+    """Each with the figure as it was said."""
+    return [_NOTED[part.name].format(quote=_figure_in(part.quote)) for part in parts if part.name in _NOTED]
 
 
 _ADDED_UP = (
