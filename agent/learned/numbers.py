@@ -127,6 +127,7 @@ def _chosen(
             or _is_plainly_labelled(item)
             or _is_plainly_grave(item)
             or _is_plainly_gained(message, item)
+            or _is_plainly_set_aside(item)
             or _is_plainly_long(message, item)
             or _is_in_other_currency(message, item)
             or _is_heard_as_one(item, among)
@@ -174,6 +175,13 @@ def _is_plainly_gained(message: Message, item: Judged) -> bool:
 
 
 _EXPECTED = frozenset({"should", "would", "will", "could", "we'd", "it'd", "expect", "expects", "expected"})
+
+
+def _is_plainly_set_aside(item: Judged) -> bool:
+    """ "There are 6,000 in the kitty": a number alone right beside where money to spend is kept."""
+    felt = max(item.activation.get("budget", 0.0), item.activation.get("upfront", 0.0))
+    alone = item.measured.quantity.kind == "plain" and item.measured.per is None
+    return alone and item.choice is not None and item.choice.field == "budget" and felt >= _BESIDE
 
 
 def _is_in_other_currency(message: Message, item: Judged) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from agent.facts import Statement
 from agent.numbers.benefit_made import with_completed
-from agent.numbers.benefit_parts import part_set_right
+from agent.numbers.benefit_parts import part_quoted, part_set_right
 from agent.numbers.corrections import in_other_seconds, on_fewer_days, ordered_anew, rescaled
 from agent.numbers.deadlines import deadline_asked
 from agent.numbers.exchanged import exchanged, says_exchanged
@@ -328,9 +328,14 @@ class BuiltInReader:
 
 def _part_anew(taken: Message, context: Context) -> Understanding | None:
     """ "No, a third": a part that is told anew, and what it makes of the sum that it belongs to."""
-    said = part_set_right(taken, context) if context.parts and taken.language == "en" else None
+    if not context.parts or taken.language != "en":
+        return None
+    quoted = part_quoted(taken, context)
+    said = quoted or part_set_right(taken, context)
     made = with_completed(taken, context, [said], ()) if said is not None else []
-    return Understanding(statements=tuple(made), parts=(said.part,)) if said is not None and made else None
+    if said is None or not (made or quoted):
+        return None
+    return Understanding(statements=tuple(made), parts=(said.part,))
 
 
 def _without_a_wish(statements: Sequence[Statement]) -> tuple[Statement, ...]:
