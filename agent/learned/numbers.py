@@ -14,6 +14,7 @@ import numpy as np
 
 from agent.learned.encoder import NONE, Heads, Matrix, Scored, Span, heads, parts_of
 from agent.learned.evidence import chances
+from agent.words.field_names import names_of_fields
 from agent.words.message import Message, taken_apart
 from agent.words.number_words import case_words
 from agent.words.roles import TOKENS_OF, Assigned, Judged, Measured, is_ruled_out, roles
@@ -36,7 +37,8 @@ def fields_of(message: Message, judged: Sequence[Judged], asked: Sequence[str]) 
         return []
     parts = parts_of(message, asked)
     first = [_chosen(message, item, parts, asked) for item in judged]
-    sure = {one.field: one for one in first if one is not None and one.score >= _SURE}
+    known = sorted((one for one in first if one is not None), key=lambda one: one.score)
+    sure = {one.field: one for one in known if one.score >= _SURE}
     named = {one.field for item, one in zip(judged, first, strict=True) if one is not None and _is_named(item, one)}
     found = [
         _chosen(message, item, parts, asked, without=frozenset(sure))
@@ -44,7 +46,16 @@ def fields_of(message: Message, judged: Sequence[Judged], asked: Sequence[str]) 
         else one
         for item, one in zip(judged, first, strict=True)
     ]
-    return [one for one in found if one is not None]
+    return [*(one for one in found if one is not None), *_volume_beside(judged, found)]
+
+
+def _volume_beside(judged: Sequence[Judged], found: Sequence[Assigned | None]) -> list[Assigned]:
+    """ "API spend 4,100; 60,000 a month": beside a bill that is labelled, the number a month is how many come."""
+    told = {one.field: one.score for one in found if one is not None}
+    if told.get("monthly_api_spend", 0.0) < _BY_ITS_LABEL or "requests_per_month" in told:
+        return []
+    left = [item.choice for item, one in zip(judged, found, strict=True) if one is None and item.choice is not None]
+    return [one for one in left if one.field == "requests_per_month" and one.measured.per is not None][:1]
 
 
 def with_moods(message: Message, asked: Sequence[str], known: Collection[str]) -> Message:
@@ -111,6 +122,9 @@ def _chosen(
     *,
     without: frozenset[str] = frozenset(),
 ) -> Assigned | None:
+    labelled = _labelled(message, item)
+    if labelled is not None:
+        return labelled
     possible = [field for field in roles() if field not in without and can_be(field, item)]
     shares = shares_of(message, item, parts, heads())
     if shares is None or not possible:
@@ -137,6 +151,33 @@ def _chosen(
         return item.choice if plainly else None
     measured = item.choice.measured if item.choice is not None and by_rule else item.measured
     return Assigned(field, measured, chance, item.activation)
+
+
+def _labelled(message: Message, item: Judged) -> Assigned | None:
+    """ "Bill 6k, 82 % right", "API spend 4,100; 60,000 a month": in a list the name of a field, and its number."""
+    measured = item.measured
+    ends = message.tokens[measured.quantity.last].text in _LISTING if _goes_on(message, measured) else True
+    if not (ends and measured.is_bare() and measured.per is None and measured.quantity.kind in ("plain", "money")):
+        return None
+    place = measured.first - (message.tokens[measured.first - 1].text in (":", "=") if measured.first else 0)
+    named = {
+        field
+        for field, first, last in names_of_fields(message)
+        if last == place and (not first or message.tokens[first - 1].text in _LISTING)
+    }
+    field = named.pop() if len(named) == 1 else None
+    if field not in _LISTED or not can_be(field, item):
+        return None
+    return Assigned(field, measured, _BY_ITS_LABEL, item.activation)
+
+
+def _goes_on(message: Message, measured: Measured) -> bool:
+    return measured.quantity.last < len(message.tokens)
+
+
+_LISTED = ("requests_per_month", "monthly_api_spend", "budget")
+_LISTING = frozenset({",", ";", ":", ".", "!", "/", "|", "-", "–", "—"})
+_BY_ITS_LABEL = 2.0  # surer than any chance
 
 
 def _is_plainly_moved(item: Judged) -> bool:

@@ -344,7 +344,9 @@ def _named(message: Message, item: Measured) -> list[tuple[float, str, bool]]:
             continue  # the verb, not "savings"
         if hit.payload == PRICE and change_cues("given").find(message.tokens[sentence.first : first]):
             continue  # "if we give our customers a discount"
-        if hit.payload == PRICE and (_is_of_machines(message, item) or _is_of_something(message, first, sentence.first)):
+        if hit.payload == PRICE and (
+            _is_of_machines(message, item) or _is_of_something(message, first, sentence.first)
+        ):
             continue  # "labour costs", "GPU prices"
         gap = item.first - last if last <= item.first else first - item.quantity.last
         away = abs(message.structure.clause_of[first] - item.clause)

@@ -789,9 +789,8 @@ def _is_corrected(message: Message, items: Sequence[Measured], item: Measured) -
 def _counted(message: Message, item: Measured) -> frozenset[str]:
     """The stem of what a number counts, as written: "grant applications" are applications."""
     words = [token for token in message.tokens[item.quantity.last : item.last] if token.kind == "word"]
-    words = [
-        token for token in words if token.lower not in ("a", "per", "each", "every", "day", "week", "month", "year")
-    ]
+    of_each = next((place for place, token in enumerate(words) if token.lower in ("per", "each", "every")), len(words))
+    words = [token for token in words[:of_each] if token.lower not in ("a", "day", "week", "month", "year")]
     return frozenset({words[-1].stem}) if words and item.counts_something else frozenset()
 
 
@@ -967,8 +966,7 @@ def _stands_alone(message: Message, item: Measured, beside: Collection[str] = ()
     words = [
         token.lower
         for place, token in enumerate(message.tokens[sentence.first : sentence.last], sentence.first)
-        if token.kind in ("word", "number")
-        and (item.first <= place < item.quantity.last or token.lower not in beside)
+        if token.kind in ("word", "number") and (item.first <= place < item.quantity.last or token.lower not in beside)
     ]
     own = [token for token in message.tokens[item.first : item.quantity.last] if token.kind in ("word", "number")]
     return len(words) == len(own)
@@ -1096,8 +1094,8 @@ def newest(context: Context, item: Measured) -> str | None:
         if fact.status == "stated" and (field_fits(field, item) or _may_be_percent(field, fact, item))
     ]
     last = max((fact.turn for _, fact in fitting), default=0)
-    lately = [(field, fact) for field, fact in fitting if fact.turn == last]
-    return min(reversed(lately), key=lambda known: apart(*known, item), default=("", None))[0] or None
+    lately = {field: apart(field, fact, item) for field, fact in reversed(fitting) if fact.turn == last}
+    return min(lately, key=lambda field: lately[field], default=None)
 
 
 def apart(field: str, fact: Fact, item: Measured) -> float:

@@ -134,9 +134,7 @@ def declines(
     pending = [field for field in pending if field not in found]
     for hit in message.structure.hits_of("decline", "skip"):
         told = message.structure.mode_at(hit.first) in ("fact", "question")
-        if not told or hit.first in named.taken | named.elsewhere or _is_long_skip(message, hit.payload, hit.first):
-            continue
-        if hit.payload == "skip" and _asks_what(message, hit.first):
+        if not told or hit.first in named.taken | named.elsewhere or _skips_nothing(message, hit):
             continue
         clause = message.structure.clauses[message.structure.clause_of[hit.first]]
         quote = message.quote(clause.first, clause.last).strip()
@@ -158,6 +156,10 @@ def declines(
         quote = message.quote(*part).strip()
         found |= {field: Statement(field=field, value=None, status="declined", quote=quote) for field in pending}
     return list(found.values())
+
+
+def _skips_nothing(message: Message, hit: Hit[str]) -> bool:
+    return _is_long_skip(message, hit.payload, hit.first) or (hit.payload == "skip" and _asks_what(message, hit.first))
 
 
 def _asks_what(message: Message, place: int) -> bool:
@@ -199,7 +201,7 @@ def _has_an_object_of_its_own(message: Message, place: int, field: str) -> bool:
     said = {token.stem for token in phrase[1:]} - frozenset(map(stem_of, (*_word_list("light"), *_POINTING, *_ANY)))
     question = frozenset(stem_of(word.strip("?,.")) for word in cards()[field].question.lower().split())
     topical = said & (question | _reasons().get(field, frozenset()))
-    return 2 * len(topical) < len(said)
+    return bool(said) and 2 * len(topical) <= len(said)
 
 
 _ANY = ("anybody", "anyone", "anything", "somebody", "someone", "get")
