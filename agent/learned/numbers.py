@@ -46,16 +46,7 @@ def fields_of(message: Message, judged: Sequence[Judged], asked: Sequence[str]) 
         else one
         for item, one in zip(judged, first, strict=True)
     ]
-    return [*(one for one in found if one is not None), *_volume_beside(judged, found)]
-
-
-def _volume_beside(judged: Sequence[Judged], found: Sequence[Assigned | None]) -> list[Assigned]:
-    """ "API spend 4,100; 60,000 a month": beside a bill that is labelled, the number a month is how many come."""
-    told = {one.field: one.score for one in found if one is not None}
-    if told.get("monthly_api_spend", 0.0) < _BY_ITS_LABEL or "requests_per_month" in told:
-        return []
-    left = [item.choice for item, one in zip(judged, found, strict=True) if one is None and item.choice is not None]
-    return [one for one in left if one.field == "requests_per_month" and one.measured.per is not None][:1]
+    return [one for one in found if one is not None]
 
 
 def with_moods(message: Message, asked: Sequence[str], known: Collection[str]) -> Message:
@@ -156,7 +147,8 @@ def _chosen(
 def _labelled(message: Message, item: Judged) -> Assigned | None:
     """ "Bill 6k, 82 % right", "API spend 4,100; 60,000 a month": in a list the name of a field, and its number."""
     measured = item.measured
-    ends = message.tokens[measured.quantity.last].text in _LISTING if _goes_on(message, measured) else True
+    behind = message.tokens[measured.quantity.last : measured.quantity.last + 1]
+    ends = all(token.text in _LISTING for token in behind)
     if not (ends and measured.is_bare() and measured.per is None and measured.quantity.kind in ("plain", "money")):
         return None
     place = measured.first - (message.tokens[measured.first - 1].text in (":", "=") if measured.first else 0)
@@ -169,10 +161,6 @@ def _labelled(message: Message, item: Judged) -> Assigned | None:
     if field not in _LISTED or not can_be(field, item):
         return None
     return Assigned(field, measured, _BY_ITS_LABEL, item.activation)
-
-
-def _goes_on(message: Message, measured: Measured) -> bool:
-    return measured.quantity.last < len(message.tokens)
 
 
 _LISTED = ("requests_per_month", "monthly_api_spend", "budget")

@@ -159,7 +159,8 @@ def part_quoted(message: Message, context: Context) -> Said | None:
         return None
     before, item = message.measured
     spoken = is_spoken_of(message, before) and is_to_be_taken(message, item) and item.per is None
-    if not spoken or any(as_written(fact.quote or "", before) for fact in context.facts.values()):
+    known = (fact.quote or "" for field, fact in context.facts.items() if field in roles())
+    if not spoken or any(as_written(quote, before) for quote in known):
         return None
     told = [(part, was) for part in context.parts if (was := as_written(part.quote, before)) is not None]
     quantity = in_unit_of(item.quantity, told[-1][1].quantity) if told else None

@@ -86,7 +86,7 @@ _MEANT = frozenset({"meant", "mean", "sorry", "wait", "oops"})
 
 
 def ordered_anew(message: Message, context: Context) -> Statement | None:
-    """ "Make that 50k", "they cut it to 20k": the only number that the message before told, in its unit."""
+    """ "Make that 50k", "they cut it to 20k": of the numbers that the message before told the nearest, in its unit."""
     words = [token.lower for token in message.tokens if token.kind == "word"]
     items = message.measured
     if len(items) != 1 or context.supposed or not _SET_TO.intersection(words) or not _THAT.intersection(words):
@@ -95,6 +95,8 @@ def ordered_anew(message: Message, context: Context) -> Statement | None:
     parts = max((part.turn for part in context.parts), default=-1)
     last = max((fact.turn for fact in context.facts.values()), default=0)
     told = [field for field, fact in context.facts.items() if fact.turn == last and field in roles()]
+    if len(told) > 1:
+        told = [field for field in told if field == newest(context, items[0])]
     if not spoken <= _ORDERING | _MARKS or len(told) != 1 or parts >= last or not items[0].is_bare():
         return None  # "make it 700 articles" says itself of what it is
     item = in_told_unit(context, told[0], items[0])
@@ -458,7 +460,8 @@ def _corrected(
     done = {
         one.measured.first
         for one in assigned
-        if one.field not in context.asked and not (corrects and _stands_alone(message, one.measured, _CORRECTING))
+        if one.field not in context.asked
+        and not (corrects and _stands_alone(message, one.measured, _CORRECTING | POINTING))
     }
     done |= {item.measured.first for item in result if item not in assigned}
     for item in items:

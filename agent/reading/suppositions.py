@@ -464,12 +464,18 @@ def _is_supposed(message: Message, item: Measured) -> bool:
         return mode == "what_if"
     sentence = structure.sentences[item.sentence]
     asks = sentence.question or mode == "question" or _asks_later(message, item)
-    if not asks or (mode == "fact" and tells(structure, item.clause)):
+    if not asks or _asks_why(message, sentence) or (mode == "fact" and tells(structure, item.clause)):
         return False
     before = message.tokens[item.first - 1].lower if item.first > sentence.first else ""
     if before == "of" and mode == "question":  # "... and a budget of $30k?"
         return any(other.sentence == item.sentence and other.first < item.first for other in message.measured)
     return before in _LEADS_IN or (is_factor(message, item) and mode == "question") or _opens(message, item)
+
+
+def _asks_why(message: Message, sentence: Sentence) -> bool:
+    """ "Then why is it six times the list price?" asks for the reason of what is so."""
+    words = (token.lower for token in message.tokens[sentence.first : sentence.last])
+    return next((word for word in words if word not in _OPENERS), "") == "why"
 
 
 def _asks_later(message: Message, item: Measured) -> bool:
@@ -691,7 +697,7 @@ def _is_a_cost_of_its_own(message: Message, item: Measured) -> bool:
     verb = next((place for place, token in enumerate(ahead) if token.lower in change_words("costs_so_much")), None)
     if verb is None or not {token.lower for token in ahead[verb + 1 :]} <= _AS_MUCH_AS:
         return False
-    ours = frozenset(name for field in _PAID_FOR for name in names_by_field()[field])
+    ours = change_words("of_the_api").union(*(names_by_field()[field] for field in _PAID_FOR))
     model = any(clause.first <= one.first < clause.first + verb for one in message.models)
     named = [token for token in ahead[:verb] if token.kind == "word" and token.lower not in change_words("plain")]
     felt = message.activation(item)
