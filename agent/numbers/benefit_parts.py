@@ -11,7 +11,17 @@ from math import log
 from agent.facts import Fact, Part, PartName
 from agent.numbers.benefits import is_of_minutes
 from agent.numbers.calls_each import calls_said
-from agent.numbers.corrections import POINTING, field_fits, field_that_is, is_denied, says_no_first, words_ahead
+from agent.numbers.corrections import (
+    POINTING,
+    as_written,
+    field_fits,
+    field_that_is,
+    is_denied,
+    is_spoken_of,
+    is_to_be_taken,
+    says_no_first,
+    words_ahead,
+)
 from agent.numbers.gain_parts import worded_gains
 from agent.numbers.part_people import (
     asks_part,
@@ -154,6 +164,23 @@ def _denies_a_part(around: Around, item: Measured, denied: Measured) -> bool:
     was = _in_its_unit(denied, item).quantity.value
     parts = (part for part in around.context.parts if _is_alike(around, item, part))
     return any(abs(part.value - was) <= _SAME * part.value for part in parts)
+
+
+def part_quoted(message: Message, context: Context) -> Said | None:
+    """ "The 46,000 is only the salary, it's 58,000 all in": the known part that is quoted, as it is told anew."""
+    if len(message.measured) != 2 or any(clause.mode != "fact" for clause in message.structure.clauses):
+        return None
+    before, item = message.measured
+    spoken = is_spoken_of(message, before) and is_to_be_taken(message, item) and item.per is None
+    known = (fact.quote or "" for field, fact in context.facts.items() if field in roles())
+    if not spoken or any(as_written(quote, before) for quote in known):
+        return None
+    told = [(part, was) for part in context.parts if (was := as_written(part.quote, before)) is not None]
+    quantity = in_unit_of(item.quantity, told[-1][1].quantity) if told else None
+    if quantity is None:
+        return None
+    part, anew = told[-1][0], replace(item, quantity=quantity, last=item.quantity.last)
+    return Said(as_part(message, anew, part.name, per=part.per, of=part.of), anew)
 
 
 def _in_its_unit(item: Measured, denied: Measured) -> Measured:

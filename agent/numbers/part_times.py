@@ -36,7 +36,7 @@ def hour_cost_part(around: Around, item: Measured) -> Part | None:
         return None
     foreign = item.quantity.kind == "money" and item.quantity.currency != "USD"
     hourly = item.per is not None and abs(item.per - HOURLY) < 1
-    if (foreign and hourly) or hourly_cost(message, [item]) is item:
+    if (foreign and hourly) or hourly_cost(message, [item]) is item or (hourly and _is_of_a_person(message, item)):
         return as_part(message, item, "hour_cost")
     if hourly_cost(message, around.items) is item:  # "300 hours at 40 dollars"
         return as_part(message, item, "hour_cost")
@@ -47,6 +47,15 @@ def hour_cost_part(around: Around, item: Measured) -> Part | None:
     return None
 
 
+def _is_of_a_person(message: Message, item: Measured) -> bool:
+    """ "My receptionist is 22 an hour": nobody is so many cases."""
+    clause = message.structure.clauses[item.clause]
+    ahead = [token.lower for token in message.tokens[clause.first : item.first]]
+    bare = item.quantity.kind == "plain" and not item.counts_something
+    return bare and ahead[-1:] != [] and ahead[-1] in _ARE and any(map(is_person, ahead[-3:-1]))
+
+
+_ARE = frozenset({"is", "are", "gets", "get", "earns", "makes", "=", ":"})
 _LIMITS = frozenset({"within", "inside", "under", "below"})
 
 

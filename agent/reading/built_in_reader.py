@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from agent.facts import Statement
 from agent.numbers.benefit_made import with_completed
-from agent.numbers.benefit_parts import part_set_right
+from agent.numbers.benefit_parts import part_quoted, part_set_right
 from agent.numbers.corrections import in_other_seconds, on_fewer_days, rescaled
 from agent.numbers.deadlines import deadline_asked
 from agent.numbers.exchanged import exchanged, says_exchanged
@@ -59,8 +59,7 @@ class BuiltInReader:
         if table is not None:
             lines, row = table
             return _requoted(self.read(lines, context), lambda quote: quote if quote in message else row)
-        own_papers = has_own_papers(context.said)
-        taken = taken_apart(message, own_papers=own_papers)
+        taken = taken_apart(message, own_papers=has_own_papers(context.said))
         if not taken.tokens:
             return Understanding(understood=False, language=taken.language)
         undoing = taking_back(taken, context)
@@ -80,10 +79,14 @@ class BuiltInReader:
         decided = verdict(taken, context)
         if decided is not None:
             return self._decided(decided, context)
+        return self._beside_compared(taken, context)
+
+    def _beside_compared(self, taken: Message, context: Context) -> Understanding:
+        """What a message says, and the candidates that it compares."""
         compared = comparison(taken, context)
         if compared is None:
             return self._beside_answered(taken, context)
-        rest = taken_apart(compared.rest, own_papers=own_papers)
+        rest = taken_apart(compared.rest, own_papers=has_own_papers(context.said))
         calls = (compared.call,)
         if not rest.tokens:
             return Understanding(tool_calls=calls, language=taken.language)
@@ -355,9 +358,14 @@ class BuiltInReader:
 
 def _part_anew(taken: Message, context: Context) -> Understanding | None:
     """ "No, a third": a part that is told anew, and what it makes of the sum that it belongs to."""
-    said = part_set_right(taken, context) if context.parts and taken.language == "en" else None
+    if not context.parts or taken.language != "en":
+        return None
+    quoted = part_quoted(taken, context)
+    said = quoted or part_set_right(taken, context)
     made = with_completed(taken, context, [said], ()) if said is not None else []
-    return Understanding(statements=tuple(made), parts=(said.part,)) if said is not None and made else None
+    if said is None or not (made or quoted):
+        return None
+    return Understanding(statements=tuple(made), parts=(said.part,))
 
 
 def _without_a_wish(statements: Sequence[Statement]) -> tuple[Statement, ...]:
