@@ -130,7 +130,7 @@ def work_out(
 ) -> Findings:
     """Tools and guidance for one turn. Nothing here changes a fact."""
     message = beside_candidates(message, understanding)
-    basis, earlier = (Basis.of(one.terms, one.tool_calls, today) for one in (ledger, memory))
+    basis, earlier = (Basis.of(one, today) for one in (ledger, memory))
     assessment = basis.assess(ledger.facts)
     missing: list[str] = []
     results = results_of(assessment, ledger.tool_calls, ledger.facts, basis, missing)

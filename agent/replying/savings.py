@@ -12,6 +12,7 @@ from agent.numbers.part_sums import (
     benefit_lacking,
     benefit_sum,
     cost_today,
+    is_more_than_work,
     lacking_with,
     mistakes_today,
     work_today,
@@ -19,6 +20,7 @@ from agent.numbers.part_sums import (
 from agent.numbers.products import is_daily
 
 MONTHS_A_YEAR = 12
+HALF, QUARTER = 0.5, 0.25  # of all the work: what a smaller tool may take away
 _SAME = 0.001
 
 
@@ -32,6 +34,7 @@ class Saving:
     lacking: tuple[str, ...]
     today: Sum | None = None  # what the work costs, where only the part of it is missing that would go away
     all_work: Sum | None = None  # what all of the work costs today
+    ceiling: Sum | None = None  # the same, where nothing else was named that it may bring
     mistakes: Sum | None = None  # what the wrong cases cost today, and what is missing to tell
 
     @property
@@ -45,7 +48,7 @@ class Saving:
         today = [one for one in (self.all_work, self.mistakes) if one]
         for amount in (self.monthly, *ends, *(amount for one in today for amount in (one.value, *one.ends))):
             if amount is not None:
-                yield from (amount, amount * MONTHS_A_YEAR)
+                yield from (amount, amount * MONTHS_A_YEAR, amount * HALF, amount * QUARTER)
         for factor in (factor for one in (*_addends(self.made_of), *today) for factor in one.factors):
             yield from (*factor.ends, sum(factor.ends) / 2)
             yield from _a_day(factor) or ()
@@ -61,8 +64,10 @@ def saving_of(facts: Mapping[str, Fact], parts: Sequence[Part]) -> Saving:
     lacking = benefit_lacking(parts, facts) if monthly is None else ()
     spread = fact.range if fact and monthly is not None else None
     today = cost_today(parts, facts) if lacking else None
-    all_work = today or work_today(parts, facts)
-    return Saving(monthly, spread, made if fits else None, lacking, today, all_work, mistakes_today(parts, facts))
+    all_work = work_today(parts, facts)
+    ceiling = None if is_more_than_work(parts) else all_work
+    mistakes = mistakes_today(parts, facts)
+    return Saving(monthly, spread, made if fits else None, lacking, today, today or all_work, ceiling, mistakes)
 
 
 def mistakes_sentences(saving: Saving) -> list[str]:
