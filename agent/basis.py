@@ -1,4 +1,4 @@
-"""What every figure rests on beside the facts: what money costs, shares of the bill, how much work there is, the day."""
+"""What every figure rests on beside the facts: what money costs, shares of the bill, the work there is, the day."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

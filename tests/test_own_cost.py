@@ -115,3 +115,114 @@ def test_their_own_cost_is_told(case: str, asked: str, told: list[str], say: Say
 def test_the_price_of_the_project_is_not_their_own_cost(case: str, asked: str, say: Say) -> None:
     reply = say(case, asked)[-1]
     assert "The work costs you" not in reply.text, reply.text
+
+
+TAKEN_HALF = "A tool could take half of it."
+
+
+@pytest.mark.parametrize(
+    ("said", "benefit"),
+    [
+        ((SCHOOL, "I doubt we'd save all of it. Say 40 percent."), 6_400),
+        ((SCHOOL, "Let's be careful and say a quarter of the time."), 4_000),
+        ((SCHOOL, "Realistically maybe a third of the work."), 5_333.33),
+        ((SCHOOL, "I think at most 30%."), 4_800),
+        ((MUSEUM, "Half of the mails could go away."), 2_250),
+        ((MUSEUM, "A third of them could be answered by a bot."), 1_500),
+        ((MUSEUM, TAKEN_HALF, "I don't believe half. A quarter at most."), 1_125),
+        ((MUSEUM, TAKEN_HALF, "60 is optimistic, say 35."), 1_575),
+        ((MUSEUM, "A tool could take 60% of it.", "60 is too optimistic, rather 35."), 1_575),
+        ((REPORTS, "If AI writes a draft, maybe 40 minutes instead of 90."), 5_958.33),
+        ((REPORTS, "With a draft it's 30 minutes instead of 90."), 7_150),
+        ((DISPATCH, "A bot could do a third of their work."), 2_200),
+        ((DISPATCH, "It might take over 40% of that."), 2_640),
+    ],
+)
+def test_a_share_of_the_work_that_would_be_taken_is_a_benefit(said: tuple[str, ...], benefit: float, say: Say) -> None:
+    reply = say(*said)[-1]
+    assert reply.facts["monthly_benefit"].value == pytest.approx(benefit, rel=1e-3), reply.text
+    assert not {"timeline_months", "documents"} & set(reply.facts)
+
+
+@pytest.mark.parametrize(
+    ("said", "benefit"),
+    [
+        ((PRACTICE, "And what if only half of the calls could be handled?"), "$1,980"),
+        (
+            ("Our shop has 1,500 returns a month, each costs us 7 dollars.",
+             "If we cut returns by a fifth what is that worth?"),
+            "$2,100",
+        ),
+        ((MUSEUM, "If it halves the time, what does that bring?"), "$2,250"),
+        ((MUSEUM, "What if a bot took half of it?"), "$2,250"),
+        ((MUSEUM, "What if a bot took half of it?", "So what is it worth?"), "$2,250"),
+        ((MUSEUM, "What if it takes only a quarter?"), "$1,125"),
+        ((MUSEUM, "What if the doctors only accept a third of the drafts?"), "$1,500"),
+        ((MUSEUM, "What would we save if a fifth of them went away?"), "$900"),
+        ((MUSEUM, "Say it answers 60% of them. What do we save?"), "$2,700"),
+        ((MUSEUM, "Let's say it takes 40% of them.", "So what is it worth?"), "$1,800"),
+        ((CLERKS, "What if a bot took half of that?"), "$6,300"),
+        (
+            ("A waterworks hotline, 9,500 calls a month, an agent costs 46,000 dollars a year.",
+             "Could we do without two of the agents if it works?", "Then what would we save?"),
+            "$7,667",
+        ),
+    ],
+)  # fmt: skip
+def test_a_share_that_is_tried_out_is_of_the_benefit(said: tuple[str, ...], benefit: str, say: Say) -> None:
+    reply = say(*said)[-1]
+    assert benefit in reply.text, reply.text
+    assert "| Requests a month |" not in reply.text
+    assert "one figure is missing" not in reply.text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["What if we had half the requests?", "What if the volume falls by a third?", "What if we get half as many mails?"],
+)
+def test_fewer_cases_are_no_benefit(asked: str, say: Say) -> None:
+    assert "| Requests a month |" in say(MUSEUM, asked)[-1].text
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (("A one-woman hair salon, 60 calls a week, 2 minutes each.", "Yes or no?"), ["$7.20 for each", "an hour"]),
+        (("Our plumbing company gets 40 night calls a month.", "So that's a no?"), ["$46 for each of the 40"]),
+    ],
+)
+def test_a_yes_needs_a_benefit(said: tuple[str, ...], told: list[str], say: Say) -> None:
+    reply = say(*said)[-1]
+    for one in told:
+        assert one in reply.text, reply.text
+    assert "Yes" not in reply.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Volunteers answer the phone, they cost nothing.",
+        "Our helpers are free, they cost us nothing.",
+        "Students answer the mails, that costs us nothing.",
+        "The interns do it, it costs us nothing.",
+    ],
+)
+def test_people_who_cost_nothing_are_no_bill_of_nothing(said: str, say: Say) -> None:
+    assert "monthly_api_spend" not in say("We run a hotel, 700 mails a month.", said)[-1].facts
+
+
+@pytest.mark.parametrize(
+    ("said", "forecast"),
+    [
+        ("We lose 9,000 dollars a month because machines break down in our workshop.", True),
+        ("Our bakery throws away unsold bread worth 9,000 dollars a month. Could AI help?", True),
+        ("Our bakery loses 4,000 a month because of unsold cakes.", True),
+        ("Breakdowns of our trucks cost us 12,000 dollars a month.", True),
+        ("We lose 9,000 dollars a month because of missed calls.", False),
+    ],
+)
+def test_all_that_is_lost_is_no_benefit(said: str, *, forecast: bool, say: Say) -> None:
+    first, then = say(said, "Should I invest?")
+    assert "monthly_benefit" not in first.facts
+    assert ("not of language" in first.text) == forecast
+    assert "**Yes" not in then.text

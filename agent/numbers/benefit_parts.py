@@ -32,7 +32,15 @@ from agent.numbers.part_prices import (
     setup_part,
     unit_cost_part,
 )
-from agent.numbers.part_shares import is_narrowed, is_of_belief, mode_of, parts_of_wholes, share_part
+from agent.numbers.part_shares import (
+    as_a_fourth,
+    is_narrowed,
+    is_of_belief,
+    mode_of,
+    parts_of_wholes,
+    share_part,
+    taken_share,
+)
 from agent.numbers.part_times import cases_part, days_said, hour_cost_part, time_part, worked_part
 from agent.numbers.part_work import work_part
 from agent.numbers.products import (
@@ -76,7 +84,16 @@ def _is_set_right(message: Message, item: Measured) -> bool:
 
 def is_told(message: Message, item: Measured, context: Context) -> bool:
     """What their words tell though they may sound otherwise."""
-    return _is_assumed(message, item, context) or _is_only_a_part(message, item) or _is_measured_by_them(message, item)
+    told = _is_assumed(message, item, context) or _is_only_a_part(message, item)
+    return told or _is_measured_by_them(message, item) or _is_said(message, item, context)
+
+
+def _is_said(message: Message, item: Measured, context: Context) -> bool:
+    """ "Say it answers 60% of them": nobody else says it."""
+    sentence = message.structure.sentences[item.sentence]
+    foreign = message.structure.mode_at(item.first) == "foreign"
+    ordered = foreign and message.tokens[sentence.first].lower == "say"
+    return ordered and taken_share(Around(message, [item], context), item) is not None
 
 
 def _is_only_a_part(message: Message, item: Measured) -> bool:
@@ -135,7 +152,7 @@ def part_set_right(message: Message, context: Context) -> Said | None:
     denied = [item for item in message.measured if item not in items]
     if len(items) != 1 or any(clause.mode != "fact" for clause in message.structure.clauses):
         return None
-    item = _as_a_fourth(message, items[0]) if not denied else _in_its_unit(items[0], denied[0])
+    item = as_a_fourth(message, items[0]) if not denied else _in_its_unit(items[0], denied[0])
     told = field_that_is(context, denied[0]) if denied else None
     if told is not None or item.counts_something or not _sets_right(message, item, context, denied=bool(denied)):
         return None
@@ -147,14 +164,6 @@ def _in_its_unit(item: Measured, denied: Measured) -> Measured:
     """ "Not 6 minutes but 9": nine minutes."""
     quantity = in_unit_of(item.quantity, denied.quantity)
     return replace(item, quantity=quantity) if quantity is not None and item.is_bare() else item
-
-
-def _as_a_fourth(message: Message, item: Measured) -> Measured:
-    """ "Rather a quarter": three months by itself, and a share where one is set right."""
-    quantity = item.quantity
-    if [token.lower for token in message.tokens[quantity.first : quantity.last]][-2:] != ["a", "quarter"]:
-        return item
-    return replace(item, quantity=replace(quantity, kind="share", value=_FOURTH, unit="", unit_factor=1.0))
 
 
 def _sets_right(message: Message, item: Measured, context: Context, *, denied: bool) -> bool:
@@ -306,7 +315,6 @@ _SUPPOSING = frozenset({"if", "would", "could", "might", "suppose", "imagine", "
 _SAME = 0.01
 _FACTS_TOO: frozenset[PartName] = frozenset({"heads", "daily", "cases"})  # "300 calls a day", "60 labelled reports"
 _FEW_WORDS = 10
-_FOURTH = 0.25
 _CORRECTING = frozenset({"i", "meant", "mean", "oops", "correction", "typo", "not", "my", "mistake"})
 _BEHIND = frozenset(
     {"each", "apiece", "sorry", "actually", "instead", "rather", "though", "really", "then", "now", "not", "please",

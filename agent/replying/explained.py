@@ -206,6 +206,8 @@ def invested_sentences(findings: Findings, facts: Mapping[str, Fact]) -> list[st
 
 def wanted_for(about: Sequence[About], findings: Findings) -> tuple[str, ...]:
     """The facts that an answer about money still needs."""
+    if "own_cost" in about and VOLUME in findings.saving.work_lacking:
+        return ("requests_per_month",)
     if "saving" in about and findings.saving.lacking == (VOLUME,):
         return ("requests_per_month",)
     if "saving" in about and findings.saving.monthly is None:

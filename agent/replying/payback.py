@@ -72,8 +72,9 @@ def money_answer(
 ) -> list[str]:
     """What was asked about payback, return and worth, by planning figures; with `investment` put in up front."""
     if advice.ranking[0].approach == "not_yet":
-        no = "**No, not yet.** " if "worth" in about else ""
-        unpaid = nothing_pays(advice.ranking[0])
+        unpaid, too_little = nothing_pays(advice.ranking[0]), is_too_little_work(advice.ranking[0])
+        no = "**No, on what you told me.** " if too_little else "**No, not yet.** "
+        no = no if "worth" in about else ""
         if unpaid is not None:
             return [no + unpaid]
         nothing = 'My advice is not to invest yet, so there is nothing that could pay back. Ask "why?" for the reasons.'
