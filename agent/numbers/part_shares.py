@@ -108,7 +108,7 @@ def _is_of_the_work(around: Around, item: Measured) -> bool:
     if cut:
         return worth or not _of_work().isdisjoint(words)
     near = {token.lower for token in message.tokens[item.first : item.quantity.last + 2]}
-    led = _of_what(message, _where_of(message, item)) is not None or not (words | near).isdisjoint(_IT)
+    led = _of_what(message, _where_of(message, item)) is not None or not (words | near).isdisjoint(_IT | _of_work())
     taken = any(found_in(message, group, clause.first, clause.last) for group in _TAKEN)
     return taken and led and not any(found_in(message, group, clause.first, item.first) for group in _OF_OTHERS)
 
