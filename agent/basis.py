@@ -6,7 +6,6 @@ from datetime import date
 
 from pydantic import JsonValue
 
-from agent.ceiling import bounded
 from agent.facts import Fact, Part, profile_of, value_of
 from agent.memory import Told
 from tools.assess import Assessment, assess
@@ -36,8 +35,8 @@ class Basis:
         return cls(today, told.terms.discount_rate, shares, told.terms.timing, told.parts)
 
     def assess(self, facts: Mapping[str, Fact]) -> Assessment:
-        """The assessment of the facts on this basis."""
-        return bounded(assess(self.profile(facts), self.today), facts, self.parts)
+        """The assessment of the facts on this basis, whatever work there is (`agent.replying.ceiling`)."""
+        return assess(self.profile(facts), self.today)
 
     def profile(self, facts: Mapping[str, Fact]) -> Profile:
         """The profile that the facts amount to; where no bill was told, the one that the shares make."""

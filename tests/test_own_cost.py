@@ -82,6 +82,11 @@ def test_more_than_work_may_pay(say: Say) -> None:
         (CLERKS, "And per year?", ["$151,200"]),
         (DISPATCH, "What does that cost us a year?", ["$79,200"]),
         (
+            "We have 12 people who spend half their day on this, 60k a year each.",
+            "What do we pay for that work today?",
+            ["$30,000", "$360,000"],
+        ),
+        (
             "Our licensing office gets 600 forms a month.",
             "What does the work cost us today?",
             ["how many minutes", "what an hour"],

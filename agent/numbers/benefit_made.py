@@ -176,7 +176,8 @@ def _is_of_the_benefit(message: Message, context: Context, said: Said) -> bool:
         "share"
     }:
         return True
-    if said.item is not None and taken_share(Around(message, [said.item], context), said.item) == said.part:
+    around = Around(message, [said.item], context) if said.item is not None else None
+    if said.part.name == "share" and around is not None and taken_share(around, around.items[0]) is not None:
         return True
     if said.part.name == "time_before":
         return "max_latency_seconds" not in context.facts

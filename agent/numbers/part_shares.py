@@ -42,10 +42,14 @@ def mode_of(message: Message, item: Measured) -> Mode:
 
 def share_part(around: Around, item: Measured) -> Part | None:
     """ "Only half of the developers will use it", "it solves 40% of the tickets"."""
+    told = _in_its_place(around, item) or _part_of_work(around, item)
+    return told or _named_share(around, item) or taken_share(around, item)
+
+
+def _named_share(around: Around, item: Measured) -> Part | None:
+    """Of whom, or of what, its words say."""
     message = around.message
     value = item.quantity.value
-    if (told := _in_its_place(around, item) or _part_of_work(around, item) or taken_share(around, item)) is not None:
-        return told
     part = item.quantity.kind == "share" or (item.quantity.kind in ("plain", "factor") and 0 < value < 1)
     if not part or not 0 < value < 1:
         return None
@@ -103,7 +107,7 @@ def _is_of_the_work(around: Around, item: Measured) -> bool:
     if max(felt.get(group, 0.0) for group in ("accuracy", "wrong", "critical", "edge")) > _SAYS:
         return False
     sentence = message.structure.sentences[item.sentence]
-    worth = any(found_in(message, group, sentence.first, sentence.last) for group in ("worth", "brings", "gains"))
+    worth = any(token.lower in _WORTH for token in message.tokens[sentence.first : sentence.last])
     cut = found_in(message, "falls", clause.first, item.first + 1) or message.tokens[item.first].lower in _HALVE
     if cut:
         return worth or not _of_work().isdisjoint(words)
@@ -113,6 +117,7 @@ def _is_of_the_work(around: Around, item: Measured) -> bool:
     return taken and led and not any(found_in(message, group, clause.first, item.first) for group in _OF_OTHERS)
 
 
+_WORTH = frozenset({"worth", "save", "saves", "saved", "bring", "brings", "gain", "win"})
 _TAKEN = ("taken_up", "deflects", "goes", "takes_on", "taken")
 _OF_OTHERS = ("promised", "today", "of_before")
 

@@ -22,6 +22,7 @@ from agent.reading.money_asked import A_YEAR, MoneyAsked, money_asked
 from agent.reading.returns_asked import returns_asked
 from agent.reading.untried import untried
 from agent.record import Ledger
+from agent.replying.ceiling import assess_within
 from agent.replying.citing import sentences_of
 from agent.replying.goal_missed import goal_missed
 from agent.replying.money_answers import Money, knows_enough, money_answers
@@ -133,10 +134,10 @@ def work_out(
     """Tools and guidance for one turn. Nothing here changes a fact."""
     message = beside_candidates(message, understanding)
     basis, earlier = (Basis.of(one, today) for one in (ledger, memory))
-    assessment = basis.assess(ledger.facts)
+    assessment = assess_within(basis, ledger.facts)
     missing: list[str] = []
     results = results_of(assessment, ledger.tool_calls, ledger.facts, basis, missing)
-    before = earlier.assess(memory.facts)
+    before = assess_within(earlier, memory.facts)
     previous = results_of(before, memory.tool_calls, memory.facts, earlier, [])
     own = investment_of(ledger.tool_calls)
     assessed = planned(assessment, ledger.facts, own, basis)
@@ -295,7 +296,7 @@ def _asked_of_offers(understanding: Understanding) -> OfferAsked | None:
 
 
 def _money(facts: Mapping[str, Fact], investment: float | None, basis: Basis) -> Money:
-    assessment = basis.assess(facts)
+    assessment = assess_within(basis, facts)
     return Money(facts, assessment, planned(assessment, facts, investment, basis), investment, basis)
 
 
@@ -313,7 +314,7 @@ def _supposing(facts: Mapping[str, Fact], what_ifs: Iterable[Statement]) -> Mapp
 def _at_list_prices(ledger: Ledger, results: Results, basis: Basis) -> Assessment | None:
     if doubted_bill(results, ledger.facts) is None:
         return None
-    return basis.assess({name: fact for name, fact in ledger.facts.items() if name != "monthly_api_spend"})
+    return assess_within(basis, {name: fact for name, fact in ledger.facts.items() if name != "monthly_api_spend"})
 
 
 def doubted_bill(results: Results, facts: Mapping[str, Fact]) -> tuple[float, float] | None:

@@ -96,7 +96,7 @@ def nothing_pays(best: Option) -> str | None:
 
 
 def is_too_little_work(best: Option) -> bool:
-    """All the work that there is costs less than what any advice must bring (`agent.ceiling`)."""
+    """All the work that there is costs less than what any advice must bring (`agent.replying.ceiling`)."""
     return any(reason.rule == TOO_LITTLE_WORK for reason in best.reasons)
 
 

@@ -213,7 +213,8 @@ def _yes_if(best: Option, findings: Findings, facts: Mapping[str, Fact]) -> Expl
         back = f"Through the lower bill alone it pays back after about {months_in_words(months)}."
         return Explained(f"Yes, for the lower bill alone: {_title(best)}.", (), (back, takes, *tight))
     needed, requests = phrasing.about_usd(best.benefit_needed), value_of(facts, "requests_per_month")
-    each, told = "", ()
+    each = ""
+    told: tuple[float, ...] = ()
     if isinstance(requests, int | float) and requests > 0:
         one = float(f"{best.benefit_needed / requests:.2g}")
         told, each = (one,), f", about {phrasing.usd(one)} for each of the {phrasing.count(requests)} requests a month"

@@ -4,10 +4,11 @@ It stands in the assessment itself, so that every door says the same: advice, ve
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from agent import phrasing
-from agent.facts import Fact, Part, value_of
+from agent.basis import Basis
+from agent.facts import Fact, value_of
 from agent.replying.approach_cards import approaches
 from agent.replying.savings import HALF, QUARTER, Saving, all_work_sentence, saving_of
 from tools.approach import TOO_LITTLE_WORK, ApproachAdvice, Flip, Option, Reason
@@ -17,11 +18,12 @@ from tools.break_even import BreakEven
 from tools.flips import roundest
 
 
-def bounded(assessment: Assessment, facts: Mapping[str, Fact], parts: Sequence[Part]) -> Assessment:
+def assess_within(basis: Basis, facts: Mapping[str, Fact]) -> Assessment:
     """The assessment, turned to not investing where all the work there is costs less than the advice must bring."""
+    assessment = basis.assess(facts)
     advice = assessment.results["approach"]
     assert isinstance(advice, ApproachAdvice)
-    saving = saving_of(facts, parts)
+    saving = saving_of(facts, basis.parts)
     if not _binds(advice.ranking[0], saving, assessment, facts):
         return assessment
     turned = _turned(advice, saving)
@@ -55,7 +57,7 @@ def _turned(advice: ApproachAdvice, saving: Saving) -> ApproachAdvice:
     others = tuple(option for option in advice.ranking if option.approach != "not_yet")
     needed = roundest(best.benefit_needed, math.ceil)
     sentence = f"From {phrasing.usd(needed)} a month on that it brings"
-    flip = Flip(field="monthly_benefit", from_=None, to=needed, recommended=best.approach, sentence=sentence)  # type: ignore[call-arg]
+    flip = Flip(field="monthly_benefit", from_=None, to=needed, recommended=best.approach, sentence=sentence)
     return advice.model_copy(
         update={
             "recommended": "not_yet",
