@@ -16,6 +16,8 @@ from agent.words.tokens import Token, words_in
 OwnCost = Literal["money", "time", "nothing"]  # what it costs; how long it takes; what comes of doing nothing
 _MOST_WORDS = 16
 _LEANING = ("leaning", "sums")
+_ASKING = frozenset({"what", "what's", "whats", "how"})
+_OPENING = 5  # tokens
 
 
 def own_cost_asked(message: Message, number: int, *, leans: bool) -> OwnCost | None:
@@ -29,6 +31,7 @@ def own_cost_asked(message: Message, number: int, *, leans: bool) -> OwnCost | N
     says = {hit.payload for hit in _cues().find(tokens)}
     if asks and {"nothing", "comes_of_it"} <= says and "not_of_nothing" not in says:
         return "nothing"
+    asks = asks and not _ASKING.isdisjoint(token.lower for token in tokens[:_OPENING])
     if "others" in says or "what_if" in modes:
         return None
     if asks and {"time", "spent"} <= says:
