@@ -22,7 +22,7 @@ from agent.replying.advice import Point, first_step_of
 from agent.replying.approach_cards import approaches
 from agent.replying.explained import Explained
 from agent.replying.findings import Findings
-from agent.replying.payback import loss_share, too_little_work
+from agent.replying.payback import is_too_little_work, loss_share, nothing_pays
 from tools.approach import ApproachAdvice, Option
 from tools.errors import ToolError
 from tools.facts import derive
@@ -203,7 +203,7 @@ class _Case:
             pays = worth > 0 and best is self.best and benefit > best.monthly_cost
             yield ("gain", phrasing.about_usd(benefit - best.monthly_cost)) if pays else ("drain", "")
         elif benefit is None:
-            too_little = too_little_work(best, self.findings.saving)
+            too_little = nothing_pays(self.best) if is_too_little_work(self.best) else None
             yield from (("all_work", too_little),) if too_little else ()
             yield from (("unsummed", ""),) if self.findings.saving.all_work is None else ()
 
