@@ -18,6 +18,7 @@ from agent.numbers.part_sums import (
 )
 from agent.numbers.part_times import hour_cost_part, is_time_told, spares_time, time_part
 from agent.numbers.part_work import work_part
+from agent.numbers.parts import RATES
 from agent.numbers.products import (
     found_at,
     found_in,
@@ -103,7 +104,7 @@ def _is_of_the_work(around: Around, item: Measured) -> bool:
         if token.kind == "word" and not item.first <= place < item.quantity.last
     }
     if words <= _guesses():
-        return True
+        return RATES.isdisjoint(around.context.asked)
     felt = message.activation(item)
     if max(felt.get(group, 0.0) for group in ("accuracy", "wrong", "critical", "edge")) > _SAYS:
         return False

@@ -1,6 +1,7 @@
 """On how many days of a month something comes: "300 calls a day, Monday to Friday", "40k a day, six days a week"."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from agent.numbers.products import (
     DAILY,
@@ -101,7 +102,9 @@ def _days_beside(message: Message, items: Sequence[Measured], item: Measured) ->
 def is_of_us_all(message: Message, sentence: int) -> bool:
     """The days of a sentence are those on which things come: we are open then, or it speaks of nothing else."""
     here = message.structure.sentences[sentence]
-    return says(message, "opens", sentence) or speaks_of_days(message.tokens[here.first : here.last])
+    tokens = message.tokens[here.first : here.last]
+    of_some = any(one.lower in _SOME and behind.lower not in _OF_DAYS for one, behind in pairwise(tokens))
+    return (says(message, "opens", sentence) and not of_some) or speaks_of_days(tokens)
 
 
 def speaks_of_days(tokens: Sequence[Token]) -> bool:
@@ -109,6 +112,7 @@ def speaks_of_days(tokens: Sequence[Token]) -> bool:
     return all(token.kind != "word" or token.lower in _OF_DAYS for token in tokens)
 
 
+_SOME = frozenset({"one", "two", "some", "several", "another", "few"})  # "one pharmacy is closed on Saturdays"
 _WORK_WEEK = 5
 _OF_DAYS = frozenset(
     {"actually", "only", "just", "days", "day", "nights", "a", "month", "week", "per", "that's", "it's", "is", "but",

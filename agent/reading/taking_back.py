@@ -40,11 +40,11 @@ def taking_back(message: Message, context: Context) -> Understanding | None:
 
 
 def told_beside(message: Message) -> str:
-    """ "Undo the budget, and we have 500 examples": what stands behind the order and tells a number or a model."""
+    """ "Undo the budget, and we have 500 examples": what stands behind the order and tells something of its own."""
     orders = [hit for group in ("undoes", "orders", "protests") for hit in _hits(message, group)]
     last = max((_clause(message, hit).last for hit in orders if _is_ordered(message, hit)), default=len(message.tokens))
     places = [*(item.first for item in message.measured), *(model.first for model in message.models)]
-    told = any(place >= last for place in places)
+    told = any(place >= last for place in places) or any(one.first >= last for one in message.structure.sentences)
     return message.quote(last, len(message.tokens)).lstrip(" ,.;:") if told else ""
 
 
@@ -143,6 +143,8 @@ def _protested(message: Message, context: Context) -> Understanding | None:
     if context.changed and guesses_denied(message, context):
         return None
     if any(_is_ordered(message, hit) for hit in _hits(message, "orders")):
+        if "restart" in {name for name, _ in requests(message)} or fields_named(message, 0, len(message.tokens)):
+            return None  # "forget what I said of the budget"
         return None if context.supposed and not context.changed else _LAST
     if not context.changed:
         return None
