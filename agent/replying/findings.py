@@ -111,6 +111,7 @@ class Findings:
     priced: tuple[Priced, ...] = ()  # other models, own machines, licences: where they are asked about
     saving: Saving = _NO_SAVING  # the benefit, and what it is made of
     at_list_prices: Assessment | None = None  # without a stated bill that list prices do not bear out
+    all_allowed: Assessment | None = None  # as if nothing had been ruled out, where something is
     investment: float | None = None  # USD that they would put in up front in place of the planning figure
     offered: tuple[float, ...] = ()  # every figure of offers
     of_offers: bool = False  # what was asked of money is answered for an offer
@@ -205,6 +206,7 @@ def work_out(
         priced=(*goal_missed(understanding.reached, ledger.facts), *offered, *priced, *money),
         saving=saving_of(ledger.facts, ledger.parts),
         at_list_prices=_at_list_prices(ledger, results, basis),
+        all_allowed=replace(basis, ruled_out=()).assess(ledger.facts) if basis.ruled_out else None,
         investment=own if tried is None else tried,
         tried=None if tried is None else planned(assessment, ledger.facts, tried, basis),
         asks_bill=asks_bill,
