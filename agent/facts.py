@@ -91,7 +91,8 @@ class Term(BaseModel):
     """What a message sets for all figures, or takes back (`value` is `None`).
 
     "discount_rate" is a fraction a year, "delay_months" and "ramp_months" tell when what comes back is there; an
-    approach by its name is ruled out, whatever the value; any other name is a currency, whose value is USD for one unit.
+    approach by its name is ruled out, whatever the value; any other name is a currency, whose value is
+    USD for one unit.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
