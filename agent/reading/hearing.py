@@ -37,7 +37,7 @@ from agent.numbers.restated import restated, summed_up
 from agent.numbers.workloads import workloads_told
 from agent.offers import is_same_name
 from agent.reading.acts import names_a_source, questions, requests
-from agent.reading.brief_orders import brief_orders
+from agent.reading.brief_orders import brief_orders, spoken_of_the_reply
 from agent.reading.calculations import Calculation, calculation, claim_checked
 from agent.reading.declines import NOTHING_DECLINED, Declined, declined_by_name
 from agent.reading.denials import known_denied, lacking
@@ -128,7 +128,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     if retracted.fields:  # "forget everything I said on the budget" is no new start
         asked_for = _without_new_start(asked_for)
     served |= retracted.sentences
-    told = {*briefs, *(sentence for name, sentence in asked_for if name == "summary")}
+    told = {*briefs, *spoken_of_the_reply(taken), *(sentence for name, sentence in asked_for if name == "summary")}
     asking = {sentence for name, sentence in asked_for if name == "source_of_number"}
     in_briefs = (item for item in taken.measured if item.sentence in briefs)  # "half a page" is how long my reply is
     passing = {*only_spoken_of(taken, asking), *in_briefs}
@@ -257,6 +257,7 @@ def _supposed(
         of_benefit = supposed_sums(taken, _with(context, facts))
     tried = None if what_ifs or of_benefit.said or of_benefit.sums else gain_tried(taken, context)
     found = [*what_ifs, *of_benefit.sums, *([tried] if tried else [])]
+    found = [(one, at) for one, at in found if (one.field, one.value) != ("requests_per_month", 1)]  # "if one request"
     return _without_a_way_priced(found, asked), of_benefit.parts
 
 
