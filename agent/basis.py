@@ -10,7 +10,7 @@ from agent.facts import Fact, Part, profile_of, value_of
 from agent.memory import Told
 from tools.assess import Assessment, assess
 from tools.errors import ToolError
-from tools.profile import FIELDS, Case, Profile
+from tools.profile import FIELDS, Approach, Case, Profile
 from tools.registry import call_tool
 
 BILLED_BY = ("model", "requests_per_month", "input_tokens", "output_tokens")
@@ -25,6 +25,7 @@ class Basis:
     discount_rate: float | None = None  # a year
     shares: Mapping[str, JsonValue] = field(default_factory=dict)  # of the bill: cached, run as a batch
     timing: Mapping[str, float] = field(default_factory=dict)  # when what comes back is there, as the tools name it
+    ruled_out: tuple[Approach, ...] = ()  # approaches that must not be advised
     parts: tuple[Part, ...] = ()  # what was told in part: how much work there is bounds what it can be worth
 
     @classmethod
@@ -32,7 +33,7 @@ class Basis:
         """What was set, what calls keep of the bill, and what was told in part."""
         kept = [call.arguments for call in told.tool_calls if call.tool == "api_cost" and not call.supposed]
         shares = {name: one[name] for one in kept for name in SHARES if name in one and not set(BILLED_BY) & set(one)}
-        return cls(today, told.terms.discount_rate, shares, told.terms.timing, told.parts)
+        return cls(today, told.terms.discount_rate, shares, told.terms.timing, told.terms.ruled_out, told.parts)
 
     def assess(self, facts: Mapping[str, Fact]) -> Assessment:
         """The assessment of the facts on this basis, whatever work there is (`agent.replying.ceiling`)."""
@@ -44,10 +45,11 @@ class Basis:
         bill = self._bill(facts)
         if bill is not None and profile.monthly_api_spend is None:
             profile = profile.model_copy(update={"monthly_api_spend": bill})
-        if self.discount_rate is None and not self.timing:
+        if self.discount_rate is None and not self.timing and not self.ruled_out:
             return profile
         told = {name: getattr(profile, name) for name in FIELDS}
-        return Case.model_validate({**told, "discount_rate": self.discount_rate, **self.timing})
+        of_the_user = {"discount_rate": self.discount_rate, **self.timing, "ruled_out": self.ruled_out}
+        return Case.model_validate({**told, **of_the_user})
 
     def _bill(self, facts: Mapping[str, Fact]) -> float | None:
         """USD a month with the shares; `None` without any, or where a figure is missing."""

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from tools.errors import bad_argument
-from tools.profile import FIELDS, Profile
+from tools.profile import FIELDS, Approach, Profile
 
 Status = Literal["stated", "inferred", "assumed", "declined"]
 
@@ -90,8 +90,9 @@ class Part(BaseModel):
 class Term(BaseModel):
     """What a message sets for all figures, or takes back (`value` is `None`).
 
-    "discount_rate" is a fraction a year, "delay_months" and "ramp_months" tell when what comes back is there; any other
-    name is a currency, whose value is USD for one unit.
+    "discount_rate" is a fraction a year, "delay_months" and "ramp_months" tell when what comes back is there; an
+    approach by its name is ruled out, whatever the value; any other name is a currency, whose value is
+    USD for one unit.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -104,6 +105,7 @@ class Term(BaseModel):
 DISCOUNT_RATE = "discount_rate"
 DELAY, RAMP = "delay_months", "ramp_months"
 TIMING = frozenset({DELAY, RAMP})
+APPROACHES: tuple[Approach, ...] = get_args(Approach)
 
 
 class Terms(BaseModel):
@@ -126,7 +128,13 @@ class Terms(BaseModel):
     @property
     def rates(self) -> dict[str, float]:
         """USD for one unit of each currency that has a rate."""
-        return {name: value for name, value in self.set.items() if name not in {DISCOUNT_RATE, *TIMING}}
+        others = {DISCOUNT_RATE, *TIMING, *APPROACHES}
+        return {name: value for name, value in self.set.items() if name not in others}
+
+    @property
+    def ruled_out(self) -> tuple[Approach, ...]:
+        """The approaches that must not be advised."""
+        return tuple(one for one in APPROACHES if one in self.set)
 
     def after(self, said: Iterable[Term]) -> "Terms":
         """The terms once these were said."""

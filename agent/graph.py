@@ -362,6 +362,7 @@ def _parents(state: Turn) -> Iterable[float]:
         yield from numbers_in([answer.nearest, answer.topic])
     yield from numbers_in(found.results)
     yield from numbers_in(found.tried)
+    yield from numbers_in(found.all_allowed.results_as_json if found.all_allowed else None)
     yield from numbers_in(found.of_others)
     yield from numbers_in([one.model_dump(mode="json") for one in state["understanding"].sums])
     if (

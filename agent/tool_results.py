@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pydantic import JsonValue
 
 from agent.basis import BILLED_BY, Basis
-from agent.facts import Fact
+from agent.facts import APPROACHES, Fact
 from agent.understanding import ToolCall
 from tools.assess import Assessment, with_upfront_cost
 from tools.errors import ToolError
+from tools.profile import Approach
 from tools.registry import all_tools, call_tool
 
 Results = dict[str, dict[str, JsonValue]]
@@ -79,7 +80,12 @@ def _set_for(call: ToolCall, basis: Basis) -> dict[str, JsonValue]:
 
 def is_of_the_plan(call: ToolCall) -> bool:
     """ "When does it pay back if we put 60k in?": only what goes in is theirs, all else is as the advice plans it."""
-    return call.tool == "break_even" and {"upfront_cost"} <= set(call.arguments) <= {"upfront_cost", "growth_per_year"}
+    return call.tool == "break_even" and {"upfront_cost"} <= set(call.arguments) <= _OF_THE_PLAN
+
+
+# The way that a supposed sum is for, where it is named: its running cost is planned, and not that of the advice.
+WAY = "approach"
+_OF_THE_PLAN = {"upfront_cost", "growth_per_year", WAY}
 
 
 def investment_of(calls: Iterable[ToolCall]) -> float | None:
@@ -87,11 +93,24 @@ def investment_of(calls: Iterable[ToolCall]) -> float | None:
     return next((float(str(call.arguments["upfront_cost"])) for call in calls if is_of_the_plan(call)), None)
 
 
-def planned(assessment: Assessment, facts: Mapping[str, Fact], upfront: float | None, basis: Basis) -> Results:
-    """The results on the facts alone; with `upfront`, payback and return are those of putting that in."""
+def way_of(calls: Iterable[ToolCall]) -> Approach | None:
+    """The way that they would put it into, where they name one."""
+    named = next((call.arguments.get(WAY) for call in calls if is_of_the_plan(call)), None)
+    return next((one for one in APPROACHES if one == named), None)
+
+
+def planned(
+    assessment: Assessment,
+    facts: Mapping[str, Fact],
+    upfront: float | None,
+    basis: Basis,
+    way: Approach | None = None,
+) -> Results:
+    """The results on the facts alone; with `upfront`, payback and return are those of putting that in, into `way`."""
     results: Results = dict(assessment.results_as_json)
     if upfront is not None:
-        other = with_upfront_cost(assessment, basis.profile(facts), upfront)
+        other = with_upfront_cost(assessment, basis.profile(facts), upfront, way)
+        results = {tool: result for tool, result in results.items() if tool not in OF_AN_INVESTMENT}
         results |= {tool: result.model_dump(mode="json") for tool, result in other.items()}
     return results
 

@@ -58,6 +58,20 @@ def read(text: str) -> Understanding:
         ),
         ("what about a 80/20 split between gpt-4.1-mini and gpt-4.1?", {"gpt-4.1-mini": 0.8, "gpt-4.1": 0.2}),
         ("split the traffic 60:40 between gpt-4.1-nano and gpt-4.1", {"gpt-4.1-nano": 0.6, "gpt-4.1": 0.4}),
+        ("Could we move the easy half to a smaller model?", {"gpt-4.1-mini": 0.5, "gpt-4.1": 0.5}),
+        ("What if we route the easy 30 % to a cheaper model?", {"gpt-4.1-mini": 0.3, "gpt-4.1": 0.7}),
+        ("Could the simple third go to gpt-4.1-mini?", {"gpt-4.1-mini": 1 / 3, "gpt-4.1": 2 / 3}),
+        (
+            "What would we save by moving the easy third to gpt-4.1-mini?",
+            {"gpt-4.1-mini": 1 / 3, "gpt-4.1": 2 / 3},
+        ),
+        ("And if the boring quarter went to gpt-4.1-nano?", {"gpt-4.1-nano": 0.25, "gpt-4.1": 0.75}),
+        ("Half of them to gpt-4.1-mini then", {"gpt-4.1-mini": 0.5, "gpt-4.1": 0.5}),
+        ("OK, a third of the chats to gpt-4.1-nano.", {"gpt-4.1-nano": 1 / 3, "gpt-4.1": 2 / 3}),
+        ("30 % to gpt-4.1-mini", {"gpt-4.1-mini": 0.3, "gpt-4.1": 0.7}),
+        ("Would it pay to hand the routine two thirds to gpt-4.1-mini?", {"gpt-4.1-mini": 2 / 3, "gpt-4.1": 1 / 3}),
+        ("Put half on a lighter model", {"gpt-4.1-mini": 0.5, "gpt-4.1": 0.5}),
+        ("How much would we save if 25 % went to a small model?", {"gpt-4.1-mini": 0.25, "gpt-4.1": 0.75}),
     ],
 )
 def test_a_share_of_the_requests_goes_to_another_model(text: str, mix: dict[str, float]) -> None:
@@ -86,6 +100,9 @@ def test_a_share_of_the_requests_goes_to_another_model(text: str, mix: dict[str,
         "What if we split the team 50/50?",
         "We can use gpt-4.1-mini for 30 % of our budget.",
         "Could a mini project answer 70 % of the questions?",
+        "Half of them go to gpt-4.1-mini.",
+        "Should the third vendor go to gpt-4.1-mini?",
+        "Could we move to gpt-4.1-mini in the third quarter?",
     ],
 )
 def test_other_shares_mix_no_models(text: str) -> None:

@@ -377,3 +377,47 @@ def test_a_remark_beside_a_question_and_money_that_is_gone_or_only_there_are_no_
 def test_some_of_a_volume_and_money_by_the_month_are_no_new_volume(text: str, facts: dict[str, Any]) -> None:
     known = {"requests_per_month": Fact(value=9000, status="stated", turn=1)}
     assert {one.field: one.value for one in READER.read(text, Context(facts=known)).statements} == facts
+
+
+@pytest.mark.parametrize("asked", ["current_approach", "task", "documents"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Show fine-tuning and RAG with cost and pay-back.",
+        "None of this convinces me.",
+        "Nothing of that helps us.",
+        "Translate that into plain words.",
+        "Please summarise your advice.",
+        "Classify the options by risk.",
+        "Compare the approaches.",
+        "Rank your recommendations, please.",
+    ],
+)
+def test_what_is_ordered_of_the_advice_or_said_of_it_tells_nothing_of_the_case(text: str, asked: str) -> None:
+    fields = {one.field for one in read(text, asked, known=KNOWN).statements}
+    assert not fields & {"current_approach", "task"}
+
+
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [
+        ("Classify claims by risk.", "classification"),
+        ("Summarize the court files.", "summarization"),
+        ("Translate contracts into plain English.", "translation"),
+    ],
+)
+def test_what_the_model_is_to_do_is_its_task(text: str, task: str) -> None:
+    assert {one.field: one.value for one in read(text, "task", known=KNOWN).statements}["task"] == task
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What would one request cost on our own GPUs with 1,000 tokens in and 200 out?",
+        "What does hosting cost if one request has 1,500 tokens in and 300 out?",
+        "If a single request had 2,000 tokens in, what would it cost?",
+    ],
+)
+def test_one_request_is_no_volume(text: str) -> None:
+    got = read(text, known=KNOWN)
+    assert "requests_per_month" not in {one.field for one in (*got.statements, *got.what_ifs)}

@@ -349,3 +349,60 @@ def test_the_bill_beside_a_stated_saving_is_told_to_be_left_out() -> None:
     got = read("We pay OpenAI $8,000 a month. Switching saves us $3,000 a month and costs $36,000. Payback?")
     assert {one.field: one.value for one in got.statements} == {"monthly_api_spend": 8_000, "monthly_benefit": 3_000}
     assert "$8,000" in got.tool_calls[0].notes[0]
+
+
+KNOWN_BILL = {"model": "gpt-4o", "monthly_api_spend": 18_400, "requests_per_month": 420_000}
+
+
+def heard_beside_a_bill(text: str) -> Understanding:
+    facts = {name: Fact(value=value, status="stated", turn=1) for name, value in KNOWN_BILL.items()}
+    return BuiltInReader().read(text, Context(facts=facts))
+
+
+@pytest.mark.parametrize(
+    ("text", "upfront", "way"),
+    [
+        ("If we fine-tune for 120k, when do we get the money back?", 120_000, "fine_tuning"),
+        ("Suppose we build RAG for 50k, payback?", 50_000, "augmentation"),
+        ("If RAG costs us 70k, how long until it pays back?", 70_000, "augmentation"),
+        ("Suppose fine-tuning costs 90k, payback?", 90_000, "fine_tuning"),
+        ("When would fine-tuning for $80,000 pay for itself?", 80_000, "fine_tuning"),
+        ("Fine-tuning at 60k, when do we break even?", 60_000, "fine_tuning"),
+        ("What if retrieval costs $40,000, when is that recouped?", 40_000, "augmentation"),
+    ],
+)
+def test_their_own_price_of_a_way_pays_back_with_what_that_way_costs(text: str, upfront: int, way: str) -> None:
+    got = heard_beside_a_bill(text)
+    [call] = got.tool_calls
+    assert (call.tool, call.arguments, call.supposed) == (
+        "break_even",
+        {"upfront_cost": upfront, "approach": way},
+        True,
+    )
+    assert (got.statements, got.what_ifs) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("If we put 120k into fine-tuning and the bill drops to 6k, when do we break even?", 6_000),
+        ("We invest 120k and our bill falls to $6,000. Payback?", 6_000),
+        ("Say we spend 120k up front and it cuts the bill to 4k, when do we break even?", 4_000),
+    ],
+)
+def test_what_the_bill_becomes_is_a_month_as_the_bill_is(text: str, after: int) -> None:
+    got = heard_beside_a_bill(text)
+    [call] = got.tool_calls
+    assert call.arguments == {"upfront_cost": 120_000, "current_monthly_cost": 18_400, "new_monthly_cost": after}
+    assert not call.notes
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["We'd pay 60k for fine-tuning and save 5k a month. Pay-back?", "RAG for 60k saves us $5,000 a month. Payback?"],
+)
+def test_what_a_way_saves_of_the_bill_is_not_all_that_the_case_is_worth(text: str) -> None:
+    got = heard_beside_a_bill(text)
+    [call] = got.tool_calls
+    assert call.arguments == {"upfront_cost": 60_000, "current_monthly_cost": 5_000, "new_monthly_cost": 0}
+    assert "monthly_benefit" not in {one.field for one in got.statements}

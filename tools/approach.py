@@ -42,6 +42,7 @@ class Blocker(BaseModel):
     rule: str
     sentence: str
     sources: tuple[str, ...]
+    by_the_user: bool = Field(default=False, description="it is their word, and follows from no fact")
 
 
 class Option(BaseModel):
@@ -142,7 +143,9 @@ def _option(approach: Approach, decision: Decision, facts: Facts, worlds: Worlds
         score=round(sum(reason.points for reason in reasons), 6),
         reasons=tuple(sorted(reasons, key=lambda reason: -abs(reason.points))),
         blockers=tuple(
-            Blocker(rule=rule.id, sentence=rule.reason(facts), sources=rule.sources)
+            Blocker(
+                rule=rule.id, sentence=rule.reason(facts), sources=rule.sources, by_the_user=rule in decision.ruled_out
+            )
             for rule in decision.sure
             if approach in rule.blocks
         ),

@@ -14,7 +14,7 @@ from tools.costed import INVESTING, Costed, bears_on_cost, costed
 from tools.data_files import load_record, require_unique
 from tools.facts import Derived, derive, follows_from
 from tools.flips import FlipRules
-from tools.profile import Approach, Profile
+from tools.profile import Approach, Profile, ruled_out_of
 from tools.rules import Facts, Rule, unknown_names
 from tools.sampled_facts import sampled_facts
 from tools.samples import Mask, drawn_by
@@ -38,7 +38,8 @@ class Decision:
     """Which approach wins the most worlds of those that pay, and the rules behind it.
 
     `sure` are the rules that hold whatever is open; `open_points` is what the others add on average; `losing` are the
-    approaches that a known benefit does not pay for, and `too_dear` says that what fits best is among them.
+    approaches that a known benefit does not pay for, and `too_dear` says that what fits best is among them; `ruled_out`
+    are the rules that stand on the user's own word.
     """
 
     def __init__(self, profile: Profile, as_of: date | None) -> None:
@@ -47,7 +48,8 @@ class Decision:
         self._sampled = sampled_facts(profile, as_of, DECISION_SAMPLES, DECISION_SEED)
         self._by_field: dict[str, _Prepared] = {}
         self._firsts: dict[tuple[object, ...], Approach] = {}
-        masks = [(rule, rule.holds_where(self._sampled.facts, self._derived.facts)) for rule in advice().rules]
+        self.ruled_out = tuple(advice().ruled_out[one] for one in ruled_out_of(profile) if one in advice().ruled_out)
+        masks = [(rule, rule.holds_where(self._sampled.facts, self._derived.facts)) for rule in self._rules]
         self.sure: tuple[Rule, ...] = tuple(rule for rule, mask in masks if mask is True)
         self.open_points: Mapping[Approach, float] = _average(rule for rule in masks if rule[1] is not True)
         self._masks = {rule.id: mask for rule, mask in masks}
@@ -61,6 +63,11 @@ class Decision:
         self.ranked: tuple[Approach, ...] = tuple(
             sorted((APPROACHES[place] for place in places), key=blocked.__contains__)
         )
+
+    @property
+    def _rules(self) -> tuple[Rule, ...]:
+        """Those of the facts, and those of what the user has ruled out."""
+        return (*advice().rules, *self.ruled_out)
 
     @property
     def too_dear(self) -> bool:
@@ -110,7 +117,8 @@ class Decision:
         Where the advice is to wait because nothing pays, what fits best in a world still wins it if it pays there.
         """
         size = money.sampled.draws.size
-        points = points_where(money.sampled.facts, self._derived.facts, size)
+        known = self._derived.facts
+        points = _points(((rule, rule.holds_where(money.sampled.facts, known)) for rule in self._rules), size=size)
         if not self.losing:
             return _winners(points)
         waiting = APPROACHES.index("not_yet")
@@ -337,14 +345,6 @@ TRACE = 1e-6  # points; rules give quarters
 BLOCKED = 1000.0  # points that a block costs, far beyond what rules can add
 
 
-def points_where(facts: Facts, known: Facts, size: int) -> Points:
-    """The points of each approach in each of `size` samples; the highest fits best.
-
-    `facts` may be columns of samples; `known` is what is known without them.
-    """
-    return _points(((rule, rule.holds_where(facts, known)) for rule in advice().rules), size=size)
-
-
 class _Start(BaseModel):
     """Points that an approach begins with, or that a benefit which does not pay adds to it, and why."""
 
@@ -379,15 +379,17 @@ class Advice(BaseModel):
     start: Mapping[Approach, _Start]
     money: _Money
     rules: tuple[Rule, ...]
+    ruled_out: Mapping[Approach, Rule]
     notes: tuple[Rule, ...]
     flips: FlipRules
 
     @model_validator(mode="after")
     def _consistent(self) -> "Advice":
-        require_unique("approach.yaml", (rule.id for rule in (*self.rules, *self.notes)))
+        rules = (*self.rules, *self.ruled_out.values(), *self.notes)
+        require_unique("approach.yaml", (rule.id for rule in rules))
         if missing := set(APPROACHES) - set(self.start):
             raise ValueError(f"start lacks {', '.join(sorted(missing))}")
-        if odd := unknown_names((*self.rules, *self.notes), Derived.names(), APPROACHES):
+        if odd := unknown_names(rules, Derived.names(), APPROACHES):
             raise ValueError(odd)
         return self
 
@@ -401,7 +403,7 @@ class Advice(BaseModel):
         """By rule: what it adds to each approach, a column in the order of `APPROACHES`."""
         return {
             rule.id: np.array([[rule.points.get(one, 0) - BLOCKED * (one in rule.blocks)] for one in APPROACHES])
-            for rule in self.rules
+            for rule in (*self.rules, *self.ruled_out.values())
         }
 
     def start_rule(self, approach: Approach) -> Rule:

@@ -222,11 +222,14 @@ PUT_IN_BY_THEM = "put in by the user"
 SET_BY_THEM = "set by the user"
 
 
-def with_upfront_cost(assessment: Assessment, profile: Profile, upfront_cost: float) -> Mapping[str, ToolResult]:
-    """`break_even` and `roi`, where the facts suffice, for the same advice with another up-front cost, in USD."""
+def with_upfront_cost(
+    assessment: Assessment, profile: Profile, upfront_cost: float, way: Approach | None = None
+) -> Mapping[str, ToolResult]:
+    """`break_even` and `roi`, where the facts suffice, of the advice or another `way`, with an up-front cost in USD."""
     advice, bill = assessment.results["approach"], assessment.results.get("api_cost")
     assert isinstance(advice, ApproachAdvice)
-    best = advice.ranking[0].model_copy(update={"upfront_cost": upfront_cost})
+    taken = next((one for one in advice.ranking if one.approach == way), advice.ranking[0])
+    best = taken.model_copy(update={"upfront_cost": upfront_cost})
     listed = bill.monthly_cost if isinstance(bill, ApiCost) else None
     return {
         name: result.model_copy(

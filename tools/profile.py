@@ -140,6 +140,9 @@ class Case(Profile):
     discount_rate: Share | None = Field(default=None, description="what money costs them a year, as a fraction")
     delay_months: Months | None = Field(default=None, description="months until anything comes back")
     ramp_months: Months | None = Field(default=None, description="months over which it rises to its full amount")
+    ruled_out: Annotated[tuple[Approach, ...], Field(strict=False)] = Field(
+        default=(), description="approaches that must not be advised"
+    )
 
 
 NOTHING_KNOWN = Profile()
@@ -152,6 +155,11 @@ def timing_of(profile: Profile) -> dict[str, float]:
         return {}
     told = {"delay_months": profile.delay_months, "ramp_months": profile.ramp_months}
     return {name: months for name, months in told.items() if months}
+
+
+def ruled_out_of(profile: Profile) -> tuple[Approach, ...]:
+    """The approaches that their user has ruled out."""
+    return profile.ruled_out if isinstance(profile, Case) else ()
 
 
 def discount_rate_of(profile: Profile) -> float | None:

@@ -29,6 +29,7 @@ from agent.numbers.volumes import volume_of
 from agent.understanding import Context
 from agent.words.message import Message
 from agent.words.roles import Measured
+from agent.words.tokens import stem_of
 from agent.words.values import fits
 
 
@@ -65,7 +66,8 @@ def _price_times_calls(message: Message, items: Sequence[Measured], context: Con
     asked = context.asked == ("monthly_api_spend",)
     prices = [item for item in items if item.quantity.kind == "money" and item.quantity.currency == "USD"
               and item.per is None and item.quantity.value < _DEAREST_CALL and is_apiece(message, item)
-              and (asked or message.activation(item).get("pay", 0.0) > _SAYS) and not saves(message, item)]  # fmt: skip
+              and (asked or message.activation(item).get("pay", 0.0) > _SAYS or _is_of_a_model(message, item))
+              and not saves(message, item)]  # fmt: skip
     if len(prices) != 1:
         return None
     [price] = prices
@@ -80,10 +82,30 @@ def _price_times_calls(message: Message, items: Sequence[Measured], context: Con
         low, high = price.quantity.range or (price.quantity.value,) * 2
         return span(low * volume, high * volume, price, price) if of_model and volume else None
     calls = [item for item in items if item.per is not None and item.quantity.kind == "plain"
-             and (item.nouns & {"request", "conversation"} or _is_priced(message, price, item))]  # fmt: skip
+             and (item.nouns & {"request", "conversation"} or _is_priced(message, price, item)
+                  or _counts_what_is_priced(message, price, item))]  # fmt: skip
     if len(calls) != 1 or abs(price.sentence - calls[0].sentence) > 1:
         return None
     return product(price, calls[0], calls[0].per or 1.0)
+
+
+def _is_of_a_model(message: Message, price: Measured) -> bool:
+    """ "gpt-4o, 100k requests a month, 10 cents each": the sentence speaks of a model, and nobody earns anything."""
+    felt = message.activation(price)
+    sentence = message.structure.sentences[price.sentence]
+    named = any(sentence.first <= one.first < sentence.last for one in message.models)
+    return named and price.quantity.value < _DEAREST_ANSWER and felt.get("benefit", 0.0) <= _SAYS
+
+
+def _counts_what_is_priced(message: Message, price: Measured, item: Measured) -> bool:
+    """ "Each call costs us 3 cents and we make 200,000 a month": so many of what has just been priced."""
+    clause = message.structure.clauses[price.clause]
+    words = {token.stem for token in message.tokens[clause.first : clause.last]}
+    alone = not item.nouns and not item.counts_something and item.sentence == price.sentence
+    return alone and item.first > price.first and price.quantity.value < _DEAREST_ANSWER and bool(words & _CALLS)
+
+
+_CALLS = frozenset(map(stem_of, ("call", "request", "query", "answer", "prompt")))
 
 
 def _is_priced(message: Message, price: Measured, item: Measured) -> bool:

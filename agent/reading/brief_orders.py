@@ -8,6 +8,7 @@ cues are `short` in `cues/answers.yaml`.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from agent.words.cues import Cues, Hit, groups_of, load_cues, pattern_list
@@ -40,6 +41,45 @@ def brief_orders(message: Message) -> Mapping[int, BriefOrder]:
             form: Literal["brief", "plain"] = "plain" if "plain" in kinds else "brief"
             found[number] = BriefOrder(form, sentences_wanted(tokens), "shortens" in kinds)
     return found
+
+
+def spoken_of_the_reply(message: Message) -> set[int]:
+    """The sentences that order something of the advice, or judge it, and tell nothing of the case.
+
+    "Show fine-tuning and RAG with cost and payback", "classify the options by risk", "none of this convinces me".
+    """
+    return {
+        number
+        for number, sentence in enumerate(message.structure.sentences)
+        if _is_of_the_reply([token.lower for token in message.tokens[sentence.first : sentence.last]])
+    }
+
+
+def _is_of_the_reply(words: Sequence[str]) -> bool:
+    begins = next((place for place, word in enumerate(words) if word not in _RUN_UP), len(words))
+    said = [word for word in words[begins:] if word[0].isalnum()]
+    if said[:2] in (["none", "of"], ["nothing", "of"]) and said[2:3] and said[2] in _POINTING:
+        return len(said) > _NONE_OF_THIS and said[_NONE_OF_THIS] not in _STATES
+    if not said or said[0] not in _ORDERED:
+        return False
+    points = bool(said[1:2]) and said[1] in _POINTING and bool(_PLAIN & set(said[2:]))
+    advice = any(word in _OF_ADVICE and before in _DETERMINED for before, word in pairwise(said))
+    return points or advice or (said[0] in ("show", "compare") and bool(_FIGURES & set(said[1:])))
+
+
+_RUN_UP = frozenset({"please", "now", "and", "ok", "okay", "so", "then", "just", "also", ",", "could", "can", "you"})
+_ORDERED = frozenset(
+    {"show", "list", "compare", "rank", "classify", "sort", "translate", "summarise", "summarize", "group", "explain"}
+)
+_POINTING = frozenset({"this", "that", "it", "these", "those", "your", "them"})
+_PLAIN = frozenset({"plain", "simple", "simpler", "normal", "everyday", "layman's", "human"})
+_OF_ADVICE = frozenset(
+    {"options", "approaches", "alternatives", "advice", "recommendation", "recommendations", "answer", "reply"}
+)
+_DETERMINED = frozenset({"the", "your", "these", "those", "all", "my", "our", "both"})
+_FIGURES = frozenset({"cost", "costs", "payback", "pay-back"})
+_STATES = frozenset({"is", "are", "was", "were", "has", "have", "may", "can", "must", "will", "goes", "leaves"})
+_NONE_OF_THIS = 3  # words, which may be the answer to a question
 
 
 def _orders(tokens: Sequence[Token]) -> bool:

@@ -31,6 +31,7 @@ from agent.reading.pending import asked_still, pauses, picked, unmeasured
 from agent.reading.permissions import kept_in_region
 from agent.reading.plans_asked import apart_from_plans
 from agent.reading.retractions import replaced_by_undo
+from agent.reading.rulings import rulings, with_rulings
 from agent.reading.stacked import both_together, on_top, stacks, with_the_last
 from agent.reading.stances import says_nothing
 from agent.reading.suppositions import is_condition
@@ -52,13 +53,16 @@ class BuiltInReader:
 
     def read(self, message: str, context: Context) -> Understanding:
         """Everything that the message says. Any text is read; what makes no sense comes back as not understood."""
+        return with_rulings(self._read_all(message, context), rulings(taken_apart(message), context.terms))
+
+    def _read_all(self, message: str, context: Context) -> Understanding:
         plain = without_quote_marks(message)
         if plain != message:
-            return _requoted(self.read(plain, context), lambda quote: _as_quoted(quote, plain, message))
+            return _requoted(self._read_all(plain, context), lambda quote: _as_quoted(quote, plain, message))
         table = with_rows_as_lines(message)
         if table is not None:
             lines, row = table
-            return _requoted(self.read(lines, context), lambda quote: quote if quote in message else row)
+            return _requoted(self._read_all(lines, context), lambda quote: quote if quote in message else row)
         taken = taken_apart(message, own_papers=has_own_papers(context.said))
         if not taken.tokens:
             return Understanding(understood=False, language=taken.language)
@@ -69,10 +73,10 @@ class BuiltInReader:
             return undoing.model_copy(update={"statements": (*undoing.statements, *told)})
         slip = (mended(taken, context.asked) or without_recalled(taken, context)) if taken.language == "en" else None
         if slip is not None:
-            return _quoted(self.read(slip.text, context), message, slip)
+            return _quoted(self._read_all(slip.text, context), message, slip)
         checked = sums_checked(taken) if taken.language == "en" else None
         if checked is not None:
-            others = self.read(checked.rest, context) if checked.rest else Understanding(language=taken.language)
+            others = self._read_all(checked.rest, context) if checked.rest else Understanding(language=taken.language)
             return others.model_copy(update={"sums": checked.sums, "understood": True})
         if context.asked and pauses(taken, context.asked):
             return Understanding(language=taken.language, understood=True)
@@ -100,7 +104,7 @@ class BuiltInReader:
             rest_in = context if aside else context.model_copy(update={"supposed": ()})
             if not aside and _is_a_remark(decided.rest):
                 rest_in = rest_in.model_copy(update={"asked": ()})
-            others = self.read(decided.rest, rest_in)
+            others = self._read_all(decided.rest, rest_in)
         else:
             others = Understanding()
         if aside:

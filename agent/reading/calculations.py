@@ -18,6 +18,7 @@ from agent.reading.leanings import lean, slots
 from agent.reading.model_mixes import model_mix
 from agent.reading.projects import (
     a_month,
+    approach_priced,
     gain_told,
     money_in,
     pays_monthly,
@@ -25,12 +26,13 @@ from agent.reading.projects import (
     project_for_return,
     project_tried,
     returns_of_project,
+    saves_of_the_bill,
     shares_in,
     tells_a_project,
 )
 from agent.reading.returns_asked import figures_named
 from agent.reading.sizing import sizing
-from agent.tool_results import MIX, OF_AN_INVESTMENT, is_of_the_plan, lacking_of
+from agent.tool_results import MIX, OF_AN_INVESTMENT, WAY, is_of_the_plan, lacking_of
 from agent.understanding import Context, ToolCall
 from agent.words.cues import Cues, Hit, groups_of, load_cues
 from agent.words.message import Message
@@ -69,7 +71,7 @@ class Calculation:
 
     def takes(self, item: Measured) -> bool:
         """The number is an argument and says nothing else: it has no sign, or stands in an answered sentence."""
-        return any(item is other for other in self.used) and (
+        return any(item.first == other.first for other in self.used) and (
             self.call.supposed
             or self.call.of_others
             or (self.call.tool in OF_AN_INVESTMENT and not self.tells)
@@ -100,7 +102,7 @@ def calculation(message: Message, context: Context) -> Calculation | None:
             continue
         found = read(message, context, asking[0])
         if found is not None:
-            made = _calculation(message, found, asking[0])
+            made = _of_a_way(message, _calculation(message, found, asking[0], context))
             used = [*found[2]]
             if _is_of_others(message, used):
                 if lacking_of(made.call, {}).arguments or is_of_the_plan(made.call) or _is_of_us(message, asking[0]):
@@ -201,7 +203,7 @@ def _of_what_was_put_in(message: Message, context: Context, hits: Sequence[Hit[s
     benefit, running = context.facts.get("monthly_benefit"), _run_by_others(context)
     if running is not None and benefit is not None and isinstance(benefit.value, int | float):
         arguments |= {"current_monthly_cost": benefit.value, "new_monthly_cost": tidy(running)}
-    return _calculation(message, ("break_even", arguments, [], ()), asking[0])
+    return _calculation(message, ("break_even", arguments, [], ()), asking[0], context)
 
 
 def _run_by_others(context: Context) -> float | None:
@@ -448,7 +450,16 @@ def _asks(message: Message, hit: Hit[str]) -> bool:
     return heads and hit.payload != "api_cost"
 
 
-def _calculation(message: Message, found: _Read, asking: Hit[str]) -> Calculation:
+def _of_a_way(message: Message, made: Calculation) -> Calculation:
+    """ "If we fine-tune for 120k, when is it back?": with what that way costs to run, and not what is advised."""
+    way = approach_priced(message) if is_of_the_plan(made.call) else None
+    if way is None:
+        return made
+    call = made.call.model_copy(update={"arguments": {**made.call.arguments, WAY: way}, "supposed": True})
+    return replace(made, call=call, tells=False)
+
+
+def _calculation(message: Message, found: _Read, asking: Hit[str], context: Context) -> Calculation:
     tool, arguments, used, left = found
     structure = message.structure
     sentence = structure.clauses[structure.clause_of[asking.first]].sentence
@@ -463,6 +474,8 @@ def _calculation(message: Message, found: _Read, asking: Hit[str]) -> Calculatio
     call = ToolCall(tool=tool, arguments=arguments, quote=message.quote(first, last), notes=tuple(left))
     if tool in OF_AN_INVESTMENT:
         gain = gain_told(message)
+        if gain is not None and saves_of_the_bill(message, gain, context):
+            gain = None
         rest = [item for item in used if gain is None or item.first != gain.first]
         return Calculation(call, frozenset(served), rest, is_of_the_plan(call), gain)
     return Calculation(call, frozenset(served), used)

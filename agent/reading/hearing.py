@@ -37,7 +37,7 @@ from agent.numbers.restated import restated, summed_up
 from agent.numbers.workloads import workloads_told
 from agent.offers import is_same_name
 from agent.reading.acts import names_a_source, questions, requests
-from agent.reading.brief_orders import brief_orders
+from agent.reading.brief_orders import brief_orders, spoken_of_the_reply
 from agent.reading.calculations import Calculation, calculation, claim_checked
 from agent.reading.declines import NOTHING_DECLINED, Declined, declined_by_name
 from agent.reading.denials import known_denied, lacking
@@ -62,7 +62,7 @@ from agent.reading.suppositions import (
     told_before_supposed,
     with_compared_volume,
 )
-from agent.tool_results import MIX, OF_AN_INVESTMENT
+from agent.tool_results import MIX, OF_AN_INVESTMENT, WAY
 from agent.understanding import Context, Request, ToolCall
 from agent.words.enumerations import named_values, zero_values
 from agent.words.message import Message
@@ -128,7 +128,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     if retracted.fields:  # "forget everything I said on the budget" is no new start
         asked_for = _without_new_start(asked_for)
     served |= retracted.sentences
-    told = {*briefs, *(sentence for name, sentence in asked_for if name == "summary")}
+    told = {*briefs, *spoken_of_the_reply(taken), *(sentence for name, sentence in asked_for if name == "summary")}
     asking = {sentence for name, sentence in asked_for if name == "source_of_number"}
     in_briefs = (item for item in taken.measured if item.sentence in briefs)  # "half a page" is how long my reply is
     passing = {*only_spoken_of(taken, asking), *in_briefs}
@@ -144,7 +144,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         *summed,
         *(sum_asked.told(taken, {one.field for one in facts}) if sum_asked else ()),
     ]
-    what_ifs, supposed_parts = _supposed(taken, context, facts, served, by_cues=by_cues)
+    what_ifs, supposed_parts = _supposed(taken, context, facts, served, sum_asked, by_cues=by_cues)
     supposed = {sentence for _, sentence in what_ifs}
     served |= supposed | follow_ups(taken, supposed)
     meant = [
@@ -237,7 +237,13 @@ def _without_summed(taken: Message, context: Context, skipped: set[int]) -> tupl
 
 
 def _supposed(
-    taken: Message, context: Context, facts: Sequence[Statement], served: set[int], *, by_cues: bool
+    taken: Message,
+    context: Context,
+    facts: Sequence[Statement],
+    served: set[int],
+    asked: Calculation | None,
+    *,
+    by_cues: bool,
 ) -> tuple[list[tuple[Statement, int]], tuple[Part, ...]]:
     """What the message supposes, each with its sentence, and parts of a benefit; their sentences join `served`."""
     taken = _without_told_parts(taken, context)
@@ -250,7 +256,18 @@ def _supposed(
     if not what_ifs and not of_benefit.said:
         of_benefit = supposed_sums(taken, _with(context, facts))
     tried = None if what_ifs or of_benefit.said or of_benefit.sums else gain_tried(taken, context)
-    return [*what_ifs, *of_benefit.sums, *([tried] if tried else [])], of_benefit.parts
+    found = [*what_ifs, *of_benefit.sums, *([tried] if tried else [])]
+    found = [(one, at) for one, at in found if (one.field, one.value) != ("requests_per_month", 1)]  # "if one request"
+    return _without_a_way_priced(found, asked), of_benefit.parts
+
+
+def _without_a_way_priced(
+    what_ifs: list[tuple[Statement, int]], asked: Calculation | None
+) -> list[tuple[Statement, int]]:
+    """ "If we fine-tune for 120k" supposes what goes in, and no more."""
+    if asked is None or WAY not in asked.call.arguments:
+        return what_ifs
+    return [(one, at) for one, at in what_ifs if at not in asked.sentences]
 
 
 def _without_told_parts(taken: Message, context: Context) -> Message:

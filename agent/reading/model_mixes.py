@@ -25,6 +25,15 @@ _LONGEST_RUN_UP = 4  # tokens in front of an order
 
 
 @dataclass(frozen=True)
+class _Part:
+    """A share of the requests, and the tokens that say it."""
+
+    first: int
+    last: int
+    share: float
+
+
+@dataclass(frozen=True)
 class ModelMix:
     """The models with their shares, where it was said, and the numbers that said it."""
 
@@ -61,9 +70,12 @@ def _mix_of(message: Message, number: int, context: Context) -> ModelMix | None:
     if split is not None:
         return split
     items = [item for item in message.measured if item.sentence == number and _share(item) is not None]
-    if not items or any(_is_a_change(message, item) for item in items):
+    if any(_is_a_change(message, item) for item in items):
         return None
-    shares = _bound(items, models, tokens, start)
+    said = [_Part(item.first, item.quantity.last, _share(item) or 0.0) for item in items] or _of_a_kind(tokens, start)
+    if not said:
+        return None
+    shares = _bound(said, models, tokens, start)
     rest = _rest_place(tokens, start)
     parts = _with_the_rest(shares, [name for _, name in models], current, after_rest=_behind(models, rest))
     if parts is None:
@@ -109,8 +121,27 @@ def _with_the_rest(
     return found if len(found) > 1 else None
 
 
+def _of_a_kind(tokens: Sequence[Token], start: int) -> list[_Part]:
+    """ "The easy third": a fraction with its article, and what kind of requests are meant between the two."""
+    words = [token.lower for token in tokens]
+    return [
+        _Part(start + place, start + place + 1, share)
+        for place, word in enumerate(words)
+        if (share := _FRACTIONS.get(word)) is not None and {"the", "our", "that"} & {*words[max(0, place - 3) : place]}
+        and not _OF_A_YEAR & {*words[max(0, place - 3) : place]}
+        and (place + 1 == len(words) or words[place + 1] in _words("to") | {"of", "go", "goes", "went", "?"})
+    ]  # fmt: skip
+
+
+_OF_A_YEAR = frozenset({"in", "by", "first", "second", "third", "fourth", "last", "next", "this", "per", "each"})
+_FRACTIONS: Mapping[str, float] = {
+    "half": 0.5, "third": tidy(1 / 3), "quarter": 0.25, "fourth": 0.25, "fifth": 0.2, "tenth": 0.1,
+    "thirds": tidy(2 / 3), "quarters": 0.75,
+}  # fmt: skip
+
+
 def _bound(
-    items: Sequence[Measured], models: Sequence[tuple[int, str]], tokens: Sequence[Token], start: int
+    items: Sequence[_Part], models: Sequence[tuple[int, str]], tokens: Sequence[Token], start: int
 ) -> list[tuple[str | None, float]]:
     """Each share with the model that it leads to: behind it ("70 % to X"), else in front of it ("X for 70 %")."""
     free = list(models)
@@ -123,12 +154,12 @@ def _bound(
         chosen = next(iter(ahead), None) or (before[-1] if before else next(iter(behind), None))
         if chosen is not None:
             free.remove(chosen)
-        found.append((chosen[1] if chosen else None, _share(item) or 0.0))
+        found.append((chosen[1] if chosen else None, item.share))
     return found
 
 
-def _leads_to(item: Measured, place: int, tokens: Sequence[Token], start: int) -> bool:
-    between = [token.lower for token in tokens[item.quantity.last - start : place - start]]
+def _leads_to(item: _Part, place: int, tokens: Sequence[Token], start: int) -> bool:
+    between = [token.lower for token in tokens[item.last - start : place - start]]
     return len(between) <= _NEAR and bool(set(between[-3:]) & _words("to")) and not set(between) & _words("rest")
 
 
@@ -164,8 +195,28 @@ def _tries_out(message: Message, number: int) -> bool:
         return False
     if "what_if" in modes or "question" in modes or sentence.question:
         return True
+    if _is_only_moved(message, number, tokens):
+        return True
     head = [word for word in words[:_LONGEST_RUN_UP] if word not in _words("run_up")]
     return bool(head and head[0] in _words("orders")) or bool(set(words[:_LONGEST_RUN_UP]) & _words("may"))
+
+
+def _is_only_moved(message: Message, number: int, tokens: Sequence[Token]) -> bool:
+    """ "Half of them to mini then": a share, "to" and a model, and no verb that says that it is so."""
+    start = message.structure.sentences[number].first
+    items = [item for item in message.measured if item.sentence == number and _share(item) is not None]
+    ahead = [token for token in tokens[: items[0].first - start] if token.kind == "word"] if items else []
+    if len(items) != 1 or any(token.lower not in _words("run_up") for token in ahead):
+        return False
+    models = [place for place, _ in _models(message, number) if place > items[0].first]
+    between = [token.lower for token in message.tokens[items[0].quantity.last : models[0]]] if models else []
+    return bool({"to", "onto"} & set(between[-2:])) and set(between) <= _OF_WHAT
+
+
+_OF_WHAT = frozenset(
+    {"to", "onto", "of", "the", "them", "it", "our", "all", "these", "those", "calls", "requests", "traffic", "volume",
+     "chats", "tickets", "questions", "easy", "simple", "easier", "simpler", "ones", "that", "cases", "a"}
+)  # fmt: skip
 
 
 def _share(item: Measured) -> float | None:

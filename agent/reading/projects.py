@@ -17,12 +17,14 @@ from agent.reading.leanings import leads, lean
 from agent.reading.returns_asked import Figure, defines, figures_named
 from agent.tool_results import is_of_the_plan
 from agent.understanding import Context, ToolCall
+from agent.words.approach_words import approach_in
 from agent.words.cues import Cues, Hit, groups_of, load_cues
 from agent.words.message import Message
 from agent.words.quantities import MONTH_SECONDS
 from agent.words.roles import Measured
-from agent.words.tokens import Sentence
+from agent.words.tokens import Sentence, stem_of
 from agent.words.values import tidy
+from tools.profile import Approach
 
 # What an amount of a project is called by the tools that reckon with it.
 ARGUMENTS: Mapping[str, Mapping[str, str]] = {
@@ -97,7 +99,7 @@ def project_for_break_even(message: Message, context: Context) -> Project | None
             return None
         figures |= {"benefit": known, "running": a_month(running[0])}
         used += amounts.running
-    elif not lean(message, upfront, "upfront"):
+    elif not lean(message, upfront, "upfront") and approach_priced(message) is None:
         return None
     growth = [item for item in shares_in(message) if lean(message, item, "growth") > 0]
     if growth:
@@ -160,6 +162,9 @@ def _amounts(message: Message) -> _Amounts:
     found = _Amounts()
     money = [item for item in _at_their_rates(message) if not (item.quantity.movement and item.quantity.range)]
     for item in money:
+        if item.per is None and _becomes_the_bill(message, item):
+            found.running.append(replace(item, per=1.0))
+            continue
         if item.per is None:
             found.upfront.append(item)
             continue
@@ -173,6 +178,12 @@ def _amounts(message: Message) -> _Amounts:
         else:
             found.running.append(item)
     return found
+
+
+def _becomes_the_bill(message: Message, item: Measured) -> bool:
+    """ "And the bill drops to 6k": as often as the bill is paid."""
+    sentence = message.structure.sentences[item.sentence]
+    return any(hit.payload == "bill_becomes" and hit.last == item.first for hit in _within(message, sentence))
 
 
 def _tells_of_today(message: Message, item: Measured) -> bool:
@@ -532,10 +543,35 @@ def returns_of_project(message: Message, context: Context) -> tuple[ToolCall, in
 _OF_WORDS = frozenset({"mean", "means", "meaning", "definition", "define", "formula", "explain"})
 
 
+def approach_priced(message: Message) -> Approach | None:
+    """The way that the one sum paid once is for: "if we fine-tune for 120k", "suppose RAG costs us 70k"."""
+    once = _amounts(message).upfront
+    if len(once) != 1 or (once[0].quantity.kind == "plain" and once[0].quantity.value < _LEAST_FOR_A_WAY):
+        return None
+    clause = message.structure.clauses[once[0].clause]
+    named = approach_in(message.tokens[clause.first : clause.last])
+    return None if named == "not_yet" else named
+
+
+_LEAST_FOR_A_WAY = 1_000  # USD; 500 without a sign are examples
+
+
 def tells_a_project(message: Message) -> bool:
-    """What goes in and what comes back are both of the message."""
+    """What goes in and what comes back are both of the message; or what another way costs."""
     amounts = _amounts(message)
-    return bool(amounts.upfront and amounts.gains)
+    return bool(amounts.upfront and amounts.gains) or approach_priced(message) is not None
+
+
+def saves_of_the_bill(message: Message, gain: Measured, context: Context, told: Iterable[Statement] = ()) -> bool:
+    """ "We'd pay 60k for fine-tuning and save 5k a month": so much less is paid, and it is not all that it is worth."""
+    known = [_known(context, "monthly_api_spend"), *(one.value for one in told if one.field == "monthly_api_spend")]
+    bills = [one for one in known if isinstance(one, int | float)]
+    clause = message.structure.clauses[gain.clause]
+    saved = {token.stem for token in message.tokens[clause.first : clause.last]} & _SAVED
+    return bool(saved and bills and a_month(gain) <= bills[-1] and approach_priced(message))
+
+
+_SAVED = frozenset(map(stem_of, ("save", "saves", "saving", "savings", "saved", "cheaper", "less")))
 
 
 def gain_told(message: Message) -> Measured | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeVar
 
+from agent.reading.rulings import ruled_out_in
 from agent.words.approach_words import approach_hits, approach_in
 from agent.words.clauses import Mode
 from agent.words.cues import Cues, Hit, groups_of, load_cues, pattern_list
@@ -117,6 +118,8 @@ def _goes_on(behind: Sequence[Token]) -> bool:
 
 def _push_back(message: Message, number: int, tokens: Sequence[Token], modes: set[Mode]) -> Stance | None:
     if message.structure.sentences[number].question or "question" in modes or words_in(tokens) > _MOST_SAID:
+        return None
+    if ruled_out_in(message, number):  # decided, and no opinion
         return None
     before = _named_before(message, number, tokens)
     approach = approach_in(tokens) or (before[0] if before else None)

@@ -596,7 +596,9 @@ def _whole_volumes(
     """
     for item in items:
         named = counted_stems(message, item)
-        plain = item.quantity.kind == "plain" and item.per is None and not item.each and item.quantity.value >= 1
+        plain = (
+            item.quantity.kind == "plain" and item.per is None and not item.each and item.quantity.value > 1
+        )  # not "if one request has ..."
         plain = plain and message.structure.mode_at(item.first) == "what_if"  # not "do I need it for 25 questions?"
         if plain and named and named <= counted and not _counts_the_same(context, named) and _is_whole(message, item):
             value = tidy(item.quantity.value * rate)

@@ -38,7 +38,7 @@ from agent.reading.acts import (
     was_right,
 )
 from agent.reading.answers import asked_about
-from agent.reading.brief_orders import brief_orders
+from agent.reading.brief_orders import brief_orders, spoken_of_the_reply
 from agent.reading.calculations import tells_shares_of_bill
 from agent.reading.denials import with_barred_examples
 from agent.reading.disputed import tells_of_others
@@ -151,7 +151,7 @@ def _as_likely(heard: Heard, meant: Likely, context: Context) -> tuple[Heard, li
     facts = [one for one in facts if one in heard.facts or not _only_sounds_told(heard, context, one)]
     facts = _without_denied(message, facts, heard.facts)
     facts = [one for one in facts if not only_names_what_is_declined(one, heard.named)]
-    briefs = short_orders(message, context)
+    briefs = {*short_orders(message, context), *spoken_of_the_reply(message)}
     facts = [one for one in facts if not (_names_a_summary(heard, one) or is_only_in(message, one, briefs))]
     if lacks_another(heard.facts, context):
         facts = [one for one in facts if not (_only_lacks(heard, one) and one.field in context.asked)]

@@ -14,7 +14,7 @@ from agent.replying.approach_cards import approaches
 from agent.replying.citing import Citations
 from agent.replying.figures import confidence_in_words, planning_sentences, spent_sentences
 from agent.replying.findings import Findings, doubted_bill
-from agent.replying.payback import nothing_pays
+from agent.replying.payback import nothing_pays, payback_in_plan
 from agent.words.tokens import tokenize
 from tools.approach import FROM_OPEN_FACTS, ApproachAdvice, Option
 from tools.assess import SET_BY_THEM
@@ -53,6 +53,7 @@ class Advice:
     reasons: tuple[Point, ...]
     against: tuple[Point, ...]
     blockers: tuple[str, ...]
+    ruled_out: tuple[str, ...]  # by the user, and what it would have brought
     money: tuple[str, ...]
     plan: tuple[str, ...]  # costs, payback and confidence of what is recommended
     close_call: bool
@@ -137,6 +138,7 @@ def advice_of(
         reasons=points_of(winner, 1, REASONS_SHOWN, cited),
         against=points_of(winner, -1, AGAINST_SHOWN, cited),
         blockers=tuple(blocker.sentence for blocker in winner.blockers),
+        ruled_out=tuple(_ruled_out(findings)),
         money=tuple(spent_sentences(findings.results, facts)),
         plan=(
             *planning_sentences(result, findings.assessed, findings.investment),
@@ -150,6 +152,34 @@ def advice_of(
         provisional=provisional,
         ranking=tuple(_ranking_row(option) for option in result.ranking) if why else (),
     )
+
+
+def _ruled_out(findings: Findings) -> Iterator[str]:
+    """What the user has ruled out, and what would be advised if it were not."""
+    if findings.all_allowed is None:
+        return
+    advice, freely = (one.results["approach"] for one in (findings.assessment, findings.all_allowed))
+    assert isinstance(advice, ApproachAdvice)
+    assert isinstance(freely, ApproachAdvice)
+    out = {one.approach for one in advice.ranking if one.blockers}
+    best = freely.ranking[0]
+    yield " ".join(dict.fromkeys(one.sentence for each in advice.ranking for one in each.blockers if one.by_the_user))
+    if best.approach not in out:
+        yield "My advice would be the same if it were open."
+        return
+    results = findings.all_allowed.results_as_json
+    upfront, monthly = phrasing.about_usd(best.upfront_cost), phrasing.about_usd(best.monthly_cost)
+    yield (
+        f"Were it open, I would advise {_title(best)}: the best in {confidence_in_words(best.win_share)} of the cases, "
+        f"for {upfront} up front and {monthly} a month."
+    )
+    yield from payback_in_plan(dict(results))
+    if "roi" in results:
+        yield f"Over the horizon it would be worth {phrasing.about_usd(float(str(results['roi']['npv'])))} today."
+
+
+def _title(option: Option) -> str:
+    return approaches()[option.approach].title.partition(" (")[0]
 
 
 def first_step_of(best: Option, facts: Mapping[str, Fact]) -> str:

@@ -272,7 +272,7 @@ def decide(
             why=why,
             whole="export" in requests,
         )
-    elif ledger.updated and not afresh:
+    elif (ledger.updated or ledger.terms.ruled_out != memory.terms.ruled_out) and not afresh:
         leaning = leaning_of(findings, ledger.facts, memory.told, advised=memory.advised)
     rates = any(call.tool == SCORECARD for call in understanding.tool_calls)
     if not rates and ("choose_partner" in requests or (just_finished and _is_partner_wanted(ledger))):

@@ -201,6 +201,9 @@ def invested_sentences(findings: Findings, facts: Mapping[str, Fact]) -> list[st
     """When it pays back if they put in what they say, run as advised."""
     advice = findings.assessment.results["approach"]
     assert isinstance(advice, ApproachAdvice)
+    if findings.way is not None:
+        ranking = sorted(advice.ranking, key=lambda one: one.approach != findings.way)
+        advice = advice.model_copy(update={"ranking": tuple(ranking)})
     return money_answer(["payback"], advice, findings.tried or findings.assessed, facts, findings.investment)
 
 

@@ -145,6 +145,12 @@ def _best_in_more(advice: ApproachAdvice) -> str | None:
     best, often = advice.ranking[0], max(advice.ranking, key=lambda option: option.win_share)
     if often.win_share <= best.win_share:
         return None
+    if best.score <= often.score:
+        return (
+            f"That is a draw: {_title(often.approach)} is the best in a few more of them and has "
+            f"{often.score:.1f} points, {_title(best.approach)} {best.score:.1f}. What is still open decides between "
+            "the two; until then either is as good a start."
+        )
     return (
         f"{_title(often.approach).capitalize()} is the best in more of them, but by less: on average over all of them "
         f"{_title(best.approach)} stands ahead ({best.score:.1f} points to {often.score:.1f}), so it is what I advise. "

@@ -52,6 +52,7 @@ from agent.tool_results import (
     lacking_of,
     planned,
     results_of,
+    way_of,
 )
 from agent.understanding import Understanding
 from agent.words.message import taken_apart
@@ -59,6 +60,7 @@ from knowledge.passages import SOURCES, Found, Passage, SourceId
 from knowledge.search import Guidance
 from knowledge.words import keywords
 from tools.assess import Assessment
+from tools.profile import Approach
 from tools.registry import call_tool
 
 # An answer is made from one or two passages, and the opposite view where there is one; more would be a reading list.
@@ -113,9 +115,11 @@ class Findings:
     priced: tuple[Priced, ...] = ()  # other models, own machines, licences: where they are asked about
     saving: Saving = _NO_SAVING  # the benefit, and what it is made of
     at_list_prices: Assessment | None = None  # without a stated bill that list prices do not bear out
+    all_allowed: Assessment | None = None  # as if nothing had been ruled out, where something is
     investment: float | None = None  # USD that they would put in up front in place of the planning figure
     offered: tuple[float, ...] = ()  # every figure of offers
     of_offers: bool = False  # what was asked of money is answered for an offer
+    way: Approach | None = None  # into which they would put it, where they name one
     tried: Results | None = None  # on the facts, with an investment that is only supposed
     of_project: bool = False  # something is tried out of a project of the user's own
     asks_bill: bool = False  # what the API costs is asked
@@ -141,14 +145,15 @@ def work_out(
     previous = results_of(before, memory.tool_calls, memory.facts, earlier, [])
     own = investment_of(ledger.tool_calls)
     assessed = planned(assessment, ledger.facts, own, basis)
-    lacking = tuple(lacking_of(call, ledger.facts, assessed) for call in understanding.tool_calls)
     asked = asked_about(message, memory.said, memory.compared, own_work=_is_of_their_work(memory, ledger))
     model = value_of(ledger.facts, "model")
     what_ifs = tuple(one for one in understanding.what_ifs if _is_tried(one, asked, model))
     if what_ifs:  # beside another volume, own machines are priced for that, and the what-if is about the volume
         asked = replace(asked, tries_machines=False)
     supposed = next((call for call in understanding.tool_calls if call.supposed and not is_of_the_plan(call)), None)
-    tried = investment_of(call for call in understanding.tool_calls if call.supposed)
+    trying = tuple(call for call in understanding.tool_calls if call.supposed)
+    tried, way = investment_of(trying), way_of(trying)
+    put_in = None if tried is None else planned(assessment, ledger.facts, tried, basis, way)
     supposing = _supposing(ledger.facts, what_ifs)
     case = _money(supposing if what_ifs else ledger.facts, own, basis)
     renewal = next((one for one in ledger.offers if one.name == RENEWAL), None)
@@ -198,7 +203,11 @@ def work_out(
             if not is_of_the_plan(call) and not lacking_of(call, ledger.facts).arguments
         ),
         missing=(*(missing if understanding.tool_calls else ()), *unpriced_in_mix(supposed, ledger, today)),
-        wanting=tuple(one for one in lacking if one.arguments),
+        wanting=tuple(
+            one
+            for call in understanding.tool_calls
+            if (one := lacking_of(call, ledger.facts, put_in or assessed)).arguments
+        ),
         scenario=scenario_of(what_ifs, supposed, ledger, standing, basis)
         if hosting is None
         else on_own_machines(hosting, ledger, standing, basis),
@@ -207,8 +216,10 @@ def work_out(
         priced=(*goal_missed(understanding.reached, ledger.facts), *offered, *priced, *money),
         saving=_saving(memory, ledger, understanding, what_ifs),
         at_list_prices=_at_list_prices(ledger, results, basis),
+        all_allowed=assess_within(replace(basis, ruled_out=()), ledger.facts) if basis.ruled_out else None,
         investment=own if tried is None else tried,
-        tried=None if tried is None else planned(assessment, ledger.facts, tried, basis),
+        tried=put_in,
+        way=way,
         asks_bill=asks_bill,
         of_project=of_project,
         offered=tuple(

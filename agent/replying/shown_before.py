@@ -10,6 +10,7 @@ _FRESH = 6  # turns; older words have scrolled away
 
 _NAMES = {
     "reasons": "the reasons",
+    "ruled_out": "what is ruled out",
     "money": "what it costs today",
     "plan": "what to plan for",
     "runner_up": "the runner-up",
@@ -26,6 +27,7 @@ def parts_of(advice: Advice) -> dict[str, str]:
     parts = {
         "title": f"{advice.title} {advice.provisional}",
         "reasons": "\n".join(told),
+        "ruled_out": "\n".join(advice.ruled_out),
         "money": "\n".join(advice.money),
         "plan": "\n".join(advice.plan),
         "runner_up": f"{advice.runner_up} {advice.close_call}" if advice.runner_up else "",
@@ -56,7 +58,7 @@ def without(advice: Advice, parts: tuple[str, ...]) -> Advice:
     empty: dict[str, object] = {}
     for name in parts:
         empty |= {"reasons": (), "against": (), "blockers": ()} if name == "reasons" else {}
-        empty |= {name: ()} if name in ("money", "plan", "flips", "notes", "assumed") else {}
+        empty |= {name: ()} if name in ("ruled_out", "money", "plan", "flips", "notes", "assumed") else {}
         empty |= {"runner_up": None} if name == "runner_up" else {}
         empty |= {"first_step": ""} if name == "first_step" else {}
     return replace(advice, **empty)  # type: ignore[arg-type]  # each by its name

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from agent import phrasing
-from agent.facts import DELAY, DISCOUNT_RATE, TIMING, Term, Terms
+from agent.facts import APPROACHES, DELAY, DISCOUNT_RATE, TIMING, Term, Terms
+from agent.replying.approach_cards import approaches
 from agent.understanding import InDollars, Understanding
 
 
@@ -27,6 +28,8 @@ def _set(before: Terms, now: Terms, said: Sequence[Term]) -> Iterator[str]:
                     f"Kept for every value from here on: a discount rate of {phrasing.percent(value)} a year, in place "
                     "of the one that I assume."
                 )
+        elif term.name in APPROACHES:
+            yield _ruling(term.name, lifted=value is None)
         elif term.name in TIMING:
             yield _timing(term.name, value)
         elif value is None:
@@ -44,6 +47,13 @@ def _timing(name: str, months: float | None) -> str:
     told = phrasing.months(months)
     when = f"nothing comes back in the first {told}" if name == DELAY else f"what comes back rises evenly over {told}"
     return f"Kept for every payback and return from here on: {when}."
+
+
+def _ruling(approach: str, *, lifted: bool) -> str:
+    title = approaches()[approach].title.partition(" (")[0]
+    if lifted:
+        return f"Open again: {title}. I weigh it with the others."
+    return f"Ruled out: {title}. From here on I advise without it, until you tell me that it is open again."
 
 
 def _read(amounts: Sequence[InDollars], now: Terms) -> Iterator[str]:
