@@ -35,7 +35,7 @@ def _added(streams: Sequence[tuple[Measured, float]]) -> Product:
 
 
 def _counts_requests(message: Message, item: Measured) -> bool:
-    plain = item.quantity.kind == "plain" and not item.each and not item.per_head and not item.nouns & NO_REQUESTS
+    plain = item.quantity.kind == "plain" and not item.each and not item.per_head and not item.nouns & _NO_REQUESTS
     return plain and (bool(item.nouns & REQUESTS) or message.activation(item).get("pay", 0.0) < PAYS)
 
 
@@ -78,7 +78,7 @@ def _with_the_others(message: Message, items: Sequence[Measured]) -> Product | N
         behind = {token.lower for token in message.tokens[each.quantity.last : each.last + 3]}
         apiece = each.each or bool(EACH & behind)
         alike = each.quantity.kind == first.quantity.kind == "plain" and each.per in (None, first.per)
-        near = each.sentence - first.sentence <= 1 and not (first.nouns | each.nouns) & NO_REQUESTS
+        near = each.sentence - first.sentence <= 1 and not (first.nouns | each.nouns) & _NO_REQUESTS
         if apiece and alike and near and message.activation(first).get("pay", 0.0) < PAYS:
             return _added([(first, first.per), (each, others.quantity.value * first.per)])
     return None
@@ -158,3 +158,6 @@ def _names_place(message: Message, first: int, last: int) -> bool:
             if not months and any(word.text[:1].isupper() for word in named):
                 return True
     return False
+
+
+_NO_REQUESTS = NO_REQUESTS | {"example"}
