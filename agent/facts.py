@@ -41,6 +41,8 @@ PartName = Literal[
     "cases",  # how many cases come each period, where one takes several calls
     "calls",  # model calls that one case takes
     "workload",  # requests a month of one of several workloads
+    "other_work",  # requests a month of another kind of work, told beside the first
+    "other_time",  # seconds of work that one of those takes
     "share",  # the fraction of cases, or of heads, that it is for
     "case_saved",  # USD that one case would cost less
     "case_after",  # USD that one case would cost

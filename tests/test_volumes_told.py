@@ -297,6 +297,131 @@ def test_what_comes_in_a_part_of_the_year_comes_in_so_many_months(text: str, exp
 
 
 @pytest.mark.parametrize(
+    ("text", "expected", "ends"),
+    [
+        # months by their names, and the others
+        ("We get 70 enquiries a month in season, that's April to September, otherwise 15.", 42.5, (15, 70)),
+        ("We get 200 calls a month from May to October and 50 in the other months.", 125, (50, 200)),
+        ("From November to February it's 900 meter readings a month, the rest of the year 150.", 400, (150, 900)),
+        ("July and August 1,200 tickets a month, 400 in each of the other months.", (2400 + 4000) / 12, (400, 1200)),
+        ("500 mails a month from January to June and 700 from July to December", 600, (500, 700)),
+        ("In the season, June to August, we take 90 bookings a day, off season 10.", 900, (300, 2700)),
+        ("Between May and September we get 60 requests a week, otherwise 12.", (5 * 60 + 7 * 12) / 12 * W, None),
+        # so many months
+        ("For six months of the year 90 calls a day, the other six months 20.", 1650, (600, 2700)),
+        ("We see 300 orders a day in the three winter months and 100 a day the rest of the year.", 4500, (3000, 9000)),
+        # seasons by their names
+        ("In winter we get 300 calls a month, in summer 900.", 600, (300, 900)),
+        ("Summer: 80 messages a day. Winter: 20 messages a day.", 1500, (600, 2400)),
+        ("In the summer we get 40 enquiries a day, the rest of the year 16.", (3 * 40 + 9 * 16) / 12 * 30, (480, 1200)),
+        ("400 mails a week in term time and 50 a week in the holidays.", (400 * 38 + 50 * 14) / 52 * W, None),
+        # by how many times as many
+        ("About a thousand calls per day in winter, three times as many in summer.", 60_000, (30_000, 90_000)),
+        ("We get 400 claims a month in summer, double that in winter.", 600, (400, 800)),
+        ("500 questions a day from October to December, a third of that otherwise.", 7500, (5000, 15_000)),
+        ("In winter 600 calls a month come in, in summer half as many.", 450, (300, 600)),
+    ],
+)
+def test_what_is_told_for_parts_of_the_year_is_their_mean(
+    text: str, expected: float, ends: tuple[float, float] | None
+) -> None:
+    got = READER.read(text, Context(today=date(2026, 11, 22)))
+    [said] = [one for one in got.statements if one.field == VOLUME and one.status == "stated"]
+    assert said.value == pytest.approx(expected, rel=0.01)
+    assert ends is None or said.range == pytest.approx(ends, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # two numbers at two times, and no season
+        ("We get 300 calls a month. In summer two of us are on holiday.", 300),
+        ("It was 200 calls a month in May, now it is 300.", 300),
+        ("We get 900 mails a month, most of them in December.", 900),
+        ("We may get 200 calls a month, and otherwise nothing.", 200),
+        ("We had 400 requests a month last summer, we have 700 a month since winter.", 700),
+    ],
+)
+def test_a_time_beside_a_volume_is_not_always_a_part_of_the_year(text: str, expected: float) -> None:
+    assert volume(text) == pytest.approx(expected, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Our ticket line gets 300 calls on Mondays and 20 on the other days.", (300 + 6 * 20) * W),
+        ("We get 60 calls on a normal day, double on Mondays.", (6 * 60 + 120) * W),
+        ("60 mails a day on weekdays, twice that on Mondays.", (4 * 60 + 120) * W),
+        ("On Mondays we get 90 calls, 40 on any other day.", (90 + 240) * W),
+        ("80 orders on Saturdays, half that during the week.", (80 + 200) * W),
+        ("Fridays and Saturdays 150 bookings, otherwise 30 a day, closed on Mondays.", (300 + 4 * 30) * W),
+        ("Typically 45 messages a day, three times as many on Sundays.", (6 * 45 + 135) * W),
+    ],
+)
+def test_days_that_differ_add_up_over_the_week(text: str, expected: float) -> None:
+    assert volume(text) == pytest.approx(expected, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10 calls a second during office hours.", 10 * 3600 * 8 * WORKED),
+        ("600 requests an hour in working hours.", 600 * 8 * WORKED),
+        ("We get about 40 calls per hour during business hours.", 40 * 8 * WORKED),
+        ("Per hour it's 90 questions, but only in office hours.", 90 * 8 * WORKED),
+        ("2 tickets a minute while the office is open.", 120 * 8 * WORKED),
+        ("600 requests an hour in opening hours, which are nine to five, Monday to Saturday.", 600 * 8 * SIX),
+        ("30 chats an hour during opening hours, we're open ten hours a day, seven days a week.", 9000),
+        # at all hours, or of something else
+        ("600 requests an hour, day and night.", 432_000),
+        ("600 requests an hour. The vendor answers in office hours.", 432_000),
+        ("600 requests an hour, also outside office hours.", 432_000),
+        ("300 calls a day during office hours.", 9000),
+    ],
+)
+def test_hours_of_work_are_eight_a_day_on_weekdays(text: str, expected: float) -> None:
+    assert volume(text) == pytest.approx(expected, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Summaries 3,500 a day and twice that in questions.", 315_000),
+        ("We handle 2,000 invoices a day and half as many reminders.", 90_000),
+        ("We get 400 calls a month and three times as many mails.", 1600),
+        ("120 letters a week plus double that in phone calls.", 360 * W),
+        ("900 orders a month, and a third of that in complaints.", 1200),
+        # a part of them, another time, something that is no work
+        ("We get 2,000 tickets a month and half of them are simple.", 2000),
+        ("We get 2,000 tickets a month and twice that at peak.", 2000),
+        ("We get 2,000 tickets a month, and twice as many as last year.", 2000),
+        ("We get 2,000 tickets a month and have half as many agents as we need.", 2000),
+        ("We get 2,000 tickets a month and twice as many customers.", 2000),
+    ],
+)
+def test_a_second_stream_is_told_by_the_first(text: str, expected: float) -> None:
+    assert volume(text) == pytest.approx(expected, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("70 drivers call in twice a day.", 4200),
+        ("800 pupils ask 2 questions every school day.", 35_200),
+        ("120 tenants write to us once a week.", 120 * W),
+        ("About 250 farmers ring us twice a month.", 500),
+        ("1,400 parents send one mail a month.", 1400),
+        ("90 fitters look things up four times a day.", 10_800),
+        # all of them together
+        ("40 agents handle 900 tickets a day.", 27_000),
+        ("70 drivers call in. The depot is cleaned twice a day.", None),
+    ],
+)
+def test_people_who_each_do_something_so_often(text: str, expected: float | None) -> None:
+    assert volume(text) == (None if expected is None else pytest.approx(expected, rel=0.01))
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("That is 38 weeks a year.", 1200 * Y),

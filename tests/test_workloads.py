@@ -6,6 +6,7 @@ import pytest
 
 from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context
+from tests.test_benefit_parts import told, value
 from tools.registry import call_tool
 
 READER = BuiltInReader()
@@ -109,3 +110,35 @@ def test_each_workload_is_kept_as_it_was_told() -> None:
     text = "5,000 letters a month (900 tokens in, 100 out) and 300 reports a month (9k tokens in, 800 out)"
     parts = READER.read(text, Context(today=TODAY)).parts
     assert [(one.name, one.value) for one in parts] == [("workload", 5_000), ("workload", 300)]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "expected"),
+    [
+        ("We check 600 forms a month, half an hour each.", "Letters are maybe 200 a month, 20 minutes each.", 200),
+        ("We get 2,700 calls a month, 4 minutes each.", "Mails are about 300 a month, 6 minutes each.", 300),
+    ],
+)
+def test_a_second_kind_of_work_leaves_the_first(first: str, then: str, expected: float) -> None:
+    before = told(first)
+    after = told(first, then)
+    beside = [part.value for part in after.parts if part.name == "other_work"]
+    times = [[part for part in one.parts if part.name == "time_before"] for one in (before, after)]
+    assert beside == [pytest.approx(expected, rel=0.01)]
+    assert value(after, "requests_per_month") == value(before, "requests_per_month")
+    assert times[0] == times[1]
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "Sorry, it's 700 forms a month, 40 minutes each.",
+        "It's 700 forms a month, 40 minutes each.",
+        "We get 700 requests a month, 40 minutes each.",
+        "What if we had 300 letters a month, 20 minutes each?",
+        "Now it is 700 applications a month, 40 minutes each.",
+    ],
+)
+def test_the_first_kind_of_work_told_anew_is_no_second(then: str) -> None:
+    memory = told("We check 600 forms a month, half an hour each.", then)
+    assert not [part for part in memory.parts if part.name == "other_work"]

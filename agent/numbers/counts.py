@@ -35,7 +35,7 @@ def counts(message: Message, items: Sequence[Measured], context: Context) -> Fou
         *_summed(message, plain, context),
         *_channels(message, plain),
         *_sum_of_a_list(message, plain),
-        *_as_many_again(message, plain, context),
+        *_as_many_again(message, items, context),
         *_over_a_period(message, items, context),
         *_with_me(message, plain, context),
         *_none_of_them(message, context),

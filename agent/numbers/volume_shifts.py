@@ -20,7 +20,7 @@ from agent.numbers.products import (
     named_stems,
     saves,
 )
-from agent.numbers.volume_days import days_off, working_days
+from agent.numbers.volume_days import WEEKDAYS, days_off, working_days
 from agent.numbers.volume_groups import NO_REQUESTS, PAYS, counts_shifts, is_group
 from agent.words.message import Message
 from agent.words.roles import Measured
@@ -57,17 +57,21 @@ def _by_the_clock(message: Message, items: Sequence[Measured], rate: Measured) -
     words = [token.lower for token in message.tokens[rate.last : sentence.last]]
     for place in range(len(words) - 3):
         opens, first, joint, last = words[place : place + 4]
-        if opens not in ("between", "from") or joint not in ("and", "to", "till", "until", "-", "–"):
+        if opens not in ("between", "from", "are") or joint not in ("and", "to", "till", "until", "-", "–"):
             continue
         if first not in _CLOCK or last not in _CLOCK or rate.per_head:
             continue
         hours = (_CLOCK[last] - _CLOCK[first]) % (12 if max(_CLOCK[first], _CLOCK[last]) <= _NOON else 24) or _NOON
         per_day = hours * (rate.per or HOURLY) / HOURLY
         return multiplied([rate], per_day * DAILY * days_off(message, items, rate, DAILY))
-    return None
+    if not found_in(message, "office_hours", sentence.first, sentence.last) or rate.per_head:
+        return None
+    share = days_off(message, items, rate, DAILY)
+    return multiplied([rate], _WORKDAY * (rate.per or HOURLY) / HOURLY * (WEEKDAYS if share == 1 else DAILY * share))
 
 
 _NOON = 12
+_WORKDAY = 8  # hours of which nobody says more than that somebody works then
 _CLOCK = {
     **{word: hour for hour, word in enumerate(
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1)},

@@ -1,21 +1,22 @@
-"""Requests a month that come in several streams: by the day of the week, by the month, from branches and places."""
+"""Requests a month that come in several streams: from branches and places, by several ways."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from agent.numbers.products import EACH, WEEKLY, Product, is_daily, span, word_stems
+from agent.numbers.products import EACH, Product, span, word_stems
+from agent.numbers.volume_groups import NO_REQUESTS, PAYS, REQUESTS
+from agent.numbers.volume_stretches import times_the_last
+from agent.words.calendar_dates import month_names
 from agent.words.message import Message
-from agent.words.quantities import MONTH_SECONDS, rate_at
+from agent.words.quantities import rate_at
 from agent.words.roles import Measured
 from agent.words.tokens import Token, stem_of
-from agent.words.week_days import days_named, is_left_out
 
 
 def sum_of_streams(message: Message, items: Sequence[Measured]) -> Product | None:
     """Requests a month, or `None` where no streams are told that add up."""
     return (
-        _over_the_week(message, items)
-        or _over_the_year(message, items)
+        _told_by_the_first(message, items)
         or _with_the_others(message, items)
         or _at_places(message, items)
         or _in_a_list(message, items)
@@ -35,78 +36,35 @@ def _added(streams: Sequence[tuple[Measured, float]]) -> Product:
 
 def _counts_requests(message: Message, item: Measured) -> bool:
     plain = item.quantity.kind == "plain" and not item.each and not item.per_head and not item.nouns & _NO_REQUESTS
-    return plain and message.activation(item).get("pay", 0.0) < _PAYS
+    return plain and (bool(item.nouns & REQUESTS) or message.activation(item).get("pay", 0.0) < PAYS)
 
 
-def _over_the_week(message: Message, items: Sequence[Measured]) -> Product | None:
-    """ "900 a day on Saturdays and Sundays and 300 on weekdays", "weekdays 900, Saturdays 300, closed on Sundays"."""
-    tokens = message.tokens
-    spoken = [(first, days) for first, last, days in days_named(tokens) if not is_left_out(tokens, first, last)]
-    sentences = {message.structure.clauses[clause].sentence for place, _ in spoken
-                 if (clause := message.structure.clause_of[place]) >= 0}  # fmt: skip
-    counted = [item for item in items if _counts_requests(message, item) and item.sentence in sentences
-               and (item.per is None or is_daily(item.per))]  # fmt: skip
-    streams = list(zip(counted, (days for _, days in spoken), strict=False))
-    days = [day for _, named in streams for day in named]
-    hours = all(item.quantity.value <= _HOURS and item.is_bare() and item.per is None for item in counted)
-    if len(counted) != len(spoken) or len(streams) < 2 or len(days) != len({*days}) or hours:
-        return None
-    if counted[-1].sentence - counted[0].sentence > 1:
-        return None
-    return _added([(item, len(named) * WEEKLY) for item, named in streams])
-
-
-_HOURS = 24
-
-
-def _over_the_year(message: Message, items: Sequence[Measured]) -> Product | None:
-    """ "12,000 in the four winter months together, then 800 a month the rest", "410k in November and December each"."""
-    plain = [item for item in items if _counts_requests(message, item) or (item.quantity.kind == "plain" and item.each)]
-    for place, first in enumerate(plain):
-        months, behind = _months_behind(message, items, first)
-        rest = next((item for item in plain[place + 1 :] if item.first >= behind), None)
-        if not months or rest is None or rest.sentence - first.sentence > 1:
+def _told_by_the_first(message: Message, items: Sequence[Measured]) -> Product | None:
+    """ "Summaries 3,500 a day and twice that in questions", "2,000 invoices a day and half as many reminders"."""
+    for first, more in pairwise(items):
+        times = times_the_last(message, more)
+        between = [token.lower for token in message.tokens[first.last : more.first]]
+        joined = between[-1:] != [] and between[-1] in _AND and len(between) <= _AND_NEAR
+        if not times or not joined or first.per is None or not _counts_requests(message, first):
             continue
-        following = [token.lower for token in message.tokens[rest.quantity.last : rest.last + _REST_NEAR]]
-        ahead = [token.lower for token in message.tokens[max(behind, rest.first - _REST_NEAR) : rest.first]]
-        others = _REST & {*following, *ahead}
-        words = [token.lower for token in message.tokens[first.last : rest.first]]
-        together, apiece = bool(_TOGETHER & {*words}), first.per == 1.0 or bool(EACH & {*words})
-        monthly = rest.per in (None, 1.0) and first.per in (None, 1.0)
-        if others and monthly and (together or apiece):
-            return _added([(first, (1 if together else months) / _YEAR), (rest, (_YEAR - months) / _YEAR)])
+        if _names_other_work(message, more):
+            low, high = _ends(first)
+            return span(low * first.per * (1 + times), high * first.per * (1 + times), first, more)
     return None
 
 
-def _months_behind(message: Message, items: Sequence[Measured], item: Measured) -> tuple[float, int]:
-    """How many months a number is of, and the token behind them: "in the four winter months", "in May and June"."""
-    ends = min([item.last + _MONTHS_NEAR, *(one.first for one in items if one.first >= item.last)])
-    names = [place for place in range(item.last, min(ends, len(message.tokens)))
-             if message.tokens[place].lower in _MONTH_NAMES]  # fmt: skip
-    if names:
-        return float(len(names)), names[-1] + 1
-    for count in items:
-        near = item.last <= count.first <= item.last + _MONTHS_NEAR and count.sentence == item.sentence
-        of_months = count.quantity.kind == "plain" and "month" in _words_behind(message, count)
-        whole = count.quantity.value / MONTH_SECONDS if count.quantity.kind == "duration" else count.quantity.value
-        monthly = count.quantity.unit_seconds == MONTH_SECONDS
-        if near and (of_months or monthly) and 1 < whole < _YEAR:
-            return whole, count.quantity.last
-    return 0.0, 0
+def _names_other_work(message: Message, more: Measured) -> bool:
+    """Behind "twice that in", "half as many" stand things of another name, which are no people and no time."""
+    behind = message.tokens[more.quantity.last : more.quantity.last + _NAMED_NEAR]
+    words = [token for token in behind if token.lower not in _AS_MANY][:_LONGEST_LABEL]
+    named = [token for token in words if token.kind == "word" and token.lower.endswith("s")]
+    people = any(token.stem in word_stems("askers") for token in named)
+    return bool(named) and not people and _OTHER_TIME.isdisjoint(token.lower for token in words)
 
 
-def _words_behind(message: Message, item: Measured) -> set[str]:
-    return {token.stem for token in message.tokens[item.quantity.last : item.quantity.last + 3]}
-
-
-_YEAR = 12
-_MONTHS_NEAR, _REST_NEAR = 8, 6  # tokens
-_REST = frozenset({"rest", "other", "remaining", "otherwise", "remainder", "else"})
-_TOGETHER = frozenset({"together", "altogether", "total", "combined", "all"})
-_MONTH_NAMES = frozenset(
-    {"january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
-     "jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
-)  # fmt: skip
+_AND, _AND_NEAR, _NAMED_NEAR = frozenset({"and", "plus", "+", "&", ","}), 3, 7  # tokens
+_AS_MANY = frozenset({"that", "many", "much", "in", "of", "again", "the", "number", "as"})
+_OTHER_TIME = frozenset({"than", "is", "are", "on", "at", "last", "next", "year"}) | month_names()
 
 
 def _with_the_others(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -121,7 +79,7 @@ def _with_the_others(message: Message, items: Sequence[Measured]) -> Product | N
         apiece = each.each or bool(EACH & behind)
         alike = each.quantity.kind == first.quantity.kind == "plain" and each.per in (None, first.per)
         near = each.sentence - first.sentence <= 1 and not (first.nouns | each.nouns) & _NO_REQUESTS
-        if apiece and alike and near and message.activation(first).get("pay", 0.0) < _PAYS:
+        if apiece and alike and near and message.activation(first).get("pay", 0.0) < PAYS:
             return _added([(first, first.per), (each, others.quantity.value * first.per)])
     return None
 
@@ -173,7 +131,7 @@ def _is_line(message: Message, item: Measured) -> bool:
     alone = [one for one in message.measured if one.sentence == item.sentence] == [item]
     bullet = message.tokens[sentence.first].text in _BULLETS
     label = _label(message, item)
-    short = 0 < len(label) <= _LONGEST_LABEL and not any(token.lower in _TOGETHER | _SUMS for token in label)
+    short = 0 < len(label) <= _LONGEST_LABEL and not any(token.lower in _SUMS for token in label)
     return alone and bullet and short and _counts_requests(message, item)
 
 
@@ -184,7 +142,7 @@ def _label(message: Message, item: Measured) -> list[Token]:
 
 _BULLETS = frozenset({"-", "*", "•", "–", "·"})
 _LONGEST_LABEL = 3  # words
-_SUMS = frozenset({"sum", "overall", "totals"})
+_SUMS = frozenset({"sum", "overall", "totals", "together", "altogether", "total", "combined", "all"})
 _VOLUME = frozenset(
     map(stem_of, ("volume", "requests", "load", "traffic", "contacts", "inquiries", "enquiries", "cases"))
 )
@@ -196,11 +154,10 @@ def _names_place(message: Message, first: int, last: int) -> bool:
     for place, token in enumerate(words):
         if token.lower in ("in", "at", "from"):
             named = [word for word in words[place + 1 : place + 4] if word.kind == "word"]
-            months = any(word.lower in _MONTH_NAMES for word in named)
+            months = any(word.lower in month_names() for word in named)
             if not months and any(word.text[:1].isupper() for word in named):
                 return True
     return False
 
 
-_NO_REQUESTS = frozenset({"token", "word", "page", "user", "engineer", "hour", "other", "turn", "example"})
-_PAYS = 0.4
+_NO_REQUESTS = NO_REQUESTS | {"example"}

@@ -37,7 +37,7 @@ from agent.numbers.volume_groups import (
     is_modifier,
     tie_of_users,
 )
-from agent.numbers.volume_seasons import SEASONS, share_of_year
+from agent.numbers.volume_seasons import share_of_year
 from agent.numbers.volume_shares import (
     of_the_average,
     of_unlike_months,
@@ -46,6 +46,7 @@ from agent.numbers.volume_shares import (
     so_many_per_hundred,
 )
 from agent.numbers.volume_shifts import during_hours, groups_in_shifts, in_shifts, of_each_shift, per_shift
+from agent.numbers.volume_stretches import over_the_week, over_the_year
 from agent.numbers.volume_sums import sum_of_streams
 from agent.words.message import Message
 from agent.words.number_words import case_words
@@ -53,6 +54,7 @@ from agent.words.quantities import rate_at
 from agent.words.roles import Measured
 from agent.words.tokens import stem_of
 from agent.words.values import tidy
+from agent.words.year_parts import SEASONS
 
 
 def volume_of(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -67,7 +69,7 @@ def volume_of(message: Message, items: Sequence[Measured]) -> Product | None:
 
 def _in_its_part_of_the_year(message: Message, items: Sequence[Measured], made: Product | None) -> Product | None:
     """ "60 emails a day, in term time only", "500 calls a week, but only for 10 months a year"."""
-    share = share_of_year(message)
+    share = share_of_year(message) if over_the_year(message, items) is None else None
     rated = [item for item in items if item.quantity.kind == "plain" and item.per is not None]
     if share is None or not rated or any(item.per is not None and item.per <= YEARLY for item in rated):
         return None
@@ -146,6 +148,8 @@ def _called_so_often(message: Message, items: Sequence[Measured]) -> Product | N
     for item in items:
         often = item.quantity.kind == "factor" and item.per is not None and item.quantity.value >= _LEAST_CALLS
         clause = message.structure.clauses[item.clause]
+        if item.per is not None and _write_once(message, item):
+            return multiplied([item], item.per)
         if not often or item.each or item.per is None:
             continue
         sentence = message.structure.sentences[item.sentence]
@@ -156,6 +160,14 @@ def _called_so_often(message: Message, items: Sequence[Measured]) -> Product | N
         if not rated and not else_ and item.quantity.value >= _LEAST_LOOK_UPS:
             return multiplied([item], item.per)
     return None
+
+
+def _write_once(message: Message, people: Measured) -> bool:
+    """ "120 tenants write to us once a week": as many as there are of them."""
+    clause = message.structure.clauses[people.clause]
+    words = [token.lower for token in message.tokens[people.quantity.last : clause.last]]
+    once = "once" in words and "user" in people.nouns and people.quantity.kind == "plain"
+    return once and found_in(message, "gets_in_touch", people.quantity.last, clause.last)
 
 
 def _goes_in_and_out(message: Message, items: Sequence[Measured]) -> Product | None:
@@ -206,27 +218,6 @@ def _mean_of_seasons(message: Message, items: Sequence[Measured]) -> Product | N
         if seasonal and low < mean.quantity.value < high:
             return multiplied([mean], rates.pop() or 1.0)
     return None
-
-
-def _between_two_seasons(message: Message, items: Sequence[Measured]) -> Product | None:
-    """ "600 a day in summer, 150 in winter": each for about half of the year."""
-    plain = [item for item in items if item.quantity.kind == "plain"]
-    for one, other in pairwise(plain):
-        between = message.tokens[one.last : other.first]
-        ahead = [token.stem for token in between if token.stem in SEASONS]
-        spoken = {"in", "during"} & {token.lower for token in between}
-        behind = message.tokens[other.quantity.last : other.last + _SEASON_NEAR]
-        alike = other.per == one.per or (other.per is None and (other.is_bare() or other.nouns <= one.nouns))
-        if one.per is None or not alike or not spoken or one.sentence != other.sentence or len(between) > _TOGETHER:
-            continue
-        seasons = [{token.stem for token in words} & SEASONS for words in (between, behind)]
-        if len(set(ahead)) == 2 or (all(seasons) and seasons[0] != seasons[1]):
-            low, high = sorted(item.quantity.value * one.per for item in (one, other))
-            return span(low, high, one, other)
-    return None
-
-
-_SEASON_NEAR, _TOGETHER = 4, 8  # tokens
 
 
 def _is_led_by(message: Message, item: Measured, group: str) -> bool:
@@ -621,8 +612,9 @@ _DAYS_A_WEEK = (5, 6, 7)
 _RATE_NEAR = 4  # tokens
 _RULES: tuple[Callable[[Message, Sequence[Measured]], Product | None], ...] = (
     _mean_of_seasons,
+    over_the_year,
+    over_the_week,
     sum_of_streams,
-    _between_two_seasons,
     of_unlike_months,
     of_the_average,
     _total_over_size,
@@ -647,5 +639,14 @@ _RULES: tuple[Callable[[Message, Sequence[Measured]], Product | None], ...] = (
     _one_of_each,
 )
 _COUNT_DAYS = frozenset(
-    {sum_of_streams, during_hours, _each_times_their_share, of_each_shift, _multiplied, on_weekdays, groups_in_shifts}
+    {
+        over_the_week,
+        sum_of_streams,
+        during_hours,
+        _each_times_their_share,
+        of_each_shift,
+        _multiplied,
+        on_weekdays,
+        groups_in_shifts,
+    }
 )  # these know the days that they count

@@ -30,6 +30,7 @@ from agent.numbers.deadlines import deadline, horizon
 from agent.numbers.derived import derived_statements
 from agent.numbers.earlier_values import LISTS, lists_gone_on_with
 from agent.numbers.number_facts import numbers_told, statements_of, tells_a_fact
+from agent.numbers.other_work import other_work
 from agent.numbers.part_people import is_person, with_hours_of_people
 from agent.numbers.part_places import Said
 from agent.numbers.relations import spent
@@ -169,30 +170,45 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     unnamed = declines(taken, context, known, named, left, by_meaning=by_meaning)
     unnamed = [one for one in unnamed if not is_only_in(taken, one, retracted.left_out)]
     parts = tuple(one.part for one in said)
-    return Heard(
-        message=taken,
-        facts=facts,
-        what_ifs=[one for one in what_ifs if short is None or one[1] != short.item.sentence],  # "... with RAG"
-        asked_for=asked_for,
-        declined=[
-            *(
-                one
-                for one in named.statements
-                if not (one.field in known or is_only_in(taken, one, retracted.left_out))
-            ),
-            *unnamed,
-        ],
-        named=named,
-        left_open=frozenset(left),
-        beside_the_case=retracted.left_out,
-        taken_back=retracted.fields,
-        tool_calls=(*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans)),
-        questions=_without_declined(asked, named),
-        plans=plans,
-        parts=(*parts, *cases_told(context, parts, facts), *workloads_told(taken)),
-        supposed_parts=supposed_parts,
-        offered=offered,
-        short=short,
+    return _beside_the_first(
+        Heard(
+            message=taken,
+            facts=facts,
+            what_ifs=[one for one in what_ifs if short is None or one[1] != short.item.sentence],  # "... with RAG"
+            asked_for=asked_for,
+            declined=[
+                *(
+                    one
+                    for one in named.statements
+                    if not (one.field in known or is_only_in(taken, one, retracted.left_out))
+                ),
+                *unnamed,
+            ],
+            named=named,
+            left_open=frozenset(left),
+            beside_the_case=retracted.left_out,
+            taken_back=retracted.fields,
+            tool_calls=(*((sum_asked.call,) if sum_asked else ()), *(plan.call for plan in plans)),
+            questions=_without_declined(asked, named),
+            plans=plans,
+            parts=(*parts, *cases_told(context, parts, facts), *workloads_told(taken)),
+            supposed_parts=supposed_parts,
+            offered=offered,
+            short=short,
+        ),
+        other_work(taken, context),
+    )
+
+
+def _beside_the_first(heard: Heard, others: Sequence[Part]) -> Heard:
+    """A second kind of work is noted as one, and neither its volume nor its time takes the place of the first."""
+    if not others:
+        return heard
+    return replace(
+        heard,
+        facts=[one for one in heard.facts if one.field != "requests_per_month"],
+        what_ifs=[one for one in heard.what_ifs if one[0].field != "requests_per_month"],
+        parts=(*(part for part in heard.parts if part.name != "time_before"), *others),
     )
 
 

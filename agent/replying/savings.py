@@ -271,6 +271,8 @@ def _figure_in(quote: str) -> str:
 
 
 _NOTED = {
+    "other_work": 'another kind of work beside the first, "{quote}", which leaves the volume as it is',
+    "other_time": 'what one of those takes, "{quote}"',
     "heads": 'how many there are, "{quote}"',
     "hour_cost": 'what an hour of work costs, "{quote}"',
     "time_before": 'what one case takes today, "{quote}"',

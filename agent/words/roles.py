@@ -698,7 +698,7 @@ def _measured(around: _Around, quantity: Quantity) -> Measured:
             hit.payload for index in range(quantity.last, end) for hit in around.makers.get(index, ()) if hit.last < end
         }
         nouns = _made_of(nouns, made)
-    if not nouns and first < last and _acts(tokens, last):
+    if not nouns and first < last and (_acts(tokens, last) or _is_asked_by_them(tokens, last)):
         nouns = frozenset({"user"})  # "900 paramedics consult our protocols": whoever they are, they are people
     last = max(last, quantity.beyond)  # "a page and a half each"
     rate = rate_at(tokens, last, masked) if last not in taken or last > quantity.last else None
@@ -823,6 +823,7 @@ def _phrase(tokens: Sequence[Token], quantity: Quantity, taken: Collection[int])
             or _is_shortened_rate(tokens, end)
             or not (token.kind == "word" or token.text in "-&'’")
             or is_whole(token.lower)
+            or (end > start and _is_asked_by_them(tokens, end))
         ):
             break
         end += 1
@@ -845,6 +846,23 @@ def _acts(tokens: Sequence[Token], place: int) -> bool:
     return does and tokens[place - 1].lower.endswith("s")
 
 
+def _is_asked_by_them(tokens: Sequence[Token], place: int) -> bool:
+    """ "70 drivers call in", "800 pupils ask 2 questions": a plural, what they do, and whom, where or how often."""
+    if not 0 < place < len(tokens) - 1 or tokens[place].lower not in _PEOPLE_ASK:
+        return False
+    behind = tokens[place + 1]
+    goes_on = behind.lower in _GOES_ON or behind.kind == "number"
+    return goes_on and tokens[place - 1].kind == "word" and tokens[place - 1].lower.endswith("s")
+
+
+_PEOPLE_ASK = frozenset(
+    {"ask", "call", "ring", "phone", "write", "mail", "email", "message", "text", "contact", "send", "look", "query",
+     "submit", "visit"}
+)  # fmt: skip
+_GOES_ON = frozenset(
+    {"us", "me", "in", "to", "our", "the", "things", "it", "them", "up", "one", "two", "three", "four", "five", "once",
+     "twice", "about", "around", "some"}
+)  # fmt: skip
 _PEOPLE_DO = frozenset({"query", "search", "consult", "read", "ask", "use", "check", "browse", "open", "study", "edit"})
 _OWN = frozenset({"our", "the", "my", "their", "its", "these"})
 
