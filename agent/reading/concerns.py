@@ -21,10 +21,11 @@ Concern = Literal[
     "percentile", "few_cases",
     "bill_down", "enough_money", "so_no", "advised", "harm", "unnoticed", "too_small", "hype", "so_much", "chatgpt",
     "cheapest", "mistakes_cost", "in_time",
+    "people", "resistance", "hire_instead", "identity", "api", "first_look", "objections", "advice_wrong", "this_time",
 ]  # fmt: skip
 CONCERNS: frozenset[Concern] = frozenset(get_args(Concern))
 
-_DEFINED = frozenset({"token", "percentile"})  # a word of my own: "what does P90 mean?"
+_DEFINED = frozenset({"token", "percentile", "api"})  # a word of my own: "what does P90 mean?"
 _LIKE_ONE = 0.36  # an example itself scores about 1, anything else about 0
 # "What does it cost?" asks for the bill, "what does the whole thing cost, all in?" for all of it; "do you agree?" is
 # near to "so the answer is no?".
