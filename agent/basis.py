@@ -1,13 +1,13 @@
-"""What every figure rests on beside the facts: what money costs, told shares of the bill, the day."""
+"""What every figure rests on beside the facts: what money costs, shares of the bill, the work there is, the day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from pydantic import JsonValue
 
-from agent.facts import Fact, Terms, profile_of, value_of
-from agent.understanding import ToolCall
+from agent.facts import Fact, Part, profile_of, value_of
+from agent.memory import Told
 from tools.assess import Assessment, assess
 from tools.errors import ToolError
 from tools.profile import FIELDS, Case, Profile
@@ -25,16 +25,17 @@ class Basis:
     discount_rate: float | None = None  # a year
     shares: Mapping[str, JsonValue] = field(default_factory=dict)  # of the bill: cached, run as a batch
     timing: Mapping[str, float] = field(default_factory=dict)  # when what comes back is there, as the tools name it
+    parts: tuple[Part, ...] = ()  # what was told in part: how much work there is bounds what it can be worth
 
     @classmethod
-    def of(cls, terms: Terms, calls: Iterable[ToolCall], today: date) -> "Basis":
-        """What was set, and what calls keep of the bill."""
-        kept = [call.arguments for call in calls if call.tool == "api_cost" and not call.supposed]
+    def of(cls, told: Told, today: date) -> "Basis":
+        """What was set, what calls keep of the bill, and what was told in part."""
+        kept = [call.arguments for call in told.tool_calls if call.tool == "api_cost" and not call.supposed]
         shares = {name: one[name] for one in kept for name in SHARES if name in one and not set(BILLED_BY) & set(one)}
-        return cls(today, terms.discount_rate, shares, terms.timing)
+        return cls(today, told.terms.discount_rate, shares, told.terms.timing, told.parts)
 
     def assess(self, facts: Mapping[str, Fact]) -> Assessment:
-        """The assessment of the facts on this basis."""
+        """The assessment of the facts on this basis, whatever work there is (`agent.replying.ceiling`)."""
         return assess(self.profile(facts), self.today)
 
     def profile(self, facts: Mapping[str, Fact]) -> Profile:

@@ -25,13 +25,14 @@ from agent.model.use import ModelUse
 from agent.model.writing import reworded
 from agent.partners.candidates import TOOL as SCORECARD
 from agent.reading.answers import views_in
-from agent.record import Ledger, record, without_undone_what_if
+from agent.record import Ledger, record
 from agent.reply import Progress, Reply, TokenEvent, Usage
 from agent.replying import findings as finding
 from agent.replying.content import Content, decide
 from agent.replying.findings import Findings
 from agent.replying.writing import Writer, Written, without_repeats
 from agent.support import hold
+from agent.taking_back import forgotten, without_undone_what_if
 from agent.tool_results import OF_AN_INVESTMENT, Results
 from agent.tracing import in_span
 from agent.understanding import Context, Reader, Refused, ToolCall, Understanding
@@ -88,6 +89,11 @@ async def understand(state: Turn, runtime: Runtime[Services]) -> Turn:
         compared=before.compared,
         supposed=before.supposed.statements,
         supposed_before=before.supposed.before,
+        changed=before.changed,
+        kept=bool(before.replaced) and before.replaced[-1].kept,
+        undid=before.undid,
+        undone=bool(before.undone),
+        forgotten=forgotten(before),
     )
     heard = await asyncio.to_thread(services.reader.read, incoming.text, context)
     model, use = services.model, None
@@ -272,7 +278,7 @@ def _remembered(state: Turn, reply: Reply) -> Memory:
         update={
             "turn": reply.turn,
             **{kind: getattr(ledger, kind) for kind in Told.model_fields},
-            "replaced": ledger.replaced,
+            **{name: getattr(ledger, name) for name in ("replaced", "undone", "undid")},
             "refused": () if restarted else _refused(state, reply.turn),
             "asked": asked,
             "compared": tuple(name for one in state["findings"].priced for name in one.compared),
@@ -307,9 +313,10 @@ def _supposed(state: Turn) -> Supposed:
             parts=understanding.supposed_parts,
             offers=offers,
             calls=_projects_tried(understanding),
+            turn=state["before"].turn + 1,
         )
     if found.untried or offers:
-        return Supposed(offers=offers, untried=found.untried)
+        return Supposed(offers=offers, untried=found.untried, turn=state["before"].turn + 1)
     if state["content"].restarted or "keep" in understanding.requests or understanding.what_if_left:
         return Supposed()
     return last

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from agent.facts import Fact, Part, Statement, Terms
 from agent.offers import Offer
 from agent.reply import Reply
-from agent.understanding import Refused, ToolCall
+from agent.understanding import Refused, ToolCall, Undid
 from tools.profile import Approach
 
 SCHEMA_VERSION: Literal[1] = 1
@@ -56,6 +56,8 @@ class Replaced(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
+    turn: int = 0  # of the message that replaced it
+    kept: bool = False  # it kept a what-if
     facts: Mapping[str, Fact | None] = {}  # by field, where it changed; null: it was open
     parts: tuple[Part, ...] | None = None
     terms: Terms | None = None
@@ -63,15 +65,15 @@ class Replaced(BaseModel):
     tool_calls: tuple[ToolCall, ...] | None = None
 
     @classmethod
-    def between(cls, old: Told, new: Told) -> Self | None:
-        """What of `old` is another in `new`; None where nothing is."""
+    def between(cls, old: Told, new: Told, turn: int, *, kept: bool = False) -> Self | None:
+        """What of `old` is another in `new`, by the message of `turn`; None where nothing is."""
         facts = {
             name: old.facts.get(name)
             for name in {**old.facts, **new.facts}
             if differ(old.facts.get(name), new.facts.get(name))
         }
         others = {kind: getattr(old, kind) for kind in _OTHER_KINDS if getattr(old, kind) != getattr(new, kind)}
-        return cls(facts=facts, **others) if facts or others else None
+        return cls(turn=turn, kept=kept, facts=facts, **others) if facts or others else None
 
     def put_back(self, told: Told) -> Told:
         """`told` as it was before that turn."""
@@ -80,6 +82,11 @@ class Replaced(BaseModel):
         return told.model_copy(
             update={"facts": {name: fact for name, fact in facts.items() if fact is not None}, **others}
         )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is of: fields, and kinds beside facts."""
+        return (*self.facts, *(kind for kind in _OTHER_KINDS if getattr(self, kind) is not None))
 
 
 _OTHER_KINDS = tuple(name for name in Told.model_fields if name != "facts")
@@ -103,6 +110,7 @@ class Supposed(BaseModel):
     parts: tuple[Part, ...] = ()
     offers: tuple[Offer, ...] = ()  # as they would be
     calls: tuple[ToolCall, ...] = ()  # their own project, or the candidates, as it would have them
+    turn: int = 0
     untried: bool = False  # it could not be tried out: "keep it" means no older one
 
 
@@ -114,6 +122,8 @@ class Memory(Told):
     created_at: str
     turn: int = 0
     replaced: tuple[Replaced, ...] = ()  # turn by turn, the newest last: what "undo" goes back to
+    undone: tuple[Replaced, ...] = ()  # what the last messages took back, for "bring it back"
+    undid: Undid | None = None  # the message before this one was an "undo"
     refused: tuple[Refused, ...] = ()  # messages whose amounts wait for a rate of exchange
     asked: tuple[str, ...] = ()  # fields of the question that is open
     times_asked: dict[str, int] = {}
@@ -127,6 +137,12 @@ class Memory(Told):
     topic: Topic | None = None
     views: dict[str, Approach] = {}  # which way colleagues want to go: "my cofounder says ..."
     exchange: Exchange | None = None  # the newest one
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """What the message before changed: fields, and kinds beside facts."""
+        newest = self.replaced[-1] if self.replaced else None
+        return newest.names if newest is not None and newest.turn == self.turn else ()
 
     @property
     def said(self) -> str:

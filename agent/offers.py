@@ -20,6 +20,7 @@ OfferQuestion = Literal[
     "total",  # "which is cheaper over 3 years?", "and over five years?"
     "needed",  # "what must it save to pay back in 24 months?"
     "level",  # "at which month does Alfa overtake Borealis?"
+    "most",  # "what should it cost at most?"
     "within",  # "is B within $200,000?", "does either exceed our maximum?"
 ]
 
@@ -31,6 +32,8 @@ class OfferAsked(BaseModel):
 
     kind: OfferQuestion
     months: float | None = None
+    earlier: tuple[float, ...] = ()  # other spans that are named beside it: "in 1, 2 and 5 years"
+    verdict: bool = False  # it asks for a yes or a no: "should I take it?"
     rate: float | None = None  # a year, by which it is discounted: "and the NPV at 8.5 %?"
     names: tuple[str, ...] = ()  # of whom it is asked, where they are named
     changes: bool = False  # "does that change the answer?"
@@ -51,6 +54,7 @@ class Offer(BaseModel):
     each: float | None = None  # for one case
     case: str = ""  # what a case is, in their words
     cases: float | None = None  # a month, where they were said with it
+    by_head: bool = False  # a case is one of those that there are: a nurse, a pupil, a room; never a request
     with_api: bool = False  # beside it a model is paid for that was named with it
     rise: float | None = None  # a year, as a share: by so much does that dear a month become
     instead_of: float | None = None  # USD a month that it takes the place of, where that was said with it
@@ -66,9 +70,13 @@ class Offer(BaseModel):
     quote: str = ""
     turn: int = 0
 
+    def paid_cases(self, volume: float | None) -> float | None:
+        """How many are paid for a month: as told, else every request, where it is paid by these."""
+        return self.cases if self.cases is not None or self.by_head else volume
+
     def running(self, volume: float | None) -> float | None:
         """USD a month, all that runs on; `None` where nothing was said of it, or where the cases are not known."""
-        cases = self.cases if self.cases is not None else volume
+        cases = self.paid_cases(volume)
         if self.each is not None and cases is None:
             return None
         amounts = [
@@ -142,11 +150,11 @@ def is_same_name(one: str, other: str) -> bool:
 def name_words(name: str) -> frozenset[str]:
     """What tells a name from others, without what it is called by: "offer B" is B, as "Alfa Systems" is Alfa."""
     words = frozenset(name.replace("-", " ").lower().split())
-    return words - _CALLED_BY or words
+    return words - _CALLED_BY or words - {"the"}
 
 
 _CALLED_BY = frozenset(
-    {"offer", "option", "bid", "bidder", "tenderer", "tender", "vendor", "supplier", "provider", "contractor",
+    {"the", "offer", "option", "bid", "bidder", "tenderer", "tender", "vendor", "supplier", "provider", "contractor",
      "proposal", "quote", "variant", "firm", "company", "agency", "tool", "product", "candidate",
      "gmbh", "ag", "ltd", "limited", "inc", "corp", "llc", "plc", "bv", "sa", "kg", "systems", "group", "consulting",
      "technologies", "solutions", "software"}

@@ -8,9 +8,9 @@ from agent.facts import TIMING, Fact, Part, Statement, Terms, checked_profile
 from agent.memory import MOST_STEPS, Incoming, Memory, Replaced, Told, differ
 from agent.numbers.part_sums import GAINS, with_parts
 from agent.offers import Offer, with_offers
+from agent.taking_back import taken_back
 from agent.tool_results import OF_AN_INVESTMENT
-from agent.understanding import ToolCall, Understanding
-from agent.words.message import taken_apart
+from agent.understanding import ToolCall, Understanding, Undid
 from tools.errors import BadArgument
 
 
@@ -19,18 +19,17 @@ class Ledger(Told):
 
     updated: tuple[str, ...]  # fields whose value or status this turn changed
     replaced: tuple[Replaced, ...] = ()  # what "undo" goes back to
+    undone: tuple[Replaced, ...] = ()  # and what "bring it back" goes back to
+    undid: Undid | None = None
     rejected: tuple[str, ...] = ()  # a sentence per value that no profile can hold
     nothing_to_undo: bool = False
+    never_told: tuple[str, ...] = ()  # what was to be taken back by its name, and is not known
 
 
 def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> Ledger:
     """Apply one message, or facts set by hand, to the ledger. A later statement replaces an earlier one."""
-    stood: Told = memory
-    replaced = memory.replaced
-    undoes = "undo" in understanding.requests and "restart" not in understanding.requests
-    if undoes and replaced:
-        stood, replaced = replaced[-1].put_back(memory), replaced[:-1]
-    base = Told() if "restart" in understanding.requests else stood
+    taken = taken_back(memory, understanding)
+    base = Told() if "restart" in understanding.requests else taken.told
     facts, rejected = _facts(base, memory, incoming, understanding)
     terms = base.terms.after(understanding.terms)
     told = Told(
@@ -40,13 +39,16 @@ def record(memory: Memory, incoming: Incoming, understanding: Understanding) -> 
         offers=_offers(base, memory, understanding, terms, facts),
         tool_calls=_tool_calls(base, memory, understanding),
     )
-    step = Replaced.between(stood, told)
+    step = Replaced.between(taken.since, told, memory.turn + 1, kept="keep" in understanding.requests)
     return Ledger(
         **dict(told),
         updated=tuple(name for name in {**memory.facts, **facts} if differ(memory.facts.get(name), facts.get(name))),
-        replaced=(*replaced, step)[-MOST_STEPS:] if step else replaced,
+        replaced=(*taken.replaced, step)[-MOST_STEPS:] if step else taken.replaced,
+        undone=taken.undone,
+        undid=taken.undid,
         rejected=rejected,
-        nothing_to_undo=undoes and not memory.replaced,
+        nothing_to_undo=taken.nothing,
+        never_told=taken.unknown,
     )
 
 
@@ -69,22 +71,6 @@ def _facts(
     facts |= set_by_hand(incoming.facts, turn)
     cleared = {name for name, value in incoming.facts.items() if value is None}
     return {name: fact for name, fact in facts.items() if name not in cleared}, tuple(rejected)
-
-
-def without_undone_what_if(memory: Memory, understanding: Understanding) -> Understanding:
-    """ "Undo that" behind a what-if takes back what was supposed; the facts were never changed by it."""
-    if "undo" not in understanding.requests or not _has_just_supposed(memory):
-        return understanding
-    others = tuple(one for one in understanding.requests if one != "undo")
-    return understanding.model_copy(update={"requests": others, "what_if_left": True})
-
-
-def _has_just_supposed(memory: Memory) -> bool:
-    """The reply before shows a scenario, or its message supposed something and told nothing."""
-    if memory.exchange is None or memory.exchange.reply.scenario is not None:
-        return memory.exchange is not None
-    clauses = taken_apart(memory.said).structure.clauses if not memory.exchange.reply.updated else ()
-    return any(clause.mode == "what_if" for clause in clauses)
 
 
 def _parts(base: Told, memory: Memory, understanding: Understanding) -> tuple[Part, ...]:
@@ -119,7 +105,7 @@ def _offers(
 
 def _by_volume(offer: Offer, volume: Fact | None) -> Offer:
     """Paid for as many cases as the whole case has, it follows when these change: no number of its own is kept."""
-    if volume is None or offer.cases is None or offer.assumed:
+    if volume is None or offer.cases is None or offer.by_head or offer.assumed:
         return offer
     later = volume.turn > offer.turn and bool(offer.case) and offer.case in (volume.quote or "").lower()
     return offer.model_copy(update={"cases": None}) if later or offer.cases == volume.value else offer

@@ -31,6 +31,7 @@ Request = Literal[
 ]
 
 
+Undid = Literal["taken back", "offered"]  # what "undo" came to: done, or not done before they confirm it
 CandidateKind = Literal[
     "compare",  # "show me the ranking": all of the comparison
     "which",  # "which one?"
@@ -105,6 +106,23 @@ class Refused(BaseModel):
     left: tuple[str, ...] = ()  # fields that were taken back since: a rate that comes later brings none of them back
 
 
+class Undoing(BaseModel):
+    """Of what "undo" is said, where it is not simply of the last message."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal[
+        "newest",  # "undo the last change", however long ago it was
+        "named",  # "undo the budget": only that
+        "again",  # "bring it back": what was taken back or forgotten holds again
+    ]
+    fields: tuple[str, ...] = ()
+    offers: tuple[str, ...] | None = None  # names; none of them: all are
+    terms: tuple[str, ...] = ()
+    comparison: bool = False
+    called: str = ""  # in their words, where it names nothing that can be told
+
+
 class Understanding(BaseModel):
     """Everything that one message says, each part on its own, in the order of the message."""
 
@@ -125,6 +143,7 @@ class Understanding(BaseModel):
     sums: tuple[CheckedSum, ...] = ()  # arithmetic of theirs that is to be checked, and tells no fact
     questions: tuple[str, ...] = ()  # questions to the guidance, as the user put them
     requests: tuple[Request, ...] = ()
+    undoing: Undoing | None = None  # of what "undo" is said; None: of the last message
     what_if_left: bool = False  # "no, leave it as it was": the last what-if is not to be kept any more
     terms: tuple[Term, ...] = ()  # what it sets for all figures: a discount rate, a rate of exchange
     in_dollars: tuple[InDollars, ...] = ()  # amounts that a rate of exchange has turned into dollars
@@ -156,6 +175,11 @@ class Context(BaseModel):
     supposed_offers: tuple[Offer, ...] = ()  # as they would be in the last what-if
     supposed: tuple[Statement, ...] = ()  # the last what-if: "and if it only saves half of that?"
     supposed_before: tuple[Statement, ...] = ()  # the one before it: "and both together?"
+    changed: tuple[str, ...] = ()  # what the message before changed: fields, "offers" and the other kinds
+    kept: bool = False  # the newest change is a what-if that was kept
+    undid: Undid | None = None  # the message before was an "undo"
+    undone: bool = False  # what was taken back can be brought back
+    forgotten: tuple[str, ...] = ()  # fields that were told and are not known any more
 
 
 class Reader(Protocol):

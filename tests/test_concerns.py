@@ -161,7 +161,7 @@ def test_a_way_that_somebody_recommended_is_the_one_that_is_judged() -> None:
         ("What is the biggest risk to my money?", ("What your money risks", "up front")),
         ("How long until I see a result?", ("First measured answers after",)),
         ("How much would a small pilot cost?", ("begin small", "a few weeks of one person")),
-        ("So the answer is no?", ("Yes, as far as I can see",)),
+        ("So the answer is no?", ("a yes needs what it brings", "for each of the 9,000")),
         ("What would this cost me in the first year?", ("for the first year", "up front", "the people behind it")),
         ("How much money do I have to set aside for this?", ("Set aside about",)),
         ("Do I need this retrieval thing for 25 questions?", ("fit into the prompt itself",)),

@@ -1,5 +1,7 @@
 """Facts that people decline by name: which words decline, and which fields they decline."""
 
+from datetime import date
+
 import pytest
 from pydantic import JsonValue
 
@@ -559,3 +561,44 @@ def test_what_one_would_spend_is_the_budget_that_is_declined(text: str, asked: s
 @pytest.mark.parametrize("text", ["we don't want to tell customers what to do", "we don't want to scare our members"])
 def test_what_others_are_not_to_be_told_declines_nothing(text: str) -> None:
     assert declined(text, "budget") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("We don't know whether the contract gets renewed.", "self_hosting_required"),
+        ("We don't know if we keep it longer than a year.", "documents"),
+        ("Nobody knows if the merger goes through.", "documents"),
+        ("I have no idea about technology. Our waiting room is always full.", "task"),
+        ("No idea about politics, sorry.", "training_examples"),
+        ("I have no idea what our people cost, ask HR.", "ml_engineers"),
+        ("I can't say what a lost call costs.", "documents"),
+        ("I'm not sure whether my boss stays.", "budget"),
+        ("volume? no idea. maybe 1500 a day on weekdays", "documents"),
+        ("So what next?", "task"),
+    ],
+)
+def test_what_is_unknown_of_something_else_leaves_the_question_open(text: str, asked: str) -> None:
+    assert asked not in _declined_when(text, asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("I don't know about that.", "documents"),
+        ("I don't know whether we have any.", "training_examples"),
+        ("Not sure if anybody labelled anything.", "training_examples"),
+        ("I don't know if data may leave.", "self_hosting_required"),
+        ("No clue whether it is allowed.", "self_hosting_required"),
+        ("No idea, ask HR.", "ml_engineers"),
+        ("I don't know what it costs.", "monthly_api_spend"),
+        ("Next question please.", "documents"),
+    ],
+)
+def test_what_is_unknown_of_the_question_declines_it(text: str, asked: str) -> None:
+    assert asked in _declined_when(text, asked)
+
+
+def _declined_when(text: str, asked: str) -> set[str]:
+    heard = BuiltInReader().read(text, Context(asked=(asked,), today=date(2026, 11, 22)))
+    return {one.field for one in heard.statements if one.status == "declined"}

@@ -960,14 +960,162 @@ SEVERAL: list[tuple[str, Sequence[Told]]] = [
         "Alpha costs $120,000 a year, Beta $60,000 setup plus $4,000 a month. 25,000 documents a month.",
         [("Alpha", None, 10_000), ("Beta", 60_000, 4_000)],
     ),
+    # who makes an offer need not have a name
+    (
+        "IBM wants 400k plus 25k a month, a local boutique 180k plus 12k a month, and the university 90k flat.",
+        [("IBM", 400_000, 25_000), ("the boutique", 180_000, 12_000), ("the university", 90_000, None)],
+    ),
+    (
+        "IBM wants 400k plus 25k a month. The boutique wants 180k plus 12k a month. The university wants 90k flat.",
+        [("IBM", 400_000, 25_000), ("the boutique", 180_000, 12_000), ("the university", 90_000, None)],
+    ),
+    (
+        "Deloitte: 300k plus 20k a month. A freelancer: 60k plus 8k a month. Our intern: 10k.",
+        [("Deloitte", 300_000, 20_000), ("the freelancer", 60_000, 8_000), ("the intern", 10_000, None)],
+    ),
+    (
+        "Accenture asks 250k and 10k a month, a startup asks 60k and 14k a month.",
+        [("Accenture", 250_000, 10_000), ("the startup", 60_000, 14_000)],
+    ),
+    (
+        "A big agency quotes $90,000 plus $2,000 a month and a small agency quotes $40,000 plus $3,000 a month.",
+        [("the big agency", 90_000, 2_000), ("the small agency", 40_000, 3_000)],
+    ),
+    (
+        "My nephew would do it for 3k, the software house asks 45k plus 500 a month.",
+        [("the nephew", 3_000, None), ("the software house", 45_000, 500)],
+    ),
+    (
+        "The institute charges $20,000 once, Capgemini charges $110,000 once and $4,000 a month.",
+        [("the institute", 20_000, None), ("Capgemini", 110_000, 4_000)],
+    ),
+    (
+        "One vendor charges $9 per seat for 500 seats, another a flat $5k a month.",
+        [("the first one", None, 4_500), ("the second one", None, 5_000)],
+    ),
+    (
+        "Our vendor wants $12 per user per month for 900 users, another wants a flat 8k a month.",
+        [("the first one", None, 10_800), ("the second one", None, 8_000)],
+    ),
+    # a verb is no name
+    ("Zeta offers 8k a month including support and maintenance.", [("Zeta", None, 8_000)]),
+    (
+        "Acme quotes 250k up front and 10k a month, Zeta quotes 9k a month.",
+        [("Acme", 250_000, 10_000), ("Zeta", None, 9_000)],
+    ),
+    ("Vendor offers 5k a month plus 30k", [("", 30_000, 5_000)]),
+    # between what there is a choice
+    (
+        "Two options: stay on GPT-4o at 21k a month, or Cohere at 16k a month.",
+        [("GPT-4o", None, 21_000), ("Cohere", None, 16_000)],
+    ),
+    ("GPT-4o at 21k a month or Cohere at 16k a month?", [("GPT-4o", None, 21_000), ("Cohere", None, 16_000)]),
+    (
+        "Either we stay on Claude for 12k a month or go to Mistral for 7k a month.",
+        [("Claude", None, 12_000), ("Mistral", None, 7_000)],
+    ),
+    (
+        "Options: A) OpenAI, 30k a month; B) own hosting, 14k a month plus 120k; C) Cohere, 20k a month.",
+        [("A", None, 30_000), ("B", 120_000, 14_000), ("C", None, 20_000)],
+    ),
+    (
+        "Option A: 12k a month. Option B: 90k once and 3k a month.",
+        [("option A", None, 12_000), ("option B", 90_000, 3_000)],
+    ),
+    # headed by whose it is
+    ("Bid from Zeta: 40k plus 2k a month.", [("Zeta", 40_000, 2_000)]),
+    ("Offer from Acme: 50k plus 3k a month.", [("Acme", 50_000, 3_000)]),
+    ("Quote from the agency: 25k and 900 a month", [("", 25_000, 900)]),
+    (
+        "Two offers: 30k plus 1k a month from Acme and 50k from Zeta.",
+        [("Acme", 30_000, 1_000), ("Zeta", 50_000, None)],
+    ),
+    ("Quote 3: 100k one-off with 2k/month support.", [("quote 3", 100_000, 2_000)]),
+    # a small price of one case needs no sign beside other prices
+    (
+        "Alpha: 95k setup and 6k per month. Gamma: nothing up front, 0.04 per request. We do 250,000 requests a month.",
+        [("Alpha", 95_000, 6_000), ("Gamma", 0, 10_000)],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "offers"), SEVERAL)
 def test_each_of_several_offers_keeps_its_own_prices(text: str, offers: Sequence[Told]) -> None:
-    understood = read(text)
+    understood = read(text, requests_per_month=60_000)
     assert told(understood) == offers
-    assert not {"budget", "monthly_api_spend", "stage"} & {one.field for one in understood.statements}
+    fields = {one.field: one.value for one in understood.statements}
+    assert not {"budget", "monthly_api_spend", "monthly_benefit", "documents", "stage", "task"} & set(fields)
+    assert fields.get("requests_per_month") in (None, 6_000, 18_000, 25_000, 250_000)
+
+
+BY_THE_HEAD: list[tuple[str, float]] = [
+    ("A vendor wants 49 dollars per nurse per month for a dictation tool, and we have 40 nurses.", 1_960),
+    ("We have 40 nurses. A company offers a dictation tool at 49 dollars per nurse per month.", 1_960),
+    ("A company offers a tool at 4 dollars per pupil per year, we have 1,100 pupils.", 366.6667),
+    ("The offer is 6 dollars per room per month, we have 80 rooms.", 480),
+    ("The dictation software costs 80 dollars per doctor and month, there are 25 doctors.", 2_000),
+    ("The tool is 30 dollars per employee per month, we have 12 employees.", 360),
+    ("The tool would be 30 a month per person, and we are 5.", 150),
+    ("The ChatGPT licence is 25 a month for each of 3 people.", 75),
+    ("We are 14 lawyers. A supplier asks $90 per lawyer per month.", 1_260),
+    ("The app is $12 a month per driver and I have 22 drivers.", 264),
+    ("A platform at 3 dollars per bed a month; the clinic has 300 beds.", 900),
+]
+
+
+@pytest.mark.parametrize(("text", "monthly"), BY_THE_HEAD)
+def test_a_price_by_the_head_is_multiplied_by_the_heads(text: str, monthly: float) -> None:
+    understood = read(text, requests_per_month=1_800)
+    assert [round(one.running(1_800) or 0.0, 4) for one in understood.offers] == [monthly]
+    assert not {"requests_per_month", "monthly_api_spend"} & {one.field for one in understood.statements}
+
+
+PRICED: list[tuple[str, Sequence[Told]]] = [
+    ("The tool would be 200 a month for all of us.", [("", None, 200)]),
+    ("A ready-made tool would be 200 a month for all of us. Is it worth it?", [("", None, 200)]),
+    ("The app is 18,000 once and 400 a month.", [("", 18_000, 400)]),
+    ("A tool costs 290 a month plus 1,500 setup.", [("", 1_500, 290)]),
+    ("We found a tool for 90 dollars a month. Should we take it?", [("", None, 90)]),
+    ("The tool costs 9,000 a year.", [("", None, 750)]),
+    ("The software would cost 60 a month.", [("", None, 60)]),
+    ("There is an app for 45 a month.", [("", None, 45)]),
+    ("The supplier wants 7,500 a year.", [("", None, 625)]),
+    ("The supplier says 7,500 a year.", [("", None, 625)]),
+    ("A vendor offers a phone bot for our practice, 350 a month, no setup.", [("", 0, 350)]),
+    ("I could hire one more person for 2,900 a month. Which is better?", [("in-house", None, 2_900)]),
+    ("Isn't it cheaper to hire a student for 900 a month?", [("in-house", None, 900)]),
+    ("We could take on a part-timer at $1,500 a month.", [("in-house", None, 1_500)]),
+    ("A tool at 8,500 a month plus 45k onboarding replaces 60 % of the work.", [("", 45_000, 8_500)]),
+]
+
+
+@pytest.mark.parametrize(("text", "offers"), PRICED)
+def test_what_a_tool_or_a_person_costs_is_an_offer(text: str, offers: Sequence[Told]) -> None:
+    understood = read(text, requests_per_month=2_000)
+    assert told(understood) == offers
+    of_the_case = {"requests_per_month", "documents", "monthly_benefit", "monthly_api_spend", "budget"}
+    assert not of_the_case & {one.field for one in understood.statements}
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Our software costs $3,000 a month to run.", {}),
+        ("The university wants 90k answers a year.", {}),
+        ("The board wants 20k a month of savings, the CFO wants 30k a month.", {}),
+        ("Our app gets 18,000 calls a month.", {"requests_per_month": 18_000}),
+        ("We hired two people at 4,000 a month each.", {}),
+        ("We use gpt-4o for 21k chats a month or 250k a year.", {"requests_per_month": 21_000}),
+        ("We have 40 nurses and 300 beds.", {}),
+        ("The tool answers 200 a month.", {}),
+        ("The app handles 400 tickets a month.", {"requests_per_month": 400}),
+        ("The bot costs $3,000 a month for the API.", {"monthly_api_spend": 3_000}),
+    ],
+)
+def test_counts_and_own_costs_beside_tools_are_no_offers(text: str, facts: dict[str, float]) -> None:
+    understood = read(text)
+    assert not understood.offers
+    assert {one.field: one.value for one in understood.statements if one.field in facts} == facts
 
 
 @pytest.mark.parametrize(
@@ -999,3 +1147,86 @@ def test_an_offer_beside_a_saving_in_another_currency_asks_for_the_rate(say: Say
     assert "rate of exchange" in back.text
     assert "prompting" not in back.text
     assert "10.5 months" in known.text.replace("**", "")
+
+
+MUSEUM = (
+    "A museum gets 900 mails a month, 10 minutes each at $30 an hour. A tool could take half of it. "
+    "A vendor wants 12,000 once and 300 a month."
+)
+
+
+@pytest.mark.parametrize("asked", ["So should I take it?", "Good deal?", "so take it?", "Is that a fair price?"])
+def test_whether_to_take_an_offer_is_answered_beside_what_building_is_worth(say: Say, asked: str) -> None:
+    """$12,000 and $300 a month against $2,250 a month, over 24 months at 10 % a year: $30,441."""
+    _, answer = say(MUSEUM, asked)
+    assert "**Yes, on these figures: the offer is worth $30,441 over 2 years.**" in answer.text
+    assert "Building it, at about" in answer.text
+
+
+def test_an_offer_that_costs_more_than_it_brings_is_not_to_be_taken(say: Say) -> None:
+    _, answer = say("It would save us $500 a month. A vendor wants 30,000 once and 400 a month.", "Should I accept it?")
+    assert "**No, on these figures" in answer.text
+
+
+def test_what_an_offer_may_cost_at_most_is_told(say: Say) -> None:
+    """What $2,250 less $300 a month is worth over 24 months: $30,441 and the $12,000 that it costs."""
+    _, answer = say(MUSEUM, "What should it cost at most?")
+    assert "**At most $42,441 up front**" in answer.text
+
+
+@pytest.mark.parametrize("asked", ["What if they raise the price to 500?", "What if it costs 500 instead?"])
+def test_another_price_of_an_offer_is_tried_out_and_no_volume(say: Say, asked: str) -> None:
+    _, answer = say("A vendor offers a phone bot, 350 a month, no setup. We get 2,000 calls a month.", asked)
+    assert "What if the offer were nothing up front and $500 a month?" in answer.text
+    assert answer.facts["requests_per_month"].value == 2_000
+    assert "500 requests" not in answer.text
+
+
+@pytest.mark.parametrize("anew", ["The boutique now wants 150k.", "The boutique now 150k"])
+def test_an_offer_changes_under_what_its_maker_is_called(say: Say, anew: str) -> None:
+    _, changed = say("IBM wants 400k plus 25k a month, a local boutique 180k plus 12k a month.", anew)
+    assert "The boutique: $150,000 up front and $12,000 a month" in changed.text
+    assert "monthly_benefit" not in changed.facts
+    assert "requests_per_month" not in changed.facts
+
+
+def test_several_horizons_are_all_answered(say: Say) -> None:
+    _, listed, spoken = say(
+        "Two offers: Acme 100k plus 2k a month, Zeta 20k plus 6k a month.",
+        "Cheapest in 1, 2 and 5 years?",
+        "Compare them after one year and after three years.",
+    )
+    assert [span for span in ("a year", "2 years", "5 years") if f"**Over {span}:**" in listed.text] == [
+        "a year",
+        "2 years",
+        "5 years",
+    ]
+    assert "**Over a year:**" in spoken.text
+    assert "**Over 3 years:**" in spoken.text
+
+
+def test_heads_that_are_told_later_are_those_of_the_offer(say: Say) -> None:
+    _, lacking, counted = say(
+        "Our hotel gets 700 mails a month.", "A vendor asks 6 dollars per room per month.", "We have 80 rooms."
+    )
+    assert "how many rooms you have" in lacking.text
+    assert "$480 a month ($6 per room x 80)" in counted.text
+
+
+def test_heads_that_were_told_before_are_those_of_the_offer(say: Say) -> None:
+    _, answer = say("I have 40 nurses.", "A company offers a dictation tool at 49 dollars per nurse per month.")
+    assert "$1,960 a month ($49 per nurse x 40)" in answer.text
+
+
+def test_another_without_a_name_is_not_added_to_the_first(say: Say) -> None:
+    _, answer = say(
+        "A vendor wants 350 a month. We get 5,000 receipts a month.", "There is a service at 10 cents a receipt."
+    )
+    assert "$500 a month ($0.10 per receipt x 5,000)" in answer.text
+    assert "$350 a month and" not in answer.text
+
+
+def test_what_a_price_includes_is_no_work_to_be_done(say: Say) -> None:
+    _, answer = say("We spend $12k a month on gpt-4o.", "Zeta offers 8k a month including support and maintenance.")
+    assert "Zeta: $8,000 a month" in answer.text
+    assert "task" not in answer.facts

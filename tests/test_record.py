@@ -7,7 +7,7 @@ import pytest
 from agent.facts import Fact, Part, Statement
 from agent.memory import MOST_STEPS, Incoming, Memory, Supposed
 from agent.record import Ledger, record
-from agent.understanding import ToolCall, Understanding
+from agent.understanding import ToolCall, Understanding, Undoing
 
 
 def stated(field: str, value: Any, **more: Any) -> Statement:
@@ -86,9 +86,35 @@ def test_undo_goes_back_step_by_step_and_says_when_there_is_none_left() -> None:
     assert [one.updated for one in ledgers[3:]] == [("budget",), ("budget",), ("budget",), ()]
 
 
-def test_undo_passes_over_turns_that_told_nothing_or_nothing_new() -> None:
-    ledgers = talked(told(10), told(20), Understanding(questions=("what is RAG?",)), told(20), UNDO)
+def test_undo_behind_turns_that_told_nothing_or_nothing_new_asks_before_it_takes_back() -> None:
+    for silent in (Understanding(questions=("what is RAG?",)), told(20)):
+        *_, offered, taken = talked(told(10), told(20), silent, UNDO, UNDO)
+        assert (budgets([offered]), offered.undid) == ([20], "offered")
+        assert (budgets([taken]), taken.undid) == ([10], "taken back")
+
+
+def undo(**named: Any) -> Understanding:
+    return Understanding(requests=("undo",), undoing=Undoing(**named))
+
+
+def test_the_newest_change_is_taken_back_whatever_came_since() -> None:
+    ledgers = talked(told(10), told(20), Understanding(questions=("what is RAG?",)), undo(kind="newest"))
     assert budgets(ledgers)[-1] == 10
+
+
+def test_what_is_named_is_undone_alone_and_as_if_it_had_never_been_said() -> None:
+    both = Understanding(statements=(stated("budget", 20), stated("documents", 500)))
+    named = undo(kind="named", fields=("budget",))
+    *_, once, twice, unknown, rest = talked(told(10), both, named, named, named, undo(kind="newest"))
+    assert (once.facts["budget"].value, once.facts["documents"].value) == (10, 500)
+    assert ("budget" in twice.facts, twice.facts["documents"].value) == (False, 500)
+    assert (unknown.never_told, unknown.updated) == (("budget",), ())
+    assert dict(rest.facts) == {}
+
+
+def test_what_was_undone_is_brought_back_step_by_step() -> None:
+    again = undo(kind="again")
+    assert budgets(talked(told(10), told(20), UNDO, UNDO, again, again, UNDO)) == [10, 20, 10, None, 10, 20, 10]
 
 
 def test_what_is_told_beside_an_undo_can_be_undone_itself() -> None:

@@ -1,5 +1,6 @@
 """What a message supposes of the case: what changes, by how much, and what is no supposition at all."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -697,3 +698,69 @@ def test_a_bare_number_near_the_volume_is_the_volume_though_documents_are_asked(
     facts = {"requests_per_month": Fact(value=10_000, status="stated", turn=1)}
     got = BuiltInReader().read(text, Context(facts=facts, asked=("documents",)))
     assert [one.field for one in got.what_ifs] == [field]
+
+
+_TOLD = {
+    "monthly_api_spend": Fact(value=21_000, status="stated", turn=1, quote="$21k a month"),
+    "ml_engineers": Fact(value=1, status="stated", turn=1, quote="one engineer"),
+}
+
+
+def _tried(text: str, facts: dict[str, Fact], *asked: str) -> dict[str, object]:
+    heard = BuiltInReader().read(text, Context(facts=facts, asked=asked, today=date(2026, 11, 22)))
+    return {one.field: one.value for one in heard.what_ifs}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When does it pay back if switching costs 50k?",
+        "When does it pay back if migration costs 30k?",
+        "What if the project costs 200k?",
+        "What if training costs 90k?",
+        "What if building it costs 120k?",
+        "What if the migration took 40k?",
+        "What if the rollout cost us about 25k?",
+        "What if the GPU price drops 20 %?",
+        "What if GPUs become 30 % cheaper?",
+        "What if vendor prices fall by a quarter?",
+        "What if electricity prices rise by 20 %?",
+        "Then why is it six times list price?",
+    ],
+)
+def test_what_has_a_price_of_its_own_moves_neither_bill_nor_budget(text: str) -> None:
+    assert _tried(text, _TOLD, "documents") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "bill"),
+    [
+        ("What if the API costs 15k?", 15_000),
+        ("What if the bill were 15k?", 15_000),
+        ("What if OpenAI's prices drop by half?", 10_500),
+        ("What if token prices drop by half?", 10_500),
+        ("What if prices fall 20 %?", 16_800),
+    ],
+)
+def test_what_the_api_charges_moves_the_bill(text: str, bill: float) -> None:
+    assert _tried(text, _TOLD, "documents") == {"monthly_api_spend": bill}
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("what if we hire 2 at 140k each", 3),
+        ("What if we hire 4 for 110k each?", 5),
+        ("What if we hire 3 at 90k?", 4),
+        ("Suppose we hire one for 95k.", 2),
+        ("What if we add 2 engineers at 150k a year?", 3),
+        ("Suppose we recruit two for 120k each.", 3),
+    ],
+)
+def test_pay_beside_heads_counts_no_heads(text: str, people: float) -> None:
+    assert _tried(text, _TOLD, "documents") == {"ml_engineers": people}
+
+
+def test_it_points_to_what_was_told_and_not_to_what_is_asked() -> None:
+    known = {"current_accuracy": Fact(value=0.82, status="stated", turn=1, quote="82 %")}
+    assert _tried("What if it were 90?", known, "monthly_api_spend") == {"current_accuracy": 0.9}

@@ -271,3 +271,160 @@ def test_an_order_right_behind_the_budget_is_of_the_budget(text: str, asked: str
 @pytest.mark.parametrize("text", ["Actually, forget the share.", "Forget the share", "Please drop the share again."])
 def test_a_forgotten_share_takes_the_benefit_along(text: str) -> None:
     assert heard(SUM, text, DOCUMENTS).retractions == (BENEFIT,)
+
+
+@pytest.mark.parametrize("asked", [DOCUMENTS, "training_examples", BENEFIT, "ml_engineers"])
+@pytest.mark.parametrize(
+    ("text", "budget"),
+    [
+        ("We can put up 60 to 80k.", 70_000),
+        ("The owner would give 10,000, no more.", 10_000),
+        ("The home's owner says 20,000 at most.", 20_000),
+        ("There are 6,000 in the kitty.", 6_000),
+        ("The council allows 80,000 in total.", 80_000),
+        ("The board will release 90,000.", 90_000),
+        ("The trust has set aside 45,000.", 45_000),
+        ("Our sponsors would chip in 12,000.", 12_000),
+    ],
+)
+def test_what_somebody_gives_is_to_be_spent_whatever_is_asked(text: str, budget: float, asked: str) -> None:
+    assert facts("We answer customer emails, 300 a day.", text, asked) == {"budget": budget}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "value"),
+    [
+        ("About 400 in the archive.", DOCUMENTS, 400),
+        ("I would say 12,000 or so, across both wikis.", DOCUMENTS, 12_000),
+        ("My colleague counted 3,500.", DOCUMENTS, 3_500),
+        ("40,000, all told.", BENEFIT, 40_000),
+        ("My boss says it's 15k.", BENEFIT, 15_000),
+        ("Maria says 2,000 at most.", "training_examples", 2_000),
+        ("Roughly 8 to 10k.", "training_examples", 9_000),
+    ],
+)
+def test_a_number_that_answers_may_come_with_who_says_it(text: str, asked: str, value: float) -> None:
+    assert facts("We answer customer emails, 300 a day.", text, asked) == {asked: value}
+
+
+@pytest.mark.parametrize(
+    "text", ["Wait, the commission is 2,800 after tax.", "The premium is 900.", "The rent is 4,000."]
+)
+@pytest.mark.parametrize("asked", [DOCUMENTS, "training_examples"])
+def test_money_counts_no_documents(text: str, asked: str) -> None:
+    assert asked not in facts("We answer customer emails, 300 a day.", text, asked)
+
+
+_BILL = "Bill $10k a month, 100k requests a month."
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "field", "value"),
+    [
+        (_BILL, "Actually 15k.", "monthly_api_spend", 15_000),
+        (_BILL, "Sorry, 120k.", VOLUME, 120_000),
+        (_BILL, "No wait, 9k.", "monthly_api_spend", 9_000),
+        ("100k requests a month, bill $10k a month.", "Make that 12k.", "monthly_api_spend", 12_000),
+        ("Support bot, 80 % right today.", "Actually 82.", "current_accuracy", 0.82),
+        (
+            "The bill is $12k a month. And we have 500 labelled examples.",
+            "Actually 15k, sorry.",
+            "monthly_api_spend",
+            15_000,
+        ),
+        ("The bill is $12k a month. And we have 500 labelled examples.", "Sorry, 600.", "training_examples", 600),
+        (
+            "Our town office answers 2,500 questions a month. Budget is $30,000.",
+            "Sorry, it's 25,000.",
+            "budget",
+            25_000,
+        ),
+        (
+            "Our town office answers 2,500 questions a month. Budget is $30,000.",
+            "No, 30,000 was last year's, it is 25,000 now.",
+            "budget",
+            25_000,
+        ),
+    ],
+)
+@pytest.mark.parametrize("asked", [(), (DOCUMENTS,)])
+def test_a_correction_is_of_the_nearest_number_told_last(
+    said: str, text: str, field: str, value: float, asked: tuple[str, ...]
+) -> None:
+    if field in asked:
+        return
+    assert facts(said, text, *asked) == {field: value}
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "part", "value"),
+    [
+        (
+            "Our waterworks gets 9,500 calls a month. One agent costs 46,000 a year.",
+            "No, sorry, the 46,000 is only the salary, it's 58,000 all in.",
+            "wage",
+            58_000,
+        ),
+        (
+            "Our hotel gets 700 mails a month. An assistant costs 3,000 a month.",
+            "Sorry, the 3,000 is without tax, it's 3,900 with everything.",
+            "wage",
+            3_900,
+        ),
+        (
+            "A practice gets 2,700 calls a month, 4 minutes each at $22 an hour.",
+            "Sorry, the 22 is only the wage, it's 29 with everything.",
+            "hour_cost",
+            29,
+        ),
+    ],
+)
+def test_a_part_that_is_quoted_is_the_one_told_anew(said: str, text: str, part: str, value: float) -> None:
+    found = heard(said, text, DOCUMENTS)
+    assert [(one.name, one.value) for one in found.parts] == [(part, value)]
+    assert {one.field for one in found.statements}.isdisjoint({VOLUME, DOCUMENTS})
+
+
+@pytest.mark.parametrize(
+    ("text", "bill", "volume"),
+    [
+        ("Support bot, 80k chats a month, bill 6k, 82 % right.", 6_000, 80_000),
+        ("40k tickets a month, bill 3k, 90 % right, support.", 3_000, 40_000),
+        ("Support bot: bill 3,200, volume 45,000 a month.", 3_200, 45_000),
+        ("API spend 4,100; 60,000 a month; Q&A.", 4_100, 60_000),
+        ("bill: 2k, 30,000 a month. chat bot", 2_000, 30_000),
+        ("need 90, bill 3,200, 45,000 a month", 3_200, 45_000),
+        ("volume 20,000, bill 1,900, claims triage", 1_900, 20_000),
+        ("It's 12,000 a month, bill 2,300.", 2_300, 12_000),
+        ("Bill: 7,500. Volume: 120,000. Accuracy: 91.", 7_500, 120_000),
+    ],
+)
+def test_in_a_list_the_label_says_what_the_number_is(text: str, bill: float, volume: float) -> None:
+    found = {one.field: one.value for one in READER.read(text, Context(today=TODAY)).statements}
+    assert (found.get("monthly_api_spend"), found.get(VOLUME)) == (bill, volume)
+
+
+@pytest.mark.parametrize(
+    ("text", "cost"),
+    [
+        ("My receptionist is 22 an hour.", 22),
+        ("6 minutes a mail. The secretary is 34 an hour.", 34),
+        ("40 minutes each, and a doctor is 85 an hour.", 85),
+        ("The nurses are 41 an hour.", 41),
+    ],
+)
+def test_somebody_who_is_so_much_an_hour_is_paid_that(text: str, cost: float) -> None:
+    found = heard("We write 900 letters a month.", text, DOCUMENTS)
+    assert [one.value for one in found.parts if one.name == "hour_cost"] == [cost]
+    assert VOLUME not in {one.field for one in found.statements}
+
+
+@pytest.mark.parametrize("text", ["Our bot handles 500 an hour.", "We get 500 an hour."])
+def test_what_comes_by_the_hour_is_a_volume(text: str) -> None:
+    found = {one.field: one.value for one in READER.read(text, Context(today=TODAY)).statements}
+    assert found.get(VOLUME) == 360_000
+
+
+def test_one_of_those_where_cases_come_is_no_number_of_cases() -> None:
+    said = "I run a chain of 6 pharmacies. We get maybe 50 calls per pharmacy per day."
+    assert VOLUME not in facts(said, "Actually one pharmacy is closed on Saturdays, never mind.", DOCUMENTS)

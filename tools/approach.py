@@ -173,6 +173,9 @@ def _of_the_money(approach: Approach, decision: Decision, facts: Facts, money: C
     yield Reason(rule=rule, sentence=sentence, points=verdict.points, sources=verdict.sources)
 
 
+# Of the advice to wait where a caller knows that all the work there is costs less than what any way must bring.
+TOO_LITTLE_WORK = "too_little_work"
+
 COVERED = 0.8  # of the sampled worlds; a budget that is enough in so many is not held against the advice
 
 

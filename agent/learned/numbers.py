@@ -14,6 +14,7 @@ import numpy as np
 
 from agent.learned.encoder import NONE, Heads, Matrix, Scored, Span, heads, parts_of
 from agent.learned.evidence import chances
+from agent.words.field_names import names_of_fields
 from agent.words.message import Message, taken_apart
 from agent.words.number_words import case_words
 from agent.words.roles import TOKENS_OF, Assigned, Judged, Measured, is_ruled_out, roles
@@ -36,7 +37,8 @@ def fields_of(message: Message, judged: Sequence[Judged], asked: Sequence[str]) 
         return []
     parts = parts_of(message, asked)
     first = [_chosen(message, item, parts, asked) for item in judged]
-    sure = {one.field: one for one in first if one is not None and one.score >= _SURE}
+    known = sorted((one for one in first if one is not None), key=lambda one: one.score)
+    sure = {one.field: one for one in known if one.score >= _SURE}
     named = {one.field for item, one in zip(judged, first, strict=True) if one is not None and _is_named(item, one)}
     found = [
         _chosen(message, item, parts, asked, without=frozenset(sure))
@@ -111,6 +113,9 @@ def _chosen(
     *,
     without: frozenset[str] = frozenset(),
 ) -> Assigned | None:
+    labelled = _labelled(message, item)
+    if labelled is not None:
+        return labelled
     possible = [field for field in roles() if field not in without and can_be(field, item)]
     shares = shares_of(message, item, parts, heads())
     if shares is None or not possible:
@@ -127,6 +132,7 @@ def _chosen(
             or _is_plainly_labelled(item)
             or _is_plainly_grave(item)
             or _is_plainly_gained(message, item)
+            or _is_plainly_set_aside(item)
             or _is_plainly_long(message, item)
             or _is_in_other_currency(message, item)
             or _is_heard_as_one(item, among)
@@ -136,6 +142,30 @@ def _chosen(
         return item.choice if plainly else None
     measured = item.choice.measured if item.choice is not None and by_rule else item.measured
     return Assigned(field, measured, chance, item.activation)
+
+
+def _labelled(message: Message, item: Judged) -> Assigned | None:
+    """ "Bill 6k, 82 % right", "API spend 4,100; 60,000 a month": in a list the name of a field, and its number."""
+    measured = item.measured
+    behind = message.tokens[measured.quantity.last : measured.quantity.last + 1]
+    ends = all(token.text in _LISTING for token in behind)
+    if not (ends and measured.is_bare() and measured.per is None and measured.quantity.kind in ("plain", "money")):
+        return None
+    place = measured.first - (message.tokens[measured.first - 1].text in (":", "=") if measured.first else 0)
+    named = {
+        field
+        for field, first, last in names_of_fields(message)
+        if last == place and (not first or message.tokens[first - 1].text in _LISTING)
+    }
+    field = named.pop() if len(named) == 1 else None
+    if field not in _LISTED or not can_be(field, item):
+        return None
+    return Assigned(field, measured, _BY_ITS_LABEL, item.activation)
+
+
+_LISTED = ("requests_per_month", "monthly_api_spend", "budget")
+_LISTING = frozenset({",", ";", ":", ".", "!", "/", "|", "-", "–", "—"})
+_BY_ITS_LABEL = 2.0  # surer than any chance
 
 
 def _is_plainly_moved(item: Judged) -> bool:
@@ -174,6 +204,13 @@ def _is_plainly_gained(message: Message, item: Judged) -> bool:
 
 
 _EXPECTED = frozenset({"should", "would", "will", "could", "we'd", "it'd", "expect", "expects", "expected"})
+
+
+def _is_plainly_set_aside(item: Judged) -> bool:
+    """ "There are 6,000 in the kitty": a number alone right beside where money to spend is kept."""
+    felt = max(item.activation.get("budget", 0.0), item.activation.get("upfront", 0.0))
+    alone = item.measured.quantity.kind == "plain" and item.measured.per is None
+    return alone and item.choice is not None and item.choice.field == "budget" and felt >= _BESIDE
 
 
 def _is_in_other_currency(message: Message, item: Judged) -> bool:

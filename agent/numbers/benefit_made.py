@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from agent.facts import Fact, Part, PartName, Statement
 from agent.numbers.benefit_parts import is_told, parts_said
 from agent.numbers.calls_each import cases_told, multiplied_by_calls
-from agent.numbers.part_places import Said
-from agent.numbers.part_shares import comes_true
+from agent.numbers.part_places import Around, Said
+from agent.numbers.part_shares import comes_true, taken_share
 from agent.numbers.part_sums import (
     BESIDES,
     GAINS,
@@ -175,6 +175,9 @@ def _is_of_the_benefit(message: Message, context: Context, said: Said) -> bool:
     if said.part.name in _ALWAYS_OF_IT or said.part.name in {part.name for part in context.parts} & _SUPPOSED - {
         "share"
     }:
+        return True
+    around = Around(message, [said.item], context) if said.item is not None else None
+    if said.part.name == "share" and around is not None and taken_share(around, around.items[0]) is not None:
         return True
     if said.part.name == "time_before":
         return "max_latency_seconds" not in context.facts

@@ -11,7 +11,17 @@ from math import log
 from agent.facts import Fact, Part, PartName
 from agent.numbers.benefits import is_of_minutes
 from agent.numbers.calls_each import calls_said
-from agent.numbers.corrections import POINTING, field_fits, field_that_is, is_denied, says_no_first, words_ahead
+from agent.numbers.corrections import (
+    POINTING,
+    as_written,
+    field_fits,
+    field_that_is,
+    is_denied,
+    is_spoken_of,
+    is_to_be_taken,
+    says_no_first,
+    words_ahead,
+)
 from agent.numbers.gain_parts import worded_gains
 from agent.numbers.part_people import (
     asks_part,
@@ -32,7 +42,15 @@ from agent.numbers.part_prices import (
     setup_part,
     unit_cost_part,
 )
-from agent.numbers.part_shares import is_narrowed, is_of_belief, mode_of, parts_of_wholes, share_part
+from agent.numbers.part_shares import (
+    as_share,
+    is_narrowed,
+    is_of_belief,
+    mode_of,
+    parts_of_wholes,
+    share_part,
+    taken_share,
+)
 from agent.numbers.part_times import cases_part, days_said, hour_cost_part, time_part, worked_part
 from agent.numbers.part_work import work_part
 from agent.numbers.products import (
@@ -44,7 +62,6 @@ from agent.understanding import Context
 from agent.words.clauses import Mode
 from agent.words.message import Message
 from agent.words.number_words import case_words
-from agent.words.quantities import as_a_fourth
 from agent.words.roles import Measured, roles
 from agent.words.tokens import words_in
 from agent.words.values import in_unit_of
@@ -77,7 +94,16 @@ def _is_set_right(message: Message, item: Measured) -> bool:
 
 def is_told(message: Message, item: Measured, context: Context) -> bool:
     """What their words tell though they may sound otherwise."""
-    return _is_assumed(message, item, context) or _is_only_a_part(message, item) or _is_measured_by_them(message, item)
+    told = _is_assumed(message, item, context) or _is_only_a_part(message, item)
+    return told or _is_measured_by_them(message, item) or _is_said(message, item, context)
+
+
+def _is_said(message: Message, item: Measured, context: Context) -> bool:
+    """ "Say it answers 60% of them": nobody else says it."""
+    sentence = message.structure.sentences[item.sentence]
+    foreign = message.structure.mode_at(item.first) == "foreign"
+    ordered = foreign and message.tokens[sentence.first].lower == "say"
+    return ordered and taken_share(Around(message, [item], context), item) is not None
 
 
 def _is_only_a_part(message: Message, item: Measured) -> bool:
@@ -136,7 +162,7 @@ def part_set_right(message: Message, context: Context) -> Said | None:
     denied = [item for item in message.measured if item not in items]
     if len(items) != 1:
         return None
-    item = _as_share(message, items[0]) if not denied else _in_its_unit(items[0], denied[0])
+    item = as_share(message, items[0]) if not denied else _in_its_unit(items[0], denied[0])
     around = Around(message, [item], context)
     sure = len(denied) == 1 and _denies_a_part(around, item, denied[0])
     heard = ("fact", "foreign") if sure else ("fact",)  # "Dana says it's 30 hours, not 25"
@@ -156,14 +182,27 @@ def _denies_a_part(around: Around, item: Measured, denied: Measured) -> bool:
     return any(abs(part.value - was) <= _SAME * part.value for part in parts)
 
 
+def part_quoted(message: Message, context: Context) -> Said | None:
+    """ "The 46,000 is only the salary, it's 58,000 all in": the known part that is quoted, as it is told anew."""
+    if len(message.measured) != 2 or any(clause.mode != "fact" for clause in message.structure.clauses):
+        return None
+    before, item = message.measured
+    spoken = is_spoken_of(message, before) and is_to_be_taken(message, item) and item.per is None
+    known = (fact.quote or "" for field, fact in context.facts.items() if field in roles())
+    if not spoken or any(as_written(quote, before) for quote in known):
+        return None
+    told = [(part, was) for part in context.parts if (was := as_written(part.quote, before)) is not None]
+    quantity = in_unit_of(item.quantity, told[-1][1].quantity) if told else None
+    if quantity is None:
+        return None
+    part, anew = told[-1][0], replace(item, quantity=quantity, last=item.quantity.last)
+    return Said(as_part(message, anew, part.name, per=part.per, of=part.of), anew)
+
+
 def _in_its_unit(item: Measured, denied: Measured) -> Measured:
     """ "Not 6 minutes but 9": nine minutes."""
     quantity = in_unit_of(item.quantity, denied.quantity)
     return replace(item, quantity=quantity) if quantity is not None and item.is_bare() else item
-
-
-def _as_share(message: Message, item: Measured) -> Measured:
-    return replace(item, quantity=as_a_fourth(item.quantity, message.tokens))
 
 
 def _sets_right(message: Message, item: Measured, context: Context, *, denied: bool) -> bool:

@@ -351,8 +351,10 @@ def _named(message: Message, item: Measured) -> list[tuple[float, str, bool]]:
             continue  # the verb, not "savings"
         if hit.payload == PRICE and change_cues("given").find(message.tokens[sentence.first : first]):
             continue  # "if we give our customers a discount"
-        if hit.payload == PRICE and hit.last - hit.first == 1 and _is_of_something(message, first, sentence.first):
-            continue  # "labour costs"
+        if hit.payload == PRICE and (
+            _is_of_machines(message, item) or _is_of_something(message, first, sentence.first)
+        ):
+            continue  # "labour costs", "GPU prices"
         gap = item.first - last if last <= item.first else first - item.quantity.last
         away = abs(message.structure.clause_of[first] - item.clause)
         between = sum(1 for other in others if min(first, item.first) < other < max(first, item.first))
@@ -362,10 +364,22 @@ def _named(message: Message, item: Measured) -> list[tuple[float, str, bool]]:
 
 
 def _is_of_something(message: Message, place: int, start: int) -> bool:
-    if message.tokens[place].lower != "costs" or place == start:
+    """The price of what is named right in front of the word, where that is no part of the API."""
+    if message.tokens[place].lower not in change_words("priced") or place == start:
         return False
     before = message.tokens[place - 1]
-    return before.kind == "word" and before.lower not in change_words("plain")
+    ours = change_words("plain") | change_words("of_the_api") | directions("up") | directions("down")
+    named = before.kind == "word" and before.lower.removesuffix("'s") not in ours
+    return named and all(one.last != place for one in message.models)
+
+
+def _is_of_machines(message: Message, item: Measured) -> bool:
+    """ "What if GPUs become 30 % cheaper?" """
+    felt = message.activation(item)
+    return felt.get("machines", 0.0) > max(_SAYS, felt.get("api", 0.0), felt.get("model", 0.0))
+
+
+_SAYS = 0.5
 
 
 def as_part(message: Message, item: Measured) -> Measured:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile, zip_longest
-from math import prod
+from math import inf, log, prod
 
 from agent.facts import Fact, Statement
 from agent.numbers.earlier_values import with_recalled
@@ -201,14 +201,20 @@ def is_spoken_of_again(message: Message, context: Context, one: Assigned) -> boo
 
 def _told_as(message: Message, context: Context, item: Measured) -> list[str]:
     """The facts that were told with this bare number, of which something is said: "38 was April", for $38k."""
-    behind = [token.lower for token in message.tokens[item.last : item.last + 1]]
-    if not item.is_bare() or item.per is not None or item.quantity.value < _LEAST_SPOKEN_OF or behind not in _WERE:
+    if not is_spoken_of(message, item):
         return []
-    return [
-        field
-        for field, fact in context.facts.items()
-        if any(_is_as_written(item, other) for other in taken_apart(fact.quote or "").measured)
-    ]
+    return [field for field, fact in context.facts.items() if as_written(fact.quote or "", item) is not None]
+
+
+def is_spoken_of(message: Message, item: Measured) -> bool:
+    """A number alone of which they say what it is or was: "38 was April", "the 46,000 is only the salary"."""
+    behind = [token.lower for token in message.tokens[item.last : item.last + 1]]
+    return item.is_bare() and item.per is None and item.quantity.value >= _LEAST_SPOKEN_OF and behind in _WERE
+
+
+def as_written(quote: str, item: Measured) -> Measured | None:
+    """The number of a quote that this one says again."""
+    return next((other for other in taken_apart(quote).measured if _is_as_written(item, other)), None)
 
 
 def _spoken_of_before(message: Message, context: Context, item: Measured) -> str | None:
@@ -219,13 +225,18 @@ def _spoken_of_before(message: Message, context: Context, item: Measured) -> str
 
 
 def _is_as_written(item: Measured, other: Measured) -> bool:
-    """The same number, or the same figures without their thousand: "38", of "38 thousand dollars"."""
-    if item.quantity.kind == other.quantity.kind and item.quantity.value == other.quantity.value:
+    """The same number, without its unit or its thousand: "22", of "$22 an hour", "38", of "38 thousand dollars"."""
+    known, quantity = other.quantity, item.quantity
+    if quantity.kind == known.kind and quantity.value == known.value:
         return True
-    short = item.quantity.kind == "plain" and other.quantity.kind in ("plain", "money") and other.quantity.scale > 1
-    return short and item.quantity.value * other.quantity.scale == other.quantity.value
+    if quantity.kind != "plain":
+        return False
+    if known.kind == "share":
+        return abs(quantity.value / 100 - known.value) < _DUST
+    return known.kind in ("plain", "money") and quantity.value in (known.value, known.value / known.scale)
 
 
+_DUST = 1e-9
 _LEAST_SPOKEN_OF = 10
 _WERE = (["is"], ["was"], ["are"], ["were"], ["includes"], ["included"])
 
@@ -233,7 +244,7 @@ _WERE = (["is"], ["was"], ["are"], ["were"], ["includes"], ["included"])
 def _is_called_wrong(message: Message, item: Measured) -> bool:
     """ "68 % was wrong, it's 71": what holds instead stands behind it; without that, 12 % are what goes wrong."""
     instead = [other for other in message.measured if other.first > item.last and other.sentence == item.sentence]
-    if not instead or not instead[0].is_bare() or not _is_to_be_taken(message, instead[0]):
+    if not instead or not instead[0].is_bare() or not is_to_be_taken(message, instead[0]):
         return False
     behind = [token.lower for token in message.tokens[item.last : item.last + _FALSE_NEAR] if token.kind == "word"]
     if behind[:1] not in (["was"], ["is"]):
@@ -402,7 +413,7 @@ def _at_told_rate(message: Message, context: Context, assigned: Sequence[Assigne
         if one.field in _MONTHLY
         and one.measured.per is None
         and not one.measured.each
-        and (corrects or one.replaces or _is_to_be_taken(message, one.measured))
+        and (corrects or one.replaces or is_to_be_taken(message, one.measured))
         else one
         for one in assigned
     ]
@@ -421,7 +432,12 @@ def _corrected(
     corrects = bool(message.structure.hits_of("correction"))
     if not corrects and not message.structure.hits_of("revised"):
         return result
-    done = {item.measured.first for item in assigned if item.field not in context.asked}
+    done = {
+        one.measured.first
+        for one in assigned
+        if one.field not in context.asked
+        and not (corrects and _stands_alone(message, one.measured, _CORRECTING | POINTING))
+    }
     done |= {item.measured.first for item in result if item not in assigned}
     for item in items:
         if item.first in done or not item.is_bare() or item.per is not None or _told_as(message, context, item):
@@ -691,7 +707,7 @@ def _of_known_noun(
         as_it_comes = _says_how_many(message, item) and all(
             item.quantity.value != one.quantity.value for one in told.measured
         )
-        anew = _is_corrected(message, items, item) or _is_to_be_taken(message, item) or as_it_comes
+        anew = _is_corrected(message, items, item) or is_to_be_taken(message, item) or as_it_comes
         if not stems or not plain or not anew:
             continue
         named = stems_around(context, fact)
@@ -804,7 +820,7 @@ def _instead_of(message: Message, before: Measured, item: Measured) -> Measured 
     """The bare number that takes the place of the dismissed one before it, in its unit."""
     if not item.is_bare() or item.per is not None:
         return None
-    if not _is_to_be_taken(message, item) and not _stands_alone(message, item):
+    if not is_to_be_taken(message, item) and not _stands_alone(message, item):
         return None
     quantity = in_unit_of(item.quantity, before.quantity)
     if quantity is None or item.sentence - before.sentence > _SOON or not _is_dismissed(message, before, item):
@@ -838,7 +854,7 @@ def _at_the_rate_before(message: Message, assigned: Sequence[Assigned]) -> list[
         before = [other for other in message.measured if other.first < item.first and other.sentence == item.sentence]
         bare = one.field == _VOLUME and item.is_bare() and item.per is None and not item.each
         rated = bool(before) and before[-1].per is not None and before[-1].quantity.kind == item.quantity.kind
-        if bare and rated and not before[-1].each and _is_to_be_taken(message, item):
+        if bare and rated and not before[-1].each and is_to_be_taken(message, item):
             result[place] = replace(one, measured=replace(item, nouns=before[-1].nouns, per=before[-1].per))
     return result
 
@@ -867,7 +883,7 @@ def _of_named(
     for item in items:
         own = next((one for one in result if one.measured.first == item.first), None)
         taken = own is not None and own.replaces
-        if taken or not item.is_bare() or item.per is not None or not _is_to_be_taken(message, item):
+        if taken or not item.is_bare() or item.per is not None or not is_to_be_taken(message, item):
             continue
         field = _called_wrong(message, context, item)
         told = taken_apart(context.facts[field].quote or "").measured if field else []
@@ -903,7 +919,7 @@ _MISTAKEN = frozenset(
 )  # fmt: skip
 
 
-def _is_to_be_taken(message: Message, item: Measured) -> bool:
+def is_to_be_taken(message: Message, item: Measured) -> bool:
     """Nothing but an order or a pointing word stands in front: "use 11,000", "so call it 900", "it's 6,500"."""
     clause = message.structure.clauses[item.clause]
     ahead = {token.lower for token in message.tokens[clause.first : item.first] if token.kind == "word"}
@@ -924,11 +940,13 @@ def says_no_first(message: Message) -> bool:
     return words[:1] != [] and words[0] in _NO
 
 
-def _stands_alone(message: Message, item: Measured) -> bool:
-    """ "50k. Hmm no. 40k.": a sentence of nothing but the number."""
+def _stands_alone(message: Message, item: Measured, beside: Collection[str] = ()) -> bool:
+    """ "50k. Hmm no. 40k.": a sentence of nothing but the number, and the words that may stand `beside` it."""
     sentence = message.structure.sentences[item.sentence]
     words = [
-        token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind in ("word", "number")
+        token.lower
+        for place, token in enumerate(message.tokens[sentence.first : sentence.last], sentence.first)
+        if token.kind in ("word", "number") and (item.first <= place < item.quantity.last or token.lower not in beside)
     ]
     own = [token for token in message.tokens[item.first : item.quantity.last] if token.kind in ("word", "number")]
     return len(words) == len(own)
@@ -1049,10 +1067,29 @@ _MOST_CORRECTED_MONEY = 30  # times as much
 
 
 def newest(context: Context, item: Measured) -> str | None:
-    """The stated number of the same kind that the conversation learned last."""
+    """The stated number of the same kind that the conversation learned last; of several in one message, the nearest."""
     fitting = [
-        (fact.turn, place, field)
-        for place, (field, fact) in enumerate(context.facts.items())
-        if field in CORRECTABLE[item.quantity.kind] and fact.status == "stated"
+        (field, fact)
+        for field, fact in context.facts.items()
+        if fact.status == "stated" and (field_fits(field, item) or _may_be_percent(field, fact, item))
     ]
-    return max(fitting)[2] if fitting else None
+    last = max((fact.turn for _, fact in fitting), default=0)
+    lately = {field: apart(field, fact, item) for field, fact in reversed(fitting) if fact.turn == last}
+    return min(lately, key=lambda field: lately[field], default=None)
+
+
+def apart(field: str, fact: Fact, item: Measured) -> float:
+    """How far a number is from what is known, in orders of size."""
+    value = value_of(Assigned(field, item, 1.0, {}))
+    known = fact.value if isinstance(fact.value, int | float) else 0
+    return abs(log(value[0] / known)) if value is not None and value[0] > 0 and known > 0 else inf
+
+
+def _may_be_percent(field: str, fact: Fact, item: Measured) -> bool:
+    """ "Actually 82", of "80 % right"."""
+    share = field in CORRECTABLE["share"] and item.quantity.kind == "plain"
+    return share and 1 < item.quantity.value <= _ALL and apart(field, fact, item) < log(_LIKE)
+
+
+_ALL = 100  # percent
+_LIKE = 2  # times as much

@@ -11,7 +11,7 @@ from agent.numbers.changes import change_words
 from agent.numbers.slips import cue_words, recalled_in
 from agent.understanding import Context
 from agent.words.enumerations import Named, denied_values, listed_values
-from agent.words.message import Message
+from agent.words.message import Message, taken_apart
 from agent.words.quantities import Quantity, rate_at
 from agent.words.roles import Assigned, Measured, roles
 from agent.words.tokens import Token, words_in
@@ -59,7 +59,8 @@ def _recalled(message: Message, context: Context) -> Iterator[Recalled]:
         before = message.tokens[item.first - 1].lower if item.first else ""
         if not surely and before not in _POINTING and not _was_once(message, item):
             continue
-        found = list(_known_as(context, item, apart=_verb_behind(message, item) is not None))
+        known = list(_known_as(context, item, apart=_verb_behind(message, item) is not None))
+        found = [one for one in known if _is_told_so(context, one[0], item)] or known
         if len({field for field, _ in found}) == 1:
             field, per = found[0]
             if not _is_of_other_side(message, item, field):
@@ -116,6 +117,12 @@ def _known_as(context: Context, item: Measured, *, apart: bool) -> Iterator[tupl
             if value is not None and abs(value[0] - fact.value) <= _SAME * abs(fact.value):
                 yield field, per
                 break
+
+
+def _is_told_so(context: Context, field: str, item: Measured) -> bool:
+    """The fact was told with this number: 30,000 is a budget of 30,000, and 2,500 a month only worked out."""
+    told = taken_apart(context.facts[field].quote or "").measured
+    return any(one.quantity.value == item.quantity.value for one in told)
 
 
 def _speaks_of(field: str, item: Measured) -> bool:

@@ -94,7 +94,15 @@ def is_loss(message: Message, item: Measured) -> bool:
     clause = message.structure.clauses[item.clause]
     if not _is_recurring(item) or _is_less(message, item) or _is_for_vendor(message, item):
         return False
+    if is_no_language(message, item.sentence):
+        return True
     return found_in(message, "losses", clause.first, clause.last) and not _is_gain(message, item)
+
+
+def is_no_language(message: Message, number: int) -> bool:
+    """Of machines that break down and goods that nobody buys: what forecasts may spare, and no reading or writing."""
+    sentence = message.structure.sentences[number]
+    return found_in(message, "no_language", sentence.first, sentence.last)
 
 
 def _is_gain(message: Message, item: Measured) -> bool:

@@ -100,6 +100,7 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
     judged = judged_numbers(message, context)
     if message.language == "en" and not by_cues:
         found = with_volume(judged, fields_of(message, judged, context.asked), context)
+        found = _with_what_is_given(message, context, found)
     else:
         found = [item.choice for item in judged if item.choice is not None]  # the words that the fit knows are English
     assigned = told_apart(message, in_asked_order(found, context.asked), context.asked)
@@ -143,6 +144,30 @@ def _are_asked_of(message: Message, item: Measured) -> bool:
     own = any(one.sentence == item.sentence and one.first > item.first and one.nouns & {"item", "request"}
               for one in message.measured)  # fmt: skip
     return not own and found_in(message, "asked_of_documents", begins, ends)
+
+
+def _with_what_is_given(message: Message, context: Context, found: Sequence[Assigned]) -> list[Assigned]:
+    """ "We can put up 60 to 80k", "the owner says 20,000 at most": to be spent, whatever was asked.
+
+    Without the question the words must say so by themselves: a number alone answers it.
+    """
+    if not context.asked or "budget" in context.asked or not any(map(_may_be_given, message.measured)):
+        return list(found)
+    unasked = context.model_copy(update={"asked": ()})
+    meant = fields_of(message, judged_numbers(message, unasked), ())
+    given = {
+        one.measured.first: one
+        for one in meant
+        if one.field == "budget" and one.score >= _GIVEN and _may_be_given(one.measured)
+    }
+    return [*(one for one in found if one.measured.first not in given), *given.values()]
+
+
+def _may_be_given(item: Measured) -> bool:
+    return item.quantity.kind == "plain" and item.is_bare()
+
+
+_GIVEN = 0.7
 
 
 def _is_some_or_money(message: Message, item: Measured, context: Context) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.facts import Statement
-from agent.numbers.corrections import field_fits, in_told_unit, is_far
+from agent.numbers.corrections import field_fits, in_told_unit, is_far, newest
 from agent.numbers.slips import cue_words
 from agent.understanding import Context
 from agent.words.message import Message, taken_apart
@@ -67,8 +67,9 @@ def _meant(context: Context, item: Measured, said: set[str]) -> str | None:
     told = _told_last(context)
     parts = max((part.turn for part in context.parts), default=-1)
     last = max((fact.turn for fact in context.facts.values()), default=0)
-    if orders and len(told) == 1 and parts < last:
-        return told[0] if _may_be(context, told[0], item) else None
+    if orders and told and parts < last:
+        field = told[0] if len(told) == 1 else newest(context, item)
+        return field if field is not None and field in told and _may_be(context, field, item) else None
     if said & cue_words("enough") and said <= _ORDERING | cue_words("enough") | cue_words("beside_enough"):
         return _bound(context, item, told)
     taken = said & _TAKEN and said & cue_words("agreeing")

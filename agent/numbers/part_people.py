@@ -130,8 +130,11 @@ def wage_part(around: Around, item: Measured) -> Part | None:
     near = message.tokens[max(sentence.first, item.first - _EARNED_NEAR) : item.first]
     if persons and "each" in ahead and any(token.stem in _EARNED for token in near):
         return as_part(message, item, "wage", per=item.per, of=persons[-1].stem)  # "2 clerks, each earns 3,000 a month"
-    told = _heads_told(around, item) if several and ahead & _THEY else set()
-    if len(told) == 1:  # "each of us costs $4,000 a month", "they earn 4,500 a month each"
+    behind_them = bool(persons) and _is_behind_heads(around, item)
+    told = _heads_told(around, item) if several and (ahead & _THEY or behind_them) else set()
+    if (
+        len(told) == 1
+    ):  # "each of us costs $4,000 a month", "they earn 4,500 a month each", "12 people who ..., 60k a year each"
         return as_part(message, item, "wage", per=item.per, of=told.pop())
     for first, second in pairwise(message.tokens[clause.first : item.first]):
         led = first.lower in ("a", "an", "one", *EVERY) or (several and first.lower in ("my", "our", "the"))
@@ -165,6 +168,13 @@ def is_staff(token: Token) -> bool:
     """Somebody whom they pay: no customer, and no "assistant" or "agent" that may be a machine."""
     machine = token.lower in _MAY_BE_MACHINES
     return is_person(token.lower) and not machine and not _pays(token) and token.stem != stem_of("user")
+
+
+def _is_behind_heads(around: Around, item: Measured) -> bool:
+    """ "12 people who do this, 60k a year each", and not "12 people and 3 licences at 6,000 a year each"."""
+    ahead = around.message.tokens[item.first - 1].lower if item.first else ""
+    counted = [one for one in around.items if one.last <= item.first and one.counts_something]
+    return ahead in (",", *_AT) and bool(counted) and heads_part(around, counted[-1]) is not None
 
 
 def _heads_told(around: Around, item: Measured) -> set[str]:

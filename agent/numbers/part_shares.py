@@ -1,6 +1,7 @@
 """Shares in a message: of the cases, of who adopts it, of the work, and of the benefit that is held to be true."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from agent.numbers.part_sums import (
     OF_BELIEF,
     OF_LOSS,
     OF_WORK,
+    work_today,
 )
 from agent.numbers.part_times import hour_cost_part, is_time_told, spares_time, time_part
 from agent.numbers.part_work import work_part
@@ -26,6 +28,7 @@ from agent.words.clauses import Mode
 from agent.words.cues import load_cues, pattern_list
 from agent.words.message import Message
 from agent.words.number_words import case_words
+from agent.words.quantities import as_a_fourth
 from agent.words.roles import Measured
 from agent.words.tokens import Token, stem_of
 
@@ -40,10 +43,14 @@ def mode_of(message: Message, item: Measured) -> Mode:
 
 def share_part(around: Around, item: Measured) -> Part | None:
     """ "Only half of the developers will use it", "it solves 40% of the tickets"."""
+    told = _in_its_place(around, item) or _part_of_work(around, item)
+    return told or _named_share(around, item) or taken_share(around, item)
+
+
+def _named_share(around: Around, item: Measured) -> Part | None:
+    """Of whom, or of what, its words say."""
     message = around.message
     value = item.quantity.value
-    if (told := _in_its_place(around, item) or _part_of_work(around, item)) is not None:
-        return told
     part = item.quantity.kind == "share" or (item.quantity.kind in ("plain", "factor") and 0 < value < 1)
     if not part or not 0 < value < 1:
         return None
@@ -67,6 +74,77 @@ def share_part(around: Around, item: Measured) -> Part | None:
     if (of is not None and is_narrowed(message, item)) or (of is None and _is_taken_on(message, item)):
         return as_part(message, item, "share", of=of or _of_known_cases(around))
     return None
+
+
+def taken_share(around: Around, item: Measured) -> Part | None:
+    """ "Say 40 percent", "half of the mails could go away", "what if a bot took a third of it?": of work with a price.
+
+    In place of a share that was told before it is of the same; else of all the work.
+    """
+    message = around.message
+    share = _as_guessed(around, as_share(message, item))
+    quantity = share.quantity
+    fraction = quantity.kind == "share" or quantity.kind in ("plain", "factor")
+    if not fraction or not 0 < quantity.value < 1 or item.per is not None or quantity.movement:
+        return None
+    if work_today(around.context.parts, around.context.facts) is None or not _is_of_the_work(around, item):
+        return None
+    told = [part.of for part in around.context.parts if part.name == "share" and part.of not in (OF_BELIEF, OF_LOSS)]
+    return as_part(message, share, "share", of=told[-1] if told else OF_WORK)
+
+
+def _is_of_the_work(around: Around, item: Measured) -> bool:
+    """Nothing but a guess is said with it; or it is handled, goes away, and saves something."""
+    message = around.message
+    clause = message.structure.clauses[item.clause]
+    words = {
+        token.lower
+        for place, token in enumerate(message.tokens[clause.first : clause.last], clause.first)
+        if token.kind == "word" and not item.first <= place < item.quantity.last
+    }
+    if words <= _guesses():
+        return True
+    felt = message.activation(item)
+    if max(felt.get(group, 0.0) for group in ("accuracy", "wrong", "critical", "edge")) > _SAYS:
+        return False
+    sentence = message.structure.sentences[item.sentence]
+    worth = any(token.lower in _WORTH for token in message.tokens[sentence.first : sentence.last])
+    cut = found_in(message, "falls", clause.first, item.first + 1) or message.tokens[item.first].lower in _HALVE
+    if cut:
+        return worth or not _of_work().isdisjoint(words)
+    near = {token.lower for token in message.tokens[item.first : item.quantity.last + 2]}
+    led = _of_what(message, _where_of(message, item)) is not None or not (words | near).isdisjoint(_IT | _of_work())
+    taken = any(found_in(message, group, clause.first, clause.last) for group in _TAKEN)
+    return taken and led and not any(found_in(message, group, clause.first, item.first) for group in _OF_OTHERS)
+
+
+_WORTH = frozenset({"worth", "save", "saves", "saved", "bring", "brings", "gain", "win"})
+_TAKEN = ("taken_up", "deflects", "goes", "takes_on", "taken")
+_OF_OTHERS = ("promised", "today", "of_before")
+
+
+def _as_guessed(around: Around, item: Measured) -> Measured:
+    """ "60 is optimistic, say 35": per cent, where one such share is doubted."""
+    quantity = item.quantity
+    doubted = any(part.name == "share" for part in around.context.parts) and not _DOUBTED.isdisjoint(
+        token.lower for token in around.message.tokens
+    )
+    bare = quantity.kind == "plain" and item.is_bare() and 1 < quantity.value < _ALL
+    return replace(item, quantity=replace(quantity.scaled(0.01), kind="share", unit="%")) if bare and doubted else item
+
+
+def as_share(message: Message, item: Measured) -> Measured:
+    """ "A quarter at most": three months by itself, and a share where it is of work."""
+    return replace(item, quantity=as_a_fourth(item.quantity, message.tokens))
+
+
+_ALL = 100  # per cent
+_DOUBTED = frozenset({"optimistic", "ambitious", "high", "generous", "much", "unrealistic"})
+
+
+@cache
+def _guesses() -> frozenset[str]:
+    return frozenset(pattern_list(load_cues("products.yaml")["guesses"], "products.yaml: guesses"))
 
 
 def _of_what_cases(around: Around, item: Measured) -> str | None:

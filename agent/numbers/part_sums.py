@@ -135,16 +135,49 @@ def besides_sum(parts: Sequence[Part]) -> float:
 def work_today(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
     """What all the work costs today, USD a month: less work can save no more than that."""
     usable = [part for part in parts if part.currency == "USD"]
-    cost, hours, before = (_last(usable, name) for name in ("hour_cost", "work_hours", "time_before"))
+    time = time_today(usable, facts)
+    hours = _last(usable, "work_hours")
+    cost = _hour_of(usable, hours.of if hours else "") if time is not None and not time.missing else None
+    if time is not None and cost is not None:
+        return Sum((*time.factors, cost))
     paid, each, volume = _last(usable, "payroll"), _last(usable, "case_cost"), _volume(facts, usable)
-    if cost and hours:
-        heads = heads_of(usable, hours.of) if hours.of else None
-        return Sum((*([_factor(heads)] if heads else []), worked(hours, usable), _factor(cost)))
-    if cost and before and volume:
-        return Sum((volume, _hours(_factor(before)), _factor(cost)))
     if paid:
         return Sum((_rated(paid, usable),))
+    wage = _last(usable, "wage")
+    heads = heads_of(usable, wage.of) if wage and time is None else None
+    if wage and heads:
+        of_work = [_factor(part) for part in usable if part.name == "share" and is_same(part.of, heads.of)]
+        return Sum((_factor(heads), _rated(wage, usable), *of_work))
     return Sum((volume, _factor(each))) if each and volume else None
+
+
+def time_today(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum | None:
+    """The hours a month that people work on it today, and what is missing to tell; nothing where no time was told."""
+    hours, before, volume = _last(parts, "work_hours"), _last(parts, "time_before"), _volume(facts, parts)
+    if hours is not None:
+        heads = heads_of(parts, hours.of) if hours.of else None
+        return Sum((*([_factor(heads)] if heads else []), worked(hours, parts)))
+    if before is None:
+        return None
+    return Sum((*([volume] if volume else []), _hours(_factor(before))), () if volume else (VOLUME,))
+
+
+def work_lacking(parts: Sequence[Part], facts: Mapping[str, Fact]) -> tuple[str, ...]:
+    """What is missing to tell what the work costs today."""
+    usable = [part for part in parts if part.currency == "USD"]
+    if work_today(usable, facts) is not None:
+        return ()
+    time, paid = time_today(usable, facts), _last(usable, "case_cost")
+    hours = _last(usable, "work_hours")
+    volume = () if _volume(facts, usable) or hours else (VOLUME,)
+    minutes = () if time or paid else (_MINUTES,)
+    cost = () if paid or _hour_of(usable, hours.of if hours else "") else _lacks_cost(None)
+    return (*volume, *minutes, *cost)
+
+
+def is_more_than_work(parts: Sequence[Part]) -> bool:
+    """Something was named that it may bring besides less work: more sales, losses avoided."""
+    return any(part.name in BESIDES | {*_CHARGED, "error_cost", "error_time", "revenue"} for part in parts)
 
 
 def mistakes_today(parts: Sequence[Part], facts: Mapping[str, Fact]) -> Sum:
@@ -457,6 +490,7 @@ _KINDS: tuple[_Kind, ...] = (
 )
 # Each of these comes to what the work is worth.
 _BESIDES: tuple[_Kind, ...] = (_of_losses, _of_spared, _of_more, _of_charges, _of_revenue)
+_MINUTES = "how many minutes of work one of them takes"
 _OF_WORK_DONE = "what share of their work it would take away"
 _OF_CASES_DONE = "what share of the cases it would take over"
 _OF_LOST = "what share of it would be avoided"

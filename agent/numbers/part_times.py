@@ -36,7 +36,7 @@ def hour_cost_part(around: Around, item: Measured) -> Part | None:
         return None
     foreign = item.quantity.kind == "money" and item.quantity.currency != "USD"
     hourly = item.per is not None and abs(item.per - HOURLY) < 1
-    if (foreign and hourly) or hourly_cost(message, [item]) is item:
+    if (foreign and hourly) or hourly_cost(message, [item]) is item or (hourly and _is_of_a_person(message, item)):
         return as_part(message, item, "hour_cost")
     if hourly_cost(message, around.items) is item:  # "300 hours at 40 dollars"
         return as_part(message, item, "hour_cost")
@@ -47,6 +47,15 @@ def hour_cost_part(around: Around, item: Measured) -> Part | None:
     return None
 
 
+def _is_of_a_person(message: Message, item: Measured) -> bool:
+    """ "My receptionist is 22 an hour": nobody is so many cases."""
+    clause = message.structure.clauses[item.clause]
+    ahead = [token.lower for token in message.tokens[clause.first : item.first]]
+    bare = item.quantity.kind == "plain" and not item.counts_something
+    return bare and ahead[-1:] != [] and ahead[-1] in _ARE and any(map(is_person, ahead[-3:-1]))
+
+
+_ARE = frozenset({"is", "are", "gets", "get", "earns", "makes", "=", ":"})
 _LIMITS = frozenset({"within", "inside", "under", "below"})
 
 
@@ -79,7 +88,7 @@ def time_part(around: Around, item: Measured) -> Part | None:
     clause = message.structure.clauses[item.clause]
     behind = message.tokens[item.quantity.last : min(clause.last, item.quantity.last + _NEAR)]
     less = any(token.lower in _LESS for token in behind)
-    after = _time_behind(around, item)
+    after = _time_behind(around, item) or _in_place_of_before(around, item)
     if after is not None:
         return after
     if _is_shortened(around, item):
@@ -112,6 +121,22 @@ def _time_behind(around: Around, item: Measured) -> Part | None:
     if before is None or value is None or not time_part(around, before):
         return None
     return as_part(around.message, item, "time_after").model_copy(update={"value": value, "range": None})
+
+
+def _in_place_of_before(around: Around, item: Measured) -> Part | None:
+    """ "Maybe 40 minutes instead of 90", where 90 minutes were told."""
+    message = around.message
+    known = next((part for part in reversed(around.context.parts) if part.name == "time_before"), None)
+    behind = next((one for one in message.measured if one.first >= item.last and one.clause == item.clause), None)
+    if known is None or behind is None or not is_of_minutes(item):
+        return None
+    between = {token.lower for token in message.tokens[item.quantity.last : behind.first]}
+    was = in_unit_of(behind.quantity, item.quantity)
+    same = was is not None and was.value == known.value and item.quantity.value < known.value
+    return as_part(message, item, "time_after") if same and not _INSTEAD.isdisjoint(between) else None
+
+
+_INSTEAD = frozenset({"instead", "rather", "not"})
 
 
 def _left_of(around: Around, before: Measured, item: Measured) -> float | None:

@@ -19,6 +19,7 @@ from agent.reading.concerns import CONCERNS, Concern, concern_of
 from agent.reading.disputed import disputed
 from agent.reading.list_prices_asked import Claimed, asks_how_old, claimed_price, is_list_price_asked
 from agent.reading.machines_asked import machines_in, names_a_gpu, rent_in
+from agent.reading.own_cost_asked import OwnCost, own_cost_asked
 from agent.reading.own_facts_asked import OwnFacts, own_facts_asked
 from agent.reading.returns_asked import returns_asked
 from agent.reading.stances import stance_of
@@ -38,7 +39,7 @@ About = Literal[
     "payback", "roi", "worth", "saving", "mistakes", "returns",
     "hosting", "models", "seats", "rent", "fits", "list_price", "basis",
     "sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree", "doubt",
-    "noted",
+    "noted", "own_cost",
 ]  # fmt: skip
 # How a figure is called where no number is named.
 Figure = Literal["payback", "roi", "npv", "bill", "upfront", "monthly", "total"]
@@ -52,12 +53,14 @@ LOOKED_UP: frozenset[About] = frozenset({"rent", "fits", "list_price", "basis", 
 _FORMS_WANTED: frozenset[About] = frozenset(
     {"sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree"}
 )
-SHORT: frozenset[About] = _FORMS_WANTED | CONCERNS | {"noted"}
+SHORT: frozenset[About] = _FORMS_WANTED | CONCERNS | {"noted", "own_cost"}
 STANCES: frozenset[About] = frozenset({"agree", "doubt"})  # of the advice
 _SAME_AS: Mapping[Concern, About] = {
     "well_spent": "worth", "so_no": "yes_no", "advised": "colleague", "so_much": "parts", "mistakes_cost": "mistakes"
 }  # fmt: skip
-_BY_MEANING: frozenset[About] = frozenset({"loss", "share", "returns", "basis", "mistakes", "noted"})  # known otherwise
+_BY_MEANING: frozenset[About] = frozenset(
+    {"loss", "share", "returns", "basis", "mistakes", "noted", "own_cost"}
+)  # known otherwise
 _BARE: frozenset[About] = frozenset({"sentence", "brief", "yes_no"})  # ordered as often as asked
 _ONE_LINERS: frozenset[About | None] = frozenset({"sentence", "yes_no"})  # shorter than short
 _FORMS: tuple[About, ...] = ("sentence", "yes_no", "brief", "first_step", "owner", "colleague", "minimum")
@@ -89,31 +92,32 @@ class Asked:
     basis: tuple[UncertaintyAsked, ...] = ()  # what the figures rest on
     yes_no: YesNo = field(default_factory=YesNo)  # what a yes or no is demanded about
     noted: OwnFacts = field(default_factory=OwnFacts)  # which of their own facts they want to hear
+    own_cost: OwnCost = "money"  # what is asked of the work as it is done today
     of_compared: bool = False  # it goes on from the table of models that was shown before
 
 
 _BITS = frozenset({"bit", "bits", "4-bit", "8-bit", "16-bit", "4bit", "8bit", "16bit", "int4", "int8", "fp8", "fp16"})
 
 
-def asked_about(text: str, said: str = "", compared: Sequence[str] = ()) -> Asked:
+def asked_about(text: str, said: str = "", compared: Sequence[str] = (), *, own_work: bool = False) -> Asked:
     """What a message asks about the case itself; nothing where it asks for rules, or in long sentences.
 
     `said` is the message before it, "And claude opus?" goes on asking for prices; `compared` are the models of the
-    table that was shown then.
+    table that was shown then. `own_work`: what was spoken of last is what their people do.
     """
-    return asked_in(taken_apart(text), said, compared)
+    return asked_in(taken_apart(text), said, compared, own_work=own_work)
 
 
-def asked_in(message: Message, said: str = "", compared: Sequence[str] = ()) -> Asked:
+def asked_in(message: Message, said: str = "", compared: Sequence[str] = (), *, own_work: bool = False) -> Asked:
     """`asked_about` of a message that is taken apart already; found once, for all who ask."""
-    about = ("asked", said, *compared)
+    about = ("asked", said, own_work, *compared)
     if about not in message.kept:
-        message.kept[about] = _asked_in(message, said, compared)
+        message.kept[about] = _asked_in(message, said, compared, own_work=own_work)
     asked: Asked = message.kept[about]
     return asked
 
 
-def _asked_in(message: Message, said: str, compared: Sequence[str]) -> Asked:
+def _asked_in(message: Message, said: str, compared: Sequence[str], *, own_work: bool) -> Asked:
     found = _Found()
     another = names_another(message)
     if said and another and "list_price" in asked_about(said).about:
@@ -130,6 +134,12 @@ def _asked_in(message: Message, said: str, compared: Sequence[str]) -> Asked:
             found.about["returns"] = None
             continue
         if _wants_of_models_at_large(message, number):
+            continue
+        own = own_cost_asked(message, number, leans=own_work)
+        if own is not None:
+            found.about["own_cost"] = None
+            found.own_cost = own
+            found.apart.append(_span_of(message, number))
             continue
         _ask_of(message, number, briefs.get(number), found, disputes=number in held_against)
     return Asked(
@@ -150,6 +160,7 @@ def _asked_in(message: Message, said: str, compared: Sequence[str]) -> Asked:
         claimed=found.claimed,
         basis=tuple(found.basis),
         noted=found.noted,
+        own_cost=found.own_cost,
     )
 
 
@@ -169,6 +180,7 @@ class _Found:
     claimed: Claimed | None = None
     basis: list[UncertaintyAsked] = field(default_factory=list)
     noted: OwnFacts = field(default_factory=OwnFacts)
+    own_cost: OwnCost = "money"
     apart: list[tuple[int, int]] = field(default_factory=list)
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from agent.facts import Statement
 from agent.numbers.benefit_made import with_completed
-from agent.numbers.benefit_parts import part_set_right
+from agent.numbers.benefit_parts import part_quoted, part_set_right
 from agent.numbers.corrections import in_other_seconds, on_fewer_days, rescaled
 from agent.numbers.deadlines import deadline_asked
 from agent.numbers.exchanged import exchanged, says_exchanged
@@ -24,8 +24,9 @@ from agent.reading.compared_models import model_taken
 from agent.reading.concerns import CONCERNS
 from agent.reading.denials import guesses_denied, known_denied
 from agent.reading.earlier_words import asked_by_user, in_corrected_currency, without_denied_word
-from agent.reading.hearing import Heard, hear
+from agent.reading.hearing import Heard, hear, is_only_in
 from agent.reading.models_in_use import model_considered, models_refused
+from agent.reading.offers_said import services_offered
 from agent.reading.pending import asked_still, pauses, picked, unmeasured
 from agent.reading.permissions import kept_in_region
 from agent.reading.plans_asked import apart_from_plans
@@ -33,6 +34,7 @@ from agent.reading.retractions import replaced_by_undo
 from agent.reading.stacked import both_together, on_top, stacks, with_the_last
 from agent.reading.stances import says_nothing
 from agent.reading.suppositions import is_condition
+from agent.reading.taking_back import taking_back, told_beside
 from agent.reading.terms_said import Amount, in_dollars, terms_said, without_terms, without_unknown_money
 from agent.reading.verdicts import Verdict, verdict
 from agent.reading.weighing import weighed_together, with_answers, with_suppositions
@@ -57,10 +59,14 @@ class BuiltInReader:
         if table is not None:
             lines, row = table
             return _requoted(self.read(lines, context), lambda quote: quote if quote in message else row)
-        own_papers = has_own_papers(context.said)
-        taken = taken_apart(message, own_papers=own_papers)
+        taken = taken_apart(message, own_papers=has_own_papers(context.said))
         if not taken.tokens:
             return Understanding(understood=False, language=taken.language)
+        undoing = taking_back(taken, context)
+        if undoing is not None:
+            beside = told_beside(taken)
+            told = self.read(beside, context.model_copy(update={"asked": ()})).statements if beside else ()
+            return undoing.model_copy(update={"statements": (*undoing.statements, *told)})
         slip = (mended(taken, context.asked) or without_recalled(taken, context)) if taken.language == "en" else None
         if slip is not None:
             return _quoted(self.read(slip.text, context), message, slip)
@@ -73,10 +79,14 @@ class BuiltInReader:
         decided = verdict(taken, context)
         if decided is not None:
             return self._decided(decided, context)
+        return self._beside_compared(taken, context)
+
+    def _beside_compared(self, taken: Message, context: Context) -> Understanding:
+        """What a message says, and the candidates that it compares."""
         compared = comparison(taken, context)
         if compared is None:
             return self._beside_answered(taken, context)
-        rest = taken_apart(compared.rest, own_papers=own_papers)
+        rest = taken_apart(compared.rest, own_papers=has_own_papers(context.said))
         calls = (compared.call,)
         if not rest.tokens:
             return Understanding(tool_calls=calls, language=taken.language)
@@ -270,6 +280,12 @@ class BuiltInReader:
         if context.asked and set(context.asked) <= left and "skip" not in wanted:
             wanted.append("skip")
         statements = (*apart_from_plans(heard.message, heard.plans, heard.facts), *heard.declined)
+        included = services_offered(heard.message, heard.offered)
+        statements = tuple(
+            one
+            for one in statements
+            if one.field not in ("task", "goal") or not is_only_in(heard.message, one, included)
+        )
         denied = tuple(one for one in known_denied(taken, context) if one in heard.taken_back and one != "model")
         statements = _without_a_wish(statements) if denied else statements
         what_ifs = tuple(statement for statement, _ in heard.what_ifs)
@@ -342,9 +358,14 @@ class BuiltInReader:
 
 def _part_anew(taken: Message, context: Context) -> Understanding | None:
     """ "No, a third": a part that is told anew, and what it makes of the sum that it belongs to."""
-    said = part_set_right(taken, context) if context.parts and taken.language == "en" else None
+    if not context.parts or taken.language != "en":
+        return None
+    quoted = part_quoted(taken, context)
+    said = quoted or part_set_right(taken, context)
     made = with_completed(taken, context, [said], ()) if said is not None else []
-    return Understanding(statements=tuple(made), parts=(said.part,)) if said is not None and made else None
+    if said is None or not (made or quoted):
+        return None
+    return Understanding(statements=tuple(made), parts=(said.part,))
 
 
 def _without_a_wish(statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -387,7 +408,7 @@ _COUNTED_FOR: Mapping[str, str] = {
 }
 
 
-_OF_OFFERS_ALONE = ("within", "total", "payback")
+_OF_OFFERS_ALONE = ("within", "total", "payback", "most")
 _ANSWERED_SHORTLY: tuple[Request, ...] = ("recommend",)
 
 

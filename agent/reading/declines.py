@@ -29,6 +29,7 @@ _BACK = 3  # sentences of names in front of a decline
 _OF_ANOTHER = frozenset({"if", "whether", "need", "want", "who", "which", "what", "when"})  # "... if you need it"
 _DOUBTED = frozenset({"believe", "buy", "trust", "follow", "agree", "understand"})  # "not sure I believe that"
 _DOUBT_NEAR = 4  # tokens
+_EARNING = frozenset({"cost", "costs", "earn", "earns", "get", "gets"})
 _ON_ITS_OWN = frozenset(
     {"you", "i", "need", "should", "your", "mean", "means"}
 )  # a question that asks for something else
@@ -251,6 +252,8 @@ class _Reading:
         thing = self.tokens[name.last - 1].lower in _words("things") and name.last - name.first == 1
         while place < last and not self._is_joint(place):
             word = self.tokens[place].lower
+            if "ml_engineers" in name.fields and word in _EARNING:
+                return None  # "what our people cost" counts no people
             if word in _words("tail") or self.tokens[place].text in _MARKS:
                 place += 1
             elif word in _words("prepositions"):

@@ -30,7 +30,7 @@ from agent.numbers.deadlines import deadline, horizon
 from agent.numbers.derived import derived_statements
 from agent.numbers.earlier_values import LISTS, lists_gone_on_with
 from agent.numbers.number_facts import numbers_told, statements_of, tells_a_fact
-from agent.numbers.part_people import with_hours_of_people
+from agent.numbers.part_people import is_person, with_hours_of_people
 from agent.numbers.part_places import Said
 from agent.numbers.relations import spent
 from agent.numbers.restated import restated, summed_up
@@ -503,4 +503,17 @@ def zero_values_as_statements(message: Message) -> list[Statement]:
     return [
         Statement(field=named.field, value=named.value, quote=message.quote(named.first, named.last))
         for named in zero_values(message.structure)
+        if not (named.field == "monthly_api_spend" and _is_of_people(message, named.first))
     ]
+
+
+def _is_of_people(message: Message, place: int) -> bool:
+    """ "Volunteers answer the phone, they cost nothing": no bill."""
+    sentence = message.structure.sentences[message.structure.sentence_of(place)]
+    return any(is_person(token.lower) or token.lower in _UNPAID for token in message.tokens[sentence.first : place])
+
+
+_UNPAID = frozenset(
+    {"volunteers", "students", "interns", "trainees", "helpers", "apprentices", "pupils", "parents", "members", "wife",
+     "husband", "retirees", "pensioners", "staff", "people", "colleagues", "son", "daughter"}
+)  # fmt: skip

@@ -2,20 +2,15 @@
 there is a choice: "$80,000 flat or $3,000 a month"."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
-from agent.words.cues import Hit, load_cues
+from agent.reading.offer_words import LABELS, LETTERS, stems_of
+from agent.words.cues import Hit
 from agent.words.message import Message
 from agent.words.roles import Measured
 from agent.words.tokens import Token, stem_of
 
 _NEAR = 4  # tokens
-LETTERS = frozenset("ABCDEFGHKLMNPQRSTUVWXYZ")
-LABELS = frozenset(
-    {"offer", "option", "bid", "bidder", "tenderer", "tender", "vendor", "supplier", "provider", "contractor", "agency",
-     "company", "firm", "proposal", "quote", "variant", "tool", "product", "candidate"}
-)  # fmt: skip
 _NO_NAMES = frozenset(
     {"a", "an", "the", "our", "their", "they", "we", "i", "it", "in", "plus", "and", "then", "that", "this",
      "for", "with", "usd", "us", "api", "llm", "ai", "what", "which", "cfo", "cto", "so", "or", "if", "no", "yes",
@@ -33,6 +28,8 @@ _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, 
 _COUNTED = frozenset({"one", *_NUMBERS})
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _MOST_ADJECTIVES = 2
+_ONE_OF_THEM = ("a", "an", "our", "my")
+_ARTICLES = frozenset({*_ONE_OF_THEM, "the", "his", "her"})
 
 
 def offers_named(
@@ -52,6 +49,13 @@ def names_priced(message: Message, number: int, prices: Sequence[Measured], hits
     first, last = sentence.first, sentence.last
     inside = [hit for hit in hits if first <= hit.first and hit.last <= last]
     found = dict(_names(message, first, last, prices, inside))
+    found |= dict(_from_whom(message, first, last, prices)) if not found else {}
+    for model in message.models:
+        led = model.last < last and message.tokens[model.last].lower in ("at", "for", "with", ":")
+        led = led and any(model.last < one.first <= model.last + 2 for one in prices)
+        if first <= model.first and led:  # "GPT-4o at 21k a month or ..."
+            tokens = message.tokens
+            found[model.last - 1] = message.text[tokens[model.first].start : tokens[model.last - 1].end]
     opening = message.tokens[first : first + 2]
     if found and first not in found and is_name(opening[0]) and opening[1].lower == "costs":
         found[first] = opening[0].text  # "Alpha costs 120k, Beta 60k": the first word is a name beside another
@@ -62,7 +66,7 @@ def is_name(token: Token) -> bool:
     """Written as a name is, and no word of the trade."""
     word = token.lower.partition("'")[0]  # "I'd", "They're"
     written = token.kind == "word" and token.text[:1].isupper() and word not in _NO_NAMES
-    return written and token.stem not in _stems("sellers") and token.stem not in map(stem_of, LABELS)
+    return written and token.stem not in stems_of("sellers") and token.stem not in map(stem_of, LABELS)
 
 
 def _names(
@@ -72,6 +76,7 @@ def _names(
     begins = {item.first for item in message.measured if first <= item.first < last}
     asked = {hit.first for hit in hits if hit.payload == "asks"}
     free = {hit.first for hit in hits if hit.payload == "nothing_upfront"}
+    begins_of_prices = {one.first for one in prices}
     priced = _priced(prices, hits)
     for at in range(first, last - 1):
         token, next_at = tokens[at], at + 1
@@ -79,7 +84,8 @@ def _names(
             next_at += 1  # "Zendesk AI at $50"
         behind = tokens[next_at]
         counted = behind.lower in _COUNTED and at + 2 < last and (tokens[at + 2].text in _HEADS or at + 2 in asked)
-        if token.stem in map(stem_of, LABELS) and (behind.text in LETTERS or behind.text in "123456789" or counted):
+        numbered = behind.text in "123456789" and next_at not in begins_of_prices  # no "offers 8k a month"
+        if token.stem in map(stem_of, LABELS) and (behind.text in LETTERS or numbered or counted):
             yield at, f"{token.lower} {behind.text}"
             continue
         asks = next_at in asked
@@ -91,7 +97,9 @@ def _names(
             and tokens[at + 2].start == behind.end
         ):
             continue  # the "Fine" of "Fine-tuning"
-        headed = behind.text in _HEADS and any(at < one.first for one in prices)
+        listed = token.text in LETTERS and behind.text == ")"  # "A) ..."
+        headed = (behind.text in _HEADS or listed) and any(at < one.first for one in prices)
+        led = led or listed
         if not led or not (priced(at) or headed):
             continue
         if at > first and tokens[at - 1].kind == "number" and tokens[at - 1].end == token.start:
@@ -107,6 +115,17 @@ def _names(
             while begin > first and is_name(tokens[begin - 1]):
                 begin -= 1
             yield at, " ".join(one.text for one in tokens[begin : at + 1])
+
+
+def _from_whom(message: Message, first: int, last: int, prices: Sequence[Measured]) -> Iterator[tuple[int, str]]:
+    """ "30k plus 1k a month from Acme and 50k from Zeta": two names or more, each behind its prices."""
+    tokens = message.tokens
+    places = [at for at in range(first + 1, last) if tokens[at - 1].lower == "from" and is_name(tokens[at])]
+    groups = [
+        (at, [one.first for one in prices if start <= one.first < at]) for start, at in pairwise([first, *places])
+    ]
+    if len(places) > 1 and all(begins for _, begins in groups):
+        yield from ((begins[0] - 1, tokens[at].text) for at, begins in groups)
 
 
 def _priced(prices: Sequence[Measured], hits: Sequence[Hit[str]]) -> Callable[[int], bool]:
@@ -131,24 +150,25 @@ def ordinals_in(message: Message, prices: Sequence[Measured], hits: Sequence[Hit
     places: list[tuple[int, str]] = []
     for at, token in enumerate(tokens[:-1]):
         word = token.lower
-        if word not in ("one", "another", "other", "a", "an", *_ORDINALS):
+        if word not in ("one", "another", "other", *_ONE_OF_THEM, *_ORDINALS):
             continue
         noun = next(
             (one for one in range(at + 1, min(at + 2 + _MOST_ADJECTIVES, len(tokens))) if _sells(tokens[one])), 0
         )
-        if word in ("a", "an") and noun != at + 1:
+        if word in _ONE_OF_THEM and noun != at + 1:
             continue
         if noun and all(tokens[one].kind == "word" for one in range(at + 1, noun)):
             here = priced(noun)
         else:
             behind = tokens[at + 1]
             led = behind.lower in _LED - {"-", "$"} or at + 1 in asked or (at + 1 in begins and word != "another")
-            here = announced and led and priced(at)
+            led = led or (word == "another" and behind.lower in ("a", "an"))  # "another a flat $5k"
+            here = bool(announced or places) and led and priced(at)
         if here:
             places.append((at, word))
     names: dict[int, str] = {}
     for at, word in places:
-        rank = _ORDINALS.index(word) if word in _ORDINALS else 0 if word in ("one", "a", "an") else len(names)
+        rank = _ORDINALS.index(word) if word in _ORDINALS else 0 if word in ("one", *_ONE_OF_THEM) else len(names)
         if rank != len(names):
             return {}  # "the second ... the first": whatever that is, it is no list of offers
         if rank >= len(_ORDINALS):
@@ -157,15 +177,58 @@ def ordinals_in(message: Message, prices: Sequence[Measured], hits: Sequence[Hit
     return names if len(names) > 1 else {}
 
 
+def described_in(message: Message, prices: Sequence[Measured], hits: Sequence[Hit[str]]) -> dict[int, str]:
+    """ "A local boutique 180k, and the university 90k": who makes an offer and is told by what they are.
+
+    Their adjectives tell them apart only where they are otherwise called the same.
+    """
+    tokens = message.tokens
+    asked = {hit.first for hit in hits if hit.payload == "asks"}
+    begins = {one.first for one in prices}
+    wholes = {hit.last - 1: hit.first for hit in hits if hit.payload == "sellers"}  # "software house"
+    found: dict[int, tuple[int, int]] = {}
+    for at, token in enumerate(tokens[:-1]):
+        offers = _sells(token) or token.stem in stems_of("offerers") or at in wholes
+        offers = offers and at not in asked and token.stem not in _THINGS
+        behind = tokens[at + 1]
+        led = at + 1 in begins or at + 1 in asked or behind.text in _HEADS or behind.lower in ("would", "says")
+        if not (offers and led and any(at < one.first <= at + 2 * _NEAR for one in prices)):
+            continue
+        noun = wholes.get(at, at)
+        article = next(
+            (
+                one
+                for one in range(noun - 1, max(noun - 2 - _MOST_ADJECTIVES, -1), -1)
+                if tokens[one].lower in _ARTICLES
+            ),
+            None,
+        )
+        if article is not None and all(one.kind == "word" for one in tokens[article:at]):
+            found[at] = (article, noun)
+    plain = {at: _written(tokens[noun : at + 1]) for at, (_, noun) in found.items()}
+    full = {at: _written(tokens[article + 1 : at + 1]) for at, (article, _) in found.items()}
+    alike = {name: {full[at] for at in plain if plain[at] == name} for name in plain.values()}
+    return {at: f"the {name if len(alike[name]) == 1 else full[at]}" for at, name in plain.items()}
+
+
+_THINGS = frozenset(
+    map(stem_of, ("offer", "option", "bid", "tender", "proposal", "quote", "variant", "tool", "product"))
+)
+
+
+def _written(tokens: Sequence[Token]) -> str:
+    return " ".join(one.lower for one in tokens)
+
+
 def _sells(token: Token) -> bool:
-    return token.kind == "word" and (token.stem in _stems("sellers") or token.stem in map(stem_of, LABELS))
+    return token.kind == "word" and (token.stem in stems_of("sellers") or token.stem in map(stem_of, LABELS))
 
 
 def _choices(message: Message, first: int, last: int, prices: Sequence[Measured]) -> Iterator[tuple[int, str]]:
     """Offers without any name: as many prices as offers are announced, or an "or" between what is paid once and what
     is paid each month."""
     tokens = message.tokens
-    nouns = {*map(stem_of, LABELS), *_stems("sellers")}
+    nouns = {*map(stem_of, LABELS), *stems_of("sellers")}
     counted = [
         _NUMBERS[one.lower]
         for at, one in enumerate(tokens[first:last], first)
@@ -189,9 +252,3 @@ def _choices(message: Message, first: int, last: int, prices: Sequence[Measured]
     if breaks and len(breaks) < len(_ORDINALS):
         for rank, at in enumerate((prices[0].first, *breaks)):
             yield at - 1, f"the {_ORDINALS[rank]} one"
-
-
-@cache
-def _stems(group: str) -> frozenset[str]:
-    words: Sequence[str] = load_cues("offers.yaml")[group]
-    return frozenset(stem_of(word.removeprefix("=")) for word in words)

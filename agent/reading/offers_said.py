@@ -3,10 +3,9 @@
 The words are `cues/offers.yaml`; an offer and its arithmetic are `agent.offers`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from agent import phrasing
 from agent.numbers.benefit_parts import parts_said
@@ -25,11 +24,13 @@ from agent.offers import (
 )
 from agent.reading.disputed import disputed
 from agent.reading.money_asked import money_asked
-from agent.reading.offer_names import LABELS, LETTERS, is_name, names_priced, offers_named, ordinals_in
+from agent.reading.offer_names import described_in, is_name, offers_named, ordinals_in
+from agent.reading.offer_prices import LEAST_SIGNED, case_of, is_of_handled, is_price, singular, with_each_price
+from agent.reading.offer_words import LETTERS, cues, stems_of
 from agent.reading.projects import standing_project, timing_told
 from agent.tool_results import OF_AN_INVESTMENT
 from agent.understanding import Context
-from agent.words.cues import Cues, Hit, groups_of, load_cues
+from agent.words.cues import Hit
 from agent.words.message import Message
 from agent.words.number_words import case_words
 from agent.words.quantities import MONTH_SECONDS
@@ -38,7 +39,6 @@ from agent.words.tokens import Token, stem_of, tokenize, words_in
 from agent.words.values import tidy
 
 _LEAST = 100  # without a sign a smaller number is no price
-_LEAST_SIGNED = 1_000  # what is asked once, and no price of one case
 _MOST_PEOPLE = 100
 _NEAR = 4  # tokens
 _FEW_WORDS = 8
@@ -78,8 +78,8 @@ def offers_heard(message: Message, context: Context) -> OffersHeard:
     """What is told, tried out, asked and forgotten; nothing where the message speaks of no offer."""
     if message.language != "en" or message.structure.hits_of("injection") or disputed(message):
         return NO_OFFERS
-    hits = _cues().find(message.tokens)
-    reading = _Reading(_with_each_price(message, hits), context, hits)
+    hits = cues().find(message.tokens)
+    reading = _Reading(with_each_price(message, hits), context, hits)
     forgotten = _forgotten(reading)
     supposed = _tried_out(reading)
     offers = () if supposed else _told(reading)
@@ -100,38 +100,6 @@ def offers_heard(message: Message, context: Context) -> OffersHeard:
     )
 
 
-def _with_each_price(message: Message, hits: Sequence[Hit[str]]) -> Message:
-    """ "The two offers cost $4,000 or $6,000 a month": the price of each, and no span."""
-    counted = {
-        message.structure.sentence_of(hit.first): _SO_MANY[word]
-        for hit in hits
-        if hit.payload == "several" and (word := message.tokens[hit.first].lower) in _SO_MANY
-    }
-    measured: list[Measured] = []
-    for number, items in groupby(message.measured, key=lambda item: item.sentence):
-        whole = list(items)
-        split = [one for item in whole for one in _apart(message, item)]
-        prices = [one for one in split if _is_price(message, one)]
-        measured += split if len(prices) == counted.get(number) else whole
-    return replace(message, measured=measured)
-
-
-_SO_MANY = {"two": 2, "both": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
-
-
-def _apart(message: Message, item: Measured) -> tuple[Measured, ...]:
-    """The two ends of "$4,000 or $6,000"."""
-    quantity = item.quantity
-    within = range(quantity.first, quantity.last)
-    place = next((at for at in within if message.tokens[at].lower == "or"), None)
-    if place is None or quantity.range is None:
-        return (item,)
-    low, high = quantity.range
-    first = replace(quantity, value=low, range=None, last=place)
-    second = replace(quantity, value=high, range=None, first=place + 1)
-    return replace(item, quantity=first, last=place), replace(item, quantity=second)
-
-
 @dataclass
 class _Reading:
     """A message, the cues in it, and what has been taken of it so far."""
@@ -144,7 +112,8 @@ class _Reading:
     renewing: bool = False  # a vendor of today wants more: who is named beside it, makes an offer
     offers: tuple[Offer, ...] = ()  # that it tells
     limit: float | None = None  # that they may come to
-    ordinals: dict[int, str] | None = None  # "one ... another": where, and which it is
+    described: frozenset[str] = frozenset()  # of whom it tells what they are and no name: "the university"
+    named: dict[int, dict[int, str]] | None = None  # by sentence: where an offer is named, with its name
 
     def says(self, group: str, first: int, last: int) -> bool:
         return any(hit.payload == group and first <= hit.first and hit.last <= last for hit in self.hits)
@@ -160,7 +129,23 @@ class _Reading:
         return [one for one in self.message.measured if one.sentence == number]
 
     def prices(self, number: int) -> list[Measured]:
-        return [one for one in self.items(number) if _is_price(self.message, one)]
+        return [one for one in self.items(number) if self.is_price(one)]
+
+    def is_price(self, item: Measured) -> bool:
+        return is_price(self.message, item, headed=self.is_of_a_tool(item))
+
+    def is_of_a_tool(self, item: Measured) -> bool:
+        """ "The tool would be 30 a month", "an app for 45": money without any sign."""
+        first, _ = self.span(item.sentence)
+        return any(
+            item.first - 1 <= hit.last <= item.first
+            and _OUR.isdisjoint(self._lower(max(first, hit.first - 2), hit.last))
+            for hit in self.hits
+            if hit.payload in ("sold", "hires") and first <= hit.first
+        )
+
+    def _lower(self, first: int, last: int) -> set[str]:
+        return {token.lower for token in self.message.tokens[first:last]}
 
     def window(self, item: Measured) -> tuple[int, int]:
         """What speaks of a price: the words before it as far as the price before, and a few behind it."""
@@ -193,34 +178,12 @@ def _limit_told(reading: _Reading) -> float | None:
             said = reading.places("limits", first, min(last, item.last + _NEAR))
             near = any(item.first - 2 * _NEAR <= at <= item.last + _NEAR for at in said)
             asked = reading.says("within", first, item.last) and reading.message.structure.sentences[number].question
-            if item in reading.used or item.per is not None or not (near or asked) or _case_of(reading.message, item):
+            if item in reading.used or item.per is not None or not (near or asked) or case_of(reading.message, item):
                 continue
             reading.used.append(item)
             reading.sentences.add(number)
             return tidy(item.quantity.value)
     return None
-
-
-def _is_price(message: Message, item: Measured) -> bool:
-    quantity = item.quantity
-    if quantity.kind == "money":
-        return quantity.currency == "USD"
-    added = item.first > 0 and message.tokens[item.first - 1].lower in ("plus", "+")
-    least = _LEAST if quantity.scale > 1 or item.per is not None or added else _LEAST_SIGNED
-    headed = item.first > 0 and message.tokens[item.first - 1].text == ":"  # "Consultant: 80k" counts no consultants
-    if quantity.kind != "plain" or quantity.value < least or item.each or (item.nouns and not headed):
-        return False
-    behind = message.tokens[quantity.last : quantity.last + 1]
-    counted = item.counts_something and behind and behind[0].kind == "word" and behind[0].lower not in _NOT_COUNTED
-    labelled = item.per is None and item.first > 0 and message.tokens[item.first - 1].lower in LABELS
-    return (added or not counted) and not labelled
-
-
-_NOT_COUNTED = frozenset(
-    {"set", "setup", "up", "upfront", "once", "one", "fixed", "flat", "down", "a", "per", "each", "monthly", "yearly",
-     "annual", "annually", "for", "and", "plus", "then", "initial", "initially", "upkeep", "maintenance", "hosting",
-     "price", "to", "total", "all", "dollars", "bucks"}
-)  # fmt: skip
 
 
 def _told(reading: _Reading) -> tuple[Offer, ...]:
@@ -315,8 +278,10 @@ def _makes_an_offer(reading: _Reading, number: int) -> bool:
     prices = [
         one
         for one in _asked_prices(reading, number)
-        if one.quantity.value >= _LEAST or _case_of(reading.message, one) is not None
+        if one.quantity.value >= _LEAST or case_of(reading.message, one) is not None or reading.is_of_a_tool(one)
     ]
+    if any(reading.is_of_a_tool(one) for one in prices) and not _is_what_if(reading, number):
+        return True
     if not any(_is_plainly_money(reading, one) for one in prices):
         return False
     if reading.says("things", first, last) or _is_by_the_head(reading, number):
@@ -353,6 +318,11 @@ def _makes_an_offer(reading: _Reading, number: int) -> bool:
     return any(tokens[at + 1].text in ":-–—(" for at in sellers if at + 1 < last)
 
 
+def _is_what_if(reading: _Reading, number: int) -> bool:
+    """Nothing of it is told: it is tried out."""
+    return _is_imagined(reading.message, number)
+
+
 def _asks_once_and_on(reading: _Reading, number: int, prices: Sequence[Measured]) -> bool:
     """ "A setup fee of $30,000", "setup $40k, then a subscription of $2k a month": nobody pays themselves that."""
     first, last = reading.span(number)
@@ -387,7 +357,7 @@ def _is_price_of_what_is_sold(reading: _Reading, number: int) -> bool:
     if not reading.says("its_price", first, last):
         return False
     tokens = reading.message.tokens[: max(first, 0)] or tokenize(reading.context.said)
-    found = {hit.payload for hit in _cues().find(tokens) if tokens[hit.first].lower not in _SOMEBODY}
+    found = {hit.payload for hit in cues().find(tokens) if tokens[hit.first].lower not in _SOMEBODY}
     return "bought" in found or {"sellers", "may_be_had"} <= found
 
 
@@ -403,9 +373,19 @@ def _words(reading: _Reading, first: int, last: int) -> set[str]:
 
 def _is_plainly_money(reading: _Reading, item: Measured) -> bool:
     """By its sign, its "k", its rate for work, or by the verb before it: "they ask 18,000"."""
-    if item.quantity.kind == "money" or item.quantity.scale > 1:
+    if item.quantity.kind == "money" or item.quantity.scale > 1 or item.quantity.value < 1:
         return True
-    return any(0 < item.first - at <= _NEAR for at in reading.places("asks", *reading.span(item.sentence)))
+    first, last = reading.span(item.sentence)
+    tells = reading.places("tells", first, last) if reading.says("sellers", first, item.first) else []
+    return any(
+        0 < item.first - at <= _reach(reading, item, at) for at in (*reading.places("asks", first, last), *tells)
+    )
+
+
+def _reach(reading: _Reading, item: Measured, at: int) -> int:
+    """How far behind a verb its price may be: "a vendor offers a phone bot for our practice, 350 a month"."""
+    far = reading.message.tokens[at].lower in _OFFERING and item.per is not None
+    return item.first - at if far else _NEAR
 
 
 def _gains(reading: _Reading, prices: Sequence[Measured]) -> bool:
@@ -469,31 +449,62 @@ def _is_gained(reading: _Reading, item: Measured) -> bool:
 def _is_of_now(reading: _Reading, item: Measured) -> bool:
     """ "In place of the 14,000 that we pay"."""
     first, last = reading.window(item)
-    now = reading.says("now", first, last) and not _is_of_own_work(reading, item)
+    places = reading.places("now", first, last)
+    places = [at for at in places if at < item.first or reading.message.tokens[at].lower not in _STANDS_FOR]
+    now = bool(places) and not _is_of_own_work(reading, item)  # "45k onboarding replaces ..." is no price of today
     return now and not _is_what_a_promise_costs(reading, item)
 
 
 def _is_by_the_head(reading: _Reading, number: int) -> bool:
     """ "A licence of $30 a seat for 200 seats"."""
     first, last = reading.span(number)
-    priced = any(_head_of(reading, one) for one in reading.prices(number))
-    sold = any(reading.says(group, first, last) for group in ("licences", "bought", "priced"))
-    return priced and sold and _heads_counted(reading, number) is not None
+    heads = [one for one in reading.prices(number) if _head_of(reading, one)]
+    sold = any(reading.says(group, first, last) for group in ("licences", "bought", "priced", "sold"))
+    return sold and any(
+        _heads_counted(reading, number, named) is not None for one in heads if (named := case_of(reading.message, one))
+    )
 
 
 def _head_of(reading: _Reading, item: Measured) -> bool:
-    named = _case_of(reading.message, item)
-    return named is not None and named.stem in _stems("seats")
+    named = case_of(reading.message, item)
+    return named is not None and _is_by_one_head(reading, item, _heads_counted(reading, item.sentence, named))
 
 
-def _heads_counted(reading: _Reading, number: int) -> Measured | None:
-    sentences = (number, number - 1, number + 1)
+def _is_by_one_head(reading: _Reading, item: Measured, heads: "_Heads | None") -> bool:
+    """ "$30 a seat", "4 dollars per pupil per year", "80 dollars per doctor" where it is told how many there are."""
+    named = case_of(reading.message, item)
+    if named is None or named.stem in case_words():
+        return False
+    return named.stem in stems_of("seats") or item.per is not None or heads is not None
+
+
+@dataclass(frozen=True)
+class _Heads:
+    """How many there are of those that are paid for, and the number of this message that says it."""
+
+    count: float
+    item: Measured | None = None
+
+
+def _heads_counted(reading: _Reading, number: int, named: Token) -> _Heads | None:
+    """ "We have 40 nurses", in the message or before it; of people also "we are 5", and whatever they are called."""
+    people = named.stem in stems_of("seats")
+    stems = {named.stem, *(stems_of("seats") if people else ())}
+    near = (number, number - 1, number + 1)
     for one in reading.message.measured:
         plain = one.quantity.kind == "plain" and one.per is None and one.quantity.value >= 1 and not one.each
-        words = reading.message.tokens[one.quantity.last : one.last]
-        if one.sentence in sentences and plain and any(token.stem in _stems("seats") for token in words):
-            return one
-    return None
+        words = {token.stem for token in reading.message.tokens[one.quantity.last : one.last]}
+        if plain and one.sentence in near and (words & stems or (people and _we_are(reading, one))):
+            return _Heads(one.quantity.value, one)
+    of = stems if people else {named.stem}
+    known = [one for one in reading.context.parts if one.name == "heads" and one.of in of]
+    return _Heads(known[-1].value) if known else None
+
+
+def _we_are(reading: _Reading, item: Measured) -> bool:
+    """ "And we are 5"."""
+    ahead = [token.lower for token in reading.message.tokens[max(0, item.first - 2) : item.first]]
+    return item.is_bare() and (ahead in (["we", "are"], ["there", "are"], ["of", "us"]) or ahead[-1:] == ["we're"])
 
 
 def _names_an_asker(reading: _Reading, number: int, prices: Sequence[Measured]) -> bool:
@@ -516,15 +527,18 @@ def _is_one_of_named(reading: _Reading, number: int) -> bool:
 
     One of them asks once and on, as nobody pays today, or it is said that they are vendors.
     """
-    message = reading.message
-    named = {
-        each: set(names_priced(message, each, _asked_prices(reading, each), reading.hits).values())
-        for each in range(len(message.structure.sentences))
-    }
+    named = {each: set(found.values()) for each, found in _named(reading).items()}
     if not named[number] or len(set().union(*named.values())) < 2 or reading.says("now", *reading.span(number)):
         return False
-    announced = reading.says("several", 0, len(message.tokens))
+    announced = reading.says("several", 0, len(reading.message.tokens)) or _has_choice(reading, number)
+    announced = announced or any(name in reading.described for found in named.values() for name in found)
     return announced or any(names and _is_paid_once_and_on(reading, each) for each, names in named.items())
+
+
+def _has_choice(reading: _Reading, number: int) -> bool:
+    """ "GPT-4o at 21k a month or Cohere at 16k a month": an "or" before the second of two names with their prices."""
+    places = sorted(_named(reading)[number])
+    return any("or" in _words(reading, one, other) for one, other in pairwise(places))
 
 
 def _is_paid_once_and_on(reading: _Reading, number: int) -> bool:
@@ -538,6 +552,13 @@ def _puts_own_people_to_it(reading: _Reading, number: int) -> bool:
     around = reading.span(number - 1)[0] if number else first
     own = reading.says("own", around, last) and reading.says("builds", around, last)
     return own and _people_at_work(reading, number) is not None
+
+
+def _hires(reading: _Reading, number: int) -> bool:
+    """ "I could hire one more person for 2,900 a month": somebody of one's own, and no vendor."""
+    first, last = reading.span(number)
+    hires = [hit.last for hit in reading.hits if hit.payload == "hires" and first <= hit.first and hit.last <= last]
+    return any(not reading.says("sellers", first, at) for at in hires) and not _is_imagined(reading.message, number)
 
 
 def _goes_on(reading: _Reading, number: int) -> bool:
@@ -580,7 +601,7 @@ def _in_sentence(reading: _Reading, number: int, before: Offer | None) -> list[O
     message = reading.message
     first, last = reading.span(number)
     labels = _labels(reading, number)
-    own = _puts_own_people_to_it(reading, number)
+    own = _puts_own_people_to_it(reading, number) or _hires(reading, number)
     if before is not None and before.name in (IN_HOUSE, RENEWAL) and not own and _makes_an_offer(reading, number):
         before = None
     starting = before.name if before is not None and not labels else IN_HOUSE if own else _another(reading, number)
@@ -595,7 +616,7 @@ def _in_sentence(reading: _Reading, number: int, before: Offer | None) -> list[O
             if item is at_work.rate:
                 _take_work(reading, draft, at_work)
             continue
-        if item.first - 1 in labels and not _is_price(message, item) and item.quantity.kind == "plain":
+        if item.first - 1 in labels and not reading.is_price(item) and item.quantity.kind == "plain":
             reading.used.append(item)  # the 1 of "offer 1"
             continue
         _take(reading, draft, item)
@@ -631,17 +652,33 @@ def _without_start(reading: _Reading, drafts: Sequence[_Draft], labels: dict[int
 
 def _labels(reading: _Reading, number: int) -> dict[int, str]:
     """Where an offer is named in a sentence, with its name."""
-    if reading.ordinals is None:
-        every = [
-            one for each in range(len(reading.message.structure.sentences)) for one in _asked_prices(reading, each)
-        ]
-        reading.ordinals = ordinals_in(reading.message, every, reading.hits)
-    named = offers_named(reading.message, number, _asked_prices(reading, number), reading.hits, reading.ordinals)
+    named = dict(_named(reading)[number])
     if number in _make_or_buy(reading):
         own = _places_of_own(reading, number)
         others = _places_of_others(reading, number) if own and not named else []
         named |= dict.fromkeys(others, "") | dict.fromkeys(own, IN_HOUSE)
     return named
+
+
+def _named(reading: _Reading) -> dict[int, dict[int, str]]:
+    """By sentence, where an offer is named: by a name, as "one ... another", or, beside another, by what they are."""
+    if reading.named is not None:
+        return reading.named
+    message = reading.message
+    numbers = range(len(message.structure.sentences))
+    asked = {number: _asked_prices(reading, number) for number in numbers}
+    every = [one for prices in asked.values() for one in prices]
+    ordinals = ordinals_in(message, every, reading.hits)
+    reading.named = {number: offers_named(message, number, asked[number], reading.hits, ordinals) for number in numbers}
+    own = any(_places_of_own(reading, number) for number in numbers)
+    described = {} if ordinals or own else described_in(message, every, reading.hits)
+    names = {name for found in reading.named.values() for name in found.values()}
+    if len(names | set(described.values())) > 1:
+        reading.described = frozenset(described.values())
+        for number in numbers:
+            first, last = reading.span(number)
+            reading.named[number] |= {at: name for at, name in described.items() if first <= at < last}
+    return reading.named
 
 
 def _places_of_others(reading: _Reading, number: int) -> list[int]:
@@ -660,11 +697,24 @@ def _another(reading: _Reading, number: int) -> str:
     first, last = reading.span(number)
     words = {token.lower for token in reading.message.tokens[first:last]}
     others = [one for one in reading.context.offers if not one.name]
-    if others and words & {"another", "second", "other"}:
+    if others and (words & {"another", "second", "other"} or _brings_in_one(reading, number)):
         return "the second one"
     if others and words & {"third"}:
         return "the third one"
+    named = [
+        one.name for one in reading.context.offers if one.name and _is_named(reading.message, one.name, first, last)
+    ]
+    if named:
+        return named[0]  # "the boutique now wants 150k"
     return reading.context.offers[-1].name if len(reading.context.offers) == 1 and words & {"they", "their"} else ""
+
+
+def _brings_in_one(reading: _Reading, number: int) -> bool:
+    """ "There is a service at 10 cents", "a vendor wants 30k": not the one that was spoken of."""
+    first, last = reading.span(number)
+    starts = [hit.first for hit in reading.hits if hit.payload in ("sellers", "sold") and first < hit.first < last]
+    starts += [hit.first + 1 for hit in reading.hits if hit.payload == "sold" and first <= hit.first < last]
+    return any(reading.message.tokens[at - 1].lower in ("a", "an") for at in starts)
 
 
 @dataclass(frozen=True)
@@ -707,13 +757,13 @@ def _people_at_work(reading: _Reading, number: int) -> _Work | None:
 def _counts_people(reading: _Reading, item: Measured) -> bool:
     plain = item.quantity.kind == "plain" and item.per is None and 0 < item.quantity.value <= _MOST_PEOPLE
     words = reading.message.tokens[item.quantity.last : max(item.last, item.quantity.last + 2)]
-    return plain and any(token.stem in _stems("people") for token in words)
+    return plain and any(token.stem in stems_of("people") for token in words)
 
 
 def _one_of_them(reading: _Reading, number: int) -> bool:
     first, last = reading.span(number)
     tokens = reading.message.tokens[first:last]
-    return any(one.lower in ("one", "a", "an") and two.stem in _stems("people") for one, two in pairwise(tokens))
+    return any(one.lower in ("one", "a", "an") and two.stem in stems_of("people") for one, two in pairwise(tokens))
 
 
 def _take_work(reading: _Reading, draft: _Draft, work: _Work) -> None:
@@ -761,15 +811,17 @@ def _take(reading: _Reading, draft: _Draft, item: Measured) -> None:
     elif _is_maintenance(reading, item):
         draft.values["maintenance"] = tidy(item.quantity.value)
         reading.used.append(item)
-    elif not _is_price(message, item):
+    elif not reading.is_price(item):
         return
     elif item.quantity.kind == "money" and not item.quantity.value:
-        if item.per is None and _case_of(message, item) is None:
+        if item.per is None and case_of(message, item) is None:
             draft.values["upfront"] = 0.0  # "$0 setup"
             reading.used.append(item)
     elif _is_of_now(reading, item):
         _take_now(reading, draft, item)
-    elif not _is_of_other_things(reading, item) and (item.quantity.value >= _LEAST or _case_of(message, item)):
+    elif not _is_of_other_things(reading, item) and (
+        item.quantity.value >= _LEAST or case_of(message, item) or reading.is_of_a_tool(item)
+    ):
         reading.used.append(item)
         _take_price(reading, draft, item)
 
@@ -777,7 +829,7 @@ def _take(reading: _Reading, draft: _Draft, item: Measured) -> None:
 def _take_promise(reading: _Reading, draft: _Draft, item: Measured) -> bool:
     """What it saves: "it saves 12k a month", which may be a fact as well, "the bill goes down by 70%", "to $4k"."""
     first, _ = reading.span(item.sentence)
-    money = _is_price(reading.message, item)
+    money = reading.is_price(item)
     to = item.first > first and reading.message.tokens[item.first - 1].lower == "to"
     if money and to and _is_cut(reading, item):
         draft.values["left"] = tidy(item.quantity.value * (item.per or _MONTHLY))
@@ -819,15 +871,16 @@ def _take_now(reading: _Reading, draft: _Draft, item: Measured) -> None:
 
 def _take_price(reading: _Reading, draft: _Draft, item: Measured) -> None:
     message, amount = reading.message, item.quantity.value
-    named = _case_of(message, item)
-    if named is not None and amount < _LEAST_SIGNED:
-        draft.values |= {"each": tidy(amount * (item.per or _MONTHLY)), "case": _singular(named)}
-        if named.stem in _stems("seats"):
-            counted = _heads_counted(reading, item.sentence)
-            if counted is not None:
-                draft.values["cases"] = tidy(counted.quantity.value)
-                if not _are_people(reading, counted):
-                    reading.used.append(counted)
+    named = case_of(message, item)
+    if named is not None and amount < LEAST_SIGNED:
+        draft.values |= {"each": tidy(amount * (item.per or _MONTHLY)), "case": singular(named)}
+        heads = _heads_counted(reading, item.sentence, named)
+        if _is_by_one_head(reading, item, heads):
+            draft.values["by_head"] = True
+            if heads is not None:
+                draft.values["cases"] = tidy(heads.count)
+                if heads.item is not None and not _are_people(reading, heads.item):
+                    reading.used.append(heads.item)
             if item.per is None:
                 draft.notes.append(
                     f"the price of a {draft.values['case']} is taken as one a month, since no time was named"
@@ -840,14 +893,14 @@ def _take_price(reading: _Reading, draft: _Draft, item: Measured) -> None:
                 if abs(one.sentence - item.sentence) <= 1
                 and one.quantity.kind == "plain"
                 and one.per is not None
-                and not _is_price(message, one)
+                and not reading.is_price(one)
                 and one is not item
             ),
             None,
         )
         known = reading.context.facts.get("requests_per_month")
         cases = tidy(volume.quantity.value * (volume.per or _MONTHLY)) if volume is not None else None
-        if _is_of_handled(message, item) and (share := _share_handled(reading)) is not None:
+        if is_of_handled(message, item) and (share := _share_handled(reading)) is not None:
             every = cases if cases is not None else known.value if known is not None else None
             if isinstance(every, int | float):
                 cases = tidy(share * every)
@@ -866,7 +919,7 @@ def _take_price(reading: _Reading, draft: _Draft, item: Measured) -> None:
 def _are_people(reading: _Reading, item: Measured) -> bool:
     """ "35 agents" are counted for the price, and for the work that each of them would have less."""
     words = reading.message.tokens[item.quantity.last : item.last]
-    return any(token.stem in _stems("people") or token.stem in _stems("staff") for token in words)
+    return any(token.stem in stems_of("people") or token.stem in stems_of("staff") for token in words)
 
 
 def _add(amounts: list[float], amount: float) -> None:
@@ -897,31 +950,11 @@ def _has_rate_word(item: Measured, tokens: Sequence[Token]) -> bool:
     return any(token.lower in ("monthly", "yearly", "annual", "annually") for token in inside)
 
 
-def _case_of(message: Message, item: Measured) -> Token | None:
-    """What a price is for one of: "$0.04 per alert", "$30 a seat a month", "$0.35 per handled call"."""
-    behind = list(message.tokens[item.quantity.last : item.quantity.last + 3])
-    if _is_of_handled(message, item):
-        behind.pop(1)
-    led = len(behind) >= 2 and behind[0].lower in ("a", "an", "per", "/", "each", "for")
-    times = {"month", "year", "day", "week", "hour", "quarter", "annum"}
-    return behind[1] if led and behind[1].kind == "word" and behind[1].stem not in times else None
-
-
-def _is_of_handled(message: Message, item: Measured) -> bool:
-    """ "Per resolved ticket": only for those that it takes over."""
-    behind = message.tokens[item.quantity.last + 1 : item.quantity.last + 3]
-    return len(behind) == 2 and behind[0].stem in _stems("handled") and behind[1].kind == "word"
-
-
 def _share_handled(reading: _Reading) -> float | None:
     """How many of the cases are taken over, by what was told of it."""
     now = [one.part for one in parts_said(reading.message, reading.context)]
     shares = [one.value for one in (*reading.context.parts, *now) if one.name == "share" and one.of in case_words()]
     return shares[-1] if shares else None
-
-
-def _singular(token: Token) -> str:
-    return token.lower[:-1] if token.lower.endswith("s") and not token.lower.endswith("ss") else token.lower
 
 
 def _is_maintenance(reading: _Reading, item: Measured) -> bool:
@@ -999,14 +1032,14 @@ def _is_of_a_promise(reading: _Reading, number: int) -> bool:
 
 def _is_of_seats(reading: _Reading, number: int) -> bool:
     """ "If we have 600 users?", of an offer by the head."""
-    by_the_head = any(stem_of(one.case) in _stems("seats") for one in reading.context.offers if one.case)
+    by_the_head = any(stem_of(one.case) in stems_of("seats") for one in reading.context.offers if one.case)
     return by_the_head and any(_counts_seats(reading, item) for item in reading.items(number))
 
 
 def _spoke_of_offers(context: Context) -> bool:
     """ "And if it is 3k monthly?" leans on the message before."""
-    groups = {hit.payload for hit in _cues().find(tokenize(context.said))}
-    return bool(groups & {"sellers", "things", "licences", "own"})
+    groups = {hit.payload for hit in cues().find(tokenize(context.said))}
+    return bool(groups & {"sellers", "things", "licences", "own", "sold", "hires"})
 
 
 def _all_else_the_same(message: Message, number: int) -> set[int]:
@@ -1025,9 +1058,13 @@ def _told_anew(reading: _Reading) -> tuple[Offer, ...]:
         first, last = reading.span(number)
         if _is_imagined(message, number) or message.structure.sentences[number].question:
             continue
+        heads = _heads_told(reading, number)
+        if heads is not None:
+            return (heads,)
         named = any(one.name and _is_named(message, one.name, first, last) for one in context.offers)
         speaks = named or reading.says("haggled_plainly", first, last)
         moved = reading.says("moved", first, last) or reading.says("rises", first, last)
+        moved = moved or (named and "now" in _words(reading, first, last))  # "Zeta now 8k a month"
         if not (speaks and moved) and not _sets_right(reading, number):
             continue
         change = _change(reading, number, _meant(reading, number))
@@ -1037,12 +1074,26 @@ def _told_anew(reading: _Reading) -> tuple[Offer, ...]:
     return ()
 
 
+def _heads_told(reading: _Reading, number: int) -> Offer | None:
+    """ "We have 80 rooms.", behind an offer of so much a room whose rooms nobody had counted."""
+    lacking = [one for one in reading.context.offers if one.by_head and one.cases is None]
+    for offer in lacking:
+        heads = _heads_counted(reading, number, tokenize(offer.case)[0])
+        if heads is not None and heads.item is not None and heads.item.sentence == number:
+            reading.sentences.add(number)
+            if not _are_people(reading, heads.item):
+                reading.used.append(heads.item)
+            quote = reading.message.sentence_text(number)
+            return offer.model_copy(update={"cases": tidy(heads.count), "quote": quote})
+    return None
+
+
 def _sets_right(reading: _Reading, number: int) -> bool:
     """ "The setup is 45k, sorry"."""
     first, last = reading.span(number)
     parts = reading.places("its_parts", first, last)
     items = reading.items(number)
-    if not parts or len(items) != 1 or not _is_price(reading.message, items[0]):
+    if not parts or len(items) != 1 or not reading.is_price(items[0]):
         return False
     return bool({"is", "are", "was", "be", "'s"} & _words(reading, parts[0], items[0].first))
 
@@ -1085,7 +1136,7 @@ def _is_money(item: Measured) -> bool:
 
 def _old_and_new(reading: _Reading, number: int) -> tuple[float, float] | None:
     """What is paid a month and what is to be: a span, two prices, or a price and by what share it rises."""
-    prices = [one for one in reading.items(number) if _is_price(reading.message, one)][:2]
+    prices = [one for one in reading.items(number) if reading.is_price(one)][:2]
     shares = [one for one in reading.items(number) if one.quantity.kind == "share"][:1]
     told = reading.prices(number - 1) if number else []
     earlier = [one for one in told if _is_of_other_things(reading, one) and not _is_gained(reading, one)][-1:]
@@ -1119,8 +1170,10 @@ def _change(reading: _Reading, number: int, offer: Offer) -> Offer | None:
             draft.values["cut"] = tidy(item.quantity.value)
             reading.used.append(item)
             continue
-        if _is_price_of_one(item, offer):
-            draft.values |= {"each": tidy(item.quantity.value), "case": offer.case}
+        part = _part_of_bare(reading, item, offer)
+        if part is not None:
+            draft.values |= {part: tidy(item.quantity.value)}
+            draft.values |= {"case": offer.case} if part == "each" else {"monthly_sum": ""}
             reading.used.append(item)
             continue
         scaled = _scaled(reading, number, item, offer)
@@ -1143,10 +1196,21 @@ def _change(reading: _Reading, number: int, offer: Offer) -> Offer | None:
     return changed if changed.changes.keys() - {"name", "quote"} else None
 
 
-def _is_price_of_one(item: Measured, offer: Offer) -> bool:
-    """ "If they raise it to $80?", of what costs $50 a seat."""
-    alone = offer.each is not None and offer.upfront is None and offer.monthly is None
-    return alone and item.per is None and _is_money(item) and item.quantity.value < _LEAST_SIGNED
+def _part_of_bare(reading: _Reading, item: Measured, offer: Offer) -> str | None:
+    """ "If they raise it to $80?" of what costs $50 a seat, "to 500?" of what costs 350 a month: what runs on.
+
+    Where something is paid once, too, a number that is small for that is meant by what it is near to.
+    """
+    quantity = item.quantity
+    bare = quantity.kind == "money" or (quantity.kind == "plain" and item.is_bare() and quantity.value >= 1)
+    part = "monthly" if offer.monthly is not None else "each" if offer.each is not None else None
+    if part is None or not bare or item.per is not None or reading.says("once", *reading.span(item.sentence)):
+        return None
+    running = float(getattr(offer, part))
+    if offer.upfront:
+        nearer = quantity.value * quantity.value < running * offer.upfront  # by their ratio
+        return part if nearer and not reading.is_price(item) else None
+    return part if part == "monthly" or quantity.value < LEAST_SIGNED else None
 
 
 def _scaled(reading: _Reading, number: int, item: Measured, offer: Offer) -> dict[str, object] | None:
@@ -1180,7 +1244,7 @@ def _part_meant(reading: _Reading, number: int, offer: Offer) -> tuple[str, ...]
 
 def _counts_seats(reading: _Reading, item: Measured) -> bool:
     words = reading.message.tokens[item.quantity.last : max(item.last, item.quantity.last + 1)]
-    return any(token.stem in _stems("seats") for token in words)
+    return any(token.stem in stems_of("seats") for token in words)
 
 
 def _speaks_of_running(reading: _Reading, number: int) -> bool:
@@ -1201,7 +1265,7 @@ def _forgotten(reading: _Reading) -> tuple[str, ...] | None:
     for number in range(len(message.structure.sentences)):
         first, last = reading.span(number)
         orders = reading.places("forgets", first, last)
-        if not orders or any(_is_price(message, item) for item in reading.items(number)):
+        if not orders or any(reading.is_price(item) for item in reading.items(number)):
             continue
         names = [one.name for one in context.offers if one.name and _is_named(message, one.name, orders[0], last)]
         if names or reading.says("forgotten", orders[0], last):
@@ -1246,9 +1310,8 @@ def _asked(reading: _Reading, *, known: bool) -> tuple[OfferAsked | None, set[in
             continue  # "Our maximum is $200,000. Is B within it?"
         if kind is None or (left and number not in reading.sentences):
             continue
-        spans = [one for one in reading.items(number) if one.quantity.kind == "duration" and one not in reading.used]
-        months = tidy(spans[-1].quantity.value / MONTH_SECONDS) if spans and spans[-1].per is None else None
-        months = float(round(months)) if months is not None and months >= 1 else None
+        spans, every = _spans_named(reading, number)
+        months = every[-1] if every else None
         months = months or (_term_told(reading) if kind == "total" else None)
         if kind == "needed" and months is None:
             continue
@@ -1268,9 +1331,35 @@ def _asked(reading: _Reading, *, known: bool) -> tuple[OfferAsked | None, set[in
             rate=tidy(rates[0].quantity.value) if rates else None,
             names=names if kind in ("level", "within", "payback") else (),
             changes=changes,
+            earlier=every[:-1] if kind == "total" else (),
+            verdict=kind == "payback" and reading.says("verdict", first, last),
             of_supposed=then,
         )
     return found, served
+
+
+def _spans_named(reading: _Reading, number: int) -> tuple[list[Measured], tuple[float, ...]]:
+    """ "In 1, 2 and 5 years", "after one year and after three": the numbers that say it, and the months."""
+    tokens = reading.message.tokens
+    items = [one for one in reading.items(number) if one not in reading.used]
+    spans = [one for one in items if one.quantity.kind == "duration" and one.per is None]
+    spans = [one for one in spans if one.quantity.value >= MONTH_SECONDS]
+    if not spans:
+        return [one for one in items if one.quantity.kind == "duration"], ()
+    listed = list(spans)
+    unit = spans[-1].quantity.unit_seconds or MONTH_SECONDS
+    for one in (*reversed(items), *items):
+        ends = {place for each in listed for place in (each.first, each.quantity.last)}
+        between = [tokens[min(end, one.quantity.last) : max(end, one.first)] for end in ends if one not in listed]
+        led = any(0 < len(words) <= 2 and all(word.lower in _LISTS for word in words) for words in between)
+        if one.quantity.kind == "plain" and one.is_bare() and led:
+            listed.append(one)
+    listed.sort(key=lambda one: one.first)
+    seconds = [one.quantity.value * (unit if one.quantity.kind == "plain" else 1) for one in listed]
+    return listed, tuple(dict.fromkeys(float(round(one / MONTH_SECONDS)) for one in seconds))
+
+
+_LISTS = frozenset({",", "and", "or", "&", "/", "after", "in", "over", "for"})
 
 
 def _term_told(reading: _Reading) -> float | None:
@@ -1330,7 +1419,9 @@ def _kind(reading: _Reading, number: int, *, known: bool) -> OfferQuestion | Non
         return kind
     if reading.says("within", first, last) and _has_limit(reading, number):
         return "within"
-    if reading.says("payback", first, last) or reading.says("value", first, last):
+    if reading.says("at_most", first, last) and not reading.prices(number):
+        return "most"
+    if any(reading.says(group, first, last) for group in ("payback", "value", "verdict")):
         return "payback"
     spans = [one for one in reading.items(number) if one.quantity.kind == "duration" and one.per is None]
     if spans and spans[0].first <= first + 1 and last - spans[0].last <= 1:  # "over 3 years?"
@@ -1377,15 +1468,25 @@ _CHEAPER = frozenset({"cheaper", "cheapest", "dearer", "expensive", "compare"})
 _BETTER = frozenset({"better", "best", "difference", "take", "choose", "pick", "prefer", "award"})
 
 
-@cache
-def _cues() -> Cues[str]:
-    return Cues(groups_of(load_cues("offers.yaml"), "offers.yaml"))
+def services_offered(message: Message, heard: OffersHeard) -> frozenset[int]:
+    """Sentences whose "support" is what a price includes, and no work that is to be done: "2k a month support"."""
+    found: set[int] = set()
+    for number in heard.sentences:
+        sentence = message.structure.sentences[number]
+        tokens = message.tokens[sentence.first : sentence.last]
+        places = [at for at, token in enumerate(tokens) if token.stem in stems_of("included")]
+        if places and all(_ends_there(tokens, at) for at in places):
+            found.add(number)
+    return frozenset(found)
 
 
-@cache
-def _stems(group: str) -> frozenset[str]:
-    words: Iterable[str] = load_cues("offers.yaml")[group]
-    return frozenset(stem_of(word.removeprefix("=")) for word in words)
+def _ends_there(tokens: Sequence[Token], at: int) -> bool:
+    """Nobody speaks of a "support bot" or of support tickets."""
+    behind = tokens[at + 1 : at + 2]
+    return not behind or behind[0].kind != "word" or behind[0].lower in _NOT_OF_IT
+
+
+_NOT_OF_IT = frozenset({"and", "or", "is", "are", "included", "costs", "for", "per", "a", "each", "plus", "at"})
 
 
 def without_offers(message: Message, heard: OffersHeard, context: Context) -> Message:

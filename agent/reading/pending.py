@@ -134,7 +134,7 @@ def declines(
     pending = [field for field in pending if field not in found]
     for hit in message.structure.hits_of("decline", "skip"):
         told = message.structure.mode_at(hit.first) in ("fact", "question")
-        if not told or hit.first in named.taken | named.elsewhere or _is_long_skip(message, hit.payload, hit.first):
+        if not told or hit.first in named.taken | named.elsewhere or _skips_nothing(message, hit):
             continue
         clause = message.structure.clauses[message.structure.clause_of[hit.first]]
         quote = message.quote(clause.first, clause.last).strip()
@@ -145,6 +145,8 @@ def declines(
             found.setdefault(field, Statement(field=field, value=None, status="declined", quote=quote))
     if named.fields or named.elsewhere or found or not by_meaning or not pending:
         return list(found.values())
+    if message.structure.hits_of("decline") and says_something_else(message, pending[0]):
+        return []
     elsewhere = any(field_is_bool(field) and _denies_something_else(message, field) for field in pending)
     if pending == list(context.asked) and not elsewhere and declines_by_meaning(message):
         for field in pending:
@@ -154,6 +156,17 @@ def declines(
         quote = message.quote(*part).strip()
         found |= {field: Statement(field=field, value=None, status="declined", quote=quote) for field in pending}
     return list(found.values())
+
+
+def _skips_nothing(message: Message, hit: Hit[str]) -> bool:
+    return _is_long_skip(message, hit.payload, hit.first) or (hit.payload == "skip" and _asks_what(message, hit.first))
+
+
+def _asks_what(message: Message, place: int) -> bool:
+    """ "So what next?" asks for the next step, and leaves nothing out."""
+    sentence = message.structure.sentences[message.structure.clauses[message.structure.clause_of[place]].sentence]
+    words = [token.lower for token in message.tokens[sentence.first : place]]
+    return sentence.question and next((word for word in words if word not in _NOTED), "") == "what"
 
 
 def _is_of_something_else(message: Message, hit: Hit[str], field: str) -> bool:
@@ -167,7 +180,33 @@ def _is_of_something_else(message: Message, hit: Hit[str], field: str) -> bool:
     if behind[:1] == ["how"] and len(behind) > _EXCLAIMED:
         return behind[1] not in _word_list("measured_how")
     about = behind[:1] != [] and behind[0] in _LITTLE and behind[1:2] in (["about"], ["of"])
-    return about and not set(behind[2:4]) & _POINTING and not _speaks_of(message, field)
+    if about:
+        return not set(behind[2:4]) & _POINTING and not _speaks_of(message, field)
+    return field not in _OF_TIME and _has_an_object_of_its_own(message, hit.last, field)
+
+
+def _has_an_object_of_its_own(message: Message, place: int, field: str) -> bool:
+    """Behind a decline: "whether the contract gets renewed", "about technology", "what our people cost"."""
+    sentence = message.structure.sentences[message.structure.clauses[message.structure.clause_of[place - 1]].sentence]
+    phrase = []
+    for token in message.tokens[place : sentence.last]:
+        if token.kind != "word" or token.lower in _BREAKING:
+            break
+        phrase.append(token)
+    opens = phrase[0].lower if phrase else ""
+    if opens == "what" and {"cost", "costs", "earn", "earns"} & {token.lower for token in phrase}:
+        return field not in _OF_MONEY
+    if opens not in ("whether", "if", "about"):
+        return False
+    said = {token.stem for token in phrase[1:]} - frozenset(map(stem_of, (*_word_list("light"), *_POINTING, *_ANY)))
+    question = frozenset(stem_of(word.strip("?,.")) for word in cards()[field].question.lower().split())
+    topical = said & (question | _reasons().get(field, frozenset()))
+    return bool(said) and 2 * len(topical) <= len(said)
+
+
+_ANY = ("anybody", "anyone", "anything", "somebody", "someone", "get")
+_BREAKING = frozenset({"but", "because", "so", "though", "since", "and"})
+_OF_MONEY = frozenset({"budget", "monthly_api_spend", "monthly_benefit"})
 
 
 _OF_TIME = frozenset({"timeline_months", "max_latency_seconds", "horizon_months"})

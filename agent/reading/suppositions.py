@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from math import log
 from typing import Literal
 
 from pydantic import JsonValue
@@ -29,7 +30,7 @@ from agent.numbers.changes import (
     stepped,
     tells_a_price,
 )
-from agent.numbers.corrections import field_that_is, is_denied, newest, stems_around
+from agent.numbers.corrections import apart, field_that_is, is_denied, newest, stems_around
 from agent.numbers.number_facts import like_the_volume, with_volume
 from agent.numbers.restated import of_what_is_asked
 from agent.reading.disputed import operands
@@ -297,7 +298,8 @@ def _is_short_question(message: Message, number: int) -> bool:
         return False  # "95%??" is taken aback
     leads = any(hit.first <= sentence.first + 1 for hit in _of_sentence(message, "tries", number))
     owns = set(words) & _OWNS and not set(words) & _UNREAL
-    asks = words[:1] and words[0] in _ASKING and not leads and not set(words) & _UNREAL
+    opening = next((word for word in words if word not in _OPENERS), "")
+    asks = opening in _ASKING and not leads and not set(words) & _UNREAL
     return len(words) <= _SHORT and (sentence.question or leads) and not owns and not asks
 
 
@@ -462,12 +464,18 @@ def _is_supposed(message: Message, item: Measured) -> bool:
         return mode == "what_if"
     sentence = structure.sentences[item.sentence]
     asks = sentence.question or mode == "question" or _asks_later(message, item)
-    if not asks or (mode == "fact" and tells(structure, item.clause)):
+    if not asks or _asks_why(message, sentence) or (mode == "fact" and tells(structure, item.clause)):
         return False
     before = message.tokens[item.first - 1].lower if item.first > sentence.first else ""
     if before == "of" and mode == "question":  # "... and a budget of $30k?"
         return any(other.sentence == item.sentence and other.first < item.first for other in message.measured)
     return before in _LEADS_IN or (is_factor(message, item) and mode == "question") or _opens(message, item)
+
+
+def _asks_why(message: Message, sentence: Sentence) -> bool:
+    """ "Then why is it six times the list price?" asks for the reason of what is so."""
+    words = (token.lower for token in message.tokens[sentence.first : sentence.last])
+    return next((word for word in words if word not in _OPENERS), "") == "why"
 
 
 def _asks_later(message: Message, item: Measured) -> bool:
@@ -533,17 +541,16 @@ def _numbers(
 
 
 def _of_the_told(context: Context, each: Assigned) -> Assigned:
-    """ "What if it were 12,000?" of 10,000 requests, though how many documents there are is asked: near the volume."""
-    fact, item = context.facts.get("requests_per_month"), each.measured
+    """ "What if it were 12,000?" of 10,000 requests, whatever is asked: nearest to what was told last."""
+    item = each.measured
     bare = item.is_bare() and item.per is None and item.quantity.kind == "plain"
-    asked = each.field in _STOCKS and each.field in context.asked and each.field not in context.facts
-    if not (bare and asked) or fact is None or not isinstance(fact.value, int | float) or not fact.value:
+    if not bare or each.field not in context.asked or each.field in context.facts:
         return each
-    near = 1 / _NEAR_THE_TOLD <= item.quantity.value / fact.value <= _NEAR_THE_TOLD
-    return replace(each, field="requests_per_month") if near else each
+    told = newest(context, item)
+    near = told is not None and apart(told, context.facts[told], item) <= log(_NEAR_THE_TOLD)
+    return replace(each, field=told) if near and told is not None else each
 
 
-_STOCKS = frozenset({"documents", "training_examples"})
 _NEAR_THE_TOLD = 4.0  # times as much
 
 
@@ -667,11 +674,40 @@ def _is_no_fact(message: Message, context: Context, item: Measured) -> bool:
     """A change of prices or of what is no fact, or what somebody earns: "two more engineers at 15k a month"."""
     if item.quantity.kind == "share" and changes_something_else(message, context, item):
         return not _is_got_to(message, item)
+    if item.quantity.kind not in ("plain", "money"):
+        return False
+    return _is_pay_of_hired(message, item) or _is_a_cost_of_its_own(message, item)
+
+
+def _is_pay_of_hired(message: Message, item: Measured) -> bool:
+    """ "Two more engineers at 15k a month", "what if we hire 4 for 110k each?": what each of those before earns."""
     before = next((other for other in reversed(message.measured) if other.last <= item.first), None)
-    if before is None or before.clause != item.clause or item.quantity.kind not in ("plain", "money"):
+    if before is None or before.clause != item.clause:
         return False
     between = [token.lower for token in message.tokens[before.quantity.last : item.first]]
-    return bool(between) and between[-1] in change_words("pays") and bool(change_words("pay_of") & set(between))
+    ahead = message.tokens[message.structure.clauses[item.clause].first : before.first]
+    people = not change_words("pay_of").isdisjoint(between) or bool(change_cues("hires").find(ahead))
+    return bool(between) and between[-1] in change_words("pays") and people
+
+
+def _is_a_cost_of_its_own(message: Message, item: Measured) -> bool:
+    """ "What if training costs 90k?", "the migration took 40k": what is named there, neither the bill nor a budget."""
+    clause = message.structure.clauses[item.clause]
+    ahead = message.tokens[clause.first : item.first]
+    verb = next((place for place, token in enumerate(ahead) if token.lower in change_words("costs_so_much")), None)
+    if verb is None or not {token.lower for token in ahead[verb + 1 :]} <= _AS_MUCH_AS:
+        return False
+    ours = change_words("of_the_api").union(*(names_by_field()[field] for field in _PAID_FOR))
+    model = any(clause.first <= one.first < clause.first + verb for one in message.models)
+    named = [token for token in ahead[:verb] if token.kind == "word" and token.lower not in change_words("plain")]
+    felt = message.activation(item)
+    api = max(felt.get("api", 0.0), felt.get("model", 0.0), felt.get("bill", 0.0)) > _OF_THE_API
+    return bool(named) and not (model or api or any(token.lower in ours for token in named))
+
+
+_PAID_FOR = ("monthly_api_spend", "requests_per_month", "input_tokens", "output_tokens", "budget")
+_OF_THE_API = 0.5
+_AS_MUCH_AS = frozenset({"us", "me", "about", "around", "roughly", "only", "just", "maybe", "up", "to", "as", "much"})
 
 
 def _as_demanded(message: Message, context: Context, each: Assigned) -> Assigned:

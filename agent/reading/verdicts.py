@@ -64,6 +64,13 @@ def verdict(message: Message, context: Context) -> Verdict | None:
     return Verdict(kind, tuple(told.values()), rest)
 
 
+def names_what_if(message: Message) -> bool:
+    """It discards a what-if by that name: "drop the scenario"."""
+    hits = [hit for hit in _phrases().find(message.tokens) if hit.payload == "unsupposed"]
+    clauses = ((message.structure.clauses[message.structure.clause_of[hit.first]], hit) for hit in hits)
+    return any(clause.mode == "fact" and _heads(message, clause, hit) for clause, hit in clauses)
+
+
 def _is_a_bare_no(message: Message) -> bool:
     words = {token.lower for token in message.tokens if token.kind == "word"}
     plain = all(token.kind != "number" and token.text != "?" for token in message.tokens)

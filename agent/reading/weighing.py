@@ -681,6 +681,9 @@ def _declined(heard: Heard, context: Context, facts: Sequence[Statement], meant:
 def _declines_likely(heard: Heard, context: Context, facts: Sequence[Statement], meant: Likely) -> list[Statement]:
     if heard.named.elsewhere or heard.taken_back or lacks_another(heard.facts, context):
         return []
+    hits = heard.message.structure.hits_of("decline")
+    if hits and all(hit.first in heard.named.taken for hit in hits):
+        return []  # "volume? no idea. maybe 1500 a day": of what is named, and of nothing else
     if remarked(heard.message) is not None:
         return []
     if not _TURNS_ASIDE.isdisjoint(name for name, _ in heard.asked_for):

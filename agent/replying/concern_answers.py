@@ -22,7 +22,7 @@ from agent.replying.advice import Point, first_step_of, flips_of
 from agent.replying.approach_cards import approaches
 from agent.replying.explained import Explained
 from agent.replying.findings import Findings
-from agent.replying.payback import LEAST_LOSS, loss_share, too_little_work
+from agent.replying.payback import LEAST_LOSS, is_too_little_work, loss_share, nothing_pays
 from agent.replying.savings import all_work_sentence
 from tools.approach import ApproachAdvice, Option
 from tools.errors import ToolError
@@ -196,6 +196,9 @@ class _Case:
         yield "needed_benefit", phrasing.about_usd(best.benefit_needed)
         work = all_work_sentence(self.findings.saving)
         yield ("work", work) if work else ("unsummed", "")
+        costs = self.findings.saving.all_work.value if self.findings.saving.all_work else 0
+        if 0 < best.benefit_needed < costs:
+            yield "needed_part", phrasing.whole_percent(best.benefit_needed / costs)
         requests = self._number("requests_per_month")
         if requests:
             yield "needed_each", phrasing.usd(float(f"{best.benefit_needed / requests:.2g}"))
@@ -207,7 +210,7 @@ class _Case:
             pays = worth > 0 and best is self.best and benefit > best.monthly_cost
             yield ("gain", phrasing.about_usd(benefit - best.monthly_cost)) if pays else ("drain", "")
         elif benefit is None:
-            too_little = too_little_work(best, self.findings.saving)
+            too_little = nothing_pays(self.best) if is_too_little_work(self.best) else None
             yield from (("all_work", too_little),) if too_little else ()
 
     def _of_the_others(self) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from agent.facts import Fact, value_of
 from agent.grounding import numbers_in
 from agent.interview import cards, next_question
 from agent.memory import Incoming, Memory
+from agent.numbers.gain_parts import is_no_language
 from agent.numbers.part_sums import Sum
 from agent.offers import USD
 from agent.reading.answers import MONEY, PARTS, PRICED, SHORT, STANCES, Asked, asked_about, figures_called, views_in
@@ -58,6 +59,7 @@ from agent.replying.findings import Answer, Findings, beside_candidates, find_an
 from agent.replying.noted_answers import noted_answers
 from agent.replying.offer_answers import offer_in_its_currency, titled
 from agent.replying.origins import Case, facts_told, none_of_mine, origins
+from agent.replying.own_cost_answers import own_cost_answers
 from agent.replying.payback import unpaid_sentences
 from agent.replying.plan_tables import PlanBlock, plan_blocks
 from agent.replying.priced import Priced
@@ -69,6 +71,7 @@ from agent.replying.scorecard import Scorecard, scorecard_of
 from agent.replying.short_answers import IN_SHORT, short_answers
 from agent.replying.shown_before import named, parts_of, unchanged, without
 from agent.replying.stance_answers import stance_answers
+from agent.replying.taken_back import Undone, not_on_record, told_again, undone
 from agent.replying.terms_told import terms_sentences
 from agent.replying.their_language import in_their_language
 from agent.tool_results import BILLED, OF_AN_INVESTMENT, is_of_the_plan
@@ -129,8 +132,7 @@ class Content:
     opening: bool = False
     foreign_language: str | None = None
     restarted: bool = False
-    undone: bool = False
-    nothing_to_undo: bool = False
+    undone: Undone | None = None
     greeted: bool = False
     thanked: bool = False
     help: bool = False
@@ -234,6 +236,7 @@ def decide(
             *stances,
             *([why_asked(ask, findings, ledger.facts)] if ask is not None and asks_why else []),
             *noted_answers(asked, ledger.facts),
+            *own_cost_answers(asked, findings.saving, ledger.facts),
             *explained_of(asked, findings, ledger.facts, cited),
             *concern_answers(of_the_cause, lately, findings, _with_time_asked(ledger.facts, understanding)),
             *cost_answers(asked, findings, ledger.facts),
@@ -250,6 +253,7 @@ def decide(
     observations = (
         *_of_region(understanding),
         *_of_refused(understanding),
+        *_of_forecasts(incoming, memory, ledger),
         *contradictions_of(ledger),
         *(() if advises else observations_of(findings, cited)),
     )
@@ -291,8 +295,7 @@ def decide(
         opening=incoming.kind == "opening",
         foreign_language=None if understanding.questions else in_their_language(understanding.language),
         restarted="restart" in requests,
-        undone="undo" in requests and not ledger.nothing_to_undo,
-        nothing_to_undo=ledger.nothing_to_undo,
+        undone=undone(understanding, ledger),
         greeted="greeting" in requests and not (heard.noted or answers or advice),
         thanked="thanks" in requests and heard == Acknowledged(),  # at the end of a letter it is a greeting
         help="help" in requests and not asked.about,  # "what are you leaving out?" asks of the figures
@@ -302,7 +305,7 @@ def decide(
         untried_to_keep=memory.supposed.untried,
         no_fact_to_keep=_was_of_no_fact(memory),
         exported="export" in requests and not short,
-        noted_opening=_OPENINGS[(memory.turn + 1) % len(_OPENINGS)],
+        noted_opening="It holds again:" if "undo" in requests else _OPENINGS[(memory.turn + 1) % len(_OPENINGS)],
         heard=heard,
         answers=answers,
         missing=findings.missing,
@@ -336,7 +339,7 @@ def decide(
         and understanding.language == "en",
         waiting=turned_aside,
         resuming=turned_aside and bool(answers or explained or scenario or plans or findings.priced),
-        ask=ask,
+        ask=None if ledger.undid == "offered" else ask,  # what is asked is whether to take that back
         show_why=ask is not None and "why_asked" not in requests and memory.times_asked.get(ask.field, 0) == 0,
         citations=cited.all(),
         stage_is_advice=interview_over,
@@ -413,7 +416,10 @@ def _asked(memory: Memory, incoming: Incoming, understanding: Understanding, fin
     own = beside_candidates(incoming.text, understanding)
     if understanding.denied:  # of the facts, and not of the advice
         return Asked()
-    asked = _beside_offers(_still_shorter(asked_about(own, memory.said, memory.compared), memory), findings)
+    asked = _beside_offers(
+        _still_shorter(asked_about(own, memory.said, memory.compared, own_work=findings.of_their_work), memory),
+        findings,
+    )
     if not understanding.what_ifs:
         return asked
     # "Would anything change if the data were public?" is answered by trying it out, "is it live by May?" by the plan.
@@ -494,7 +500,9 @@ def _plans(
 
 def _is_partly(asked: Asked, requests: frozenset[str]) -> bool:
     """Only one side of the advice is asked about; "what should we do, and when does it pay?" asks for all of it."""
-    return bool(asked.about) and ("recommend" not in requests or bool({"against", "worth", *PRICED} & set(asked.about)))
+    return bool(asked.about) and (
+        "recommend" not in requests or bool({"against", "worth", "saving", *PRICED} & set(asked.about))
+    )
 
 
 def _telling(findings: Findings, ledger: Ledger) -> tuple[str, ...]:
@@ -526,7 +534,9 @@ def _acknowledged(memory: Memory, ledger: Ledger, understanding: Understanding, 
     noted: list[str] = []
     inferred: list[str] = []
     changed: list[Mapping[str, str]] = []
-    forgotten = _forgotten_offers(memory, ledger) if "undo" not in requests else []
+    undoes = "undo" in requests
+    gone_beside, again = told_again(memory, ledger) if undoes else (_forgotten_offers(memory, ledger), [])
+    forgotten = list(gone_beside)
     declined: list[str] = []
     gone = [name for name in understanding.retractions if name not in {**memory.facts, **ledger.facts}]
     waited = gone if memory.refused else []  # what was told in a currency without a rate
@@ -547,6 +557,7 @@ def _acknowledged(memory: Memory, ledger: Ledger, understanding: Understanding, 
             inferred.append(phrasing.fact_in_words(name, fact))
         else:
             noted.append(phrasing.fact_in_words(name, fact))
+    noted += again
     noted += noted_in_words(ledger.parts, memory.turn + 1, made_of, ledger.updated)
     return Acknowledged(
         tuple(noted),
@@ -555,7 +566,7 @@ def _acknowledged(memory: Memory, ledger: Ledger, understanding: Understanding, 
         tuple(forgotten),
         tuple(declined),
         ledger.rejected,
-        tuple(cards()[name].in_a_sentence for name in gone if name not in waited),
+        (*(cards()[name].in_a_sentence for name in gone if name not in waited), *not_on_record(ledger)),
     )
 
 
@@ -668,7 +679,7 @@ def _figures(
 
 def _asks_costs(findings: Findings, understanding: Understanding, asked: Asked, advice: Advice | None) -> bool:
     """What the API costs is asked, and nothing else of the reply tells it."""
-    others = MONEY | PARTS | CONCERNS | {"loss"}
+    others = MONEY | PARTS | CONCERNS | {"loss", "own_cost"}
     shown = findings.answers or findings.scenario or findings.priced or others & set(asked.about)
     hidden = advice and advice.money and not advice.ranking  # with the reasons alone, costs are not shown
     return findings.asks_bill or ("costs" in understanding.requests and not shown and not hidden)
@@ -685,6 +696,22 @@ def _of_refused(understanding: Understanding) -> tuple[Point, ...]:
     """A model that is not allowed is noted nowhere, which is to be said."""
     names = phrasing.joined(list(understanding.models_refused))
     return (Point(f"I do not note {names} as your model, for it is not allowed."),) if names else ()
+
+
+def _of_forecasts(incoming: Incoming, memory: Memory, ledger: Ledger) -> tuple[Point, ...]:
+    """What is lost with machines and goods is no work for a language model."""
+    lost = [part for part in ledger.parts if part.name == "loss" and part.turn == memory.turn + 1]
+    message = taken_apart(incoming.text)
+    sentences = range(len(message.structure.sentences))
+    if not lost or not any(is_no_language(message, number) for number in sentences):
+        return ()
+    return (
+        Point(
+            f'Less of that loss, "{lost[-1].quote}", is a matter of figures and forecasts, not of language: a language '
+            "model reads and writes. I do not count it as what one would bring. Tell me of work with texts, mails or "
+            "calls, and I reckon with that."
+        ),
+    )
 
 
 def _of_region(understanding: Understanding) -> tuple[Point, ...]:

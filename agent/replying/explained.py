@@ -14,7 +14,7 @@ from agent.replying.approach_cards import approaches
 from agent.replying.citing import Citations
 from agent.replying.figures import confidence_in_words
 from agent.replying.findings import Findings
-from agent.replying.payback import loss_sentences, money_answer, must_beat, payback_months, too_little_work
+from agent.replying.payback import is_too_little_work, loss_sentences, money_answer, nothing_pays
 from agent.replying.savings import mistakes_sentences, saving_sentences
 from tools.approach import ApproachAdvice, Option
 from tools.assess import TELLING_SETTLES, TELLING_TURNS
@@ -146,6 +146,9 @@ def _confidence(
     advice: ApproachAdvice, findings: Findings, facts: Mapping[str, Fact], *, yes_no: bool = False
 ) -> Explained:
     """How firmly the facts point to the advice; with the yes or no ahead of it where that is demanded."""
+    unpaid = nothing_pays(advice.ranking[0])
+    if unpaid is not None and is_too_little_work(advice.ranking[0]):
+        return Explained("As sure as your own figures are.", (), (unpaid, *open_facts(findings, facts)))
     best, second = advice.ranking[0], max(advice.ranking[1:], key=lambda option: option.win_share)
     samples = phrasing.count(float(str(findings.assessed["uncertainty"]["samples"])))
     meaning = (
@@ -191,9 +194,6 @@ def money_sentences(about: Sequence[About], findings: Findings, facts: Mapping[s
     asked = [one for one in about if one in MONEY - {"returns"}]
     if not asked:
         return []
-    too_little = too_little_work(advice.ranking[0], findings.saving)
-    if too_little and "worth" in asked and payback_months(findings.assessed) is None and "roi" not in findings.assessed:
-        return [f"**No, on what you told me.** {too_little}. {must_beat(advice, findings.assessed)}"]
     return money_answer(asked, advice, findings.assessed, facts, findings.investment)
 
 
@@ -206,6 +206,8 @@ def invested_sentences(findings: Findings, facts: Mapping[str, Fact]) -> list[st
 
 def wanted_for(about: Sequence[About], findings: Findings) -> tuple[str, ...]:
     """The facts that an answer about money still needs."""
+    if "own_cost" in about and VOLUME in findings.saving.work_lacking:
+        return ("requests_per_month",)
     if "saving" in about and findings.saving.lacking == (VOLUME,):
         return ("requests_per_month",)
     if "saving" in about and findings.saving.monthly is None:

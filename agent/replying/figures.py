@@ -14,6 +14,7 @@ from agent.replying.approach_cards import approaches
 from agent.replying.findings import doubted_bill
 from agent.replying.payback import (
     at_their_rate,
+    is_too_little_work,
     loss_sentences,
     months_in_words,
     payback_in_plan,
@@ -154,6 +155,8 @@ def _best_in_more(advice: ApproachAdvice) -> str | None:
 def certainty_sentences(advice: ApproachAdvice, results: Results) -> list[str]:
     """How often the advice is the best of the approaches; and, where its worth is known, that best may still lose."""
     best, second = advice.ranking[0], max(advice.ranking[1:], key=lambda option: option.win_share)
+    if is_too_little_work(best):
+        return []  # the sampled worlds do not know how much work there is
     rival = f", {approaches()[second.approach].title} in {confidence_in_words(second.win_share)}"
     sentence = (
         "With what is still open drawn at random from plausible values, this is the best of the approaches in "

@@ -13,7 +13,8 @@ from agent.basis import Basis
 from agent.facts import Fact, Statement, value_of
 from agent.grounding import numbers_in
 from agent.interview import cards
-from agent.memory import Memory, Topic
+from agent.memory import Memory, Told, Topic
+from agent.numbers.part_sums import with_parts
 from agent.offers import RENEWAL, OfferAsked, PaidBack
 from agent.reading.answers import Asked, asked_about
 from agent.reading.follow_ups import answering, asked_without_money, leaning_word, topic_of
@@ -21,6 +22,7 @@ from agent.reading.money_asked import A_YEAR, MoneyAsked, money_asked
 from agent.reading.returns_asked import returns_asked
 from agent.reading.untried import untried
 from agent.record import Ledger
+from agent.replying.ceiling import assess_within
 from agent.replying.citing import sentences_of
 from agent.replying.goal_missed import goal_missed
 from agent.replying.money_answers import Money, knows_enough, money_answers
@@ -37,7 +39,7 @@ from agent.replying.offer_answers import (
 from agent.replying.priced import Priced, priced_of, tries_out
 from agent.replying.quoting import Quotation, quotations
 from agent.replying.returns_answers import returns_answers
-from agent.replying.savings import Saving, lacking_of_supposed, saving_of
+from agent.replying.savings import OWN_COST, Saving, lacking_of_supposed, saving_of
 from agent.replying.scenario import Scenario, on_own_machines, scenario_of, unpriced_in_mix
 from agent.replying.uncertainty_answers import uncertainty_answers
 from agent.tool_results import (
@@ -117,6 +119,7 @@ class Findings:
     tried: Results | None = None  # on the facts, with an investment that is only supposed
     of_project: bool = False  # something is tried out of a project of the user's own
     asks_bill: bool = False  # what the API costs is asked
+    of_their_work: bool = False  # what was spoken of last is what their people do
     of_others: Results = field(default_factory=dict)  # calculations of somebody else's figures
 
     @property
@@ -130,16 +133,16 @@ def work_out(
 ) -> Findings:
     """Tools and guidance for one turn. Nothing here changes a fact."""
     message = beside_candidates(message, understanding)
-    basis, earlier = (Basis.of(one.terms, one.tool_calls, today) for one in (ledger, memory))
-    assessment = basis.assess(ledger.facts)
+    basis, earlier = (Basis.of(one, today) for one in (ledger, memory))
+    assessment = assess_within(basis, ledger.facts)
     missing: list[str] = []
     results = results_of(assessment, ledger.tool_calls, ledger.facts, basis, missing)
-    before = earlier.assess(memory.facts)
+    before = assess_within(earlier, memory.facts)
     previous = results_of(before, memory.tool_calls, memory.facts, earlier, [])
     own = investment_of(ledger.tool_calls)
     assessed = planned(assessment, ledger.facts, own, basis)
     lacking = tuple(lacking_of(call, ledger.facts, assessed) for call in understanding.tool_calls)
-    asked = asked_about(message, memory.said, memory.compared)
+    asked = asked_about(message, memory.said, memory.compared, own_work=_is_of_their_work(memory, ledger))
     model = value_of(ledger.facts, "model")
     what_ifs = tuple(one for one in understanding.what_ifs if _is_tried(one, asked, model))
     if what_ifs:  # beside another volume, own machines are priced for that, and the what-if is about the volume
@@ -176,8 +179,7 @@ def work_out(
         answers: tuple[Answer, ...] = ()
     else:
         answers, money = _answered(memory, ledger, understanding, guidance, message)
-    if asks_bill:
-        answers = _of_others(answers)
+    answers, money = _unanswered(asked, answers, money, asks_bill=asks_bill)
     tries_models = any(one.field == "model" for one in what_ifs) or (supposed is not None and MIX in supposed.arguments)
     to_price = replace(asked, about=()) if offered else asked
     priced = priced_of(to_price, supposing, assessment.recommended, today, tried=tries_models)
@@ -203,7 +205,7 @@ def work_out(
         answers=answers,
         topic=None if "restart" in understanding.requests else _topic(memory, understanding, answers, message),
         priced=(*goal_missed(understanding.reached, ledger.facts), *offered, *priced, *money),
-        saving=saving_of(ledger.facts, ledger.parts),
+        saving=_saving(memory, ledger, understanding, what_ifs),
         at_list_prices=_at_list_prices(ledger, results, basis),
         investment=own if tried is None else tried,
         tried=None if tried is None else planned(assessment, ledger.facts, tried, basis),
@@ -216,6 +218,7 @@ def work_out(
         )
         + tuple(_ratio(paid_back)),
         of_offers=bool(offered),
+        of_their_work=_is_of_their_work(memory, ledger),
         of_others={
             call.tool: call_tool(call.tool, call.arguments, today).model_dump(mode="json")
             for call in understanding.tool_calls
@@ -224,13 +227,28 @@ def work_out(
     )
 
 
+def _is_of_their_work(memory: Memory, told: Told) -> bool:
+    """What was spoken of last is their work: they have just told of it, or it was reckoned in the reply before."""
+    lately = {memory.turn, memory.turn + 1}
+    benefit = told.facts.get("monthly_benefit")
+    if benefit is not None and benefit.turn in lately:
+        return False
+    reckoned = memory.exchange is not None and f"**{OWN_COST}" in memory.exchange.reply.text
+    return reckoned or any(part.turn in lately and part.name in _OF_TODAY for part in told.parts)
+
+
+_OF_TODAY = frozenset(
+    {"time_before", "work_hours", "hour_cost", "wage", "payroll", "case_cost", "heads", "loss", "missed"}
+)
+
+
 def _asked_of_money(
     message: str, understanding: Understanding, asked: Asked, what_ifs: Collection[Statement], case: Money
 ) -> tuple[MoneyAsked, ...]:
     """What the message asks of the case's own money, beside what it tries out."""
     if "restart" in understanding.requests:
         return ()
-    found = () if asked.of_compared or "noted" in asked.about else money_asked(message)
+    found = () if asked.of_compared or {"noted", "own_cost"} & set(asked.about) else money_asked(message)
     if any(call.supposed for call in understanding.tool_calls):  # it is tried on a project of their own
         found = tuple(one for one in found if one.kind != "overrun")
     if what_ifs:
@@ -278,7 +296,7 @@ def _asked_of_offers(understanding: Understanding) -> OfferAsked | None:
 
 
 def _money(facts: Mapping[str, Fact], investment: float | None, basis: Basis) -> Money:
-    assessment = basis.assess(facts)
+    assessment = assess_within(basis, facts)
     return Money(facts, assessment, planned(assessment, facts, investment, basis), investment, basis)
 
 
@@ -296,7 +314,7 @@ def _supposing(facts: Mapping[str, Fact], what_ifs: Iterable[Statement]) -> Mapp
 def _at_list_prices(ledger: Ledger, results: Results, basis: Basis) -> Assessment | None:
     if doubted_bill(results, ledger.facts) is None:
         return None
-    return basis.assess({name: fact for name, fact in ledger.facts.items() if name != "monthly_api_spend"})
+    return assess_within(basis, {name: fact for name, fact in ledger.facts.items() if name != "monthly_api_spend"})
 
 
 def doubted_bill(results: Results, facts: Mapping[str, Fact]) -> tuple[float, float] | None:
@@ -341,6 +359,29 @@ def _answered(
     answers = _answers(memory, understanding, guidance, message)
     untold = _not_tried(understanding, ledger, message, answers)
     return () if untold else answers, untold
+
+
+def _saving(memory: Memory, ledger: Ledger, understanding: Understanding, what_ifs: Sequence[Statement]) -> Saving:
+    """What it saves; of a benefit that nobody has told, what was tried out just now, or right before."""
+    now = (what_ifs, understanding.supposed_parts)
+    for statements, parts in (now, (memory.supposed.statements, memory.supposed.parts)):
+        tried = [one for one in statements if one.field == "monthly_benefit"]
+        if tried and value_of(ledger.facts, "monthly_benefit") is None:
+            return saving_of(_supposing(ledger.facts, statements), with_parts(ledger.parts, parts))
+    return saving_of(ledger.facts, ledger.parts)
+
+
+def _unanswered(
+    asked: Asked, answers: tuple[Answer, ...], money: tuple[Priced, ...], *, asks_bill: bool
+) -> tuple[tuple[Answer, ...], tuple[Priced, ...]]:
+    """What is not answered yet by the bill, or by what their work costs."""
+    if asks_bill:
+        answers = _of_others(answers)
+    if "own_cost" not in asked.about:
+        return answers, money
+    others = (one for one in answers if one.unclear is None)
+    left = (one for one in others if "own_cost" not in asked_about(one.question, own_work=True).about)
+    return tuple(left), tuple(one for one in money if one.heading != _UNTRIED)
 
 
 def _not_tried(

@@ -13,7 +13,7 @@ from agent.basis import Basis
 from agent.facts import Fact, value_of
 from agent.reading.money_asked import Kind, MoneyAsked
 from agent.replying.approach_cards import approaches
-from agent.replying.payback import months_in_words
+from agent.replying.payback import months_in_words, nothing_pays
 from agent.replying.priced import Priced, Row
 from agent.tool_results import Results
 from tools.approach import ApproachAdvice, Option
@@ -210,7 +210,9 @@ def _first_year(one: MoneyAsked, money: Money) -> Priced:
     taken = f"about {first} up front and about {month} a month, the people behind it included"
     said = [f"**Set aside about {year} for the first year** with {_title(best)}: {taken}."]
     if waits:
-        said = [f"**Nothing yet, by my advice.** Who does it all the same, with {_title(best)}, needs {taken}."]
+        unpaid = nothing_pays(money.best)
+        said = [f"**Nothing yet, by my advice.**{f' {unpaid}' if unpaid else ''}"]
+        said.append(f"Who does it all the same, with {_title(best)}, needs {taken}.")
     said += _beside_budget(money, upfront)
     said.append(
         "The API is the smaller part of it as a rule; most is work. It is a planning figure: an offer, or an estimate "

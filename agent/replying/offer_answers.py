@@ -168,7 +168,11 @@ def _offers_answered(talk: Talk, case: OfferCase) -> tuple[Priced, ...]:
     if (asked is not None and asked.kind == "within") or (asked is None and _is_only_limited(talk)):
         return (_within(shown, asked or OfferAsked(kind="within"), case),)
     if asked is not None and asked.kind == "total":
-        return (_totals(shown, asked, case, talk.before),)
+        spans = [*asked.earlier, asked.months]
+        each = [asked.model_copy(update={"months": months}) for months in spans]
+        return tuple(_totals(shown, one, case, talk.before) for one in each)
+    if asked is not None and asked.kind == "most":
+        return tuple(_most(one, asked, case) for one in shown)
     if asked is not None and asked.kind == "level" and len(shown) > 1:
         return (_level_of(shown, asked, case),)
     if talk.told or asked is not None:
@@ -255,7 +259,7 @@ def offer_in_words(offer: Offer, volume: float | None = None) -> str:
         of = f" ({share} x {phrasing.usd(offer.upfront)} / {MONTHS_A_YEAR})" if offer.upfront else ""
         parts.append(f"{share} of that a year, {month} a month{of}" if offer.upfront else f"{share} of it a year")
     if offer.each is not None:
-        cases = offer.cases if offer.cases is not None else volume
+        cases = offer.paid_cases(volume)
         each = f"{phrasing.usd(offer.each)} per {offer.case}"
         if cases is None:
             parts.append(each)
@@ -296,8 +300,9 @@ def numbers_of(offers: Sequence[Offer], case: OfferCase) -> Iterator[float]:
         yield from (float(one) for one in offer.changes.values() if isinstance(one, int | float))
         running = offer.running(case.volume) or 0.0
         yield from (running, (offer.maintenance or 0.0) * (offer.upfront or 0.0) / MONTHS_A_YEAR)
-        if offer.each is not None and case.volume is not None:
-            yield offer.each * (offer.cases if offer.cases is not None else case.volume)
+        cases = offer.paid_cases(case.volume)
+        if offer.each is not None and cases is not None:
+            yield offer.each * cases
         yield from _compared_numbers(offer, offers, case)
 
 
@@ -321,8 +326,9 @@ def _terms(offer: Offer, case: OfferCase, *, alone: bool = True) -> _Terms:
         api = _n(case.results["api_cost"]["monthly_cost"])
         running = (running or 0.0) + api
         notes.append(f"{phrasing.usd(api)} a month for the API at list prices is counted in")
-    if offer.each is not None and offer.cases is None and case.volume is None:
-        return _Terms(offer, offer.upfront or 0.0, None, tuple(notes), ("requests_per_month",))
+    if offer.each is not None and offer.paid_cases(case.volume) is None:
+        lacking = () if offer.by_head else ("requests_per_month",)
+        return _Terms(offer, offer.upfront or 0.0, None, tuple(notes), lacking)
     if offer.each is not None and offer.cases is None and case.volume is not None:
         notes.append(f"every one of your {phrasing.count(case.volume)} requests a month is paid for")
     if running is None and not alone:
@@ -452,7 +458,8 @@ def _payback(offer: Offer, case: OfferCase, asked: OfferAsked | None = None) -> 
     heading = f"{terms.title}: {offer_in_words(offer, case.volume)}."
     now = _now(offer, case)
     if terms.running is None:
-        wanted = "how many there are a month" if terms.lacking else "what it costs a month to run"
+        heads = f"how many {_many(offer.case)} you have" if offer.by_head else ""
+        wanted = heads or ("how many there are a month" if terms.lacking else "what it costs a month to run")
         return Priced(heading, (f"To hold it against what you have I need {wanted}.",), lacking=terms.lacking)
     if now is None and offer.cut is not None:
         saved = phrasing.percent(offer.cut)
@@ -474,7 +481,80 @@ def _payback(offer: Offer, case: OfferCase, asked: OfferAsked | None = None) -> 
     if "roi" in results and _span(offer, case, asked) is None:
         months = phrasing.months(_n(results["roi"]["horizon_months"]))
         terms = replace(terms, notes=(*terms.notes, f"the case looks {months} ahead, for you named no horizon"))
-    return Priced(heading, (*_paid_back(terms, now, results), *_notes(terms)), results=results)
+    verdict: tuple[str, ...] = ()
+    if asked is not None and asked.verdict and now is not None:
+        verdict = (_verdict(terms, results),)
+        results, beside = _beside_building(terms, results, case)
+        verdict += beside
+    return Priced(heading, (*verdict, *_paid_back(terms, now, results), *_notes(terms)), results=results)
+
+
+def _verdict(terms: _Terms, results: Results) -> str:
+    """ "Should I take it?": by what it is worth over the time that is looked at, else by whether it pays back."""
+    if "roi" in results:
+        worth = _n(results["roi"]["npv"])
+        span = phrasing.span(_n(results["roi"]["horizon_months"]))
+        if worth > 0:
+            return f"**Yes, on these figures: {_small(terms.title)} is worth {phrasing.usd(worth)} over {span}.**"
+        return f"**No, on these figures: over {span} {_small(terms.title)} loses {phrasing.usd(-worth)}.**"
+    if results["break_even"]["months"] is None:
+        return "**No, on these figures: it costs more than it saves.**"
+    return "**Yes, on these figures: it brings back more than it costs.**"
+
+
+def _beside_building(terms: _Terms, results: Results, case: OfferCase) -> tuple[Results, tuple[str, ...]]:
+    """What to build it would be worth, by my planning figures, over the same time and for the same benefit."""
+    planned = case.planned
+    if planned is None or "roi" not in results or terms.offer.name == IN_HOUSE:
+        return results, ()
+    roi = results["roi"]
+    built = case.call(
+        "roi",
+        {
+            "upfront_cost": planned.upfront_cost,
+            "monthly_cost": planned.monthly_cost,
+            "monthly_benefit": roi["monthly_benefit"],
+            "horizon_months": roi["horizon_months"],
+        },
+    )
+    worth = _n(built["npv"])
+    comes = f"is worth about {phrasing.about_usd(worth)}" if worth > 0 else f"loses about {phrasing.about_usd(-worth)}"
+    said = (
+        f"Building it, at about {phrasing.about_usd(planned.upfront_cost)} up front and about "
+        f"{phrasing.about_usd(planned.monthly_cost)} a month by my planning figures, {comes}."
+    )
+    return {**results, "roi": {**roi, "built": built}}, (said,)
+
+
+def _most(offer: Offer, asked: OfferAsked, case: OfferCase) -> Priced:
+    """What it may cost before it no longer pays over the time that is looked at."""
+    terms = _terms(offer, case)
+    results = _results(terms, case, asked)
+    heading = f"What {_small(terms.title)} may cost:"
+    if "roi" not in results:
+        known = _now(offer, case)
+        said = f"That I can say once I {_OTHER_SIDE[case.worth_in_dollars]}."
+        if known is not None:
+            said = f"**Less than {phrasing.usd(known.amount)} a month**, which is {known.words}."
+        return Priced(heading, (said, *_notes(terms)), lacking=() if known else (_held_against(case),))
+    roi = results["roi"]
+    month, span = _n(roi["monthly_benefit"]), phrasing.span(_n(roi["horizon_months"]))
+    if not offer.upfront:
+        said = f"**Less than {phrasing.usd(month)} a month**: that is what it is worth."
+        return Priced(heading, (said, *_notes(terms)), results=results)
+    most = _n(roi["npv"]) + terms.upfront
+    beside = f", beside {terms.run} a month" if terms.running else ""
+    said = (
+        f"**At most {phrasing.usd(most)} up front**{beside}: so much is worth today what it leaves over {span}, "
+        f"discounted at {phrasing.percent(_rate(roi))} a year."
+        if most > 0
+        else f"Nothing up front: {terms.run} a month alone is more than the {phrasing.usd(month)} that it is worth."
+    )
+    return Priced(heading, (said, *_notes(terms)), results={**results, "roi": {**roi, "most_up_front": most}})
+
+
+def _many(case: str) -> str:
+    return "people" if case in ("person", "people") else f"{case}s"
 
 
 _OTHER_SIDE = {

@@ -11,9 +11,8 @@ from agent import phrasing
 from agent.facts import Fact, value_of
 from agent.reading.answers import About
 from agent.replying.approach_cards import approaches
-from agent.replying.savings import Saving, all_work_sentence
 from agent.tool_results import OF_AN_INVESTMENT, Results
-from tools.approach import ApproachAdvice, Option
+from tools.approach import TOO_LITTLE_WORK, ApproachAdvice, Option
 from tools.assess import PUT_IN_BY_THEM, SET_BY_THEM
 
 # Where the value is above zero, but more of the sampled worlds than this end below it, or the other way round.
@@ -73,8 +72,9 @@ def money_answer(
 ) -> list[str]:
     """What was asked about payback, return and worth, by planning figures; with `investment` put in up front."""
     if advice.ranking[0].approach == "not_yet":
-        no = "**No, not yet.** " if "worth" in about else ""
-        unpaid = nothing_pays(advice.ranking[0])
+        unpaid, too_little = nothing_pays(advice.ranking[0]), is_too_little_work(advice.ranking[0])
+        no = "**No, on what you told me.** " if too_little else "**No, not yet.** "
+        no = no if "worth" in about else ""
         if unpaid is not None:
             return [no + unpaid]
         nothing = 'My advice is not to invest yet, so there is nothing that could pay back. Ask "why?" for the reasons.'
@@ -92,15 +92,12 @@ def money_answer(
 
 def nothing_pays(best: Option) -> str | None:
     """Why nothing that fits pays, with the figures; `None` where that is not what speaks against investing."""
-    return next((reason.sentence for reason in best.reasons if reason.rule == "nothing_pays"), None)
+    return next((reason.sentence for reason in best.reasons if reason.rule in ("nothing_pays", TOO_LITTLE_WORK)), None)
 
 
-def too_little_work(best: Option, saving: Saving) -> str:
-    """That all the work there is costs less than what the advice must bring; empty where it does not, or is unknown."""
-    if saving.all_work is None or saving.all_work.value >= best.benefit_needed:
-        return ""
-    needed = phrasing.about_usd(best.benefit_needed)
-    return f"{all_work_sentence(saving)}, and it must bring more than about {needed} a month"
+def is_too_little_work(best: Option) -> bool:
+    """All the work that there is costs less than what any advice must bring (`agent.replying.ceiling`)."""
+    return any(reason.rule == TOO_LITTLE_WORK for reason in best.reasons)
 
 
 def unpaid_sentences(results: Results) -> list[str]:

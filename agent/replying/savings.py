@@ -12,13 +12,19 @@ from agent.numbers.part_sums import (
     benefit_lacking,
     benefit_sum,
     cost_today,
+    is_more_than_work,
     lacking_with,
     mistakes_today,
+    time_today,
+    work_lacking,
     work_today,
 )
 from agent.numbers.products import is_daily
 
 MONTHS_A_YEAR = 12
+OWN_COST = "What the work costs you today"
+SUPPOSED = 0  # the turn of a fact that is only tried out
+HALF, QUARTER = 0.5, 0.25  # of all the work: what a smaller tool may take away
 _SAME = 0.001
 
 
@@ -30,8 +36,12 @@ class Saving:
     spread: tuple[float, float] | None
     made_of: Sum | None
     lacking: tuple[str, ...]
+    supposed: bool = False  # it is only tried out
     today: Sum | None = None  # what the work costs, where only the part of it is missing that would go away
     all_work: Sum | None = None  # what all of the work costs today
+    ceiling: Sum | None = None  # the same, where nothing else was named that it may bring
+    time: Sum | None = None  # hours a month that it takes today
+    work_lacking: tuple[str, ...] = ()  # without which nobody can tell what it costs today
     mistakes: Sum | None = None  # what the wrong cases cost today, and what is missing to tell
 
     @property
@@ -45,7 +55,10 @@ class Saving:
         today = [one for one in (self.all_work, self.mistakes) if one]
         for amount in (self.monthly, *ends, *(amount for one in today for amount in (one.value, *one.ends))):
             if amount is not None:
-                yield from (amount, amount * MONTHS_A_YEAR)
+                yield from (amount, amount * MONTHS_A_YEAR, amount * HALF, amount * QUARTER)
+        if self.time:
+            today.append(self.time)
+            yield from (self.time.value, round(self.time.value, 1))
         for factor in (factor for one in (*_addends(self.made_of), *today) for factor in one.factors):
             yield from (*factor.ends, sum(factor.ends) / 2)
             yield from _a_day(factor) or ()
@@ -59,10 +72,24 @@ def saving_of(facts: Mapping[str, Fact], parts: Sequence[Part]) -> Saving:
     monthly = float(known) if isinstance(known, int | float) else None
     fits = monthly is not None and made is not None and abs(made.value - monthly) <= _SAME * abs(monthly)
     lacking = benefit_lacking(parts, facts) if monthly is None else ()
+    supposed = fact is not None and fact.turn == SUPPOSED
     spread = fact.range if fact and monthly is not None else None
     today = cost_today(parts, facts) if lacking else None
-    all_work = today or work_today(parts, facts)
-    return Saving(monthly, spread, made if fits else None, lacking, today, all_work, mistakes_today(parts, facts))
+    all_work = work_today(parts, facts)
+    ceiling = None if is_more_than_work(parts) else all_work
+    return Saving(
+        monthly,
+        spread,
+        made if fits else None,
+        lacking,
+        supposed=supposed,
+        today=today,
+        all_work=today or all_work,
+        ceiling=ceiling,
+        time=time_today(parts, facts),
+        work_lacking=work_lacking(parts, facts),
+        mistakes=mistakes_today(parts, facts),
+    )
 
 
 def mistakes_sentences(saving: Saving) -> list[str]:
@@ -71,9 +98,7 @@ def mistakes_sentences(saving: Saving) -> list[str]:
     if made is None or made.missing:
         return [_missing(made.missing if made else ())]
     month, year = phrasing.usd(made.value), phrasing.usd(made.value * MONTHS_A_YEAR)
-    return [
-        f"**The mistakes cost {month} a month, {year} a year:** {_in_words(made)}. Less wrong saves a part of that."
-    ]
+    return [f"**The mistakes cost {month} a month, {year} a year:** {in_words(made)}. Less wrong saves a part of that."]
 
 
 def all_work_sentence(saving: Saving) -> str:
@@ -81,7 +106,7 @@ def all_work_sentence(saving: Saving) -> str:
     if saving.all_work is None:
         return ""
     costs = f"All the work that you told me of costs {phrasing.usd(saving.all_work.value)} a month today"
-    return f"{costs} ({_in_words(saving.all_work)})"
+    return f"{costs} ({in_words(saving.all_work)})"
 
 
 def saving_sentences(saving: Saving) -> list[str]:
@@ -89,12 +114,13 @@ def saving_sentences(saving: Saving) -> list[str]:
     if saving.monthly is None or saving.yearly is None:
         return [*_today_sentences(saving.today), _missing(saving.lacking)]
     month, year = phrasing.usd(saving.monthly), phrasing.usd(saving.yearly)
+    led = "On what you suppose it would" if saving.supposed else "It would"
     if saving.made_of is None:
         return [
             f"By your own figure it is worth {month} a month, {year} a year, before what it costs to build and run."
         ]
     return [
-        f"It would save {month} a month, {year} a year, before what it costs to build and run.",
+        f"{led} save {month} a month, {year} a year, before what it costs to build and run.",
         *sum_sentences(saving),
     ]
 
@@ -118,15 +144,16 @@ def _today_sentences(today: Sum | None) -> list[str]:
     if today is None:
         return []
     low, high = (phrasing.usd(end) for end in today.ends)
-    return [f"Today it costs {low if low == high else f'{low} to {high}'} a month: {_in_words(today)}."]
+    return [f"Today it costs {low if low == high else f'{low} to {high}'} a month: {in_words(today)}."]
 
 
 def sum_sentences(saving: Saving) -> list[str]:
     """The benefit's sum: "60 nurses x 12.5 hours a month each x $40 an hour"."""
-    return [f"The sum: {_in_words(saving.made_of)}."] if saving.made_of is not None else []
+    return [f"The sum: {in_words(saving.made_of)}."] if saving.made_of is not None else []
 
 
-def _in_words(made: Sum) -> str:
+def in_words(made: Sum) -> str:
+    """A sum as one reads it: "2,000 requests a month x 5 minutes each x $24 an hour"."""
     return " + ".join(" x ".join(map(_factor_in_words, one.factors)) for one in _addends(made))
 
 
@@ -221,9 +248,14 @@ def noted_in_words(parts: Sequence[Part], turn: int, told: Sum | None, updated: 
     said = [part for part in parts if part.turn == turn and part.quote not in used and part.currency == "USD"]
     if updated:
         said = [part for part in said if part.name != "heads"]  # a count in passing
-    noted = [_NOTED[part.name].format(quote=_figure_in(part.quote)) for part in said if part.name in _NOTED]
+    noted = parts_in_words(said)
     loads = [phrasing.count(part.value) for part in said if part.name == "workload"]
     return [*noted, _ADDED_UP.format(requests=" + ".join(loads))] if loads else noted
+
+
+def parts_in_words(parts: Sequence[Part]) -> list[str]:
+    """Each with the figure as it was said."""
+    return [_NOTED[part.name].format(quote=_figure_in(part.quote)) for part in parts if part.name in _NOTED]
 
 
 _ADDED_UP = (

@@ -10,6 +10,7 @@ from agent.basis import Basis
 from agent.facts import Fact, Statement, checked_profile, value_of
 from agent.reading.projects import as_return
 from agent.record import Ledger
+from agent.replying.ceiling import assess_within
 from agent.tool_results import (
     BILLED,
     MIX,
@@ -90,7 +91,7 @@ def scenario_of(
     scaled = bill if bill is not None and bill.after != bill.before else None
     if scaled is not None:
         facts = _billed(facts, scaled.after)
-    after = results_of(basis.assess(facts), _calls(ledger), facts, basis, [])
+    after = results_of(assess_within(basis, facts), _calls(ledger), facts, basis, [])
     supposed = call.arguments if call else {}
     if call and call.tool != "api_cost":
         after = {**after, **_of_other_tool(call, facts, basis, rejected)}
@@ -200,7 +201,7 @@ def _of_a_mix(call: ToolCall, ledger: Ledger, before: Results, basis: Basis) -> 
     bill = Bill(paid, paid * month / was) if paid is not None and was else None
     today_paid, other = (bill.before, bill.after or month) if bill is not None else (was, month)
     facts = _billed(ledger.facts, other)
-    after = results_of(basis.assess(facts), _calls(ledger), facts, basis, [])
+    after = results_of(assess_within(basis, facts), _calls(ledger), facts, basis, [])
     mixed = {"monthly_cost": month, "annual_cost": 12 * month, "cost_per_request": month / requests}
     kept = {name: value for name, value in listed.items() if name not in ("model", "prices")}
     saving: dict[str, JsonValue] = {} if today_paid is None else {"saving": today_paid - other}
@@ -250,7 +251,7 @@ def _mixed_bills(
 def on_own_machines(hosting: Mapping[str, JsonValue], ledger: Ledger, before: Results, basis: Basis) -> Scenario:
     """What becomes of the case where own machines, `hosting`, take the place of the API; no fact changes."""
     facts = _billed(ledger.facts, float(str(hosting["monthly_cost"])))
-    after = results_of(basis.assess(facts), _calls(ledger), facts, basis, [])
+    after = results_of(assess_within(basis, facts), _calls(ledger), facts, basis, [])
     said = {name: hosting[name] for name in ("model", "gpu", "gpus", "gpu_hour_price")}
     return Scenario(
         statements=(),
@@ -321,7 +322,7 @@ def _with_other_bill(
     month, was = (float(str(one["monthly_cost"])) for one in (other, listed))
     bill = month if stated is None or not stated.value or not was else float(str(stated.value)) * month / was
     billed = _billed(facts, bill)
-    results = results_of(basis.assess(billed), _calls(ledger), billed, basis, [])
+    results = results_of(assess_within(basis, billed), _calls(ledger), billed, basis, [])
     warnings, known = other["warnings"], listed["warnings"]
     assert isinstance(warnings, list)
     assert isinstance(known, list)

@@ -12,7 +12,7 @@ from agent.replying.citing import Citations
 from agent.replying.explained import Explained, against, for_it, not_this, open_facts
 from agent.replying.figures import confidence_in_words
 from agent.replying.findings import Findings
-from agent.replying.payback import loss_share, months_in_words, nothing_pays, payback_months, too_little_work
+from agent.replying.payback import is_too_little_work, loss_share, months_in_words, nothing_pays, payback_months
 from agent.replying.yes_no_answers import yes_or_no_of
 from tools.approach import ApproachAdvice, Option
 from tools.profile import Approach
@@ -63,7 +63,7 @@ def _in_one(best: Option, findings: Findings, cited: Citations) -> str:
     because = f", because {_small(reason.text).rstrip('.')}" if reason else ""
     unpaid = nothing_pays(best)
     if unpaid is not None:
-        return f"We should not invest yet. {unpaid}"
+        return f"We should not invest {'like this' if is_too_little_work(best) else 'yet'}. {unpaid}"
     if best.approach == "not_yet":
         return f"We should not invest yet but settle the objective and how to measure it{because}."
     if _loses(findings):
@@ -88,7 +88,7 @@ def _brief(
     if best.approach != "not_yet":
         points.append(Point(f"What it costs: {_cost(best).removeprefix('at ')}, the people behind it included."))
         points.append(Point(f"What it brings: {_brings(best, findings, facts)}"))
-    points.append(Point(f"The risk: {_risk(best, findings)}"))
+    points += [] if is_too_little_work(best) else [Point(f"The risk: {_risk(best, findings)}")]
     points += [Point(f"What would change it: {_small(one)}") for one in flips_of(advice, _FLIPS)]
     points.append(Point(f"First step: {first_step_of(best, facts)}"))
     title = approaches()[best.approach].title
@@ -141,7 +141,9 @@ def _plain(best: Option, findings: Findings, facts: Mapping[str, Fact], last_top
         return Explained("In simple words:", (), (f"{_capital(card.title.partition(' (')[0])} is {card.means}.",))
     card = approaches()[best.approach]
     if best.approach == "not_yet":
-        return Explained("In simple words:", (), (f"Do not spend money yet. {_next(best, facts)}",))
+        unpaid = nothing_pays(best)
+        told = ("Do not spend money yet.", *([unpaid] if unpaid else []), _next(best, facts))
+        return Explained("In simple words:", (), (" ".join(told),))
     upfront, monthly = (phrasing.about_usd(cost) for cost in (best.upfront_cost, best.monthly_cost))
     return Explained(
         "In simple words:",
@@ -177,26 +179,52 @@ def _pays_back(months: float) -> str:
 
 def _yes_or_no(best: Option, findings: Findings, facts: Mapping[str, Fact]) -> Explained:
     if best.approach == "not_yet":
-        unpaid = nothing_pays(best)
-        return Explained("No, not yet.", (), (*([unpaid] if unpaid else []), first_step_of(best, facts)))
-    case = findings.assessed.get("roi")
-    beyond = tuple(_beyond_them(best, findings, facts))
+        return _no(best, findings, facts)
+    beyond = tuple(_beyond_them(best, facts))
     if beyond:
         takes = f"{_title(best).capitalize()}, the best of the ways to do it, takes {_cost(best).removeprefix('at ')}."
         return Explained("No, not like this.", tuple(Point(one) for one in beyond), (takes, _SMALLER))
+    case = findings.assessed.get("roi")
     if case is None:
-        needed = phrasing.about_usd(best.benefit_needed)
-        only_if = (
-            f"With what may run over counted in, it pays only if it brings more than {needed} a month; nobody has told "
-            "me yet what it is worth."
-        )
-        takes = f"It takes {_cost(best).removeprefix('at ')}. {only_if}"
-        return Explained(f"Yes, as far as I can see: {_title(best)}.", (), (takes, *_tight(best, facts)))
+        return _yes_if(best, findings, facts)
     worth = float(str(case["npv"]))
     sums = f"{_capital(next(_worth(findings)))}"
     tight = tuple(_tight(best, facts)) if worth > 0 else ()
     answer = "No" if worth <= 0 else "Yes, if the money is enough" if tight else "Yes"
     return Explained(f"{answer}: {_title(best)}.", (), (sums, *tight))
+
+
+def _no(best: Option, findings: Findings, facts: Mapping[str, Fact]) -> Explained:
+    unpaid = nothing_pays(best)
+    if unpaid is None or not is_too_little_work(best):
+        return Explained("No, not yet.", (), (*([unpaid] if unpaid else []), first_step_of(best, facts)))
+    advice = findings.assessment.results["approach"]
+    assert isinstance(advice, ApproachAdvice)
+    beyond = (Point(one) for one in _beyond_them(advice.ranking[1], facts))
+    return Explained("No, not like this.", (Point(unpaid), *beyond), (_SMALLER,))
+
+
+def _yes_if(best: Option, findings: Findings, facts: Mapping[str, Fact]) -> Explained:
+    """Nobody has said what it is worth: a yes, where the lower bill alone pays for it; else what it must bring."""
+    takes = f"{_capital(_title(best))} takes {_cost(best).removeprefix('at ')}."
+    tight = tuple(_tight(best, facts))
+    months = payback_months(findings.assessed)
+    if months is not None:
+        back = f"Through the lower bill alone it pays back after about {months_in_words(months)}."
+        return Explained(f"Yes, for the lower bill alone: {_title(best)}.", (), (back, takes, *tight))
+    needed, requests = phrasing.about_usd(best.benefit_needed), value_of(facts, "requests_per_month")
+    each = ""
+    told: tuple[float, ...] = ()
+    if isinstance(requests, int | float) and requests > 0:
+        one = float(f"{best.benefit_needed / requests:.2g}")
+        told, each = (one,), f", about {phrasing.usd(one)} for each of the {phrasing.count(requests)} requests a month"
+    only_if = f"With what may run over counted in, it pays only if it brings more than {needed} a month{each}."
+    lacking = findings.saving.lacking or _WORTH_IN_PARTS
+    ask = f"Nobody has told me yet what it is worth. To say yes or no I need {phrasing.joined(lacking)}."
+    return Explained("Neither yet: a yes needs what it brings.", (), (only_if, takes, ask, *tight), told)
+
+
+_WORTH_IN_PARTS = ("how many minutes of work one case would take less", "what an hour of it costs")
 
 
 def _tight(best: Option, facts: Mapping[str, Fact]) -> Iterator[str]:
@@ -207,8 +235,8 @@ def _tight(best: Option, facts: Mapping[str, Fact]) -> Iterator[str]:
         yield f"Your {phrasing.usd(budget)} may not be enough to start: it takes about {upfront}, {least} at the least."
 
 
-def _beyond_them(best: Option, findings: Findings, facts: Mapping[str, Fact]) -> Iterator[str]:
-    """Why it is out of their reach: a budget below what it takes at the least, or less work than it must bring."""
+def _beyond_them(best: Option, facts: Mapping[str, Fact]) -> Iterator[str]:
+    """Why it is out of their reach: a budget below what it takes at the least."""
     budget, least = value_of(facts, "budget"), best.upfront_cost_range[0]
     if isinstance(budget, int | float) and budget < least:
         about = phrasing.about_usd
@@ -216,9 +244,6 @@ def _beyond_them(best: Option, findings: Findings, facts: Mapping[str, Fact]) ->
             f"You can spend {phrasing.usd(budget)}; it takes about {about(best.upfront_cost)} up front, "
             f"{about(least)} at the least."
         )
-    too_little = too_little_work(best, findings.saving) if "roi" not in findings.assessed else ""
-    if too_little:
-        yield f"{too_little}; it could not, even if it did all of it."
 
 
 _SMALLER = (

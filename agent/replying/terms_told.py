@@ -3,17 +3,21 @@
 from collections.abc import Iterator, Sequence
 
 from agent import phrasing
-from agent.facts import DELAY, DISCOUNT_RATE, TIMING, Terms
+from agent.facts import DELAY, DISCOUNT_RATE, TIMING, Term, Terms
 from agent.understanding import InDollars, Understanding
 
 
 def terms_sentences(before: Terms, now: Terms, understanding: Understanding) -> list[str]:
     """What this turn has set, taken back, or read in dollars."""
-    return [*_set(before, now, understanding), *_read(understanding.in_dollars, now)]
+    said = understanding.terms
+    if "undo" in understanding.requests:
+        names = [name for name in {**before.set, **now.set} if before.set.get(name) != now.set.get(name)]
+        said = tuple(Term(name=name, value=now.set.get(name), quote="") for name in names)
+    return [*_set(before, now, said), *_read(understanding.in_dollars, now)]
 
 
-def _set(before: Terms, now: Terms, understanding: Understanding) -> Iterator[str]:
-    for term in understanding.terms:
+def _set(before: Terms, now: Terms, said: Sequence[Term]) -> Iterator[str]:
+    for term in said:
         value = now.set.get(term.name)
         if term.name == DISCOUNT_RATE:
             if value is None:
