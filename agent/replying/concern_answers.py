@@ -216,12 +216,21 @@ class _Case:
     def _of_the_others(self) -> Iterator[tuple[str, str]]:
         """What speaks against what is advised, how often another way is better, and what would turn it."""
         rival = max((one for one in self.advice.ranking if one is not self.best), key=lambda one: one.win_share)
-        yield "share", phrasing.whole_percent(self.best.win_share)
-        if rival.win_share >= LEAST_LOSS:
+        sampled = not is_too_little_work(self.best)  # how much work there is the sampled worlds do not know
+        if sampled and rival.win_share >= LEAST_LOSS:
+            yield "share", phrasing.whole_percent(self.best.win_share)
             yield "rival", approaches()[rival.approach].title.partition(" (")[0]
             yield "rival_share", phrasing.whole_percent(rival.win_share)
+        second = next(one for one in self.advice.ranking if one is not self.best)
+        yield "second", approaches()[second.approach].title.partition(" (")[0]
+        if second.approach != "not_yet":
+            yield "second_upfront", phrasing.about_usd(second.upfront_cost)
+            yield "second_monthly", phrasing.about_usd(second.monthly_cost)
+        turn_to_it = next((one for one in self.advice.flips if one.recommended == second.approach), None)
+        if turn_to_it is not None:
+            yield "turn_to_it", _small(turn_to_it.sentence)
         contra = min((one for one in self.best.reasons if one.points < 0), key=lambda one: one.points, default=None)
-        if contra is not None:
+        if contra is not None and self.best.approach != "not_yet":
             yield "contra", contra.sentence
         turn = next(flips_of(self.advice, 1), None)
         if turn is not None:
