@@ -99,9 +99,6 @@ SHOWS_THAT_IT_RUNS = frozenset({"stage", "current_approach", "monthly_api_spend"
 def _is_pointless(field: str, facts: Mapping[str, Fact]) -> bool:
     """Whether the facts leave no room for the question: what does not run yet has no bill and no accuracy."""
     known = {name: fact.value for name, fact in facts.items()}
-    first = cards()[field].after
-    if first and first in facts and facts[first].value is None and not (SHOWS_THAT_IT_RUNS - {first}) & facts.keys():
-        return True  # nobody could say whether anything runs
     return any(known.get(name) in values for name, values in cards()[field].pointless.items())
 
 

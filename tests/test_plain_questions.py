@@ -1,4 +1,4 @@
-"""Plain sentences of laymen: jobs, who answers, where to look first, what came out, doubts, to host or not, two ways."""
+"""Plain sentences of laymen: jobs, who answers, where to look first, what came out, doubts, hosting, two ways."""
 
 import pytest
 
@@ -120,7 +120,6 @@ def test_a_few_natural_words_ask_for_the_result(text: str, wanted: str | None) -
         ),
         (["A doctor costs 85 euros an hour. Just take one euro as one dollar."], ["85 euros are $85"], ["Please tell"]),
         (["We pay $700 a month for the API.", "Sorry, $900."], ["the API bill a month is now $900"], []),
-        ([OFFICE, "What if one request has 1,500 tokens?"], ["1,500"], ["1 request"]),
         (["The money must be spent by December. We get 700 mails a month."], ["700"], ["live within"]),
     ],
 )
@@ -183,12 +182,6 @@ def test_what_two_ways_take_is_told_and_no_passage(say: Say) -> None:
 )
 def test_a_goal_has_no_holes(text: str, goal: str, say: Say) -> None:
     assert str(say(text)[-1].facts["goal"].value).rstrip(".") == goal.rstrip(".")
-
-
-def test_who_knows_of_no_model_is_not_asked_how_it_is_measured(say: Say) -> None:
-    replies = say("A kindergarten writes 200 reports a year by hand.", "skip", "skip", "skip", "skip")
-    asked = {reply.asks.field for reply in replies if reply.asks}
-    assert not asked & {"evaluation", "monthly_api_spend", "current_accuracy"}
 
 
 def test_one_who_books_by_phone_is_asked_for_no_documents(say: Say) -> None:

@@ -228,7 +228,8 @@ def _ask_of(message: Message, number: int, order: BriefOrder | None, found: _Fou
     if _asks_of_advice(message, number, tokens, modes, found, disputes=disputes, asks=asks):
         return
     if not _take_stance(message, number, tokens, found):
-        _add_concern(message, number, concern_of(message, number), found)
+        concern = concern_of(message, number)
+        _add_concern(message, number, concern if asks or not found.about else None, found)
 
 
 def _add_concern(message: Message, number: int, concern: Concern | None, found: _Found) -> None:

@@ -31,7 +31,7 @@ _DEFINED = frozenset({"token", "percentile", "api"})  # a word of my own: "what 
 _LIKE_ONE = 0.36  # an example itself scores about 1, anything else about 0
 # "What does it cost?" asks for the bill, "what does the whole thing cost, all in?" for all of it; "do you agree?" is
 # near to "so the answer is no?".
-_LEAST = {"set_aside": 0.6, "so_no": 0.55}
+_LEAST = {"set_aside": 0.6, "so_no": 0.55, "api": 0.6, "identity": 0.55}
 _CLEARLY = 0.55
 _OF_FIGURES = frozenset({"bill_down", "enough_money", "few_cases", "in_time", "too_small"})
 _SUPPOSED = frozenset({"harm"})  # "what if it tells a guest ...": that is how one asks of harm
