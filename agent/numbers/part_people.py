@@ -428,10 +428,7 @@ def is_no_volume(message: Message, item: Measured) -> bool:
     clause = message.structure.clauses[item.clause]
     # a model may check cases for a living: people look at some of them
     looks = found_in(message, "spot_checks", clause.first, clause.last)
-    of_one = item.quantity.value == 1 and item.per is None  # "what if one request has 1,500 tokens?"
-    return (
-        of_one or _is_of_one_person(message, item) or looks or _is_our_figure(message, item) or _is_worth(message, item)
-    )
+    return _is_of_one_person(message, item) or looks or _is_our_figure(message, item) or _is_worth(message, item)
 
 
 def _is_our_figure(message: Message, item: Measured) -> bool:

@@ -81,9 +81,15 @@ def _in_context(message: Message, number: int, *, clearly: bool) -> Concern | No
     sentences = message.structure.sentences
     text = message.sentence_text(number).rstrip("?") + ("?" if sentences[number].question else "")
     tokens = message.tokens[sentences[number].first : sentences[number].last]
-    words = {token.lower for token in tokens if token.kind == "word"}
-    leans = words_in(tokens) <= _LEANING or not _POINTING.isdisjoint(words) or words <= _ASKING_ON
     figures = {item.sentence for item in message.measured if not item.quantity.is_free and item.quantity.value != 1}
+    words = {token.lower for token in tokens if token.kind == "word"}
+    leans = (
+        words_in(tokens) <= _LEANING
+        or not _POINTING.isdisjoint(words)
+        or (
+            words <= _ASKING_ON and number - 1 not in figures  # "we have $4,000. What do we do?" asks for the advice
+        )
+    )
     if number and leans and not sentences[number - 1].question:
         of_figures = number - 1 in figures
         joined = _meant(f"{message.sentence_text(number - 1)} {text}", clearly=clearly or of_figures, joined=of_figures)
