@@ -1,5 +1,6 @@
 """Values as people read them: money, counts, shares, times, vocabulary. Rounded for reading, never for computing."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,6 +12,7 @@ from agent.interview import Kind, cards
 
 OTHER = "OTHER"  # a regulation that the profile has no name for
 _LAW_NAME = 3  # words
+_MANY_OF_ONE = re.compile(r"^(1 (?:labelled )?\w+)s\b")  # "1 requests a month"
 _NARROW = "\N{NO-BREAK SPACE}"
 
 
@@ -27,7 +29,7 @@ def fact_in_words(field: str, fact: Fact) -> str:
     if fact.value == [OTHER] and fact.quote and len(fact.quote.split()) <= _LAW_NAME:
         shown = fact.quote.strip(" .,;:")  # the law's own name
     own_name = shown if isinstance(fact.value, bool) else str(fact.value)
-    return card.said.format(value=card.values.get(own_name, shown))
+    return _MANY_OF_ONE.sub(r"\1", card.said.format(value=card.values.get(own_name, shown)))
 
 
 def value_in_words(field: str, value: JsonValue) -> str:

@@ -25,7 +25,7 @@ def deadline(message: Message, context: Context) -> Statement | None:
         clause = structure.clause_of[point.first]
         if clause < 0 or structure.clauses[clause].mode != "fact" or _is_over(message, point):
             continue
-        if _comes_again(message, point) or _is_the_earlier(message, points, point):
+        if _is_of_spending(message, point) or _comes_again(message, point) or _is_the_earlier(message, points, point):
             continue
         if _is_of_the_case(message, context, point) or _is_of_a_version(message, point):
             continue
@@ -42,6 +42,15 @@ def deadline(message: Message, context: Context) -> Statement | None:
     quote = message.quote(point.first, point.last)
     value = round(point.months, 1)
     return Statement(field="timeline_months", value=value, quote=quote) if fits("timeline_months", value) else None
+
+
+def _is_of_spending(message: Message, point: Point) -> bool:
+    """ "The money must be spent by December": that is when the money goes, and not when anything must be live."""
+    clause = message.structure.clauses[message.structure.clause_of[point.first]]
+    return any(token.lower in _SPENT for token in message.tokens[clause.first : point.first])
+
+
+_SPENT = frozenset({"spend", "spent", "expires", "expire", "lapses", "lapse"})
 
 
 def deadline_asked(text: str, context: Context) -> Statement | None:

@@ -40,6 +40,7 @@ def requests(message: Message) -> list[tuple[Request, int]]:
         if _is_meant(message.structure, hit, name, words):
             found.setdefault(name, message.structure.clauses[clause].sentence)
     for name, number in [
+        *((one, 0) for one in wanted_alone(message)),
         *(("recommend", one) for one in _judging(message)),
         *(("undo", one) for one in was_right(message)),
     ]:
@@ -57,6 +58,22 @@ def requests(message: Message) -> list[tuple[Request, int]]:
     if "source_of_number" in found or "why_asked" in found:
         found.pop("why", None)
     return [(name, sentence) for name, sentence in found.items() if name in _NAMES]  # type: ignore[misc]  # names of the literal
+
+
+def wanted_alone(message: Message) -> list[str]:
+    """What a message of nothing but such words wants: "so what's the result?", "and now?", "summary, please"."""
+    words = [token.lower for token in message.tokens if token.kind == "word"]
+    return [
+        name
+        for name in _ALONE
+        if 0 < len(words) <= _SHORTLY
+        and (name != "recommend" or message.tokens[-1].lower == "?")
+        and not _words(f"{name}_alone").isdisjoint(words)
+        and set(words) <= _words(f"{name}_alone") | _words("around_alone")
+    ]
+
+
+_ALONE = ("recommend", "summary")
 
 
 def was_right(message: Message) -> list[int]:

@@ -24,6 +24,7 @@ from agent.reading.own_facts_asked import OwnFacts, own_facts_asked
 from agent.reading.returns_asked import returns_asked
 from agent.reading.stances import stance_of
 from agent.reading.uncertainty_asked import UncertaintyAsked, uncertainty_asked
+from agent.reading.ways_asked import Ways, ways_asked
 from agent.reading.yes_no_asked import YesNo, yes_no_asked
 from agent.words.approach_words import approach_hits, approach_in
 from agent.words.clauses import Mode
@@ -39,7 +40,7 @@ About = Literal[
     "payback", "roi", "worth", "saving", "mistakes", "returns",
     "hosting", "models", "seats", "rent", "fits", "list_price", "basis",
     "sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree", "doubt",
-    "noted", "own_cost",
+    "noted", "own_cost", "ways",
 ]  # fmt: skip
 # How a figure is called where no number is named.
 Figure = Literal["payback", "roi", "npv", "bill", "upfront", "monthly", "total"]
@@ -53,7 +54,7 @@ LOOKED_UP: frozenset[About] = frozenset({"rent", "fits", "list_price", "basis", 
 _FORMS_WANTED: frozenset[About] = frozenset(
     {"sentence", "brief", "plain", "yes_no", "first_step", "minimum", "colleague", "owner", "agree"}
 )
-SHORT: frozenset[About] = _FORMS_WANTED | CONCERNS | {"noted", "own_cost"}
+SHORT: frozenset[About] = _FORMS_WANTED | CONCERNS | {"noted", "own_cost", "ways"}
 STANCES: frozenset[About] = frozenset({"agree", "doubt"})  # of the advice
 _SAME_AS: Mapping[Concern, About] = {
     "well_spent": "worth", "so_no": "yes_no", "advised": "colleague", "so_much": "parts", "mistakes_cost": "mistakes"
@@ -88,11 +89,13 @@ class Asked:
     failed: bool = False  # they have tried the approach that they doubt
     machines: Mapping[str, JsonValue] = field(default_factory=dict)  # what is said of own machines
     tries_machines: bool = False  # they are supposed
+    decides_machines: bool = False  # whether to have any is asked: "should we self-host?"
     claimed: Claimed | None = None  # what somebody says that a model costs
     basis: tuple[UncertaintyAsked, ...] = ()  # what the figures rest on
     yes_no: YesNo = field(default_factory=YesNo)  # what a yes or no is demanded about
     noted: OwnFacts = field(default_factory=OwnFacts)  # which of their own facts they want to hear
     own_cost: OwnCost = "money"  # what is asked of the work as it is done today
+    ways: Ways | None = None  # which are held against each other, and by what
     of_compared: bool = False  # it goes on from the table of models that was shown before
 
 
@@ -157,9 +160,11 @@ def _asked_in(message: Message, said: str, compared: Sequence[str], *, own_work:
         failed=found.failed,
         machines=found.rent or (machines_in(message.text) if "hosting" in found.about else {}),
         tries_machines=found.tries_machines,
+        decides_machines=found.decides_machines,
         claimed=found.claimed,
         basis=tuple(found.basis),
         noted=found.noted,
+        ways=found.ways,
         own_cost=found.own_cost,
     )
 
@@ -176,10 +181,12 @@ class _Found:
     steps: int | None = None
     failed: bool = False
     tries_machines: bool = False
+    decides_machines: bool = False
     rent: Mapping[str, JsonValue] = field(default_factory=dict)
     claimed: Claimed | None = None
     basis: list[UncertaintyAsked] = field(default_factory=list)
     noted: OwnFacts = field(default_factory=OwnFacts)
+    ways: Ways | None = None
     own_cost: OwnCost = "money"
     apart: list[tuple[int, int]] = field(default_factory=list)
 
@@ -196,6 +203,12 @@ def _ask_of(message: Message, number: int, order: BriefOrder | None, found: _Fou
     if at_once is not None:
         found.about[at_once] = None
         return
+    ways = ways_asked(tokens) if sentence.question and "what_if" not in modes and not _general().find(tokens) else None
+    if ways is not None:
+        found.about["ways"] = None
+        found.ways = ways
+        found.apart.append(_span(tokens))
+        return
     if _looks_up(message, number, found, asks=asks):
         return
     named = _named(message, sentence.first, sentence.last)
@@ -207,6 +220,7 @@ def _ask_of(message: Message, number: int, order: BriefOrder | None, found: _Fou
     if priced is not None:
         found.about[priced] = None
         found.tries_machines = found.tries_machines or (priced == "hosting" and _tries(message, sentence, modes))
+        found.decides_machines = found.decides_machines or (priced == "hosting" and _decides(tokens))
         found.models |= dict.fromkeys(named if priced != "seats" else ())
         found.models |= dict.fromkeys(makers_named(tokens) if priced == "models" else ())
         found.seats = found.seats or (_text_of(message, sentence.first, tokens) if priced == "seats" else "")
@@ -214,7 +228,8 @@ def _ask_of(message: Message, number: int, order: BriefOrder | None, found: _Fou
     if _asks_of_advice(message, number, tokens, modes, found, disputes=disputes, asks=asks):
         return
     if not _take_stance(message, number, tokens, found):
-        _add_concern(message, number, concern_of(message, number), found)
+        concern = concern_of(message, number)
+        _add_concern(message, number, concern if asks or not found.about else None, found)
 
 
 def _add_concern(message: Message, number: int, concern: Concern | None, found: _Found) -> None:
@@ -537,7 +552,19 @@ def _is_of_own_machines(message: Message, sentence: Sentence, says: set[str]) ->
     ):
         return True
     modes = {message.structure.mode_at(place) for place in range(sentence.first, sentence.last)}
-    return own and "obliged" not in says and _tries(message, sentence, modes)
+    decides = sentence.question and words_in(tokens) <= _MOST_WORDS and _decides(tokens)
+    return own and "obliged" not in says and (decides or _tries(message, sentence, modes))
+
+
+def _decides(tokens: Sequence[Token]) -> bool:
+    """ "Should we self-host?", "so host or not?", "own servers, or the API?": a yes or no is wanted."""
+    words = [token.lower for token in tokens if token.kind == "word"]
+    either = any(one == "or" and other in _NOT_THAT for one, other in pairwise([*words, ""])) or words[-1:] == ["api"]
+    return not _SHOULD.isdisjoint(words[:_HEAD]) or ("or" in words and either) or words[:2] == ["is", "self"]
+
+
+_SHOULD = frozenset({"should", "shall"})
+_NOT_THAT = frozenset({"not", "no", "api", "the", "an"})
 
 
 def orders_a_number(tokens: Sequence[Token]) -> bool:

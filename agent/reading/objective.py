@@ -10,6 +10,7 @@ from agent.understanding import Context
 from agent.words.message import Message
 from agent.words.quantities import rate_at
 from agent.words.roles import Measured
+from agent.words.tokens import Sentence
 from agent.words.values import fits, in_unit_of, tidy
 
 _MINUTE_NAMES = {
@@ -268,6 +269,9 @@ def _without_numbers(message: Message, number: int) -> str | None:
     if any(item.quantity.movement for item in items):
         return None
     gone = {index for item in items for index in _numeric_words(message, item)}
+    if any(_tears(message, index) for index in gone):
+        return message.sentence_text(number)
+    gone |= {index for first, last in _listed(message, sentence, gone) for index in range(first, last)}
     kept = [index for index in range(sentence.first, sentence.last) if index not in gone]
     words = sum(1 for index in kept if message.tokens[index].kind == "word")
     if not gone:
@@ -277,6 +281,26 @@ def _without_numbers(message: Message, number: int) -> str | None:
     starts = [index for place, index in enumerate(kept) if not place or kept[place - 1] != index - 1]
     ends = [index + 1 for place, index in enumerate(kept) if kept[place + 1 : place + 2] != [index + 1]]
     return _DOUBLED.sub(r"\1", " ".join(message.quote(*run) for run in zip(starts, ends, strict=True)))
+
+
+def _tears(message: Message, index: int) -> bool:
+    """What stands in brackets, or behind a word that cannot end there, leaves a hole: better the whole sentence."""
+    ahead = message.tokens[index - 1].lower if index else ""
+    return ahead == "(" or ahead in _PRONOUNS or ahead.endswith(("'d", "'ll"))
+
+
+def _listed(message: Message, sentence: Sentence, gone: set[int]) -> Iterator[tuple[int, int]]:
+    """Parts of a list of figures of which next to nothing stays: "..., 900 students, 3 texts each"."""
+    bounds = [index for index in range(sentence.first, sentence.last) if message.tokens[index].lower in _SEPARATORS]
+    for first, last in pairwise([*bounds, sentence.last]):
+        words = [index for index in range(first + 1, last) if message.tokens[index].kind == "word"]
+        left = [index for index in words if index not in gone]
+        if len(left) <= _LEFT_OVER and not gone.isdisjoint(range(first + 1, last)):
+            yield first, last
+
+
+_SEPARATORS = frozenset({",", ":", ";"})
+_LEFT_OVER = 2  # words
 
 
 def _is_few(item: Measured) -> bool:

@@ -38,7 +38,7 @@ def own_facts_asked(message: Message, number: int) -> OwnFacts | None:
         return between
     if any(token.kind == "number" for token in tokens) or any(item.sentence > number for item in message.measured):
         return None
-    if message.structure.hits_of("decline"):
+    if message.structure.hits_of("decline") or "would" in words:  # "how many would you take?" asks for advice
         return None  # "how many documents do we have? No idea."
     noting = not _words("noting").isdisjoint(words) and not _words("persons").isdisjoint(words)
     if not (sentence.question or noting) or _words("openers").isdisjoint(words[:_OPENING]):

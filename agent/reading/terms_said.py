@@ -216,7 +216,12 @@ def _as_good_as(message: Message, sentence: Sentence, items: Sequence[Measured])
     words = {token.lower for token in message.tokens[sentence.first : sentence.last]}
     named = {currency for _, _, currency in _currencies(message, sentence, ())}
     others = sorted(named - {_USD})
-    if items or _USD not in named or len(others) != 1 or not (words & _words("taken_for") and words & _words("alike")):
+    if (
+        any(item.quantity.value != 1 for item in items)
+        or _USD not in named
+        or len(others) != 1
+        or not (words & _words("taken_for") and words & _words("alike"))
+    ):
         return None
     return others[0], 1.0, ()
 

@@ -35,6 +35,7 @@ from agent.reading.acts import (
     names_source,
     only_sounds_asked,
     tells_their_case,
+    wanted_alone,
     was_right,
 )
 from agent.reading.answers import asked_about
@@ -616,7 +617,7 @@ def _is_doubted(message: Message, request: tuple[Request, int], meant: Likely) -
         )
     )
     plain = plain or (name == "recommend" and words_in(message.tokens) <= _TELL_ME)  # "just tell me"
-    plain = plain or (name == "undo" and number in was_right(message))
+    plain = plain or (name == "undo" and number in was_right(message)) or name in wanted_alone(message)
     return not disputes and meant.denies(("request", name)) and not plain
 
 

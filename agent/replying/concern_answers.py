@@ -18,11 +18,12 @@ from agent.facts import Fact, profile_of, value_of
 from agent.grounding import numbers_in
 from agent.reading.answers import Asked
 from agent.reading.concerns import CONCERNS
-from agent.replying.advice import Point, first_step_of
+from agent.replying.advice import Point, first_step_of, flips_of
 from agent.replying.approach_cards import approaches
 from agent.replying.explained import Explained
 from agent.replying.findings import Findings
-from agent.replying.payback import is_too_little_work, loss_share, nothing_pays
+from agent.replying.payback import LEAST_LOSS, is_too_little_work, loss_share, nothing_pays
+from agent.replying.savings import all_work_sentence
 from tools.approach import ApproachAdvice, Option
 from tools.errors import ToolError
 from tools.facts import derive
@@ -151,6 +152,7 @@ class _Case:
         yield from self._told()
         yield from self._of_accuracy()
         yield from self._of_money()
+        yield from self._of_the_others()
         yield from self._of_time()
         yield from self._of_remedies()
         reason = next((one.sentence for one in self.best.reasons if one.points > 0 and one.rule != "open_facts"), None)
@@ -192,6 +194,11 @@ class _Case:
             yield from (("upfront_low", low), ("upfront_high", high))
             yield "monthly", phrasing.about_usd(best.monthly_cost)
         yield "needed_benefit", phrasing.about_usd(best.benefit_needed)
+        work = all_work_sentence(self.findings.saving)
+        yield ("work", work) if work else ("unsummed", "")
+        costs = self.findings.saving.all_work.value if self.findings.saving.all_work else 0
+        if 0 < best.benefit_needed < costs:
+            yield "needed_part", phrasing.whole_percent(best.benefit_needed / costs)
         requests = self._number("requests_per_month")
         if requests:
             yield "needed_each", phrasing.usd(float(f"{best.benefit_needed / requests:.2g}"))
@@ -205,7 +212,29 @@ class _Case:
         elif benefit is None:
             too_little = nothing_pays(self.best) if is_too_little_work(self.best) else None
             yield from (("all_work", too_little),) if too_little else ()
-            yield from (("unsummed", ""),) if self.findings.saving.all_work is None else ()
+
+    def _of_the_others(self) -> Iterator[tuple[str, str]]:
+        """What speaks against what is advised, how often another way is better, and what would turn it."""
+        rival = max((one for one in self.advice.ranking if one is not self.best), key=lambda one: one.win_share)
+        sampled = not is_too_little_work(self.best)  # how much work there is the sampled worlds do not know
+        if sampled and rival.win_share >= LEAST_LOSS:
+            yield "share", phrasing.whole_percent(self.best.win_share)
+            yield "rival", approaches()[rival.approach].title.partition(" (")[0]
+            yield "rival_share", phrasing.whole_percent(rival.win_share)
+        second = next(one for one in self.advice.ranking if one is not self.best)
+        yield "second", approaches()[second.approach].title.partition(" (")[0]
+        if second.approach != "not_yet":
+            yield "second_upfront", phrasing.about_usd(second.upfront_cost)
+            yield "second_monthly", phrasing.about_usd(second.monthly_cost)
+        turn_to_it = next((one for one in self.advice.flips if one.recommended == second.approach), None)
+        if turn_to_it is not None:
+            yield "turn_to_it", _small(turn_to_it.sentence)
+        contra = min((one for one in self.best.reasons if one.points < 0), key=lambda one: one.points, default=None)
+        if contra is not None and self.best.approach != "not_yet":
+            yield "contra", contra.sentence
+        turn = next(flips_of(self.advice, 1), None)
+        if turn is not None:
+            yield "flip", _small(turn)
 
     def _of_time(self) -> Iterator[tuple[str, str]]:
         drawn, plan = (self.findings.assessment.results.get(name) for name in ("uncertainty", "roadmap"))

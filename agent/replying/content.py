@@ -74,6 +74,7 @@ from agent.replying.stance_answers import stance_answers
 from agent.replying.taken_back import Undone, not_on_record, told_again, undone
 from agent.replying.terms_told import terms_sentences
 from agent.replying.their_language import in_their_language
+from agent.replying.ways_compared import ways_compared
 from agent.tool_results import BILLED, OF_AN_INVESTMENT, is_of_the_plan
 from agent.understanding import Understanding
 from agent.words.field_names import fields_named
@@ -163,6 +164,7 @@ class Content:
     plans: tuple[tuple[PlanBlock, tuple[Point, ...]], ...] = ()  # each with what our sources say of it
     foreign_money: tuple[str, ...] = ()
     nothing_to_ask: bool = False  # they ask why it is asked, and nothing is
+    tells_goal: bool = False  # nothing but what it is about
     known_already: bool = False  # what they said is what the ledger has
     asks_if_right: bool = False  # and they ask whether it is so
     theirs: bool = False  # they told figures of others, and nothing else
@@ -221,7 +223,7 @@ def decide(
     of_guidance = [answer for answer in findings.answers if not asked_about(answer.question).about]
     answers = tuple(_answer(answer, guidance, cited) for answer in of_guidance)
     scenario = _scenario_shown(findings)
-    asks_why = "why_asked" in requests and "source_of_number" not in requests
+    asks_why = "why_asked" in requests and "source_of_number" not in requests and CONCERNS.isdisjoint(asked.about)
     wholly = requests & {"recommend", "why", "export"} and not _is_partly(asked, requests)
     short = bool(SHORT & set(asked.about) - (set() if memory.facts else STANCES))
     asks_parts = not PARTS.isdisjoint(asked.about)
@@ -239,6 +241,7 @@ def decide(
             *own_cost_answers(asked, findings.saving, ledger.facts),
             *explained_of(asked, findings, ledger.facts, cited),
             *concern_answers(of_the_cause, lately, findings, _with_time_asked(ledger.facts, understanding)),
+            *ways_compared(asked, findings),
             *cost_answers(asked, findings, ledger.facts),
             *short_answers(
                 _without_yes_no(of_the_cause) if stances else of_the_cause,
@@ -328,7 +331,8 @@ def decide(
         plans=plans,
         foreign_money=() if _is_told_in_its_currency(understanding) else understanding.foreign_money,
         nothing_to_ask="why_asked" in requests and ask is None,
-        known_already=silent and bool(understanding.statements),
+        tells_goal=silent and "goal" in ledger.updated,
+        known_already=silent and bool(understanding.statements) and "goal" not in ledger.updated,
         asks_if_right=incoming.text.rstrip().endswith("?"),
         theirs=theirs,
         paused=silent and _is_paused(incoming, understanding),
@@ -543,7 +547,7 @@ def _acknowledged(memory: Memory, ledger: Ledger, understanding: Understanding, 
     forgotten += [cards()[name].in_a_sentence for name in waited]
     for name in ledger.updated:
         fact, before = ledger.facts.get(name), memory.facts.get(name)
-        label = cards()[name].label
+        label = cards()[name].in_a_sentence
         if fact is None:
             forgotten.append(cards()[name].in_a_sentence)
         elif fact.status == "declined":

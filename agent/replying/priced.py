@@ -4,7 +4,7 @@ Only where it is asked for, on the facts of the conversation and by the tools; w
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pydantic import JsonValue
@@ -89,16 +89,75 @@ def tries_out(asked: Asked, own: JsonValue) -> bool:
 def _hosting(case: Case) -> Priced:
     heading = "Hosting it yourselves:"
     if case.lacking:
-        return _lacking(heading, case)
+        missing = _lacking(heading, case)
+        one = case.call_alone("gpu_rent", {"gpus": 1})
+        first = tuple(_first_word_on_hosting(case, one))
+        told = (
+            *first,
+            *(
+                ["For the exact sum" + missing.sentences[0].removeprefix("To work that out")]
+                if first
+                else missing.sentences
+            ),
+        )
+        return replace(missing, sentences=told, results={"gpu_rent": one})
     model, own_choice = _hosted_model(case)
     try:
         result = _hosted(case, model)
     except ToolError as error:
         return Priced(heading, (str(error),))
-    told = (*own_choice, *_break_even(case, result), *_bill_told(case, result), _UNCOUNTED, *_ruled_out(case))
+    told = (
+        *_host_or_not(case, result),
+        *own_choice,
+        *_break_even(case, result),
+        *_bill_told(case, result),
+        _UNCOUNTED,
+        *_ruled_out(case),
+    )
     if case.asked.tries_machines and result["api_model"] and case.known("self_hosting_required") is not True:
         return Priced(heading, (*_between(result), *told), (), {"hosting_cost": result})  # the what-if has the table
     return Priced(heading, told, _hosting_table(result), {"hosting_cost": result})
+
+
+def _first_word_on_hosting(case: Case, rent: Result) -> Iterator[str]:
+    """Yes or no as far as the bill tells it: less than one machine costs is never saved by machines."""
+    if not case.asked.decides_machines:
+        return
+    if case.known("self_hosting_required") is True:
+        yield _MUST
+        return
+    bill, one = case.known("monthly_api_spend"), _number(rent["monthly_cost"])
+    machine = f"one rented H100 alone, day and night, is about {phrasing.about_usd(one)} a month"
+    if bill is None:
+        yield f"**Not before the sums are done:** {machine}, with nobody yet who runs it."
+    elif _number(bill) <= one:
+        yield f"**No:** {machine}, and your whole API bill is {phrasing.usd(_number(bill))}."
+    else:
+        yield (
+            f"**Not yet to be said:** your API bill is {phrasing.usd(_number(bill))} a month and {machine}; how many "
+            "of them it takes depends on how much text goes through."
+        )
+
+
+def _host_or_not(case: Case, result: Result) -> Iterator[str]:
+    """Yes or no, by the money: what they pay, or would pay by list price, against the machines."""
+    if not case.asked.decides_machines:
+        return
+    bill, own = case.known("monthly_api_spend"), _number(result["monthly_cost"])
+    if case.known("self_hosting_required") is True:
+        yield _MUST
+    elif bill is not None or result["api_model"]:
+        api = _number(bill if bill is not None else result["api_monthly_cost"])
+        beside = f"{phrasing.about_usd(own)} a month for the machines against {phrasing.usd(api)} for the API"
+        people = (
+            ", and the people who run them come on top"
+            if own >= api
+            else (f"; the {phrasing.about_usd(api - own)} between the two must pay the people who run them")
+        )
+        yield f"**{'No' if own >= api else 'Perhaps'}, by the money:** about {beside}{people}."
+
+
+_MUST = "**Yes, you have to:** you told me that the data must stay with you, so no outside API comes into question."
 
 
 def _hosting_table(result: Result) -> tuple[Row, ...]:
