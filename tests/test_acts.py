@@ -230,7 +230,7 @@ def test_a_question_to_the_guidance_needs_no_question_mark(text: str) -> None:
 def test_examples_that_are_left_out_are_mostly_told(tmp_path: Any) -> None:
     told = [(label, best) for label, best in write_weights(tmp_path / "said.npz") if label != "guidance"]
     sure = [(label, best.label) for label, best in told if best.score >= 0.6 and best.label != "nothing"]
-    assert sum(label == best for label, best in sure) >= 0.65 * len(sure) > 0
+    assert sum(label == best for label, best in sure) >= 0.6 * len(sure) > 0
 
 
 @pytest.mark.parametrize(

@@ -116,9 +116,7 @@ class Decision:
 
         Where the advice is to wait because nothing pays, what fits best in a world still wins it if it pays there.
         """
-        size = money.sampled.draws.size
-        known = self._derived.facts
-        points = _points(((rule, rule.holds_where(money.sampled.facts, known)) for rule in self._rules), size=size)
+        points = points_where(money.sampled.facts, self._derived.facts, money.sampled.draws.size, self._rules)
         if not self.losing:
             return _winners(points)
         waiting = APPROACHES.index("not_yet")
@@ -343,6 +341,15 @@ def _average(masks: Where) -> Mapping[Approach, float]:
 
 TRACE = 1e-6  # points; rules give quarters
 BLOCKED = 1000.0  # points that a block costs, far beyond what rules can add
+
+
+def points_where(facts: Facts, known: Facts, size: int, rules: Iterable[Rule] | None = None) -> Points:
+    """The points of each approach in each of `size` samples, by all rules or by these; the highest fits best.
+
+    `facts` may be columns of samples; `known` is what is known without them.
+    """
+    judged = advice().rules if rules is None else rules
+    return _points(((rule, rule.holds_where(facts, known)) for rule in judged), size=size)
 
 
 class _Start(BaseModel):

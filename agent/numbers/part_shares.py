@@ -105,6 +105,8 @@ def _is_of_the_work(around: Around, item: Measured) -> bool:
     }
     if words <= _guesses():
         return RATES.isdisjoint(around.context.asked)
+    if not words.isdisjoint(("was", "were")):  # "the model was down a third of the time"
+        return False
     felt = message.activation(item)
     if max(felt.get(group, 0.0) for group in ("accuracy", "wrong", "critical", "edge")) > _SAYS:
         return False
@@ -115,10 +117,14 @@ def _is_of_the_work(around: Around, item: Measured) -> bool:
         return worth or not _of_work().isdisjoint(words)
     near = {token.lower for token in message.tokens[item.first : item.quantity.last + 2]}
     led = _of_what(message, _where_of(message, item)) is not None or not (words | near).isdisjoint(_IT | _of_work())
-    taken = any(found_in(message, group, clause.first, clause.last) for group in _TAKEN)
+    taken = any(found_in(message, group, clause.first, clause.last) for group in _TAKEN) and bool(words & _THOUGHT)
     return taken and led and not any(found_in(message, group, clause.first, item.first) for group in _OF_OTHERS)
 
 
+_THOUGHT = frozenset(
+    {"could", "would", "might", "may", "should", "can", "will", "if", "say", "let's", "suppose", "maybe", "perhaps",
+     "probably", "i'd", "it'd", "it'll", "they'd", "they'll", "expect", "think"}
+)  # fmt: skip
 _WORTH = frozenset({"worth", "save", "saves", "saved", "bring", "brings", "gain", "win"})
 _TAKEN = ("taken_up", "deflects", "goes", "takes_on", "taken")
 _OF_OTHERS = ("promised", "today", "of_before")

@@ -182,10 +182,10 @@ def implied_answer(message: Message, field: str) -> JsonValue:
     text = message.text.strip()
     if not _is_short(message) or field not in field_cues():
         return None
-    if remarked(message, field) is not None:
+    yes_no = field_cues()[field].form == "yes_no"
+    if asks_yes_or_no(message) or remarked(message, field) is not None:
         return None
     reply = meant([text], ANSWER)[0]
-    yes_no = field_cues()[field].form == "yes_no"
     if yes_no and reply.label in ("yes", "no") and _passes(reply, _YES_NO):
         return reply.label == "yes"
     if reply.label == "decline" and _passes(reply, _DECLINED):
@@ -194,6 +194,17 @@ def implied_answer(message: Message, field: str) -> JsonValue:
         return None
     best = meant([text], field)[0]
     return value_meant(field, best.label) if _passes(best, _ANSWERED) else None
+
+
+def asks_yes_or_no(message: Message) -> bool:
+    """ "So, yes or no?": a verdict is asked for, and no value told."""
+    words = {token.lower for token in message.tokens if token.kind == "word"}
+    return {"yes", "or", "no"} <= words <= _YES_OR_NO
+
+
+_YES_OR_NO = frozenset(
+    {"so", "is", "it", "that", "a", "yes", "or", "no", "and", "well", "then", "now", "please", "just"}
+)
 
 
 def remarked(message: Message, field: str = "") -> float | None:

@@ -269,8 +269,7 @@ def _without_numbers(message: Message, number: int) -> str | None:
     if any(item.quantity.movement for item in items):
         return None
     gone = {index for item in items for index in _numeric_words(message, item)}
-    if any(_tears(message, index) for index in gone):
-        return message.sentence_text(number)
+    torn = any(_tears(message, index) for index in gone)
     gone |= {index for first, last in _listed(message, sentence, gone) for index in range(first, last)}
     kept = [index for index in range(sentence.first, sentence.last) if index not in gone]
     words = sum(1 for index in kept if message.tokens[index].kind == "word")
@@ -278,6 +277,8 @@ def _without_numbers(message: Message, number: int) -> str | None:
         return message.sentence_text(number)
     if words < _FEWEST_WORDS:
         return None
+    if torn:
+        return message.sentence_text(number)
     starts = [index for place, index in enumerate(kept) if not place or kept[place - 1] != index - 1]
     ends = [index + 1 for place, index in enumerate(kept) if kept[place + 1 : place + 2] != [index + 1]]
     return _DOUBLED.sub(r"\1", " ".join(message.quote(*run) for run in zip(starts, ends, strict=True)))

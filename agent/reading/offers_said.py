@@ -78,7 +78,7 @@ def offers_heard(message: Message, context: Context) -> OffersHeard:
     """What is told, tried out, asked and forgotten; nothing where the message speaks of no offer."""
     if message.language != "en" or message.structure.hits_of("injection") or disputed(message):
         return NO_OFFERS
-    hits = cues().find(message.tokens)
+    hits = [hit for hit in cues().find(message.tokens) if hit.payload != "hires" or not _is_spared(message, hit)]
     reading = _Reading(with_each_price(message, hits), context, hits)
     forgotten = _forgotten(reading)
     supposed = _tried_out(reading)
@@ -552,6 +552,15 @@ def _puts_own_people_to_it(reading: _Reading, number: int) -> bool:
     around = reading.span(number - 1)[0] if number else first
     own = reading.says("own", around, last) and reading.says("builds", around, last)
     return own and _people_at_work(reading, number) is not None
+
+
+def _is_spared(message: Message, hit: Hit[str]) -> bool:
+    """ "We could avoid hiring 2 people at $60,000": whom nobody hires."""
+    return any(token.lower in _SPARED for token in message.tokens[max(0, hit.first - _SPARED_NEAR) : hit.first])
+
+
+_SPARED = frozenset({"avoid", "spare", "spares", "save", "saves", "without", "instead", "not", "stop", "no"})
+_SPARED_NEAR = 3  # tokens
 
 
 def _hires(reading: _Reading, number: int) -> bool:

@@ -55,7 +55,7 @@ from agent.reading.hearing import (
     only_names_what_is_declined,
     short_orders,
 )
-from agent.reading.implied import chooses, remarked
+from agent.reading.implied import asks_yes_or_no, chooses, remarked
 from agent.reading.models_in_use import plans_an_approach
 from agent.reading.objective import use_case
 from agent.reading.own_cloud import without_own_cloud
@@ -223,10 +223,12 @@ def _only_sounds_like_it(message: Message, context: Context, fact: Statement) ->
 
 
 def _only_goes_along(heard: Heard, context: Context, fact: Statement) -> bool:
-    """ "All right. What do you recommend?": words that take note of a reply, and behind them it is asked."""
+    """ "All right. What do you recommend?": words that take note of a reply, and behind them it is asked; "yes or no?"
+    too."""
     if fact.field not in context.asked or fact.status != "inferred":
         return False
-    return bool(heard.asked_for or heard.questions) and takes_note(taken_apart(fact.quote or "").tokens)
+    asks = bool(heard.asked_for or heard.questions) and takes_note(taken_apart(fact.quote or "").tokens)
+    return asks or asks_yes_or_no(heard.message)
 
 
 def _without_what_offers_sound_like(heard: Heard, context: Context, facts: Sequence[Statement]) -> list[Statement]:

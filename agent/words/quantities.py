@@ -139,7 +139,7 @@ def _island(typed: Sequence[Sequence[Reading]], place: int, tokens: Sequence[Tok
             if not isinstance(error.orig_exc, _NotOne):
                 raise
             continue
-        if end - place > 1 and tokens[end - 1].lower in ("a", "an"):
+        if end - place > 2 and tokens[end - 1].lower in ("a", "an") and tokens[end - 2].lower in ("to", "and", "or"):
             continue  # "half to a smaller model": the article belongs to what follows
         if quantity.movement and quantity.kind == "duration" and typed[place][0].type == "ONE":
             continue  # "once a day -> 6300 a month"
