@@ -814,3 +814,53 @@ def test_no_one_who_can_run_a_model_is_no_engineer_and_answers_nothing_else(text
 )
 def test_health_details_are_regulated_whatever_is_asked(text: str, asked: str) -> None:
     assert {one.field: one.value for one in read(text, asked).statements}.get("data_sensitivity") == "regulated"
+
+
+VOLUME = ("requests_per_month", (6_000, "We have 6,000 support tickets a month.", 1))
+LAST = {
+    "wait": ("max_latency_seconds", (10, "10 would do.", 2)),
+    "deadline": ("timeline_months", (9, "we could live with 9", 2)),
+    "quality": ("current_accuracy", (0.8, "answers are 80 % right", 2)),
+    "needed": ("target_accuracy", (0.9, "90 would do", 2)),
+    "budget": ("budget", (30_000, "My budget is $30,000.", 2)),
+    "files": ("documents", (300, "300 files", 2)),
+}
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "field", "value"),
+    [
+        # a second time
+        ("wait", "make that 8", "max_latency_seconds", 8),
+        ("wait", "Or rather, make it 15.", "max_latency_seconds", 15),
+        ("deadline", "make that 10", "timeline_months", 10),
+        ("needed", "make it 95", "target_accuracy", 0.95),
+        # in thousands, as it was spoken
+        ("budget", "Hm, 25 is safer.", "budget", 25_000),
+        ("budget", "Make it 35.", "budget", 35_000),
+        ("budget", "Hmm, 20,000 is more realistic.", "budget", 20_000),
+        ("budget", "25 is better.", "budget", 25_000),
+        # said with its unit
+        ("files", "10 would do, seconds I mean", "max_latency_seconds", 10),
+        ("budget", "10 would do, I mean seconds", "max_latency_seconds", 10),
+        # nothing that it can be
+        ("files", "Make that 7 million dollars.", "requests_per_month", None),
+    ],
+)
+@pytest.mark.parametrize("asked", ["evaluation", "self_hosting_required", "training_examples"])
+def test_a_bare_figure_goes_to_the_one_spoken_of_last(
+    last: str, text: str, field: str, value: JsonValue, asked: str
+) -> None:
+    known = {
+        name: Fact(value=was, status="stated", quote=quote, turn=turn)
+        for name, (was, quote, turn) in (VOLUME, LAST[last])
+    }
+    got = facts_of(READER.read(text, Context(facts=known, asked=(asked,))))
+    assert (got.get(field), "requests_per_month" in got, asked in got) == (value, False, False)
+
+
+@pytest.mark.parametrize("text", ["Make it 35.", "make that 35", "Sorry, 35.", "No, 35."])
+def test_a_figure_far_from_the_volume_is_no_correction_of_it(text: str) -> None:
+    known = {"requests_per_month": Fact(value=6_000, status="stated", quote=VOLUME[1][1], turn=1)}
+    got = facts_of(READER.read(text, Context(facts=known, asked=("evaluation",))))
+    assert "requests_per_month" not in got

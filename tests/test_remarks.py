@@ -314,6 +314,13 @@ _CHOICES = ("knowledge_change", "data_sensitivity", "evaluation", "sourcing", "s
         "I talk to the board every month.",
         "It should answer quickly.",
         "We had a long meeting about it yesterday.",
+        "Don't worry about the cost.",
+        "Don't worry, I have time.",
+        "Please don't bother with the details.",
+        "Don't forget the budget.",
+        "Don't make it complicated.",
+        "9 out of 10 would do.",
+        "Two out of three is fine for a start.",
     ],
 )
 @pytest.mark.parametrize("asked", [*_YES_OR_NO, *_CHOICES])
@@ -335,6 +342,11 @@ def test_a_remark_beside_the_question_neither_answers_nor_declines_it(text: str,
         ("Our lawyers insist on it.", "self_hosting_required", True),
         ("My boss wants it on our servers.", "self_hosting_required", True),
         ("the cloud is fine", "self_hosting_required", False),
+        ("The cloud would do.", "self_hosting_required", False),
+        ("Don't worry about the data, it's public anyway.", "self_hosting_required", False),
+        ("Don't send our data to OpenAI.", "self_hosting_required", True),
+        ("Don't let it leave the house.", "self_hosting_required", True),
+        ("Don't forget that nothing may leave our servers.", "self_hosting_required", True),
         ("There is a new circular each month", "knowledge_change", "monthly"),
         ("my staff update it every morning", "knowledge_change", "daily"),
         ("I would say weekly", "knowledge_change", "weekly"),
@@ -458,3 +470,40 @@ def test_a_new_start_keeps_what_is_to_be_kept(text: str) -> None:
 )
 def test_a_word_of_ours_and_what_is_open_are_told(text: str, about: str) -> None:
     assert asked_about(text).about == (about,)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("Don't forget that our data is confidential.", "data_sensitivity", "confidential"),
+        ("Please don't forget: our budget is $20,000.", "budget", 20_000),
+        ("Keep in mind that we fall under HIPAA.", "regulations", ["HIPAA"]),
+        ("And don't forget we have 300 manuals.", "documents", 300),
+        ("Remember, the data is personal.", "data_sensitivity", "personal"),
+    ],
+)
+@pytest.mark.parametrize("asked", _YES_OR_NO)
+def test_what_must_not_be_forgotten_is_a_fact_and_no_denial(
+    text: str, field: str, value: JsonValue, asked: str
+) -> None:
+    got = told(read(text, (asked,)))
+    assert (got.get(field), got.get(asked)) in ((value, None), (value, True))
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("70 % of the answers must be right.", "target_accuracy", 0.7),
+        ("70% of answers should be right at least", "target_accuracy", 0.7),
+        ("9 in 10 answers need to be correct.", "target_accuracy", 0.9),
+        ("Four out of five replies have to be good enough to send.", "target_accuracy", 0.8),
+        ("95 percent of the extracted fields ought to be correct.", "target_accuracy", 0.95),
+        ("70 % of the answers are right.", "current_accuracy", 0.7),
+        ("70 % of the answers are right, the rest must be redone by hand.", "current_accuracy", 0.7),
+        ("Today 70 % of the answers are correct and need no change.", "current_accuracy", 0.7),
+    ],
+)
+@pytest.mark.parametrize("asked", ["documents", "self_hosting_required"])
+def test_what_must_be_right_is_the_needed_accuracy(text: str, field: str, value: float, asked: str) -> None:
+    got = told(read(text, (asked,)))
+    assert {one: got[one] for one in ("current_accuracy", "target_accuracy") if one in got} == {field: value}

@@ -272,12 +272,23 @@ def _value(item: Assigned) -> float | None:
 
 
 def _is_ahead(message: Message, item: Assigned) -> bool:
-    """The verb of its clause is of the future or of a condition; "I'd say 80" only guesses."""
+    """The verb of its clause is of the future, of a condition, or obliges; "I'd say 80" only guesses."""
     clause = message.structure.clauses[item.measured.clause]
     words = [token.lower for token in message.tokens[clause.first : clause.last]]
-    return any(
+    behind = [token.lower for token in message.tokens[item.measured.last : clause.last]]
+    return _must_be_good(behind) or any(
         (word in _MODALS or word.endswith(("'d", "'ll"))) and not _guesses(words[place + 1 : place + 4])
         for place, word in enumerate(words)
+    )
+
+
+def _must_be_good(behind: Sequence[str]) -> bool:
+    """ "Must be right", "need to be good enough", behind a share: it is not so yet."""
+    return any(
+        word in _OBLIGING
+        and set(behind[place + 1 : place + 3]) & {"be"}
+        and set(behind[place + 2 : place + 5]) & set(_GOOD)
+        for place, word in enumerate(behind)
     )
 
 
@@ -288,4 +299,5 @@ def _guesses(behind: Sequence[str]) -> bool:
 
 
 _MODALS = frozenset({"will", "would", "shall"})
+_OBLIGING = frozenset({"must", "should", "need", "needs", "have", "has", "ought"})
 _GUESSES = frozenset({"say", "guess", "reckon", "think", "estimate", "bet", "put", "assume"})

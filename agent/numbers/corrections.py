@@ -15,6 +15,7 @@ from agent.words.enumerations import Named, named_values, zero_values
 from agent.words.field_names import fields_named, names_of_fields
 from agent.words.message import Message, taken_apart
 from agent.words.number_words import case_words
+from agent.words.quantities import MONTH_SECONDS, Kind, Quantity
 from agent.words.roles import TOKENS_OF, Assigned, Measured, is_pronoun, roles
 from agent.words.tokens import is_whole, stem_of, words_in
 from agent.words.values import Value, fits, in_unit_of, tidy, value_of
@@ -453,7 +454,7 @@ def _corrected(
         if _is_instead_of_unknown(message, context, item):
             continue
         field = _spoken_of_before(message, context, item) or newest(context, item)
-        if field is not None and is_far(context, field, item):
+        if field is not None and is_far(context, field, _as_meant(context, field, item)):
             continue
         if field is not None and not any(other.field == field for other in result):
             result = [other for other in result if other.measured.first != item.first]
@@ -467,7 +468,7 @@ def in_told_unit(context: Context, field: str, item: Measured) -> Measured:
     told = taken_apart(fact.quote or "").measured if fact is not None else []
     if fact is None or len(told) != 1 or item.last > item.quantity.last or item.per is not None:
         return item
-    before = told[0]
+    before = replace(told[0], quantity=_of_its_field(field, fact, told[0].quantity))
     days = days_of_month(taken_apart(fact.quote or ""), before) if field == _VOLUME else 0.0
     if days:  # "only weekdays, 22 days" was said last of what comes by the day
         return replace(item, per=days)
@@ -478,6 +479,21 @@ def in_told_unit(context: Context, field: str, item: Measured) -> Measured:
     if field in _MONTHLY and isinstance(fact.value, int | float) and before.quantity.value > 0:
         rate = fact.value / before.quantity.value
     return replace(item, quantity=quantity, nouns=before.nouns or item.nouns, per=rate)
+
+
+def _as_meant(context: Context, field: str, item: Measured) -> Measured:
+    """A number without a unit in that of the known one; "300 dollars" says what it is."""
+    return in_told_unit(context, field, item) if item.quantity.kind == "plain" else item
+
+
+def _of_its_field(field: str, fact: Fact, told: Quantity) -> Quantity:
+    """ "10 would do" told seconds before: a number that named no unit itself has the one of its field."""
+    kinds: tuple[Kind, ...] = ("share", "duration")
+    kind = next((each for each in kinds if field in CORRECTABLE[each]), None)
+    if told.kind != "plain" or kind is None or told.value <= 0 or not isinstance(fact.value, int | float):
+        return told
+    factor = fact.value / told.value * (MONTH_SECONDS if field.endswith("_months") else 1.0)
+    return replace(told.scaled(factor), kind=kind, unit="%" if kind == "share" else "", unit_factor=factor)
 
 
 def _set_by_name(
@@ -1059,11 +1075,10 @@ def is_far(context: Context, field: str, item: Measured) -> bool:
     known = fact.value if fact is not None else None
     if isinstance(known, bool) or not isinstance(known, int | float) or value is None or min(known, value[0]) <= 0:
         return False
-    most = _MOST_CORRECTED_MONEY if item.quantity.kind == "money" else _MOST_CORRECTED
-    return max(known, value[0]) > most * min(known, value[0])
+    return max(known, value[0]) > _MOST_MISTAKEN * min(known, value[0])
 
 
-_MOST_CORRECTED_MONEY = 30  # times as much
+_MOST_MISTAKEN = 30  # times as much
 
 
 def newest(context: Context, item: Measured) -> str | None:

@@ -72,13 +72,17 @@ def _meant(context: Context, item: Measured, said: set[str]) -> str | None:
         return field if field is not None and field in told and _may_be(context, field, item) else None
     if said & cue_words("enough") and said <= _ORDERING | cue_words("enough") | cue_words("beside_enough"):
         return _bound(context, item, told)
+    if said & cue_words("better") and said <= _ORDERING | cue_words("better") | cue_words("beside_better"):
+        return _nearest_told(context, item, told)
     taken = said & _TAKEN and said & cue_words("agreeing")
     if taken and said <= _ORDERING | _TAKEN | cue_words("agreeing") | cue_words("beside_agreeing"):
-        near = [
-            field for field in told if _may_be(context, field, item) and _is_near(context, field, item, _ORDER_MOVED)
-        ]
-        return near[0] if len(near) == 1 else None
+        return _nearest_told(context, item, told)
     return None
+
+
+def _nearest_told(context: Context, item: Measured, told: Sequence[str]) -> str | None:
+    near = [field for field in told if _may_be(context, field, item) and _is_near(context, field, item, _ORDER_MOVED)]
+    return near[0] if len(near) == 1 else None
 
 
 def _told_last(context: Context) -> Sequence[str]:
@@ -139,6 +143,6 @@ _SET_TO = frozenset({"make", "cut", "reduced", "reduce", "lower", "lowered", "ra
 _TAKEN = frozenset({"take", "use", "call", "say", "put", "make", "assume"})
 _ORDERING = frozenset(
     {*_THAT, *_SET_TO, "to", "at", "down", "up", "they", "they've", "we", "we've", "i", "i've", "let's", "now",
-     "please", "no", "sorry", "actually", "wait", "hmm", "oh", "and", "was", "has", "have", "had", "been", "just",
-     "only", "then", "instead", "rather", "though", "about", "us", "got"}
+     "please", "no", "sorry", "actually", "wait", "hm", "hmm", "oh", "and", "or", "was", "has", "have", "had", "been",
+     "just", "only", "then", "instead", "rather", "though", "about", "us", "got"}
 )  # fmt: skip

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from agent.understanding import Context
-from agent.words.cues import load_cues, pattern_list
+from agent.words.cues import Cues, load_cues, pattern_list
 from agent.words.enumerations import words_naming
 from agent.words.field_names import fields_named
 from agent.words.message import Message, taken_apart
@@ -35,7 +35,9 @@ class Mended:
 
 def mended(message: Message, asked: Collection[str]) -> Mended | None:
     """The message without its slips; `None` where it has none."""
-    found: Mended | None = None
+    found: Mended | None = _with_unit_meant(message)
+    if found is not None:
+        return found
     for _ in range(_MOST_SLIPS):
         slip = _slip(message, asked)
         if slip is None:
@@ -47,6 +49,43 @@ def mended(message: Message, asked: Collection[str]) -> Mended | None:
         found = Mended(text, first, last)
         message = taken_apart(text)
     return found
+
+
+def _with_unit_meant(message: Message) -> Mended | None:
+    """ "10 would do, seconds I mean": the unit of the only number, told behind it."""
+    bare = [item for item in message.measured if item.is_bare() and item.per is None and item.quantity.kind == "plain"]
+    clauses = message.structure.clauses
+    if len(bare) != 1 or len(message.measured) != 1 or len(message.structure.sentences) != 1:
+        return None
+    commas = [place for place, token in enumerate(message.tokens) if token.text == "," and place >= bare[0].last]
+    words = [token for token in message.tokens[commas[-1] :] if token.kind == "word"] if commas and clauses else []
+    units = [token for token in words if token.lower in cue_words("units")]
+    if len(units) != 1 or not {"mean", "meant"} & {token.lower for token in words}:
+        return None
+    if not {token.lower for token in words} <= cue_words("units") | cue_words("meaning_a_unit"):
+        return None
+    cut, place = message.tokens[commas[-1]].start, message.tokens[bare[0].quantity.last - 1].end
+    text = f"{message.text[:place]} {units[0].text}{message.text[place:cut]}"
+    return Mended(text, 0, len(message.text))
+
+
+def reminded_of(message: Message) -> str:
+    """What must not be forgotten: of "don't forget that our data is confidential" the words behind the reminder."""
+    hits = [hit for hit in _reminders().find(message.tokens) if hit.first <= 1] if message.language == "en" else []
+    ahead = {token.lower for token in message.tokens[: hits[0].first]} if hits else set()
+    if not hits or not ahead <= cue_words("before_reminding"):
+        return ""
+    last = max(hit.last for hit in hits)
+    behind = message.tokens[last : last + 1]
+    linked = message.tokens[last - 1].lower == "that" or any(token.text in (",", ":") for token in behind)
+    told = linked or any(token.lower in cue_words("subjects") for token in behind)
+    return message.text[message.tokens[last - 1].end :].lstrip(" ,:").strip() if told and behind else ""
+
+
+@cache
+def _reminders() -> Cues[str]:
+    phrases = pattern_list(load_cues("slips.yaml")["reminding"], "slips.yaml: reminding")
+    return Cues((phrase, "reminding") for phrase in phrases)
 
 
 @dataclass(frozen=True, slots=True)

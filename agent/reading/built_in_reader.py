@@ -14,7 +14,7 @@ from agent.numbers.corrections import in_other_seconds, on_fewer_days, rescaled
 from agent.numbers.deadlines import deadline_asked
 from agent.numbers.exchanged import exchanged, says_exchanged
 from agent.numbers.ordered import ordered_anew
-from agent.numbers.slips import Mended, mended, without_recalled
+from agent.numbers.slips import Mended, mended, reminded_of, without_recalled
 from agent.offers import USD, Offer, PaidBack
 from agent.partners.candidates import comparison
 from agent.reading.acts import requests
@@ -71,6 +71,9 @@ class BuiltInReader:
             beside = told_beside(taken)
             told = self.read(beside, context.model_copy(update={"asked": ()})).statements if beside else ()
             return undoing.model_copy(update={"statements": (*undoing.statements, *told)})
+        reminded = reminded_of(taken)
+        if reminded:
+            return self.read(reminded, context)
         slip = (mended(taken, context.asked) or without_recalled(taken, context)) if taken.language == "en" else None
         if slip is not None:
             return _quoted(self._read_all(slip.text, context), message, slip)

@@ -505,9 +505,29 @@ def is_beside_the_question(message: Message, field: str, value: JsonValue) -> bo
     light = frozenset(map(stem_of, (*_word_list("light"), *_BARE_NO, *_NOTED)))
     question = frozenset(stem_of(word.strip("?,.")) for word in cards()[field].question.lower().split())
     topical = (question - light) | _reasons()[field]
-    spans = [message.tokens[one.first : one.last] for one in message.structure.sentences]
-    said = [{token.stem for token in span if token.kind in ("word", "number")} for span in spans]
-    return not any(words <= light or words & topical for words in said)
+    idle = _idle_places(message)
+    said = [
+        {
+            token.stem
+            for place, token in enumerate(message.tokens[one.first : one.last], one.first)
+            if token.kind in ("word", "number") and place not in idle
+        }
+        for one in message.structure.sentences
+    ]
+    return bool(idle and not any(said)) or not any(words and (words <= light or words & topical) for words in said)
+
+
+def _idle_places(message: Message) -> set[int]:
+    """The tokens of figures ("9 out of 10") and of what only soothes ("don't worry"): no reason for a yes or a no."""
+    hits = _soothing_cues().find(message.tokens) if message.language == "en" else []
+    spans = [*((item.first, item.quantity.last) for item in message.measured), *((hit.first, hit.last) for hit in hits)]
+    return {place for first, last in spans for place in range(first, last)}
+
+
+@cache
+def _soothing_cues() -> Cues[str]:
+    phrases = pattern_list(load_cues("short_answers.yaml")["soothing"], "short_answers.yaml: soothing")
+    return Cues((phrase, "soothing") for phrase in phrases)
 
 
 def _uses_or_imagines(message: Message) -> bool:

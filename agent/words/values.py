@@ -38,6 +38,10 @@ def value_of(assigned: Assigned) -> Value | None:
     return (figure, within) if fits(assigned.field, figure) and _ends_fit(assigned.field, within) else None
 
 
+_THOUSAND = 1_000
+_THOUSANDS = 100  # times as much as a number that leaves its thousand out
+
+
 def in_unit_of(quantity: Quantity, other: Quantity) -> Quantity | None:
     """A quantity that names no unit, in the unit and scale of another one; `None` where the two are unlike."""
     if quantity.kind == other.kind:
@@ -46,7 +50,8 @@ def in_unit_of(quantity: Quantity, other: Quantity) -> Quantity | None:
         return None
     factor = other.unit_factor if other.kind in ("share", "duration") else 1.0
     if other.kind == "money" and quantity.scale == 1 and quantity.value < other.value / other.scale * 10:
-        factor = other.scale  # "$200k, sorry, 250"
+        in_thousands = other.scale == 1 and _THOUSANDS * quantity.value < other.value < _THOUSAND * quantity.value * 10
+        factor = _THOUSAND if in_thousands else other.scale  # "$200k, sorry, 250", "$30,000, or rather 35"
     like = replace(quantity.scaled(factor), kind=other.kind, unit=other.unit, currency=other.currency)
     return replace(like, unit_factor=other.unit_factor) if other.kind in ("share", "duration") else like
 
