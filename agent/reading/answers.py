@@ -92,7 +92,7 @@ class Asked:
     basis: tuple[UncertaintyAsked, ...] = ()  # what the figures rest on
     yes_no: YesNo = field(default_factory=YesNo)  # what a yes or no is demanded about
     noted: OwnFacts = field(default_factory=OwnFacts)  # which of their own facts they want to hear
-    own_cost: OwnCost = "money"  # what is asked of the work as it is done today
+    own_cost: OwnCost = field(default_factory=OwnCost)  # what is asked of the work as it is done today
     of_compared: bool = False  # it goes on from the table of models that was shown before
 
 
@@ -180,7 +180,7 @@ class _Found:
     claimed: Claimed | None = None
     basis: list[UncertaintyAsked] = field(default_factory=list)
     noted: OwnFacts = field(default_factory=OwnFacts)
-    own_cost: OwnCost = "money"
+    own_cost: OwnCost = field(default_factory=OwnCost)
     apart: list[tuple[int, int]] = field(default_factory=list)
 
 
