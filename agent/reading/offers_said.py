@@ -840,6 +840,7 @@ def _take_promise(reading: _Reading, draft: _Draft, item: Measured) -> bool:
         draft.values["cut"] = tidy(1 - item.quantity.value if to else item.quantity.value)
     elif _is_taken_over(reading, item):
         draft.values["takes"] = tidy(item.quantity.value)
+        return True  # "a tool could take half of it" is a fact as well
     else:
         return False
     reading.used.append(item)

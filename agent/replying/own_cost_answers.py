@@ -15,7 +15,7 @@ def own_cost_answers(asked: Asked, saving: Saving, facts: Mapping[str, Fact], re
     """One answer to all that was asked of it."""
     if "own_cost" in asked.about:
         closing = (*_told(asked.own_cost, saving), *_bill(asked.own_cost, facts, results), *_lacking(saving))
-        yield Explained(f"{OWN_COST}:", (), closing)
+        yield Explained(f"{OWN_COST}:", (), closing, tuple(_over_the_span(asked.own_cost, saving, facts, results)))
 
 
 def _told(asked: OwnCost, saving: Saving) -> Iterator[str]:
@@ -37,6 +37,15 @@ def _over(asked: OwnCost, monthly: float) -> str:
     if asked.months is None or asked.months in (1, MONTHS_A_YEAR):
         return ""
     return f", {phrasing.usd(monthly * asked.months)} over {phrasing.span(asked.months)}"
+
+
+def _over_the_span(asked: OwnCost, saving: Saving, facts: Mapping[str, Fact], results: Results) -> Iterator[float]:
+    """What the sums come to over the time that was named: no result holds them."""
+    work = saving.all_work.value if saving.all_work else None
+    listed = results.get("api_cost", {}).get("monthly_cost")
+    for monthly in (work, value_of(facts, "monthly_api_spend"), listed):
+        if asked.months is not None and isinstance(monthly, int | float):
+            yield from (asked.months, monthly * asked.months)
 
 
 def _bill(asked: OwnCost, facts: Mapping[str, Fact], results: Results) -> Iterator[str]:
