@@ -34,6 +34,7 @@ class OfferAsked(BaseModel):
     months: float | None = None
     earlier: tuple[float, ...] = ()  # other spans that are named beside it: "in 1, 2 and 5 years"
     verdict: bool = False  # it asks for a yes or a no: "should I take it?"
+    dear: bool = False  # the yes would speak against it: "is that too expensive?"
     rate: float | None = None  # a year, by which it is discounted: "and the NPV at 8.5 %?"
     names: tuple[str, ...] = ()  # of whom it is asked, where they are named
     changes: bool = False  # "does that change the answer?"
@@ -60,6 +61,7 @@ class Offer(BaseModel):
     instead_of: float | None = None  # USD a month that it takes the place of, where that was said with it
     gain: float | None = None  # USD a month that it saves or brings in, where that was said with it
     cut: float | None = None  # the share of what is paid today that it saves
+    takes: float | None = None  # the share of the work that it takes over
     left: float | None = None  # USD a month that is left of what is paid today
     delay_months: float = 0.0  # before anything comes back of it
     ramp_months: float = 0.0  # over which that rises to all of it

@@ -87,6 +87,19 @@ def test_more_than_work_may_pay(say: Say) -> None:
             ["$30,000", "$360,000"],
         ),
         (
+            SHOP,
+            "What would doing nothing cost over three years?",
+            ["$4,000", "$144,000 over 3 years", "nothing to invest"],
+        ),
+        (SHOP, "What does that cost us?", ["$4,000"]),
+        (DISPATCH, "What is that costing us?", ["$6,600"]),
+        (DISPATCH, "And what does it cost us if we change nothing for two years?", ["$158,400 over 2 years"]),
+        (
+            "We have 6,000 support tickets a month on gpt-4o, 2,000 tokens in and 300 out.",
+            "What do we pay today?",
+            ["The API comes to $48 a month", "list prices"],
+        ),
+        (
             "Our licensing office gets 600 forms a month.",
             "What does the work cost us today?",
             ["how many minutes", "what an hour"],
@@ -248,3 +261,33 @@ def test_all_that_is_lost_is_no_benefit(said: str, *, forecast: bool, say: Say) 
 )
 def test_other_shares_are_no_benefit(case: str, said: str, say: Say) -> None:
     assert "monthly_benefit" not in say(case, said)[-1].facts
+
+
+TICKETS = "We have 6,000 support tickets a month. A ticket costs us $4 to answer."
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "untold"),
+    [
+        ((TICKETS, "A vendor offers a tool at $2,000 a month that takes over half of the tickets.", "Is it worth it?"),
+         ["**Yes", "$12,000"], ["once I know what it saves"]),
+        ((TICKETS, "A vendor wants $900 a month for handling a quarter of them.", "Is it too expensive?"),
+         ["**Not too expensive", "$6,000"], ["**Yes", "**No,"]),
+        ((MUSEUM, TAKEN_HALF, "Is a tool at $2,000 a month too expensive?"),
+         ["**Not too expensive", "$2,250"], ["you have $2,000"]),
+        ((MUSEUM, TAKEN_HALF, "Is a tool at $3,000 a month too expensive?"),
+         ["**Too expensive"], ["you have $3,000"]),
+        (("We get 6,000 tickets a month. We pay $1,200 a month for the API.", "A freelancer quoted $18,000 for it.",
+          "Is that a fair price?"),
+         ["it must save or bring in more than"], ["**No", "**Yes"]),
+    ],
+)  # fmt: skip
+def test_a_price_is_held_against_what_it_brings(
+    said: tuple[str, ...], told: list[str], untold: list[str], say: Say
+) -> None:
+    reply = say(*said)[-1].text
+    for one in told:
+        assert one in reply, reply
+    for one in untold:
+        assert one not in reply, reply
+    assert "budget" not in say(*said)[-1].facts

@@ -94,8 +94,8 @@ class Asked:
     basis: tuple[UncertaintyAsked, ...] = ()  # what the figures rest on
     yes_no: YesNo = field(default_factory=YesNo)  # what a yes or no is demanded about
     noted: OwnFacts = field(default_factory=OwnFacts)  # which of their own facts they want to hear
-    own_cost: OwnCost = "money"  # what is asked of the work as it is done today
     ways: Ways | None = None  # which are held against each other, and by what
+    own_cost: OwnCost = field(default_factory=OwnCost)  # what is asked of the work as it is done today
     of_compared: bool = False  # it goes on from the table of models that was shown before
 
 
@@ -187,7 +187,7 @@ class _Found:
     basis: list[UncertaintyAsked] = field(default_factory=list)
     noted: OwnFacts = field(default_factory=OwnFacts)
     ways: Ways | None = None
-    own_cost: OwnCost = "money"
+    own_cost: OwnCost = field(default_factory=OwnCost)
     apart: list[tuple[int, int]] = field(default_factory=list)
 
 

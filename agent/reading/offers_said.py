@@ -847,6 +847,9 @@ def _take_promise(reading: _Reading, draft: _Draft, item: Measured) -> bool:
         return True
     elif item.quantity.kind == "share" and 0 < item.quantity.value < 1 and _is_cut(reading, item):
         draft.values["cut"] = tidy(1 - item.quantity.value if to else item.quantity.value)
+    elif _is_taken_over(reading, item):
+        draft.values["takes"] = tidy(item.quantity.value)
+        return True  # "a tool could take half of it" is a fact as well
     else:
         return False
     reading.used.append(item)
@@ -857,6 +860,13 @@ def _is_cut(reading: _Reading, item: Measured) -> bool:
     """ "Reduce our bill by a third", "40% lower costs", "cut that by half" behind what is paid."""
     first, last = reading.span(item.sentence)
     return reading.says("cuts", first, last) and reading.says("what_is_cut", first, last)
+
+
+def _is_taken_over(reading: _Reading, item: Measured) -> bool:
+    """ "That takes over half of the tickets", "handling 40% of them"."""
+    share = item.quantity.kind in ("share", "factor") and 0 < item.quantity.value < 1 and item.per is None
+    behind = _words(reading, item.quantity.last, item.quantity.last + 1)
+    return share and behind == {"of"} and reading.says("takes_over", max(0, item.first - _NEAR), item.quantity.last)
 
 
 def _is_rise(reading: _Reading, item: Measured) -> bool:
@@ -1341,7 +1351,9 @@ def _asked(reading: _Reading, *, known: bool) -> tuple[OfferAsked | None, set[in
             names=names if kind in ("level", "within", "payback") else (),
             changes=changes,
             earlier=every[:-1] if kind == "total" else (),
-            verdict=kind == "payback" and reading.says("verdict", first, last),
+            verdict=kind == "payback"
+            and (reading.says("verdict", first, last) or reading.says("too_dear", first, last)),
+            dear=kind == "payback" and reading.says("too_dear", first, last),
             of_supposed=then,
         )
     return found, served
@@ -1430,7 +1442,7 @@ def _kind(reading: _Reading, number: int, *, known: bool) -> OfferQuestion | Non
         return "within"
     if reading.says("at_most", first, last) and not reading.prices(number):
         return "most"
-    if any(reading.says(group, first, last) for group in ("payback", "value", "verdict")):
+    if any(reading.says(group, first, last) for group in ("payback", "value", "verdict", "too_dear")):
         return "payback"
     spans = [one for one in reading.items(number) if one.quantity.kind == "duration" and one.per is None]
     if spans and spans[0].first <= first + 1 and last - spans[0].last <= 1:  # "over 3 years?"

@@ -6,22 +6,38 @@ everything as it is?". One that only goes on ("and per year?") asks it behind wh
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from agent.words.cues import Cues, groups_of, load_cues, pattern_list
 from agent.words.message import Message
+from agent.words.quantities import MONTH_SECONDS
 from agent.words.tokens import Token, words_in
+from agent.words.values import tidy
 
-OwnCost = Literal["money", "time", "nothing"]  # what it costs; how long it takes; what comes of doing nothing
+Kind = Literal["money", "time", "nothing"]  # what it costs; how long it takes; what comes of doing nothing
 _MOST_WORDS = 16
 _LEANING = ("leaning", "sums")
 _ASKING = frozenset({"what", "what's", "whats", "how"})
 _OPENING = 5  # tokens
 
 
+@dataclass(frozen=True)
+class OwnCost:
+    """What is asked of it, and over how many months where they were named."""
+
+    kind: Kind = "money"
+    months: float | None = None
+
+
 def own_cost_asked(message: Message, number: int, *, leans: bool) -> OwnCost | None:
     """What sentence `number` asks of their own work; `leans`: what was spoken of last is that work."""
+    kind = _kind(message, number, leans=leans)
+    return None if kind is None else OwnCost(kind, _span(message, number))
+
+
+def _kind(message: Message, number: int, *, leans: bool) -> Kind | None:
     sentence = message.structure.sentences[number]
     tokens = message.tokens[sentence.first : sentence.last]
     modes = {clause.mode for clause in message.structure.clauses if clause.sentence == number}
@@ -38,13 +54,23 @@ def own_cost_asked(message: Message, number: int, *, leans: bool) -> OwnCost | N
         return "time"
     if asks and ("costs_us" in says or ("pays" in says and "today" in says) or {"pays", "work"} <= says):
         return None if _would_be(tokens) else "money"
-    return "money" if leans and _only_goes_on(tokens) else None
+    return "money" if leans and (_only_goes_on(tokens) or "that_costs_us" in says) and not _would_be(tokens) else None
 
 
 def _is_counted(message: Message, number: int) -> bool:
-    """A number that is no "a month" makes it a question about that number."""
+    """A number that is no time makes it a question about that number."""
     items = [item for item in message.measured if item.sentence == number and not item.quantity.is_free]
-    return any(item.quantity.kind != "duration" or item.quantity.unit_factor != item.quantity.value for item in items)
+    return any(item.quantity.kind != "duration" for item in items)
+
+
+def _span(message: Message, number: int) -> float | None:
+    """ "Over three years": in months; "a month" and "a year" are told in any case."""
+    spans = [
+        item.quantity.value
+        for item in message.measured
+        if item.sentence == number and item.quantity.kind == "duration" and item.per is None
+    ]
+    return tidy(spans[-1] / MONTH_SECONDS) if spans and spans[-1] >= MONTH_SECONDS else None
 
 
 def _would_be(tokens: Sequence[Token]) -> bool:

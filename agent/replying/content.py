@@ -238,7 +238,7 @@ def decide(
             *stances,
             *([why_asked(ask, findings, ledger.facts)] if ask is not None and asks_why else []),
             *noted_answers(asked, ledger.facts),
-            *own_cost_answers(asked, findings.saving, ledger.facts),
+            *own_cost_answers(asked, findings.saving, ledger.facts, findings.assessed),
             *explained_of(asked, findings, ledger.facts, cited),
             *concern_answers(of_the_cause, lately, findings, _with_time_asked(ledger.facts, understanding)),
             *ways_compared(asked, findings),

@@ -161,7 +161,7 @@ def work_out(
     talk = Talk(
         understanding.offers,
         understanding.supposed_offers,
-        _asked_of_offers(understanding),
+        _asked_of_offers(understanding, asked),
         ledger.offers,
         memory.offers,
     )
@@ -301,9 +301,11 @@ def _ratio(case: PaidBack | None) -> Iterator[float]:
         yield case.upfront / (case.gain - case.running)
 
 
-def _asked_of_offers(understanding: Understanding) -> OfferAsked | None:
-    """What is asked of offers, unless it goes on about a what-if of the case."""
-    return None if understanding.what_ifs else understanding.offer_asked
+def _asked_of_offers(understanding: Understanding, asked: Asked) -> OfferAsked | None:
+    """What is asked of offers, unless it goes on about a what-if of the case, or asks of their own work."""
+    total = understanding.offer_asked is not None and understanding.offer_asked.kind == "total"
+    own = total and "own_cost" in asked.about
+    return None if understanding.what_ifs or own else understanding.offer_asked
 
 
 def _money(facts: Mapping[str, Fact], investment: float | None, basis: Basis) -> Money:

@@ -286,6 +286,8 @@ def _promised(offer: Offer) -> str:
     """ ", for a saving of 70 % of today's bill"."""
     if offer.cut is not None:
         return f", for a saving of {phrasing.percent(offer.cut)} of what it costs today"
+    if offer.takes is not None:
+        return f", for {phrasing.percent(offer.takes)} of the work that it takes over"
     return "" if offer.gain is None else f", for {phrasing.usd(offer.gain)} a month that it saves or brings in"
 
 
@@ -304,6 +306,12 @@ def numbers_of(offers: Sequence[Offer], case: OfferCase) -> Iterator[float]:
         if offer.each is not None and cases is not None:
             yield offer.each * cases
         yield from _compared_numbers(offer, offers, case)
+        if (now := _now(offer, case)) is not None:
+            yield now.amount
+        if (work := work_sum(case.parts, case.facts)) is not None:
+            yield work.value
+        months = _span(offer, case) or _default_horizon(case)
+        yield from (months, terms.upfront / months + (terms.running or 0.0))
 
 
 def _compared_numbers(offer: Offer, offers: Sequence[Offer], case: OfferCase) -> Iterator[float]:
@@ -356,6 +364,8 @@ def _now(offer: Offer, case: OfferCase) -> _Now | None:
     if offer.cut is not None:
         share, base = phrasing.percent(offer.cut), case.cut_base
         return None if base is None else _Now(offer.cut * base, f"what it saves, {share} of {phrasing.usd(base)}")
+    if (taken := _taken_over(offer, case)) is not None:
+        return taken
     if offer.currency != USD:
         return None
     if case.renewal is not None and case.renewal.monthly is not None:
@@ -367,6 +377,16 @@ def _now(offer: Offer, case: OfferCase) -> _Now | None:
 
 
 _WORTH = "what it is worth"
+
+
+def _taken_over(offer: Offer, case: OfferCase) -> _Now | None:
+    """The cost of the work that it takes over, unless they said later what it is worth."""
+    work, benefit = work_sum(case.parts, case.facts), case.facts.get("monthly_benefit")
+    later = benefit is not None and benefit.value is not None and benefit.turn > offer.turn
+    if offer.takes is None or work is None or later:
+        return None
+    made = f"{phrasing.percent(offer.takes)} of the {phrasing.usd(work.value)} a month that the work costs today"
+    return _Now(offer.takes * work.value, f"what it saves, {made}")
 
 
 def _results(terms: _Terms, case: OfferCase, asked: OfferAsked | None = None) -> Results:
@@ -397,6 +417,8 @@ def _benefit(offer: Offer, now: _Now | None, case: OfferCase) -> float | None:
     """USD a month: what was promised with it, else what the case says that it is worth."""
     if now is not None and (offer.gain is not None or offer.cut is not None):
         return now.amount
+    if (taken := _taken_over(offer, case)) is not None:
+        return taken.amount
     return case.number("monthly_benefit") if offer.currency == USD else None
 
 
@@ -477,29 +499,54 @@ def _payback(offer: Offer, case: OfferCase, asked: OfferAsked | None = None) -> 
             f"When it pays back I can say once I {_OTHER_SIDE[case.worth_in_dollars]}.",
             *_notes(terms),
         )
+        if asked is not None and asked.verdict:
+            said = (_must_bring(terms, case, asked), *said)
         return Priced(heading, said, results={"total_cost": total}, lacking=(_held_against(case),))
     if "roi" in results and _span(offer, case, asked) is None:
         months = phrasing.months(_n(results["roi"]["horizon_months"]))
         terms = replace(terms, notes=(*terms.notes, f"the case looks {months} ahead, for you named no horizon"))
     verdict: tuple[str, ...] = ()
     if asked is not None and asked.verdict and now is not None:
-        verdict = (_verdict(terms, results),)
+        if "roi" not in results and _is_only_the_bill(terms, case, results):
+            return Priced(heading, (_must_bring(terms, case, asked), *_notes(terms)), lacking=(_held_against(case),))
+        verdict = (_verdict(terms, results, dear=asked.dear),)
         results, beside = _beside_building(terms, results, case)
         verdict += beside
     return Priced(heading, (*verdict, *_paid_back(terms, now, results), *_notes(terms)), results=results)
 
 
-def _verdict(terms: _Terms, results: Results) -> str:
-    """ "Should I take it?": by what it is worth over the time that is looked at, else by whether it pays back."""
+def _is_only_the_bill(terms: _Terms, case: OfferCase, results: Results) -> bool:
+    """A bill does not pay for it that it need not lower: with my own figure to run it, that is no "no"."""
+    promised = terms.offer.promises or terms.offer.instead_of is not None or case.renewal is not None
+    return terms.planned and not promised and results["break_even"]["months"] is None
+
+
+def _must_bring(terms: _Terms, case: OfferCase, asked: OfferAsked) -> str:
+    """Whether a price is fair hangs on what it brings, which nobody has told."""
+    months = _span(terms.offer, case, asked) or _default_horizon(case)
+    needed = phrasing.about_usd(terms.upfront / months + (terms.running or 0.0))
+    once = f"{phrasing.usd(terms.upfront)} / {months:g} months + " if terms.upfront else ""
+    return (
+        f"**That hangs on what it brings: it must save or bring in more than {needed} a month** ({once}{terms.run} a "
+        "month to run it). What it is worth you have not told me yet."
+    )
+
+
+def _verdict(terms: _Terms, results: Results, *, dear: bool = False) -> str:
+    """ "Should I take it?": by what it is worth over the time that is looked at, else by whether it pays back.
+
+    "Is it too expensive?" (`dear`) is told in its own words, for its yes is the other's no.
+    """
+    yes, no = ("Not too expensive", "Too expensive") if dear else ("Yes", "No")
     if "roi" in results:
         worth = _n(results["roi"]["npv"])
         span = phrasing.span(_n(results["roi"]["horizon_months"]))
         if worth > 0:
-            return f"**Yes, on these figures: {_small(terms.title)} is worth {phrasing.usd(worth)} over {span}.**"
-        return f"**No, on these figures: over {span} {_small(terms.title)} loses {phrasing.usd(-worth)}.**"
+            return f"**{yes}, on these figures: {_small(terms.title)} is worth {phrasing.usd(worth)} over {span}.**"
+        return f"**{no}, on these figures: over {span} {_small(terms.title)} loses {phrasing.usd(-worth)}.**"
     if results["break_even"]["months"] is None:
-        return "**No, on these figures: it costs more than it saves.**"
-    return "**Yes, on these figures: it brings back more than it costs.**"
+        return f"**{no}, on these figures: it costs more than it saves.**"
+    return f"**{yes}, on these figures: it brings back more than it costs.**"
 
 
 def _beside_building(terms: _Terms, results: Results, case: OfferCase) -> tuple[Results, tuple[str, ...]]:
