@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from agent.facts import Fact
+from agent.offers import Offer
 from agent.reading.built_in_reader import BuiltInReader
 from agent.reply import Reply
 from agent.understanding import Context, Understanding
@@ -1048,7 +1049,90 @@ def test_each_of_several_offers_keeps_its_own_prices(text: str, offers: Sequence
     assert fields.get("requests_per_month") in (None, 6_000, 18_000, 25_000, 250_000)
 
 
+OF_PEOPLE_NEAR: list[tuple[str, Sequence[Told]]] = [
+    ("My friend would build it for $9,000.", [("", 9_000, None)]),
+    ("My nephew would build it for 2,000.", [("", 2_000, None)]),
+    ("Our student would do it for $9,000.", [("", 9_000, None)]),
+    ("My brother-in-law has a firm that would build it for $9,000 and $300 a month.", [("", 9_000, 300)]),
+    ("My cousin can do it for 3,500.", [("", 3_500, None)]),
+    ("A freelancer I know would set it up for $6,000.", [("", 6_000, None)]),
+    ("My wife's brother offered to build it for $5,000.", [("", 5_000, None)]),
+    ("A former colleague of mine would program it for 12k.", [("", 12_000, None)]),
+    ("My daughter's boyfriend would do it for $1,500 and $50 a month.", [("", 1_500, 50)]),
+    ("We know somebody who would build it for $8,000.", [("", 8_000, None)]),
+    # what those of their own house ask for the work
+    ("Our IT asks for $250,000 for it.", [("in-house", 250_000, None)]),
+    ("Our IT department offers $40,000 for the project.", [("in-house", 40_000, None)]),
+    ("IT wants $250,000 for a model of our own.", [("in-house", 250_000, None)]),
+    ("The IT guys want $60,000 to build it.", [("in-house", 60_000, None)]),
+    ("Our data team says they need $120,000 for it.", [("in-house", 120_000, None)]),
+    # no offers
+    ("My friend would save $9,000 a month with it.", []),
+    ("My friend says we could build it for $9,000.", []),
+    ("My brother would like to have 3,000 leaflets.", []),
+    ("Our engineers would build 2,000 reports a month.", []),
+    ("My colleague at another company says their bot costs $4,000 a month.", []),
+    ("IT wants it within 3 months.", []),
+    ("Our IT department has asked for a budget of $80,000.", []),
+    ("Our IT needs 2,000 tickets a month to be answered.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "offers"), OF_PEOPLE_NEAR)
+def test_whoever_would_do_it_for_a_price_makes_an_offer(text: str, offers: Sequence[Told]) -> None:
+    understood = read(text, requests_per_month=6_000)
+    assert told(understood) == offers
+    assert not (offers and {"budget", "requests_per_month"} & {one.field for one in understood.statements})
+
+
+KNOWN_OFFER = Offer(name="", upfront=40_000, quote="A vendor wants $40,000")
+
+
+@pytest.mark.parametrize(
+    ("text", "upfront"),
+    [
+        ("Now they say $28,000.", 28_000),
+        ("They now want $28,000.", 28_000),
+        ("Now the vendor asks $28,000.", 28_000),
+        ("now he wants 28k", 28_000),
+    ],
+)
+def test_what_they_say_now_is_the_price(text: str, upfront: float) -> None:
+    assert [one.upfront for one in READER.read(text, Context(offers=(KNOWN_OFFER,), today=DAY)).offers] == [upfront]
+
+
+@pytest.mark.parametrize(
+    "text", ["oh and setup is $25,000", "Setup costs $25,000.", "The installation fee is $25,000."]
+)
+def test_what_is_paid_once_behind_an_offer_is_part_of_it(text: str) -> None:
+    offer = Offer(name="", monthly=900, quote="A vendor wants $900 a month")
+    understood = READER.read(text, Context(offers=(offer,), today=DAY))
+    assert [one.upfront for one in understood.offers] == [25_000]
+    assert not understood.statements
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I could spend $12,000 at most.",
+        "We can afford at most $12,000.",
+        "We can only spend up to $12,000.",
+        "At most I can invest $12,000.",
+        "We have $12,000 at most.",
+        "Our budget is $12,000 at most.",
+    ],
+)
+def test_what_they_can_spend_stays_their_budget_behind_an_offer(text: str) -> None:
+    understood = READER.read(text, Context(offers=(KNOWN_OFFER,), today=DAY))
+    assert {one.field: one.value for one in understood.statements} == {"budget": 12_000}
+
+
 BY_THE_HEAD: list[tuple[str, float]] = [
+    ("Microsoft offers us Copilot at $30 a user a month for all 2,000.", 60_000),
+    ("A vendor offers licences at $20 per seat a month for the 1,200 of us.", 24_000),
+    ("A vendor wants $10 per user per month for all 300 of us.", 3_000),
+    ("Slack offers an add-on for $10 per user per month for our 450.", 4_500),
+    ("For all 2,000 of us Microsoft wants $30 per user per month.", 60_000),
     ("A vendor wants 49 dollars per nurse per month for a dictation tool, and we have 40 nurses.", 1_960),
     ("We have 40 nurses. A company offers a dictation tool at 49 dollars per nurse per month.", 1_960),
     ("A company offers a tool at 4 dollars per pupil per year, we have 1,100 pupils.", 366.6667),

@@ -30,6 +30,17 @@ def told(got: Understanding) -> dict[str, Any]:
 
 
 OF_OTHERS = [
+    "I saw a company with 2 million requests a month.",
+    "He told me of someone with 3 million requests a month.",
+    "I met somebody who runs 5 million calls a month.",
+    "I know a large firm with 40,000 documents.",
+    "We visited a hospital with 900,000 letters a year.",
+    "My predecessor had a budget of $100,000.",
+    "The man before me had $50,000 to spend.",
+    "Our old bot was removed last year because it was wrong half of the time.",
+    "We scrapped the last chatbot because only 40 % of its answers were right.",
+    "The previous assistant was switched off last spring, it got 30 % wrong.",
+    "My colleague at another company says their bot costs $4,000 a month.",
     (
         "There is a bank in the Turing paper with 200,000 chats a month, 3,000 input tokens and 400 output tokens. "
         "It says $90,000 a year. Can that be right?"
@@ -148,6 +159,12 @@ def test_the_own_figure_beside_theirs_is_the_fact(text: str, expected: dict[str,
 
 
 OWN = [
+    ("I know our customers, they send 3,000 requests a month.", {"requests_per_month": 3_000}),
+    ("My predecessor counted 40,000 documents.", {"documents": 40_000}),
+    ("We removed the old bot; now 70 % of the answers are right.", {"current_accuracy": 0.7}),
+    ("We scrapped our old ticket system and get 4,000 mails a month.", {"requests_per_month": 4_000}),
+    ("My predecessor is gone and we have a budget of $60,000.", {"budget": 60_000}),
+    ("I know for a fact that 2,500 letters a month come in.", {"requests_per_month": 2_500}),
     ("A mid-sized bank in Lyon, 41,000 e-mails a month, gpt-4o.", {"requests_per_month": 41_000, "model": "gpt-4o"}),
     ("Our customers send their questions by mail, 17,000 a month.", {"requests_per_month": 17_000}),
     ("Our slide deck for the vendor says we are at 88% right.", {"current_accuracy": 0.88}),

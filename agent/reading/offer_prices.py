@@ -28,10 +28,19 @@ def is_price(message: Message, item: Measured, *, headed: bool = False) -> bool:
     by_each = item.each and not (headed and case_of(message, item) is not None)
     if quantity.kind != "plain" or small or by_each or (item.nouns and not (colon or headed)):
         return False
+    if is_of_all(message, item):
+        return False
     behind = message.tokens[quantity.last : quantity.last + 1]
     counted = item.counts_something and behind and behind[0].kind == "word" and behind[0].lower not in _NOT_COUNTED
     labelled = item.per is None and item.first > 0 and message.tokens[item.first - 1].lower in LABELS
     return (added or not counted) and not labelled
+
+
+def is_of_all(message: Message, item: Measured) -> bool:
+    """ "For all 2,000", "for our 450", "for the 1,200 of us": people, told by their number alone."""
+    ahead = [token.lower for token in message.tokens[max(0, item.first - 2) : item.first]]
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 2]]
+    return ahead[-1:] == ["all"] or ahead in (["for", "our"], ["all", "of"]) or behind == ["of", "us"]
 
 
 _NOT_COUNTED = frozenset(

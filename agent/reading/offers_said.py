@@ -25,7 +25,15 @@ from agent.offers import (
 from agent.reading.disputed import disputed
 from agent.reading.money_asked import money_asked
 from agent.reading.offer_names import described_in, is_name, offers_named, ordinals_in
-from agent.reading.offer_prices import LEAST_SIGNED, case_of, is_of_handled, is_price, singular, with_each_price
+from agent.reading.offer_prices import (
+    LEAST_SIGNED,
+    case_of,
+    is_of_all,
+    is_of_handled,
+    is_price,
+    singular,
+    with_each_price,
+)
 from agent.reading.offer_words import LETTERS, cues, stems_of
 from agent.reading.projects import standing_project, timing_told
 from agent.tool_results import OF_AN_INVESTMENT
@@ -171,7 +179,10 @@ def _with_what_holds_for_all(
 
 
 def _limit_told(reading: _Reading) -> float | None:
-    """ "The maximum contract value is $220,000", "is B within $200,000?": what an offer may come to."""
+    """ "The maximum contract value is $220,000", "is B within $200,000?": what an offer may come to.
+
+    What they say that they can spend is their budget.
+    """
     for number in range(len(reading.message.structure.sentences)):
         first, last = reading.span(number)
         for item in reading.prices(number):
@@ -179,6 +190,8 @@ def _limit_told(reading: _Reading) -> float | None:
             near = any(item.first - 2 * _NEAR <= at <= item.last + _NEAR for at in said)
             asked = reading.says("within", first, item.last) and reading.message.structure.sentences[number].question
             if item in reading.used or item.per is not None or not (near or asked) or case_of(reading.message, item):
+                continue
+            if reading.says("means", first, item.first):
                 continue
             reading.used.append(item)
             reading.sentences.add(number)
@@ -296,12 +309,17 @@ def _makes_an_offer(reading: _Reading, number: int) -> bool:
         _is_one_of_named(reading, number)
         or _names_an_asker(reading, number, prices)
         or _puts_own_people_to_it(reading, number)
+        or _would_do_it(reading, number, prices)
     ):
         return True
     if reading.says("bought", first, last) and not reading.says("now", first, last) and _told_of_own(reading):
         return True
     own = reading.places("are_one", first, last)
-    sellers = [at for at in reading.places("sellers", first, last) if not any(one < at <= one + _NEAR for one in own)]
+    sellers = [
+        at
+        for at in reading.places("sellers", first, last)
+        if not any(one < at <= one + _NEAR for one in own) and not _is_where_they_work(reading, at)
+    ]
     asks = reading.places("asks", first, last)
     rumours = reading.places("rumour", first, last)
     told = [at for at in reading.places("tells", first, last) if not rumours]
@@ -316,6 +334,23 @@ def _makes_an_offer(reading: _Reading, number: int) -> bool:
         return True
     tokens = reading.message.tokens
     return any(tokens[at + 1].text in ":-–—(" for at in sellers if at + 1 < last)
+
+
+def _is_where_they_work(reading: _Reading, at: int) -> bool:
+    """ "My colleague at another company says ..."."""
+    tokens = reading.message.tokens
+    return at > 0 and tokens[at].lower in ("one", "another") and tokens[at - 1].lower in ("at", "in", "with", "of")
+
+
+def _would_do_it(reading: _Reading, number: int, prices: Sequence[Measured]) -> bool:
+    """ "My nephew would build it for 2,000": a price for the work, from whoever would do it."""
+    first, last = reading.span(number)
+    doers = [*reading.places("offerers", first, last), *reading.places("doers", first, last)]
+    return any(
+        doer < at <= doer + _NEAR and not _AND_SO_ON & _words(reading, at - 1, at)
+        for at in reading.places("would_do", first, min(last, prices[0].first))
+        for doer in doers
+    )
 
 
 def _is_what_if(reading: _Reading, number: int) -> bool:
@@ -494,7 +529,8 @@ def _heads_counted(reading: _Reading, number: int, named: Token) -> _Heads | Non
     for one in reading.message.measured:
         plain = one.quantity.kind == "plain" and one.per is None and one.quantity.value >= 1 and not one.each
         words = {token.stem for token in reading.message.tokens[one.quantity.last : one.last]}
-        if plain and one.sentence in near and (words & stems or (people and _we_are(reading, one))):
+        told = words & stems or (people and (_we_are(reading, one) or is_of_all(reading.message, one)))
+        if plain and one.sentence in near and told:
             return _Heads(one.quantity.value, one)
     of = stems if people else {named.stem}
     known = [one for one in reading.context.parts if one.name == "heads" and one.of in of]
@@ -551,7 +587,21 @@ def _puts_own_people_to_it(reading: _Reading, number: int) -> bool:
     first, last = reading.span(number)
     around = reading.span(number - 1)[0] if number else first
     own = reading.says("own", around, last) and reading.says("builds", around, last)
-    return own and _people_at_work(reading, number) is not None
+    return _own_unit_asks(reading, number) or (own and _people_at_work(reading, number) is not None)
+
+
+def _own_unit_asks(reading: _Reading, number: int) -> bool:
+    """ "Our IT asks for $250,000 for it": what it would cost in-house, and no budget."""
+    first, last = reading.span(number)
+    tokens = reading.message.tokens
+    prices = _asked_prices(reading, number)
+    units = [*reading.places("own_units", first, last), *(at for at in range(first, last) if tokens[at].text == "IT")]
+    asks = [*reading.places("asks", first, last), *reading.places("need_for_it", first, last)]
+    return any(
+        unit < ask <= unit + _NEAR and any(0 < one.first - ask <= _NEAR and one.per is None for one in prices)
+        for unit in units
+        for ask in asks
+    )
 
 
 def _is_spared(message: Message, hit: Hit[str]) -> bool:
@@ -829,7 +879,10 @@ def _take(reading: _Reading, draft: _Draft, item: Measured) -> None:
     elif _is_of_now(reading, item):
         _take_now(reading, draft, item)
     elif not _is_of_other_things(reading, item) and (
-        item.quantity.value >= _LEAST or case_of(message, item) or reading.is_of_a_tool(item)
+        item.quantity.value >= _LEAST
+        or case_of(message, item)
+        or reading.is_of_a_tool(item)
+        or (item.quantity.kind == "money" and item.per is not None)
     ):
         reading.used.append(item)
         _take_price(reading, draft, item)
@@ -1114,7 +1167,7 @@ def _sets_right(reading: _Reading, number: int) -> bool:
     items = reading.items(number)
     if not parts or len(items) != 1 or not reading.is_price(items[0]):
         return False
-    return bool({"is", "are", "was", "be", "'s"} & _words(reading, parts[0], items[0].first))
+    return bool({"is", "are", "was", "be", "'s", "costs", "comes"} & _words(reading, parts[0], items[0].first))
 
 
 def _meant(reading: _Reading, number: int) -> Offer:
