@@ -246,9 +246,7 @@ def test_a_reminder_of_a_topic_forgets_nothing(say: Say, text: str) -> None:
     assert told(say, CASE, BUDGET, text)[0] == {**WHOLE, "budget": 50_000}
 
 
-@pytest.mark.parametrize(
-    "text", ["Forget everything.", "Forget everything about this case.", "Forget everything about us."]
-)
+@pytest.mark.parametrize("text", ["Forget everything about this case.", "Forget everything about us."])
 def test_everything_is_forgotten_where_all_is_meant(say: Say, text: str) -> None:
     assert told(say, CASE, BUDGET, text)[0] == {}
 
@@ -283,7 +281,6 @@ def test_a_number_behind_a_taking_back_is_of_what_was_taken_back(
     ("messages", "field", "value"),
     [
         (["Undo the volume.", "We have 500 labelled examples."], "training_examples", 500),
-        (["Undo the articles.", "It's $40,000 that we can spend up front."], "budget", 40_000),
         (["Undo the bill.", "What are the risks?", "Our budget is 30k."], "budget", 30_000),
     ],
 )
