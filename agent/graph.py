@@ -32,7 +32,7 @@ from agent.replying.content import Content, decide
 from agent.replying.findings import Findings
 from agent.replying.writing import Writer, Written, without_repeats
 from agent.support import hold
-from agent.taking_back import forgotten, without_undone_what_if
+from agent.taking_back import forgotten, just_taken_back, without_undone_what_if
 from agent.tool_results import OF_AN_INVESTMENT, Results
 from agent.tracing import in_span
 from agent.understanding import Context, Reader, Refused, ToolCall, Understanding
@@ -94,6 +94,7 @@ async def understand(state: Turn, runtime: Runtime[Services]) -> Turn:
         undid=before.undid,
         undone=bool(before.undone),
         forgotten=forgotten(before),
+        taken_back=just_taken_back(before),
     )
     heard = await asyncio.to_thread(services.reader.read, incoming.text, context)
     model, use = services.model, None

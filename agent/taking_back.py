@@ -61,6 +61,15 @@ def forgotten(memory: Memory) -> tuple[str, ...]:
     return tuple(name for name in told if name not in memory.facts)
 
 
+def just_taken_back(memory: Memory) -> dict[str, Fact]:
+    """What the last message took back, or forgot, by field: as it was told until then."""
+    undone = [step for step in memory.undone[-1:] if step.turn == memory.turn]
+    forgot = [step for step in memory.replaced[-1:] if step.turn == memory.turn]
+    gone = {name: fact for step in forgot for name, fact in step.facts.items() if name not in memory.facts}
+    back = {name: fact for step in undone for name, fact in step.facts.items()}
+    return {name: fact for name, fact in {**gone, **back}.items() if fact is not None}
+
+
 def _is_supposing(memory: Memory) -> bool:
     """A what-if is the newest that they said beside questions."""
     if memory.exchange is None or memory.exchange.reply.scenario is not None:

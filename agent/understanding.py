@@ -4,6 +4,7 @@
 fills the same `Understanding`. A reader never computes, never decides and never writes.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal, Protocol
 
@@ -180,6 +181,7 @@ class Context(BaseModel):
     undid: Undid | None = None  # the message before was an "undo"
     undone: bool = False  # what was taken back can be brought back
     forgotten: tuple[str, ...] = ()  # fields that were told and are not known any more
+    taken_back: Mapping[str, Fact] = {}  # by field, what the message before took back or forgot
 
 
 class Reader(Protocol):

@@ -196,3 +196,96 @@ def test_what_was_taken_back_holds_again(say: Say, taken: str, back: str) -> Non
     facts, reply = told(say, CASE, BUDGET, taken, back)
     assert facts == {**WHOLE, "budget": 50_000}
     assert "It holds again: you can spend $50,000 up front." in reply
+
+
+MONEY = {"monthly_api_spend", "budget", "monthly_benefit"}
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("Forget everything I said about money.", MONEY),
+        ("Forget everything about the money.", MONEY),
+        ("Forget what I said about costs.", MONEY),
+        ("Please ignore what I told you about our finances.", MONEY),
+        ("Disregard everything I've said regarding money, our CFO left.", MONEY),
+        ("Scrap whatever we said about the price.", MONEY),
+        ("Forget all I said about savings.", {"monthly_benefit"}),
+        ("Forget everything I said about the articles.", {"documents"}),
+        ("Strike what I said earlier about quality.", {"current_accuracy"}),
+        ("Forget everything I said about the budget.", {"budget"}),
+    ],
+)
+def test_of_a_topic_only_what_was_told_of_it_is_forgotten(say: Say, text: str, gone: set[str]) -> None:
+    saving = "It would save us $9,000 a month, answers are 80 % right today."
+    before = {**WHOLE, "budget": 50_000, "monthly_benefit": 9_000, "current_accuracy": 0.8}
+    facts, reply = told(say, CASE, BUDGET, saving, text)
+    assert facts == {name: value for name, value in before.items() if name not in gone}
+    assert "Forgotten: " in reply
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Forget what I said about the vendor.", "Please forget what I said about my boss.",
+     "Forget all about the weather.", "Forget what I said about quality.",
+     "Forget everything I said about the deadline.", "Ignore everything I told you about our works council."],
+)  # fmt: skip
+def test_of_a_topic_that_was_never_told_nothing_is_forgotten(say: Say, text: str) -> None:
+    facts, reply = told(say, CASE, BUDGET, text)
+    assert facts == {**WHOLE, "budget": 50_000}
+    assert "Nothing is on record about" in reply
+
+
+def test_of_a_topic_the_new_value_beside_it_holds(say: Say) -> None:
+    facts, _ = told(say, CASE, BUDGET, "Forget what I said about money, the budget is 60k.")
+    assert facts == {**{name: value for name, value in WHOLE.items() if name not in MONEY}, "budget": 60_000}
+
+
+@pytest.mark.parametrize("text", ["Don't forget what I said about costs.", "Did you forget what I said about money?"])
+def test_a_reminder_of_a_topic_forgets_nothing(say: Say, text: str) -> None:
+    assert told(say, CASE, BUDGET, text)[0] == {**WHOLE, "budget": 50_000}
+
+
+@pytest.mark.parametrize("text", ["Forget everything about this case.", "Forget everything about us."])
+def test_everything_is_forgotten_where_all_is_meant(say: Say, text: str) -> None:
+    assert told(say, CASE, BUDGET, text)[0] == {}
+
+
+@pytest.mark.parametrize(
+    ("messages", "field", "value"),
+    [
+        (["Take back the volume.", "It's 55,000."], "requests_per_month", 55_000),
+        (["Forget the volume.", "Actually, 55k it is."], "requests_per_month", 55_000),
+        (["Undo the volume.", "It should be 55,000."], "requests_per_month", 55_000),
+        ([BUDGET, "Undo that.", "I meant 40k."], "budget", 40_000),
+        ([BUDGET, "Undo the budget.", "Actually, $40,000 it is."], "budget", 40_000),
+        ([BUDGET, "That was a mistake, sorry.", "Make it 40,000."], "budget", 40_000),
+        (["Undo the articles.", "Rather 2,500."], "documents", 2_500),
+        (["Answers must come within 5 seconds.", "Undo that.", "Make it 8."], "max_latency_seconds", 8),
+        (["Answers are 80 % right today.", "Undo that.", "It's 85."], "current_accuracy", 0.85),
+        (["Sorry, it's 85,000 chats a month.", "Undo that.", "It's 82,000."], "requests_per_month", 82_000),
+        ([BUDGET, "Undo that.", "Sorry, the 50k was right after all."], "budget", 50_000),
+        ([BUDGET, "Undo that.", "No, $50,000 was correct."], "budget", 50_000),
+        (["Forget the articles.", "Oh, the 3,000 still stands."], "documents", 3_000),
+    ],
+)
+def test_a_number_behind_a_taking_back_is_of_what_was_taken_back(
+    say: Say, messages: list[str], field: str, value: float
+) -> None:
+    before = told(say, CASE, *messages[:-1])[0]
+    facts, _ = told(say, CASE, *messages)
+    assert facts == {**before, field: value}
+
+
+@pytest.mark.parametrize(
+    ("messages", "field", "value"),
+    [
+        (["Undo the volume.", "We have 500 labelled examples."], "training_examples", 500),
+        (["Undo the bill.", "What are the risks?", "Our budget is 30k."], "budget", 30_000),
+    ],
+)
+def test_a_number_that_says_what_it_is_stays_that_behind_a_taking_back(
+    say: Say, messages: list[str], field: str, value: float
+) -> None:
+    before = told(say, CASE, *messages[:-1])[0]
+    assert told(say, CASE, *messages)[0] == {**before, field: value}

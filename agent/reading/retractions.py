@@ -133,7 +133,7 @@ def _replacement(message: Message, hit: Hit[str], fields: Collection[str]) -> tu
     named = [field for field in fields_named(message, hit.last, item.first) if field in fields]
     if len(named) != 1 or not field_fits(named[0], item):
         return None, None
-    return item, _set_to(message, named[0], item)
+    return item, set_to(message, named[0], item)
 
 
 def _put_in_its_place(message: Message, gone: Measured, field: str) -> tuple[Measured | None, Statement | None]:
@@ -147,14 +147,15 @@ def _put_in_its_place(message: Message, gone: Measured, field: str) -> tuple[Mea
     quantity = in_unit_of(item.quantity, gone.quantity)
     if quantity is None or not (will_do or between & (_INSTEAD | _SAYS)):
         return None, None
-    statement = _set_to(message, field, replace(item, quantity=quantity))
+    statement = set_to(message, field, replace(item, quantity=quantity))
     return (item, statement) if statement is not None else (None, None)
 
 
 _NEXT = 3  # tokens
 
 
-def _set_to(message: Message, field: str, item: Measured) -> Statement | None:
+def set_to(message: Message, field: str, item: Measured) -> Statement | None:
+    """The number as the value of the field; `None` where it cannot be one."""
     value = value_of(Assigned(field, item if item.per else replace(item, per=1.0), 1.0, {}))
     if value is None or not fits(field, value[0]):
         return None

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from agent.facts import Statement
+from agent.numbers.corrections import field_fits, in_told_unit, is_far, newest
 from agent.reading.acts import requests
 from agent.reading.declines import names_spoken
 from agent.reading.denials import guesses_denied
 from agent.reading.offers_said import offers_heard
-from agent.reading.retractions import retractions
+from agent.reading.retractions import retractions, set_to
 from agent.reading.terms_said import terms_said
 from agent.reading.verdicts import names_what_if
 from agent.understanding import Context, Understanding, Undoing
@@ -21,7 +22,7 @@ from agent.words.tokens import tokenize
 from agent.words.values import fits
 
 _FILE = "taking_back.yaml"
-_PHRASES = ("undoes", "orders", "protests", "denies", "further", "again", "names_again", "stands")
+_PHRASES = ("undoes", "orders", "protests", "denies", "further", "again", "names_again", "stands", "of_a_topic")
 _MOST = 16  # words of a message that does nothing but take back, and says why
 _POINTING = frozenset({"it", "that", "this", "them", "those", "these"})
 _NOTHING = frozenset({"nothing", "anything"})
@@ -32,7 +33,7 @@ def taking_back(message: Message, context: Context) -> Understanding | None:
     words = [token.lower for token in message.tokens if token.kind == "word"]
     if message.language != "en" or len(words) > _MOST:
         return None
-    for read in (_confirmed, _had_back, _kept_no_more, _named, _protested):
+    for read in (_of_a_topic, _put_in_place, _confirmed, _had_back, _kept_no_more, _named, _protested):
         undoing = read(message, context)
         if undoing is not None:
             return undoing
@@ -41,7 +42,7 @@ def taking_back(message: Message, context: Context) -> Understanding | None:
 
 def told_beside(message: Message) -> str:
     """ "Undo the budget, and we have 500 examples": what stands behind the order and tells something of its own."""
-    orders = [hit for group in ("undoes", "orders", "protests") for hit in _hits(message, group)]
+    orders = [hit for group in ("undoes", "orders", "protests", "of_a_topic") for hit in _hits(message, group)]
     last = max((_clause(message, hit).last for hit in orders if _is_ordered(message, hit)), default=len(message.tokens))
     places = [*(item.first for item in message.measured), *(model.first for model in message.models)]
     told = any(place >= last for place in places) or any(one.first >= last for one in message.structure.sentences)
@@ -50,6 +51,58 @@ def told_beside(message: Message) -> str:
 
 _LAST = Understanding(requests=("undo",))
 _NEWEST = Understanding(requests=("undo",), undoing=Undoing(kind="newest"))
+
+
+def _of_a_topic(message: Message, context: Context) -> Understanding | None:
+    """ "Forget what I said about money": all that was told of it, and never the last message nor the whole case."""
+    for hit in _hits(message, "of_a_topic"):
+        clause = _clause(message, hit)
+        words = {*_behind(message, hit)} - _OWN - _around("run_out")
+        numbers = any(hit.last <= item.first < clause.last for item in message.measured)
+        if not _is_ordered(message, hit) or numbers or words <= _words("whole"):
+            continue
+        order = taken_apart(f"Forget {message.quote(hit.last, clause.last)}.")
+        topic = [one.payload for one in _topics().find(message.tokens[hit.last : clause.last])]
+        if retractions(order, context).left_out and not topic:
+            return None
+        named = [field for field in (*topic, *_fields(order, 1, len(order.tokens), context)) if field in context.facts]
+        if named:
+            return Understanding(retractions=tuple(dict.fromkeys(named)))
+        called = message.quote(hit.last, clause.last).strip(" ,.;:!?")
+        undoing = _what_is_named(message, context, hit) or Undoing(kind="named", called=called)
+        return Understanding(requests=("undo",), undoing=undoing)
+    return None
+
+
+_OWN = frozenset({"the", "my", "our", "your", "whole", "entire"})
+
+
+def _put_in_place(message: Message, context: Context) -> Understanding | None:
+    """ "It's 5,500", "the 50k was right after all" behind a taking back: the number is of what was taken back."""
+    items = message.measured
+    if len(items) != 1 or not items[0].is_bare() or "?" in message.text or not context.taken_back:
+        return None
+    item = items[0]
+    outside = [*message.tokens[: item.first], *message.tokens[item.last :]]
+    words = {token.lower for token in outside if token.kind == "word"}
+    was_so = bool(words & _words("was_so")) and not words & _NOT
+    around = _words("instead") | _words("around_it") | (_words("was_so") | _AFTER_ALL if was_so else frozenset())
+    if not words <= around or not (was_so or words & _words("instead")):
+        return None
+    before = context.model_copy(update={"facts": context.taken_back})
+    fitting = (field for field in context.taken_back if field_fits(field, in_told_unit(before, field, item)))
+    field = newest(before, item) or next(fitting, None)
+    moved = in_told_unit(before, field, item) if field else item
+    statement = set_to(message, field, moved) if field and not is_far(before, field, moved) else None
+    if field is None or statement is None:
+        return None
+    if statement.value == context.taken_back[field].value:
+        return Understanding(requests=("undo",), undoing=Undoing(kind="again", fields=(field,)))
+    return Understanding(statements=(statement,))
+
+
+_NOT = frozenset({"not", "never", "wasn't", "isn't"})
+_AFTER_ALL = frozenset({"after", "all", "still", "indeed"})
 
 
 def _confirmed(message: Message, context: Context) -> Understanding | None:
@@ -234,6 +287,11 @@ def _hits(message: Message, group: str) -> list[Hit[str]]:
 
 def _around(group: str) -> frozenset[str]:
     return frozenset(pattern_list(load_cues("acts.yaml")[group], f"acts.yaml: {group}"))
+
+
+@cache
+def _topics() -> Cues[str]:
+    return Cues(groups_of(load_cues(_FILE)["topics"], f"{_FILE}: topics"))
 
 
 @cache
