@@ -146,7 +146,8 @@ class BuiltInReader:
         # "The growth and the horizon are guesses. Scrap both." doubts facts; "and at 18 months instead?" tries one out.
         # "is B within $200,000?", "which bid is cheapest?"
         of_offers = whole.offer_asked is not None and whole.offer_asked.kind in _OF_OFFERS_ALONE
-        if whole.retractions or of_offers or (worried and whole.what_ifs and by_when is None):
+        of_a_sum = "parts" in asked.about and bool(whole.tool_calls)  # "and what would that cost?", of a training run
+        if whole.retractions or of_offers or of_a_sum or (worried and whole.what_ifs and by_when is None):
             return whole
         rest = taken_apart(_without(taken.text, asked.apart), own_papers=has_own_papers(context.said))
         shown = LOOKED_UP & set(asked.about) or asked.of_compared

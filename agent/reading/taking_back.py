@@ -46,9 +46,11 @@ def told_beside(message: Message) -> str:
     last = max((_clause(message, hit).last for hit in orders if _is_ordered(message, hit)), default=len(message.tokens))
     places = [*(item.first for item in message.measured), *(model.first for model in message.models)]
     told = any(place >= last for place in places) or any(one.first >= last for one in message.structure.sentences)
+    told = told or sum(token.kind == "word" for token in message.tokens[last:]) > _A_REASON
     return message.quote(last, len(message.tokens)).lstrip(" ,.;:") if told else ""
 
 
+_A_REASON = 4  # words: "it was a rumour"
 _LAST = Understanding(requests=("undo",))
 _NEWEST = Understanding(requests=("undo",), undoing=Undoing(kind="newest"))
 
