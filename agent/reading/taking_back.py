@@ -63,8 +63,9 @@ def _of_a_topic(message: Message, context: Context) -> Understanding | None:
         numbers = any(hit.last <= item.first < clause.last for item in message.measured)
         if not _is_ordered(message, hit) or numbers or words <= _words("whole"):
             continue
-        order = taken_apart(f"Forget {message.quote(hit.last, clause.last)}.")
-        topic = [one.payload for one in _topics().find(message.tokens[hit.last : clause.last])]
+        last = _with_more_topics(message, clause)
+        order = taken_apart(f"Forget {message.quote(hit.last, last)}.")
+        topic = [one.payload for one in _topics().find(message.tokens[hit.last : last])]
         if retractions(order, context).left_out and not topic:
             return None
         named = [field for field in (*topic, *_fields(order, 1, len(order.tokens), context)) if field in context.facts]
@@ -74,6 +75,16 @@ def _of_a_topic(message: Message, context: Context) -> Understanding | None:
         undoing = _what_is_named(message, context, hit) or Undoing(kind="named", called=called)
         return Understanding(requests=("undo",), undoing=undoing)
     return None
+
+
+def _with_more_topics(message: Message, clause: Clause) -> int:
+    """Where a clause ends, with what goes on behind it: "... about the budget and about the growth"."""
+    last = clause.last
+    for one in message.structure.clauses:
+        opening = [token.lower for token in message.tokens[one.first : one.first + 2]]
+        if one.first == last and (opening == ["and", "about"] or opening[:1] == ["about"]):
+            last = one.last
+    return last
 
 
 _OWN = frozenset({"the", "my", "our", "your", "whole", "entire"})
