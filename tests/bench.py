@@ -21,7 +21,7 @@ from pathlib import Path
 import httpx
 
 from agent.advisor import Advisor
-from tests import bench_documents, bench_interview, bench_model, bench_search, reading_score
+from tests import bench_documents, bench_grounding, bench_interview, bench_model, bench_search, reading_score
 from tests.transcript import README, replaced
 from tools.assess import assess
 from ui.scripts import find_scripts, load_script
@@ -54,7 +54,8 @@ async def measure() -> list[tuple[str, str, str]]:
             rows.append(await crowd(advisor, texts))
             rows.append(("memory of the process, no page", f"{peak_mb():.0f} MB at most", ""))
     model = await asyncio.to_thread(bench_model.rows)
-    rows += [*model, *assessment(), *bench_interview.rows(), *reading()]
+    grounding = await asyncio.to_thread(bench_grounding.rows)
+    rows += [*model, *assessment(), *bench_interview.rows(), *grounding, *reading(), *fields()]
     rows += [*bench_search.measured(), *bench_documents.measure()]
     return [*rows, *start_up()]
 
@@ -74,22 +75,14 @@ def assessment() -> list[tuple[str, str, str]]:
     ]
 
 
+EVERYDAY = ("leaders", "visitors", "guests", "strangers", "newcomers", "colleagues", "neighbours", "buyers")
+HARD = ("mixed", "callers", "clients")  # several things at once, or written to be hard
+
+
 def reading() -> list[tuple[str, str, str]]:
     """How well messages are read that nobody looked at while the reader was tuned."""
     rows = []
-    for which in (
-        "leaders",
-        "mixed",
-        "visitors",
-        "guests",
-        "strangers",
-        "newcomers",
-        "colleagues",
-        "neighbours",
-        "buyers",
-        "callers",
-        "clients",
-    ):
+    for which in (*EVERYDAY, *HARD):
         half = reading_score.readings(which, unseen=True)
         figures = (reading_score.exact_share(half), reading_score.field_f1(half))
         guilty = sum(bool(reading_score.invented(message, got)) for message, got in half) / len(half)
@@ -99,6 +92,23 @@ def reading() -> list[tuple[str, str, str]]:
         )
         rows.append((what, measured, "0.85 / 0.95 / 0.02"))
     return rows
+
+
+def fields() -> list[tuple[str, str, str]]:
+    """Of the everyday messages that nobody looked at: precision and recall of each field that ten or more tell."""
+    halves = [half for which in EVERYDAY for half in reading_score.readings(which, unseen=True)]
+    rows = []
+    for field, counts in sorted(reading_score.field_counts(halves).items()):
+        right, wrong, missed = (counts[name] for name in ("right", "wrong", "missed"))
+        if right + missed >= FEWEST_TOLD:
+            measured = f"{right / max(1, right + wrong):.2f} / {right / (right + missed):.2f}"
+            rows.append(
+                (f"`{field}` in {right + missed} of {len(halves)} everyday messages: precision / recall", measured, "")
+            )
+    return rows
+
+
+FEWEST_TOLD = 10
 
 
 async def talk(advisor: Advisor, texts: Sequence[str], fresh_every: int = 0) -> list[float]:
