@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Literal, get_args
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from tools.errors import bad_argument
-from tools.profile import FIELDS, Approach, Profile
+from tools.profile import APPROACHES, FIELDS, Approach, Profile
 
 Status = Literal["stated", "inferred", "assumed", "declined"]
 
@@ -107,7 +107,6 @@ class Term(BaseModel):
 DISCOUNT_RATE = "discount_rate"
 DELAY, RAMP = "delay_months", "ramp_months"
 TIMING = frozenset({DELAY, RAMP})
-APPROACHES: tuple[Approach, ...] = get_args(Approach)
 
 
 class Terms(BaseModel):

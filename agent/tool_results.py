@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pydantic import JsonValue
 
 from agent.basis import BILLED_BY, Basis
-from agent.facts import APPROACHES, Fact
+from agent.facts import Fact
 from agent.understanding import ToolCall
 from tools.assess import Assessment, with_upfront_cost
 from tools.errors import ToolError
-from tools.profile import Approach
+from tools.profile import APPROACHES, Approach
 from tools.registry import all_tools, call_tool
 
 Results = dict[str, dict[str, JsonValue]]

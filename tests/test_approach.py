@@ -8,9 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tools.approach import Option, approach
-from tools.approach_rules import APPROACHES
 from tools.assess import assess
-from tools.profile import CurrentApproach, DataSensitivity, Evaluation, Industry, KnowledgeChange, Profile, Stage, Task
+from tools.profile import (
+    APPROACHES,
+    CurrentApproach,
+    DataSensitivity,
+    Evaluation,
+    Industry,
+    KnowledgeChange,
+    Profile,
+    Stage,
+    Task,
+)
 from tools.worlds import worlds_of
 
 AS_OF = date(2026, 11, 22)

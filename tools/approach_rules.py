@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache
-from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +13,10 @@ from tools.costed import INVESTING, Costed, bears_on_cost, costed
 from tools.data_files import load_record, require_unique
 from tools.facts import Derived, derive, follows_from
 from tools.flips import FlipRules
-from tools.profile import Approach, Profile, ruled_out_of
+from tools.profile import APPROACHES, Approach, Profile, ruled_out_of
 from tools.rules import Facts, Rule, unknown_names
 from tools.sampled_facts import sampled_facts
 from tools.samples import Mask, drawn_by
-
-APPROACHES: tuple[Approach, ...] = get_args(Approach)  # cheapest first, which also settles a tie
-
 
 DECISION_SAMPLES, DECISION_SEED = 400, 0
 LEAST_POINTS = 50.0

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tools.defaults import assumed
 from tools.economics import Cost, Horizon, Number, approach_costs
-from tools.profile import Approach, Profile, discount_rate_of
+from tools.profile import APPROACHES, Approach, Profile, discount_rate_of
 from tools.roi import present_value_of_months
 from tools.sampled_facts import SampledFacts, sampled_facts
 from tools.samples import expected, planned_by
@@ -19,7 +18,7 @@ from tools.samples import expected, planned_by
 SAMPLES = 10_000
 SEED = 0
 
-INVESTING: tuple[Approach, ...] = tuple(one for one in get_args(Approach) if one != "not_yet")
+INVESTING: tuple[Approach, ...] = tuple(one for one in APPROACHES if one != "not_yet")
 
 # The fields that `tools.economics` reads; what narrows the range of one of them bears on money too.
 _PRICED = frozenset(

@@ -4,7 +4,7 @@ One class holds the vocabulary for every layer; it knows nothing of who said wha
 Money is in USD, tokens are counts, rates and shares are fractions from 0 to 1, time is in the unit that the name says.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -43,6 +43,7 @@ CurrentApproach = Literal[
     "none", "prompting", "augmentation", "fine_tuning", "fine_tuning_and_augmentation", "training"
 ]
 Approach = Literal["prompting", "augmentation", "fine_tuning", "fine_tuning_and_augmentation", "training", "not_yet"]
+APPROACHES: tuple[Approach, ...] = get_args(Approach)  # cheapest first, which also settles a tie
 DataSensitivity = Literal["public", "internal", "confidential", "personal", "regulated"]
 Regulation = Literal["GDPR", "HIPAA", "CCPA", "PCI_DSS", "SOX", "GLBA", "FERPA", "EU_AI_ACT", "OTHER"]
 KnowledgeChange = Literal["static", "yearly", "quarterly", "monthly", "weekly", "daily", "real_time"]

@@ -11,11 +11,11 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.approach_rules import APPROACHES, decision_of
+from tools.approach_rules import decision_of
 from tools.costed import SAMPLES, SEED, Spreads, costed
 from tools.economics import Cost, Number
 from tools.facts import derive
-from tools.profile import Approach, Profile
+from tools.profile import APPROACHES, Approach, Profile
 from tools.samples import Draw, Draws, Numbers
 from tools.tool import Assumption
 

@@ -30,7 +30,7 @@ from agent.understanding import Context
 from agent.words.message import Message
 from agent.words.roles import Measured
 from agent.words.tokens import stem_of
-from agent.words.values import fits
+from agent.words.values import RATES, fits
 
 
 def derived_statements(message: Message, context: Context) -> list[Statement]:
@@ -273,7 +273,7 @@ def _in_words(message: Message, context: Context) -> list[Statement]:
         if first.lower in ("no", "zero") and second.text == "IT" and _closes(message, place + 2)
     ]
     for hit in hits:
-        if hit.payload == "unlabelled" and _RATES.isdisjoint(context.asked):
+        if hit.payload == "unlabelled" and RATES.isdisjoint(context.asked):
             found.append(Statement(field="training_examples", value=0, quote=message.quote(hit.first, hit.last)))
         engineers = [item for item in message.measured if "engineer" in item.nouns and item.first < hit.first]
         staff = [item for item in message.measured if item.nouns & {"engineer", "user"} and item.first < hit.first]
@@ -294,7 +294,6 @@ def _in_words(message: Message, context: Context) -> list[Statement]:
 
 
 # "Nobody tags them" tells of these that nobody counts them.
-_RATES = frozenset({"current_accuracy", "target_accuracy", "critical_error_rate", "edge_case_error_rate"})
 
 
 def _closes(message: Message, place: int) -> bool:

@@ -5,11 +5,12 @@ from itertools import pairwise
 
 from agent.words.message import Message
 from agent.words.roles import Measured
+from agent.words.values import RATES
 
 
 def describes_a_mix(message: Message, item: Measured, asked: Collection[str]) -> bool:
     """A share of the cases, a verb of being, and not a word of right or wrong; what answers a question is none."""
-    if _ANSWERED & set(asked):
+    if RATES & set(asked):
         return False
     if item.quantity.kind != "share":
         return False
@@ -66,7 +67,6 @@ def _inside(message: Message, item: Measured) -> list[str]:
     return [token.lower for token in message.tokens[item.first : item.last]]
 
 
-_ANSWERED = frozenset({"current_accuracy", "target_accuracy", "critical_error_rate", "edge_case_error_rate"})
 _JUDGING = ("accuracy", "wrong", "critical", "edge", "growth", "shrink", "need", "score")
 _JUDGED = ("accuracy", "wrong", "critical", "edge")
 _PLAINLY = 0.85  # "of the 10 % that we read 8 in 10 are right" has its words of right and wrong beside it

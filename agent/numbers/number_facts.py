@@ -33,7 +33,7 @@ from agent.words.message import Message, taken_apart
 from agent.words.quantities import as_a_fourth
 from agent.words.roles import Assigned, Judged, Measured, in_asked_order, is_one_of, judge, roles
 from agent.words.tokens import stem_of
-from agent.words.values import counts_wrong, fits, in_unit_of, tidy, tokens_of_one, value_of
+from agent.words.values import RATES, counts_wrong, fits, in_unit_of, tidy, tokens_of_one, value_of
 
 _ADDED_UP = frozenset({"ml_engineers", "documents"})
 
@@ -209,7 +209,7 @@ def _is_of_those_who_return(message: Message, item: Assigned, context: Context) 
     measured = item.measured
     if measured.quantity.kind not in ("share", "factor", "plain") or not 0 < measured.quantity.value < 1:
         return False
-    if item.field in context.asked and item.field in _OF_ANSWERS:
+    if item.field in context.asked and item.field in RATES:
         return False
     clause = message.structure.clauses[measured.clause]
     behind = message.tokens[measured.quantity.last : clause.last]
@@ -227,7 +227,6 @@ def _is_beside_another_rate(message: Message, item: Measured) -> bool:
 
 _SAYS = 0.5
 _OF_WHOM = 5  # tokens
-_OF_ANSWERS = frozenset({"current_accuracy", "target_accuracy", "critical_error_rate", "edge_case_error_rate"})
 _SUMS = frozenset({"budget", "monthly_api_spend"})
 
 

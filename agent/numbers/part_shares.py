@@ -18,7 +18,6 @@ from agent.numbers.part_sums import (
 )
 from agent.numbers.part_times import hour_cost_part, is_time_told, spares_time, time_part
 from agent.numbers.part_work import work_part
-from agent.numbers.parts import RATES
 from agent.numbers.products import (
     found_at,
     found_in,
@@ -32,6 +31,7 @@ from agent.words.number_words import case_words
 from agent.words.quantities import as_a_fourth
 from agent.words.roles import Measured
 from agent.words.tokens import Token, stem_of
+from agent.words.values import RATES
 
 
 def mode_of(message: Message, item: Measured) -> Mode:

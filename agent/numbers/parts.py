@@ -9,11 +9,9 @@ from agent.understanding import Context
 from agent.words.message import Message
 from agent.words.number_words import bad_words, faults
 from agent.words.roles import TOKENS_OF, Assigned, Measured
-from agent.words.values import tokens_of_one
+from agent.words.values import RATES, tokens_of_one
 
 Found = list[tuple[str, Product | None]]
-
-RATES = frozenset({"current_accuracy", "target_accuracy", "critical_error_rate", "edge_case_error_rate"})
 
 
 def parts(message: Message, items: Sequence[Measured], context: Context) -> Found:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from agent.understanding import Context
 from agent.words.message import Message
 from agent.words.roles import Assigned, Measured
+from agent.words.values import RATES
 
 _NEAR = 4  # tokens between "told you" and the number
 _SAME = 1e-9
-_SHARES = frozenset({"current_accuracy", "target_accuracy", "critical_error_rate", "edge_case_error_rate"})
 _TOLD = frozenset({"told", "gave", "said", "wrote", "mentioned", "noted"})
 
 
@@ -51,7 +51,7 @@ def _rate_that_is(context: Context, item: Measured) -> str | None:
     if not _may_be_rate(item):
         return None
     value = item.quantity.value / (100 if item.quantity.kind == "plain" else 1)
-    for field in _SHARES & set(context.facts):
+    for field in RATES & set(context.facts):
         known = context.facts[field].value
         if isinstance(known, int | float) and abs(known - value) < _SAME:
             return field

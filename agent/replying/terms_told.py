@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from agent import phrasing
-from agent.facts import APPROACHES, DELAY, DISCOUNT_RATE, TIMING, Term, Terms
+from agent.facts import DELAY, DISCOUNT_RATE, TIMING, Term, Terms
 from agent.replying.approach_cards import approaches
 from agent.understanding import InDollars, Understanding
+from tools.profile import APPROACHES
 
 
 def terms_sentences(before: Terms, now: Terms, understanding: Understanding) -> list[str]:

@@ -15,7 +15,7 @@ from tools.errors import BadArgument
 Value = tuple[float, tuple[float, float] | None]
 
 _MONTHLY_MONEY = frozenset({"monthly_api_spend", "monthly_benefit"})
-_SHARES = frozenset({"current_accuracy", "target_accuracy", "critical_error_rate", "edge_case_error_rate"})
+RATES = frozenset({"current_accuracy", "target_accuracy", "critical_error_rate", "edge_case_error_rate"})
 _MONTHS = frozenset({"timeline_months", "horizon_months"})
 _PER_YEAR = 1 / 12
 
@@ -83,7 +83,7 @@ def _converted(field: str, item: Measured, activation: Mapping[str, float]) -> Q
         return quantity.scaled(tokens_of_one(item) or 1.0)
     if field == "growth_per_year":
         return _growth(item, activation)
-    if field in _SHARES:
+    if field in RATES:
         share = quantity.scaled(0.01) if quantity.kind == "plain" and quantity.value > 1 else quantity
         if field == "target_accuracy" and share.value < _ERRS and activation.get("accuracy", 0.0) < _SAYS_RIGHT:
             return _right(share)  # "one in thirty, that I could live with"
