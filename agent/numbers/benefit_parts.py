@@ -23,6 +23,7 @@ from agent.numbers.corrections import (
     words_ahead,
 )
 from agent.numbers.gain_parts import worded_gains
+from agent.numbers.paid_for import work_paid_part
 from agent.numbers.part_people import (
     asks_part,
     freed_part,
@@ -343,6 +344,7 @@ _READERS: tuple[Callable[[Around, Measured], Part | None], ...] = (
     cases_part,
     case_cost_part,
     wage_part,
+    work_paid_part,
     wage_of_freed_part,
     freed_part,
     share_part,

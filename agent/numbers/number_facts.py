@@ -21,6 +21,7 @@ from agent.numbers.deadlines import is_no_deadline
 from agent.numbers.derived import token_totals
 from agent.numbers.earnings import is_earned, is_price_of_one
 from agent.numbers.mixes import describes_a_mix
+from agent.numbers.paid_for import is_no_fact, with_rate_beside
 from agent.numbers.paid_periods import over_its_period
 from agent.numbers.part_people import is_no_volume
 from agent.numbers.part_places import is_promised, is_what_came_of_it
@@ -43,13 +44,14 @@ def judged_numbers(message: Message, context: Context, *, supposed: bool = False
     items = [
         like_the_volume(
             message,
-            _like_theirs(message, _as_share(message, item, context.asked), context.asked),
+            _like_theirs(message, _as_share(message, with_rate_beside(message, item), context.asked), context.asked),
             context,
             supposed=supposed,
         )
         for item in message.measured
         if (message.structure.mode_at(item.first) == "what_if") is supposed
         and not describes_a_mix(message, item, context.asked)
+        and (supposed or not is_no_fact(message, item, context.asked))
     ]
     spoken_of = {*context.asked, *(context.facts if message.structure.hits_of("correction") else ())}
     topics = [topic for topic, fields in _TOPIC_FIELDS.items() if spoken_of.intersection(fields)]

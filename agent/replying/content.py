@@ -13,6 +13,7 @@ from agent.grounding import numbers_in
 from agent.interview import cards, next_question
 from agent.memory import Incoming, Memory
 from agent.numbers.gain_parts import is_no_language
+from agent.numbers.paid_for import PaidFor, tells_of_other_costs
 from agent.numbers.part_sums import Sum
 from agent.offers import USD
 from agent.reading.answers import MONEY, PARTS, PRICED, SHORT, STANCES, Asked, asked_about, figures_called, views_in
@@ -168,6 +169,7 @@ class Content:
     known_already: bool = False  # what they said is what the ledger has
     asks_if_right: bool = False  # and they ask whether it is so
     theirs: bool = False  # they told figures of others, and nothing else
+    paid_elsewhere: PaidFor = ""  # they told what other things cost, or what they would pay at most, and nothing else
     lost: bool = False
     paused: bool = False  # they find something out first
     waiting: bool = False  # the question stands as it stood: the user turned to something else
@@ -335,10 +337,15 @@ def decide(
         known_already=silent and bool(understanding.statements) and "goal" not in ledger.updated,
         asks_if_right=incoming.text.rstrip().endswith("?"),
         theirs=theirs,
+        paid_elsewhere=_paid_elsewhere(incoming, understanding) if silent else "",
         paused=silent and _is_paused(incoming, understanding),
         lost=silent
         and not (
-            theirs or _is_paused(incoming, understanding) or understanding.statements or understanding.foreign_money
+            theirs
+            or _paid_elsewhere(incoming, understanding)
+            or _is_paused(incoming, understanding)
+            or understanding.statements
+            or understanding.foreign_money
         )
         and understanding.language == "en",
         waiting=turned_aside,
@@ -349,6 +356,11 @@ def decide(
         stage_is_advice=interview_over,
         telling=telling,
     )
+
+
+def _paid_elsewhere(incoming: Incoming, understanding: Understanding) -> PaidFor:
+    """What all sums of a message are paid for that tells nothing else."""
+    return "" if understanding.statements else tells_of_other_costs(taken_apart(incoming.text))
 
 
 def _is_paused(incoming: Incoming, understanding: Understanding) -> bool:
