@@ -75,8 +75,8 @@ def assessment() -> list[tuple[str, str, str]]:
     ]
 
 
-EVERYDAY = ("leaders", "visitors", "guests", "strangers", "newcomers", "colleagues", "neighbours", "buyers")
-HARD = ("mixed", "callers", "clients")  # several things at once, or written to be hard
+EVERYDAY = ("leaders", "visitors", "guests", "strangers", "newcomers", "colleagues", "neighbours", "buyers", "owners")
+HARD = ("mixed", "callers", "clients", "talkers")  # several things at once, written to be hard, or in mid-talk
 
 
 def reading() -> list[tuple[str, str, str]]:

@@ -43,6 +43,10 @@ FLOORS = {
     ("neighbours", True): (0.82, 0.91),
     ("buyers", False): (0.90, 0.95),
     ("buyers", True): (0.86, 0.93),
+    ("owners", False): (0.90, 0.95),
+    ("owners", True): (0.87, 0.93),
+    ("talkers", False): (0.80, 0.83),
+    ("talkers", True): (0.75, 0.82),
 }
 INVENTED_CEILING = {
     "first": 0.01,
@@ -58,6 +62,8 @@ INVENTED_CEILING = {
     "colleagues": 0.04,
     "neighbours": 0.05,
     "buyers": 0.03,
+    "owners": 0.03,
+    "talkers": 0.09,
 }
 
 
