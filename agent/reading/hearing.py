@@ -132,7 +132,9 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     told = {*briefs, *spoken_of_the_reply(taken), *(sentence for name, sentence in asked_for if name == "summary")}
     asking = {sentence for name, sentence in asked_for if name == "source_of_number"}
     in_briefs = (item for item in taken.measured if item.sentence in briefs)  # "half a page" is how long my reply is
-    passing = {*only_spoken_of(taken, asking), *in_briefs}
+    handed_over = {sentence for name, sentence in asked_for if name == "export"}
+    on_paper = (item for item in taken.measured if item.sentence in handed_over and "page" in item.nouns)
+    passing = {*only_spoken_of(taken, asking, context.today), *in_briefs, *on_paper}
     taken = replace(taken, measured=[one for one in taken.measured if one not in {*retracted.named_by, *passing}])
     taken = _without_what_it_takes(taken, sum_asked)
     taken, summed = _without_summed(taken, context, worked_out)
