@@ -136,7 +136,46 @@ def test_a_number_that_is_doubted_or_merely_hoped_for_is_no_fact(text: str, aske
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
+        ("I doubt that we reach 95 %", "target_accuracy"),
+        ("I'm not convinced that 90 is possible", "target_accuracy"),
+        ("Nobody needs 99.9 %", "target_accuracy"),
+        ("God forbid it takes 30 seconds", "max_latency_seconds"),
+        ("We'll never have 10,000 examples", "training_examples"),
+        ("Experts recommend 95 percent", "target_accuracy"),
+        ("Somebody said 3 seconds is the standard", "max_latency_seconds"),
+        ("I've 5 minutes left", "max_latency_seconds"),
+        ("I only have ten minutes", "max_latency_seconds"),
+        ("4 out of 5 stars", "current_accuracy"),
+    ],
+)
+def test_a_number_that_nobody_holds_to_be_theirs_is_no_fact(text: str, asked: str) -> None:
+    assert asked not in told(text, asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "value"),
+    [
+        ("I doubt we have more than 300 examples", "training_examples", 300),
+        ("I don't think we have more than 500 documents", "documents", 500),
+        ("We never have over 200 calls a day", "requests_per_month", 6_000),
+        ("not sure, maybe 500", "documents", 500),
+        ("no one has measured it but I'd say 80 %", "current_accuracy", 0.8),
+        ("4 out of 5", "current_accuracy", 0.8),
+        ("We have 5 seconds before people hang up", "max_latency_seconds", 5),
+    ],
+)
+def test_a_doubt_that_says_how_many_at_most_tells_them(text: str, asked: str, value: float) -> None:
+    assert told(text, asked)[asked] == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
         ("In 2024 we had 800 tickets a month.", "requests_per_month"),
+        ("Back when I started it was 300 letters a month", "requests_per_month"),
+        ("The old system answered in 12 seconds", "max_latency_seconds"),
+        ("The previous bot got 60 % right. The new one hasn't been measured.", "current_accuracy"),
+        ("we planned 50k two years ago, that money is gone", "budget"),
         ("In 2023 we got about 2,000 calls a day", "requests_per_month"),
         ("Three years ago it was 500 tickets a month.", "requests_per_month"),
         ("Before the merger we had 12,000 enquiries a month.", "requests_per_month"),
@@ -158,6 +197,7 @@ def test_a_number_of_a_time_that_is_over_is_none_of_today(text: str, asked: str)
         ("In 2025 we had 800 tickets a month.", "requests_per_month", 800),
         ("Last month we had 800 tickets.", "requests_per_month", 800),
         ("In 2024 we labelled 5,000 tickets", "training_examples", 5_000),
+        ("The old system answered in 12 seconds, the new one needs 4", "max_latency_seconds", 4),
         ("We were founded in 2011, 120 employees, 5,000 tickets a month.", "requests_per_month", 5_000),
     ],
 )

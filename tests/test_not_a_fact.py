@@ -540,3 +540,17 @@ def test_the_pages_of_a_paper_that_is_ordered_are_no_length(text: str, asked: st
 )
 def test_what_a_model_reads_is_looked_at_by_nobody(text: str, reviewed: bool | None) -> None:
     assert told(read(text)).get("human_review") == reviewed
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("Could a bot answer them from our handbook (one document, 60 pages)?", "documents", 1),
+        ("Can a model sort our complaints (about 900 a month)?", "requests_per_month", 900),
+        ("Would it pay for our claims desk (6 clerks, 4,000 claims a month)?", "requests_per_month", 4_000),
+        ("Can we do that with our budget ($40,000)?", "budget", 40_000),
+        ("What would it cost on our volume (if it doubles to 20,000 a month)?", "requests_per_month", None),
+    ],
+)
+def test_what_stands_in_brackets_behind_something_of_theirs_is_told(text: str, field: str, value: float | None) -> None:
+    assert told(read(text)).get(field) == value

@@ -48,6 +48,9 @@ def only_spoken_of(message: Message, asking: Collection[int], today: date | None
         or _is_asked_about(message, item, asking)
         or _is_weighed(message, item)
         or _is_found(message, item)
+        or _is_in_stars(message, item)
+        or _is_doubted(message, item)
+        or _is_their_own_time(message, item)
         or _is_over(message, item, today)
     ]
 
@@ -85,13 +88,45 @@ def _is_found(message: Message, item: Measured) -> bool:
 _FINDS_NEAR = 3  # tokens: "1 % critical errors is what ..."
 
 
+def _is_doubted(message: Message, item: Measured) -> bool:
+    """ "I doubt that we reach 95 %", "nobody needs 99.9 %"; "I doubt we have more than 300" tells about how many."""
+    clause = message.structure.clauses[item.clause]
+    ahead = (clause.first, item.first)
+    return (
+        clause.mode == "fact"
+        and item.quantity.bound is None
+        and found_in(message, "doubts", *ahead)
+        and not found_in(message, "beyond_it", *ahead)
+    )
+
+
+def _is_their_own_time(message: Message, item: Measured) -> bool:
+    """ "I've 5 minutes left", "I only have ten minutes": until somebody has to go, and no time of the case."""
+    clause = message.structure.clauses[item.clause]
+    ahead = [token.lower for token in message.tokens[clause.first : item.first] if token.lower not in _LEADING]
+    spoken = ahead[:1] == ["i've"] or (ahead[:1] == ["i"] and not _HAVE.isdisjoint(ahead))
+    short = item.quantity.kind == "duration" and item.per is None and item.quantity.value < _DAY_SECONDS
+    return short and spoken and _HAVE.union(_MERELY).issuperset(ahead)
+
+
+_HAVE = frozenset({"have", "got"})
+_MERELY = frozenset({"i", "i've", "only", "just", "about", "like", "exactly", "maybe"})
+_DAY_SECONDS = 86_400
+
+
+def _is_in_stars(message: Message, item: Measured) -> bool:
+    """ "4 out of 5 stars": how well it is liked, and not how often it is right."""
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 1]]
+    return item.quantity.kind == "share" and behind in (["star"], ["stars"])
+
+
 def _is_over(message: Message, item: Measured, today: date | None) -> bool:
-    """ "In 2024 we had 800 tickets a month", "two years ago it was 70 %"; not "we had 40,000 last year", which is near."""
+    """ "In 2024 we had 800 tickets a month", "two years ago it was 70 %"; last year's number is near enough."""
     clause = message.structure.clauses[item.clause]
     words = {token.lower for token in message.tokens[clause.first : clause.last]}
     whole = (0, len(message.tokens))
     goes_on = found_in(message, "still", *whole) or (len(message.measured) > 1 and found_in(message, "today", *whole))
-    if goes_on or _WAS.isdisjoint(words) or not _FOUNDED.isdisjoint(words):
+    if goes_on or _WAS.isdisjoint(words):
         return False
     first, last = _with_its_time(message, item)
     years = (token.text for token in message.tokens[first:last] if len(token.text) == _DIGITS and token.text.isdigit())
@@ -115,9 +150,9 @@ _TELLS_WHEN = 5  # tokens
 _DIGITS = 4
 _FIRST_YEAR = 1900
 _WAS = frozenset(
-    {"had", "was", "were", "got", "paid", "spent", "used", "cost", "received", "handled", "processed", "reached", "saw"}
-)
-_FOUNDED = frozenset({"founded", "founding", "established", "incorporated", "opened", "born"})
+    {"had", "was", "were", "got", "paid", "spent", "used", "cost", "received", "handled", "processed", "reached", "saw",
+     "answered", "took", "planned", "founded"}
+)  # fmt: skip
 
 
 def _is_asked_about(message: Message, item: Measured, asking: Collection[int]) -> bool:
