@@ -91,6 +91,9 @@ def told(text: str, asked: str) -> dict[str, object]:
         ("How many tokens are in a page of 400 words?", "input_tokens"),
         ("how much is 500 words in tokens?", "output_tokens"),
         ("What's 2 pages in tokens?", "input_tokens"),
+        ("Would you say 3 months is realistic?", "timeline_months"),
+        ("How can I know if it's 80 or 90 percent?", "current_accuracy"),
+        ("Is there a minimum, like 1,000 documents?", "documents"),
     ],
 )
 def test_a_number_of_which_it_is_asked_what_it_is_worth_is_no_fact(text: str, asked: str) -> None:
@@ -108,6 +111,10 @@ def test_a_number_of_which_it_is_asked_what_it_is_worth_is_no_fact(text: str, as
         ("5 seconds sounds good", "max_latency_seconds", 5),
         ("95 % sounds about right", "target_accuracy", 0.95),
         ("90 percent seems fair", "target_accuracy", 0.9),
+        ("we wish to reach 95 %", "target_accuracy", 0.95),
+        ("Is our budget of 40k enough?", "budget", 40_000),
+        ("$900 a month is too much", "monthly_api_spend", 900),
+        ("2 % is too much", "critical_error_rate", 0.02),
         ("It takes 5 seconds, which feels slow to me", "max_latency_seconds", 5),
     ],
 )
@@ -120,6 +127,8 @@ def test_an_unsure_answer_and_one_that_agrees_stay_answers(text: str, asked: str
     [
         ("hm. 90 % sounds like a lot to me", "target_accuracy"),
         ("90 % sounds ambitious", "target_accuracy"),
+        ("90 % is a lot", "target_accuracy"),
+        ("50,000 dollars is too much for me", "budget"),
         ("95 percent seems like a lot", "target_accuracy"),
         ("99 % feels unrealistic to me", "target_accuracy"),
         ("50k sounds expensive", "budget"),
@@ -139,6 +148,9 @@ def test_a_number_that_is_doubted_or_merely_hoped_for_is_no_fact(text: str, aske
         ("I doubt that we reach 95 %", "target_accuracy"),
         ("I'm not convinced that 90 is possible", "target_accuracy"),
         ("Nobody needs 99.9 %", "target_accuracy"),
+        ("I wish we had 5,000 examples", "training_examples"),
+        ("In our trade 90 % is normal", "current_accuracy"),
+        ("the hospital across town uses 40,000 documents", "documents"),
         ("God forbid it takes 30 seconds", "max_latency_seconds"),
         ("We'll never have 10,000 examples", "training_examples"),
         ("Experts recommend 95 percent", "target_accuracy"),
@@ -173,6 +185,9 @@ def test_a_doubt_that_says_how_many_at_most_tells_them(text: str, asked: str, va
     [
         ("In 2024 we had 800 tickets a month.", "requests_per_month"),
         ("Back when I started it was 300 letters a month", "requests_per_month"),
+        ("In the good old days we got 20 letters a week", "requests_per_month"),
+        ("we once had 6 engineers, all gone", "ml_engineers"),
+        ("We used to have 3 data scientists", "ml_engineers"),
         ("The old system answered in 12 seconds", "max_latency_seconds"),
         ("The previous bot got 60 % right. The new one hasn't been measured.", "current_accuracy"),
         ("we planned 50k two years ago, that money is gone", "budget"),
@@ -198,6 +213,8 @@ def test_a_number_of_a_time_that_is_over_is_none_of_today(text: str, asked: str)
         ("Last month we had 800 tickets.", "requests_per_month", 800),
         ("In 2024 we labelled 5,000 tickets", "training_examples", 5_000),
         ("The old system answered in 12 seconds, the new one needs 4", "max_latency_seconds", 4),
+        ("We had 6 engineers, 2 are left", "ml_engineers", 2),
+        ("We used to get 2,000 a month, now it's 900", "requests_per_month", 900),
         ("We were founded in 2011, 120 employees, 5,000 tickets a month.", "requests_per_month", 5_000),
     ],
 )

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from agent.numbers.products import found_at, found_in
+from agent.understanding import Context
 from agent.words.clauses import Structure
 from agent.words.message import Message
 from agent.words.roles import Measured
@@ -35,7 +36,7 @@ def disputed(message: Message) -> frozenset[int]:
     return frozenset(found)
 
 
-def only_spoken_of(message: Message, asking: Collection[int], today: date | None = None) -> list[Measured]:
+def only_spoken_of(message: Message, asking: Collection[int], context: Context) -> list[Measured]:
     """Numbers held against ours, doubted or past, or of a question on them or on a rule.
 
     Those of a sentence of `asking` are asked for, unless it tells them.
@@ -47,11 +48,11 @@ def only_spoken_of(message: Message, asking: Collection[int], today: date | None
         if _sentence_of(message.structure, item.first) in of_others
         or _is_asked_about(message, item, asking)
         or _is_weighed(message, item)
-        or _is_found(message, item)
+        or _is_found(message, item, context.asked)
         or _is_in_stars(message, item)
         or _is_doubted(message, item)
         or _is_their_own_time(message, item)
-        or _is_over(message, item, today)
+        or _is_over(message, item, context.today)
     ]
 
 
@@ -66,25 +67,33 @@ def _is_weighed(message: Message, item: Measured) -> bool:
     begins = sentence.first
     while begins < item.first and message.tokens[begins].lower in _LEADING:
         begins += 1
-    opens = item.first - begins <= _NAMED and found_at(message, "weighs", begins, item.first)
-    if opens and sentence.question:
+    between = {token.lower for token in message.tokens[begins + 1 : item.first]}
+    opens = between <= _RIGHT_THERE and found_at(message, "weighs", begins, item.first)
+    if sentence.question and (opens or found_in(message, "finds_out", sentence.first, item.first)):
         return True
     own = any(sentence.first <= hit.first < sentence.last for hit in structure.hits_of("ours"))
     asks = sentence.question or structure.mode_at(item.first) == "question"
-    return asks and not own and found_in(message, "converts", sentence.first, sentence.last)
+    return asks and not own and found_in(message, "in_general", sentence.first, sentence.last)
 
 
 _LEADING = frozenset({"and", "so", "but", "hm", "hmm", "well", "ok", "okay", "oh", "then", ","})
-_NAMED = 1  # tokens between the head of a question and its number
+_RIGHT_THERE = frozenset({"you", "say", "call", "consider", "about", "around", "roughly", "the", "only", "just"})
 
 
-def _is_found(message: Message, item: Measured) -> bool:
-    """ "90 % sounds like a lot", "5 % is what the regulator hopes to see"; "95 % sounds about right" agrees to it."""
+def _is_found(message: Message, item: Measured, asked: Collection[str]) -> bool:
+    """ "90 % sounds like a lot", "5 % is what the regulator hopes to see"; "95 % sounds about right" agrees to it.
+
+    Of what is needed or can be spent, "30k is a lot of money" says no more; "$900 a month is too much" is the bill.
+    """
     clause = message.structure.clauses[item.clause]
     behind = range(item.quantity.last, min(item.quantity.last + _FINDS_NEAR, clause.last))
-    return clause.mode == "fact" and any(found_at(message, "finds", place, clause.last) for place in behind)
+    groups = ["finds", *(["too_much"] if _IN_QUESTION.intersection(asked) and item.first - clause.first <= 1 else [])]
+    return clause.mode == "fact" and any(
+        found_at(message, group, place, clause.last) for group in groups for place in behind
+    )
 
 
+_IN_QUESTION = frozenset({"target_accuracy", "budget", "timeline_months"})
 _FINDS_NEAR = 3  # tokens: "1 % critical errors is what ..."
 
 

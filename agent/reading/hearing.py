@@ -207,7 +207,7 @@ def _in_passing(
     in_briefs = (item for item in taken.measured if item.sentence in briefs)  # "half a page" is how long my reply is
     handed_over = {sentence for name, sentence in asked_for if name == "export"}
     on_paper = (item for item in taken.measured if item.sentence in handed_over and "page" in item.nouns)
-    return {*only_spoken_of(taken, asking, context.today), *in_briefs, *on_paper}
+    return {*only_spoken_of(taken, asking, context), *in_briefs, *on_paper}
 
 
 def _beside_the_first(heard: Heard, others: Sequence[Part]) -> Heard:

@@ -258,8 +258,8 @@ def _may_leave_open(message: Message, hit: Hit[str], field: str) -> bool:
     if field == "data_sensitivity" and hit.payload == "unsaid":
         return False
     if hit.payload == "known_to_others":
-        behind = message.tokens[hit.last] if hit.last < len(message.tokens) else None
-        return behind is None or behind.kind != "word" or behind.lower in _BREAKING
+        after = message.tokens[hit.last : hit.last + 1]
+        return all(token.kind != "word" or token.lower in _BREAKING for token in after)
     if hit.payload == "nothing":
         negated = message.structure.holds_negation(max(0, hit.first - _NEAR), hit.last)
         behind = next((token.lower for token in message.tokens[hit.last : hit.last + 1]), "")
