@@ -214,6 +214,8 @@ def test_a_number_of_a_time_that_is_over_is_none_of_today(text: str, asked: str)
         ("In 2024 we labelled 5,000 tickets", "training_examples", 5_000),
         ("The old system answered in 12 seconds, the new one needs 4", "max_latency_seconds", 4),
         ("We had 6 engineers, 2 are left", "ml_engineers", 2),
+        ("we took over 200 manuals from the old system", "documents", 200),
+        ("We don't see 5 seconds as a problem", "max_latency_seconds", 5),
         ("We used to get 2,000 a month, now it's 900", "requests_per_month", 900),
         ("We were founded in 2011, 120 employees, 5,000 tickets a month.", "requests_per_month", 5_000),
     ],

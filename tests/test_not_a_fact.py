@@ -456,6 +456,8 @@ def test_what_is_rumoured_or_was_promised_by_who_is_gone_is_none_of_theirs(
         ("The French subsidiary handles 20,000 tickets a month.", "requests_per_month", 20_000),
         ("Our subsidiary in Spain is what this is about: 1,900 documents.", "documents", 1_900),
         ("We are a subsidiary with 1,900 documents.", "documents", 1_900),
+        ("Head office is paying 40,000 dollars, we have no money ourselves", "budget", 40_000),
+        ("The parent company needs it live in 6 months, for us it's fine", "timeline_months", 6),
         ("Our parent company has given us 60,000 dollars for it.", "budget", 60_000),
     ],
 )
@@ -490,6 +492,7 @@ def test_a_law_under_which_others_were_fined_is_none_that_binds_us(text: str, as
         ("prices go up 5 % a year", None),
         ("Revenue grows 20% a year and tickets grow with it", 0.2),
         ("sales grow 20% a year", 0.2),
+        ("staff grows 10 % a year and so do the tickets", 0.1),
         ("we grow 20 percent a year", 0.2),
     ],
 )
@@ -507,6 +510,7 @@ def test_growth_of_something_that_brings_no_requests_is_no_growth_of_the_volume(
         ("Text now, images in phase two", ["text"]),
         ("We may add audio one day", None),
         ("Text, and photos of the damage", ["image", "text"]),
+        ("Customers send photos, then later a text", ["image", "text"]),
         ("text and images", ["text", "image"]),
     ],
 )

@@ -142,9 +142,9 @@ def _is_growth_of_something_else(message: Message, item: Measured) -> bool:
     """ "Prices go up 5 %", "sales grow by 20 percent, the tickets don't": nothing that says how many more come."""
     sentence, clause = message.structure.sentences[item.sentence], message.structure.clauses[item.clause]
     ahead = (sentence.first, item.first)
-    if found_in(message, "requests_named", sentence.first, clause.last):
-        return False
     apart = found_in(message, "unlinked", item.last, len(message.tokens))
+    if found_in(message, "requests_named", sentence.first, clause.last if apart else sentence.last):
+        return False
     return found_in(message, "not_volume", *ahead) or (apart and found_in(message, "sales", *ahead))
 
 

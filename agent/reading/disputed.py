@@ -140,7 +140,8 @@ def _is_over(message: Message, item: Measured, today: date | None) -> bool:
     first, last = _with_its_time(message, item)
     years = (token.text for token in message.tokens[first:last] if len(token.text) == _DIGITS and token.text.isdigit())
     long_ago = today is not None and any(_FIRST_YEAR < int(year) < today.year - 1 for year in years)
-    return long_ago or found_in(message, "gone", first, last)
+    old = first < item.first and found_in(message, "old_one", first, item.first)
+    return long_ago or old or found_in(message, "gone", first, last)
 
 
 def _with_its_time(message: Message, item: Measured) -> tuple[int, int]:

@@ -107,7 +107,7 @@ def _wants_it_live(tokens: Sequence[Token], hit: Hit[str]) -> bool:
     return wants and not _LIVE.isdisjoint(token.lower for token in tokens[hit.last : hit.last + _NEAR])
 
 
-_WANTS = frozenset({"wants", "want"})
+_WANTS = frozenset({"wants", "want", "needs", "need"})
 _LIVE = frozenset({"live", "running", "launched", "launch", "finished", "ready", "production"})
 _LAWYERS = frozenset({"firm", "firms", "office", "offices", "practice", "practices", "school", "department"})
 
