@@ -72,6 +72,21 @@ def test_a_date_of_a_launch_is_a_deadline(text: str, asked: tuple[str, ...], mon
 
 
 @pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("Our agency wants it live in 3 months", 3),
+        ("The agency wants this running in four months.", 4),
+        ("Our partner wants to go live in 5 months", 5),
+        ("We have 3 months", 3),
+        ("The vendor says it can be live in 3 months", None),
+        ("The integrator promises delivery in 8 weeks", None),
+    ],
+)
+def test_a_partner_who_wants_it_live_sets_a_date_and_one_who_promises_does_not(text: str, months: float | None) -> None:
+    assert facts(text).get("timeline_months") == months
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The chatbot has been live since spring.",

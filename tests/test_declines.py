@@ -539,6 +539,39 @@ def test_who_pauses_to_find_out_declines_nothing(text: str, asked: str) -> None:
     assert (got.statements, got.requests) == ((), ())
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Only Kiran knows and he's on leave till Monday.", "documents"),
+        ("Only my colleague knows that, and she is on holiday.", "documents"),
+        ("That's something only Petra can tell, she's back on Monday", "requests_per_month"),
+        ("Kiran would know.", "training_examples"),
+        ("How many we have nobody can tell", "documents"),
+        ("What ours is, nobody knows.", "current_accuracy"),
+        ("The vendor says his product reaches 99% at other hospitals. With us nobody has measured anything yet.",
+         "current_accuracy"),
+        ("The supplier promises 98 %. Ours nobody has ever measured.", "current_accuracy"),
+    ],
+)  # fmt: skip
+def test_what_only_others_know_or_nobody_is_left_open(text: str, asked: str) -> None:
+    assert declined(text, asked) == {asked}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "value"),
+    [
+        ("Only Kiran knows how to train models.", "ml_engineers", None),
+        ("About 3,000, but only Petra knows that exactly", "documents", 3_000),
+        ("two people, only they know that stuff", "ml_engineers", 2),
+        ("Nobody has measured anything.", "evaluation", "none"),
+        ("Only the team knows English", "languages", ["en"]),
+    ],
+)
+def test_what_somebody_knows_beside_a_value_declines_nothing(text: str, asked: str, value: object) -> None:
+    assert declined(text, asked) == set()
+    assert told(text, asked).get(asked) == value
+
+
 @pytest.mark.parametrize("text", ["I have to check that with my colleague", "I need to ask finance.", "ask my boss"])
 def test_who_would_have_to_ask_leaves_the_question_open(text: str) -> None:
     assert declined(text, "budget") == {"budget"}

@@ -421,3 +421,140 @@ def test_what_the_model_is_to_do_is_its_task(text: str, task: str) -> None:
 def test_one_request_is_no_volume(text: str) -> None:
     got = read(text, known=KNOWN)
     assert "requests_per_month" not in {one.field for one in (*got.statements, *got.what_ifs)}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "value"),
+    [
+        ("rumour has it the new models are at 99. ours is at 83", "current_accuracy", 0.83),
+        ("there's a rumour that others get 97 percent. we get 80", "current_accuracy", 0.8),
+        ("Word on the street is 95 %. We're at 71.", "current_accuracy", 0.71),
+        ("My predecessor promised the board 99%. I promise nothing until I have seen data.", "target_accuracy", None),
+        ("The guy before me told the board 98 percent.", "target_accuracy", None),
+        ("Human translators make an error in 2 % of the sentences, they told me at the association",
+         "current_accuracy", None),
+        ("Doctors err in 5 % of the cases, a speaker told us", "current_accuracy", None),
+        ("My boss promised the customers 95 %.", "target_accuracy", 0.95),
+        ("Our translators make an error in 2 % of the sentences", "current_accuracy", 0.98),
+    ],
+)  # fmt: skip
+def test_what_is_rumoured_or_was_promised_by_who_is_gone_is_none_of_theirs(
+    text: str, asked: str, value: float | None
+) -> None:
+    assert told(read(text, asked)).get(asked) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "value"),
+    [
+        ("The Spanish subsidiary runs on 1,900 documents. Ours is a different base.", "documents", None),
+        ("Our parent company has 40,000 documents. We'd have to count ours.", "documents", None),
+        ("Head office has 9 data scientists, we have none.", "ml_engineers", 0),
+        ("our parent company is under SOX, we as a subsidiary are not. For us it's just GDPR", "regulations", ["GDPR"]),
+        ("Our parent is bound by SOX. We only have GDPR.", "regulations", ["GDPR"]),
+        ("The mother company is under HIPAA, not us.", "regulations", None),
+        ("The French subsidiary handles 20,000 tickets a month.", "requests_per_month", 20_000),
+        ("Our subsidiary in Spain is what this is about: 1,900 documents.", "documents", 1_900),
+        ("We are a subsidiary with 1,900 documents.", "documents", 1_900),
+        ("Head office is paying 40,000 dollars, we have no money ourselves", "budget", 40_000),
+        ("The parent company needs it live in 6 months, for us it's fine", "timeline_months", 6),
+        ("Our parent company has given us 60,000 dollars for it.", "budget", 60_000),
+    ],
+)
+def test_what_a_parent_or_a_subsidiary_has_is_theirs_where_the_message_parts_the_two(
+    text: str, asked: str, value: Any
+) -> None:
+    assert told(read(text, asked)).get(asked) == value
+
+
+@pytest.mark.parametrize("asked", [(), ("regulations",)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bank we know got fined under GLBA over their chatbot. Makes my directors nervous.",
+        "A hospital I know was sued over HIPAA.",
+        "Our competitor got fined under GDPR",
+        "Another insurer had trouble with the EU AI Act",
+    ],
+)
+def test_a_law_under_which_others_were_fined_is_none_that_binds_us(text: str, asked: tuple[str, ...]) -> None:
+    assert "regulations" not in told(read(text, *asked))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("sales target is plus 20 percent. chats don't follow sales.", None),
+        ("sales are up 15 % a year. The tickets aren't.", None),
+        ("our revenue should grow by 30 percent, the volume of letters has nothing to do with that", None),
+        ("Revenue plan says plus 12%. Enquiries stay flat.", 0),
+        ("headcount goes up 10 percent next year", None),
+        ("prices go up 5 % a year", None),
+        ("Revenue grows 20% a year and tickets grow with it", 0.2),
+        ("sales grow 20% a year", 0.2),
+        ("staff grows 10 % a year and so do the tickets", 0.1),
+        ("we grow 20 percent a year", 0.2),
+    ],
+)
+def test_growth_of_something_that_brings_no_requests_is_no_growth_of_the_volume(text: str, value: float | None) -> None:
+    assert told(read(text, "growth_per_year")).get("growth_per_year") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("One day we may do video. Not now, text only.", ["text"]),
+        ("Someday images too, for now only text", ["text"]),
+        ("Video maybe next year. Today it's text.", ["text"]),
+        ("Later perhaps voice, at the moment text only", ["text"]),
+        ("Text now, images in phase two", ["text"]),
+        ("We may add audio one day", None),
+        ("Text, and photos of the damage", ["image", "text"]),
+        ("Customers send photos, then later a text", ["image", "text"]),
+        ("text and images", ["text", "image"]),
+    ],
+)
+def test_what_may_come_one_day_is_no_input_of_today(text: str, value: list[str] | None) -> None:
+    assert told(read(text, "modalities")).get("modalities") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Send me that as a PDF, two pages at most", "regulations"),
+        ("Print it on two pages", "input_tokens"),
+        ("Email me this as a document, three pages maximum", "documents"),
+        ("Export it as PDF, one page please", "output_tokens"),
+    ],
+)
+def test_the_pages_of_a_paper_that_is_ordered_are_no_length(text: str, asked: str) -> None:
+    got = read(text, asked)
+    assert not got.statements
+    assert "export" in got.requests
+
+
+@pytest.mark.parametrize(
+    ("text", "reviewed"),
+    [
+        ("I want them read by a model.", None),
+        ("The letters shall be sorted by the model.", None),
+        ("Every answer is read by a nurse before it goes out.", True),
+        ("Calls are handled by a bot, a person checks every answer", True),
+    ],
+)
+def test_what_a_model_reads_is_looked_at_by_nobody(text: str, reviewed: bool | None) -> None:
+    assert told(read(text)).get("human_review") == reviewed
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("Could a bot answer them from our handbook (one document, 60 pages)?", "documents", 1),
+        ("Can a model sort our complaints (about 900 a month)?", "requests_per_month", 900),
+        ("Would it pay for our claims desk (6 clerks, 4,000 claims a month)?", "requests_per_month", 4_000),
+        ("Can we do that with our budget ($40,000)?", "budget", 40_000),
+        ("What would it cost on our volume (if it doubles to 20,000 a month)?", "requests_per_month", None),
+    ],
+)
+def test_what_stands_in_brackets_behind_something_of_theirs_is_told(text: str, field: str, value: float | None) -> None:
+    assert told(read(text)).get(field) == value

@@ -84,6 +84,19 @@ def test_what_changes_is_what_the_words_beside_the_change_name(text: str, values
 
 
 @pytest.mark.parametrize(
+    ("text", "supposed"),
+    [
+        ("what would change if we wanted 95 instead of 90?", {"target_accuracy": 0.95}),
+        ("what would happen at 99 instead of 90?", {"target_accuracy": 0.99}),
+        ("and if it were 85 rather than 80?", {"current_accuracy": 0.85}),
+        ("what if we had 450 instead of 300 examples?", {"training_examples": 450}),
+    ],
+)
+def test_a_bare_number_in_place_of_a_known_rate_is_per_cent_too(text: str, supposed: dict[str, float]) -> None:
+    assert {one.field: one.value for one in read(text).what_ifs} == supposed
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "what if we save half the nurse time?",

@@ -120,6 +120,7 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
         and not (item.field == "requests_per_month" and _is_some_or_money(message, item.measured, context))
         and not (item.field == "budget" and "budget" not in context.asked and _is_damage(item))
         and not (item.field in _SUMS and is_step(message, item.measured))
+        and not (item.field == "growth_per_year" and _is_growth_of_something_else(message, item.measured))
         and not _is_of_those_who_return(message, item, context)
         and not _is_beside_another_rate(message, item.measured)
         and not (item.field == "monthly_api_spend" and is_earned(message, item.measured))
@@ -135,6 +136,16 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
     assigned = [*(one for one in assigned if one.measured.first not in anew), *instead]
     corrected = corrected_numbers(message, context, items, assigned)
     return [one for one in corrected if not (one.field in _SUMS and is_earned(message, one.measured))]
+
+
+def _is_growth_of_something_else(message: Message, item: Measured) -> bool:
+    """ "Prices go up 5 %", "sales grow by 20 percent, the tickets don't": nothing that says how many more come."""
+    sentence, clause = message.structure.sentences[item.sentence], message.structure.clauses[item.clause]
+    ahead = (sentence.first, item.first)
+    apart = found_in(message, "unlinked", item.last, len(message.tokens))
+    if found_in(message, "requests_named", sentence.first, clause.last if apart else sentence.last):
+        return False
+    return found_in(message, "not_volume", *ahead) or (apart and found_in(message, "sales", *ahead))
 
 
 def _are_asked_of(message: Message, item: Measured) -> bool:

@@ -21,7 +21,7 @@ def instead_of_told(
     Other facts have units of their own, by which the rules on corrections know them.
     """
     for old in items:
-        field = _rate_that_is(context, old) if _is_repeated(message, old) else None
+        field = rate_that_is(context, old) if _is_repeated(message, old) else None
         others = [item for item in items if item is not old and abs(item.sentence - old.sentence) <= 1]
         if field is None or len(others) != 1 or not _may_be_rate(others[0]):
             continue
@@ -47,7 +47,8 @@ def _may_be_rate(item: Measured) -> bool:
     return item.is_bare() and item.per is None and item.quantity.kind in ("plain", "share")
 
 
-def _rate_that_is(context: Context, item: Measured) -> str | None:
+def rate_that_is(context: Context, item: Measured) -> str | None:
+    """The known rate that a bare number or a share repeats: 90 is an accuracy of 90 %."""
     if not _may_be_rate(item):
         return None
     value = item.quantity.value / (100 if item.quantity.kind == "plain" else 1)

@@ -1,8 +1,13 @@
-"""Numbers that a message only speaks of: it asks where they come from, or holds somebody's against ours."""
+"""Numbers that a message only speaks of: it asks where they come from or what they are worth, holds somebody's against
+ours, doubts them, or tells of a time that is over.
+"""
 
 from collections.abc import Collection
+from datetime import date
 from itertools import pairwise
 
+from agent.numbers.products import found_at, found_in
+from agent.understanding import Context
 from agent.words.clauses import Structure
 from agent.words.message import Message
 from agent.words.roles import Measured
@@ -31,14 +36,133 @@ def disputed(message: Message) -> frozenset[int]:
     return frozenset(found)
 
 
-def only_spoken_of(message: Message, asking: Collection[int]) -> list[Measured]:
-    """Numbers held against ours, of a question on a rule, or of a sentence of `asking` that does not tell them."""
+def only_spoken_of(message: Message, asking: Collection[int], context: Context) -> list[Measured]:
+    """Numbers held against ours, doubted or past, or of a question on them or on a rule.
+
+    Those of a sentence of `asking` are asked for, unless it tells them.
+    """
     of_others = disputed(message) | shown_before(message)
     return [
         item
         for item in message.measured
-        if _sentence_of(message.structure, item.first) in of_others or _is_asked_about(message, item, asking)
+        if _sentence_of(message.structure, item.first) in of_others
+        or _is_asked_about(message, item, asking)
+        or _is_weighed(message, item)
+        or _is_found(message, item, context.asked)
+        or _is_in_stars(message, item)
+        or _is_doubted(message, item)
+        or _is_their_own_time(message, item)
+        or _is_over(message, item, context.today)
     ]
+
+
+def _is_weighed(message: Message, item: Measured) -> bool:
+    """ "Is 85 % good?", "what's 2 pages in tokens?": asked of a number; "is 40k enough?" asks of what they have."""
+    structure = message.structure
+    sentence = structure.sentences[item.sentence]
+    if structure.mode_at(item.first) not in ("fact", "question") or found_in(
+        message, "will_do", sentence.first, sentence.last
+    ):
+        return False
+    begins = sentence.first
+    while begins < item.first and message.tokens[begins].lower in _LEADING:
+        begins += 1
+    between = {token.lower for token in message.tokens[begins + 1 : item.first]}
+    opens = between <= _RIGHT_THERE and found_at(message, "weighs", begins, item.first)
+    if sentence.question and (opens or found_in(message, "finds_out", sentence.first, item.first)):
+        return True
+    own = any(sentence.first <= hit.first < sentence.last for hit in structure.hits_of("ours"))
+    asks = sentence.question or structure.mode_at(item.first) == "question"
+    return asks and not own and found_in(message, "in_general", sentence.first, sentence.last)
+
+
+_LEADING = frozenset({"and", "so", "but", "hm", "hmm", "well", "ok", "okay", "oh", "then", ","})
+_RIGHT_THERE = frozenset({"you", "say", "call", "consider", "about", "around", "roughly", "the", "only", "just"})
+
+
+def _is_found(message: Message, item: Measured, asked: Collection[str]) -> bool:
+    """ "90 % sounds like a lot", "5 % is what the regulator hopes to see"; "95 % sounds about right" agrees to it.
+
+    Of what is needed or can be spent, "30k is a lot of money" says no more; "$900 a month is too much" is the bill.
+    """
+    clause = message.structure.clauses[item.clause]
+    behind = range(item.quantity.last, min(item.quantity.last + _FINDS_NEAR, clause.last))
+    groups = ["finds", *(["too_much"] if _IN_QUESTION.intersection(asked) and item.first - clause.first <= 1 else [])]
+    return clause.mode == "fact" and any(
+        found_at(message, group, place, clause.last) for group in groups for place in behind
+    )
+
+
+_IN_QUESTION = frozenset({"target_accuracy", "budget", "timeline_months"})
+_FINDS_NEAR = 3  # tokens: "1 % critical errors is what ..."
+
+
+def _is_doubted(message: Message, item: Measured) -> bool:
+    """ "I doubt that we reach 95 %", "nobody needs 99.9 %"; "I doubt we have more than 300" tells about how many."""
+    clause = message.structure.clauses[item.clause]
+    ahead = (clause.first, item.first)
+    return (
+        clause.mode == "fact"
+        and item.quantity.bound is None
+        and found_in(message, "doubts", *ahead)
+        and not found_in(message, "beyond_it", *ahead)
+    )
+
+
+def _is_their_own_time(message: Message, item: Measured) -> bool:
+    """ "I've 5 minutes left", "I only have ten minutes": until somebody has to go, and no time of the case."""
+    clause = message.structure.clauses[item.clause]
+    ahead = [token.lower for token in message.tokens[clause.first : item.first] if token.lower not in _LEADING]
+    spoken = ahead[:1] == ["i've"] or (ahead[:1] == ["i"] and not _HAVE.isdisjoint(ahead))
+    short = item.quantity.kind == "duration" and item.per is None and item.quantity.value < _DAY_SECONDS
+    return short and spoken and _HAVE.union(_MERELY).issuperset(ahead)
+
+
+_HAVE = frozenset({"have", "got"})
+_MERELY = frozenset({"i", "i've", "only", "just", "about", "like", "exactly", "maybe"})
+_DAY_SECONDS = 86_400
+
+
+def _is_in_stars(message: Message, item: Measured) -> bool:
+    """ "4 out of 5 stars": how well it is liked, and not how often it is right."""
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 1]]
+    return item.quantity.kind == "share" and behind in (["star"], ["stars"])
+
+
+def _is_over(message: Message, item: Measured, today: date | None) -> bool:
+    """ "In 2024 we had 800 tickets a month", "two years ago it was 70 %"; last year's number is near enough."""
+    clause = message.structure.clauses[item.clause]
+    words = {token.lower for token in message.tokens[clause.first : clause.last]}
+    whole = (0, len(message.tokens))
+    goes_on = found_in(message, "still", *whole) or (len(message.measured) > 1 and found_in(message, "today", *whole))
+    if goes_on or _WAS.isdisjoint(words):
+        return False
+    first, last = _with_its_time(message, item)
+    years = (token.text for token in message.tokens[first:last] if len(token.text) == _DIGITS and token.text.isdigit())
+    long_ago = today is not None and any(_FIRST_YEAR < int(year) < today.year - 1 for year in years)
+    old = first < item.first and found_in(message, "old_one", first, item.first)
+    return long_ago or old or found_in(message, "gone", first, last)
+
+
+def _with_its_time(message: Message, item: Measured) -> tuple[int, int]:
+    """The clause of a number, with a short one in front of it or behind that tells when: "in 2022, we paid ..."."""
+    clauses = message.structure.clauses
+    here = clauses[item.clause]
+    first, last = here.first, here.last
+    for place in (item.clause - 1, item.clause + 1):
+        beside = clauses[place] if 0 <= place < len(clauses) else here
+        if beside.sentence == here.sentence and beside.last - beside.first <= _TELLS_WHEN:
+            first, last = min(first, beside.first), max(last, beside.last)
+    return first, last
+
+
+_TELLS_WHEN = 5  # tokens
+_DIGITS = 4
+_FIRST_YEAR = 1900
+_WAS = frozenset(
+    {"had", "was", "were", "got", "paid", "spent", "used", "cost", "received", "handled", "processed", "reached", "saw",
+     "answered", "took", "planned", "founded"}
+)  # fmt: skip
 
 
 def _is_asked_about(message: Message, item: Measured, asking: Collection[int]) -> bool:

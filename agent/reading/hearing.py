@@ -68,6 +68,7 @@ from agent.understanding import Context, Request, ToolCall
 from agent.words.enumerations import named_values, zero_values
 from agent.words.message import Message
 from agent.words.model_names import ModelMention
+from agent.words.roles import Measured
 from agent.words.values import fits
 
 
@@ -130,9 +131,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         asked_for = _without_new_start(asked_for)
     served |= retracted.sentences
     told = {*briefs, *spoken_of_the_reply(taken), *(sentence for name, sentence in asked_for if name == "summary")}
-    asking = {sentence for name, sentence in asked_for if name == "source_of_number"}
-    in_briefs = (item for item in taken.measured if item.sentence in briefs)  # "half a page" is how long my reply is
-    passing = {*only_spoken_of(taken, asking), *in_briefs}
+    passing = _in_passing(taken, context, asked_for, briefs)
     taken = replace(taken, measured=[one for one in taken.measured if one not in {*retracted.named_by, *passing}])
     taken = _without_what_it_takes(taken, sum_asked)
     taken, summed = _without_summed(taken, context, worked_out)
@@ -198,6 +197,17 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         ),
         other_work(taken, context),
     )
+
+
+def _in_passing(
+    taken: Message, context: Context, asked_for: Sequence[tuple[Request, int]], briefs: Collection[int]
+) -> set[Measured]:
+    """The numbers that tell nothing of the case: only spoken of, or of how long a reply or a paper of ours shall be."""
+    asking = {sentence for name, sentence in asked_for if name == "source_of_number"}
+    in_briefs = (item for item in taken.measured if item.sentence in briefs)  # "half a page" is how long my reply is
+    handed_over = {sentence for name, sentence in asked_for if name == "export"}
+    on_paper = (item for item in taken.measured if item.sentence in handed_over and "page" in item.nouns)
+    return {*only_spoken_of(taken, asking, context), *in_briefs, *on_paper}
 
 
 def _beside_the_first(heard: Heard, others: Sequence[Part]) -> Heard:

@@ -257,6 +257,9 @@ def _may_leave_open(message: Message, hit: Hit[str], field: str) -> bool:
         return False
     if field == "data_sensitivity" and hit.payload == "unsaid":
         return False
+    if hit.payload == "known_to_others":
+        after = message.tokens[hit.last : hit.last + 1]
+        return all(token.kind != "word" or token.lower in _BREAKING for token in after)
     if hit.payload == "nothing":
         negated = message.structure.holds_negation(max(0, hit.first - _NEAR), hit.last)
         behind = next((token.lower for token in message.tokens[hit.last : hit.last + 1]), "")
@@ -420,7 +423,8 @@ def _answers_pending(message: Message, first: int, known: set[str], named: Decli
     sentence = message.structure.sentences[clause.sentence]
     if not named.taken.isdisjoint(range(sentence.first, first)):
         return False
-    closes = clause.sentence == len(message.structure.sentences) - 1 and not (known or message.measured)
+    told = any(message.structure.mode_at(item.first) != "foreign" for item in message.measured)
+    closes = clause.sentence == len(message.structure.sentences) - 1 and not (known - {_EVALUATION} or told)
     return clause.sentence == 0 or closes or _words(message) <= _SHORT
 
 
@@ -619,7 +623,11 @@ def _by_number(message: Message, choices: Sequence[str]) -> str | None:
 
 
 def _by_word(message: Message, choices: Sequence[str]) -> str | None:
-    text = " ".join(token.lower for token in message.tokens if token.kind == "word")
+    text = " ".join(
+        token.lower
+        for place, token in enumerate(message.tokens)
+        if token.kind == "word" and message.structure.mode_at(place) != "foreign"
+    )
     if "other" in choices and len(text.split()) <= _REMARK + 1 and _names_other(text):
         return "other"
     best: tuple[float, str] | None = None

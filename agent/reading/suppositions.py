@@ -33,6 +33,7 @@ from agent.numbers.changes import (
 from agent.numbers.corrections import apart, field_that_is, is_denied, newest, stems_around
 from agent.numbers.number_facts import like_the_volume, with_volume
 from agent.numbers.restated import of_what_is_asked
+from agent.numbers.told_before import rate_that_is
 from agent.reading.disputed import operands
 from agent.reading.permissions import supposed_permission
 from agent.understanding import Context
@@ -522,7 +523,12 @@ def _numbers(
     ]
     assigned = [_of_the_told(context, each) for each in assigned]
     named = {id(each.measured) for each in assigned}
-    elided = [each for item in shares if id(item) not in named and (each := _elided(message, context, item))]
+    elided = [
+        each
+        for item in shares
+        if id(item) not in named
+        and (each := _rate_in_its_place(message, context, item) or _elided(message, context, item))
+    ]
     meant = [_as_reached(message, _as_demanded(message, context, one)) for one in assigned]
     for each in [_at_its_rate(message, context, one) for one in (*meant, *elided)]:
         in_mode = message.structure.mode_at(each.measured.first) == "what_if"
@@ -803,6 +809,16 @@ def _elided(message: Message, context: Context, item: Measured) -> Assigned | No
     nouns = alike[-1].nouns if alike else item.nouns
     per = 1.0 if field in _MONTHLY else None
     return Assigned(field, replace(item, nouns=nouns, per=per), 1.0, {})
+
+
+def _rate_in_its_place(message: Message, context: Context, item: Measured) -> Assigned | None:
+    """ "If we wanted 95 instead of 90?": per cent both, where 90 % is what is known."""
+    if item.quantity.kind != "plain" or not item.is_bare() or not 1 < item.quantity.value <= 100:  # percent
+        return None
+    denied = (one for one in message.measured if one.sentence == item.sentence and is_denied(message, one))
+    field = next((rate for one in denied if one is not item and (rate := rate_that_is(context, one))), None)
+    share = replace(item, quantity=replace(item.quantity.scaled(0.01), kind="share", unit="%"))
+    return Assigned(field, share, 1.0, {"accuracy": 1.0}) if field is not None else None
 
 
 def _in_unit_told(item: Measured, field: str | None, fact: Fact | None) -> Measured:

@@ -92,6 +92,7 @@ from agent.words.enumerations import (
     denied_choices,
     is_planned,
     kinds_denied,
+    kinds_for_later,
     names_two_rhythms,
     only_sounds_like,
     unlike_values,
@@ -382,18 +383,24 @@ def _with_whole_answers(
 ) -> list[Statement]:
     """ "Voice calls and the follow-up mails": of a short answer, each kind of input counts that is named beside one.
 
-    What it denies does not count, however much the rest sounds like it: "voice messages, people don't type".
+    What it denies does not count, however much the rest sounds like it: "voice messages, people don't type"; nor does
+    what may come one day.
     """
     named = next((one.value for one in by_rules if one.field == _MODALITIES and one.field in context.asked), None)
+    gone = kinds_for_later(message.structure, _MODALITIES)
     if not isinstance(named, list) or words_in(message.tokens) > _SHORT_ANSWER:
-        return list(facts)
-    denied = kinds_denied(message.structure, _MODALITIES)
-    return [
-        one.model_copy(update={"value": [kind for kind in dict.fromkeys([*one.value, *named]) if kind not in denied]})
-        if one.field == _MODALITIES and isinstance(one.value, list)
-        else one
-        for one in facts
-    ]
+        named = []
+    else:
+        gone |= kinds_denied(message.structure, _MODALITIES)
+    told: list[Statement] = []
+    for one in facts:
+        if one.field != _MODALITIES or not isinstance(one.value, list):
+            told.append(one)
+            continue
+        kinds = [kind for kind in dict.fromkeys([*one.value, *named]) if kind not in gone]
+        if kinds or not one.value:
+            told.append(one.model_copy(update={"value": kinds}))
+    return told
 
 
 _MODALITIES = "modalities"

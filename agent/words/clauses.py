@@ -152,6 +152,8 @@ def structure_of(tokens: Sequence[Token], inside_numbers: Collection[int], *, ow
         for hit in act_cues().find(tokens)
         if not (_is_own_view(tokens, hit) or _names_an_assistant(tokens, hit) or _passes_something(tokens, hit))
     ]
+    if not any(hit.payload == "own_side" for hit in hits):
+        hits = [hit for hit in hits if hit.payload != "kin"]
     clauses: list[Clause] = []
     clause_of = [-1] * len(tokens)
     by_sentence: dict[int, list[Hit[str]]] = {}
@@ -528,11 +530,27 @@ def _modes(
         elif asks is not None and (
             first >= asks or (opener not in _FACT_OPENERS and not own and not _tells(tokens, first, last, hits))
         ):
-            states = first > asks and opener in ("we", "our", "i", "we're", "we've")
+            states = first > asks and (opener in _TELLING or _is_told_in_brackets(tokens, first, last, hits))
             modes.append("fact" if states else "question")
         else:
             modes.append("fact")
     return modes
+
+
+def _is_told_in_brackets(tokens: Sequence[Token], first: int, last: int, hits: Sequence[Hit[str]]) -> bool:
+    """ "Could a bot answer from our handbook (one document, 60 pages)?": between brackets stands what theirs is."""
+    start = next((place for place in range(first - 1, 0, -1) if tokens[place].text in "()" or tokens[place].is_end), 0)
+    end = next((place for place in range(last - 1, len(tokens)) if tokens[place].text in "()?"), 0)
+    if tokens[start].text != "(" or not end or tokens[end].text != ")":
+        return False
+    opener = tokens[start + 1].lower
+    ours = any(hit.payload == "ours" and start - _HELD_NEAR <= hit.first < start for hit in hits)
+    return ours and opener not in _question_words() | _SUBORDINATES | _NO_DESCRIPTION
+
+
+_TELLING = frozenset({"we", "our", "i", "we're", "we've"})
+_HELD_NEAR = 4  # tokens: "our own old handbook (..."
+_NO_DESCRIPTION = frozenset({"or", "e.g", "eg", "like", "maybe", "perhaps", "not", "as"})
 
 
 def _tell_behind(

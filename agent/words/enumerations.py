@@ -341,12 +341,26 @@ def kinds_denied(structure: Structure, field: str) -> set[str]:
     return denied - {hit.payload.value for hit in _own_hits(hits) if not structure.is_negated(hit.first)}
 
 
+def kinds_for_later(structure: Structure, field: str) -> set[str]:
+    """Values of a list that may come one day, by any of their words, and that no other words name as theirs."""
+    hits = [hit for hit in _cues().find(structure.tokens) if hit.payload.field == field]
+    later = {hit for hit in hits if _is_for_later(structure, hit)}
+    return {hit.payload.value for hit in later} - {hit.payload.value for hit in hits if hit not in later}
+
+
+def _is_for_later(structure: Structure, hit: Hit[_Cue]) -> bool:
+    """ "One day we may do video", "images in phase two": a kind of a list that nobody has yet."""
+    number = structure.clause_of[hit.first]
+    return any(structure.clause_of[later.first] == number for later in structure.hits_of("for_later"))
+
+
 def _is_denied_outright(structure: Structure, hit: Hit[_Cue]) -> bool:
     """ "Not only text" denies nothing."""
     ahead = {token.lower for token in structure.tokens[max(0, hit.first - _OUTRIGHT) : hit.first]}
     return structure.is_negated(hit.first, _OUTRIGHT) and ahead.isdisjoint(("only", "just"))
 
 
+_KINDS_OF_INPUT = "modalities"
 _OUTRIGHT = 3  # tokens
 
 
@@ -457,7 +471,7 @@ def _that_count(structure: Structure, record: FieldCues, hits: Sequence[Hit[_Cue
         beside = record.form == "list" and bool(sorts - {hit.payload.value})  # "photos and a description"
         if hit.payload.strength == "weak" and not asked and not beside:
             continue
-        if _is_past(structure, hit.first):
+        if _is_past(structure, hit.first) or (hit.payload.field == _KINDS_OF_INPUT and _is_for_later(structure, hit)):
             continue
         if record.unless_considering and not asked and _is_considered(structure, hit.first):
             continue

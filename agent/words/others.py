@@ -10,7 +10,7 @@ from itertools import pairwise
 from agent.words.cues import Hit, load_cues, pattern_list
 from agent.words.tokens import Sentence, Token, stem_of
 
-OTHERS = ("foreign", "elsewhere", "introduced", "foreign_at_head", "hearsay", "formerly", "told_of")
+OTHERS = ("foreign", "elsewhere", "introduced", "foreign_at_head", "hearsay", "formerly", "told_of", "kin")
 _CARRYING = ("elsewhere", "introduced", "told_of")  # those of whom a sentence without a verb may go on to tell
 _NEAR = 6  # tokens between "according to" and who says it
 
@@ -35,6 +35,7 @@ def hits_of_others(
         and not _measures_ours(tokens, sentence, hit)
         and not _is_a_statute(tokens, hit)
         and not _is_held_by_us(tokens, hit)
+        and not _wants_it_live(tokens, hit)
         and not (hit.payload == "introduced" and _reads_each(tokens, hit))
         and not (
             hit.payload == "hearsay" and hit.first and tokens[hit.first - 1].lower == "what"
@@ -100,6 +101,14 @@ def _is_a_statute(tokens: Sequence[Token], hit: Hit[str]) -> bool:
     return tokens[hit.last - 1].lower == "law" and behind.isdisjoint(_LAWYERS)
 
 
+def _wants_it_live(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """ "Our agency wants it live in 3 months": a date that somebody sets for the project, and no price of theirs."""
+    wants = not _WANTS.isdisjoint(token.lower for token in tokens[hit.first : hit.last])
+    return wants and not _LIVE.isdisjoint(token.lower for token in tokens[hit.last : hit.last + _NEAR])
+
+
+_WANTS = frozenset({"wants", "want", "needs", "need"})
+_LIVE = frozenset({"live", "running", "launched", "launch", "finished", "ready", "production"})
 _LAWYERS = frozenset({"firm", "firms", "office", "offices", "practice", "practices", "school", "department"})
 
 
