@@ -41,6 +41,9 @@ def supposed(got: Understanding) -> dict[str, Any]:
         ("Please wipe everything, this is a new project.", "restart"),
         ("I don't know what to type here, how does it work?", "help"),
         ("How did you get to that $4,200?", "source_of_number"),
+        ("that little? show me how you got there", "source_of_number"),
+        ("So much? How do you get there?", "source_of_number"),
+        ("Let me see the calculation.", "source_of_number"),
         ("How do we recognise a good agency?", "choose_partner"),
     ],
 )

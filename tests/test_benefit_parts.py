@@ -52,6 +52,8 @@ def value(memory: Memory, field: str) -> object:
 @pytest.mark.parametrize(
     ("messages", "benefit"),
     [
+        (("If it worked, it would take 500 hours a month off the team. An hour costs us 9 dollars.",), 4_500),
+        (("If all goes well it would save 100 hours a month.", "An hour costs us $30."), 3_000),
         # so much of each head's time
         (("We have 140 developers.", "A developer costs us 95 dollars an hour; it saves 2 hours a week each"), 114_000),
         (("We have 140 developers.", "It would save 2 hours a week each.", "A developer costs us $95/h."), 114_000),

@@ -251,6 +251,14 @@ def test_weights_for_meanings_are_fresh() -> None:
     ("text", "asked", "field", "value"),
     [
         ("We have 18k resolved tickets with approved answers.", "documents", "training_examples", 18_000),
+        ("between two and three thousand questions a month", "documents", "requests_per_month", 2_500),
+        ("two to three thousand questions a month", "training_examples", "requests_per_month", 2_500),
+        ("between 2,000 and 3,000 questions a month", "documents", "requests_per_month", 2_500),
+        ("Every day, Saturdays and Sundays included, 400 CVs come in.", "stage", "requests_per_month", 12_000),
+        ("Each day, holidays too, we get 400 CVs.", "stage", "requests_per_month", 12_000),
+        ("They're full of patients' names and treatments, so GDPR applies.", "documents", "data_sensitivity", "regulated"),
+        ("Health records, with names.", "growth_per_year", "data_sensitivity", "regulated"),
+        ("There are patient records in there.", "documents", "data_sensitivity", "regulated"),
         ("About 4,000 past tickets with the answers our agents sent.", "stage", "training_examples", 4_000),
         pytest.param(
             "About 4,000 past tickets with the answers our agents sent.",
@@ -325,6 +333,9 @@ def test_which_value_words_give(text: str, asked: str, field: str, value: JsonVa
     [
         ("We have 18k resolved tickets with approved answers.", "documents", "documents"),
         ("We want a pilot in 4 months.", "timeline_months", "stage"),
+        ("I run operations for a group of dental clinics.", "goal", "stage"),
+        ("Patients complain about long waits.", "goal", "data_sensitivity"),
+        ("A bot for patients who want appointments.", "goal", "data_sensitivity"),
         ("pilot in 4 months", "timeline_months", "stage"),
         ("we'd like to have a prototype within 2 months", "timeline_months", "stage"),
         ("We are ISO 27001 certified.", "stage", "regulations"),

@@ -304,6 +304,7 @@ def _is_length_asked_for(item: Judged, asked: Sequence[str]) -> bool:
 _MOVES = 0.6
 _ACCURACIES = ("current_accuracy", "target_accuracy")
 _LENGTHS = ("input_tokens", "output_tokens")
+_IN_STOCK = ("documents", "training_examples", "ml_engineers")
 
 
 def among_possible(shares: Mapping[str, float], possible: Sequence[str]) -> dict[str, float]:
@@ -320,6 +321,8 @@ def can_be(field: str, item: Judged) -> bool:
         return False
     if is_ruled_out(field, item.measured, item.activation):
         return False
+    if item.measured.per is not None and field in _IN_STOCK:
+        return False  # 500 questions a month are no 500 documents, whatever was asked
     if field == "documents" and item.measured.nouns == {"example"}:
         return False
     if quantity.kind == "plain" and "money" in kinds and (item.measured.counts_something and item.measured.nouns):

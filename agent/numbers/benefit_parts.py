@@ -125,14 +125,15 @@ def _is_measured_by_them(message: Message, item: Measured) -> bool:
 
 
 def _is_assumed(message: Message, item: Measured, context: Context) -> bool:
-    """ "Assume we save half of the time", as long as nobody has said what it is worth."""
+    """ "Assume we save half of the time", "if it worked, it would save 500 hours", as long as no benefit is known."""
     clause = message.structure.clauses[item.clause]
     known = context.facts.get("monthly_benefit")
     unknown = (known is None or known.value is None) and clause.mode == "what_if"
     sentence = message.structure.sentences[item.sentence]
     ahead = {token.lower for token in message.tokens[sentence.first : item.first]}
     asked = sentence.question or "if" in ahead
-    return unknown and not asked and bool(_ASSUMED & ahead)
+    works = found_in(message, "succeeds", sentence.first, item.first) and not sentence.question
+    return unknown and (works or (not asked and bool(_ASSUMED & ahead)))
 
 
 def _of_others(message: Message, context: Context) -> list[Said]:

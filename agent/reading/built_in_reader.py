@@ -364,7 +364,7 @@ class BuiltInReader:
             return None
         field, rest = denied
         again = self._meant(taken_apart(rest), context.model_copy(update={"asked": (field,)}))
-        return _as_stated(again, field) if field in {one.field for one in again.statements} else None
+        return _as_stated(again, field, taken.text) if field in {one.field for one in again.statements} else None
 
     def _in_dollars(self, taken: Message, corrected: str, context: Context) -> tuple[Statement, ...]:
         """What the message before says of money, now that its amount is in dollars."""
@@ -408,10 +408,10 @@ def _chosen_or_put_right(taken: Message, context: Context, choice: Statement | N
     return exchanged(taken, context) or (None if taken.measured else ())  # "input 950, output 900, I mixed them up"
 
 
-def _as_stated(meant: Understanding, field: str) -> Understanding:
-    """What stands in the place of a word that was wrong is told, not implied."""
+def _as_stated(meant: Understanding, field: str, text: str) -> Understanding:
+    """What stands in the place of a word that was wrong is told, not implied; what quotes across the gap is dropped."""
     told = (one.model_copy(update={"status": "stated"}) if one.field == field else one for one in meant.statements)
-    return meant.model_copy(update={"statements": tuple(told)})
+    return meant.model_copy(update={"statements": tuple(one for one in told if one.quote and one.quote in text)})
 
 
 _OF_SUPPOSED = frozenset({"keep", "undo"})

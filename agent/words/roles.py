@@ -904,7 +904,7 @@ def _with_free_rates(structure: Structure, measured: list[Measured], masked: Col
             (position, item)
             for position, item in enumerate(result)
             if item.sentence == sentence and item.per is None and _may_recur(item.quantity)
-            and abs(item.clause - structure.clause_of[place]) <= 1 and not item.each
+            and _is_beside(structure, place, item) and not item.each
             and not ("document" in item.nouns and _says_more(structure, place, item))
         ]  # fmt: skip
         if candidates:
@@ -923,6 +923,16 @@ def _with_free_rates(structure: Structure, measured: list[Measured], masked: Col
     spoken = {index for item in result for index in range(item.first, item.last)}
     durations = [item for item in bare if item.first not in spoken and _is_duration(structure, item)]
     return sorted([*result, *durations], key=lambda item: item.first)
+
+
+def _is_beside(structure: Structure, place: int, item: Measured) -> bool:
+    """In the same clause or the next; behind "every day, weekends included, ..." in one after."""
+    apart = item.clause - structure.clause_of[place]
+    opens = place == structure.sentences[item.sentence].first
+    return abs(apart) <= 1 or (opens and 0 < apart <= _ASIDE)
+
+
+_ASIDE = 3  # clauses
 
 
 def _is_ordinal(tokens: Sequence[Token], place: int) -> bool:
