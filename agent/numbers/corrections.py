@@ -19,6 +19,7 @@ from agent.words.quantities import MONTH_SECONDS, Kind, Quantity
 from agent.words.roles import TOKENS_OF, Assigned, Measured, is_pronoun, roles
 from agent.words.tokens import is_whole, stem_of, words_in
 from agent.words.values import Value, fits, in_unit_of, tidy, value_of
+from agent.words.week_days import WEEKEND, days_named
 
 _BESIDE = 4  # tokens between "now" and its number
 _NEVER_ADDED = frozenset({"monthly_benefit", "current_accuracy", "target_accuracy", "growth_per_year"})
@@ -403,7 +404,17 @@ def corrected_numbers(
     message: Message, context: Context, items: Sequence[Measured], assigned: Sequence[Assigned]
 ) -> list[Assigned]:
     """ "300k, sorry, 350k" corrects the number before; "sorry, 20k" alone the newest fact of that kind."""
-    return _at_told_rate(message, context, _corrected(message, context, items, assigned))
+    told = _at_told_rate(message, context, _corrected(message, context, items, assigned))
+    return [one for one in told if not _is_of_single_days(message, context, one)]
+
+
+def _is_of_single_days(message: Message, context: Context, one: Assigned) -> bool:
+    """ "Mondays are worse, about 450", beside a known volume: what comes on those days is not what comes in a month."""
+    sentence = message.structure.sentences[one.measured.sentence]
+    named = list(days_named(message.tokens[sentence.first : sentence.last]))
+    single = len(named) == 1 and len(named[0][2]) <= len(WEEKEND)
+    rated = one.measured.per is not None or one.replaces or bool(message.structure.hits_of("correction"))
+    return one.field == _VOLUME and _VOLUME in context.facts and single and not rated and one.measured.is_bare()
 
 
 def _at_told_rate(message: Message, context: Context, assigned: Sequence[Assigned]) -> list[Assigned]:
@@ -507,7 +518,7 @@ def _set_by_name(
         if counts or any(one.measured.first == item.first and one.replaces for one in result):
             continue
         named = {field for field, first, last in names if last <= item.first and _is_set(message, first, last, item)}
-        named = {field for field in named if field in context.facts and field in roles() and field_fits(field, item)}
+        named = {field for field in named if field in roles() and _may_be_set(context, field, item)}
         if len(named) != 1:
             continue
         field = named.pop()
@@ -518,13 +529,43 @@ def _set_by_name(
     return result
 
 
+def _may_be_set(context: Context, field: str, item: Measured) -> bool:
+    """A known number of this kind; of the two lengths either one, where the other is known: "input 950, output 900"."""
+    fact = context.facts.get(field)
+    if fact is None:
+        return field in _LENGTHS and not _LENGTHS.isdisjoint(context.facts) and field_fits(field, item)
+    return field_fits(field, item) or _may_be_percent(field, fact, item)
+
+
+_LENGTHS = frozenset({"input_tokens", "output_tokens"})
+
+
 def _is_set(message: Message, first: int, last: int, item: Measured) -> bool:
     """Nothing but a verb stands between the name and the number, nothing but an article in front of the name."""
     between = {token.lower for token in message.tokens[last : item.first]}
     opening = {place for each in message.structure.clauses for place in (each.first, each.first + 1)}
     articled = first > 0 and message.tokens[first - 1].lower in _THE
     listed = first > 0 and message.tokens[first - 1].lower in (",", "and", ":", ";")
-    return between <= _SETS and (first in opening or articled or listed)
+    return (between <= _SETS and (first in opening or articled or listed)) or _is_reported(message, first, last, item)
+
+
+def _is_reported(message: Message, first: int, last: int, item: Measured) -> bool:
+    """ "Regarding accuracy my deputy thinks it's nearer 75": one of theirs says how much it is of what is named."""
+    ahead = {token.lower for token in message.tokens[max(0, first - 2) : first]}
+    between = [token.lower for token in message.tokens[last : item.first] if token.kind == "word"]
+    verb = next((place for place, word in enumerate(between) if word in _REPORTING), None)
+    if verb is None or ahead.isdisjoint(_REGARDING):
+        return False
+    whose = verb <= _WHOSE and not _OWN.isdisjoint(between[:verb])
+    return whose and set(between[verb + 1 :]) <= POINTING | _SETS | _NEARLY
+
+
+_REPORTING = frozenset({"says", "said", "thinks", "reckons", "counts", "counted", "believes", "estimates", "measured",
+                        "puts", "found", "has"})  # fmt: skip
+_REGARDING = frozenset({"on", "regarding", "about", "for", "concerning", "of"})
+_OWN = frozenset({"my", "our", "the", "he", "she", "they"})
+_WHOSE = 4  # words: "my deputy", "our head of care"
+_NEARLY = frozenset({"nearer", "closer", "that", "under", "over", "a", "bit", "there"})
 
 
 _SETS = frozenset(

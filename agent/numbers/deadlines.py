@@ -104,7 +104,8 @@ def horizon(message: Message, context: Context) -> Statement | None:
     for point in points_in_time(message.tokens, context.today):
         stated = message.structure.mode_at(point.first) == "fact"
         value = round(point.months, 1)
-        if stated and _is_of_the_case(message, context, point) and fits("horizon_months", value):
+        ahead = stated and _is_of_the_case(message, context, point) and not _is_over(message, point)
+        if ahead and fits("horizon_months", value):
             return Statement(field="horizon_months", value=value, quote=message.quote(point.first, point.last))
     return None
 

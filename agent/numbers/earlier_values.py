@@ -3,12 +3,13 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pydantic import JsonValue
 
 from agent.facts import Statement
 from agent.numbers.changes import change_words
-from agent.numbers.slips import cue_words, recalled_in
+from agent.numbers.slips import cue_words, is_judged, recalled_in
 from agent.understanding import Context
 from agent.words.enumerations import Named, denied_values, listed_values
 from agent.words.message import Message, taken_apart
@@ -55,7 +56,7 @@ def with_recalled(
 
 def _recalled(message: Message, context: Context) -> Iterator[Recalled]:
     for item in message.measured:
-        surely = recalled_in(message, item.clause)
+        surely = recalled_in(message, item.clause) or is_judged(message, item)
         before = message.tokens[item.first - 1].lower if item.first else ""
         if not surely and before not in _POINTING and not _was_once(message, item):
             continue
@@ -320,7 +321,41 @@ def _comes_on_top(message: Message, said: Statement) -> bool:
     opens = next((word for word in words if word not in _INTERJECTED), "")
     added = {*words} & change_words("besides") or opens in ("and", "add") or words[-2:] == ["as", "well"]
     forgot = says_forgotten(message)
-    return forgot or (bool(added) and not {*words} & change_words("instead"))
+    return forgot or (bool(added) and not _stands_instead(message, place))
+
+
+def _stands_instead(message: Message, place: int) -> bool:
+    """ "Only Spanish" in the clause around a character; "too, not just text" comes on top of what is known."""
+    clause = next((one for one in message.structure.clauses if place < message.tokens[one.last - 1].end), None)
+    if clause is None:
+        return False
+    words = ["", *(token.lower for token in message.tokens[clause.first : clause.last])]
+    return any(word in change_words("instead") and before not in _NOT for before, word in pairwise(words))
+
+
+_NOT = frozenset({"not", "n't", "isn't", "aren't"})
+
+
+def more_of_known_lists(message: Message, context: Context, facts: Sequence[Statement]) -> list[Statement]:
+    """The lists among the facts to which a message adds at once: "and Dutch, we have a branch there"."""
+    clauses = message.structure.clauses[:1]
+    if not clauses or clauses[0].mode != "fact":
+        return []
+    words = [token.lower for token in message.tokens[: clauses[0].last] if token.kind == "word"]
+    ahead = [one for one in listed_values(message.structure) if one.last <= clauses[0].last]
+    named = {place for one in ahead for place in range(one.first, one.last)}
+    others = {
+        token.lower
+        for place, token in enumerate(message.tokens[: clauses[0].last])
+        if token.kind == "word" and place not in named
+    }
+    adds = words[:1] != [] and (words[0] in ("and", "add") or not change_words("besides").isdisjoint(words))
+    if not (adds and named) or not others <= change_words("besides") | _INTERJECTED | _BESIDE_A_NAME:
+        return []
+    return [one for one in facts if one.field in LISTS and _known_list(context, one.field) and one.status == "stated"]
+
+
+_BESIDE_A_NAME = frozenset({"and", "as", "both", "now", "please", "in", "some", "since", "the", "is", "are", "there"})
 
 
 _INTERJECTED = frozenset({"oh", "ah", "sorry", "oops", "wait", "hmm", "hm", "yes", "right", "ok", "okay", "well"})

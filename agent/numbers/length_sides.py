@@ -6,11 +6,12 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from agent.facts import Statement
+from agent.numbers.corrections import is_denied
 from agent.numbers.products import found_in
 from agent.understanding import Context
 from agent.words.message import Message
 from agent.words.roles import TOKENS_OF, Assigned, Measured
-from agent.words.tokens import stem_of
+from agent.words.tokens import stem_of, words_in
 from agent.words.values import tokens_of_one, value_of
 
 _INPUT, _OUTPUT = "input_tokens", "output_tokens"
@@ -28,7 +29,7 @@ _OTHER = {_INPUT: _OUTPUT, _OUTPUT: _INPUT}
 
 def with_sides_by_task(message: Message, context: Context, facts: Sequence[Statement]) -> list[Statement]:
     """The facts with the only length of the message on the side where the task has it."""
-    lengths = [item for item in message.measured if _is_length(message, item)]
+    lengths = [item for item in message.measured if _is_length(message, item) and not is_denied(message, item)]
     if len(lengths) == 2:
         return _with_the_other(message, context, facts, lengths)
     if len(lengths) != 1 or {_INPUT, _OUTPUT} & set(context.asked):
@@ -54,6 +55,26 @@ def with_sides_by_task(message: Message, context: Context, facts: Sequence[State
     quote = told[0].quote if told else message.quote(item.first, item.last)
     others = [one for one in facts if one not in told]
     return [*others, Statement(field=side, value=value[0], range=value[1], quote=quote)]
+
+
+def as_long_as_the_other(message: Message, context: Context) -> Statement | None:
+    """ "Same as what goes in": the length that is asked for is the one that is known of the other side."""
+    asked = [side for side in _OTHER if side in context.asked and side not in context.facts]
+    known = context.facts.get(_OTHER[asked[0]]) if len(asked) == 1 else None
+    last = len(message.tokens)
+    few = words_in(message.tokens) <= _FEW and not message.measured and not message.structure.holds_negation(0, last)
+    asks = any(sentence.question for sentence in message.structure.sentences)
+    bare = {token.lower for token in message.tokens if token.kind == "word"} <= _THE_SAME
+    if known is None or known.value is None or not few or asks:
+        return None
+    if not (bare or found_in(message, "same_as_in", 0, last)):
+        return None
+    return Statement(field=asked[0], value=known.value, range=known.range, quote=message.text.strip())
+
+
+_FEW = 14  # words
+_THE_SAME = frozenset({"same", "the", "about", "roughly", "exactly", "pretty", "much", "it's", "is", "it", "again",
+                       "basically", "equal", "more", "or", "less", "i", "think", "guess", "say", "yes"})  # fmt: skip
 
 
 def put_on_the_other_side(

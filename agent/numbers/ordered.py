@@ -1,15 +1,15 @@
 """A number that is ordered in the place of one told just before: "make that 50k", "well, 10 would do"."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.facts import Statement
-from agent.numbers.corrections import field_fits, in_told_unit, is_far, newest
+from agent.numbers.corrections import as_written, field_fits, field_that_is, in_told_unit, is_far, newest
 from agent.numbers.slips import cue_words
 from agent.understanding import Context
 from agent.words.message import Message, taken_apart
 from agent.words.roles import TOKENS_OF, Assigned, Measured, roles
-from agent.words.values import fits, value_of
+from agent.words.values import fits, in_unit_of, value_of
 
 _BOUNDS = frozenset({"max_latency_seconds", "target_accuracy", "timeline_months"})
 _NEAREST, _BOUND_MOVED, _ORDER_MOVED = 0.5, 10.0, 5.0  # times as much, or as little
@@ -39,6 +39,47 @@ def ordered_anew(message: Message, context: Context) -> Ordered | None:
     start = message.tokens[last].start if last is not None and last < len(message.tokens) else len(message.text)
     quote = message.text[:start].strip() if message.text[start:].strip() else message.text.strip()
     return Ordered(Statement(field=field, value=value[0], range=value[1], quote=quote), message.text[start:])
+
+
+def meant_instead(message: Message, context: Context) -> Ordered | None:
+    """ "Did I say six months? I meant nine", "5,200? No, 52,000!": a known number is echoed, and another is meant."""
+    if len(message.measured) < _PAIR or message.language != "en":
+        return None
+    told, meant = message.measured[:_PAIR]
+    between = message.tokens[told.last : meant.first]
+    parted = any(token.text in _PARTS for token in between)
+    echoed = parted and _words(message, 0, told.first) <= cue_words("echoing")
+    asks = any(token.text == "?" for token in between) or _words(message, 0, told.first) >= {"did", "say"}
+    leads = {token.lower for token in between if token.kind == "word"} <= cue_words("meaning")
+    field = _echoed(context, told) if echoed and asks and leads else None
+    if field is None or not (meant.is_bare() or meant.nouns & told.nouns):
+        return None
+    quantity = in_unit_of(meant.quantity, told.quantity)
+    if quantity is None:
+        return None
+    item = replace(meant, quantity=quantity, nouns=meant.nouns or told.nouns, per=meant.per or told.per)
+    value = value_of(Assigned(field, in_told_unit(context, field, item), 1.0, {"accuracy": 1.0}))
+    if value is None or not fits(field, value[0]):
+        return None
+    clause = message.structure.clauses[meant.clause]
+    if clause.mode != "fact" or message.structure.sentences[meant.sentence].question:
+        return None
+    if not _words(message, meant.last, clause.last) <= cue_words("meaning"):
+        return None
+    end = message.tokens[clause.last - 1].end
+    statement = Statement(field=field, value=value[0], range=value[1], quote=message.text[:end].strip())
+    return Ordered(statement, message.text[end:].strip(" .!,;"))
+
+
+def _echoed(context: Context, item: Measured) -> str | None:
+    """The known number that is said again, by its value or as it was written."""
+    field = field_that_is(context, item)
+    written = [name for name, fact in context.facts.items() if as_written(fact.quote or "", item) is not None]
+    return field or (written[0] if len(written) == 1 and field_fits(written[0], item) else None)
+
+
+_PAIR = 2
+_PARTS = frozenset({"?", ",", ".", "!", ";", "-", "–", "—"})
 
 
 def _closes(message: Message, item: Measured) -> int | None:

@@ -7,7 +7,7 @@ from agent.facts import Statement
 from agent.numbers.amount_shares import is_the_part
 from agent.numbers.changes import change_of, direction, factor_of
 from agent.numbers.corrections import field_fits, field_that_is
-from agent.numbers.slips import cue_words
+from agent.numbers.slips import cue_words, says_miscounted
 from agent.understanding import Context
 from agent.words.message import Message
 from agent.words.roles import Assigned, Measured, roles
@@ -30,7 +30,7 @@ def restated(message: Message, context: Context, items: Sequence[Measured]) -> I
         if not context.facts or item.quantity.range is not None:
             return
         statement = _of_another(message, context, item)
-        statement = statement or _of_that(message, context, item)
+        statement = statement or _of_that(message, context, item) or _miscounted(message, context, item)
         statement = statement or _of_itself(message, context, item) or _stepped(message, context, item)
         statement = statement or _off_the_known(message, context, item) or _moved_by(message, context, item)
         if statement is not None and fits(statement.field, statement.value):
@@ -79,6 +79,30 @@ def _of_that(message: Message, context: Context, item: Measured) -> Statement | 
     if field is None or not isinstance(value, int | float):
         return None
     return Statement(field=field, value=tidy(value * factor), quote=message.sentence_text(item.sentence))
+
+
+def _miscounted(message: Message, context: Context, item: Measured) -> Statement | None:
+    """ "Double it, I only had prepaid in there": an order to multiply, and why what was told was too little or much."""
+    clause = message.structure.clauses[item.clause]
+    ahead = {token.lower for token in message.tokens[clause.first : item.first]}
+    factor = factor_of(message, item)
+    if factor is None or not ahead <= _INTERJECTED or not says_miscounted(message, item.last):
+        return None
+    behind = [token.lower for token in message.tokens[item.quantity.last : clause.last] if token.kind == "word"]
+    if behind and not {behind[0]} <= _IT:
+        return change_of(message, context, item)
+    earlier = [field_that_is(context, other) for other in message.measured if other.last <= item.first]
+    last = max((fact.turn for fact in context.facts.values()), default=0)
+    told = [name for name, fact in context.facts.items() if fact.turn == last and name in _ALIKE[3]]
+    field = earlier[-1] if earlier else told[0] if len(told) == 1 else None
+    value = context.facts[field].value if field is not None else None
+    if field is None or not _is_number(value) or not isinstance(value, int | float):
+        return None
+    return Statement(field=field, value=tidy(value * factor), quote=message.sentence_text(item.sentence))
+
+
+_IT = frozenset({"it", "that", "this", "them", "those"})
+_INTERJECTED = frozenset({"please", "no", "sorry", "so", "then", "and", "actually", "just", "oh", ",", "oops", "wait"})
 
 
 def _of_itself(message: Message, context: Context, item: Measured) -> Statement | None:

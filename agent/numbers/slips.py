@@ -257,6 +257,8 @@ def _number(message: Message, first: int, last: int) -> _Slip | None:
         return None
     if message.structure.mode_at(meant.first) != "fact" or not _is_taken(message, last, meant):
         return None
+    if is_judged(message, slip):
+        return None
     if not (meant.is_bare() or meant.nouns & slip.nouns) or (meant.per is not None and slip.per is None):
         return None
     written = _written(message, slip, meant)
@@ -270,6 +272,15 @@ def _number(message: Message, first: int, last: int) -> _Slip | None:
         between = message.tokens[meant.quantity.last : again.first]
         behind = again.quantity.end if between and all(map(_is_pause, between)) else behind
     return _Slip(_begin(message, slip), end, written, message.tokens[first].start, behind)
+
+
+def is_judged(message: Message, item: Measured) -> bool:
+    """ "60 is too optimistic": what was told before is judged, and nothing of that is said of what is meant."""
+    behind = [token.lower for token in message.tokens[item.last : item.last + _JUDGED]]
+    return behind[:1] != [] and behind[0] in cue_words("judging") and "too" in behind
+
+
+_JUDGED = 4  # tokens: "would be far too"
 
 
 def _may_be_slip(message: Message, item: Measured) -> bool:
@@ -485,6 +496,17 @@ def without_recalled(message: Message, context: Context) -> Mended | None:
 def _goes_on(message: Message, place: int) -> bool:
     """ "... and French,": a list goes on in the next clause."""
     return message.tokens[place].lower in ("and", "or")
+
+
+def says_miscounted(message: Message, place: int) -> bool:
+    """Behind a token it says that a number left something out, or held too much: "I only counted the north branch"."""
+    return any(hit.first >= place for hit in _miscounting().find(message.tokens))
+
+
+@cache
+def _miscounting() -> Cues[str]:
+    phrases = pattern_list(load_cues("slips.yaml")["miscounting"], "slips.yaml: miscounting")
+    return Cues((phrase, "miscounting") for phrase in phrases)
 
 
 @cache

@@ -13,7 +13,7 @@ from agent.numbers.benefit_parts import part_quoted, part_set_right
 from agent.numbers.corrections import in_other_seconds, on_fewer_days, rescaled
 from agent.numbers.deadlines import deadline_asked
 from agent.numbers.exchanged import exchanged, says_exchanged
-from agent.numbers.ordered import ordered_anew
+from agent.numbers.ordered import Ordered, meant_instead, ordered_anew
 from agent.numbers.slips import Mended, mended, reminded_of, without_recalled
 from agent.offers import USD, Offer, PaidBack
 from agent.partners.candidates import comparison
@@ -74,9 +74,19 @@ class BuiltInReader:
         reminded = reminded_of(taken)
         if reminded:
             return self.read(reminded, context)
+        meant = meant_instead(taken, context)
+        return self._as_meant(taken, context) if meant is None else self._beside_echoed(meant, context)
+
+    def _beside_echoed(self, meant: Ordered, context: Context) -> Understanding:
+        """What is meant instead of a number that is echoed, and what is told behind it, which answers no question."""
+        others = self.read(meant.rest, context.model_copy(update={"asked": ()})) if meant.rest else Understanding()
+        return _beside_order(others, meant)
+
+    def _as_meant(self, taken: Message, context: Context) -> Understanding:
+        """What a message says without its slips."""
         slip = (mended(taken, context.asked) or without_recalled(taken, context)) if taken.language == "en" else None
         if slip is not None:
-            return _quoted(self._read_all(slip.text, context), message, slip)
+            return _quoted(self._read_all(slip.text, context), taken.text, slip)
         checked = sums_checked(taken) if taken.language == "en" else None
         if checked is not None:
             others = self._read_all(checked.rest, context) if checked.rest else Understanding(language=taken.language)
@@ -345,8 +355,7 @@ class BuiltInReader:
             return part
         behind = taken_apart(ordered.rest)
         others = self._meant(behind, context.model_copy(update={"asked": ()})) if behind.tokens else Understanding()
-        told = tuple(one for one in others.statements if one.field != ordered.statement.field)
-        return others.model_copy(update={"statements": (ordered.statement, *told), "understood": True})
+        return _beside_order(others, ordered)
 
     def _in_place_of_a_word(self, taken: Message, context: Context) -> Understanding | None:
         """What is said where a known word was wrong, in its place: "weekly was wrong, it's monthly"."""
@@ -362,6 +371,12 @@ class BuiltInReader:
         again = self._read(taken_apart(corrected), context.model_copy(update={"said": ""}))
         money = [one for one in again.statements if one.field in _OF_MONEY and one.status == "stated"]
         return tuple(one.model_copy(update={"quote": taken.text.strip()}) for one in money)
+
+
+def _beside_order(others: Understanding, ordered: Ordered) -> Understanding:
+    """What is set anew, and what is told behind it."""
+    told = tuple(one for one in others.statements if one.field != ordered.statement.field)
+    return others.model_copy(update={"statements": (ordered.statement, *told), "understood": True})
 
 
 def _part_anew(taken: Message, context: Context) -> Understanding | None:
@@ -388,12 +403,19 @@ def _chosen_or_put_right(taken: Message, context: Context, choice: Statement | N
         choice = rescaled(taken, context) or on_fewer_days(taken, context) or in_other_seconds(taken, context)
     if choice is not None:
         return (choice,)
-    return exchanged(taken, context) if context.facts and says_exchanged(taken) else None
+    if not (context.facts and says_exchanged(taken)):
+        return None
+    return exchanged(taken, context) or (None if taken.measured else ())  # "input 950, output 900, I mixed them up"
 
 
 def _as_stated(meant: Understanding, field: str, text: str) -> Understanding:
-    """What stands in the place of a word that was wrong is told, not implied; what quotes across the gap is dropped."""
-    told = (one.model_copy(update={"status": "stated"}) if one.field == field else one for one in meant.statements)
+    """What stands in the place of a word that was wrong is told, not implied; others quote nothing across the gap."""
+    told = [
+        one.model_copy(update={"status": "stated", "quote": one.quote if (one.quote or "-") in text else text.strip()})
+        if one.field == field
+        else one
+        for one in meant.statements
+    ]
     return meant.model_copy(update={"statements": tuple(one for one in told if one.quote and one.quote in text)})
 
 

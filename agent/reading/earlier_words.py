@@ -1,8 +1,9 @@
 """What a message says of the user's own earlier words: a currency, the question that it put, a word that was wrong."""
 
+from agent.reading.denials import known_denied
 from agent.understanding import Context
 from agent.words.clauses import Clause
-from agent.words.enumerations import RHYTHM, field_cues, places_naming
+from agent.words.enumerations import RHYTHM, field_cues, places_naming, values_denied_in
 from agent.words.field_names import fields_named
 from agent.words.message import Message, taken_apart
 from agent.words.quantities import Quantity
@@ -82,8 +83,12 @@ _POINTING = frozenset(
 def without_denied_word(message: Message, context: Context) -> tuple[str, str] | None:
     """The field whose known word is called wrong, and the message without that: "Weekly was wrong. It's monthly."."""
     clauses = message.structure.clauses
+    denied = known_denied(message, context)
     for place, clause in enumerate(clauses):
         field = _denied_in(message, clause, context) if clause.mode == "fact" else None
+        if field is None and clause.mode == "fact" and _goes_on_of_it(message, place):
+            named = values_denied_in(message.structure, clause.first, clause.last)
+            field = next((one.field for one in named if one.field in denied), None)
         if field is not None and len(clauses) > 1:
             behind = clauses[place + 1].first if place + 1 < len(clauses) else len(message.tokens)
             kept = (
@@ -94,10 +99,20 @@ def without_denied_word(message: Message, context: Context) -> tuple[str, str] |
     return None
 
 
+def _goes_on_of_it(message: Message, place: int) -> bool:
+    """ "The files aren't public at all: addresses are in there": the same sentence, or a pronoun, says why."""
+    clauses = message.structure.clauses
+    if place + 1 >= len(clauses) or message.measured:
+        return False
+    behind = clauses[place + 1]
+    pointing = message.tokens[behind.first].lower in _POINTING | {"they", "those", "these"}
+    return behind.sentence == clauses[place].sentence or pointing
+
+
 def _denied_in(message: Message, clause: Clause, context: Context) -> str | None:
     """The field of which a clause says that its known word is wrong, and nothing else."""
     words = [token.lower for token in message.tokens[clause.first : clause.last] if token.kind == "word"]
-    if not (_WRONG & set(words) or words[:1] == ["not"]):
+    if not ((_WRONG | _OF_OTHER_DAYS) & set(words) or words[:1] == ["not"]):
         return None
     for field, fact in context.facts.items():
         if not isinstance(fact.value, str) or not (field == "model" or field in field_cues()):
@@ -109,17 +124,30 @@ def _denied_in(message: Message, clause: Clause, context: Context) -> str | None
         held |= set(places_naming(message.structure, field, fact.value)) if field in field_cues() else set()
         held |= {place for place, token in enumerate(message.tokens) if token.lower == fact.value}
         named = [place for place in range(clause.first, clause.last) if place in held]
+        if named and _was_once(message, clause, named[-1]):
+            return field
         others = [
             token.lower
             for place, token in enumerate(message.tokens[clause.first : clause.last], clause.first)
             if token.kind == "word" and place not in held
         ]
-        if named and set(others) <= _WRONG | _AROUND_WRONG:
+        if named and _WRONG | {"not"} & set(others) and set(others) <= _WRONG | _AROUND_WRONG:
             return field
     return None
 
 
-_WRONG = frozenset({"wrong", "incorrect", "mistaken", "mistake", "typo", "error", "outdated"})
+def _was_once(message: Message, clause: Clause, held: int) -> bool:
+    """ "Weekly was the old release train": the known word opens the clause, and was so in other days."""
+    ahead = {token.lower for token in message.tokens[clause.first : held] if token.kind == "word"}
+    behind = [token.lower for token in message.tokens[held + 1 : clause.last] if token.kind == "word"]
+    return ahead <= _AROUND_WRONG and behind[:1] in (["was"], ["were"]) and not _OF_OTHER_DAYS.isdisjoint(behind)
+
+
+_OF_OTHER_DAYS = frozenset({"old", "older", "former", "previous", "earlier", "before", "then", "previously", "last"})
+_WRONG = frozenset(
+    {"wrong", "incorrect", "mistaken", "mistake", "typo", "error", "outdated", "exaggerated", "overstated",
+     "understated", "exaggeration", "wishful"}
+)  # fmt: skip
 _AROUND_WRONG = frozenset(
     {"was", "is", "were", "it's", "it", "not", "a", "an", "my", "the", "i", "we", "about", "on", "said", "that",
      "sorry", "oops", "no", "of", "me", "plain", "simply", "just", "there", "with"}

@@ -29,6 +29,7 @@ from agent.numbers.corrections import is_said
 from agent.numbers.deadlines import deadline, horizon
 from agent.numbers.derived import derived_statements
 from agent.numbers.earlier_values import LISTS, lists_gone_on_with
+from agent.numbers.length_sides import as_long_as_the_other
 from agent.numbers.number_facts import numbers_told, statements_of, tells_a_fact
 from agent.numbers.other_work import other_work
 from agent.numbers.part_people import is_person, with_hours_of_people
@@ -442,6 +443,10 @@ def _facts(
     if far is not None and "horizon_months" not in named:
         found.append(far)
         named.add("horizon_months")
+    alike = as_long_as_the_other(message, context)
+    if alike is not None and alike.field not in named:
+        found.append(alike)
+        named.add(alike.field)
     words = [statement for statement in _worded(message, context, told) if statement.field not in named]
     found += words
     zeros = {s.field: s for s in (*named_zeros(message), *zero_values_as_statements(message))}

@@ -671,6 +671,9 @@ def asked_still(message: Message, context: Context) -> tuple[str, ...]:
         field = newest(context, message.measured[0]) if message.measured[0].is_bare() else None
         near = field is not None and not is_far(context, field, message.measured[0])
         return (field,) if field and near and context.facts.keys().isdisjoint(context.asked) else context.asked
+    named_alone = _names_alone(message, start)
+    if named_alone and named_alone.isdisjoint(context.asked):
+        return ()
     hits = [hit for hit in words_naming(message.structure, ()) if hit[1] >= start and hit[0] not in context.asked]
     if _says_none_again(message, start) or _speaks_of_any(message, start, context.asked, hits):
         return context.asked
@@ -679,6 +682,14 @@ def asked_still(message: Message, context: Context) -> tuple[str, ...]:
         named = {field for field in named if _NO_APPROACH not in options().get(field, ()) and field != "human_review"}
     named |= {one.field for one in with_permissions(message, ())}
     return () if named - {*context.asked} or _takes_back(message, start) else context.asked
+
+
+def _names_alone(message: Message, start: int) -> set[str]:
+    """ "No, the budget!": the fact that the first words behind the "no" name, and say nothing of."""
+    last = next((one.last for one in message.structure.sentences if one.last > start), start)
+    few = words_in(message.tokens[start:last]) <= _REMARK
+    articled = message.tokens[start].lower in ("the", "our", "my")
+    return set(fields_named(message, start, last)) if few and articled else set()
 
 
 def _behind_a_no(message: Message) -> int | None:

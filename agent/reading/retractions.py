@@ -144,6 +144,7 @@ def _put_in_its_place(message: Message, gone: Measured, field: str) -> tuple[Mea
     between = {token.lower for token in message.tokens[gone.quantity.last : item.first]}
     behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + _NEXT]]
     will_do = behind[:1] != [] and behind[0] in _BECOMES and not _WILL_DO.isdisjoint(behind)
+    will_do = will_do or _is_all_its_clause(message, item)
     quantity = in_unit_of(item.quantity, gone.quantity)
     if quantity is None or not (will_do or between & (_INSTEAD | _SAYS)):
         return None, None
@@ -152,6 +153,16 @@ def _put_in_its_place(message: Message, gone: Measured, field: str) -> tuple[Mea
 
 
 _NEXT = 3  # tokens
+
+
+def _is_all_its_clause(message: Message, item: Measured) -> bool:
+    """ "Scratch the 80, 85 it must be", "drop the six months, nine": the clause says nothing but what it is."""
+    clause = message.structure.clauses[item.clause]
+    others = [*message.tokens[clause.first : item.first], *message.tokens[item.quantity.last : clause.last]]
+    return {token.lower for token in others if token.kind == "word"} <= _INSTEAD | _BECOMES | _POLITE
+
+
+_POLITE = frozenset({"please", "then", "instead", "sorry", "no", "so", "needs", "has"})
 
 
 def set_to(message: Message, field: str, item: Measured) -> Statement | None:

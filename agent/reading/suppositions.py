@@ -33,6 +33,7 @@ from agent.numbers.changes import (
 from agent.numbers.corrections import apart, field_that_is, is_denied, newest, stems_around
 from agent.numbers.number_facts import like_the_volume, with_volume
 from agent.numbers.restated import of_what_is_asked
+from agent.numbers.slips import says_miscounted
 from agent.numbers.told_before import rate_that_is
 from agent.reading.disputed import operands
 from agent.reading.permissions import supposed_permission
@@ -48,6 +49,7 @@ from agent.words.enumerations import (
     speaks_of_change,
     zero_values,
 )
+from agent.words.field_names import fields_named
 from agent.words.meaning import groups, meant, value_meant
 from agent.words.message import Message, taken_apart
 from agent.words.model_names import ModelMention, makers_of
@@ -131,10 +133,26 @@ def opens_case(message: Message, number: int) -> bool:
 
 
 def corrects_at_once(message: Message, number: int) -> bool:
-    """ "Make it seven years instead of three" sets what holds now."""
+    """ "Make it seven years instead of three", "double the calls, I forgot a shop" set what holds now."""
     sentence = message.structure.sentences[number]
     words = [token.lower for token in message.tokens[sentence.first : sentence.last] if token.lower not in _POLITE]
-    return words[:2] in (["make", "it"], ["make", "that"]) and not sentence.question
+    if sentence.question:
+        return False
+    ordered = words[:2] in (["make", "it"], ["make", "that"]) or _sets_by_name(message, sentence, words)
+    return ordered or (_orders_a_change(message, number) and says_miscounted(message, sentence.first))
+
+
+def _sets_by_name(message: Message, sentence: Sentence, words: Sequence[str]) -> bool:
+    """ "Make the horizon five years instead": what is named gets one value, and nobody asks what would come of it."""
+    inside = [item for item in message.measured if sentence.first <= item.first < sentence.last]
+    items = [item for item in inside if not is_denied(message, item)]
+    named = fields_named(message, sentence.first, items[0].first) if len(items) == 1 else ()
+    goes_on = any(token.lower == "and" for token in message.tokens)  # "... and show me the bill"
+    alone = len(message.structure.sentences) == 1 and not goes_on
+    return bool(named) and alone and words[0] in _SETTING and not is_change(message, items[0])
+
+
+_SETTING = frozenset({"make", "set", "put", "change", "correct"})
 
 
 def with_compared_volume(message: Message, context: Context) -> Message:

@@ -24,7 +24,7 @@ from agent.learned.labels import (
     weighed,
 )
 from agent.numbers.corrections import answers_by_its_no
-from agent.numbers.earlier_values import LISTS, with_known_lists
+from agent.numbers.earlier_values import LISTS, more_of_known_lists, with_known_lists
 from agent.numbers.length_sides import put_on_the_other_side, with_sides_by_task
 from agent.reading.acts import (
     has_offers,
@@ -142,7 +142,7 @@ def weighed_together(heard: Heard, meant: Likely | None, context: Context) -> He
 def _as_likely(heard: Heard, meant: Likely, context: Context) -> tuple[Heard, list[Statement], list[Statement]]:
     """What was heard with the requests and questions that are likely, and beside it the likely values and declines."""
     message = heard.message
-    plain = beyond_doubt(message, context, heard.facts)
+    plain = [*beyond_doubt(message, context, heard.facts), *more_of_known_lists(message, context, heard.facts)]
     given_up = set(heard.taken_back) - LISTS
     silent = {*given_up, *_plainly_declined(heard), *_only_alike(heard), *(one.field for one in plain)}
     if tells_shares_of_bill(heard.tool_calls):  # "a static system prompt, cached" is no fact that never changes

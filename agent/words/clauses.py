@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import Literal, get_args
 
 from agent.words.cues import Cues, Hit, groups_of, load_cues, pattern_list
-from agent.words.others import goes_on, hits_of_others, is_aside, is_of_then, tells_behind
+from agent.words.others import goes_on, hits_of_others, is_aside, is_misread, is_of_then, tells_behind
 from agent.words.tokens import Sentence, Token, sentences, stem_of, tokenize
 
 Mode = Literal["fact", "question", "what_if", "foreign", "ignored"]
@@ -565,7 +565,7 @@ def _tell_behind(
     of_them = any(token.lower in _OTHERS for token in tokens[pieces[0][0] : first])
     if any(place in inside_numbers for place in range(first, last)):
         return
-    if not tells_behind(first, last, hits, of_them=of_them):
+    if not tells_behind(first, last, [hit for hit in hits if not is_misread(tokens, hit)], of_them=of_them):
         return
     for place in reversed(range(len(pieces) - 1)):
         first, last = pieces[place]

@@ -433,7 +433,7 @@ def contrasted(structure: Structure, known: Mapping[str, JsonValue]) -> list[Nam
     found: list[Named] = []
     for (field, _), hits in by_field.items():
         denied = [hit for hit in hits if structure.is_negated(hit.first, _RIGHT_BEFORE)]
-        told = [hit for hit in hits if not structure.is_negated(hit.first)]
+        told = [hit for hit in hits if not structure.is_negated(hit.first) or _is_apart(structure, denied, hit)]
         values = {hit.payload.value for hit in told}
         facts = all(structure.mode_at(hit.first) == "fact" for hit in (*denied, *told))
         if facts and len(values) == 1 and known[field] in {hit.payload.value for hit in denied} - values:
@@ -441,6 +441,14 @@ def contrasted(structure: Structure, known: Mapping[str, JsonValue]) -> list[Nam
     return found
 
 
+def _is_apart(structure: Structure, denied: Sequence[Hit[_Cue]], hit: Hit[_Cue]) -> bool:
+    """ "Its not confidential its just internal": the negation is of the value before, and this one is told anew."""
+    before = [one for one in denied if one.last < hit.first]
+    between = {token.lower for token in structure.tokens[before[-1].last : hit.first]} if before else set()
+    return not _TOLD_ANEW.isdisjoint(between) and not structure.holds_negation(before[-1].last, hit.first)
+
+
+_TOLD_ANEW = frozenset({"it's", "its", "is", "they're", "are", "but", "rather", "that's"})
 _RIGHT_BEFORE = 2  # tokens: "not a pilot"
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from agent.words.clauses import Structure
 from agent.words.cues import Cues, Hit, groups_of, load_cues, pattern_list
-from agent.words.tokens import stem_of
+from agent.words.tokens import Token, stem_of
 
 LANGUAGES = "languages"
 
@@ -109,12 +109,19 @@ def is_left_out(structure: Structure, hit: Hit[str]) -> bool:
     behind = tokens[hit.last].stem if hit.last < len(tokens) else ""
     if behind not in _language_context()[1] and behind not in _SPEAKERS and structure.is_negated(hit.first, 2):
         return True
+    cues = _left_out_cues().find(tokens)
+    if any(one.payload == "left_out_ahead" and one.last == hit.first for one in cues):
+        return True
+    if any(one.payload == "gone" and one.first == hit.last and _ends(tokens, one.last) for one in cues):
+        return True
     number = structure.sentence_of(hit.first)
     left = next(
         (
             one
-            for one in _left_out_cues().find(tokens)
-            if 0 <= one.first - hit.last <= 1 and structure.sentence_of(one.first) == number
+            for one in cues
+            if one.payload in ("left_out", "in_another")
+            and 0 <= one.first - hit.last <= 1
+            and structure.sentence_of(one.first) == number
         ),
         None,
     )
@@ -125,6 +132,12 @@ def is_left_out(structure: Structure, hit: Hit[str]) -> bool:
     return left.payload == "left_out" or any(one.payload != hit.payload for one in others)
 
 
+def _ends(tokens: Sequence[Token], place: int) -> bool:
+    """ "Polish is out", "French has gone now"; "the German one is out in March" says when it comes."""
+    return place >= len(tokens) or tokens[place].kind != "word" or tokens[place].lower in _BEHIND_GONE
+
+
+_BEHIND_GONE = frozenset({"now", "too", "again", "so", "since", "because", "as", "and", "but", "then", "already"})
 _SPEAKERS = frozenset(map(stem_of, ("speaker", "speaking", "staff", "people", "native")))
 
 

@@ -36,7 +36,7 @@ def hits_of_others(
         and not _is_a_statute(tokens, hit)
         and not _is_held_by_us(tokens, hit)
         and not _wants_it_live(tokens, hit)
-        and not (hit.payload == "introduced" and _reads_each(tokens, hit))
+        and not (hit.payload == "introduced" and (_reads_each(tokens, hit) or is_misread(tokens, hit)))
         and not (
             hit.payload == "hearsay" and hit.first and tokens[hit.first - 1].lower == "what"
         )  # "half of what it says"
@@ -203,6 +203,15 @@ def _reads_each(tokens: Sequence[Token], hit: Hit[str]) -> bool:
 
 
 _EVERY = frozenset({"every", "each", "all", "everything", "them", "through", "over"})
+
+
+def is_misread(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """ "I read the wrong column", "I read it off our invoice wrongly": a paper of their own."""
+    behind = {token.lower for token in tokens[hit.last : hit.last + _NEAR]}
+    return tokens[hit.last - 1].lower == "read" and not _WRONGLY.isdisjoint(behind)
+
+
+_WRONGLY = frozenset({"wrong", "wrongly", "incorrectly", "badly"})
 
 
 @cache
