@@ -18,14 +18,18 @@ from agent.words.message import Message
 from agent.words.quantities import rate_at
 from agent.words.roles import Measured
 
-PaidFor = Literal["model", "work", "other", "limit", ""]
+PaidFor = Literal["model", "work", "other", "limit", "company", ""]
 
 
 def paid_for(message: Message, item: Measured) -> PaidFor:
     """Of a sum that comes every month: what it pays for, or "" where no words say it."""
     money = item.quantity.kind == "money" or (item.quantity.kind == "plain" and item.is_bare())
-    if not money or item.per is None or item.each or item.per_head:
+    if not money or item.each or item.per_head:
         return ""
+    if item.per is None:
+        return "other" if _was_paid(message, item) else ""
+    if _is_of_the_company(message, item):
+        return "company"
     if _is_limit(message, item):
         return "limit" if not is_earned(message, item) else ""
     purpose, subject = _purpose(message, item), _subject(message, item)
@@ -53,12 +57,64 @@ def with_rate_beside(message: Message, item: Measured) -> Measured:
     return replace(item, per=before[-1].per) if of_model else item
 
 
+def is_paid_for_models(message: Message, item: Measured) -> bool:
+    """ "The API for our staff costs $400 a month"; what it would cost is no bill."""
+    clause = message.structure.clauses[item.clause]
+    ahead = {token.lower for token in message.tokens[clause.first : item.first]}
+    subject = _subject(message, item)
+    named = subject is not None and paid_for(message, item) == "model"
+    return named and item.per is not None and ahead.isdisjoint(_NOT_YET)
+
+
+_NOT_YET = frozenset({"would", "will", "could", "might", "may", "should", "can", "new"})
+
+
+def as_saved_part(message: Message, item: Measured) -> Measured:
+    """ "It would save 3,500 of the fuel", "2,000 of that": money, and as often as what it is a part of."""
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 2]]
+    money = item.quantity.kind == "money" or (item.quantity.kind == "plain" and not item.nouns)
+    of_sum = len(behind) > 1 and behind[0] == "of" and behind[1] in _THE_SUM
+    if not (money and of_sum and saves(message, item)) or item.per is not None:
+        return item
+    whole = [one for one in message.measured if one is not item and _is_sum(one) and abs(one.sentence - item.sentence) < 2]
+    pers = {one.per for one in whole} - {None}
+    if not whole:
+        return item
+    return replace(item, counts_something=False, per=pers.pop() if len(pers) == 1 else None)
+
+
+def is_saved_from(message: Message, item: Measured) -> bool:
+    """The 9,000 of "it saves 3,500 of the 9,000 for diesel"."""
+    ahead = [token.lower for token in message.tokens[max(0, item.first - 2) : item.first]]
+    before = [one for one in message.measured if one.last <= item.first and one.sentence == item.sentence]
+    led = len(ahead) > 1 and ahead[0] == "of" and ahead[1] in _THE_SUM
+    return led and _is_sum(item) and bool(before) and before[-1].quantity.last == item.first - 2 and saves(message, before[-1])
+
+
+def _is_sum(item: Measured) -> bool:
+    return item.quantity.kind == "money" or (item.quantity.kind == "plain" and item.is_bare())
+
+
+_THE_SUM = frozenset({"the", "that", "this", "it", "our", "those"})
+
+
+def is_saved_once(message: Message, item: Measured) -> bool:
+    """ "It saves us a one-time 50,000": nothing that comes back month after month, and nothing to spend."""
+    clause = message.structure.clauses[item.clause]
+    once = found_in(message, "only_once", max(clause.first, item.first - _NEAR), min(clause.last, item.last + _NEAR))
+    once |= [token.lower for token in message.tokens[item.quantity.last : clause.last]] == ["once"]
+    return _is_sum(item) and item.per is None and once and saves(message, item)
+
+
 def is_no_fact(message: Message, item: Measured, asked: Sequence[str]) -> bool:
     """Neither a bill nor a benefit; what errors or delays cost may be one where that is asked."""
     kind = paid_for(message, item)
+    income = kind != "model" and "monthly_benefit" not in asked and _comes_in(message, item)
     if kind != "other" or "monthly_benefit" not in asked:
-        return kind in ("work", "other", "limit")
-    clause = message.structure.clauses[item.clause]
+        return income or kind in ("work", "other", "limit", "company")
+    clause, sentence = message.structure.clauses[item.clause], message.structure.sentences[item.sentence]
+    if any(found_in(message, group, item.quantity.last, sentence.last) for group in ("goes", "stopped")):
+        return False
     return _purpose(message, item) is not None or found_in(message, "overheads", clause.first, item.first)
 
 
@@ -66,6 +122,29 @@ def tells_of_other_costs(message: Message) -> PaidFor:
     """Every sum of the message is paid for something else, or is what somebody would pay at most; else ""."""
     kinds = {paid_for(message, item) for item in message.measured}
     return kinds.pop() if len(kinds) == 1 and kinds <= {"other", "limit"} else ""
+
+
+def _was_paid(message: Message, item: Measured) -> bool:
+    """ "Legal fees were 13,500": once, and for something else."""
+    subject = _subject(message, item)
+    past = any(token.lower in _PAST for token in message.tokens[max(0, item.first - _NEAR) : item.first])
+    return past and subject is not None and _kind(message, *subject) == "other"
+
+
+def _is_of_the_company(message: Message, item: Measured) -> bool:
+    """ "We turn over 6 million a year", "the whole department runs on $2 million": nothing of this project."""
+    clause = message.structure.clauses[item.clause]
+    last = min(clause.last, item.last + _NEAR)
+    of_all = found_in(message, "company_money", clause.first, last)
+    return of_all and not found_in(message, "more_of_it", clause.first, last)
+
+
+def _comes_in(message: Message, item: Measured) -> bool:
+    """ "We get $2,000 a month for advertising on our site", "we receive $3,000 a month from a grant"."""
+    clause = message.structure.clauses[item.clause]
+    behind = {token.lower for token in message.tokens[item.quantity.last : min(clause.last, item.last + _NEAR)]}
+    received = found_in(message, "comes_in", max(clause.first, item.first - _NEAR), item.first)
+    return item.quantity.kind == "money" and item.per is not None and received and not behind.isdisjoint(("for", "from"))
 
 
 def _is_limit(message: Message, item: Measured) -> bool:
@@ -128,5 +207,6 @@ def _is_doing(message: Message, first: int) -> bool:
 
 _NEAR, _LONGEST = 5, 5  # tokens
 _HAVE = frozenset({"have", "got", "'ve"})
-_COSTS = frozenset({"cost", "costs", "costing", "is", "are", "runs", "comes", "takes"})
+_COSTS = frozenset({"cost", "costs", "costing", "is", "are", "was", "were", "run", "runs", "come", "comes", "takes"})
+_PAST = frozenset({"was", "were", "cost"})
 _PRONOUNS = frozenset({"it", "we", "i", "that", "this", "they", "which", "he", "she", "what", "there", "you", "us"})

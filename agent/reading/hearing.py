@@ -29,8 +29,9 @@ from agent.numbers.corrections import is_said
 from agent.numbers.deadlines import deadline, horizon
 from agent.numbers.derived import derived_statements
 from agent.numbers.earlier_values import LISTS, lists_gone_on_with
-from agent.numbers.number_facts import numbers_told, statements_of, tells_a_fact
+from agent.numbers.number_facts import numbers_told, statements_of, tells_a_fact, without_second_meanings
 from agent.numbers.other_work import other_work
+from agent.numbers.paid_for import is_saved_once
 from agent.numbers.part_people import is_person, with_hours_of_people
 from agent.numbers.part_places import Said
 from agent.numbers.relations import spent
@@ -132,7 +133,8 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     told = {*briefs, *spoken_of_the_reply(taken), *(sentence for name, sentence in asked_for if name == "summary")}
     asking = {sentence for name, sentence in asked_for if name == "source_of_number"}
     in_briefs = (item for item in taken.measured if item.sentence in briefs)  # "half a page" is how long my reply is
-    passing = {*only_spoken_of(taken, asking), *in_briefs}
+    once = (item for item in taken.measured if is_saved_once(taken, item))
+    passing = {*only_spoken_of(taken, asking), *in_briefs, *once}
     taken = replace(taken, measured=[one for one in taken.measured if one not in {*retracted.named_by, *passing}])
     taken = _without_what_it_takes(taken, sum_asked)
     taken, summed = _without_summed(taken, context, worked_out)
@@ -406,7 +408,7 @@ def _facts(
     by_cues: bool,
 ) -> list[Statement]:
     numeric = numbers_told(message, context, skipped, by_cues=by_cues)
-    combined = derived_statements(message, context)
+    combined = without_second_meanings(numeric, derived_statements(message, context), context.asked)
     lengths, of_pages = words_of_a_page(message, context)
     used = [*counted_benefits(message, context), *taken_by_parts(said), *of_pages, *spent(message, context)]
     combined = [*(one for one in combined if one.field not in {new.field for new in lengths}), *lengths]
