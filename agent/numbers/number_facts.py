@@ -573,17 +573,23 @@ _GIVES_WAY = frozenset({"no", "not", "sorry", "actually", "rather", "was", "were
 def _are_cases(message: Message, first: Measured, later: Measured) -> bool:
     single = first.quantity.range is None and first.sentence == later.sentence
     cases = _are_ends(message, first, later) or _are_alternatives(message, first, later)
-    return single and (cases or _are_bounds(first, later))
+    return single and (cases or _are_bounds(message, first, later))
 
 
-def _are_bounds(first: Measured, later: Measured) -> bool:
+def _are_bounds(message: Message, first: Measured, later: Measured) -> bool:
     """ "At least 1,000 and at most 2,000 a month", "not over 40,000 and not under 20,000": the ends of one amount."""
     sums = {first.quantity.kind, later.quantity.kind} <= {"plain", "money"}
     low, high = sorted((first.quantity.value, later.quantity.value))
     opposite = {first.quantity.bound, later.quantity.bound} == {"at_least", "at_most"}
-    return sums and opposite and (first.per == later.per or None in (first.per, later.per)) and 0 < high <= low * _WIDEST
+    rates = first.per == later.per or None in (first.per, later.per)
+    between = {token.lower for token in message.tokens[first.last : later.first]}
+    return sums and opposite and rates and between <= _BETWEEN_BOUNDS and 0 < high <= low * _WIDEST
 
 
+_BETWEEN_BOUNDS = frozenset(
+    {",", ";", "and", "but", "or", "also", "then", "it", "is", "be", "can", "can't", "cannot", "must", "mustn't", "should",
+     "shouldn't", "may", "never", "not", "no", "either", "nor", "on", "the", "other", "hand", "yet", "still"}
+)  # fmt: skip
 _WIDEST = 10.0  # times the lower end
 
 

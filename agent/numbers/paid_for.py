@@ -13,7 +13,7 @@ from agent.facts import Part
 from agent.numbers.earnings import is_earned
 from agent.numbers.part_people import is_person
 from agent.numbers.part_places import Around, as_part, is_recurring
-from agent.numbers.products import found_in, saves, word_stems
+from agent.numbers.products import ends_at, found_in, saves, word_stems
 from agent.words.message import Message
 from agent.words.quantities import rate_at
 from agent.words.roles import Measured
@@ -37,7 +37,8 @@ def paid_for(message: Message, item: Measured) -> PaidFor:
         return _kind(message, *purpose)
     if subject is None:
         return ""
-    return _kind(message, *subject) or ("work" if _is_doing(message, subject[0]) else "")
+    told = _kind(message, *subject) or ("work" if _is_doing(message, subject[0]) else "")
+    return told or ("company" if found_in(message, "whole_company", *subject) else "")
 
 
 def work_paid_part(around: Around, item: Measured) -> Part | None:
@@ -132,7 +133,7 @@ def _was_paid(message: Message, item: Measured) -> bool:
 
 
 def _is_of_the_company(message: Message, item: Measured) -> bool:
-    """ "We turn over 6 million a year", "the whole department runs on $2 million": nothing of this project."""
+    """ "We turn over 6 million a year"; not "it would raise our turnover by 5,000 a month"."""
     clause = message.structure.clauses[item.clause]
     last = min(clause.last, item.last + _NEAR)
     of_all = found_in(message, "company_money", clause.first, last)
@@ -143,7 +144,8 @@ def _comes_in(message: Message, item: Measured) -> bool:
     """ "We get $2,000 a month for advertising on our site", "we receive $3,000 a month from a grant"."""
     clause = message.structure.clauses[item.clause]
     behind = {token.lower for token in message.tokens[item.quantity.last : min(clause.last, item.last + _NEAR)]}
-    received = found_in(message, "comes_in", max(clause.first, item.first - _NEAR), item.first)
+    begins = range(max(clause.first, item.first - _NEAR), item.first)
+    received = any(ends_at(message, "comes_in", place, item.first) for place in begins)
     return item.quantity.kind == "money" and item.per is not None and received and not behind.isdisjoint(("for", "from"))
 
 
