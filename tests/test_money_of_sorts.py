@@ -97,3 +97,107 @@ def test_what_nobody_has_labelled_is_no_example(text: str, expected: float) -> N
 )
 def test_how_many_are_handled_is_no_benefit(text: str) -> None:
     assert not {"monthly_benefit", "budget", "monthly_api_spend"} & set(told(text, "monthly_benefit"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("My husband says not more than 4,000", 4_000),
+        ("My wife said 5,000 at most", 5_000),
+        ("my brother says max 8,000", 8_000),
+        ("My father won't go over 12,000", 12_000),
+        ("my sister wants to stay under 9,000", 9_000),
+    ],
+)
+def test_how_far_ones_own_people_would_go_is_the_budget(text: str, expected: float) -> None:
+    assert told(text, "budget") == {"budget": expected}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "our landlord's firm has spent 40,000 on one",
+        "My brother says his firm spent no more than 40,000",
+        "My wife says her company paid 60,000 for theirs",
+        "A friend says not more than 20,000 is usual",
+        "Legal costs of checking compliance were 13,500, already invoiced",
+        "Legal fees were 13,500 last spring",
+        "It saves us a one-time 50,000 for the migration, after that nothing",
+        "The company turned over $5 million last year",
+    ],
+)
+def test_what_others_spend_and_what_is_gone_is_no_budget(text: str) -> None:
+    assert not told(text, "budget")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2,000 in saved time and another 500 in extra orders, monthly", 2_500),
+        ("$1,200 a month in overtime and another $800 in postage", 2_000),
+        ("3,000 from fewer returns plus 1,500 from faster quotes a month", 4_500),
+        ("800 a month for paper would vanish, plus half a clerk, 1,400. So 2,200 a month.", 2_200),
+        ("Overtime 3,000 and temps 1,000, that makes 4,000 a month.", 4_000),
+        ("the tool saves 3,500 of the 9,000 for diesel each month", 3_500),
+        ("fuel 9,000, wages 40,000 a month. It would save 3,500 of the fuel", 3_500),
+        ("We spend 12,000 a month on ads, and it would save us 2,000 of that", 2_000),
+        ("Once it's live it saves 3,000 a month", 3_000),
+        ("Once the bot runs we save 3,000", 3_000),
+        ("We'd save 30,000 once", None),
+        ("It would save a one-off $20,000 and nothing after", None),
+        ("we pay 2,000 in rent and 500 in taxes", None),
+        ("at most 20,000 up front, and it must save at least 3,000 a month", 3_000),
+    ],
+)
+def test_savings_in_parts_and_the_part_of_a_bill_that_is_saved(text: str, expected: float | None) -> None:
+    got = told(text, "monthly_benefit")
+    assert got.get("monthly_benefit") == expected
+    assert "requests_per_month" not in got
+
+
+@pytest.mark.parametrize("asked", [(), ("monthly_benefit",), ("monthly_api_spend",), ("requests_per_month",)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "annual turnover 4 million, 32 people",
+        "for context we turn over about 6 million dollars a year",
+        "we turn over 400k a month",
+        "our shop takes in $90,000 a month",
+        "IT as a whole costs us $80,000 a month",
+        "The whole division runs on 900k a year",
+        "we make about $300,000 in sales every month",
+    ],
+)
+def test_what_the_whole_company_takes_in_or_costs_is_no_fact(text: str, asked: tuple[str, ...]) -> None:
+    assert not told(text, *asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "field", "expected"),
+    [
+        ("It brings about $7,000 a month in additional sales", "monthly_benefit", "monthly_benefit", 7_000),
+        ("$4,000 a month for the whole company", "monthly_benefit", "monthly_benefit", 4_000),
+        ("It saves us $3,000 a month in staff", "monthly_api_spend", "monthly_benefit", 3_000),
+        ("Postage of 2,200 a month would go away", "monthly_benefit", "monthly_benefit", 2_200),
+        ("Our company pays $2,000 a month for the API", "monthly_api_spend", "monthly_api_spend", 2_000),
+        ("We get a bill of $2,000 a month from OpenAI", "monthly_api_spend", "monthly_api_spend", 2_000),
+        ("We get charged $2,000 a month for tokens", "monthly_api_spend", "monthly_api_spend", 2_000),
+        ("The API for our staff costs $400 a month", "monthly_api_spend", "monthly_api_spend", 400),
+        ("The bot for our agents costs $1,400 a month", "monthly_api_spend", "monthly_api_spend", 1_400),
+        (
+            "25 seats of chatgpt at 30 dollars are 750 a month, the API comes to 210",
+            "monthly_api_spend",
+            "monthly_api_spend",
+            210,
+        ),
+        ("the whole school asks 3,000 questions a month", "requests_per_month", "requests_per_month", 3_000),
+        ("We take in 900 calls a month", "requests_per_month", "requests_per_month", 900),
+        ("we get 400k a month", "requests_per_month", "requests_per_month", 400_000),
+        ("200 calls plus 300 mails a month", "requests_per_month", "requests_per_month", 500),
+        ("at least 90 % accuracy and at most 300 requests a day", "requests_per_month", "requests_per_month", 9_000),
+    ],
+)
+def test_what_only_sounds_like_other_money_is_still_the_fact(
+    text: str, asked: str, field: str, expected: float
+) -> None:
+    assert told(text, asked) == {field: expected}

@@ -178,7 +178,9 @@ def _with_plain_money(
     """ "It saves us $3,000 a month in staff", "the API for our staff costs $400 a month": the verb and its subject say
     what it is, whatever words stand behind."""
     taken, fields = {one.measured.first for one in found}, {one.field for one in found}
-    plain = [one for item in judged if item.measured.first not in taken and (one := _plain_money(message, context, item))]
+    plain = [
+        one for item in judged if item.measured.first not in taken and (one := _plain_money(message, context, item))
+    ]
     return [*found, *(one for one in plain if one.field not in fields)]
 
 
@@ -587,8 +589,8 @@ def _are_bounds(message: Message, first: Measured, later: Measured) -> bool:
 
 
 _BETWEEN_BOUNDS = frozenset(
-    {",", ";", "and", "but", "or", "also", "then", "it", "is", "be", "can", "can't", "cannot", "must", "mustn't", "should",
-     "shouldn't", "may", "never", "not", "no", "either", "nor", "on", "the", "other", "hand", "yet", "still"}
+    {",", ";", "and", "but", "or", "nor", "also", "it", "is", "be", "can", "can't", "cannot", "must", "mustn't",
+     "should", "shouldn't", "may", "never", "not", "no", "yet", "still"}
 )  # fmt: skip
 _WIDEST = 10.0  # times the lower end
 

@@ -1,7 +1,7 @@
 """What a monthly sum is paid for: only what models cost is the bill of the API.
 
 What stands in front of the verb ("the work costs us ...") or behind the sum ("... for the office") says it. What the
-work costs today is a part of what could be saved; anything else is no fact of the case,
+work costs today is a part of what could be saved; anything else, and what the whole company takes in or costs, is no fact of the case,
 nor is what somebody would pay at most: only a budget for the start is kept. The words are `cues/products.yaml`.
 """
 
@@ -51,9 +51,9 @@ def work_paid_part(around: Around, item: Measured) -> Part | None:
 def with_rate_beside(message: Message, item: Measured) -> Measured:
     """ "We pay $900 a month for Zendesk and $600 for OpenAI": the model's sum comes as often as the other one."""
     before = [one for one in message.measured if one.sentence == item.sentence and one.last <= item.first]
-    if item.per is not None or item.quantity.kind != "money" or not before or paid_for(message, before[-1]) != "other":
+    if item.per is not None or not _is_sum(item) or not before or paid_for(message, before[-1]) != "other":
         return item
-    named = _purpose(message, item)
+    named = _purpose(message, item) or _subject(message, item)
     of_model = named is not None and _kind(message, *named) == "model"
     return replace(item, per=before[-1].per) if of_model else item
 
@@ -75,13 +75,14 @@ def as_saved_part(message: Message, item: Measured) -> Measured:
     behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 2]]
     money = item.quantity.kind == "money" or (item.quantity.kind == "plain" and not item.nouns)
     of_sum = len(behind) > 1 and behind[0] == "of" and behind[1] in _THE_SUM
-    if not (money and of_sum and saves(message, item)) or item.per is not None:
+    if not (money and of_sum and saves(message, item)):
         return item
-    whole = [one for one in message.measured if one is not item and _is_sum(one) and abs(one.sentence - item.sentence) < 2]
+    whole = [
+        one for one in message.measured if one is not item and _is_sum(one) and abs(one.sentence - item.sentence) < 2
+    ]
     pers = {one.per for one in whole} - {None}
-    if not whole:
-        return item
-    return replace(item, counts_something=False, per=pers.pop() if len(pers) == 1 else None)
+    per = pers.pop() if item.per is None and len(pers) == 1 else item.per
+    return replace(item, counts_something=False, per=per) if whole else item
 
 
 def is_saved_from(message: Message, item: Measured) -> bool:
@@ -89,7 +90,8 @@ def is_saved_from(message: Message, item: Measured) -> bool:
     ahead = [token.lower for token in message.tokens[max(0, item.first - 2) : item.first]]
     before = [one for one in message.measured if one.last <= item.first and one.sentence == item.sentence]
     led = len(ahead) > 1 and ahead[0] == "of" and ahead[1] in _THE_SUM
-    return led and _is_sum(item) and bool(before) and before[-1].quantity.last == item.first - 2 and saves(message, before[-1])
+    beside = bool(before) and before[-1].quantity.last == item.first - 2
+    return led and beside and _is_sum(item) and saves(message, before[-1])
 
 
 def _is_sum(item: Measured) -> bool:
@@ -99,12 +101,16 @@ def _is_sum(item: Measured) -> bool:
 _THE_SUM = frozenset({"the", "that", "this", "it", "our", "those"})
 
 
-def is_saved_once(message: Message, item: Measured) -> bool:
+def saved_once(message: Message) -> list[Measured]:
     """ "It saves us a one-time 50,000": nothing that comes back month after month, and nothing to spend."""
+    return [item for item in message.measured if _is_sum(item) and item.per is None and _comes_once(message, item)]
+
+
+def _comes_once(message: Message, item: Measured) -> bool:
     clause = message.structure.clauses[item.clause]
     once = found_in(message, "only_once", max(clause.first, item.first - _NEAR), min(clause.last, item.last + _NEAR))
     once |= [token.lower for token in message.tokens[item.quantity.last : clause.last]] == ["once"]
-    return _is_sum(item) and item.per is None and once and saves(message, item)
+    return once and saves(message, item)
 
 
 def is_no_fact(message: Message, item: Measured, asked: Sequence[str]) -> bool:
@@ -146,7 +152,8 @@ def _comes_in(message: Message, item: Measured) -> bool:
     behind = {token.lower for token in message.tokens[item.quantity.last : min(clause.last, item.last + _NEAR)]}
     begins = range(max(clause.first, item.first - _NEAR), item.first)
     received = any(ends_at(message, "comes_in", place, item.first) for place in begins)
-    return item.quantity.kind == "money" and item.per is not None and received and not behind.isdisjoint(("for", "from"))
+    paid = item.quantity.kind == "money" and item.per is not None
+    return paid and received and not behind.isdisjoint(("for", "from"))
 
 
 def _is_limit(message: Message, item: Measured) -> bool:
@@ -190,6 +197,8 @@ def _purpose_starts(message: Message, item: Measured) -> int | None:
 
 def _kind(message: Message, first: int, last: int) -> PaidFor:
     words = [token for token in message.tokens[first:last] if token.kind == "word"]
+    if found_in(message, "seats", first, last):
+        return "other"
     models = any(hit.payload in ("api", "model") and first <= hit.first < last
                  for hits in message.number_cues.values() for hit in hits)  # fmt: skip
     if models or found_in(message, "vendors", first, last) or found_in(message, "of_models", first, last):

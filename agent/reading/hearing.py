@@ -31,7 +31,7 @@ from agent.numbers.derived import derived_statements
 from agent.numbers.earlier_values import LISTS, lists_gone_on_with
 from agent.numbers.number_facts import numbers_told, statements_of, tells_a_fact, without_second_meanings
 from agent.numbers.other_work import other_work
-from agent.numbers.paid_for import is_saved_once
+from agent.numbers.paid_for import saved_once
 from agent.numbers.part_people import is_person, with_hours_of_people
 from agent.numbers.part_places import Said
 from agent.numbers.relations import spent
@@ -133,8 +133,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
     told = {*briefs, *spoken_of_the_reply(taken), *(sentence for name, sentence in asked_for if name == "summary")}
     asking = {sentence for name, sentence in asked_for if name == "source_of_number"}
     in_briefs = (item for item in taken.measured if item.sentence in briefs)  # "half a page" is how long my reply is
-    once = (item for item in taken.measured if is_saved_once(taken, item))
-    passing = {*only_spoken_of(taken, asking), *in_briefs, *once}
+    passing = {*only_spoken_of(taken, asking), *in_briefs, *saved_once(taken)}
     taken = replace(taken, measured=[one for one in taken.measured if one not in {*retracted.named_by, *passing}])
     taken = _without_what_it_takes(taken, sum_asked)
     taken, summed = _without_summed(taken, context, worked_out)
