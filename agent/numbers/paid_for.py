@@ -1,8 +1,9 @@
 """What a monthly sum is paid for: only what models cost is the bill of the API.
 
 What stands in front of the verb ("the work costs us ...") or behind the sum ("... for the office") says it. What the
-work costs today is a part of what could be saved; anything else, and what the whole company takes in or costs, is no fact of the case,
-nor is what somebody would pay at most: only a budget for the start is kept. The words are `cues/products.yaml`.
+work costs today is a part of what could be saved; anything else, and what the whole company takes in or costs, is no
+fact of the case, nor is what somebody would pay at most: only a budget for the start is kept. The words are
+`cues/products.yaml`.
 """
 
 from collections.abc import Sequence
