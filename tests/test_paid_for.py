@@ -38,6 +38,11 @@ def told(got: Understanding) -> dict[str, Any]:
         "Insurance is $2,000 a month.",
         "Each month we pay $5,000 for marketing.",
         "We spend $18,000 a year on cleaning.",
+        "Postage is $2,200 a month.",
+        "Postage alone is 2,200 a month but that stays anyhow",
+        "Diesel comes to $9,000 a month.",
+        "30 Copilot licences cost us $900 a month.",
+        "We pay $600 a month for ChatGPT subscriptions.",
     ],
 )
 def test_what_other_things_cost_is_neither_the_api_bill_nor_a_benefit(text: str, asked: tuple[str, ...]) -> None:
@@ -57,6 +62,7 @@ def test_what_other_things_cost_is_neither_the_api_bill_nor_a_benefit(text: str,
         ("We spend $96,000 a year on clerks.", 96_000),
         ("Doing it by hand costs us $6,000 a month.", 6_000),
         ("The manual processing costs $6,000 a month.", 6_000),
+        ("We pay $3,000 a month for an agency that answers the mails.", 3_000),
     ],
 )
 def test_what_the_work_costs_is_a_part_of_what_could_be_saved(
@@ -110,3 +116,16 @@ def test_what_somebody_would_pay_each_month_is_kept_as_nothing(text: str, asked:
     got = read(text, *asked)
     assert not told(got).keys() & {"monthly_api_spend", "monthly_benefit", "budget"}
     assert not got.parts
+
+
+@pytest.mark.parametrize("asked", ASKED[:2])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We get $2,000 a month for advertising on our site.",
+        "We receive $3,000 a month from a grant.",
+        "We earn $2,000 a month with ads.",
+    ],
+)
+def test_what_others_pay_us_is_no_bill(text: str, asked: tuple[str, ...]) -> None:
+    assert "monthly_api_spend" not in told(read(text, *asked))

@@ -256,7 +256,12 @@ def test_weights_for_meanings_are_fresh() -> None:
         ("between 2,000 and 3,000 questions a month", "documents", "requests_per_month", 2_500),
         ("Every day, Saturdays and Sundays included, 400 CVs come in.", "stage", "requests_per_month", 12_000),
         ("Each day, holidays too, we get 400 CVs.", "stage", "requests_per_month", 12_000),
-        ("They're full of patients' names and treatments, so GDPR applies.", "documents", "data_sensitivity", "regulated"),
+        (
+            "They're full of patients' names and treatments, so GDPR applies.",
+            "documents",
+            "data_sensitivity",
+            "regulated",
+        ),
         ("Health records, with names.", "growth_per_year", "data_sensitivity", "regulated"),
         ("There are patient records in there.", "documents", "data_sensitivity", "regulated"),
         ("About 4,000 past tickets with the answers our agents sent.", "stage", "training_examples", 4_000),

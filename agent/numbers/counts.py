@@ -21,7 +21,7 @@ from agent.understanding import Context
 from agent.words.message import Message
 from agent.words.number_words import case_words
 from agent.words.quantities import MONTH_SECONDS
-from agent.words.roles import Measured
+from agent.words.roles import Measured, is_ruled_out
 from agent.words.tokens import Token, is_whole, stem_of, words_in
 
 Found = list[tuple[str, Product | None]]
@@ -76,6 +76,8 @@ def _summed(message: Message, items: Sequence[Measured], context: Context) -> It
         told = told and len({"page" in item.nouns for item in run}) == 1
         if field is None or not told or len(rates) > 1 or (rates and field != "requests_per_month"):
             continue
+        if any(is_ruled_out(field, item, message.activation(item)) or _is_money(message, item) for item in run):
+            continue
         others = [
             item for item in items if item not in run and item.nouns & _NOUNS[field] and item.per in (None, *rates)
         ]
@@ -86,6 +88,12 @@ def _summed(message: Message, items: Sequence[Measured], context: Context) -> It
         low, high = (sum(end[side] for end in ends) * (per or 1.0) for side in (0, 1))
         yield field, span(low, high, run[0], run[-1])
         return
+
+
+def _is_money(message: Message, item: Measured) -> bool:
+    """ "Hosting costs 14k a month plus 120k once", "OpenAI at 30k": without a sign, and still no count."""
+    felt = message.activation(item)
+    return not item.nouns and any(felt.get(group, 0.0) > _PAYS for group in _OF_MONEY)
 
 
 def _channels(message: Message, items: Sequence[Measured]) -> Iterator[tuple[str, Product]]:
@@ -373,6 +381,7 @@ _ADDING = frozenset({"another", "plus", "+"})
 _TOGETHER = frozenset({"both", "together", "altogether", "combined"})
 _TOGETHER_NEAR = 6  # tokens
 _PAYS = 0.4
+_OF_MONEY = ("pay", "benefit", "api", "quote", "machines", "upfront")
 _FARTHEST = 8  # tokens
 _FEW_WORDS = 8  # an answer that says nothing else
 _HANDFUL = 10  # "plus a handful" adds nothing that counts

@@ -273,7 +273,7 @@ def _in_words(message: Message, context: Context) -> list[Statement]:
         if first.lower in ("no", "zero") and second.text == "IT" and _closes(message, place + 2)
     ]
     for hit in hits:
-        if hit.payload == "unlabelled" and RATES.isdisjoint(context.asked):
+        if hit.payload == "unlabelled" and RATES.isdisjoint(context.asked) and not _is_of_others(message, hit.first):
             found.append(Statement(field="training_examples", value=0, quote=message.quote(hit.first, hit.last)))
         engineers = [item for item in message.measured if "engineer" in item.nouns and item.first < hit.first]
         staff = [item for item in message.measured if item.nouns & {"engineer", "user"} and item.first < hit.first]
@@ -293,7 +293,10 @@ def _in_words(message: Message, context: Context) -> list[Statement]:
     return found
 
 
-# "Nobody tags them" tells of these that nobody counts them.
+def _is_of_others(message: Message, place: int) -> bool:
+    """ "500 labelled and 20,000 unlabelled": only what is counted right in front of the word."""
+    counted = any(item.quantity.last == place for item in message.measured)
+    return counted and len([item for item in message.measured if item.quantity.kind == "plain"]) > 1
 
 
 def _closes(message: Message, place: int) -> bool:

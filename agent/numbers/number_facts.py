@@ -21,7 +21,7 @@ from agent.numbers.deadlines import is_no_deadline
 from agent.numbers.derived import token_totals
 from agent.numbers.earnings import is_earned, is_price_of_one
 from agent.numbers.mixes import describes_a_mix
-from agent.numbers.paid_for import is_no_fact, with_rate_beside
+from agent.numbers.paid_for import as_saved_part, is_no_fact, is_paid_for_models, is_saved_from, with_rate_beside
 from agent.numbers.paid_periods import over_its_period
 from agent.numbers.part_people import is_no_volume
 from agent.numbers.part_places import is_promised, is_what_came_of_it
@@ -44,7 +44,7 @@ def judged_numbers(message: Message, context: Context, *, supposed: bool = False
     items = [
         like_the_volume(
             message,
-            _like_theirs(message, _as_share(message, with_rate_beside(message, item), context.asked), context.asked),
+            _like_theirs(message, _as_share(message, _in_full(message, item), context.asked), context.asked),
             context,
             supposed=supposed,
         )
@@ -52,10 +52,16 @@ def judged_numbers(message: Message, context: Context, *, supposed: bool = False
         if (message.structure.mode_at(item.first) == "what_if") is supposed
         and not describes_a_mix(message, item, context.asked)
         and (supposed or not is_no_fact(message, item, context.asked))
+        and not is_saved_from(message, item)
     ]
     spoken_of = {*context.asked, *(context.facts if message.structure.hits_of("correction") else ())}
     topics = [topic for topic, fields in _TOPIC_FIELDS.items() if spoken_of.intersection(fields)]
     return judge(message.structure, items, message.number_cues, context.asked, topics, supposed=supposed)
+
+
+def _in_full(message: Message, item: Measured) -> Measured:
+    """With the rate that stands beside another sum."""
+    return as_saved_part(message, with_rate_beside(message, item))
 
 
 def like_the_volume(message: Message, item: Measured, context: Context, *, supposed: bool) -> Measured:
@@ -103,6 +109,7 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
     if message.language == "en" and not by_cues:
         found = with_volume(judged, fields_of(message, judged, context.asked), context)
         found = _with_what_is_given(message, context, found)
+        found = _with_plain_money(message, context, judged, found)
     else:
         found = [item.choice for item in judged if item.choice is not None]  # the words that the fit knows are English
     assigned = told_apart(message, in_asked_order(found, context.asked), context.asked)
@@ -176,6 +183,41 @@ def _with_what_is_given(message: Message, context: Context, found: Sequence[Assi
     return [*(one for one in found if one.measured.first not in given), *given.values()]
 
 
+def _with_plain_money(
+    message: Message, context: Context, judged: Sequence[Judged], found: Sequence[Assigned]
+) -> list[Assigned]:
+    """ "It saves us $3,000 a month in staff", "the API for our staff costs $400 a month": the verb and its subject say
+    what it is, whatever words stand behind."""
+    taken, fields = {one.measured.first for one in found}, {one.field for one in found}
+    plain = [
+        one for item in judged if item.measured.first not in taken and (one := _plain_money(message, context, item))
+    ]
+    return [*found, *(one for one in plain if one.field not in fields)]
+
+
+def _plain_money(message: Message, context: Context, item: Judged) -> Assigned | None:
+    measured = item.measured
+    asked = not _PAID_MONTHLY.isdisjoint(context.asked)
+    money = measured.quantity.kind == "money" or (measured.quantity.kind == "plain" and measured.is_bare())
+    if not (asked and money) or (measured.per is None and "monthly_benefit" not in context.asked):
+        return None
+    if item.choice is not None and item.choice.field == "monthly_benefit" and _saves_so_much(message, measured):
+        return item.choice
+    if context.asked == ("monthly_api_spend",) and is_paid_for_models(message, measured):
+        return Assigned("monthly_api_spend", measured, 1.0, item.activation)
+    return None
+
+
+def _saves_so_much(message: Message, item: Measured) -> bool:
+    """The verb of saving stands right in front: "saves us $3,000"."""
+    ahead = message.tokens[max(0, item.first - _VERB_NEAR) : item.first]
+    return any(token.stem in _SAVING for token in ahead) and not any(token.is_end for token in ahead)
+
+
+_VERB_NEAR = 3  # tokens
+_SAVING = frozenset(map(stem_of, ("save", "saves", "saving", "spare", "spares")))
+
+
 def _may_be_given(item: Measured) -> bool:
     return item.quantity.kind == "plain" and item.is_bare()
 
@@ -188,10 +230,16 @@ def _is_some_or_money(message: Message, item: Measured, context: Context) -> boo
     behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 2]]
     some = "requests_per_month" in context.facts and behind[:1] == ["of"] and not _POINTING.isdisjoint(behind[1:])
     others = [one for one in message.measured if one.sentence == item.sentence and one.first < item.first]
-    money = not item.nouns and any(
-        one.per is None and not one.nouns and message.activation(one).get("upfront", 0.0) > _BLAMED for one in others
-    )
-    return some or money
+    return some or (not item.nouns and any(_is_priced(message, one) for one in others if not one.nouns))
+
+
+def _is_priced(message: Message, item: Measured) -> bool:
+    """ "80 thousand to start", "own hosting at 14k a month": a bare number that is money."""
+    felt = message.activation(item)
+    return (item.per is None and felt.get("upfront", 0.0) > _BLAMED) or felt.get("asked_price", 0.0) >= _PRICED
+
+
+_PRICED = 0.8
 
 
 _POINTING = frozenset({"them", "those", "these"})
@@ -430,6 +478,19 @@ def statements_of(
     return list(fields.values())
 
 
+def without_second_meanings(
+    assigned: Sequence[Assigned], combined: Sequence[Statement], asked: Collection[str]
+) -> list[Statement]:
+    """ "So 2,200 a month", where a saving is asked for: money by the month is no volume besides."""
+    paid = _PAID_MONTHLY.intersection(asked) - {_VOLUME}
+    values = [value[0] for item in assigned if item.field in paid and (value := value_of(item))]
+    values += [one.value for one in combined if one.field in paid and isinstance(one.value, int | float)]
+    return [one for one in combined if one.field != _VOLUME or one.value not in values]
+
+
+_VOLUME = "requests_per_month"
+
+
 def _beside_summed(message: Message, assigned: Sequence[Assigned], combined: Sequence[Statement]) -> Sequence[Assigned]:
     """ "A prompt of 1,000 tokens and 4 snippets of 300": what is within the sum that goes in does not come out."""
     made = {one.field: one.quote or "" for one in combined if one.field in _LENGTHS}
@@ -486,7 +547,7 @@ def _two_cases(message: Message, field: str, items: Sequence[Assigned]) -> State
     first, last = (_as_told(told, one, items) for one in pair)
     later = pair[1]
     pers = {item.measured.per for item in (first, last) if item and item.measured.per is not None}
-    if first is None or last is None or len(pers) > 1:
+    if first is None or last is None or len(pers) > (0 if roles()[field].rate == "forbidden" else 1):
         return None
     per = next(iter(pers), None)
     ends = [value_of(replace(one, measured=replace(one.measured, per=per))) for one in (first, last)]
@@ -524,7 +585,25 @@ _GIVES_WAY = frozenset({"no", "not", "sorry", "actually", "rather", "was", "were
 
 def _are_cases(message: Message, first: Measured, later: Measured) -> bool:
     single = first.quantity.range is None and first.sentence == later.sentence
-    return single and (_are_ends(message, first, later) or _are_alternatives(message, first, later))
+    cases = _are_ends(message, first, later) or _are_alternatives(message, first, later)
+    return single and (cases or _are_bounds(message, first, later))
+
+
+def _are_bounds(message: Message, first: Measured, later: Measured) -> bool:
+    """ "At least 1,000 and at most 2,000 a month", "not over 40,000 and not under 20,000": the ends of one amount."""
+    sums = {first.quantity.kind, later.quantity.kind} <= {"plain", "money"}
+    low, high = sorted((first.quantity.value, later.quantity.value))
+    opposite = {first.quantity.bound, later.quantity.bound} == {"at_least", "at_most"}
+    rates = first.per == later.per or None in (first.per, later.per)
+    between = {token.lower for token in message.tokens[first.last : later.first]}
+    return sums and opposite and rates and between <= _BETWEEN_BOUNDS and 0 < high <= low * _WIDEST
+
+
+_BETWEEN_BOUNDS = frozenset(
+    {",", ";", "and", "but", "or", "nor", "also", "it", "is", "be", "can", "can't", "cannot", "must", "mustn't",
+     "should", "shouldn't", "may", "never", "not", "no", "yet", "still"}
+)  # fmt: skip
+_WIDEST = 10.0  # times the lower end
 
 
 def _as_told(told: Assigned, one: Measured, items: Sequence[Assigned]) -> Assigned | None:

@@ -198,6 +198,12 @@ def found_in(message: Message, group: str, first: int, last: int) -> bool:
     return group in message.kept[part]
 
 
+def ends_at(message: Message, group: str, place: int, last: int) -> bool:
+    """Whether a cue of the group is all that stands between the two places."""
+    found = _ties().find(message.tokens[place:last])
+    return any(hit.payload == group and (hit.first, hit.last) == (0, last - place) for hit in found)
+
+
 def found_at(message: Message, group: str, place: int, last: int) -> bool:
     """Whether a cue of the group begins with the token."""
     return any(hit.payload == group and hit.first == 0 for hit in _ties().find(message.tokens[place:last]))

@@ -8,6 +8,7 @@ from math import prod
 from agent.numbers.products import DAILY, Product, found_in, product, said_each, span
 from agent.understanding import Context
 from agent.words.message import Message
+from agent.words.quantities import rate_at
 from agent.words.roles import TOKENS_OF, Measured
 from agent.words.tokens import stem_of
 from agent.words.values import tokens_of_one
@@ -118,7 +119,34 @@ def _benefit(message: Message, items: Sequence[Measured], context: Context) -> P
         spoken = spoken and not _is_price_of(message, first, second)
         if amounts and alike and spoken and _are_added(message, first, second) and _is_alone(items, first, second):
             return _sum(first, second, per or 1.0)
-    return None
+    return _gains_from_many(message, items, context)
+
+
+def _gains_from_many(message: Message, items: Sequence[Measured], context: Context) -> Product | None:
+    """ "2,000 in saved time and another 500 in extra orders, monthly": each part says where it comes from."""
+    parts = [one for one in items if _is_amount(one, _LEAST_PART)]
+    pers = {one.per for one in parts} - {None}
+    led = all(_leads_to(message, one) in _GAINED_IN for one in parts)
+    joined = all(_follow(message, one, other) for one, other in pairwise(parts))
+    spent = any(message.activation(one).get("pay", 0.0) >= _SAYS for one in parts)
+    if context.asked != ("monthly_benefit",) or len(parts) < 2 or not (led and joined) or spent or len(pers) > 1:
+        return None
+    per = pers.pop() if pers else 1.0
+    ends = [one.quantity.range or (one.quantity.value,) * 2 for one in parts]
+    low, high = (sum(end[side] for end in ends) * (per or 1.0) for side in (0, 1))
+    return span(low, high, parts[0], parts[-1])
+
+
+def _leads_to(message: Message, item: Measured) -> str:
+    """The word behind an amount and its rate."""
+    behind = message.tokens[item.quantity.last :]
+    rate = rate_at(message.tokens, item.quantity.last) if behind else None
+    at = rate[2] if rate is not None else item.quantity.last
+    return message.tokens[at].lower if at < len(message.tokens) else ""
+
+
+_GAINED_IN = frozenset({"in", "from", "through", "less"})
+_LEAST_PART = 100
 
 
 def _is_price_of(message: Message, first: Measured, second: Measured) -> bool:

@@ -30,8 +30,9 @@ from agent.numbers.deadlines import deadline, horizon
 from agent.numbers.derived import derived_statements
 from agent.numbers.earlier_values import LISTS, lists_gone_on_with
 from agent.numbers.length_sides import as_long_as_the_other
-from agent.numbers.number_facts import numbers_told, statements_of, tells_a_fact
+from agent.numbers.number_facts import numbers_told, statements_of, tells_a_fact, without_second_meanings
 from agent.numbers.other_work import other_work
+from agent.numbers.paid_for import saved_once
 from agent.numbers.part_people import is_person, with_hours_of_people
 from agent.numbers.part_places import Said
 from agent.numbers.relations import spent
@@ -132,7 +133,7 @@ def hear(taken: Message, context: Context, *, by_cues: bool = False, told_in: Co
         asked_for = _without_new_start(asked_for)
     served |= retracted.sentences
     told = {*briefs, *spoken_of_the_reply(taken), *(sentence for name, sentence in asked_for if name == "summary")}
-    passing = _in_passing(taken, context, asked_for, briefs)
+    passing = {*_in_passing(taken, context, asked_for, briefs), *saved_once(taken)}
     taken = replace(taken, measured=[one for one in taken.measured if one not in {*retracted.named_by, *passing}])
     taken = _without_what_it_takes(taken, sum_asked)
     taken, summed = _without_summed(taken, context, worked_out)
@@ -417,7 +418,7 @@ def _facts(
     by_cues: bool,
 ) -> list[Statement]:
     numeric = numbers_told(message, context, skipped, by_cues=by_cues)
-    combined = derived_statements(message, context)
+    combined = without_second_meanings(numeric, derived_statements(message, context), context.asked)
     lengths, of_pages = words_of_a_page(message, context)
     used = [*counted_benefits(message, context), *taken_by_parts(said), *of_pages, *spent(message, context)]
     combined = [*(one for one in combined if one.field not in {new.field for new in lengths}), *lengths]

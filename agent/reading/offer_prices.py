@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from agent.numbers.products import ends_at
 from agent.reading.offer_words import LABELS, stems_of
 from agent.words.cues import Hit
 from agent.words.message import Message
@@ -17,6 +18,8 @@ LEAST_SIGNED = 1_000  # what is asked once, and no price of one case
 def is_price(message: Message, item: Measured, *, headed: bool = False) -> bool:
     """Whether a number is money, in dollars; `headed` where the words before it say that it is a price."""
     quantity = item.quantity
+    if _is_own_purse(message, item):
+        return False
     if quantity.kind == "money":
         return quantity.currency == "USD"
     added = item.first > 0 and message.tokens[item.first - 1].lower in ("plus", "+")
@@ -34,6 +37,19 @@ def is_price(message: Message, item: Measured, *, headed: bool = False) -> bool:
     counted = item.counts_something and behind and behind[0].kind == "word" and behind[0].lower not in _NOT_COUNTED
     labelled = item.per is None and item.first > 0 and message.tokens[item.first - 1].lower in LABELS
     return (added or not counted) and not labelled
+
+
+def _is_own_purse(message: Message, item: Measured) -> bool:
+    """ "The agency asks 60,000, we have 35,000", "... and all I've got is 25,000"; not "we have 30k from A"."""
+    clause = message.structure.clauses[item.clause]
+    begins = range(max(clause.first, item.first - _PURSE_NEAR), item.first)
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 1]]
+    once = item.per is None and not item.each and _FROM_OTHERS.isdisjoint(behind)
+    return once and any(ends_at(message, "own_purse", place, item.first) for place in begins)
+
+
+_PURSE_NEAR = 6  # tokens
+_FROM_OTHERS = frozenset({"from", "by", "quoted", "offered", "for", "as"})
 
 
 def is_of_all(message: Message, item: Measured) -> bool:

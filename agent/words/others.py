@@ -33,6 +33,7 @@ def hits_of_others(
         and not (hit.payload == "told_of" and _belongs(tokens, begin, hit))
         and not _is_each(tokens, hit)
         and not _measures_ours(tokens, sentence, hit)
+        and not (hit.payload == "elsewhere" and _sets_a_limit(tokens, sentence, hit))
         and not _is_a_statute(tokens, hit)
         and not _is_held_by_us(tokens, hit)
         and not _wants_it_live(tokens, hit)
@@ -93,6 +94,26 @@ def _is_of_own(
         return False
     behind = {token.lower for token in tokens[hit.last : sentence.last]}
     return not _CITES & set(words) and (own_papers or bool(_PLANNED & behind))
+
+
+def _sets_a_limit(tokens: Sequence[Token], sentence: Sentence, hit: Hit[str]) -> bool:
+    """ "My husband says not more than 4,000", "my wife said 5,000 at most": how far they themselves may go."""
+    behind = [token.lower for token in tokens[hit.last : sentence.last]]
+    ours = tokens[hit.first].lower in _OURS and behind[:1] != [] and behind[0] in _ALLOWS
+    limited = any(pair in _LIMITS for pair in pairwise(behind)) or not _AT_MOST.isdisjoint(behind)
+    return ours and limited and _THEIRS.isdisjoint(behind)
+
+
+_OURS = frozenset({"my", "our"})
+_ALLOWS = frozenset(
+    {"says", "said", "say", "allows", "allowed", "insists", "wants", "thinks", "won't", "would", "lets"}
+)
+_LIMITS = frozenset(
+    {("not", "more"), ("no", "more"), ("not", "over"), ("not", "above"), ("at", "most"), ("go", "over"),
+     ("go", "beyond"), ("go", "above"), ("stay", "under"), ("stay", "below"), ("keep", "under")}
+)  # fmt: skip
+_AT_MOST = frozenset({"max", "maximum", "tops", "limit"})
+_THEIRS = frozenset({"he", "she", "they", "his", "her", "their", "theirs"})
 
 
 def _is_a_statute(tokens: Sequence[Token], hit: Hit[str]) -> bool:
