@@ -188,8 +188,10 @@ def _statements(message: Message, field: str, meant: Likely, found: Sequence[Sta
     if not labels:
         return []
     form = _form(field)
-    chosen = _CHOSEN[form]([value for _, value in labels if value != EMPTY])
     by_cue = by_cues.get(labels[0])
+    if field == LANGUAGES and by_cue is not None and isinstance(by_cue.value, list | tuple):
+        return [by_cue]  # "in English and in French": named by their names, they stand or fall together
+    chosen = _CHOSEN[form]([value for _, value in labels if value != EMPTY])
     if by_cue is not None:
         return [by_cue.model_copy(update={"value": chosen if form == "list" else by_cue.value})]
     quote = message.sentence_text(sentence_at(message, meant.places[labels[0]]))

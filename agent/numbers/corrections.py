@@ -177,7 +177,17 @@ def is_denied(message: Message, item: Measured) -> bool:
     ahead = (item.first, item.first - 1) if own else (item.first,)
     if not or_not and any(hit.last in ahead for hit in message.structure.hits_of("instead_of")):
         return True
-    return _is_told_before(message, item)
+    return _is_told_before(message, item) or _is_what_was(message, item)
+
+
+def _is_what_was(message: Message, item: Measured) -> bool:
+    """ "87 percent is the current figure. 84 was in the spring.": the clause opens with what held before."""
+    clause = message.structure.clauses[item.clause]
+    opens = all(token.lower in _THE for token in message.tokens[clause.first : item.first])
+    was = message.tokens[item.last : item.last + 1]
+    beside = any(other.clause != item.clause and other.quantity.kind in (item.quantity.kind, "share", "plain")
+                 for other in message.measured)  # fmt: skip
+    return opens and beside and item.is_bare() and bool(was) and was[0].lower in ("was", "were")
 
 
 def _is_told_before(message: Message, item: Measured) -> bool:

@@ -127,6 +127,7 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
         and not (item.field == "requests_per_month" and _is_some_or_money(message, item.measured, context))
         and not (item.field == "budget" and "budget" not in context.asked and _is_damage(item))
         and not (item.field in _SUMS and is_step(message, item.measured))
+        and not (item.field in _MONEY and _is_factor(message, item.measured))
         and not (item.field == "growth_per_year" and _is_growth_of_something_else(message, item.measured))
         and not _is_of_those_who_return(message, item, context)
         and not _is_beside_another_rate(message, item.measured)
@@ -143,6 +144,16 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
     assigned = [*(one for one in assigned if one.measured.first not in anew), *instead]
     corrected = corrected_numbers(message, context, items, assigned)
     return [one for one in corrected if not (one.field in _SUMS and is_earned(message, one.measured))]
+
+
+def _is_factor(message: Message, item: Measured) -> bool:
+    """ "8 minutes x 9,000": so many times, and no money."""
+    ahead = message.tokens[item.first - 1].lower if item.first else ""
+    return item.quantity.kind == "plain" and item.is_bare() and ahead in _MULTIPLIES
+
+
+_MONEY = frozenset({"budget", "monthly_api_spend", "monthly_benefit"})
+_MULTIPLIES = frozenset({"x", "×", "*", "times"})
 
 
 def _is_growth_of_something_else(message: Message, item: Measured) -> bool:
@@ -198,13 +209,14 @@ def _with_plain_money(
 def _plain_money(message: Message, context: Context, item: Judged) -> Assigned | None:
     measured = item.measured
     asked = not _PAID_MONTHLY.isdisjoint(context.asked)
-    money = measured.quantity.kind == "money" or (measured.quantity.kind == "plain" and measured.is_bare())
+    signed = measured.quantity.kind == "money"
+    money = signed or (measured.quantity.kind == "plain" and measured.is_bare())
+    if (signed or context.asked == ("monthly_api_spend",)) and money and is_paid_for_models(message, measured):
+        return Assigned("monthly_api_spend", measured, 1.0, item.activation)
     if not (asked and money) or (measured.per is None and "monthly_benefit" not in context.asked):
         return None
     if item.choice is not None and item.choice.field == "monthly_benefit" and _saves_so_much(message, measured):
         return item.choice
-    if context.asked == ("monthly_api_spend",) and is_paid_for_models(message, measured):
-        return Assigned("monthly_api_spend", measured, 1.0, item.activation)
     return None
 
 

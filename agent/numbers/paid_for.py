@@ -60,12 +60,15 @@ def with_rate_beside(message: Message, item: Measured) -> Measured:
 
 
 def is_paid_for_models(message: Message, item: Measured) -> bool:
-    """ "The API for our staff costs $400 a month"; what it would cost is no bill."""
+    """ "The API for our staff costs $400 a month", "$3,200 for the AI itself"; what it would cost is no bill."""
     clause = message.structure.clauses[item.clause]
     ahead = {token.lower for token in message.tokens[clause.first : item.first]}
-    subject = _subject(message, item)
-    named = subject is not None and paid_for(message, item) == "model"
-    return named and item.per is not None and ahead.isdisjoint(_NOT_YET)
+    named = paid_for(message, item) == "model"
+    ours = not ahead.isdisjoint(_US)
+    return named and ours and item.per is not None and ahead.isdisjoint(_NOT_YET)
+
+
+_US = frozenset({"we", "we're", "we've", "i", "i'm", "our", "us", "my"})
 
 
 _NOT_YET = frozenset({"would", "will", "could", "might", "may", "should", "can", "new"})

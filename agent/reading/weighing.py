@@ -602,6 +602,9 @@ def _only_sounds_so(heard: Heard, name: str, number: int) -> bool:
         return True
     if name == "help":
         return tells_their_case(heard.message, number) or any(hit.payload == "requests.thanks" for hit in here)
+    if name == "undo":  # "undo nothing, just tell me what you have"
+        words = [token.lower for token in heard.message.tokens[sentence.first : sentence.last]]
+        return ["undo", "nothing"] in ([*pair] for pair in pairwise(words))
     dropped = [hit for hit in here if hit.payload in ("retract", "drops")]
     return name == "keep" and any(not structure.is_negated(hit.first, 2) for hit in dropped)
 
