@@ -21,7 +21,14 @@ from agent.numbers.deadlines import is_no_deadline
 from agent.numbers.derived import token_totals
 from agent.numbers.earnings import is_earned, is_price_of_one
 from agent.numbers.mixes import describes_a_mix
-from agent.numbers.paid_for import as_saved_part, is_no_fact, is_paid_for_models, is_saved_from, with_rate_beside
+from agent.numbers.paid_for import (
+    as_saved_part,
+    is_called_the_bill,
+    is_no_fact,
+    is_paid_for_models,
+    is_saved_from,
+    with_rate_beside,
+)
 from agent.numbers.paid_periods import over_its_period
 from agent.numbers.part_people import is_no_volume
 from agent.numbers.part_places import is_promised, is_what_came_of_it
@@ -211,7 +218,8 @@ def _plain_money(message: Message, context: Context, item: Judged) -> Assigned |
     asked = not _PAID_MONTHLY.isdisjoint(context.asked)
     signed = measured.quantity.kind == "money"
     money = signed or (measured.quantity.kind == "plain" and measured.is_bare())
-    if (signed or context.asked == ("monthly_api_spend",)) and money and is_paid_for_models(message, measured):
+    sure = is_paid_for_models(message, measured) or is_called_the_bill(message, measured)
+    if (signed or context.asked == ("monthly_api_spend",)) and money and sure:
         return Assigned("monthly_api_spend", measured, 1.0, item.activation)
     if not (asked and money) or (measured.per is None and "monthly_benefit" not in context.asked):
         return None

@@ -68,6 +68,19 @@ def is_paid_for_models(message: Message, item: Measured) -> bool:
     return named and ours and item.per is not None and ahead.isdisjoint(_NOT_YET)
 
 
+def is_called_the_bill(message: Message, item: Measured) -> bool:
+    """ "80k chats a month, $6,000 bill", "the bill is $6,000": and no other product is named beside it."""
+    clause = message.structure.clauses[item.clause]
+    behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 1]]
+    ahead = [token.lower for token in message.tokens[max(clause.first, item.first - _NAMED_NEAR) : item.first]]
+    place = ahead.index("bill") if "bill" in ahead else None
+    led = place is not None and set(ahead[:place]) <= _WHOSE and set(ahead[place + 1 :]) <= _IS
+    return (behind == ["bill"] or led) and not found_in(message, "overheads", clause.first, clause.last)
+
+
+_NAMED_NEAR = 5  # tokens
+_WHOSE = frozenset({"our", "the", "my", "api", "current", "monthly", "total", "whole", "model", "and", "with", "a"})
+_IS = frozenset({"is", "of", "was", ":", "=", "about", "around", "roughly", "a", "at", "runs", "currently", "now"})
 _US = frozenset({"we", "we're", "we've", "i", "i'm", "our", "us", "my"})
 
 

@@ -629,8 +629,16 @@ def _is_doubted(message: Message, request: tuple[Request, int], meant: Likely) -
         )
     )
     plain = plain or (name == "recommend" and words_in(message.tokens) <= _TELL_ME)  # "just tell me"
+    plain = plain or (name == "restart" and _forgets_all(message, number))
     plain = plain or (name == "undo" and number in was_right(message)) or name in wanted_alone(message)
     return not disputes and meant.denies(("request", name)) and not plain
+
+
+def _forgets_all(message: Message, number: int) -> bool:
+    """ "Forget everything about us": an order and nothing else."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind == "word"]
+    return len(words) <= _FEW_THAT_POINT and words[:1] == ["forget"] and words[1:2] in (["everything"], ["all"])
 
 
 def _points_at_it(message: Message, number: int) -> bool:
