@@ -40,6 +40,7 @@ def told(got: Understanding) -> dict[str, Any]:
         "My phone bill is $80 a month.",
         "Each month we pay $5,000 for marketing.",
         "We spend $18,000 a year on cleaning.",
+        "We're paying our supplier £3,200 a month for the AI itself.",
         "Postage is $2,200 a month.",
         "Postage alone is 2,200 a month but that stays anyhow",
         "Diesel comes to $9,000 a month.",

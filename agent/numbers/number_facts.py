@@ -216,6 +216,8 @@ def _with_plain_money(
 def _plain_money(message: Message, context: Context, item: Judged) -> Assigned | None:
     measured = item.measured
     asked = not _PAID_MONTHLY.isdisjoint(context.asked)
+    if measured.quantity.currency not in (None, "USD"):
+        return None
     signed = measured.quantity.kind == "money"
     money = signed or (measured.quantity.kind == "plain" and measured.is_bare())
     sure = is_paid_for_models(message, measured) or is_called_the_bill(message, measured)
