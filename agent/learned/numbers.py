@@ -64,6 +64,9 @@ def with_moods(message: Message, asked: Sequence[str], known: Collection[str]) -
         part = _part_around(parts, number)
         if part is None or mode not in ("fact", "question"):
             continue
+        if mode == "question" and _is_of_what_is_ours(message, item):
+            told.add(item.first)
+            continue
         chance, shares = part.supposed(weights, number, phrase), part.fields(weights, number, phrase)
         field = max(shares, key=lambda name: shares[name])
         if exp(shares[NONE]) >= _MEANS_NOTHING:
@@ -74,6 +77,13 @@ def with_moods(message: Message, asked: Sequence[str], known: Collection[str]) -
             told.add(item.first)
         before.add(field)
     return replace(message, structure=structure.supposing(supposed), told=frozenset(told))
+
+
+def _is_of_what_is_ours(message: Message, item: Measured) -> bool:
+    """ "Is our budget of 40k enough?": whatever is asked of it, so much it is."""
+    named = (first for _, first, last in names_of_fields(message) if last == item.first - 1)
+    of = item.first > 0 and message.tokens[item.first - 1].lower == "of"
+    return of and any(first > 0 and message.tokens[first - 1].lower in ("our", "my") for first in named)
 
 
 def _in_condition(message: Message, item: Measured) -> bool:
@@ -113,9 +123,9 @@ def _chosen(
     *,
     without: frozenset[str] = frozenset(),
 ) -> Assigned | None:
-    labelled = _labelled(message, item)
-    if labelled is not None:
-        return labelled
+    outright = _labelled(message, item) or _money_of_theirs(message, item, asked)
+    if outright is not None:
+        return outright
     possible = [field for field in roles() if field not in without and can_be(field, item)]
     shares = shares_of(message, item, parts, heads())
     if shares is None or not possible:
@@ -125,6 +135,8 @@ def _chosen(
     place = int(likely.argmax())
     field, chance = possible[place], float(likely[place])
     by_rule = item.choice is not None and item.choice.field == field
+    if not by_rule and (_is_plainly_wished(item, field) or _is_said_of_all(message, item, field)):
+        return item.choice
     if chance < (STANDS if by_rule else LIKELY):
         plainly = (
             _is_plainly_moved(item)
@@ -138,6 +150,7 @@ def _chosen(
             or _is_heard_as_one(item, among)
             or _is_all_that_answers(message, item, parts, asked)
             or _is_length_asked_for(item, asked)
+            or _is_volume_asked_for(message, item, asked)
         )
         return item.choice if plainly else None
     measured = item.choice.measured if item.choice is not None and by_rule else item.measured
@@ -163,9 +176,48 @@ def _labelled(message: Message, item: Judged) -> Assigned | None:
     return Assigned(field, measured, _BY_ITS_LABEL, item.activation)
 
 
+def _money_of_theirs(message: Message, item: Judged, asked: Sequence[str]) -> Assigned | None:
+    """ "We have about 5,000 dollars.", "we'd have $86,400": dollars that are theirs, and nothing else is said."""
+    measured = item.measured
+    sentence = message.structure.sentences[measured.sentence]
+    ahead = [token.lower for token in message.tokens[sentence.first : measured.first] if token.kind == "word"]
+    behind = [token for token in message.tokens[measured.last : sentence.last] if token.kind != "symbol"]
+    money = measured.quantity.kind == "money" and measured.is_bare() and measured.per is None
+    theirs = ahead[:1] != [] and ahead[0] in _OWNERS and not _HAVE.isdisjoint(ahead) and _OWNING.issuperset(ahead)
+    of_another_sum = not {"monthly_api_spend", "monthly_benefit"}.isdisjoint(asked)
+    if sentence.question or behind or of_another_sum or not (money and theirs and can_be("budget", item)):
+        return None
+    return Assigned("budget", measured, _BY_ITS_LABEL, item.activation)
+
+
+_OWNERS = frozenset({"we", "i", "we'd", "i'd", "we've", "i've"})
+_HAVE = frozenset({"have", "got", "we've", "i've"})
+_OWNING = _OWNERS | _HAVE | {"would", "about", "around", "roughly", "some", "only", "just", "maybe", "perhaps", "say"}
+
+
 _LISTED = ("requests_per_month", "monthly_api_spend", "budget")
 _LISTING = frozenset({",", ";", ":", ".", "!", "/", "|", "-", "–", "—"})
 _BY_ITS_LABEL = 2.0  # surer than any chance
+
+
+def _is_plainly_wished(item: Judged, field: str) -> bool:
+    """ "Interesting from 8 in 10 upward": of the share that is right, a word of wishing says that it is the aim."""
+    choice = item.choice
+    aims = choice is not None and choice.field == "target_accuracy" and field == "current_accuracy"
+    return aims and item.activation.get("need", 0.0) >= _RIGHT_BESIDE and item.activation.get("now", 0.0) <= 0
+
+
+def _is_said_of_all(message: Message, item: Judged, field: str) -> bool:
+    """ "It errs in 14%": how often it is wrong, and not a word of cases that are rare."""
+    choice, clause = item.choice, message.structure.clauses[item.measured.clause]
+    ahead = [token.lower for token in message.tokens[clause.first : item.measured.first] if token.kind == "word"]
+    behind = [token for token in message.tokens[item.measured.last : clause.last] if token.kind != "symbol"]
+    wrong = choice is not None and choice.field == "current_accuracy" and field == "edge_case_error_rate"
+    whole = ahead[:1] == ["it"] and len(ahead) <= _SHORT_OF_IT and not behind
+    return wrong and whole and item.activation.get("wrong", 0.0) >= _RIGHT_BESIDE and not item.activation.get("edge")
+
+
+_SHORT_OF_IT = 4  # words
 
 
 def _is_plainly_moved(item: Judged) -> bool:
@@ -301,6 +353,23 @@ def _is_length_asked_for(item: Judged, asked: Sequence[str]) -> bool:
     return sized and item.choice is not None and item.choice.field in _LENGTHS and item.choice.field in asked
 
 
+def _is_volume_asked_for(message: Message, item: Judged, asked: Sequence[str]) -> bool:
+    """ "In 2025 we had 800 tickets a month", "last month we had 800": so many requests, where that was asked for.
+
+    "Requests / month: 3,200" says it by itself.
+    """
+    measured, choice = item.measured, item.choice
+    if choice is None or choice.field != "requests_per_month" or measured.quantity.kind != "plain":
+        return False
+    counted = bool(measured.nouns & _REQUESTS)
+    headed = measured.first > 0 and message.tokens[measured.first - 1].text == ":" and measured.per is not None
+    sentence = message.structure.sentences[measured.sentence]
+    words = [token.lower for token in message.tokens[sentence.first : measured.first]]
+    had = words[-2:] in (["we", "had"], ["we", "got"])
+    return counted and (headed or (had and tuple(asked) == (choice.field,)))
+
+
+_REQUESTS = frozenset({"request", "conversation", "item"})
 _MOVES = 0.6
 _ACCURACIES = ("current_accuracy", "target_accuracy")
 _LENGTHS = ("input_tokens", "output_tokens")

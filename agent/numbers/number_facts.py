@@ -136,6 +136,7 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
         and not (item.field in _SUMS and is_step(message, item.measured))
         and not (item.field in _MONEY and _is_factor(message, item.measured))
         and not (item.field == "growth_per_year" and _is_growth_of_something_else(message, item.measured))
+        and not _corrects_something_else(message, item, context)
         and not _is_of_those_who_return(message, item, context)
         and not _is_beside_another_rate(message, item.measured)
         and not (item.field == "monthly_api_spend" and is_earned(message, item.measured))
@@ -151,6 +152,14 @@ def numbers_told(message: Message, context: Context, skipped: set[int], *, by_cu
     assigned = [*(one for one in assigned if one.measured.first not in anew), *instead]
     corrected = corrected_numbers(message, context, items, assigned)
     return [one for one in corrected if not (one.field in _SUMS and is_earned(message, one.measured))]
+
+
+def _corrects_something_else(message: Message, item: Assigned, context: Context) -> bool:
+    """ "I misread, it's 120 thousand": a number without a word beside it puts right what is known, no more."""
+    known = any(field in roles() and fact.value is not None for field, fact in context.facts.items())
+    alone = item.measured.is_bare() and item.measured.quantity.kind == "plain" and item.measured.per is None
+    said = item.field in {*context.facts, *context.asked} or any(item.activation.values())
+    return alone and known and not said and bool(message.structure.hits_of("correction"))
 
 
 def _is_factor(message: Message, item: Measured) -> bool:

@@ -273,6 +273,8 @@ def only_sounds_asked(message: Message, name: str, number: int) -> bool:
         return True
     if name == "choose_partner":
         return _is_of_a_paper(message, number)
+    if name == "why" and _asks_yes_or_no(structure, number, "justify"):
+        return True
     told = {
         "summary": lambda hit: _is_handed_in(structure, hit, sentence.first, sentence.last),
         "why": lambda hit: _is_reported(structure, hit, sentence.first),
@@ -297,6 +299,16 @@ _MUST = frozenset({"must", "should", "shall"})
 _MUST_TO = frozenset((one, "to") for one in ("has", "have", "needs", "need", "is", "are"))
 _HEAD = 6  # words in which a sentence says who must
 _OF_US = frozenset({"if", "whether", "i", "i'm", "we", "we're", "us", "me", "my", "our", "you", "your"})
+
+
+def _asks_yes_or_no(structure: Structure, number: int, verb: str) -> bool:
+    """ "Does our volume justify self-hosting?" asks whether it does; "can you justify that?" asks for reasons."""
+    sentence = structure.sentences[number]
+    words = [token.lower for token in structure.tokens[sentence.first : sentence.last] if token.kind == "word"]
+    return words[:1] != [] and words[0] in _WHETHER and verb in words and not {"you", "why", "how"} & set(words)
+
+
+_WHETHER = frozenset({"do", "does", "did", "would", "will", "could", "can"})
 
 
 def announces_few_words(message: Message, number: int) -> bool:

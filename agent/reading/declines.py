@@ -109,6 +109,9 @@ def _statements(message: Message, names: Sequence[Name], first: int, last: int) 
                 yield Statement(field=of, value=None, status="declined", quote=quote)
 
 
+_PASSING = frozenset({"pass", "skip", "that", "one"})  # "pass, I really couldn't say, skip that one"
+
+
 @dataclass
 class _Reading:
     """The names and the declining words of a message, and which belong together."""
@@ -352,7 +355,7 @@ class _Reading:
 
     def _is_bare(self, one: _Decline, sentence: Sentence) -> bool:
         """The sentence does nothing but decline."""
-        known = _words("between") | _words("tail") | _words("speakers")
+        known = _words("between") | _words("tail") | _words("speakers") | _PASSING
         rest = [*self.tokens[sentence.first : one.first], *self.tokens[one.last : sentence.last]]
         if any(token.lower in _OF_ANOTHER for token in rest):
             return False

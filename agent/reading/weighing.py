@@ -475,7 +475,7 @@ def with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[H
         return heard, meant
     if number in brief_orders(taken) or names_source(taken.structure, number, number + 1):
         return heard, meant
-    if not _may_be_supposed(heard, number, meant, context):
+    if _asks_what_a_span_costs(taken, number) or not _may_be_supposed(heard, number, meant, context):
         return heard, meant
     supposing = as_what_if(taken, {number})
     again = hear(supposing, context)
@@ -486,6 +486,16 @@ def with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[H
         None if any(item.sentence == number for item in taken.measured) else likely_change(supposing, number, context)
     )
     return (replace(again, what_ifs=[(change, number)]), None) if change is not None else (heard, meant)
+
+
+def _asks_what_a_span_costs(message: Message, number: int) -> bool:
+    """ "And what would the whole quarter cost?": how long it is reckoned for, and nothing that comes so often."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last]]
+    return any(span in _SPANS and cost in ("cost", "costs") for span, cost in pairwise(words))
+
+
+_SPANS = frozenset({"day", "week", "month", "quarter", "year"})
 
 
 def _meant_instead(heard: Heard, taken: Message, context: Context) -> Heard | None:
@@ -733,10 +743,23 @@ def _is_no_answer(fact: Statement, heard: Heard, meant: Likely) -> bool:
     guess = unheard and meant.chances.get((fact.field, str(fact.value)), 1.0) < _EVEN
     none = fact.value in (0, "none", False) and says_something_else(heard.message, fact.field)  # "no rush at all"
     asks = any(kind == "request" and chance > _SURE for (kind, _), chance in meant.chances.items())
-    return (guess and asks) or (unheard and none) or _is_declined(fact, meant)
+    open_whether = unheard and _is_left_open(heard, fact, meant)
+    return (guess and asks) or (unheard and none) or open_whether or _is_declined(fact, meant)
 
 
 _EVEN, _SURE = 0.5, 0.9
+
+
+def _is_left_open(heard: Heard, fact: Statement, meant: Likely) -> bool:
+    """ "No clue whether it is allowed": what they do not know gives no value, though it sounds like one."""
+    tokens = heard.message.tokens
+    whether = any(
+        token.lower in ("whether", "if")
+        for hit in heard.message.structure.hits_of("decline")
+        for token in tokens[hit.last : hit.last + 1]
+    )
+    declined = fact.field in {one.field for one in heard.declined}
+    return whether and declined and ("declined", fact.field) in meant.places
 
 
 def _is_declined(fact: Statement, meant: Likely) -> bool:

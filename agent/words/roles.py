@@ -1172,6 +1172,8 @@ def _is_something_else(field: str, item: Measured, activation: Mapping[str, floa
     """
     if field == "documents":
         return bool(item.nouns) and item.nouns <= _NO_DOCUMENTS
+    if field == "growth_per_year" and activation.get("other_rate", 0.0) >= _NAMED_RIGHT_THERE:
+        return not any(activation.get(group, 0.0) for group in ("growth", "shrink"))  # "adoption reaches 80 %"
     if field in ("training_examples", "requests_per_month") and item.nouns == _THINGS:
         return activation.get("machines", 0.0) > _SPOKEN_OF  # "we have 40 A100s"
     if field == "ml_engineers":
@@ -1194,6 +1196,7 @@ def _is_something_else(field: str, item: Measured, activation: Mapping[str, floa
 
 
 _PEOPLE = frozenset({"engineer", "user"})
+_NAMED_RIGHT_THERE = 0.9
 _THINGS = frozenset({"thing"})
 _NO_DOCUMENTS = frozenset({"user", "thing", "sentence", "paragraph"})
 _A_YEAR = 1 / 12
