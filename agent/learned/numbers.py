@@ -22,6 +22,7 @@ from agent.words.roles import TOKENS_OF, Assigned, Judged, Measured, is_ruled_ou
 WEIGHTS = Path(__file__).with_name("numbers.npz")
 # A field needs this chance: of messages left out, nine of ten numbers that pass are right.
 LIKELY = 0.5
+VOLUME = "requests_per_month"
 STANDS = 0.25  # what the cue words choose
 _SURE, _SMALLEST_LEAD = 0.8, 0.1
 # A number that no word supposes is supposed at this chance; what stands in a question is told below the other one.
@@ -127,6 +128,8 @@ def _chosen(
     if outright is not None:
         return outright
     possible = [field for field in roles() if field not in without and can_be(field, item)]
+    if _is_part_of_them(message, item) and VOLUME in possible:
+        possible.remove(VOLUME)
     shares = shares_of(message, item, parts, heads())
     if shares is None or not possible:
         return item.choice  # stands behind what the encoder reads
@@ -137,6 +140,12 @@ def _chosen(
     by_rule = item.choice is not None and item.choice.field == field
     if not by_rule and (_is_plainly_wished(item, field) or _is_said_of_all(message, item, field)):
         return item.choice
+    if _is_in_place_of_needed(message, item) and "target_accuracy" in possible:
+        return Assigned("target_accuracy", item.measured, chance, item.activation)
+    if _is_moved_error(item) and "critical_error_rate" in possible:
+        return Assigned("critical_error_rate", item.measured, chance, item.activation)
+    if field == VOLUME and chance >= _HANDLES and _is_handled(item):
+        return Assigned(field, item.measured, chance, item.activation)
     if chance < (STANDS if by_rule else LIKELY):
         plainly = (
             _is_plainly_moved(item)
@@ -155,6 +164,44 @@ def _chosen(
         return item.choice if plainly else None
     measured = item.choice.measured if item.choice is not None and by_rule else item.measured
     return Assigned(field, measured, chance, item.activation)
+
+
+def _is_part_of_them(message: Message, item: Judged) -> bool:
+    """ "What if 2,000 of the tickets were urgent?": some of the whole, and no rate."""
+    behind = [token.lower for token in message.tokens[item.measured.quantity.last :][:2]]
+    supposed = message.structure.mode_at(item.measured.first) == "what_if"
+    return supposed and item.measured.per is None and behind[:1] == ["of"] and behind[-1] in _THEM
+
+
+_THEM = frozenset({"the", "our", "my", "these", "those", "them"})
+
+
+def _is_in_place_of_needed(message: Message, item: Judged) -> bool:
+    """ "We don't need 90 % but only 85 %": what stands in the place of a share that is needed is needed as well."""
+    ahead = [token.lower for token in message.tokens[: item.measured.first] if token.kind in ("word", "number")]
+    instead = ahead[-1:] == ["but"] or ahead[-2:] == ["but", "only"]
+    needed = item.activation.get("need", 0.0) >= _NEEDED
+    return instead and needed and item.choice is None and item.measured.quantity.kind == "share"
+
+
+_NEEDED = 0.5
+
+
+def _is_moved_error(item: Judged) -> bool:
+    """ "Our error rate falls from 4 % to 1 %": what moves is a rate of errors; further rules say of which ones."""
+    quantity, felt = item.measured.quantity, item.activation
+    moves = quantity.kind == "share" and bool(quantity.movement) and felt.get("shrink", 0.0) >= _RIGHT_BESIDE
+    return moves and item.choice is None and felt.get("wrong", 0.0) >= _RIGHT_BESIDE
+
+
+def _is_handled(item: Judged) -> bool:
+    """ "We write 25 offers a week": a count at a rate right behind what is done with it."""
+    measured = item.measured
+    counted = measured.quantity.kind == "plain" and measured.per is not None
+    return counted and item.activation.get("handled", 0.0) >= _RIGHT_BESIDE
+
+
+_HANDLES = 0.4
 
 
 def _labelled(message: Message, item: Judged) -> Assigned | None:

@@ -64,7 +64,7 @@ def is_paid_for_models(message: Message, item: Measured) -> bool:
     clause = message.structure.clauses[item.clause]
     ahead = {token.lower for token in message.tokens[clause.first : item.first]}
     named = paid_for(message, item) == "model"
-    ours = not ahead.isdisjoint(_US)
+    ours = not ahead.isdisjoint(_US) or _subject(message, item) is not None
     return named and ours and item.per is not None and ahead.isdisjoint(_NOT_YET)
 
 
@@ -81,7 +81,7 @@ def is_called_the_bill(message: Message, item: Measured) -> bool:
 _NAMED_NEAR = 5  # tokens
 _WHOSE = frozenset({"our", "the", "my", "api", "current", "monthly", "total", "whole", "model", "and", "with", "a"})
 _IS = frozenset({"is", "of", "was", ":", "=", "about", "around", "roughly", "a", "at", "runs", "currently", "now"})
-_US = frozenset({"we", "we're", "we've", "i", "i'm", "our", "us", "my"})
+_US = frozenset({"we", "we're", "we've", "i", "i'm"})
 
 
 _NOT_YET = frozenset({"would", "will", "could", "might", "may", "should", "can", "new"})
