@@ -229,8 +229,9 @@ def _plain_money(message: Message, context: Context, item: Judged) -> Assigned |
         return None
     signed = measured.quantity.kind == "money"
     money = signed or (measured.quantity.kind == "plain" and measured.is_bare())
-    sure = is_paid_for_models(message, measured) or is_called_the_bill(message, measured)
-    if (signed or context.asked == ("monthly_api_spend",)) and money and sure:
+    is_asked = context.asked == ("monthly_api_spend",)
+    sure = is_paid_for_models(message, measured, is_asked=is_asked) or is_called_the_bill(message, measured)
+    if (signed or is_asked) and money and sure:
         return Assigned("monthly_api_spend", measured, 1.0, item.activation)
     if not (asked and money) or (measured.per is None and "monthly_benefit" not in context.asked):
         return None

@@ -59,12 +59,15 @@ def with_rate_beside(message: Message, item: Measured) -> Measured:
     return replace(item, per=before[-1].per) if of_model else item
 
 
-def is_paid_for_models(message: Message, item: Measured) -> bool:
-    """ "The API for our staff costs $400 a month", "$3,200 for the AI itself"; what it would cost is no bill."""
+def is_paid_for_models(message: Message, item: Measured, *, is_asked: bool) -> bool:
+    """ "The API for our staff costs $400 a month", "$3,200 for the AI itself"; what it would cost is no bill.
+
+    Whoever is not asked for the bill says that they pay it, and what for.
+    """
     clause = message.structure.clauses[item.clause]
     ahead = {token.lower for token in message.tokens[clause.first : item.first]}
-    named = paid_for(message, item) == "model"
-    ours = not ahead.isdisjoint(_US) or _subject(message, item) is not None
+    named = paid_for(message, item) == "model" and (is_asked or _purpose(message, item) is not None)
+    ours = not ahead.isdisjoint(_US) or (is_asked and _subject(message, item) is not None)
     return named and ours and item.per is not None and ahead.isdisjoint(_NOT_YET)
 
 
