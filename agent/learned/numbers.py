@@ -146,7 +146,8 @@ def _chosen(
         return Assigned("critical_error_rate", item.measured, chance, item.activation)
     if field == VOLUME and chance >= _HANDLES and _is_handled(item):
         return Assigned(field, item.measured, chance, item.activation)
-    if chance < (STANDS if by_rule else LIKELY):
+    stands = by_rule or _is_plainly_had(message, item, field) or _is_plainly_charged(item, field)
+    if chance < (STANDS if stands else LIKELY):
         plainly = (
             _is_plainly_moved(item)
             or _is_plainly_judged(message, item)
@@ -158,6 +159,9 @@ def _chosen(
             or _is_in_other_currency(message, item)
             or _is_heard_as_one(item, among)
             or _is_all_that_answers(message, item, parts, asked)
+            or _is_only_money(message, item, asked)
+            or _is_plainly_paid(item)
+            or _is_plainly_harmful(item)
             or _is_length_asked_for(item, asked)
             or _is_volume_asked_for(message, item, asked)
         )
@@ -265,6 +269,60 @@ def _is_said_of_all(message: Message, item: Judged, field: str) -> bool:
 
 
 _SHORT_OF_IT = 4  # words
+
+
+def _is_plainly_had(message: Message, item: Judged, field: str) -> bool:
+    """ "We have the same 400 documents in each office": what is counted is named, and whose it is."""
+    clause = message.structure.clauses[item.measured.clause]
+    ahead = [token.lower for token in message.tokens[clause.first : item.measured.first]]
+    while ahead and ahead[-1] in _SOME:
+        ahead.pop()
+    named = item.activation.get("documents", 0.0) >= _RIGHT_BESIDE and "document" in item.measured.nouns
+    return field == "documents" and named and ahead[-2:-1] in (["we"], ["i"]) and ahead[-1] == "have"
+
+
+_SOME = frozenset({"the", "same", "these", "about", "around", "some", "roughly", "exactly", "only", "just", "over"})
+
+
+def _is_plainly_charged(item: Judged, field: str) -> bool:
+    """ "Our provider charges us $3,000 a month for the API now": no offer, but the bill of today."""
+    felt = item.activation
+    charged = all(felt.get(group, 0.0) >= _BESIDE for group in ("pay", "bill", "api", "now"))
+    return field == "monthly_api_spend" and charged and _is_rated_money(item)
+
+
+def _is_plainly_paid(item: Judged) -> bool:
+    """ "Our company pays $2,000 a month for the API": money at a rate right beside who pays, and what for."""
+    felt = item.activation
+    others = max(felt.get(group, 0.0) for group in _OF_OTHER_MONEY)
+    paid = min(felt.get("pay", 0.0), felt.get("api", 0.0)) >= _BESIDE and others < _MOVES
+    return paid and _is_rated_money(item) and item.choice is not None and item.choice.field == "monthly_api_spend"
+
+
+def _is_rated_money(item: Judged) -> bool:
+    return item.measured.quantity.kind == "money" and item.measured.per is not None
+
+
+def _is_only_money(message: Message, item: Judged, asked: Sequence[str]) -> bool:
+    """ "At least 500 dollars a month, at most 900": money and nothing else, of the one field that was asked for."""
+    if item.choice is None or tuple(asked) != (item.choice.field,) or "money" not in roles()[item.choice.field].kinds:
+        return False
+    inside = {place for one in message.measured for place in range(one.first, one.last)}
+    words = {token.lower for place, token in enumerate(message.tokens) if place not in inside and token.kind == "word"}
+    return item.measured.quantity.kind == "money" and words <= _BOUNDING
+
+
+_BOUNDING = frozenset({"and", "but", "to", "or", "at", "least", "most", "from", "up", "between", "maybe", "about"})
+
+
+def _is_plainly_harmful(item: Judged) -> bool:
+    """ "One in thirty instructions could injure a fitter": a share of cases right beside what does harm."""
+    quantity, felt = item.measured.quantity, item.activation
+    if item.choice is None or item.choice.field != "critical_error_rate" or quantity.kind != "share":
+        return False
+    others = max(felt.get(group, 0.0) for group in _OF_OTHERS if group != "critical")
+    counted = quantity.unit != "%" and not quantity.movement and quantity.value < 1
+    return counted and felt.get("critical", 0.0) >= _RIGHT_BESIDE and others < _MOVES and item.measured.per is None
 
 
 def _is_plainly_moved(item: Judged) -> bool:
@@ -418,6 +476,7 @@ def _is_volume_asked_for(message: Message, item: Judged, asked: Sequence[str]) -
 
 _REQUESTS = frozenset({"request", "conversation", "item"})
 _MOVES = 0.6
+_OF_OTHER_MONEY = ("benefit", "budget", "upfront", "quote", "last_year", "company_money")
 _ACCURACIES = ("current_accuracy", "target_accuracy")
 _LENGTHS = ("input_tokens", "output_tokens")
 _IN_STOCK = ("documents", "training_examples", "ml_engineers")

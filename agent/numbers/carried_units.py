@@ -438,7 +438,10 @@ def _is_of_a_page(message: Message, item: Measured) -> bool:
 
 
 def with_words_of_pages(message: Message) -> Message:
-    """ "25 pages on average, 400 words a page", "3 paragraphs of 60 words": as many full pages as that is."""
+    """ "25 pages on average, 400 words a page", "3 paragraphs of 60 words": as many full pages as that is.
+
+    The words of a page or two may be all of them: then the pages alone tell the length.
+    """
     items = message.measured
     pages = [item for item in items if _is_pages(item)]
     for words in items:
@@ -447,6 +450,8 @@ def with_words_of_pages(message: Message) -> Message:
         theirs = [item for item in pages if _are_its_pages(message, item, words)]
         named = _is_of_a_page(message, words)
         subject = [item for item in pages if item.quantity.value == 1 and item.clause == words.clause]
+        if not (theirs or named) and any(_are_all_in(message, item, words) for item in pages):
+            return replace(message, measured=[item for item in items if item is not words])
         if not (theirs or named) or not (told := [item for item in pages if item not in subject]):
             continue
         if any("page" in item.nouns and item.per is not None for item in items):
@@ -473,12 +478,21 @@ def _fits_a_page(words: Measured) -> bool:
 
 def _are_its_pages(message: Message, pages: Measured, words: Measured) -> bool:
     """ "25 pages of 500 words", "12 pages with 300 words each"; not "2 pages, 900 words"."""
+    each = words.each or any(token.lower == "each" for token in message.tokens[words.quantity.last : words.last + 1])
+    return _are_tied(message, pages, words) and (each or pages.quantity.value >= _SEVERAL)
+
+
+def _are_all_in(message: Message, pages: Measured, words: Measured) -> bool:
+    """ "2 pages with 900 words" is one text, and its words no second length; "300 words of summary" are one."""
+    behind = message.tokens[words.last : words.last + 1]
+    return _are_tied(message, pages, words) and all(token.kind != "word" for token in behind)
+
+
+def _are_tied(message: Message, pages: Measured, words: Measured) -> bool:
     between = [token.lower for token in message.tokens[pages.quantity.last : words.first]]
     noun = next((place for place, word in enumerate(between) if word in _BLOCKS), None)
     behind = between[noun + 1 :] if noun is not None else []
-    tied = behind[:1] != [] and behind[0] in _TIES and set(behind) <= _TIES | _ABOUT
-    each = words.each or any(token.lower == "each" for token in message.tokens[words.quantity.last : words.last + 1])
-    return tied and (each or pages.quantity.value >= _SEVERAL)
+    return behind[:1] != [] and behind[0] in _TIES and set(behind) <= _TIES | _ABOUT
 
 
 _BLOCKS = frozenset({"pages", "paragraphs"})

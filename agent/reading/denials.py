@@ -38,11 +38,17 @@ def guesses_denied(message: Message, context: Context) -> tuple[str, ...]:
     """ "That is wrong", behind "I also take it that ...; tell me if that is wrong": what was taken so."""
     words = {token.lower for token in message.tokens if token.kind == "word"}
     denies = bool(words & _WRONG or (words & _RIGHT and words & _NOT))
-    if not denies or message.measured or not words <= _WRONG | _RIGHT | _NOT | _AROUND:
+    if not denies or _concludes_no(message) or message.measured or not words <= _WRONG | _RIGHT | _NOT | _AROUND:
         return ()
     last = max((fact.turn for fact in context.facts.values()), default=0)
     guessed = [field for field, fact in context.facts.items() if fact.turn == last and fact.status == "inferred"]
     return tuple(field for field in guessed if (context.facts[field].quote or "-") in context.said)
+
+
+def _concludes_no(message: Message) -> bool:
+    """ "So that's a no?" asks what we advise; "that's not so" denies."""
+    words = [token.lower for token in message.tokens if token.kind == "word"]
+    return words[:1] == ["so"] and words[-1:] == ["no"]
 
 
 def known_denied(message: Message, context: Context) -> tuple[str, ...]:

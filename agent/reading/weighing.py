@@ -581,6 +581,8 @@ def _asked_for(heard: Heard, context: Context, meant: Likely) -> list[tuple[Requ
     if heard.tool_calls or heard.offered.speaks:
         return heard.asked_for
     told = [one for one in heard.asked_for if one[0] in _BY_RULES_ALONE or not _is_doubted(heard.message, one, meant)]
+    if "costs" not in dict(told):
+        told += [("costs", number) for number in _priced(heard.message)[:1]]
     seen = {name for name, _ in told}
     silent = {*_BY_RULES_ALONE, *seen, *(_IN_A_REPORT if "export" in seen else ())}
     silent |= {"restart", "keep"} if heard.taken_back else set()
@@ -604,6 +606,22 @@ def _asked_for(heard: Heard, context: Context, meant: Likely) -> list[tuple[Requ
     return [*told, *also]
 
 
+def _priced(message: Message) -> list[int]:
+    """The sentences that ask what a model is in a month: "How much would gpt-4o be a month?"."""
+    words = [token.lower for token in message.tokens]
+    return [
+        message.structure.sentence_of(one.first)
+        for one in message.models
+        if words[max(0, one.first - 3) : one.first] in _HOW_MUCH
+        and words[one.last : one.last + 1] == ["be"]
+        and not _PERIODS.isdisjoint(words[one.last + 1 : one.last + 3])
+    ]
+
+
+_HOW_MUCH = (["how", "much", "would"], ["how", "much", "will"])
+_PERIODS = frozenset({"month", "year"})
+
+
 def _only_sounds_so(heard: Heard, name: str, number: int) -> bool:
     """ "That's a big help" thanks, "can you help me?" behind figures tells of the case, "forget that" keeps nothing."""
     structure, sentence = heard.message.structure, heard.message.structure.sentences[number]
@@ -620,7 +638,10 @@ def _only_sounds_so(heard: Heard, name: str, number: int) -> bool:
 
 
 def _is_doubted(message: Message, request: tuple[Request, int], meant: Likely) -> bool:
-    """ "Help me compare suppliers" is no call for help; "does that make sense for us?" asks for advice all the same."""
+    """ "Help me compare suppliers" is no call for help; "does that make sense for us?" asks for advice all the same.
+
+    So does "what's the bill with gpt-4o?" for costs.
+    """
     name, number = request
     sentence = message.structure.sentences[number]
     ours, disputes = (
@@ -640,6 +661,9 @@ def _is_doubted(message: Message, request: tuple[Request, int], meant: Likely) -
     )
     plain = plain or (name == "recommend" and words_in(message.tokens) <= _TELL_ME)  # "just tell me"
     plain = plain or (name == "restart" and _forgets_all(message, number))
+    plain = plain or (
+        name == "costs" and any(message.structure.sentence_of(one.first) == number for one in message.models)
+    )
     plain = plain or (name == "undo" and number in was_right(message)) or name in wanted_alone(message)
     return not disputes and meant.denies(("request", name)) and not plain
 
