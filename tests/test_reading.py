@@ -49,7 +49,7 @@ FLOORS = {
     ("talkers", True): (0.75, 0.82),
 }
 INVENTED_CEILING = {
-    "first": 0.01,
+    "first": 0.015,
     "fresh": 0.05,
     "leaders": 0.05,
     "mixed": 0.10,

@@ -56,8 +56,8 @@ QUESTIONS = ("act", "questions")
 WHAT_IFS = ("act", "what_ifs")
 STATED = 0.2  # what a cue phrase says outright
 STATED_BESIDE = 0.35  # in a reply to a question about something else
-# What cue phrases imply beside another question: whose names stand in the files is told in passing.
-IMPLIED_BESIDE: Mapping[str, float] = {"data_sensitivity": 0.04}
+# What cue phrases imply beside another question: that patients' names stand in the files is told in passing.
+IMPLIED_BESIDE = frozenset({("data_sensitivity", "regulated")})
 _REPLY = 12  # words; who says more tells of the case, whatever was asked
 DOUBTED = 0.08  # of requests that rules see; with less they are none
 CLEAR = 0.9  # of a supposition that overrules what rules see
@@ -124,8 +124,8 @@ def _least(label: Label, seen: Seen, asked: Collection[str], *, replies: bool) -
         return STATED_BESIDE if beside else STATED
     if label[1] == ZERO:
         return LIKELY_ZERO
-    if label in seen.rules and asked and label[0] in IMPLIED_BESIDE and label[0] not in asked:
-        return IMPLIED_BESIDE[label[0]]
+    if label in seen.rules and asked and label in IMPLIED_BESIDE and label[0] not in asked:
+        return 0.0
     if replies and label[0] in asked:
         return LIKELY_ASKED
     if label[0] == GOAL:

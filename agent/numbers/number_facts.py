@@ -254,7 +254,7 @@ def _may_be_given(item: Measured) -> bool:
     return item.quantity.kind == "plain" and item.is_bare()
 
 
-_GIVEN = 0.7
+_GIVEN = 0.75
 
 
 def _is_some_or_money(message: Message, item: Measured, context: Context) -> bool:

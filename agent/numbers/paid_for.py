@@ -68,7 +68,7 @@ def is_paid_for_models(message: Message, item: Measured, *, is_asked: bool) -> b
     ahead = {token.lower for token in message.tokens[clause.first : item.first]}
     named = paid_for(message, item) == "model" and (is_asked or _purpose(message, item) is not None)
     ours = not ahead.isdisjoint(_US) or (is_asked and _subject(message, item) is not None)
-    return named and ours and item.per is not None and ahead.isdisjoint(_NOT_YET)
+    return named and ours and item.per is not None and ahead.isdisjoint(_NOT_YET | _NO_LONGER)
 
 
 def is_called_the_bill(message: Message, item: Measured) -> bool:
@@ -87,6 +87,7 @@ _IS = frozenset({"is", "of", "was", ":", "=", "about", "around", "roughly", "a",
 _US = frozenset({"we", "we're", "we've", "i", "i'm"})
 
 
+_NO_LONGER = frozenset({"paid", "spent", "last", "was", "were", "before", "ago"})
 _NOT_YET = frozenset({"would", "will", "could", "might", "may", "should", "can", "new"})
 
 
