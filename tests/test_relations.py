@@ -32,7 +32,7 @@ def facts(text: str, *asked: str, volume: float | None = None) -> dict[str, obje
             marks=pytest.mark.xfail(
                 reason="a figure of two years ago counts as past, and makes no growth beside a later one"
             ),
-        ),  # fmt: skip
+        ),
         ("In 2 years we expect four times the volume.", None, 1.0),
         ("Within three years the volume will be eight times as high.", None, 1.0),
     ],

@@ -347,7 +347,7 @@ def test_a_remark_beside_the_question_neither_answers_nor_declines_it(text: str,
             "self_hosting_required",
             True,
             marks=pytest.mark.xfail(reason="the encoder does not hear a yes in it"),
-        ),  # fmt: skip
+        ),
         ("My boss wants it on our servers.", "self_hosting_required", True),
         ("the cloud is fine", "self_hosting_required", False),
         ("The cloud would do.", "self_hosting_required", False),

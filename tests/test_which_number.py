@@ -304,7 +304,7 @@ def test_what_somebody_gives_is_to_be_spent_whatever_is_asked(text: str, budget:
             "training_examples",
             2_000,
             marks=pytest.mark.xfail(reason="a limit that somebody sets is taken for the budget"),
-        ),  # fmt: skip
+        ),
         ("Roughly 8 to 10k.", "training_examples", 9_000),
     ],
 )
