@@ -308,10 +308,6 @@ _CHOICES = ("knowledge_change", "data_sensitivity", "evaluation", "sourcing", "s
         "I was wondering about that as well.",
         "It has to sound friendly.",
         "My colleague will join us later.",
-        pytest.param(
-            "Our customers love us.",
-            marks=pytest.mark.xfail(reason="asked for the stage, the encoder hears that it runs"),
-        ),
         "The team is excited about it.",
         "I hope this helps.",
         "I talk to the board every month.",
