@@ -27,6 +27,7 @@ from agent.numbers.paid_for import (
     is_no_fact,
     is_paid_for_models,
     is_saved_from,
+    is_sum,
     with_rate_beside,
 )
 from agent.numbers.paid_periods import over_its_period
@@ -227,13 +228,14 @@ def _plain_money(message: Message, context: Context, item: Judged) -> Assigned |
     asked = not _PAID_MONTHLY.isdisjoint(context.asked)
     if measured.quantity.currency not in (None, "USD"):
         return None
-    signed = measured.quantity.kind == "money"
-    money = signed or (measured.quantity.kind == "plain" and measured.is_bare())
+    if not is_sum(measured):
+        return None
     is_asked = context.asked == ("monthly_api_spend",)
-    sure = is_paid_for_models(message, measured, is_asked=is_asked) or is_called_the_bill(message, measured)
-    if (signed or is_asked) and money and sure:
+    if (measured.quantity.kind == "money" or is_asked) and (
+        is_paid_for_models(message, measured, is_asked=is_asked) or is_called_the_bill(message, measured)
+    ):
         return Assigned("monthly_api_spend", measured, 1.0, item.activation)
-    if not (asked and money) or (measured.per is None and "monthly_benefit" not in context.asked):
+    if not asked or (measured.per is None and "monthly_benefit" not in context.asked):
         return None
     if item.choice is not None and item.choice.field == "monthly_benefit" and _saves_so_much(message, measured):
         return item.choice

@@ -24,8 +24,7 @@ PaidFor = Literal["model", "work", "other", "limit", "company", ""]
 
 def paid_for(message: Message, item: Measured) -> PaidFor:
     """Of a sum that comes every month: what it pays for, or "" where no words say it."""
-    money = item.quantity.kind == "money" or (item.quantity.kind == "plain" and item.is_bare())
-    if not money or item.each or item.per_head:
+    if not is_sum(item) or item.each or item.per_head:
         return ""
     if item.per is None:
         return "other" if _was_paid(message, item) else ""
@@ -52,7 +51,7 @@ def work_paid_part(around: Around, item: Measured) -> Part | None:
 def with_rate_beside(message: Message, item: Measured) -> Measured:
     """ "We pay $900 a month for Zendesk and $600 for OpenAI": the model's sum comes as often as the other one."""
     before = [one for one in message.measured if one.sentence == item.sentence and one.last <= item.first]
-    if item.per is not None or not _is_sum(item) or not before or paid_for(message, before[-1]) != "other":
+    if item.per is not None or not is_sum(item) or not before or paid_for(message, before[-1]) != "other":
         return item
     named = _purpose(message, item) or _subject(message, item)
     of_model = named is not None and _kind(message, *named) == "model"
@@ -99,7 +98,7 @@ def as_saved_part(message: Message, item: Measured) -> Measured:
     if not (money and of_sum and saves(message, item)):
         return item
     whole = [
-        one for one in message.measured if one is not item and _is_sum(one) and abs(one.sentence - item.sentence) < 2
+        one for one in message.measured if one is not item and is_sum(one) and abs(one.sentence - item.sentence) < 2
     ]
     pers = {one.per for one in whole} - {None}
     per = pers.pop() if item.per is None and len(pers) == 1 else item.per
@@ -112,10 +111,11 @@ def is_saved_from(message: Message, item: Measured) -> bool:
     before = [one for one in message.measured if one.last <= item.first and one.sentence == item.sentence]
     led = len(ahead) > 1 and ahead[0] == "of" and ahead[1] in _THE_SUM
     beside = bool(before) and before[-1].quantity.last == item.first - 2
-    return led and beside and _is_sum(item) and saves(message, before[-1])
+    return led and beside and is_sum(item) and saves(message, before[-1])
 
 
-def _is_sum(item: Measured) -> bool:
+def is_sum(item: Measured) -> bool:
+    """Money, or a number that counts nothing else."""
     return item.quantity.kind == "money" or (item.quantity.kind == "plain" and item.is_bare())
 
 
@@ -124,7 +124,7 @@ _THE_SUM = frozenset({"the", "that", "this", "it", "our", "those"})
 
 def saved_once(message: Message) -> list[Measured]:
     """ "It saves us a one-time 50,000": nothing that comes back month after month, and nothing to spend."""
-    return [item for item in message.measured if _is_sum(item) and item.per is None and _comes_once(message, item)]
+    return [item for item in message.measured if is_sum(item) and item.per is None and _comes_once(message, item)]
 
 
 def _comes_once(message: Message, item: Measured) -> bool:

@@ -410,13 +410,14 @@ def _chosen_or_put_right(taken: Message, context: Context, choice: Statement | N
 
 def _as_stated(meant: Understanding, field: str, text: str) -> Understanding:
     """What stands in the place of a word that was wrong is told, not implied; others quote nothing across the gap."""
-    told = [
-        one.model_copy(update={"status": "stated", "quote": one.quote if (one.quote or "-") in text else text.strip()})
-        if one.field == field
-        else one
-        for one in meant.statements
-    ]
-    return meant.model_copy(update={"statements": tuple(one for one in told if one.quote and one.quote in text)})
+    told: list[Statement] = []
+    for one in meant.statements:
+        quoted = one.quote is not None and one.quote != "" and one.quote in text
+        if one.field == field:
+            told.append(one.model_copy(update={"status": "stated", "quote": one.quote if quoted else text.strip()}))
+        elif quoted:
+            told.append(one)
+    return meant.model_copy(update={"statements": tuple(told)})
 
 
 _OF_SUPPOSED = frozenset({"keep", "undo"})
