@@ -32,10 +32,10 @@ from agent.replying.content import Content, decide
 from agent.replying.findings import Findings
 from agent.replying.writing import Writer, Written, without_repeats
 from agent.support import hold
-from agent.taking_back import forgotten, just_taken_back, without_undone_what_if
 from agent.tool_results import OF_AN_INVESTMENT, Results
 from agent.tracing import in_span
 from agent.understanding import Context, Reader, Refused, ToolCall, Understanding
+from agent.undoing import forgotten, just_taken_back, without_undone_what_if
 from knowledge.search import Guidance
 from tools.profile import FIELDS
 

@@ -8,9 +8,9 @@ from agent.facts import TIMING, Fact, Part, Statement, Terms, checked_profile
 from agent.memory import MOST_STEPS, Incoming, Memory, Replaced, Told, differ
 from agent.numbers.part_sums import GAINS, with_parts
 from agent.offers import Offer, with_offers
-from agent.taking_back import taken_back
 from agent.tool_results import OF_AN_INVESTMENT
 from agent.understanding import ToolCall, Understanding, Undid
+from agent.undoing import taken_back
 from tools.errors import BadArgument
 
 
