@@ -14,7 +14,7 @@ import numpy as np
 
 from agent.learned.encoder import NONE, Heads, Matrix, Scored, Span, heads, parts_of
 from agent.learned.evidence import chances
-from agent.words.field_names import names_of_fields
+from agent.words.field_names import VOLUME, names_of_fields
 from agent.words.message import Message, taken_apart
 from agent.words.number_words import case_words
 from agent.words.roles import TOKENS_OF, Assigned, Judged, Measured, is_ruled_out, roles
@@ -22,7 +22,6 @@ from agent.words.roles import TOKENS_OF, Assigned, Judged, Measured, is_ruled_ou
 WEIGHTS = Path(__file__).with_name("numbers.npz")
 # A field needs this chance: of messages left out, nine of ten numbers that pass are right.
 LIKELY = 0.5
-VOLUME = "requests_per_month"
 STANDS = 0.24  # what the cue words choose
 _SURE, _SMALLEST_LEAD = 0.8, 0.1
 # A number that no word supposes is supposed at this chance; what stands in a question is told below the other one.

@@ -9,6 +9,7 @@ from agent.facts import Statement
 from agent.numbers.products import found_in
 from agent.understanding import Context
 from agent.words.cues import Cues, groups_of, load_cues, pattern_list
+from agent.words.field_names import VOLUME
 from agent.words.message import Message, taken_apart
 from agent.words.roles import TOKENS_OF, TOKENS_PER_WORD, Assigned, Measured, label_side, roles
 from agent.words.tokens import Token, stem_of, words_in
@@ -295,10 +296,10 @@ def _labelled(message: Message, items: Sequence[Measured], assigned: Sequence[As
         if not {field, item.first} & told and item.per is None:
             assigned = [*assigned, Assigned(field, item, 1.0, {})]
     counts = [item for item in items if _is_labelled_rate(message, item)]
-    if _VOLUME in told or len(counts) != 1 or counts[0].first in told:
+    if VOLUME in told or len(counts) != 1 or counts[0].first in told:
         return list(assigned)
     others = [one for one in assigned if one.measured.first != counts[0].first]
-    return [*others, Assigned(_VOLUME, counts[0], 1.0, {})]
+    return [*others, Assigned(VOLUME, counts[0], 1.0, {})]
 
 
 def _is_labelled_rate(message: Message, item: Measured) -> bool:
@@ -314,7 +315,6 @@ def _is_labelled_rate(message: Message, item: Measured) -> bool:
     return item.quantity.kind == "plain" and bool(counted) and rated and len(label) <= _LONGEST_RATE
 
 
-_VOLUME = "requests_per_month"
 _SHORTEST_RATE, _LONGEST_RATE = 2, 4  # words: "letters monthly", "paper forms per week"
 _RATED = frozenset({"daily", "weekly", "monthly", "yearly", "annually"})
 _NO_CASES = frozenset({"page", "word", "token", "user", "engineer", "example", "hour", "other"})

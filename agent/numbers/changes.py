@@ -10,6 +10,7 @@ from functools import cache
 from agent.facts import Fact, Statement
 from agent.understanding import Context
 from agent.words.cues import Cues, groups_of, load_cues, pattern_list
+from agent.words.field_names import VOLUME
 from agent.words.message import Message, taken_apart
 from agent.words.roles import Assigned, Measured, names_case
 from agent.words.tokens import Token, stem_of
@@ -17,7 +18,6 @@ from agent.words.values import fits, tidy, value_of
 
 PRICE = "price"  # stands among the names of facts: what the API charges
 _BILL = "monthly_api_spend"
-_VOLUME = "requests_per_month"
 _PART_OF = frozenset({"of", "the", "our", "as", "that", "this"})
 _WORK = frozenset({"request", "conversation", "item"})  # what a volume counts
 _NEAR = 8  # tokens between a change and the word for what changes
@@ -198,7 +198,7 @@ def _changed_field(message: Message, context: Context, item: Measured, *, stepwi
     if stepwise:
         field = _of_step(message, context, item, field)
     elif field not in _KEPT and _is_of_cases(message, item):
-        return _VOLUME
+        return VOLUME
     elif field is None and (moved := _by_its_verb(message, item)) is not None:
         return moved
     if field == PRICE:
@@ -227,7 +227,7 @@ def _of_who_moves(message: Message, context: Context, item: Measured) -> str | N
     if not _moved(message, item):
         return None
     if names_case(message.tokens[item.last - 1]) or _is_counted(item):
-        return _VOLUME
+        return VOLUME
     behind = [token.lower for token in message.tokens[item.quantity.last : message.structure.clauses[item.clause].last]]
     named = next((place for place, word in enumerate(behind) if word not in _OF_THEM), len(behind))
     if behind[named : named + 1] and behind[named] in change_words("people_move"):
@@ -266,10 +266,10 @@ def _of_nothing_named(message: Message, context: Context, item: Measured, *, ste
     if not stepwise and item.first and message.tokens[item.first - 1].lower in _COSTING:
         return None  # "what if our people cost twice as much?"
     if not stepwise and _counts_of_the_volume(message, context, item):
-        return _VOLUME
+        return VOLUME
     if stepwise or _speaks_of_something_else(message, item):
         return None if _speaks_of_something_else(message, item) else just_told(message, item, context)
-    return just_told(message, item, context) or _VOLUME
+    return just_told(message, item, context) or VOLUME
 
 
 _COSTING = frozenset({"cost", "costs", "earn", "earns"})
@@ -277,7 +277,7 @@ _COSTING = frozenset({"cost", "costs", "earn", "earns"})
 
 def _counts_of_the_volume(message: Message, context: Context, item: Measured) -> bool:
     """ "Twice the branches", where the volume was told as "20 branches, each files 2,000 orders"."""
-    fact = context.facts.get(_VOLUME)
+    fact = context.facts.get(VOLUME)
     quote = taken_apart(fact.quote or "") if fact is not None and fact.quote else None
     if quote is None:
         return False
@@ -322,7 +322,7 @@ _TIMES = frozenset({"timeline_months", "horizon_months", "max_latency_seconds"})
 
 def _speaks_of_something_else(message: Message, item: Measured) -> bool:
     """The clause names what changes, and it is no work for the model: "half the nurse time", "errors halved"."""
-    if _is_counted(item) or any(field == _VOLUME for _, field, near in _named(message, item) if near):
+    if _is_counted(item) or any(field == VOLUME for _, field, near in _named(message, item) if near):
         return False
     clause = message.structure.clauses[item.clause]
     numbers = {place for other in message.measured for place in range(other.first, other.quantity.last)}

@@ -12,7 +12,7 @@ from agent.numbers.told_before import instead_of_told
 from agent.numbers.volume_days import days_in, days_of_month, days_of_week, speaks_of_days
 from agent.understanding import Context
 from agent.words.enumerations import Named, named_values, zero_values
-from agent.words.field_names import fields_named, names_of_fields
+from agent.words.field_names import VOLUME, fields_named, names_of_fields
 from agent.words.message import Message, taken_apart
 from agent.words.number_words import case_words
 from agent.words.quantities import MONTH_SECONDS, Kind, Quantity
@@ -50,7 +50,7 @@ def rescaled(message: Message, context: Context) -> Statement | None:
         and isinstance(fact.value, int | float)
         and {_SCALES[word] for word in _scales_in(fact.quote or "")} == was - {1.0}
     ]
-    named = _VOLUME if "volume" in words and _VOLUME in {each for *_, each in known} else None
+    named = VOLUME if "volume" in words and VOLUME in {each for *_, each in known} else None
     field = field_that_is(context, told[0]) if told else named or (max(known)[2] if known else None)
     if len(factors) != 1 or field is None or field not in {each for *_, each in known}:
         return None
@@ -91,7 +91,7 @@ _MEANT = frozenset({"meant", "mean", "sorry", "wait", "oops"})
 
 def on_fewer_days(message: Message, context: Context) -> Statement | None:
     """ "Actually, only weekdays, 22 days": a volume that was told by the day comes on so many days of a month."""
-    fact = context.facts.get(_VOLUME)
+    fact = context.facts.get(VOLUME)
     plain = _tells_days_alone(message) and "timeline_months" not in context.asked
     if fact is None or not isinstance(fact.value, int | float) or not plain or len(message.measured) > 1:
         return None
@@ -101,7 +101,7 @@ def on_fewer_days(message: Message, context: Context) -> Statement | None:
     if days is None or before is None:
         return None
     value = tidy(fact.value * days / before)
-    return Statement(field=_VOLUME, value=value, quote=message.text.strip()) if fits(_VOLUME, value) else None
+    return Statement(field=VOLUME, value=value, quote=message.text.strip()) if fits(VOLUME, value) else None
 
 
 def _tells_days_alone(message: Message) -> bool:
@@ -131,7 +131,6 @@ def _days_of(message: Message, item: Measured) -> float | None:
     return days if named and _FEWEST_DAYS <= days <= _DAILY + 1 else days_of_month(message, item) or None
 
 
-_VOLUME = "requests_per_month"
 _DAILY, _FEWEST_DAYS = 30.0, 4.0  # a month
 _DAY = 86_400.0  # seconds
 
@@ -369,7 +368,7 @@ def with_known(message: Message, context: Context, chosen: Assigned, value: Valu
 def _is_another_flow(message: Message, context: Context, known: Fact, chosen: Assigned) -> bool:
     """ "My people write 40 letters a day too", beside the emails: another kind of work comes on top of the first."""
     item, stems = chosen.measured, _counted(message, chosen.measured)
-    if chosen.field != _VOLUME or item.per is None or not stems or message.structure.hits_of("correction"):
+    if chosen.field != VOLUME or item.per is None or not stems or message.structure.hits_of("correction"):
         return False
     told = taken_apart(known.quote or "")
     counted = frozenset[str]().union(*(_counted(told, other) for other in told.measured))
@@ -424,7 +423,7 @@ def _is_of_single_days(message: Message, context: Context, one: Assigned) -> boo
     named = list(days_named(message.tokens[sentence.first : sentence.last]))
     single = len(named) == 1 and len(named[0][2]) <= len(WEEKEND)
     rated = one.measured.per is not None or one.replaces or bool(message.structure.hits_of("correction"))
-    return one.field == _VOLUME and _VOLUME in context.facts and single and not rated and one.measured.is_bare()
+    return one.field == VOLUME and VOLUME in context.facts and single and not rated and one.measured.is_bare()
 
 
 def _at_told_rate(message: Message, context: Context, assigned: Sequence[Assigned]) -> list[Assigned]:
@@ -490,7 +489,7 @@ def in_told_unit(context: Context, field: str, item: Measured) -> Measured:
     if fact is None or len(told) != 1 or item.last > item.quantity.last or item.per is not None:
         return item
     before = replace(told[0], quantity=_of_its_field(field, fact, told[0].quantity))
-    days = days_of_month(taken_apart(fact.quote or ""), before) if field == _VOLUME else 0.0
+    days = days_of_month(taken_apart(fact.quote or ""), before) if field == VOLUME else 0.0
     if days:  # "only weekdays, 22 days" was said last of what comes by the day
         return replace(item, per=days)
     quantity = in_unit_of(item.quantity, before.quantity)
@@ -764,7 +763,7 @@ def _of_known_noun(
 ) -> list[Assigned]:
     """ "Make it 700 articles", where the volume was 1,100 articles a day: 700 a day."""
     result = list(assigned)
-    fact = context.facts.get(_VOLUME)
+    fact = context.facts.get(VOLUME)
     told = taken_apart(fact.quote or "") if fact is not None and items else None
     if fact is None or told is None or not isinstance(fact.value, int | float):
         return result
@@ -786,11 +785,11 @@ def _of_known_noun(
         own = next((other for other in result if other.measured.first == item.first), None)
         looked_up = message.activation(item).get("documents", 0.0) > _LOOKED_UP
         answers = own is not None and own.field in context.asked and not (own.field == "documents" and as_it_comes)
-        if not alike or looked_up or answers or (own is not None and own.field == _VOLUME and own.measured.per):
+        if not alike or looked_up or answers or (own is not None and own.field == VOLUME and own.measured.per):
             continue
         again = replace(item, per=fact.value / alike[0].quantity.value)
         result = [other for other in result if other is not own]
-        result.append(Assigned(_VOLUME, again, 1.0, {}, replaces=True))
+        result.append(Assigned(VOLUME, again, 1.0, {}, replaces=True))
     return result
 
 
@@ -919,7 +918,7 @@ def _at_the_rate_before(message: Message, assigned: Sequence[Assigned]) -> list[
     for place, one in enumerate(assigned):
         item = one.measured
         before = [other for other in message.measured if other.first < item.first and other.sentence == item.sentence]
-        bare = one.field == _VOLUME and item.is_bare() and item.per is None and not item.each
+        bare = one.field == VOLUME and item.is_bare() and item.per is None and not item.each
         rated = bool(before) and before[-1].per is not None and before[-1].quantity.kind == item.quantity.kind
         if bare and rated and not before[-1].each and is_to_be_taken(message, item):
             result[place] = replace(one, measured=replace(item, nouns=before[-1].nouns, per=before[-1].per))

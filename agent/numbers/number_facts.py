@@ -38,6 +38,7 @@ from agent.numbers.products import found_in, is_of_them, word_stems
 from agent.numbers.restated import is_step
 from agent.numbers.volume_days import days_off
 from agent.understanding import Context
+from agent.words.field_names import VOLUME
 from agent.words.message import Message, taken_apart
 from agent.words.quantities import as_a_fourth
 from agent.words.roles import Assigned, Judged, Measured, in_asked_order, is_one_of, judge, roles
@@ -516,13 +517,10 @@ def without_second_meanings(
     assigned: Sequence[Assigned], combined: Sequence[Statement], asked: Collection[str]
 ) -> list[Statement]:
     """ "So 2,200 a month", where a saving is asked for: money by the month is no volume besides."""
-    paid = _PAID_MONTHLY.intersection(asked) - {_VOLUME}
+    paid = _PAID_MONTHLY.intersection(asked) - {VOLUME}
     values = [value[0] for item in assigned if item.field in paid and (value := value_of(item))]
     values += [one.value for one in combined if one.field in paid and isinstance(one.value, int | float)]
-    return [one for one in combined if one.field != _VOLUME or one.value not in values]
-
-
-_VOLUME = "requests_per_month"
+    return [one for one in combined if one.field != VOLUME or one.value not in values]
 
 
 def _beside_summed(message: Message, assigned: Sequence[Assigned], combined: Sequence[Statement]) -> Sequence[Assigned]:

@@ -9,9 +9,10 @@ from itertools import pairwise, zip_longest
 
 from agent.numbers.amount_shares import amount_shares
 from agent.numbers.products import YEARLY, Product, found_in, product, span
-from agent.numbers.volume_seasons import VOLUME, in_a_season, in_part_of_the_year, without_parts_of_it
+from agent.numbers.volume_seasons import in_a_season, in_part_of_the_year, without_parts_of_it
 from agent.numbers.workloads import added_up, workloads
 from agent.understanding import Context
+from agent.words.field_names import VOLUME
 from agent.words.message import Message
 from agent.words.quantities import MONTH_SECONDS
 from agent.words.roles import TOKENS_OF, Measured

@@ -9,6 +9,7 @@ from itertools import pairwise
 from agent.numbers.products import YEARLY, Product, found_in, multiplied
 from agent.understanding import Context
 from agent.words.calendar_dates import month_names
+from agent.words.field_names import VOLUME
 from agent.words.message import Message, taken_apart
 from agent.words.quantities import MONTH_SECONDS
 from agent.words.roles import Measured
@@ -16,7 +17,6 @@ from agent.words.tokens import words_in
 from agent.words.values import tidy
 from agent.words.year_parts import SEASONS
 
-VOLUME = "requests_per_month"
 _WEEK = 604_800.0  # seconds
 _WEEKS, _MONTHS, _TERM_WEEKS = 52, 12, 38  # of a year; those of schools in most countries are 36 to 40
 _FEW = 12  # words

@@ -14,6 +14,7 @@ from agent.understanding import Context
 from agent.words.clauses import Clause
 from agent.words.cues import Cues, Hit, groups_of, load_cues, pattern_list
 from agent.words.enumerations import named_values
+from agent.words.field_names import VOLUME
 from agent.words.message import Message, taken_apart
 from agent.words.roles import Assigned, Measured, is_pronoun, roles
 from agent.words.tokens import words_in
@@ -25,8 +26,7 @@ _ALONE = frozenset({"left_alone", "kept_alone"})
 _KEPT = frozenset({"kept", "kept_alone"})
 _MOST_BEHIND = 9  # words behind what decides, in its clause
 _SAME = 0.005
-_VOLUME = "requests_per_month"
-_MONTHLY = frozenset({_VOLUME, "monthly_api_spend", "monthly_benefit"})
+_MONTHLY = frozenset({VOLUME, "monthly_api_spend", "monthly_benefit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +266,7 @@ def _number_named(context: Context, item: Measured, quote: str, *, called_off: b
     if exact:
         return _as_known(context, exact[0])
     known = field_that_is(context, item)
-    for rated in _rated(context, _VOLUME, item):
+    for rated in _rated(context, VOLUME, item):
         known = known or field_that_is(context, rated)
     if known is not None:
         fact = context.facts[known]

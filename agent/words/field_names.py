@@ -7,6 +7,8 @@ from agent.words.cues import Cues, Hit, groups_of, load_cues
 from agent.words.message import Message
 from agent.words.tokens import Token
 
+VOLUME = "requests_per_month"
+
 
 def fields_named(message: Message, first: int, last: int) -> list[str]:
     """Fields that tokens `first` to `last` (excluded) name, the longest name first."""
