@@ -26,8 +26,9 @@ from agent.learned.encoder import NONE, Heads, Label, Matrix, Pieces, Scored, Sp
 from agent.numbers.number_facts import judged_numbers
 from agent.reading.hearing import acts_heard, hear
 from agent.understanding import Context
+from agent.words.assigned import Assigned, Judged
 from agent.words.message import Message, taken_apart
-from agent.words.roles import Assigned, Judged, roles
+from agent.words.roles import roles
 from agent.words.values import value_of
 
 MESSAGES = Path(__file__).parent / "messages"

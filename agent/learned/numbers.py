@@ -14,10 +14,13 @@ import numpy as np
 
 from agent.learned.encoder import NONE, Heads, Matrix, Scored, Span, heads, parts_of
 from agent.learned.evidence import chances
+from agent.words.assigned import Assigned, Judged
 from agent.words.field_names import VOLUME, names_of_fields
+from agent.words.measured import Measured
 from agent.words.message import Message, taken_apart
 from agent.words.number_words import case_words
-from agent.words.roles import TOKENS_OF, Assigned, Judged, Measured, is_ruled_out, roles
+from agent.words.roles import is_ruled_out, roles
+from agent.words.text_lengths import TOKENS_OF
 
 WEIGHTS = Path(__file__).with_name("numbers.npz")
 # A field needs this chance: of messages left out, nine of ten numbers that pass are right.

@@ -15,9 +15,9 @@ from pydantic import JsonValue
 
 from agent.model.quotes import Place, numbers_under
 from agent.words.cues import Cues, groups_of, load_cues
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.quantities import MONTH_SECONDS
-from agent.words.roles import Measured
 from tools.registry import all_tools
 
 # Which of the slots of `calculations.yaml` an argument is.

@@ -14,8 +14,10 @@ from agent.facts import Statement
 from agent.model.texts import apart
 from agent.numbers.corrections import is_denied
 from agent.understanding import Context
+from agent.words.assigned import Assigned
+from agent.words.measured import Measured
 from agent.words.message import Message
-from agent.words.roles import Assigned, FieldRole, Measured, roles
+from agent.words.roles import FieldRole, roles
 from agent.words.values import Value, value_of
 
 _STRAIGHT = str.maketrans(dict.fromkeys("“”„«»‟", '"') | dict.fromkeys("‘’‚‛`´", "'"))

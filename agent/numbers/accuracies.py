@@ -9,9 +9,10 @@ from dataclasses import replace
 from functools import cache
 
 from agent.numbers.products import found_at, found_in
+from agent.words.assigned import Assigned
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.number_words import bad_words, faults
-from agent.words.roles import Assigned, Measured
 from agent.words.tokens import stem_of
 from agent.words.values import counts_wrong, value_of
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from agent.numbers.products import DAILY, Product, found_in, product, saves, says, span
 from agent.understanding import Context
+from agent.words.measured import Measured
 from agent.words.message import Message
-from agent.words.roles import Measured
 
 
 @dataclass(frozen=True, slots=True)

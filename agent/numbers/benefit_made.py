@@ -26,9 +26,9 @@ from agent.numbers.products import (
     is_daily,
 )
 from agent.understanding import Context
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.number_words import case_words
-from agent.words.roles import Measured
 from agent.words.values import fits, tidy
 
 

@@ -61,9 +61,10 @@ from agent.numbers.products import (
 )
 from agent.understanding import Context
 from agent.words.clauses import Mode
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.number_words import case_words
-from agent.words.roles import Measured, roles
+from agent.words.roles import roles
 from agent.words.tokens import words_in
 from agent.words.values import in_unit_of
 

@@ -27,9 +27,9 @@ from agent.numbers.products import (
     span,
 )
 from agent.understanding import Context
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.number_words import case_words
-from agent.words.roles import Measured
 
 
 def benefit_of(message: Message, items: Sequence[Measured], context: Context) -> Product | None:

@@ -17,9 +17,9 @@ from agent.numbers.products import EACH, EVERY, found_in, named_stems, said_each
 from agent.numbers.volumes import volume_of
 from agent.understanding import Context
 from agent.words.field_names import VOLUME
+from agent.words.measured import Measured
 from agent.words.message import Message, taken_apart
 from agent.words.number_words import case_words
-from agent.words.roles import Measured
 from agent.words.tokens import stem_of
 from agent.words.values import fits, tidy
 

@@ -8,10 +8,14 @@ from itertools import pairwise
 from agent.facts import Statement
 from agent.numbers.products import found_in
 from agent.understanding import Context
+from agent.words.assigned import Assigned
 from agent.words.cues import Cues, groups_of, load_cues, pattern_list
 from agent.words.field_names import VOLUME
+from agent.words.measured import Measured
 from agent.words.message import Message, taken_apart
-from agent.words.roles import TOKENS_OF, TOKENS_PER_WORD, Assigned, Measured, label_side, roles
+from agent.words.number_cues import label_side
+from agent.words.roles import roles
+from agent.words.text_lengths import TOKENS_OF, TOKENS_PER_WORD
 from agent.words.tokens import Token, stem_of, words_in
 from agent.words.values import tidy, tokens_of_one
 

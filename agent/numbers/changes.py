@@ -9,10 +9,12 @@ from functools import cache
 
 from agent.facts import Fact, Statement
 from agent.understanding import Context
+from agent.words.assigned import Assigned
 from agent.words.cues import Cues, groups_of, load_cues, pattern_list
 from agent.words.field_names import VOLUME
+from agent.words.measured import Measured
 from agent.words.message import Message, taken_apart
-from agent.words.roles import Assigned, Measured, names_case
+from agent.words.role_cues import names_case
 from agent.words.tokens import Token, stem_of
 from agent.words.values import fits, tidy, value_of
 

@@ -11,12 +11,15 @@ from agent.numbers.products import is_daily
 from agent.numbers.told_before import instead_of_told
 from agent.numbers.volume_days import days_in, days_of_month, days_of_week, speaks_of_days
 from agent.understanding import Context
+from agent.words.assigned import Assigned
 from agent.words.enumerations import Named, named_values, zero_values
 from agent.words.field_names import VOLUME, fields_named, names_of_fields
+from agent.words.measured import Measured, is_pronoun
 from agent.words.message import Message, taken_apart
 from agent.words.number_words import case_words
 from agent.words.quantities import MONTH_SECONDS, Kind, Quantity
-from agent.words.roles import TOKENS_OF, Assigned, Measured, is_pronoun, roles
+from agent.words.roles import roles
+from agent.words.text_lengths import TOKENS_OF
 from agent.words.tokens import is_whole, stem_of, words_in
 from agent.words.values import Value, fits, in_unit_of, tidy, value_of
 from agent.words.week_days import WEEKEND, days_named

@@ -18,10 +18,11 @@ from agent.numbers.products import (
     word_stems,
 )
 from agent.understanding import Context
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.number_words import case_words
 from agent.words.quantities import MONTH_SECONDS
-from agent.words.roles import Measured, is_ruled_out
+from agent.words.roles import is_ruled_out
 from agent.words.tokens import Token, is_whole, stem_of, words_in
 
 Found = list[tuple[str, Product | None]]

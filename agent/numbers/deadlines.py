@@ -6,9 +6,9 @@ from itertools import pairwise
 from agent.facts import Statement
 from agent.understanding import Context
 from agent.words.calendar_dates import Point, calendar_words, month_names, points_in_time
+from agent.words.measured import Measured
 from agent.words.message import Message, taken_apart
 from agent.words.quantities import MONTH_SECONDS
-from agent.words.roles import Measured
 from agent.words.tokens import Token
 from agent.words.values import fits
 

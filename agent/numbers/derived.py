@@ -27,8 +27,8 @@ from agent.numbers.relations import relations
 from agent.numbers.sums import sums
 from agent.numbers.volumes import volume_of
 from agent.understanding import Context
+from agent.words.measured import Measured
 from agent.words.message import Message
-from agent.words.roles import Measured
 from agent.words.tokens import stem_of
 from agent.words.values import RATES, fits
 

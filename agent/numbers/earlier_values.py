@@ -11,10 +11,12 @@ from agent.facts import Statement
 from agent.numbers.changes import change_words
 from agent.numbers.slips import cue_words, is_judged, recalled_in
 from agent.understanding import Context
+from agent.words.assigned import Assigned
 from agent.words.enumerations import Named, denied_values, listed_values
+from agent.words.measured import Measured
 from agent.words.message import Message, taken_apart
 from agent.words.quantities import Quantity, rate_at
-from agent.words.roles import Assigned, Measured, roles
+from agent.words.roles import roles
 from agent.words.tokens import Token, words_in
 from agent.words.values import in_unit_of, value_of
 

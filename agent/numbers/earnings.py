@@ -17,8 +17,8 @@ from agent.numbers.products import (
     span,
     word_stems,
 )
+from agent.words.measured import Measured
 from agent.words.message import Message
-from agent.words.roles import Measured
 from agent.words.tokens import Token
 
 

@@ -7,8 +7,8 @@ from agent.numbers.corrections import CORRECTABLE
 from agent.numbers.products import found_in
 from agent.understanding import Context
 from agent.words.field_names import fields_named, names_of_fields
+from agent.words.measured import is_pronoun
 from agent.words.message import Message, taken_apart
-from agent.words.roles import is_pronoun
 from agent.words.values import fits, tidy
 
 _WORDS = frozenset(

@@ -13,9 +13,9 @@ from agent.numbers.part_sums import OF_LOSS, OF_WORK
 from agent.numbers.part_work import is_work_of_today
 from agent.numbers.products import found_in, is_apiece, says
 from agent.words.clauses import Clause
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.number_words import case_words, faults
-from agent.words.roles import Measured
 
 
 def gain_part(

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from agent.numbers.products import Product, span
 from agent.understanding import Context
 from agent.words.enumerations import unlike_values
+from agent.words.measured import Measured
 from agent.words.message import Message
-from agent.words.roles import Measured
 
 HEADS = "ml_engineers"
 

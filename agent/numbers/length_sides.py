@@ -9,8 +9,10 @@ from agent.facts import Statement
 from agent.numbers.corrections import is_denied
 from agent.numbers.products import found_in
 from agent.understanding import Context
+from agent.words.assigned import Assigned
+from agent.words.measured import Measured
 from agent.words.message import Message
-from agent.words.roles import TOKENS_OF, Assigned, Measured
+from agent.words.text_lengths import TOKENS_OF
 from agent.words.tokens import stem_of, words_in
 from agent.words.values import tokens_of_one, value_of
 

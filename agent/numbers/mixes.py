@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from itertools import pairwise
 
+from agent.words.measured import Measured
 from agent.words.message import Message
-from agent.words.roles import Measured
 from agent.words.values import RATES
 
 

@@ -38,10 +38,12 @@ from agent.numbers.products import found_in, is_of_them, word_stems
 from agent.numbers.restated import is_step
 from agent.numbers.volume_days import days_off
 from agent.understanding import Context
+from agent.words.assigned import Assigned, Judged, in_asked_order, judge
 from agent.words.field_names import VOLUME
+from agent.words.measured import Measured, is_one_of
 from agent.words.message import Message, taken_apart
 from agent.words.quantities import as_a_fourth
-from agent.words.roles import Assigned, Judged, Measured, in_asked_order, is_one_of, judge, roles
+from agent.words.roles import roles
 from agent.words.tokens import stem_of
 from agent.words.values import RATES, counts_wrong, fits, in_unit_of, tidy, tokens_of_one, value_of
 

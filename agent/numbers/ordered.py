@@ -7,8 +7,11 @@ from agent.facts import Statement
 from agent.numbers.corrections import as_written, field_fits, field_that_is, in_told_unit, is_far, newest
 from agent.numbers.slips import cue_words
 from agent.understanding import Context
+from agent.words.assigned import Assigned
+from agent.words.measured import Measured
 from agent.words.message import Message, taken_apart
-from agent.words.roles import TOKENS_OF, Assigned, Measured, roles
+from agent.words.roles import roles
+from agent.words.text_lengths import TOKENS_OF
 from agent.words.values import fits, in_unit_of, value_of
 
 _BOUNDS = frozenset({"max_latency_seconds", "target_accuracy", "timeline_months"})

@@ -7,8 +7,8 @@ from agent.facts import Part
 from agent.numbers.products import named_stems
 from agent.numbers.volume_groups import NO_REQUESTS
 from agent.understanding import Context
+from agent.words.measured import Measured
 from agent.words.message import Message, taken_apart
-from agent.words.roles import Measured
 from agent.words.tokens import stem_of
 from agent.words.values import tidy
 

@@ -15,9 +15,9 @@ from agent.numbers.earnings import is_earned
 from agent.numbers.part_people import is_person
 from agent.numbers.part_places import Around, as_part, is_recurring
 from agent.numbers.products import ends_at, found_in, saves, word_stems
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.quantities import rate_at
-from agent.words.roles import Measured
 
 PaidFor = Literal["model", "work", "other", "limit", "company", ""]
 

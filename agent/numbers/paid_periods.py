@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from agent.words.assigned import Assigned
 from agent.words.calendar_dates import quarter_names
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.quantities import MONTH_SECONDS
-from agent.words.roles import Assigned, Measured
 
 _MONTHLY = ("monthly_api_spend", "monthly_benefit")
 

@@ -26,10 +26,10 @@ from agent.numbers.products import (
     word_stems,
 )
 from agent.words.cues import load_cues, pattern_list
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.number_words import case_words
 from agent.words.quantities import rate_at
-from agent.words.roles import Measured
 from agent.words.tokens import Token, stem_of
 
 

@@ -12,8 +12,8 @@ from agent.numbers.products import (
     named_stems,
 )
 from agent.understanding import Context
+from agent.words.measured import Measured
 from agent.words.message import Message
-from agent.words.roles import Measured
 from agent.words.tokens import stem_of
 
 

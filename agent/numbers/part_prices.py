@@ -9,8 +9,8 @@ from agent.numbers.products import (
     found_in,
     saves,
 )
+from agent.words.measured import Measured
 from agent.words.number_words import case_words
-from agent.words.roles import Measured
 
 
 def case_cost_part(around: Around, item: Measured) -> Part | None:

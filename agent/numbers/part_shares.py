@@ -26,10 +26,10 @@ from agent.numbers.products import (
 from agent.understanding import Context
 from agent.words.clauses import Mode
 from agent.words.cues import load_cues, pattern_list
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.number_words import case_words
 from agent.words.quantities import as_a_fourth
-from agent.words.roles import Measured
 from agent.words.tokens import Token, stem_of
 from agent.words.values import RATES
 

@@ -10,7 +10,7 @@ from math import prod
 from agent.facts import Fact, Part, PartName, value_of
 from agent.numbers.products import is_daily
 from agent.numbers.volume_days import WEEKDAYS
-from agent.words.roles import TOKENS_PER_WORD
+from agent.words.text_lengths import TOKENS_PER_WORD
 from agent.words.tokens import tokenize
 
 HOUR = 3_600.0  # seconds

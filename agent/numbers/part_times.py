@@ -21,9 +21,9 @@ from agent.numbers.products import (
 )
 from agent.numbers.volume_days import SIX_DAYS, days_in, days_of_month, days_of_week, is_of_us_all
 from agent.words.clauses import Mode
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.number_words import case_words
-from agent.words.roles import Measured
 from agent.words.tokens import stem_of, words_in
 from agent.words.values import in_unit_of
 

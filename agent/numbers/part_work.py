@@ -9,8 +9,8 @@ from agent.numbers.part_places import Around, as_part
 from agent.numbers.part_sums import HOURS_A_DAY
 from agent.numbers.products import DAILY, DAY, HOUR, found_in, is_apiece, said_each, saves
 from agent.numbers.volume_days import days_of_month
+from agent.words.measured import Measured
 from agent.words.message import Message
-from agent.words.roles import Measured
 
 
 def work_part(around: Around, item: Measured) -> Part | None:

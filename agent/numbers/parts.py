@@ -6,9 +6,11 @@ from itertools import pairwise
 
 from agent.numbers.products import Product, found_in, span
 from agent.understanding import Context
+from agent.words.assigned import Assigned
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.number_words import bad_words, faults
-from agent.words.roles import TOKENS_OF, Assigned, Measured
+from agent.words.text_lengths import TOKENS_OF
 from agent.words.values import RATES, tokens_of_one
 
 Found = list[tuple[str, Product | None]]

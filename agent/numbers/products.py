@@ -7,9 +7,9 @@ from itertools import pairwise
 from math import prod
 
 from agent.words.cues import Cues, groups_of, load_cues, pattern_list
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.quantities import rate_at
-from agent.words.roles import Measured
 from agent.words.tokens import stem_of
 from agent.words.values import tidy
 

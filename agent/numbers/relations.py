@@ -13,9 +13,10 @@ from agent.numbers.volume_seasons import in_a_season, in_part_of_the_year, witho
 from agent.numbers.workloads import added_up, workloads
 from agent.understanding import Context
 from agent.words.field_names import VOLUME
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.quantities import MONTH_SECONDS
-from agent.words.roles import TOKENS_OF, Measured
+from agent.words.text_lengths import TOKENS_OF
 from agent.words.tokens import is_whole, stem_of
 from agent.words.values import fits, tokens_of_one
 

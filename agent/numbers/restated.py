@@ -9,8 +9,10 @@ from agent.numbers.changes import change_of, direction, factor_of
 from agent.numbers.corrections import field_fits, field_that_is
 from agent.numbers.slips import cue_words, says_miscounted
 from agent.understanding import Context
+from agent.words.assigned import Assigned
+from agent.words.measured import Measured
 from agent.words.message import Message
-from agent.words.roles import Assigned, Measured, roles
+from agent.words.roles import roles
 from agent.words.values import fits, tidy, value_of
 
 _ALIKE = (

@@ -12,9 +12,9 @@ from agent.understanding import Context
 from agent.words.cues import Cues, load_cues, pattern_list
 from agent.words.enumerations import words_naming
 from agent.words.field_names import fields_named
+from agent.words.measured import Measured
 from agent.words.message import Message, taken_apart
 from agent.words.quantities import rate_at
-from agent.words.roles import Measured
 from agent.words.tokens import Token
 from agent.words.values import in_unit_of
 

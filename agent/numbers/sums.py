@@ -7,9 +7,10 @@ from math import prod
 
 from agent.numbers.products import DAILY, Product, found_in, product, said_each, span
 from agent.understanding import Context
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.quantities import rate_at
-from agent.words.roles import TOKENS_OF, Measured
+from agent.words.text_lengths import TOKENS_OF
 from agent.words.tokens import stem_of
 from agent.words.values import tokens_of_one
 

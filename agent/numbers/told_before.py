@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.understanding import Context
+from agent.words.assigned import Assigned
+from agent.words.measured import Measured
 from agent.words.message import Message
-from agent.words.roles import Assigned, Measured
 from agent.words.values import RATES
 
 _NEAR = 4  # tokens between "told you" and the number

@@ -16,9 +16,9 @@ from agent.numbers.products import (
     says,
     word_stems,
 )
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.quantities import MONTH_SECONDS
-from agent.words.roles import Measured
 from agent.words.tokens import Token
 from agent.words.values import tidy
 from agent.words.week_days import day_words, days_named, open_days

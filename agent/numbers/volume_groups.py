@@ -17,9 +17,9 @@ from agent.numbers.products import (
     tie,
     word_stems,
 )
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.quantities import rate_at
-from agent.words.roles import Measured
 
 REQUESTS = frozenset({"request", "item", "conversation", "document"})
 NO_REQUESTS = frozenset({"token", "word", "page", "user", "engineer", "hour", "other", "turn"})

@@ -10,9 +10,9 @@ from agent.numbers.products import YEARLY, Product, found_in, multiplied
 from agent.understanding import Context
 from agent.words.calendar_dates import month_names
 from agent.words.field_names import VOLUME
+from agent.words.measured import Measured
 from agent.words.message import Message, taken_apart
 from agent.words.quantities import MONTH_SECONDS
-from agent.words.roles import Measured
 from agent.words.tokens import words_in
 from agent.words.values import tidy
 from agent.words.year_parts import SEASONS

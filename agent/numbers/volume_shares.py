@@ -5,9 +5,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from agent.numbers.products import DAILY, EVERY, WEEKLY, YEARLY, Product, found_in, multiplied, named_stems, span
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.quantities import rate_at
-from agent.words.roles import Measured
 
 
 def share_of_volume(message: Message, items: Sequence[Measured]) -> Product | None:

@@ -22,8 +22,8 @@ from agent.numbers.products import (
 )
 from agent.numbers.volume_days import WEEKDAYS, days_off, working_days
 from agent.numbers.volume_groups import NO_REQUESTS, PAYS, counts_shifts, is_group
+from agent.words.measured import Measured
 from agent.words.message import Message
-from agent.words.roles import Measured
 
 
 def during_hours(message: Message, items: Sequence[Measured]) -> Product | None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from agent.numbers.products import EACH, WEEKLY, YEARLY, Product, is_daily, span
 from agent.numbers.volume_groups import NO_REQUESTS, PAYS, REQUESTS
+from agent.words.measured import Measured
 from agent.words.message import Message
-from agent.words.roles import Measured
 from agent.words.tokens import Token
 from agent.words.values import tidy
 from agent.words.week_days import WEEK, days_named, is_left_out

@@ -7,9 +7,9 @@ from agent.numbers.products import EACH, Product, span, word_stems
 from agent.numbers.volume_groups import NO_REQUESTS, PAYS, REQUESTS
 from agent.numbers.volume_stretches import times_the_last
 from agent.words.calendar_dates import month_names
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.quantities import rate_at
-from agent.words.roles import Measured
 from agent.words.tokens import Token, stem_of
 
 

@@ -48,10 +48,10 @@ from agent.numbers.volume_shares import (
 from agent.numbers.volume_shifts import during_hours, groups_in_shifts, in_shifts, of_each_shift, per_shift
 from agent.numbers.volume_stretches import over_the_week, over_the_year
 from agent.numbers.volume_sums import sum_of_streams
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.number_words import case_words
 from agent.words.quantities import rate_at
-from agent.words.roles import Measured
 from agent.words.tokens import stem_of
 from agent.words.values import tidy
 from agent.words.year_parts import SEASONS

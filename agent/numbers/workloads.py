@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from agent.facts import Part
 from agent.numbers.products import Product, named_stems, span
+from agent.words.measured import Measured
 from agent.words.message import Message
-from agent.words.roles import TOKENS_OF, Measured
+from agent.words.text_lengths import TOKENS_OF
 from agent.words.values import tidy, tokens_of_one
 
 

@@ -9,9 +9,9 @@ from pydantic import JsonValue
 from agent.partners.candidate_names import Named
 from agent.partners.ratings_found import Ratings
 from agent.words.cues import Cues, groups_of, load_cues, pattern_list
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.quantities import MONTH_SECONDS
-from agent.words.roles import Measured
 from agent.words.values import tidy
 
 _WEEK_SECONDS = 7 * 24 * 3600

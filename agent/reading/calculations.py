@@ -34,10 +34,11 @@ from agent.reading.returns_asked import figures_named
 from agent.reading.sizing import sizing
 from agent.tool_results import MIX, OF_AN_INVESTMENT, WAY, is_of_the_plan, lacking_of
 from agent.understanding import Context, ToolCall
+from agent.words.assigned import assign
 from agent.words.cues import Cues, Hit, groups_of, load_cues
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.quantities import MONTH_SECONDS
-from agent.words.roles import Measured, assign
 from agent.words.tokens import Sentence, stem_of
 from agent.words.values import tidy, value_of
 

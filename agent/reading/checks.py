@@ -13,9 +13,10 @@ from pydantic import JsonValue
 
 from agent.reading.acts import names_source
 from agent.understanding import CheckedSum, ToolCall
+from agent.words.assigned import assign
 from agent.words.cues import Cues, groups_of, load_cues
+from agent.words.measured import Measured
 from agent.words.message import Message
-from agent.words.roles import Measured, assign
 from agent.words.tokens import words_in
 from agent.words.values import tidy, value_of
 

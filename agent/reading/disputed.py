@@ -9,8 +9,8 @@ from itertools import pairwise
 from agent.numbers.products import found_at, found_in
 from agent.understanding import Context
 from agent.words.clauses import Structure
+from agent.words.measured import Measured
 from agent.words.message import Message
-from agent.words.roles import Measured
 
 _ENDS_WITHIN = 1  # words behind "who is right"
 _BACK = 3  # sentences, with its own: a remark may stand between

@@ -68,9 +68,9 @@ from agent.reading.suppositions import (
 from agent.tool_results import MIX, OF_AN_INVESTMENT, WAY
 from agent.understanding import Context, Request, ToolCall
 from agent.words.enumerations import named_values, zero_values
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.model_names import ModelMention
-from agent.words.roles import Measured
 from agent.words.values import fits
 
 

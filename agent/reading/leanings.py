@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from agent.words.cues import Cues, groups_of, load_cues
+from agent.words.measured import Measured
 from agent.words.message import Message
-from agent.words.roles import Measured
 
 _REACH = 9  # tokens between a number and a word that says what it is
 _BETWEEN = 0.3  # another number stands between them

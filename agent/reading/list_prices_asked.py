@@ -9,9 +9,9 @@ from functools import cache
 from typing import Literal
 
 from agent.words.cues import Cues, groups_of, load_cues
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.model_names import lines_named, makers_named
-from agent.words.roles import Measured
 from agent.words.tokens import Token, words_in
 
 Side = Literal["input", "output", "cached_input"]

@@ -13,9 +13,9 @@ from pydantic import JsonValue
 
 from agent.understanding import Context
 from agent.words.cues import Cues, groups_of, load_cues, pattern_list
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.model_names import lines_named, sizes_named, smaller_of_line
-from agent.words.roles import Measured
 from agent.words.tokens import Token
 from agent.words.values import tidy
 

@@ -12,10 +12,11 @@ from agent.numbers.changes import as_part, factor_of
 from agent.reading.answers import asked_in, orders_a_number
 from agent.reading.concerns import concern_of, wishes_less
 from agent.words.approach_words import approach_hits
+from agent.words.assigned import Assigned
 from agent.words.cues import Cues, groups_of, load_cues
+from agent.words.measured import Measured
 from agent.words.message import Message, taken_apart
 from agent.words.quantities import MONTH_SECONDS
-from agent.words.roles import Assigned, Measured
 from agent.words.tokens import Token, words_in
 from agent.words.values import tidy, value_of
 

@@ -7,9 +7,9 @@ from itertools import pairwise, zip_longest
 
 from agent.facts import Statement
 from agent.understanding import Context
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.quantities import rate_at
-from agent.words.roles import Measured
 from agent.words.tokens import Sentence
 from agent.words.values import fits, in_unit_of, tidy
 

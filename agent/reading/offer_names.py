@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from agent.reading.offer_words import LABELS, LETTERS, stems_of
 from agent.words.cues import Hit
+from agent.words.measured import Measured
 from agent.words.message import Message
-from agent.words.roles import Measured
 from agent.words.tokens import Token, stem_of
 
 _NEAR = 4  # tokens

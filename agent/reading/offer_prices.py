@@ -7,8 +7,8 @@ from itertools import groupby
 from agent.numbers.products import ends_at
 from agent.reading.offer_words import LABELS, stems_of
 from agent.words.cues import Hit
+from agent.words.measured import Measured
 from agent.words.message import Message
-from agent.words.roles import Measured
 from agent.words.tokens import Token
 
 _LEAST = 100  # without a sign a smaller number is no price

@@ -39,10 +39,10 @@ from agent.reading.projects import standing_project, timing_told
 from agent.tool_results import OF_AN_INVESTMENT
 from agent.understanding import Context
 from agent.words.cues import Hit
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.number_words import case_words
 from agent.words.quantities import MONTH_SECONDS
-from agent.words.roles import Measured
 from agent.words.tokens import Token, stem_of, tokenize, words_in
 from agent.words.values import tidy
 

@@ -19,9 +19,9 @@ from agent.tool_results import is_of_the_plan
 from agent.understanding import Context, ToolCall
 from agent.words.approach_words import approach_in
 from agent.words.cues import Cues, Hit, groups_of, load_cues
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.quantities import MONTH_SECONDS
-from agent.words.roles import Measured
 from agent.words.tokens import Sentence, stem_of
 from agent.words.values import tidy
 from tools.profile import Approach

@@ -8,11 +8,12 @@ from agent.numbers.corrections import field_fits, field_that_is, in_told_unit, n
 from agent.numbers.part_sums import GAINS
 from agent.reading.declines import names_spoken
 from agent.understanding import Context
+from agent.words.assigned import Assigned
 from agent.words.cues import Hit
 from agent.words.enumerations import named_values
 from agent.words.field_names import fields_named
+from agent.words.measured import Measured, is_pronoun
 from agent.words.message import Message
-from agent.words.roles import Assigned, Measured, is_pronoun
 from agent.words.values import fits, in_unit_of, value_of
 
 _BEHIND = 6  # tokens behind the verb that may name the field

@@ -9,9 +9,9 @@ from functools import cache
 from typing import Literal, get_args
 
 from agent.words.cues import Cues, groups_of, load_cues
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.quantities import MONTH_SECONDS
-from agent.words.roles import Measured
 from agent.words.tokens import Token, words_in
 from agent.words.values import tidy
 

@@ -38,6 +38,7 @@ from agent.numbers.told_before import rate_that_is
 from agent.reading.disputed import operands
 from agent.reading.permissions import supposed_permission
 from agent.understanding import Context
+from agent.words.assigned import Assigned, judge
 from agent.words.clauses import is_trade, tells
 from agent.words.cues import Cues, Hit, load_cues, pattern_list
 from agent.words.enumerations import (
@@ -51,11 +52,12 @@ from agent.words.enumerations import (
 )
 from agent.words.field_names import fields_named
 from agent.words.meaning import groups, meant, value_meant
+from agent.words.measured import Measured
 from agent.words.message import Message, taken_apart
 from agent.words.model_names import ModelMention, makers_of
 from agent.words.others import OTHERS
 from agent.words.quantities import MONTH_SECONDS, rate_at
-from agent.words.roles import Assigned, Measured, judge, roles
+from agent.words.roles import roles
 from agent.words.tokens import Sentence
 from agent.words.values import in_unit_of, tidy, value_of
 

@@ -16,8 +16,8 @@ from agent.understanding import Context, Understanding, Undoing
 from agent.words.clauses import Clause
 from agent.words.cues import Cues, Hit, groups_of, load_cues, pattern_list
 from agent.words.field_names import fields_named
+from agent.words.measured import is_pronoun
 from agent.words.message import Message, taken_apart
-from agent.words.roles import is_pronoun
 from agent.words.tokens import tokenize
 from agent.words.values import fits
 

@@ -12,8 +12,8 @@ from agent.facts import DISCOUNT_RATE, Term, Terms
 from agent.reading.projects import late_returns
 from agent.reading.returns_asked import figures_named
 from agent.words.cues import Cues, groups_of, load_cues
+from agent.words.measured import Measured
 from agent.words.message import Message, taken_apart
-from agent.words.roles import Measured
 from agent.words.tokens import Sentence, Token
 from agent.words.values import tidy
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from agent.facts import Fact
 from agent.numbers.changes import as_part, changed_field, factor_of
 from agent.understanding import Context
+from agent.words.measured import Measured
 from agent.words.message import Message, taken_apart
-from agent.words.roles import Measured
 
 
 @dataclass(frozen=True)

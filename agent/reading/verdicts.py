@@ -11,12 +11,14 @@ from typing import Literal
 from agent.facts import Statement
 from agent.numbers.corrections import field_fits, field_that_is, is_denied, is_far, newest
 from agent.understanding import Context
+from agent.words.assigned import Assigned
 from agent.words.clauses import Clause
 from agent.words.cues import Cues, Hit, groups_of, load_cues, pattern_list
 from agent.words.enumerations import named_values
 from agent.words.field_names import VOLUME
+from agent.words.measured import Measured, is_pronoun
 from agent.words.message import Message, taken_apart
-from agent.words.roles import Assigned, Measured, is_pronoun, roles
+from agent.words.roles import roles
 from agent.words.tokens import words_in
 from agent.words.values import fits, value_of
 

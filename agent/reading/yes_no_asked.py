@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from agent.reading.returns_asked import figures_named
 from agent.words.approach_words import approach_in
+from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.quantities import MONTH_SECONDS
-from agent.words.roles import Measured
 from agent.words.tokens import Token
 from agent.words.values import tidy
 from tools.profile import Approach

@@ -7,10 +7,12 @@ from typing import Any
 
 from agent.words.clauses import Structure, structure_of
 from agent.words.language import language_of
+from agent.words.measured import Measured
+from agent.words.measuring import measure
 from agent.words.model_names import ModelMention, model_mentions
 from agent.words.names import named_digits
+from agent.words.number_cues import CuesBySentence, activations, cues_by_sentence
 from agent.words.quantities import quantities
-from agent.words.roles import CuesBySentence, Measured, activations, cues_by_sentence, measure
 from agent.words.samples import shares_of_samples
 from agent.words.spelling import corrected
 from agent.words.tokens import Token, tokenize

@@ -1,7 +1,7 @@
 """Quantities in free text: numbers in digits and words, ranges, units, money, shares, durations and rates.
 
 The grammar is `quantities.lark`, its words are `cues/numbers.yaml`, its tokens are `agent.words.tokens`. It knows what
-a number is, not what it is about: that is `agent.words.roles`.
+a number is, not what it is about: that is `agent.words.assigned`.
 """
 
 from collections.abc import Collection, Sequence

@@ -15,7 +15,7 @@ from agent.words.tokens import Token, stem_of
 
 _LEAST_SAMPLE = 5  # "out of five answers"
 _LEAST_CARRIED = 10  # "seven out of ten ... nine would be lovely"
-_PER_CENT = 100  # a bare number behind per cent is the business of `agent.words.roles`
+_PER_CENT = 100  # a bare number behind per cent is the business of `agent.words.assigned`
 _FARTHEST = 25  # tokens from a sample to its part
 _CARRIED_NEAR = 14
 _CHECK_NEAR = 5  # tokens between "checked" and the number

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from agent.words import enumerations, roles
+from agent.words import enumerations, role_cues
 from agent.words.clauses import act_cues
 from agent.words.number_words import number_words
 from agent.words.tokens import Token, stem_of
@@ -69,7 +69,7 @@ def _meant(word: str) -> str:
 
 @cache
 def _cue_words() -> tuple[str, ...]:
-    words = number_words() | act_cues().vocabulary | roles.vocabulary() | enumerations.vocabulary()
+    words = number_words() | act_cues().vocabulary | role_cues.vocabulary() | enumerations.vocabulary()
     return tuple(sorted(word for word in words if len(word) >= _SHORTEST and word.isalpha()))
 
 

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from agent.facts import checked_profile
+from agent.words.assigned import Assigned
+from agent.words.measured import Measured
 from agent.words.quantities import MONTH_SECONDS, Quantity
-from agent.words.roles import (
-    TOKENS_OF,
-    Assigned,
-    Measured,
-)
+from agent.words.text_lengths import TOKENS_OF
 from tools.errors import BadArgument
 
 Value = tuple[float, tuple[float, float] | None]
