@@ -10,7 +10,7 @@ from agent.facts import Statement
 from agent.learned import encoder, evidence, labels, numbers
 from agent.learned.encoder import parts_of, pieces_of
 from agent.learned.fit import labels_meant, messages_key, records
-from agent.numbers.number_facts import judged_numbers
+from agent.numbers.judged_numbers import judged_numbers
 from agent.reading.built_in_reader import BuiltInReader
 from agent.understanding import Context
 from agent.words.message import taken_apart

@@ -23,7 +23,7 @@ import yaml
 from agent.facts import Fact, Statement
 from agent.learned import encoder, evidence, labels, numbers
 from agent.learned.encoder import NONE, Heads, Label, Matrix, Pieces, Scored, Span, pieces_of
-from agent.numbers.number_facts import judged_numbers
+from agent.numbers.judged_numbers import judged_numbers
 from agent.reading.hearing import acts_heard, hear
 from agent.understanding import Context
 from agent.words.assigned import Assigned, Judged

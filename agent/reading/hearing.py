@@ -30,7 +30,9 @@ from agent.numbers.deadlines import deadline, horizon
 from agent.numbers.derived import derived_statements
 from agent.numbers.earlier_values import LISTS, lists_gone_on_with
 from agent.numbers.length_sides import as_long_as_the_other
-from agent.numbers.number_facts import numbers_told, statements_of, tells_a_fact, without_second_meanings
+from agent.numbers.number_facts import numbers_told
+from agent.numbers.number_statements import statements_of, without_second_meanings
+from agent.numbers.other_meanings import tells_a_fact
 from agent.numbers.other_work import other_work
 from agent.numbers.paid_for import saved_once
 from agent.numbers.part_people import is_person, with_hours_of_people

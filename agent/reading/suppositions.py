@@ -31,7 +31,7 @@ from agent.numbers.changes import (
     tells_a_price,
 )
 from agent.numbers.corrections import apart, field_that_is, is_denied, newest, stems_around
-from agent.numbers.number_facts import like_the_volume, with_volume
+from agent.numbers.judged_numbers import like_the_volume, with_volume
 from agent.numbers.restated import of_what_is_asked
 from agent.numbers.slips import says_miscounted
 from agent.numbers.told_before import rate_that_is
