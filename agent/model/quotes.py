@@ -12,7 +12,7 @@ from pydantic import JsonValue
 
 from agent.facts import Statement
 from agent.model.texts import apart
-from agent.numbers.corrections import is_denied
+from agent.numbers.denied_numbers import is_denied
 from agent.understanding import Context
 from agent.words.assigned import Assigned
 from agent.words.measured import Measured

@@ -11,18 +11,10 @@ from math import log
 from agent.facts import Fact, Part, PartName
 from agent.numbers.benefits import is_of_minutes
 from agent.numbers.calls_each import calls_said
-from agent.numbers.corrections import (
-    POINTING,
-    as_written,
-    field_fits,
-    field_that_is,
-    is_denied,
-    is_spoken_of,
-    is_to_be_taken,
-    says_no_first,
-    words_ahead,
-)
+from agent.numbers.correcting_words import POINTING, is_to_be_taken, says_no_first, words_ahead
+from agent.numbers.denied_numbers import is_denied
 from agent.numbers.gain_parts import worded_gains
+from agent.numbers.known_numbers import field_fits, field_that_is
 from agent.numbers.paid_for import work_paid_part
 from agent.numbers.part_people import (
     asks_part,
@@ -59,6 +51,7 @@ from agent.numbers.products import (
     found_in,
     is_total,
 )
+from agent.numbers.spoken_of_again import as_written, is_spoken_of
 from agent.understanding import Context
 from agent.words.clauses import Mode
 from agent.words.measured import Measured

@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import log
 
 from agent.facts import Fact, Part, Statement
-from agent.numbers.corrections import is_on_top
+from agent.numbers.additions import is_on_top
 from agent.numbers.counts import is_of_group
 from agent.numbers.part_sums import is_same
 from agent.numbers.products import EACH, EVERY, found_in, named_stems, said_each, word_stems

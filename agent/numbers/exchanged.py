@@ -3,7 +3,7 @@
 from itertools import combinations
 
 from agent.facts import Fact, Statement
-from agent.numbers.corrections import CORRECTABLE
+from agent.numbers.known_numbers import CORRECTABLE
 from agent.numbers.products import found_in
 from agent.understanding import Context
 from agent.words.field_names import fields_named, names_of_fields

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from agent.facts import Fact
 from agent.numbers.carried_units import is_paired, with_carried_unit
-from agent.numbers.corrections import says_no_first
+from agent.numbers.correcting_words import says_no_first
+from agent.numbers.known_numbers import MONTHLY
 from agent.numbers.mixes import describes_a_mix
 from agent.numbers.paid_for import as_saved_part, is_no_fact, is_saved_from, with_rate_beside
 from agent.understanding import Context
@@ -49,14 +50,14 @@ def like_the_volume(message: Message, item: Measured, context: Context, *, suppo
     fact, quantity = context.facts.get("requests_per_month"), item.quantity
     if fact is None or quantity.kind != "plain" or not item.is_bare() or item.per is None or item.each:
         return item
-    told = {field: _pers_of(known) for field, known in context.facts.items() if field in PAID_MONTHLY}
+    told = {field: _pers_of(known) for field, known in context.facts.items() if field in MONTHLY}
     felt = message.activation(item)
     money = max(felt.get(group, 0.0) for group in _OF_MONEY) >= BLAMED
     others = any(item.per in pers for field, pers in told.items() if field != "requests_per_month")
     if money or others or item.per not in told["requests_per_month"]:
         return item
     corrects = says_no_first(message) or bool(message.structure.hits_of("correction", "revised"))
-    by_month = item.per == 1 and not PAID_MONTHLY.isdisjoint(context.asked)
+    by_month = item.per == 1 and not MONTHLY.isdisjoint(context.asked)
     if by_month and not (corrects or supposed):
         return item
     return replace(item, nouns=_COUNTED_SO, counts_something=True)
@@ -75,7 +76,6 @@ def _pers_of(fact: Fact) -> set[float]:
     return {item.per for item in taken_apart(fact.quote or "").measured if item.per is not None}
 
 
-PAID_MONTHLY = frozenset({"requests_per_month", "monthly_benefit", "monthly_api_spend"})
 _COUNTED_SO = frozenset({"request"})
 _OF_MONEY = ("benefit", "pay", "budget", "upfront", "api", "bill")
 BLAMED = 0.3

@@ -6,7 +6,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from agent.facts import Statement
-from agent.numbers.corrections import is_denied
+from agent.numbers.denied_numbers import is_denied
 from agent.numbers.products import found_in
 from agent.understanding import Context
 from agent.words.assigned import Assigned

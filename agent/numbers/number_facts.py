@@ -6,7 +6,8 @@ from dataclasses import replace
 from agent.learned.numbers import fields_of
 from agent.numbers.accuracies import told_apart
 from agent.numbers.carried_units import with_what_goes_in
-from agent.numbers.corrections import corrected_numbers, dismissed
+from agent.numbers.corrections import corrected_numbers
+from agent.numbers.dismissed_numbers import dismissed
 from agent.numbers.earnings import is_earned
 from agent.numbers.judged_numbers import judged_numbers, with_volume
 from agent.numbers.other_meanings import SUMS, tells_a_fact, tells_its_field

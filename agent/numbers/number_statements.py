@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from agent.facts import Statement
 from agent.numbers.accuracies import without_wanted
-from agent.numbers.corrections import with_known
+from agent.numbers.additions import with_known
 from agent.numbers.counts import is_of_group
-from agent.numbers.judged_numbers import PAID_MONTHLY, PAYS
+from agent.numbers.judged_numbers import PAYS
+from agent.numbers.known_numbers import MONTHLY
 from agent.numbers.parts import in_thousands
 from agent.numbers.products import found_in, is_of_them
 from agent.numbers.two_cases import two_cases
@@ -47,7 +48,7 @@ def without_second_meanings(
     assigned: Sequence[Assigned], combined: Sequence[Statement], asked: Collection[str]
 ) -> list[Statement]:
     """ "So 2,200 a month", where a saving is asked for: money by the month is no volume besides."""
-    paid = PAID_MONTHLY.intersection(asked) - {VOLUME}
+    paid = MONTHLY.intersection(asked) - {VOLUME}
     values = [value[0] for item in assigned if item.field in paid and (value := value_of(item))]
     values += [one.value for one in combined if one.field in paid and isinstance(one.value, int | float)]
     return [one for one in combined if one.field != VOLUME or one.value not in values]

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from agent.facts import Statement
-from agent.numbers.corrections import as_written, field_fits, field_that_is, in_told_unit, is_far, newest
+from agent.numbers.known_numbers import field_fits, field_that_is, in_told_unit, is_far, newest
 from agent.numbers.slips import cue_words
+from agent.numbers.spoken_of_again import as_written
 from agent.understanding import Context
 from agent.words.assigned import Assigned
 from agent.words.measured import Measured

@@ -1,8 +1,8 @@
 """Which numbers tell a fact of their field, and which only sound like it."""
 
 from agent.numbers.carried_units import is_upkeep
-from agent.numbers.corrections import is_denied, is_spoken_of_again
 from agent.numbers.deadlines import is_no_deadline
+from agent.numbers.denied_numbers import is_denied
 from agent.numbers.derived import token_totals
 from agent.numbers.earnings import is_earned, is_price_of_one
 from agent.numbers.judged_numbers import BLAMED
@@ -10,6 +10,7 @@ from agent.numbers.part_people import is_no_volume
 from agent.numbers.part_places import is_promised, is_what_came_of_it
 from agent.numbers.products import found_in, word_stems
 from agent.numbers.restated import is_step
+from agent.numbers.spoken_of_again import is_spoken_of_again
 from agent.understanding import Context
 from agent.words.assigned import Assigned
 from agent.words.measured import Measured

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from agent.learned.numbers import fields_of
-from agent.numbers.judged_numbers import PAID_MONTHLY, judged_numbers
+from agent.numbers.judged_numbers import judged_numbers
+from agent.numbers.known_numbers import MONTHLY
 from agent.numbers.paid_for import is_called_the_bill, is_paid_for_models, is_sum
 from agent.understanding import Context
 from agent.words.assigned import Assigned, Judged
@@ -43,7 +44,7 @@ def with_plain_money(
 
 def _plain_money(message: Message, context: Context, item: Judged) -> Assigned | None:
     measured = item.measured
-    asked = not PAID_MONTHLY.isdisjoint(context.asked)
+    asked = not MONTHLY.isdisjoint(context.asked)
     if measured.quantity.currency not in (None, "USD"):
         return None
     if not is_sum(measured):

@@ -6,7 +6,7 @@ from itertools import pairwise
 from agent.facts import Statement
 from agent.numbers.amount_shares import is_the_part
 from agent.numbers.changes import change_of, direction, factor_of
-from agent.numbers.corrections import field_fits, field_that_is
+from agent.numbers.known_numbers import field_fits, field_that_is
 from agent.numbers.slips import cue_words, says_miscounted
 from agent.understanding import Context
 from agent.words.assigned import Assigned

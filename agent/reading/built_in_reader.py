@@ -10,10 +10,10 @@ from itertools import pairwise
 from agent.facts import Statement
 from agent.numbers.benefit_made import with_completed
 from agent.numbers.benefit_parts import part_quoted, part_set_right
-from agent.numbers.corrections import in_other_seconds, on_fewer_days, rescaled
 from agent.numbers.deadlines import deadline_asked
 from agent.numbers.exchanged import exchanged, says_exchanged
 from agent.numbers.ordered import Ordered, meant_instead, ordered_anew
+from agent.numbers.rescalings import in_other_seconds, on_fewer_days, rescaled
 from agent.numbers.slips import Mended, mended, reminded_of, without_recalled
 from agent.offers import USD, Offer, PaidBack
 from agent.partners.candidates import comparison

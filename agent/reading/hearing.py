@@ -25,8 +25,8 @@ from agent.numbers.carried_units import (
     without_one_as_article,
     words_of_a_page,
 )
-from agent.numbers.corrections import is_said
 from agent.numbers.deadlines import deadline, horizon
+from agent.numbers.denied_numbers import is_said
 from agent.numbers.derived import derived_statements
 from agent.numbers.earlier_values import LISTS, lists_gone_on_with
 from agent.numbers.length_sides import as_long_as_the_other

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from agent.numbers.changes import change_cues, change_words, nearest_name
-from agent.numbers.corrections import is_denied
+from agent.numbers.denied_numbers import is_denied
 from agent.understanding import Context
 from agent.words.measured import Measured
 from agent.words.message import Message

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from agent.facts import Statement
 from agent.interview import cards, vocabulary
-from agent.numbers.corrections import is_far, newest
+from agent.numbers.known_numbers import is_far, newest
 from agent.reading.declines import Declined
 from agent.reading.implied import declines_by_meaning, declining_part, implied_answer, judges, waves_off
 from agent.reading.permissions import with_permissions

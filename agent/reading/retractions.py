@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from agent.facts import Statement
-from agent.numbers.corrections import field_fits, field_that_is, in_told_unit, newest
+from agent.numbers.known_numbers import field_fits, field_that_is, in_told_unit, newest
 from agent.numbers.part_sums import GAINS
 from agent.reading.declines import names_spoken
 from agent.understanding import Context

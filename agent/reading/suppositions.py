@@ -30,8 +30,10 @@ from agent.numbers.changes import (
     stepped,
     tells_a_price,
 )
-from agent.numbers.corrections import apart, field_that_is, is_denied, newest, stems_around
+from agent.numbers.denied_numbers import is_denied
 from agent.numbers.judged_numbers import like_the_volume, with_volume
+from agent.numbers.known_numbers import apart, field_that_is, newest
+from agent.numbers.known_work import stems_around
 from agent.numbers.restated import of_what_is_asked
 from agent.numbers.slips import says_miscounted
 from agent.numbers.told_before import rate_that_is

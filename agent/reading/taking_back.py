@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from agent.facts import Statement
-from agent.numbers.corrections import field_fits, in_told_unit, is_far, newest
+from agent.numbers.known_numbers import field_fits, in_told_unit, is_far, newest
 from agent.reading.acts import requests
 from agent.reading.declines import names_spoken
 from agent.reading.denials import guesses_denied

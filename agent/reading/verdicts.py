@@ -9,7 +9,8 @@ from functools import cache
 from typing import Literal
 
 from agent.facts import Statement
-from agent.numbers.corrections import field_fits, field_that_is, is_denied, is_far, newest
+from agent.numbers.denied_numbers import is_denied
+from agent.numbers.known_numbers import MONTHLY, field_fits, field_that_is, is_far, newest
 from agent.understanding import Context
 from agent.words.assigned import Assigned
 from agent.words.clauses import Clause
@@ -28,7 +29,6 @@ _ALONE = frozenset({"left_alone", "kept_alone"})
 _KEPT = frozenset({"kept", "kept_alone"})
 _MOST_BEHIND = 9  # words behind what decides, in its clause
 _SAME = 0.005
-_MONTHLY = frozenset({VOLUME, "monthly_api_spend", "monthly_benefit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +297,7 @@ def _may_be(field: str, item: Measured) -> bool:
 
 def _rated(context: Context, field: str, item: Measured) -> Iterator[Measured]:
     """A bare number at the rates at which the field was told or supposed: "leave it at 300" of "300 a week"."""
-    if field not in _MONTHLY or item.per is not None:
+    if field not in MONTHLY or item.per is not None:
         yield item
         return
     fact = context.facts.get(field)

@@ -23,7 +23,6 @@ from agent.learned.labels import (
     sentence_at,
     weighed,
 )
-from agent.numbers.corrections import answers_by_its_no
 from agent.numbers.earlier_values import LISTS, more_of_known_lists, with_known_lists
 from agent.numbers.length_sides import put_on_the_other_side, with_sides_by_task
 from agent.reading.acts import (
@@ -41,6 +40,7 @@ from agent.reading.acts import (
 from agent.reading.answers import asked_about
 from agent.reading.brief_orders import brief_orders, spoken_of_the_reply
 from agent.reading.calculations import tells_shares_of_bill
+from agent.reading.correcting_no import answers_by_its_no
 from agent.reading.denials import with_barred_examples
 from agent.reading.disputed import tells_of_others
 from agent.reading.hearing import (

@@ -6,7 +6,7 @@ from dataclasses import replace
 from agent import phrasing
 from agent.facts import Fact
 from agent.interview import cards
-from agent.numbers.corrections import CORRECTABLE
+from agent.numbers.known_numbers import CORRECTABLE
 from agent.reading.answers import Asked
 from agent.reading.own_facts_asked import OwnFacts
 from agent.replying.explained import Explained
