@@ -34,7 +34,7 @@ from agent.reading.retractions import replaced_by_undo
 from agent.reading.rulings import rulings, with_rulings
 from agent.reading.stacked import both_together, on_top, stacks, with_the_last
 from agent.reading.stances import says_nothing
-from agent.reading.suppositions import is_condition
+from agent.reading.supposing_sentences import is_condition
 from agent.reading.taking_back import taking_back, told_beside
 from agent.reading.terms_said import Amount, in_dollars, terms_said, without_terms, without_unknown_money
 from agent.reading.verdicts import Verdict, verdict

@@ -59,14 +59,8 @@ from agent.reading.plans_asked import PlanAsked, plans_asked, sentences_served
 from agent.reading.projects import gain_tried
 from agent.reading.retractions import retractions
 from agent.reading.returns_asked import returns_asked, returns_wanted
-from agent.reading.suppositions import (
-    as_told,
-    follow_ups,
-    read_as_supposed,
-    suppositions,
-    told_before_supposed,
-    with_compared_volume,
-)
+from agent.reading.supposing_sentences import as_told, follow_ups, told_before_supposed, with_compared_volume
+from agent.reading.suppositions import read_as_supposed, suppositions
 from agent.tool_results import MIX, OF_AN_INVESTMENT, WAY
 from agent.understanding import Context, Request, ToolCall
 from agent.words.enumerations import named_values, zero_values

@@ -8,7 +8,7 @@ from pydantic import JsonValue
 from agent.facts import Statement
 from agent.learned.encoder import Label, heads, parts_of
 from agent.learned.labels import LANGUAGES
-from agent.reading.suppositions import NEVER_SUPPOSED, in_place_of
+from agent.reading.supposed_values import NEVER_SUPPOSED, in_place_of
 from agent.understanding import Context
 from agent.words.clauses import Clause
 from agent.words.enumerations import field_cues

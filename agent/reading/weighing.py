@@ -77,13 +77,7 @@ from agent.reading.plain_facts import (
     with_stage_of_use,
 )
 from agent.reading.supposed_words import likely_change
-from agent.reading.suppositions import (
-    as_what_if,
-    corrects_at_once,
-    is_condition,
-    opens_case,
-    would_be,
-)
+from agent.reading.supposing_sentences import as_what_if, corrects_at_once, is_condition, opens_case, would_be
 from agent.understanding import Context, Request
 from agent.words.enumerations import (
     RHYTHM,
