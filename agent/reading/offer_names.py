@@ -4,6 +4,9 @@ there is a choice: "$80,000 flat or $3,000 a month"."""
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from agent.offers import name_words
+from agent.reading.asked_prices import asked_prices
+from agent.reading.offer_reading import Reading, places_of_own
 from agent.reading.offer_words import LABELS, LETTERS, stems_of
 from agent.words.cues import Hit
 from agent.words.measured import Measured
@@ -30,6 +33,34 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _MOST_ADJECTIVES = 2
 _ONE_OF_THEM = ("a", "an", "our", "my")
 _ARTICLES = frozenset({*_ONE_OF_THEM, "the", "his", "her"})
+
+
+def named_by_sentence(reading: Reading) -> dict[int, dict[int, str]]:
+    """By sentence, where an offer is named: by a name, as "one ... another", or, beside another, by what they are."""
+    if reading.named is not None:
+        return reading.named
+    message = reading.message
+    numbers = range(len(message.structure.sentences))
+    asked = {number: asked_prices(reading, number) for number in numbers}
+    every = [one for prices in asked.values() for one in prices]
+    ordinals = ordinals_in(message, every, reading.hits)
+    reading.named = {number: offers_named(message, number, asked[number], reading.hits, ordinals) for number in numbers}
+    own = any(places_of_own(reading, number) for number in numbers)
+    described = {} if ordinals or own else described_in(message, every, reading.hits)
+    names = {name for found in reading.named.values() for name in found.values()}
+    if len(names | set(described.values())) > 1:
+        reading.described = frozenset(described.values())
+        for number in numbers:
+            first, last = reading.span(number)
+            reading.named[number] |= {at: name for at, name in described.items() if first <= at < last}
+    return reading.named
+
+
+def is_named(message: Message, name: str, first: int, last: int) -> bool:
+    written = [token.text if len(name) == 1 else token.lower for token in message.tokens[first:last]]
+    parts = {name} if len(name) == 1 else name_words(name)
+    inside = {part.removesuffix("'s") for word in written for part in ([word] if len(name) == 1 else word.split("-"))}
+    return parts <= inside
 
 
 def offers_named(

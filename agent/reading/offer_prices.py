@@ -11,7 +11,7 @@ from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.tokens import Token
 
-_LEAST = 100  # without a sign a smaller number is no price
+LEAST = 100  # without a sign a smaller number is no price
 LEAST_SIGNED = 1_000  # what is asked once, and no price of one case
 
 
@@ -23,7 +23,7 @@ def is_price(message: Message, item: Measured, *, headed: bool = False) -> bool:
     if quantity.kind == "money":
         return quantity.currency == "USD"
     added = item.first > 0 and message.tokens[item.first - 1].lower in ("plus", "+")
-    least = _LEAST if quantity.scale > 1 or item.per is not None or added else LEAST_SIGNED
+    least = LEAST if quantity.scale > 1 or item.per is not None or added else LEAST_SIGNED
     colon = item.first > 0 and message.tokens[item.first - 1].text == ":"  # "Consultant: 80k" counts no consultants
     if quantity.kind == "plain" and 0 < quantity.value < 1 and case_of(message, item) is not None:
         return True  # "0.04 per request"

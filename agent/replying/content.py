@@ -58,7 +58,7 @@ from agent.replying.figures import (
 )
 from agent.replying.findings import Answer, Findings, beside_candidates, find_answer
 from agent.replying.noted_answers import noted_answers
-from agent.replying.offer_answers import offer_in_its_currency, titled
+from agent.replying.offers_in_words import offer_in_its_currency, titled
 from agent.replying.origins import Case, facts_told, none_of_mine, origins
 from agent.replying.own_cost_answers import own_cost_answers
 from agent.replying.payback import unpaid_sentences

@@ -26,16 +26,11 @@ from agent.replying.ceiling import assess_within
 from agent.replying.citing import sentences_of
 from agent.replying.goal_missed import goal_missed
 from agent.replying.money_answers import Money, knows_enough, money_answers
-from agent.replying.offer_answers import (
-    OfferCase,
-    Talk,
-    case_in,
-    numbers_of,
-    offers_answered,
-    offers_at_another_worth,
-    paid_back_elsewhere,
-    standing_results,
-)
+from agent.replying.offer_answers import offers_answered
+from agent.replying.offer_case import OfferCase, Talk, case_in
+from agent.replying.offer_payback import paid_back_elsewhere
+from agent.replying.offer_results import numbers_of, standing_results
+from agent.replying.offers_tried import offers_at_another_worth
 from agent.replying.priced import Priced, priced_of, tries_out
 from agent.replying.quoting import Quotation, quotations
 from agent.replying.returns_answers import returns_answers

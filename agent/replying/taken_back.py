@@ -10,7 +10,7 @@ from agent.interview import cards
 from agent.memory import Memory, Told
 from agent.offers import Offer
 from agent.record import Ledger
-from agent.replying.offer_answers import offer_in_its_currency, titled
+from agent.replying.offers_in_words import offer_in_its_currency, titled
 from agent.replying.savings import parts_in_words
 from agent.tool_results import OF_AN_INVESTMENT
 from agent.understanding import ToolCall, Understanding
