@@ -75,7 +75,18 @@ def assessment() -> list[tuple[str, str, str]]:
     ]
 
 
-EVERYDAY = ("leaders", "visitors", "guests", "strangers", "newcomers", "colleagues", "neighbours", "buyers", "owners")
+EVERYDAY = (
+    "leaders",
+    "visitors",
+    "guests",
+    "strangers",
+    "newcomers",
+    "colleagues",
+    "neighbours",
+    "buyers",
+    "owners",
+    "inquirers",
+)
 HARD = ("mixed", "callers", "clients", "talkers")  # several things at once, written to be hard, or in mid-talk
 
 

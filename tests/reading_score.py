@@ -37,6 +37,7 @@ FILES = {
     "buyers": "messages_buyers.yaml",
     "owners": "messages_owners.yaml",
     "talkers": "messages_talkers.yaml",
+    "inquirers": "messages_inquirers.yaml",
 }
 TOLERANCE = 0.02  # a month has 30 days or 30.4; a page of 500 words is a convention
 ROUGH = {"timeline_months": 0.2, "horizon_months": 0.2}  # "by March" leaves room

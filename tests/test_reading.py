@@ -47,6 +47,8 @@ FLOORS = {
     ("owners", True): (0.87, 0.93),
     ("talkers", False): (0.80, 0.83),
     ("talkers", True): (0.75, 0.82),
+    ("inquirers", False): (0.90, 0.95),
+    ("inquirers", True): (0.84, 0.91),
 }
 INVENTED_CEILING = {
     "first": 0.015,
@@ -64,6 +66,7 @@ INVENTED_CEILING = {
     "buyers": 0.03,
     "owners": 0.03,
     "talkers": 0.09,
+    "inquirers": 0.03,
 }
 
 
