@@ -202,3 +202,30 @@ def test_no_heads_are_counted(text: str, known: int | None) -> None:
     facts = {ENGINEERS: Fact(value=known, status="stated", turn=1)} if known is not None else {}
     got = READER.read(text, Context(facts=facts, today=date(2026, 11, 22)))
     assert [one.value for one in got.statements if one.field == ENGINEERS and one.status != "declined"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("We could use 5,000 past answers as training data.", 5_000),
+        ("There are 2,000 old letters that could serve as training examples.", 2_000),
+        ("About 1,200 closed cases could be training material.", 1_200),
+        ("We've got 31,000 pages of our old work that we could use as training examples.", 31_000),
+    ],
+)
+def test_what_could_be_trained_on_is_no_document_though_these_were_asked_for(text: str, count: int) -> None:
+    heard = read(text, "documents")
+    assert heard.get("training_examples") == count
+    assert "documents" not in heard
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,000 conversations a day with 3 replies each.",
+        "1,000 chats a day, three answers each",
+        "1,000 conversations a day at three replies per conversation.",
+    ],
+)
+def test_replies_of_a_conversation_multiply_it(text: str) -> None:
+    assert read(text, "requests_per_month") == {"requests_per_month": 90_000}

@@ -635,3 +635,40 @@ def test_what_is_unknown_of_the_question_declines_it(text: str, asked: str) -> N
 def _declined_when(text: str, asked: str) -> set[str]:
     heard = BuiltInReader().read(text, Context(asked=(asked,), today=date(2026, 11, 22)))
     return {one.field for one in heard.statements if one.status == "declined"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "none of these apply to us as far as I know",
+        "None of them applies.",
+        "None of those concern us, I think.",
+        "nothing of the sort that I know of",
+    ],
+)
+def test_that_no_rule_applies_is_an_answer_and_no_remark_on_the_reply(text: str) -> None:
+    heard = BuiltInReader().read(text, Context(asked=("regulations",), today=date(2026, 11, 22)))
+    assert [(one.field, one.value) for one in heard.statements] == [("regulations", [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("OK then let us say gpt-4.1-mini.", "model", "gpt-4.1-mini"),
+        ("Let's say gpt-4o.", "model", "gpt-4o"),
+        ("OK let's say a budget of 20,000.", "budget", 20_000),
+        ("Let's say 5,000 a month then.", "requests_per_month", 5_000),
+    ],
+)
+def test_what_was_declined_is_told_once_they_settle_on_a_value(text: str, field: str, value: JsonValue) -> None:
+    context = Context(
+        facts={field: Fact(value=None, status="declined", turn=1)}, asked=("stage",), today=date(2026, 11, 22)
+    )
+    heard = BuiltInReader().read(text, context)
+    assert [(one.field, one.value) for one in heard.statements] == [(field, value)]
+    supposed = BuiltInReader().read(text, context.model_copy(update={"facts": {field: _another(field)}}))
+    assert not supposed.statements
+
+
+def _another(field: str) -> Fact:
+    return Fact(value="gpt-4o-mini" if field == "model" else 777, status="stated", turn=1)

@@ -47,7 +47,7 @@ FLOORS = {
     ("owners", True): (0.87, 0.93),
     ("talkers", False): (0.80, 0.83),
     ("talkers", True): (0.75, 0.82),
-    ("inquirers", False): (0.90, 0.95),
+    ("inquirers", False): (0.87, 0.93),
     ("inquirers", True): (0.84, 0.91),
 }
 INVENTED_CEILING = {

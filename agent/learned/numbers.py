@@ -4,7 +4,7 @@ The encoder gives every field a share; one logistic model for all fields weighs 
 (`agent.words.roles`). What comes out is a field for each quantity, or none where it is not clear.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from math import exp
@@ -126,7 +126,7 @@ def _chosen(
     *,
     without: frozenset[str] = frozenset(),
 ) -> Assigned | None:
-    outright = _labelled(message, item) or _money_of_theirs(message, item, asked)
+    outright = _labelled(message, item) or _money_of_theirs(message, item, asked) or _to_train_on(message, item)
     if outright is not None:
         return outright
     possible = [field for field in roles() if field not in without and can_be(field, item)]
@@ -243,6 +243,26 @@ def _money_of_theirs(message: Message, item: Judged, asked: Sequence[str]) -> As
     return Assigned("budget", measured, _BY_ITS_LABEL, item.activation)
 
 
+def _to_train_on(message: Message, item: Judged) -> Assigned | None:
+    """ "5,000 past answers that could serve as training data", whatever was asked."""
+    measured = item.measured
+    clause = message.structure.clauses[measured.clause]
+    counted = measured.quantity.kind == "plain" and measured.per is None and not measured.is_bare()
+    last = message.structure.sentences[measured.sentence].last
+    later = [one.first for one in message.measured if measured.last <= one.first < last]
+    behind = [token.lower for token in message.tokens[measured.last : min([last, *later])]]
+    meant = any(words[0] in _MEANT_AS and words[1] == "training" and words[2] in _TO_LEARN for words in _threes(behind))
+    if clause.mode != "fact" or not (counted and meant and can_be("training_examples", item)):
+        return None
+    return Assigned("training_examples", measured, _BY_ITS_LABEL, item.activation)
+
+
+def _threes(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    return zip(words, words[1:], words[2:], strict=False)
+
+
+_MEANT_AS = frozenset({"as", "be", "for", "our", "are"})
+_TO_LEARN = frozenset({"data", "examples", "material", "set", "samples", "pairs"})
 _OWNERS = frozenset({"we", "i", "we'd", "i'd", "we've", "i've"})
 _HAVE = frozenset({"have", "got", "we've", "i've"})
 _OWNING = _OWNERS | _HAVE | {"would", "about", "around", "roughly", "some", "only", "just", "maybe", "perhaps", "say"}

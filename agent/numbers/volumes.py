@@ -283,12 +283,16 @@ def _conversations_times_turns(message: Message, items: Sequence[Measured]) -> P
         return of_turns
     talks = next((item for item in items if item.nouns & {"conversation", "user"} and item.per is not None), None)
     turns = next((item for item in items if "turn" in item.nouns or _goes_to_and_fro(message, item)), None)
-    if turns is None and talks is not None:  # "chats a month, about 6 messages each"
-        turns = next((item for item in items if item is not talks and item.nouns & {"item", "request"}
+    if turns is None and talks is not None:  # "chats a month, about 6 messages each", "with 3 replies each"
+        turns = next((item for item in items if item is not talks
+                      and (item.nouns & {"item", "request"} or not _REPLIES.isdisjoint(named_stems(message, item)))
                       and item.per is None and abs(item.sentence - talks.sentence) <= 1
                       and (item.each or is_for_each(message, talks, item)
                            or _ends_each(message, item))), None)  # fmt: skip
     return product(talks, turns, talks.per or 1.0) if talks and turns else None
+
+
+_REPLIES = frozenset(map(stem_of, ("reply", "answer", "response")))
 
 
 def _goes_to_and_fro(message: Message, item: Measured) -> bool:

@@ -363,6 +363,7 @@ def beyond_doubt(message: Message, context: Context, facts: Sequence[Statement])
         and (
             _is_plain(message, one)
             or _denies_rules(message, one)
+            or (one.value == [] and one.field in _LISTS and _says_none(message))
             or (opens and one.value is True and field_is_bool(one.field))
         )
     ]
@@ -455,7 +456,6 @@ def _says_none(message: Message) -> bool:
     return any(
         hit.first <= _OPENING
         and not (hit.first and message.tokens[hit.first - 1].lower in _ADDING)  # "SOX, and nothing else"
-        and hit.last - hit.first + _REMARK >= _clause_words(message, hit.first)
         and _only_remarks(message, hit)
         for hit in hits
     )

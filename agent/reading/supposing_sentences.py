@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
 
+from agent.facts import Fact
 from agent.numbers.changes import directions, is_change, is_factor
 from agent.numbers.denied_numbers import is_denied
 from agent.numbers.slips import says_miscounted
@@ -51,6 +52,20 @@ def corrects_at_once(message: Message, number: int) -> bool:
         return False
     ordered = words[:2] in (["make", "it"], ["make", "that"]) or _sets_by_name(message, sentence, words)
     return ordered or (_orders_a_change(message, number) and says_miscounted(message, sentence.first))
+
+
+def settles_what_was_left_open(message: Message, number: int, known: Fact | None) -> bool:
+    """ "OK then let us say gpt-4.1-mini", of the model that they had no answer for: now it has one."""
+    sentence = message.structure.sentences[number]
+    words = [token.lower for token in message.tokens[sentence.first : sentence.last] if token.kind == "word"]
+    while words and words[0] in _AGREEING:
+        words.pop(0)
+    said = words[:1] in (["say"], ["take"]) or words[:2] in (["let's", "say"], ["lets", "say"])
+    said |= words[:3] == ["let", "us", "say"]
+    return said and not sentence.question and known is not None and known.status == "declined"
+
+
+_AGREEING = frozenset({"ok", "okay", "then", "so", "well", "fine", "right", "alright", "good", "and"})
 
 
 def _sets_by_name(message: Message, sentence: Sentence, words: Sequence[str]) -> bool:

@@ -77,7 +77,14 @@ from agent.reading.plain_facts import (
     with_stage_of_use,
 )
 from agent.reading.supposed_words import likely_change
-from agent.reading.supposing_sentences import as_what_if, corrects_at_once, is_condition, opens_case, would_be
+from agent.reading.supposing_sentences import (
+    as_what_if,
+    corrects_at_once,
+    is_condition,
+    opens_case,
+    settles_what_was_left_open,
+    would_be,
+)
 from agent.understanding import Context, Request
 from agent.words.enumerations import (
     RHYTHM,
@@ -148,7 +155,9 @@ def _as_likely(heard: Heard, meant: Likely, context: Context) -> tuple[Heard, li
     facts = _without_denied(message, facts, heard.facts)
     facts = [one for one in facts if not only_names_what_is_declined(one, heard.named)]
     briefs = {*short_orders(message, context), *spoken_of_the_reply(message)}
-    facts = [one for one in facts if not (_names_a_summary(heard, one) or is_only_in(message, one, briefs))]
+    facts = [
+        one for one in facts if one in plain or not (_names_a_summary(heard, one) or is_only_in(message, one, briefs))
+    ]
     if lacks_another(heard.facts, context):
         facts = [one for one in facts if not (_only_lacks(heard, one) and one.field in context.asked)]
     facts = _without_wild_guesses(heard, context, facts, meant)
@@ -452,7 +461,12 @@ def with_suppositions(heard: Heard, taken: Message, context: Context) -> tuple[H
         or not (heard.what_ifs or context.facts)
     ):
         return heard, None
-    at_once = {number for _, number in heard.what_ifs if corrects_at_once(heard.message, number)}
+    at_once = {
+        number
+        for change, number in heard.what_ifs
+        if corrects_at_once(heard.message, number)
+        or settles_what_was_left_open(heard.message, number, context.facts.get(change.field))
+    }
     if at_once:
         return hear(taken, context, told_in=at_once), None
     meant = _meant(heard, context)
