@@ -51,3 +51,31 @@ def test_no_figure_is_explained_that_nobody_has_seen(say: Say, before: tuple[str
 def test_a_threshold_inside_the_advice_is_no_figure_of_the_case(say: Say) -> None:
     asked = "Support bot, 20,000 chats a month, we measured 80%.", "where does the 95% come from?"
     assert "golden set" not in say(*asked)[-1].text
+
+
+@pytest.mark.parametrize(
+    "text", ["Give me the final recommendation again please", "Could you repeat your advice, please?"]
+)
+def test_an_advice_that_is_wanted_again_is_told_again(say: Say, text: str) -> None:
+    reply = say("Support bot, 20,000 chats a month.", "What do you recommend?", text)[-1].text
+    assert "What to plan for" in reply
+    assert "Nothing in it has changed" not in reply
+
+
+def test_an_advice_that_moves_says_why_and_how_often_either_is_the_best(say: Say) -> None:
+    replies = say("Support bot, 20,000 chats a month.", "What do you recommend?", "We have no documents at all.")
+    assert "The reason: " in replies[-1].text
+    assert "It is the best in" in replies[-1].text
+
+
+def test_what_one_kind_of_work_needs_is_no_duty_of_a_whole_industry(say: Say) -> None:
+    [reply] = say("Hospital cafeteria menu texts, 2,000 a month, 80% right on gpt-4o.")
+    assert "medical decisions" not in reply.text
+    assert "should this be that" in reply.text
+
+
+def test_an_old_price_list_is_not_dated_today(say: Say) -> None:
+    reply = say(
+        "Support bot, 20,000 chats a month, gpt-4o, 2,000 tokens in, 300 out.", "where does the $160 come from?"
+    )
+    assert "the list itself is older" in reply[-1].text

@@ -16,6 +16,7 @@ from agent.numbers.paid_for import PaidFor, tells_of_other_costs
 from agent.numbers.part_sums import Sum
 from agent.offers import USD
 from agent.reading.answers import MONEY, PARTS, PRICED, SHORT, STANCES, Asked, asked_about, views_in
+from agent.reading.brief_orders import wants_again
 from agent.reading.concerns import CONCERNS, concern_told
 from agent.reading.disputed import tells_of_others
 from agent.reading.pending import pauses
@@ -276,7 +277,7 @@ def decide(
             cited,
             provisional=not interview_over,
             why=why,
-            whole="export" in requests,
+            whole="export" in requests or wants_again(taken_apart(incoming.text)),
         )
     elif (ledger.updated or ledger.terms.ruled_out != memory.terms.ruled_out) and not afresh:
         leaning = leaning_of(findings, ledger.facts, memory.told, advised=memory.advised)

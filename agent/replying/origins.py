@@ -438,7 +438,8 @@ _SAID = {
 def _source(result: Mapping[str, JsonValue]) -> str:
     sources = result.get("sources")
     named = phrasing.joined([str(source) for source in sources]) if isinstance(sources, list) else ""
-    taken = f" Prices as of {result['as_of']}." if result.get("as_of") else ""
+    listed = isinstance(sources, list) and any("genai-prices" in str(one) for one in sources)
+    taken = f" I looked it up there on {result['as_of']}; the list itself is older." if listed else ""
     return (f" Source: {named}." if named else "") + taken
 
 
