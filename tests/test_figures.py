@@ -9,7 +9,7 @@ import pytest
 from agent.facts import Fact, Part
 from agent.reading.answers import figures_called
 from agent.replying.figures import moved_sentences
-from agent.replying.origins import Case, origins
+from agent.replying.origins import NONE_SHOWN, Case, origins
 from agent.replying.savings import noted_in_words
 from agent.tool_results import Results
 from agent.words.tokens import tokenize
@@ -116,7 +116,7 @@ def test_without_a_number_the_main_one_of_the_last_reply_is_meant() -> None:
     assert of_bold.startswith("**Less than a month** is when it has paid for itself")
     assert "$60,000 a month" in of_bold
     assert of_first.startswith(f"**${month:,.0f}** is the monthly cost of the API: 400 input tokens at $2.50")
-    assert origins([], case("Hello."))[0] == of_first
+    assert origins([], case("Hello.")) == [NONE_SHOWN]
 
 
 def test_what_one_request_costs_is_told_only_to_who_asks_for_it() -> None:
@@ -129,8 +129,8 @@ def test_what_one_request_costs_is_told_only_to_who_asks_for_it() -> None:
 
 def test_where_nothing_is_reckoned_yet_a_number_has_no_origin() -> None:
     nothing = Case({}, {}, case().best)
-    assert "which number" not in origins([], nothing)[0]
-    assert "is the middle of the up-front cost" in origins([], nothing)[0]
+    assert origins([], nothing) == [NONE_SHOWN]
+    assert origins([7_777.0], nothing) == ["7,777 is none of my figures."]
 
 
 def test_a_figure_of_their_own_is_told_by_their_words() -> None:

@@ -43,7 +43,11 @@ About = Literal[
     "noted", "own_cost", "ways",
 ]  # fmt: skip
 # How a figure is called where no number is named.
-Figure = Literal["payback", "roi", "npv", "bill", "upfront", "monthly", "total"]
+Figure = Literal[
+    "payback", "roi", "npv", "bill", "upfront", "monthly", "total",
+    "cache", "weights", "memory", "gpus", "gpu_price", "hosting", "break_even_volume", "gpu_hours", "compute",
+    "criteria", "score",
+]  # fmt: skip
 PARTS: frozenset[About] = frozenset({"parts", "for_whom", "left_out"})  # of the planning figures
 MONEY: frozenset[About] = frozenset({"payback", "roi", "worth", "saving", "mistakes", "returns"})
 PRICED: frozenset[About] = frozenset(
@@ -433,7 +437,15 @@ _ASKS_ELSE = frozenset({"what", "which", "how", "where", "when", "who"})  # no y
 def figures_called(tokens: Sequence[Token]) -> tuple[Figure, ...]:
     """Figures by their names, in order, each once: "how did you get the payback?"."""
     found = dict.fromkeys(hit.payload for hit in _called().find(tokens))
-    return tuple(one for one in found if not (one == "monthly" and "bill" in found))
+    return tuple(one for one in found if found.keys().isdisjoint(_WITHIN.get(one, ())))
+
+
+# "The price of the GPUs" is not their number, "the cost of the API a month" not what the plan costs.
+_WITHIN: Mapping[Figure, frozenset[Figure]] = {
+    "monthly": frozenset({"bill", "hosting"}),
+    "gpus": frozenset({"gpu_price", "gpu_hours", "memory"}),
+    "memory": frozenset({"cache", "weights"}),
+}
 
 
 def approach_named(text: str) -> Approach | None:

@@ -43,6 +43,16 @@ def brief_orders(message: Message) -> Mapping[int, BriefOrder]:
     return found
 
 
+def wants_again(message: Message) -> bool:
+    """ "Give me the recommendation again, please": what was shown before is wanted once more, and not named only."""
+    words = {token.lower for token in message.tokens}
+    return bool(words & _ONCE_MORE) and bool(words & _ADVICE)
+
+
+_ONCE_MORE = frozenset({"again", "repeat", "repeated", "more", "now", "restate", "resend"})
+_ADVICE = frozenset({"recommendation", "recommendations", "advice", "verdict", "recommend", "advise"})
+
+
 def spoken_of_the_reply(message: Message) -> set[int]:
     """The sentences that order something of the advice, or judge it, and tell nothing of the case.
 

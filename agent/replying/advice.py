@@ -248,8 +248,28 @@ def leaning_of(findings: Findings, facts: Mapping[str, Fact], told: Approach | N
         enough = known >= FACTS_FOR_A_LEANING
         return f"So far this points to **{title}**; what is still open may change it." if enough else None
     if now != told:
-        return f"That moves my provisional advice from {approaches()[told].title} to **{title}**."
+        moved = f"That moves my provisional advice from {approaches()[told].title} to **{title}**."
+        return f"{moved} {_why_moved(findings, told)}".rstrip()
     return f"My recommendation stays: **{title}**." if advised else None
+
+
+def _why_moved(findings: Findings, told: Approach) -> str:
+    """What speaks for the new advice, or rules the old one out, and how often either is the best of the cases drawn."""
+    advice = findings.assessment.results["approach"]
+    assert isinstance(advice, ApproachAdvice)
+    new, old = advice.ranking[0], next(one for one in advice.ranking if one.approach == told)
+    against = [one for one in old.reasons if one.points < 0 and not one.rule.startswith(_STANDING)]
+    turning = [one for one in new.reasons if one.points > 0 and not one.rule.startswith(_STANDING)]
+    reasons = [one.sentence for one in old.blockers]
+    reasons += [one.sentence for one in (*against, *turning, *new.reasons)]
+    of_new, of_old = (phrasing.percent(round(one.win_share, 2)) for one in (new, old))
+    shares = f"It is the best in {of_new} of the cases that I drew for what is open, the former advice in {of_old}."
+    return " ".join(
+        [*(f"The reason: {one}" for one in reasons[:1]), *([shares] if new.win_share >= old.win_share else [])]
+    )
+
+
+_STANDING = "start"  # how the rules begin that hold in every case
 
 
 def partner_of(text: str, findings: Findings, cited: Citations) -> Partner:

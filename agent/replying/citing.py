@@ -19,7 +19,8 @@ class Citations:
     """The passages that a reply rests on, with their marks."""
 
     def __init__(self, guidance: Guidance) -> None:
-        self._passage = guidance.get
+        self.passage = guidance.get
+        self.passages = guidance.passages
         self._cited: dict[str, Citation] = {}
 
     def mark(self, passage: Passage) -> int:
@@ -40,7 +41,7 @@ class Citations:
 
     def behind(self, tool: str, argument: str) -> tuple[int, ...]:
         """The marks of the passages that back an argument of a tool, from `arguments.yaml`; none beats a poor one."""
-        passages = (self._passage(passage_id) for passage_id in passages_behind(tool, argument))
+        passages = (self.passage(passage_id) for passage_id in passages_behind(tool, argument))
         return tuple(self.mark(passage) for passage in passages if passage is not None)
 
     def all(self) -> tuple[Citation, ...]:

@@ -9,16 +9,16 @@ from dataclasses import dataclass, field, replace
 
 from agent import phrasing
 from agent.facts import Fact, value_of
-from agent.grounding import numbers_in
 from agent.interview import cards, next_question
 from agent.memory import Incoming, Memory
 from agent.numbers.gain_parts import is_no_language
 from agent.numbers.paid_for import PaidFor, tells_of_other_costs
 from agent.numbers.part_sums import Sum
 from agent.offers import USD
-from agent.reading.answers import MONEY, PARTS, PRICED, SHORT, STANCES, Asked, asked_about, figures_called, views_in
+from agent.reading.answers import MONEY, PARTS, PRICED, SHORT, STANCES, Asked, asked_about, views_in
+from agent.reading.brief_orders import wants_again
 from agent.reading.concerns import CONCERNS, concern_told
-from agent.reading.disputed import disputed, tells_of_others
+from agent.reading.disputed import tells_of_others
 from agent.reading.pending import pauses
 from agent.reading.returns_asked import figures_named
 from agent.record import Ledger
@@ -59,7 +59,7 @@ from agent.replying.figures import (
 from agent.replying.findings import Answer, Findings, beside_candidates, find_answer
 from agent.replying.noted_answers import noted_answers
 from agent.replying.offers_in_words import offer_in_its_currency, titled
-from agent.replying.origins import Case, facts_told, none_of_mine, origins
+from agent.replying.origins_asked import origins_asked
 from agent.replying.own_cost_answers import own_cost_answers
 from agent.replying.payback import unpaid_sentences
 from agent.replying.plan_tables import PlanBlock, plan_blocks
@@ -78,11 +78,9 @@ from agent.replying.their_language import in_their_language
 from agent.replying.ways_compared import ways_compared
 from agent.tool_results import BILLED, OF_AN_INVESTMENT, is_of_the_plan
 from agent.understanding import Understanding
-from agent.words.field_names import fields_named
 from agent.words.message import taken_apart
 from agent.words.tokens import tokenize
 from knowledge.search import Guidance
-from tools.approach import ApproachAdvice
 from tools.assess import RULED_OUT
 from tools.profile import Approach
 
@@ -228,7 +226,6 @@ def decide(
     asks_why = "why_asked" in requests and "source_of_number" not in requests and CONCERNS.isdisjoint(asked.about)
     wholly = requests & {"recommend", "why", "export"} and not _is_partly(asked, requests)
     short = bool(SHORT & set(asked.about) - (set() if memory.facts else STANCES))
-    asks_parts = not PARTS.isdisjoint(asked.about)
     advises = incoming.kind != "opening" and not short and bool(wholly or just_finished or turned)
     views = {**memory.views, **views_in(incoming.text)}
     of_the_cause = _of_the_cause(asked, views, lately := _said_lately(memory, incoming))
@@ -255,6 +252,11 @@ def decide(
             ),
         )
     )
+    number_origins = (
+        origins_asked(memory, incoming, ledger, findings, cited)
+        if "source_of_number" in requests and PARTS.isdisjoint(asked.about)
+        else None
+    )
     observations = (
         *_of_region(understanding),
         *_of_refused(understanding),
@@ -275,7 +277,7 @@ def decide(
             cited,
             provisional=not interview_over,
             why=why,
-            whole="export" in requests,
+            whole="export" in requests or wants_again(taken_apart(incoming.text)),
         )
     elif (ledger.updated or ledger.terms.ruled_out != memory.terms.ruled_out) and not afresh:
         leaning = leaning_of(findings, ledger.facts, memory.told, advised=memory.advised)
@@ -318,9 +320,7 @@ def decide(
         figures=(*terms, *figures),
         observations=observations,
         scenario=scenario,
-        number_origins=_origins(
-            memory, incoming, ledger, findings, requests - ({"source_of_number"} if asks_parts else set())
-        ),
+        number_origins=number_origins,
         summary=_summary(ledger) if requests & {"summary", "export"} and not short else None,
         priced=findings.priced,
         explained=explained,
@@ -537,7 +537,6 @@ def answer_only(question: str, guidance: Guidance) -> Content:
     return Content(answers=(block,), citations=cited.all())
 
 
-_LEAST_IN_WORDS = 12  # "less than one coffee a week?" names no figure
 _SHOWN = frozenset({"api_cost", "hosting_cost", *OF_AN_INVESTMENT})  # suppositions that stand beside the baseline
 _OPENINGS = ("Noted:", "Understood:", "Good to know:", "Got it:")
 
@@ -740,33 +739,6 @@ def _of_region(understanding: Understanding) -> tuple[Point, ...]:
             "if its contract says so."
         ),
     )
-
-
-def _origins(
-    memory: Memory, incoming: Incoming, ledger: Ledger, findings: Findings, requests: frozenset[str]
-) -> tuple[str, ...] | None:
-    """Where numbers come from: those of the last reply too, which may have had figures that were only asked for."""
-    if "source_of_number" not in requests:
-        return None
-    last = memory.exchange.reply if memory.exchange else None
-    advice = findings.assessment.results["approach"]
-    assert isinstance(advice, ApproachAdvice)
-    results = {**findings.results, **(last.results if last else {})}
-    case = Case(results, ledger.facts, advice.ranking[0], last.text if last else "", memory.turn)
-    said = taken_apart(incoming.text)
-    in_words = [
-        one.quantity.value
-        for one in said.measured
-        if one.quantity.kind != "duration" and one.quantity.value > _LEAST_IN_WORDS  # "a month" is no figure
-    ]
-    numbers = list(numbers_in(incoming.text)) or in_words  # "where is three thousand from?"
-    fields = [] if numbers else [field for field in fields_named(said, 0, len(said.tokens)) if field in ledger.facts]
-    if fields:
-        made = sum_sentences(findings.saving) if "monthly_benefit" in fields else []
-        return (*facts_told(fields, ledger.facts, worked_out={"monthly_benefit"} if made else set()), *made)
-    if disputed(said):  # their number, held against mine
-        return (*(none_of_mine(numbers) if numbers else ()), *origins([], case))
-    return tuple(origins(numbers, case, figures_called(said.tokens)))
 
 
 def _summary(ledger: Ledger) -> tuple[Mapping[str, str], ...]:

@@ -1,22 +1,25 @@
 """Where a number comes from, in words for a reader of figures: what it is, what it is made of, and the source.
 
-Asked without a number, the main one of the last reply is meant: what stands bold in it, else the first figure, else
-what the API costs. Beside a number that is none of mine stands mine.
+Asked without a number, the one that the question names is meant, else the main one of the last reply: what stands bold
+in it, else the first figure. Where it shows none, that is said; no figure is explained that nobody has seen. Beside a
+number that is none of mine stands mine.
 """
 
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from pydantic import JsonValue
 
 from agent import phrasing
 from agent.facts import Fact
+from agent.grounding import numbers_in
 from agent.interview import cards
 from agent.reading.answers import Figure
 from agent.replying.approach_cards import approaches
 from agent.replying.payback import assumed_in, is_planned, months_in_words, payback_months, put_in, rate_set
+from agent.replying.worked_out import MainFigure as _Main
+from agent.replying.worked_out import worked_out
 from agent.tool_results import OF_AN_INVESTMENT, Results
 from tools.approach import Option
 
@@ -24,8 +27,14 @@ LEAST_ROUNDED = 1_000
 MOST_ORIGINS = 2
 # How near a printed number is to the figure that it prints.
 _CLOSE = 5e-4
-# Points and shares of the advice, not figures of the case: told only to who asks for that very number.
-_INTERNAL = frozenset({"fine_tuning_fit", "partner_checklist", "readiness", "partner_scorecard", "roadmap"})
+# Points, shares and thresholds behind the advice: no reply prints them as figures of the case.
+_INTERNAL = frozenset(
+    {
+        "fine_tuning_fit", "partner_checklist", "readiness", "partner_scorecard", "roadmap",
+        "data_strategy", "governance_checklist", "monitoring_plan",
+    }
+)  # fmt: skip
+_IN_TABLES = frozenset({"model_comparison"})  # of many models, of which a reply names a few
 _THEIR_BILL = "api_cost"
 _LEFT_OUT = frozenset({"assumptions", "reasons", "drivers", "samples", "seed", "context_window"})
 
@@ -41,34 +50,51 @@ class Case:
     last_turn: int = 0
 
 
-@dataclass(frozen=True)
-class _Main:
-    """A figure that replies are about: its value, how it is shown, and what it is made of."""
-
-    value: float
-    shown: str
-    told: Callable[[], str]
-    is_part: bool = False  # of another main figure, which is meant where no number is named
-    of: Figure | None = None  # what people call it
-
-
 def origins(numbers: Sequence[float], case: Case, named: Collection[Figure] = ()) -> list[str]:
     """Where each of `numbers` comes from; of none, the figures that are `named`, or the main one of the last reply."""
+    if not numbers:
+        return _without_number(case, named) or [NONE_SHOWN]
+    return own_origins(numbers, case) or _any_figure(numbers, case) or _beside_mine(numbers, case)
+
+
+def own_origins(numbers: Sequence[float], case: Case) -> list[str]:
+    """Where numbers come from that are figures of the case or the user's own; what the last reply shows comes first."""
     mains = list(_mains(case))
-    called = list(dict.fromkeys(next((one.told() for one in mains if one.of == name), "") for name in named))
-    if not numbers and any(called):
+    found = _told_of(_shown_in(case.last_reply, mains), numbers) or _told_of(mains, numbers)
+    found += list(_said_by_them(numbers, case.facts))
+    return (found or _told_of(_plans_of_others(case), numbers)[:1])[:MOST_ORIGINS]
+
+
+def _without_number(case: Case, named: Collection[Figure]) -> list[str]:
+    mains = list(_mains(case))
+    ordered = [*_shown_in(case.last_reply, mains), *mains]
+    called = dict.fromkeys(next((one.told() for one in ordered if one.of == name), "") for name in named)
+    if any(called):
         return [told for told in called if told]
     shown = _main_of_reply(mains, case.last_reply)
-    told = [] if numbers or shown or not case.last_reply else _facts_shown(case)
-    if told:
-        return told
-    main = shown or next(chain(_bill(case), _plan(case)))
-    if not numbers:
-        return [main.told()]
-    found = _told_of(mains, numbers)
-    found += list(_said_by_them(numbers, case.facts))
-    found = found or _told_of(_plans_of_others(case), numbers)[:1]
-    return found[:MOST_ORIGINS] or _any_figure(numbers, case.results) or [*none_of_mine(numbers), main.told()]
+    return [shown.told()] if shown else _facts_shown(case)
+
+
+def shown_earlier(text: str, case: Case) -> list[str]:
+    """Where the main figure of an older reply is from."""
+    main = _main_of_reply(list(_mains(case)), text)
+    return [main.told()] if main else []
+
+
+NONE_SHOWN = (
+    "My last reply shows no figure that I worked out. Name the number that you mean, and I say where it is from."
+)
+
+
+def _beside_mine(numbers: Sequence[float], case: Case) -> list[str]:
+    """That it is none of mine, with my main figure: that of the last reply, else what the API costs."""
+    main = _main_of_reply(list(_mains(case)), case.last_reply) or next(_bill(case), None)
+    [none] = none_of_mine(numbers)
+    return [f"{none} Mine:", main.told()] if main else [none]
+
+
+def _shown_in(reply: str, mains: Iterable[_Main]) -> list[_Main]:
+    return [one for one in mains if one.shown in reply]
 
 
 def _told_of(mains: Iterable[_Main], numbers: Sequence[float]) -> list[str]:
@@ -85,7 +111,7 @@ def _facts_shown(case: Case) -> list[str]:
 def none_of_mine(numbers: Sequence[float]) -> list[str]:
     """Said ahead of my own figure, of numbers that I have not told."""
     named = phrasing.joined([phrasing.plain(one) for one in numbers[:MOST_ORIGINS]])
-    return [f"{named} is none of my figures. Mine:"]
+    return [f"{named} is none of my figures."]
 
 
 def _main_of_reply(mains: Sequence[_Main], reply: str) -> _Main | None:
@@ -106,6 +132,7 @@ def _mains(case: Case) -> Iterator[_Main]:
     yield from _returned(case)
     yield from _bill(case)
     yield from _added_up(case)
+    yield from worked_out(case.results)
     yield from _plan(case)
 
 
@@ -315,12 +342,14 @@ def _said_by_them(numbers: Sequence[float], facts: Mapping[str, Fact]) -> Iterat
             yield f"**{shown}** is what I have noted as your {label}{words}."
 
 
-def _any_figure(numbers: Sequence[float], results: Results) -> list[str]:
-    """Any other figure of a result, by its name, with formula and sources."""
+def _any_figure(numbers: Sequence[float], case: Case) -> list[str]:
+    """Any other figure of a result, by its name, with formula and sources; of some tools only what was shown."""
     figures = [
-        (tool, figure, value, result) for tool, result in results.items() for figure, value in _figures_in("", result)
+        (tool, figure, value, result)
+        for tool, result in case.results.items()
+        if tool not in _INTERNAL and (tool not in _IN_TABLES or _is_shown(numbers, case.last_reply))
+        for figure, value in _figures_in("", result)
     ]
-    figures.sort(key=lambda one: one[0] in _INTERNAL)
     found = [one for one in figures if any(math.isclose(one[2], number, rel_tol=_CLOSE) for number in numbers)]
     found = found or [one for one in figures if any(_prints(one[2], number) for number in numbers)]
     found = [one for one in found if one[0] == _THEIR_BILL] or found  # and no price of a model that nobody named
@@ -328,6 +357,10 @@ def _any_figure(numbers: Sequence[float], results: Results) -> list[str]:
         f"**{_rounded(value)}** is the {figure}{_reckoned(tool, result)}.{_source(result)}"
         for tool, figure, value, result in found[:MOST_ORIGINS]
     ]
+
+
+def _is_shown(numbers: Sequence[float], reply: str) -> bool:
+    return any(_prints(printed, number) for printed in numbers_in(reply) for number in numbers)
 
 
 def _rounded(value: float) -> str:
@@ -405,7 +438,8 @@ _SAID = {
 def _source(result: Mapping[str, JsonValue]) -> str:
     sources = result.get("sources")
     named = phrasing.joined([str(source) for source in sources]) if isinstance(sources, list) else ""
-    taken = f" Prices as of {result['as_of']}." if result.get("as_of") else ""
+    listed = isinstance(sources, list) and any("genai-prices" in str(one) for one in sources)
+    taken = f" I looked it up there on {result['as_of']}; the list itself is older." if listed else ""
     return (f" Source: {named}." if named else "") + taken
 
 
