@@ -1091,3 +1091,59 @@ def test_options_in_small_letters_are_candidates() -> None:
 def test_any_text_with_names_and_praise_is_read() -> None:
     for mark in ("'", "'S", "’S", "A'", "X'S is"):
         compared(read(f"Germany: good price. {mark} strong security, Acme weak support."))
+
+
+_TERMS = (
+    "Compare two vendors. Alpha: references 4, security 5, 120k, 16 weeks. "
+    "Gamma: references 5, security 4, 200k, 10 weeks."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "offer"),
+    [
+        ("Gamma dropped its price to 145k", "Gamma", {"quote": 145_000}),
+        ("Alpha dropped the price to 100k.", "Alpha", {"quote": 100_000}),
+        ("Gamma has cut its quote to $145k", "Gamma", {"quote": 145_000}),
+        ("Alpha lowered its price by 20%", "Alpha", {"quote": 96_000}),
+        ("Gamma came down to 150k", "Gamma", {"quote": 150_000}),
+        ("Alpha gives us a 10% discount", "Alpha", {"quote": 108_000}),
+        ("Gamma is 20k cheaper now", "Gamma", {"quote": 180_000}),
+        ("Alpha raised its quote by 15k.", "Alpha", {"quote": 135_000}),
+        ("Gamma went from 200k down to 170k", "Gamma", {"quote": 170_000}),
+        ("what if Alpha needs 4 weeks more?", "Alpha", {"weeks": 20}),
+        ("If I give Alpha 2 more weeks grace?", "Alpha", {"weeks": 18}),
+        ("Gamma will be 3 weeks late.", "Gamma", {"weeks": 13}),
+        ("give Gamma 6 more weeks", "Gamma", {"weeks": 16}),
+        ("Alpha can deliver 4 weeks earlier.", "Alpha", {"weeks": 12}),
+        ("Gamma slips by another 4 weeks", "Gamma", {"weeks": 14}),
+        ("Alpha now needs 20 weeks", "Alpha", {"weeks": 20}),
+    ],
+)
+def test_a_changed_price_or_time_is_reckoned_from_the_one_before(
+    text: str, name: str, offer: Mapping[str, float]
+) -> None:
+    understanding = read(text, _TERMS)
+
+    (one,) = [one for one in candidates(understanding) if one["name"] == name]
+    assert len(candidates(understanding)) == 2
+    assert {key: one[key] for key in offer} == pytest.approx(offer, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gamma dropped its quote.",
+        "Gamma dropped its hourly rate by 10 dollars.",
+        "Alpha needs 4 weeks more than Gamma.",
+        "Alpha's bot lowered the error rate by 20%",
+    ],
+)
+def test_a_change_without_a_price_of_the_project_leaves_both_as_they_are(text: str) -> None:
+    found = candidates(read(text, _TERMS))
+
+    assert not found or found == candidates(read(_TERMS))
+
+
+def test_a_list_of_ratings_may_end_in_the_price() -> None:
+    assert [(one["quote"], one["weeks"]) for one in candidates(read(_TERMS))] == [(120_000, 16), (200_000, 10)]

@@ -32,6 +32,22 @@ def told(understood: Understanding) -> list[Told]:
 
 OFFERS: list[tuple[str, Sequence[Told]]] = [
     (
+        "Two offers: Lexa, 80,000 upfront, 4,000 a month. Docmind, 30,000 upfront, 9,000 a month. Which is better?",
+        [("Lexa", 80_000, 4_000), ("Docmind", 30_000, 9_000)],
+    ),
+    (
+        "Bids: Acme, $50k once, $3k a month; Zeta, $20k once, $6k a month",
+        [("Acme", 50_000, 3_000), ("Zeta", 20_000, 6_000)],
+    ),
+    (
+        "We have three quotes. Northwind, $40k plus $2k a month. Kepler, $25k plus $4k a month. Brightpath, $90k flat.",
+        [("Northwind", 40_000, 2_000), ("Kepler", 25_000, 4_000), ("Brightpath", 90_000, None)],
+    ),
+    (
+        "I have 2 offers here: Kepler Labs, 60,000 upfront, 2,000 a month, and Orbit, 10,000 upfront, 5,000 a month.",
+        [("Kepler Labs", 60_000, 2_000), ("Orbit", 10_000, 5_000)],
+    ),
+    (
         "A vendor offers to fine-tune it for us: $38,000 up front and then $1,500 a month to run.",
         [("", 38_000, 1_500)],
     ),

@@ -10,9 +10,10 @@ from functools import cache
 from pydantic import JsonValue
 
 from agent.offers import is_same_name
-from agent.partners.candidate_offers import PRICES, offers_in
+from agent.partners.candidate_offers import offers_in
 from agent.partners.candidate_questions import price_asked_over, questions_about
 from agent.partners.candidate_weights import called_in, moves_in
+from agent.partners.changed_offers import PRICES, is_of_a_term
 from agent.partners.criteria import criteria_in, criterion_meant, criterion_names
 from agent.partners.must_haves import Musts, musts_in
 from agent.partners.own_criteria import Own, keys_of, own_of, plain, spelled
@@ -95,7 +96,7 @@ def comparison(message: Message, context: Context) -> Comparison | None:
     over = price_asked_over(message, asked)
     if over is not None:
         arguments["months"] = over
-    notes += [*_mapping_notes(found, earlier, own), *moves.notes, *musts.notes]
+    notes += [*_mapping_notes(found, earlier, own), *moves.notes, *musts.notes, *offers.notes]
     call = ToolCall(
         tool=TOOL,
         arguments=arguments,
@@ -403,7 +404,8 @@ def _dropped(message: Message, found: Ratings, before: Collection[str]) -> dict[
         names = [one for one in found.names if sentence.first <= one.first < sentence.last and one.name in before]
         told = any(one.first in rated for one in names)
         reach = _BEHIND_IF if _supposes(message, number) else _AT_HEAD
-        if names and not told and any(hit.first <= reach for hit in hits):
+        meant = [hit for hit in hits if not is_of_a_term(message, sentence.first + hit.last - 1, names)]
+        if names and not told and any(hit.first <= reach for hit in meant):
             gone |= {one.name: number for one in names}
     return gone
 
