@@ -1147,3 +1147,134 @@ def test_a_change_without_a_price_of_the_project_leaves_both_as_they_are(text: s
 
 def test_a_list_of_ratings_may_end_in_the_price() -> None:
     assert [(one["quote"], one["weeks"]) for one in candidates(read(_TERMS))] == [(120_000, 16), (200_000, 10)]
+
+
+_BOTH = "Compare: Kepler evaluation 4, cost 2, security 3. Brightpath cost 5, evaluation 1, security 4."
+
+
+def _out(understanding: Understanding) -> list[str]:
+    return [str(one["name"]) for one in candidates(understanding) if one.get("red_flags")]
+
+
+@pytest.mark.parametrize("together", [True, False])
+@pytest.mark.parametrize(
+    ("text", "ruled_out"),
+    [
+        ("I require at least 3 in evaluation.", ["Brightpath"]),
+        ("A must-have is a real evaluation framework, I won't sign below 3.", ["Brightpath"]),
+        ("Nobody below 3 on evaluation gets the contract.", ["Brightpath"]),
+        ("Security must be at least 4.", ["Kepler"]),
+        ("Evaluation below 3 is a no-go.", ["Brightpath"]),
+        ("Evaluation is a must, at least 3.", ["Brightpath"]),
+        ("We need 4 or better for security.", ["Kepler"]),
+        ("Anyone under 3 on cost is out.", ["Kepler"]),
+        ("The minimum for evaluation is mandatory: no less than 2.", ["Brightpath"]),
+        ("We want a minimum of three on price.", ["Kepler"]),
+        ("Evaluation must be at least 6/10, and security at least 8/10.", ["Kepler", "Brightpath"]),
+    ],
+)
+def test_a_least_rating_rules_out_who_is_below_it(text: str, ruled_out: list[str], *, together: bool) -> None:
+    understanding = read(f"{_BOTH} {text}") if together else read(text, _BOTH)
+
+    assert _out(understanding) == ruled_out
+    assert not understanding.statements
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We need at least 3 people on our own staff.",
+        "Accuracy must be at least 92%.",
+        "Kepler has at least 3 references.",
+        "Security matters more than cost.",
+        "We must be live in at least 4 months, security permitting.",
+    ],
+)
+def test_another_bound_rules_nobody_out(text: str) -> None:
+    assert _out(read(f"{_BOTH} {text}")) == []
+
+
+def test_a_better_rating_brings_a_candidate_back() -> None:
+    must = "I require at least 3 in evaluation."
+
+    assert _out(read("Brightpath's evaluation is now 4", _BOTH, must)) == []
+    assert _out(read("Kepler's evaluation is now 2", _BOTH, must)) == ["Kepler", "Brightpath"]
+    assert _out(read("Evaluation isn't a must any more", _BOTH, must)) == []
+
+
+def test_a_least_rating_is_tried_out() -> None:
+    call = compared(read("what if evaluation was a must with at least 3", _BOTH))
+
+    assert call is not None
+    assert call.supposed
+    assert call.least == {"evaluation": 3}
+
+
+@pytest.mark.parametrize(
+    ("text", "rating"),
+    [
+        ("Brightpath came back with a proper evaluation plan, make that a 4.", 4),
+        ("Brightpath improved its evaluation, it's a 4 now.", 4),
+        ("Brightpath's testing is better than I thought, call that a 3.", 3),
+        ("I was wrong about Brightpath's evaluation, set that to 2.", 2),
+    ],
+)
+def test_a_rating_is_given_anew_behind_its_reason(text: str, rating: float) -> None:
+    found = ratings(read(text, _BOTH))
+
+    assert found["Brightpath"] == {"cost_and_time": 5, "evaluation": rating, "security": 4}
+
+
+def test_who_was_ruled_out_is_put_back() -> None:
+    must = "I require ISO 27001 and Brightpath doesn't have it."
+
+    assert _out(read(must, _BOTH)) == ["Brightpath"]
+    assert _out(read("They are getting it by March. Put Brightpath back in.", _BOTH, must)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("Kepler has just told us it needs 14 weeks, Brightpath 8.", {"Kepler": 14, "Brightpath": 8}),
+        ("Kepler can do it in 12 weeks", {"Kepler": 12}),
+        ("Kepler takes 3 months, Brightpath 2.", {"Kepler": 13, "Brightpath": 8.67}),
+    ],
+)
+def test_the_second_time_needs_no_unit(text: str, weeks: Mapping[str, float]) -> None:
+    found = {str(one["name"]): one.get("weeks") for one in candidates(read(text, _BOTH))}
+
+    assert {name: found[name] for name in weeks} == pytest.approx(weeks, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("so who's out?", "which"),
+        ("Is anyone left?", "which"),
+        ("Who is still in?", "which"),
+        ("Summarise the vendor decision for my board", "compare"),
+        ("Can you sum up the partner selection?", "compare"),
+    ],
+)
+def test_who_is_left_and_a_summary_are_asked_of_the_comparison(text: str, kind: str) -> None:
+    understanding = read(text, _BOTH)
+    call = compared(understanding)
+
+    assert call is not None
+    assert [one.kind for one in call.asked] == [kind]
+    assert not understanding.statements
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Compare: Lexa track record 5, cost 2; Docmind track record 2, cost 4; both evaluation 3.",
+        "Lexa: track record 5, cost 2. Docmind: track record 2, cost 4. Both have a 3 on evaluation.",
+        "Lexa: track record 5, cost 2. Docmind: track record 2, cost 4. They each get 3 for evaluation.",
+    ],
+)
+def test_a_rating_of_both_is_that_of_each(text: str) -> None:
+    assert ratings(read(text)) == {
+        "Lexa": {"expertise": 5, "cost_and_time": 2, "evaluation": 3},
+        "Docmind": {"expertise": 2, "cost_and_time": 4, "evaluation": 3},
+    }
