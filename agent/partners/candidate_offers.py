@@ -56,18 +56,26 @@ def offers_in(message: Message, found: Ratings, before: Mapping[str, Mapping[str
                 continue
             if not _belongs(message, found, owner, item):
                 continue
-            asked = _price(message, item) if quotes else None
-            if asked is not None:
-                offer: dict[str, JsonValue] = {asked[0]: tidy(asked[1])}
-            elif _runs_so_long(message, item, offers.by_name.get(owner.name, {})):
-                continue
-            elif item.quantity.kind == "duration" and item.per is None and weeks_in(message, item) <= _LONGEST_WEEKS:
-                offer = {"weeks": weeks_in(message, item)}
-            else:
+            offer = _term(message, item, owner, quotes=quotes)
+            if offer is None or _runs_so_long(message, item, offers.by_name.get(owner.name, {})):
                 continue
             offers.by_name.setdefault(owner.name, {}).update(offer)
             offers.used |= {*range(owner.first, owner.last), *range(item.first, item.last)}
     return offers
+
+
+def _week_before(message: Message, item: Measured, owner: Named) -> float | None:
+    """ "Kepler needs 14 weeks, Brightpath 8": the unit, in weeks, is that of the time told just before."""
+    times = [
+        one
+        for one in message.measured
+        if one.sentence == item.sentence and one.first < owner.first and one.quantity.kind == "duration"
+    ]
+    bare = item.quantity.kind == "plain" and not item.nouns and owner.last == item.first
+    if not bare or not times:
+        return None
+    last = times[-1]
+    return weeks_in(message, last) * last.quantity.unit_seconds / last.quantity.value
 
 
 def _named_in(found: Ratings, sentence: Sentence) -> list[Named]:
@@ -77,6 +85,17 @@ def _named_in(found: Ratings, sentence: Sentence) -> list[Named]:
 def _sentence_of(message: Message, place: int) -> int:
     clause = message.structure.clause_of[place]
     return message.structure.clauses[clause].sentence if clause >= 0 else -1
+
+
+def _term(message: Message, item: Measured, owner: Named, *, quotes: bool) -> dict[str, JsonValue] | None:
+    """What a number behind a candidate's name says of its price or time."""
+    asked = _price(message, item) if quotes else None
+    if asked is not None:
+        return {asked[0]: tidy(asked[1])}
+    if item.quantity.kind == "duration" and item.per is None and weeks_in(message, item) <= _LONGEST_WEEKS:
+        return {"weeks": weeks_in(message, item)}
+    unit = _week_before(message, item, owner)
+    return None if unit is None else {"weeks": tidy(item.quantity.value * unit)}
 
 
 def _runs_so_long(message: Message, item: Measured, offer: dict[str, JsonValue]) -> bool:
