@@ -1278,3 +1278,9 @@ def test_a_rating_of_both_is_that_of_each(text: str) -> None:
         "Lexa": {"expertise": 5, "cost_and_time": 2, "evaluation": 3},
         "Docmind": {"expertise": 2, "cost_and_time": 4, "evaluation": 3},
     }
+
+
+def test_a_quote_may_stand_in_front_of_the_ratings() -> None:
+    text = "Compare: Alpha quote 120k, 16 weeks, references 4. Gamma quote 200k, 10 weeks, references 5."
+
+    assert [(one["quote"], one["weeks"]) for one in candidates(read(text))] == [(120_000, 16), (200_000, 10)]

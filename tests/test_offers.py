@@ -1330,3 +1330,22 @@ def test_what_a_price_includes_is_no_work_to_be_done(say: Say) -> None:
     _, answer = say("We spend $12k a month on gpt-4o.", "Zeta offers 8k a month including support and maintenance.")
     assert "Zeta: $8,000 a month" in answer.text
     assert "task" not in answer.facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We write 30 quotes a month, each takes an engineer two days. An engineer's day costs 650 dollars.",
+        "We write 45 offers a month, each takes an engineer three days. A day of an engineer costs 720 dollars.",
+        "We prepare about 200 proposals a year. One costs us 1,500 dollars in working time.",
+        "Our engineers submit 12 tenders a month. An engineer day costs us 720 dollars.",
+    ],
+)
+def test_offers_to_ones_own_customers_are_work(text: str) -> None:
+    assert not told(read(text))
+
+
+def test_who_writes_offers_may_get_one() -> None:
+    text = "We write 30 quotes a month. A vendor wants 40,000 dollars up front and 900 a month for a tool that does it."
+
+    assert told(read(text)) == [("", 40_000, 900)]
