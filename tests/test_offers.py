@@ -1,5 +1,6 @@
 """Offers that are told, what is made of them, and what is none: prices of others, people of one's own, licences."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -1349,3 +1350,12 @@ def test_who_writes_offers_may_get_one() -> None:
     text = "We write 30 quotes a month. A vendor wants 40,000 dollars up front and 900 a month for a tool that does it."
 
     assert told(read(text)) == [("", 40_000, 900)]
+
+
+@pytest.mark.parametrize("asked", [90_000, 250_000, 17_500])
+def test_the_sum_of_an_offer_adds_up_as_it_is_shown(say: Say, asked: int) -> None:
+    text = say(f"A vendor wants {asked:,} dollars up front to build us a support bot. Is it worth it?")[-1].text
+
+    (shown,) = re.findall(rf"\${asked:,} \+ 12 x \$([\d,]+) = \$([\d,]+)", text)
+    month, year = (int(one.replace(",", "")) for one in shown)
+    assert asked + 12 * month == year
