@@ -71,6 +71,7 @@ class ToolCall(BaseModel):
     notes: tuple[str, ...] = ()  # how its words were read where that is not plain, and what of them found no place
     scale: float | None = None  # ratings are given out of this
     called: dict[str, str] = {}  # criteria that were placed by their meaning, by the user's words for them
+    least: dict[str, float] = {}  # the rating from 0 to 5 below which nobody is taken, by criterion
     asked: tuple[CandidateQuestion, ...] = ()  # of a comparison: what its answer is to tell
 
 

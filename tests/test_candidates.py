@@ -1091,3 +1091,196 @@ def test_options_in_small_letters_are_candidates() -> None:
 def test_any_text_with_names_and_praise_is_read() -> None:
     for mark in ("'", "'S", "’S", "A'", "X'S is"):
         compared(read(f"Germany: good price. {mark} strong security, Acme weak support."))
+
+
+_TERMS = (
+    "Compare two vendors. Alpha: references 4, security 5, 120k, 16 weeks. "
+    "Gamma: references 5, security 4, 200k, 10 weeks."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "offer"),
+    [
+        ("Gamma dropped its price to 145k", "Gamma", {"quote": 145_000}),
+        ("Alpha dropped the price to 100k.", "Alpha", {"quote": 100_000}),
+        ("Gamma has cut its quote to $145k", "Gamma", {"quote": 145_000}),
+        ("Alpha lowered its price by 20%", "Alpha", {"quote": 96_000}),
+        ("Gamma came down to 150k", "Gamma", {"quote": 150_000}),
+        ("Alpha gives us a 10% discount", "Alpha", {"quote": 108_000}),
+        ("Gamma is 20k cheaper now", "Gamma", {"quote": 180_000}),
+        ("Alpha raised its quote by 15k.", "Alpha", {"quote": 135_000}),
+        ("Gamma went from 200k down to 170k", "Gamma", {"quote": 170_000}),
+        ("what if Alpha needs 4 weeks more?", "Alpha", {"weeks": 20}),
+        ("If I give Alpha 2 more weeks grace?", "Alpha", {"weeks": 18}),
+        ("Gamma will be 3 weeks late.", "Gamma", {"weeks": 13}),
+        ("give Gamma 6 more weeks", "Gamma", {"weeks": 16}),
+        ("Alpha can deliver 4 weeks earlier.", "Alpha", {"weeks": 12}),
+        ("Gamma slips by another 4 weeks", "Gamma", {"weeks": 14}),
+        ("Alpha now needs 20 weeks", "Alpha", {"weeks": 20}),
+    ],
+)
+def test_a_changed_price_or_time_is_reckoned_from_the_one_before(
+    text: str, name: str, offer: Mapping[str, float]
+) -> None:
+    understanding = read(text, _TERMS)
+
+    (one,) = [one for one in candidates(understanding) if one["name"] == name]
+    assert len(candidates(understanding)) == 2
+    assert {key: one[key] for key in offer} == pytest.approx(offer, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gamma dropped its quote.",
+        "Gamma dropped its hourly rate by 10 dollars.",
+        "Alpha needs 4 weeks more than Gamma.",
+        "Alpha's bot lowered the error rate by 20%",
+    ],
+)
+def test_a_change_without_a_price_of_the_project_leaves_both_as_they_are(text: str) -> None:
+    found = candidates(read(text, _TERMS))
+
+    assert not found or found == candidates(read(_TERMS))
+
+
+def test_a_list_of_ratings_may_end_in_the_price() -> None:
+    assert [(one["quote"], one["weeks"]) for one in candidates(read(_TERMS))] == [(120_000, 16), (200_000, 10)]
+
+
+_BOTH = "Compare: Kepler evaluation 4, cost 2, security 3. Brightpath cost 5, evaluation 1, security 4."
+
+
+def _out(understanding: Understanding) -> list[str]:
+    return [str(one["name"]) for one in candidates(understanding) if one.get("red_flags")]
+
+
+@pytest.mark.parametrize("together", [True, False])
+@pytest.mark.parametrize(
+    ("text", "ruled_out"),
+    [
+        ("I require at least 3 in evaluation.", ["Brightpath"]),
+        ("A must-have is a real evaluation framework, I won't sign below 3.", ["Brightpath"]),
+        ("Nobody below 3 on evaluation gets the contract.", ["Brightpath"]),
+        ("Security must be at least 4.", ["Kepler"]),
+        ("Evaluation below 3 is a no-go.", ["Brightpath"]),
+        ("Evaluation is a must, at least 3.", ["Brightpath"]),
+        ("We need 4 or better for security.", ["Kepler"]),
+        ("Anyone under 3 on cost is out.", ["Kepler"]),
+        ("The minimum for evaluation is mandatory: no less than 2.", ["Brightpath"]),
+        ("We want a minimum of three on price.", ["Kepler"]),
+        ("Evaluation must be at least 6/10, and security at least 8/10.", ["Kepler", "Brightpath"]),
+    ],
+)
+def test_a_least_rating_rules_out_who_is_below_it(text: str, ruled_out: list[str], *, together: bool) -> None:
+    understanding = read(f"{_BOTH} {text}") if together else read(text, _BOTH)
+
+    assert _out(understanding) == ruled_out
+    assert not understanding.statements
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We need at least 3 people on our own staff.",
+        "Accuracy must be at least 92%.",
+        "Kepler has at least 3 references.",
+        "Security matters more than cost.",
+        "We must be live in at least 4 months, security permitting.",
+    ],
+)
+def test_another_bound_rules_nobody_out(text: str) -> None:
+    assert _out(read(f"{_BOTH} {text}")) == []
+
+
+def test_a_better_rating_brings_a_candidate_back() -> None:
+    must = "I require at least 3 in evaluation."
+
+    assert _out(read("Brightpath's evaluation is now 4", _BOTH, must)) == []
+    assert _out(read("Kepler's evaluation is now 2", _BOTH, must)) == ["Kepler", "Brightpath"]
+    assert _out(read("Evaluation isn't a must any more", _BOTH, must)) == []
+
+
+def test_a_least_rating_is_tried_out() -> None:
+    call = compared(read("what if evaluation was a must with at least 3", _BOTH))
+
+    assert call is not None
+    assert call.supposed
+    assert call.least == {"evaluation": 3}
+
+
+@pytest.mark.parametrize(
+    ("text", "rating"),
+    [
+        ("Brightpath came back with a proper evaluation plan, make that a 4.", 4),
+        ("Brightpath improved its evaluation, it's a 4 now.", 4),
+        ("Brightpath's testing is better than I thought, call that a 3.", 3),
+        ("I was wrong about Brightpath's evaluation, set that to 2.", 2),
+    ],
+)
+def test_a_rating_is_given_anew_behind_its_reason(text: str, rating: float) -> None:
+    found = ratings(read(text, _BOTH))
+
+    assert found["Brightpath"] == {"cost_and_time": 5, "evaluation": rating, "security": 4}
+
+
+def test_who_was_ruled_out_is_put_back() -> None:
+    must = "I require ISO 27001 and Brightpath doesn't have it."
+
+    assert _out(read(must, _BOTH)) == ["Brightpath"]
+    assert _out(read("They are getting it by March. Put Brightpath back in.", _BOTH, must)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("Kepler has just told us it needs 14 weeks, Brightpath 8.", {"Kepler": 14, "Brightpath": 8}),
+        ("Kepler can do it in 12 weeks", {"Kepler": 12}),
+        ("Kepler takes 3 months, Brightpath 2.", {"Kepler": 13, "Brightpath": 8.67}),
+    ],
+)
+def test_the_second_time_needs_no_unit(text: str, weeks: Mapping[str, float]) -> None:
+    found = {str(one["name"]): one.get("weeks") for one in candidates(read(text, _BOTH))}
+
+    assert {name: found[name] for name in weeks} == pytest.approx(weeks, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("so who's out?", "which"),
+        ("Is anyone left?", "which"),
+        ("Who is still in?", "which"),
+        ("Summarise the vendor decision for my board", "compare"),
+        ("Can you sum up the partner selection?", "compare"),
+    ],
+)
+def test_who_is_left_and_a_summary_are_asked_of_the_comparison(text: str, kind: str) -> None:
+    understanding = read(text, _BOTH)
+    call = compared(understanding)
+
+    assert call is not None
+    assert [one.kind for one in call.asked] == [kind]
+    assert not understanding.statements
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Compare: Lexa track record 5, cost 2; Docmind track record 2, cost 4; both evaluation 3.",
+        "Lexa: track record 5, cost 2. Docmind: track record 2, cost 4. Both have a 3 on evaluation.",
+        "Lexa: track record 5, cost 2. Docmind: track record 2, cost 4. They each get 3 for evaluation.",
+    ],
+)
+def test_a_rating_of_both_is_that_of_each(text: str) -> None:
+    assert ratings(read(text)) == {
+        "Lexa": {"expertise": 5, "cost_and_time": 2, "evaluation": 3},
+        "Docmind": {"expertise": 2, "cost_and_time": 4, "evaluation": 3},
+    }
+
+
+def test_a_quote_may_stand_in_front_of_the_ratings() -> None:
+    text = "Compare: Alpha quote 120k, 16 weeks, references 4. Gamma quote 200k, 10 weeks, references 5."
+
+    assert [(one["quote"], one["weeks"]) for one in candidates(read(text))] == [(120_000, 16), (200_000, 10)]

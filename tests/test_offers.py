@@ -1,5 +1,6 @@
 """Offers that are told, what is made of them, and what is none: prices of others, people of one's own, licences."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -31,6 +32,22 @@ def told(understood: Understanding) -> list[Told]:
 
 
 OFFERS: list[tuple[str, Sequence[Told]]] = [
+    (
+        "Two offers: Lexa, 80,000 upfront, 4,000 a month. Docmind, 30,000 upfront, 9,000 a month. Which is better?",
+        [("Lexa", 80_000, 4_000), ("Docmind", 30_000, 9_000)],
+    ),
+    (
+        "Bids: Acme, $50k once, $3k a month; Zeta, $20k once, $6k a month",
+        [("Acme", 50_000, 3_000), ("Zeta", 20_000, 6_000)],
+    ),
+    (
+        "We have three quotes. Northwind, $40k plus $2k a month. Kepler, $25k plus $4k a month. Brightpath, $90k flat.",
+        [("Northwind", 40_000, 2_000), ("Kepler", 25_000, 4_000), ("Brightpath", 90_000, None)],
+    ),
+    (
+        "I have 2 offers here: Kepler Labs, 60,000 upfront, 2,000 a month, and Orbit, 10,000 upfront, 5,000 a month.",
+        [("Kepler Labs", 60_000, 2_000), ("Orbit", 10_000, 5_000)],
+    ),
     (
         "A vendor offers to fine-tune it for us: $38,000 up front and then $1,500 a month to run.",
         [("", 38_000, 1_500)],
@@ -1314,3 +1331,31 @@ def test_what_a_price_includes_is_no_work_to_be_done(say: Say) -> None:
     _, answer = say("We spend $12k a month on gpt-4o.", "Zeta offers 8k a month including support and maintenance.")
     assert "Zeta: $8,000 a month" in answer.text
     assert "task" not in answer.facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We write 30 quotes a month, each takes an engineer two days. An engineer's day costs 650 dollars.",
+        "We write 45 offers a month, each takes an engineer three days. A day of an engineer costs 720 dollars.",
+        "We prepare about 200 proposals a year. One costs us 1,500 dollars in working time.",
+        "Our engineers submit 12 tenders a month. An engineer day costs us 720 dollars.",
+    ],
+)
+def test_offers_to_ones_own_customers_are_work(text: str) -> None:
+    assert not told(read(text))
+
+
+def test_who_writes_offers_may_get_one() -> None:
+    text = "We write 30 quotes a month. A vendor wants 40,000 dollars up front and 900 a month for a tool that does it."
+
+    assert told(read(text)) == [("", 40_000, 900)]
+
+
+@pytest.mark.parametrize("asked", [90_000, 250_000, 17_500])
+def test_the_sum_of_an_offer_adds_up_as_it_is_shown(say: Say, asked: int) -> None:
+    text = say(f"A vendor wants {asked:,} dollars up front to build us a support bot. Is it worth it?")[-1].text
+
+    (shown,) = re.findall(rf"\${asked:,} \+ 12 x \$([\d,]+) = \$([\d,]+)", text)
+    month, year = (int(one.replace(",", "")) for one in shown)
+    assert asked + 12 * month == year

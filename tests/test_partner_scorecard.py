@@ -615,3 +615,20 @@ def test_offers_tell_the_volume_at_which_they_cost_the_same() -> None:
         "cheaper_above": "BrightBot",
         "requests_per_month": pytest.approx(128_000 / 9.6),
     }
+
+
+@pytest.mark.parametrize(
+    ("terms", "flags"),
+    [
+        ({"quote": 150_000, "weeks": 14}, 0),
+        ({"quote": 150_001}, 1),
+        ({"weeks": 16}, 1),
+        ({"quote": 200_000, "weeks": 16}, 2),
+        ({}, 0),
+    ],
+)
+def test_who_is_above_the_budget_or_too_late_has_a_red_flag(terms: dict[str, float], flags: int) -> None:
+    profile = Profile(budget=150_000, timeline_months=14 * 12 / 52)
+    card = partner_scorecard((Candidate.model_validate(rated("A", 3, 3, 3, **terms)),), None, profile)
+
+    assert len(card.ranking[0].red_flags) == flags

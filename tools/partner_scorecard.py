@@ -203,10 +203,12 @@ def partner_scorecard(
     """Compare possible partners on the nine criteria of partner_checklist and your own; scores from 0 to 5, best first.
 
     A criterion that nobody rated counts as 0, one rated null or "not_applicable" is left out of both sums. A quote or
-    a time is rated 5 x lowest / own where the weights name it. A red flag puts a candidate after all without one.
+    a time is rated 5 x lowest / own where the weights name it. A red flag puts a candidate after all without one;
+    so does a quote above the budget or a time past timeline_months.
     `factors` and `shares` move the weights, those of the profile or your own.
     `robustness` tells how far the weights can move before another candidate wins.
     """
+    candidates = tuple(_held_to(one, profile) for one in candidates)
     derived = derive(profile, as_of)
     criteria = weighted_criteria(derived.facts)
     nine = {one.id: one.weight for one in criteria}
@@ -240,6 +242,21 @@ def partner_scorecard(
         warnings=tuple(_warnings(table, order)),
         as_of=as_of,
     )
+
+
+def _held_to(one: Candidate, profile: Profile) -> Candidate:
+    """With a red flag for a quote above the budget and for a time that is longer than there is."""
+    flags = list(one.red_flags)
+    if profile.budget is not None and one.quote is not None and one.quote > profile.budget:
+        flags.append(f"asks ${one.quote:,.0f}, above the budget of ${profile.budget:,.0f}")
+    left = None if profile.timeline_months is None else profile.timeline_months * _WEEKS_PER_MONTH
+    if left is not None and one.weeks is not None and one.weeks > left * _ROUNDED:
+        flags.append(f"needs {one.weeks:.3g} weeks, and there are {left:.2g}")
+    return one.model_copy(update={"red_flags": tuple(flags)})
+
+
+_WEEKS_PER_MONTH = 52 / 12
+_ROUNDED = 1.05  # months that stand for a number of weeks are rounded
 
 
 def _own(

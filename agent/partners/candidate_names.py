@@ -222,7 +222,8 @@ def _name_end(message: Message, place: int, masked: Collection[int], values: Col
     if not _opens(message, place) or not is_english(_bare(tokens[place])):
         return end
     behind = tokens[end] if end < len(tokens) else None
-    introduces = behind is not None and (behind.text in _INTRODUCES or behind.lower in _words("rates") or end in values)
+    verbs = _words("rates") | _words("quotes")
+    introduces = behind is not None and (behind.text in _INTRODUCES or behind.lower in verbs or end in values)
     return end if introduces or end in masked or tokens[end - 1].lower.endswith("'s") or end - place > 1 else 0
 
 

@@ -1,25 +1,22 @@
 """What candidates ask once, by the month or by the request, and how long they need: "Acme quotes 120k and 10 weeks"."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from pydantic import JsonValue
 
 from agent.partners.candidate_names import Named
+from agent.partners.changed_offers import LEAST_PRICE, PRICES, changes_in, is_beside_another, weeks_in
 from agent.partners.ratings_found import Ratings
 from agent.words.cues import Cues, groups_of, load_cues, pattern_list
 from agent.words.measured import Measured
 from agent.words.message import Message
-from agent.words.quantities import MONTH_SECONDS
+from agent.words.tokens import Sentence
 from agent.words.values import tidy
 
-_WEEK_SECONDS = 7 * 24 * 3600
-_WEEKS_PER_MONTH = 52 / 12
-_LEAST_QUOTE = 1000  # without a sign a smaller number is no price of a project
 _LONGEST_WEEKS = 5200
 _PAIR = 2
-PRICES = ("quote", "monthly_fee", "fee_per_request")
 
 
 @dataclass
@@ -28,6 +25,7 @@ class Offers:
 
     by_name: dict[str, dict[str, JsonValue]] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def in_time(self) -> bool:
@@ -36,9 +34,12 @@ class Offers:
         return priced and any("weeks" in offer for offer in self.by_name.values())
 
 
-def offers_in(message: Message, found: Ratings, before: Collection[str]) -> Offers:
-    """Prices and times that stand behind a candidate's name, in a sentence that speaks of such."""
-    offers = Offers()
+def offers_in(message: Message, found: Ratings, before: Mapping[str, Mapping[str, JsonValue]]) -> Offers:
+    """Prices and times that stand behind a candidate's name, in a sentence that speaks of such or rates it."""
+    rated = {_sentence_of(message, one.value.first) for one in found.ratings}
+    changed = changes_in(message, found.names, before, rated)
+    offers = Offers(changed.by_name, changed.used, changed.notes)
+    moved = {_sentence_of(message, place) for place in changed.used}
     for name, price, place in found.quotes:
         offers.by_name.setdefault(name.name, {})["quote"] = tidy(price)
         offers.used.add(place)
@@ -46,8 +47,8 @@ def offers_in(message: Message, found: Ratings, before: Collection[str]) -> Offe
     for number, sentence in enumerate(message.structure.sentences):
         tokens = message.tokens[sentence.first : sentence.last]
         quotes, lists, times = (bool(_cues(group).find(tokens)) for group in ("quotes", "price_lists", "times"))
-        quotes = quotes or bool(lists and known)
-        if not quotes and not times:
+        quotes = quotes or bool(lists and known) or number in rated
+        if number in moved or not (quotes or times) or is_beside_another(message, number, _named_in(found, sentence)):
             continue
         for item in message.measured:
             owner = _owner(found, item, sentence.first)
@@ -55,18 +56,46 @@ def offers_in(message: Message, found: Ratings, before: Collection[str]) -> Offe
                 continue
             if not _belongs(message, found, owner, item):
                 continue
-            asked = _price(message, item) if quotes else None
-            if asked is not None:
-                offer: dict[str, JsonValue] = {asked[0]: tidy(asked[1])}
-            elif _runs_so_long(message, item, offers.by_name.get(owner.name, {})):
-                continue
-            elif item.quantity.kind == "duration" and item.per is None and _weeks(message, item) <= _LONGEST_WEEKS:
-                offer = {"weeks": _weeks(message, item)}
-            else:
+            offer = _term(message, item, owner, quotes=quotes)
+            if offer is None or _runs_so_long(message, item, offers.by_name.get(owner.name, {})):
                 continue
             offers.by_name.setdefault(owner.name, {}).update(offer)
             offers.used |= {*range(owner.first, owner.last), *range(item.first, item.last)}
     return offers
+
+
+def _week_before(message: Message, item: Measured, owner: Named) -> float | None:
+    """ "Kepler needs 14 weeks, Brightpath 8": the unit, in weeks, is that of the time told just before."""
+    times = [
+        one
+        for one in message.measured
+        if one.sentence == item.sentence and one.first < owner.first and one.quantity.kind == "duration"
+    ]
+    bare = item.quantity.kind == "plain" and not item.nouns and owner.last == item.first
+    if not bare or not times:
+        return None
+    last = times[-1]
+    return weeks_in(message, last) * last.quantity.unit_seconds / last.quantity.value
+
+
+def _named_in(found: Ratings, sentence: Sentence) -> list[Named]:
+    return [one for one in found.names if sentence.first <= one.first < sentence.last]
+
+
+def _sentence_of(message: Message, place: int) -> int:
+    clause = message.structure.clause_of[place]
+    return message.structure.clauses[clause].sentence if clause >= 0 else -1
+
+
+def _term(message: Message, item: Measured, owner: Named, *, quotes: bool) -> dict[str, JsonValue] | None:
+    """What a number behind a candidate's name says of its price or time."""
+    asked = _price(message, item) if quotes else None
+    if asked is not None:
+        return {asked[0]: tidy(asked[1])}
+    if item.quantity.kind == "duration" and item.per is None and weeks_in(message, item) <= _LONGEST_WEEKS:
+        return {"weeks": weeks_in(message, item)}
+    unit = _week_before(message, item, owner)
+    return None if unit is None else {"weeks": tidy(item.quantity.value * unit)}
 
 
 def _runs_so_long(message: Message, item: Measured, offer: dict[str, JsonValue]) -> bool:
@@ -101,7 +130,7 @@ def _words_between() -> frozenset[str]:
 def _price(message: Message, item: Measured) -> tuple[str, float] | None:
     """What a number asks: once, a month, or a request."""
     money = item.quantity.kind == "money" and item.quantity.currency == "USD"
-    if not money and not (item.quantity.kind == "plain" and not item.nouns and item.quantity.value >= _LEAST_QUOTE):
+    if not money and not (item.quantity.kind == "plain" and not item.nouns and item.quantity.value >= LEAST_PRICE):
         return None
     if item.per is not None:
         return ("monthly_fee", item.quantity.value * item.per) if item.per <= _MONTHLY else None
@@ -112,13 +141,6 @@ def _price(message: Message, item: Measured) -> tuple[str, float] | None:
 
 _MONTHLY = 1.0  # times a month; what is asked by the day is no fee that runs on
 _NEAR = 5  # tokens
-
-
-def _weeks(message: Message, item: Measured) -> float:
-    unit = {token.stem for token in message.tokens[item.first : item.quantity.last]}
-    if "month" in unit:
-        return tidy(item.quantity.value / MONTH_SECONDS * _WEEKS_PER_MONTH)
-    return tidy(item.quantity.value / _WEEK_SECONDS)
 
 
 @cache

@@ -10,10 +10,12 @@ from functools import cache
 from pydantic import JsonValue
 
 from agent.offers import is_same_name
-from agent.partners.candidate_offers import PRICES, offers_in
+from agent.partners.candidate_offers import offers_in
 from agent.partners.candidate_questions import price_asked_over, questions_about
 from agent.partners.candidate_weights import called_in, moves_in
+from agent.partners.changed_offers import PRICES, is_of_a_term
 from agent.partners.criteria import criteria_in, criterion_meant, criterion_names
+from agent.partners.least_ratings import least_in, unrated_notes, with_least
 from agent.partners.must_haves import Musts, musts_in
 from agent.partners.own_criteria import Own, keys_of, own_of, plain, spelled
 from agent.partners.ratings import fillers, ratings_in
@@ -58,8 +60,10 @@ def comparison(message: Message, context: Context) -> Comparison | None:
         return _weighed_first(message, earlier)
     used = _used(found) | offers.used
     rated, notes, scale, own, called = _rated(found, earlier)
+    least = least_in(message, found.names, own, called, scale or (earlier.scale if earlier else None))
+    bound = {place for number in least.sentences for place in _places(message, number)}
     moves = moves_in(
-        message, used, own, {*_rated_on(before), *(name for one in rated.values() for name in one)}, called
+        message, used | bound, own, {*_rated_on(before), *(name for one in rated.values() for name in one)}, called
     )
     dropped = _dropped(message, found, before)
     known = {*before, *(one.name.name for one in found.ratings), *offers.by_name}
@@ -78,16 +82,22 @@ def comparison(message: Message, context: Context) -> Comparison | None:
         goes_on=earlier is not None and _begins_in(earlier.quote, context.said),
     )
     moving = {number for number in moves.sentences if _supposes(message, number)}
-    asked = {number: one for number, one in asked.items() if number not in {*dropped.values(), *moving}}
-    spoken = {*_sentences(message, used), *moves.sentences, *asked, *dropped.values(), *musts.sentences}
+    asked = {
+        number: one for number, one in asked.items() if number not in {*dropped.values(), *moving, *least.sentences}
+    }
+    said = {*moves.sentences, *asked, *dropped.values(), *musts.sentences, *least.sentences}
+    spoken = {*_sentences(message, used), *said}
     claims = _claims(message, found, before)
     if not spoken and not claims:
         return None
-    rest = _rest(message, used, {*moves.sentences, *asked, *dropped.values(), *musts.sentences}, claims)
+    rest = _rest(message, used, said, claims)
     offered = {**_asked_before(rated, context, earlier), **offers.by_name}
     candidates = _after(before, dropped, rated, offered, musts)
     if not candidates:
         return None
+    bounds_before = earlier.least if earlier else {}
+    bounds = {**({} if musts.waived else bounds_before), **least.ratings}
+    candidates = with_least(candidates, bounds, bounds_before, own)
     arguments = _arguments(candidates, earlier)
     if own:
         arguments["own_criteria"] = dict(own)
@@ -95,7 +105,8 @@ def comparison(message: Message, context: Context) -> Comparison | None:
     over = price_asked_over(message, asked)
     if over is not None:
         arguments["months"] = over
-    notes += [*_mapping_notes(found, earlier, own), *moves.notes, *musts.notes]
+    notes += [*_mapping_notes(found, earlier, own), *moves.notes, *musts.notes, *offers.notes]
+    notes += unrated_notes(candidates, least.ratings, own)
     call = ToolCall(
         tool=TOOL,
         arguments=arguments,
@@ -104,6 +115,7 @@ def comparison(message: Message, context: Context) -> Comparison | None:
         notes=(*notes, *_idle_notes(arguments), *_claim_notes(found, claims - spoken, message)),
         scale=scale,
         called=called,
+        least=bounds,
         asked=tuple(asked.values()),
     )
     return Comparison(call, rest)
@@ -118,10 +130,8 @@ def _after(
 ) -> _Candidates:
     """The candidates with what the message changes: who goes, new ratings and prices, and who lacks a must."""
     candidates: _Candidates = {name: one for name, one in before.items() if name not in dropped}
-    if musts.waived:
-        candidates = {
-            name: {key: value for key, value in one.items() if key != "red_flags"} for name, one in candidates.items()
-        }
+    for name in candidates if musts.waived else musts.restored & {*candidates}:
+        candidates[name] = {key: value for key, value in candidates[name].items() if key != "red_flags"}
     for name, ratings in rated.items():
         candidates[name] = _with_ratings(candidates.get(name), name, ratings)
     for name, offer in offered.items():
@@ -184,6 +194,11 @@ def _begins_in(quote: str, said: str) -> bool:
     """The quote is of what was said."""
     words = [[token.lower for token in tokenize(text) if token.kind in ("word", "number")] for text in (quote, said)]
     return f" {' '.join(words[0][:_TELLING])} " in f" {' '.join(words[1])} "
+
+
+def _places(message: Message, number: int) -> range:
+    sentence = message.structure.sentences[number]
+    return range(sentence.first, sentence.last)
 
 
 def _of(call: ToolCall | None) -> _Candidates:
@@ -403,7 +418,8 @@ def _dropped(message: Message, found: Ratings, before: Collection[str]) -> dict[
         names = [one for one in found.names if sentence.first <= one.first < sentence.last and one.name in before]
         told = any(one.first in rated for one in names)
         reach = _BEHIND_IF if _supposes(message, number) else _AT_HEAD
-        if names and not told and any(hit.first <= reach for hit in hits):
+        meant = [hit for hit in hits if not is_of_a_term(message, sentence.first + hit.last - 1, names)]
+        if names and not told and any(hit.first <= reach for hit in meant):
             gone |= {one.name: number for one in names}
     return gone
 

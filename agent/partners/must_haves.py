@@ -23,6 +23,7 @@ class Musts:
 
     missing: dict[str, str] = field(default_factory=dict)
     sentences: set[int] = field(default_factory=set)
+    restored: set[str] = field(default_factory=set)  # who was ruled out and is not any more
     waived: bool = False  # what ruled somebody out is no must any more
     notes: list[str] = field(default_factory=list)
 
@@ -39,6 +40,10 @@ def musts_in(message: Message, names: Sequence[Named], known: Collection[str], *
         if not here and ruled_out and _finds(message, number, "musts_waived"):
             found.waived = True
             found.sentences.add(number)
+        if here and ruled_out and _finds(message, number, "reinstated"):
+            found.restored |= {one.name for one in here}
+            found.sentences.add(number)
+            continue
         if sentence.question or not here:
             continue
         without = _without(message, number, here, known)

@@ -39,14 +39,21 @@ def ratings_in(message: Message, known: Sequence[str], order: Sequence[str] = ()
     names = names_in(message, taken, {value.first for value in values}, known)
     if not names:
         return Ratings((), (), (), scale)
-    named = {place for one in names for place in range(one.first, one.last)}
+    shared = _shared(message, names, values)
+    named = {place for one in (*names, *shared) for place in range(one.first, one.last)}
     criteria = [hit for hit in criteria if not named & set(range(hit.first, hit.last))]
     reading = _Reading(message, before=[(name, name) for name in order])
-    items: list[_Item] = sorted([*names, *criteria, *values], key=lambda item: item.first)
+    items: list[_Item] = sorted([*names, *shared, *criteria, *values], key=lambda item: item.first)
     for sentence in range(len(message.structure.sentences)):
         reading.read_sentence(sentence, items)
     reading.close_block()
-    tight = [one for one in reading.found if _is_tight(message, one, named, known)]
+    everybody = dict.fromkeys(one.name for one in names)
+    each = [
+        replace(one, name=replace(one.name, name=name))
+        for one in reading.found
+        for name in ([one.name.name] if one.name.name else everybody)
+    ]
+    tight = [one for one in each if _is_tight(message, one, named, known)]
     tight = [one for one in tight if not _is_loose(one) or one.criterion]
     rated = _candidates(message, tight, known)
     return Ratings(
@@ -56,6 +63,22 @@ def ratings_in(message: Message, known: Sequence[str], order: Sequence[str] = ()
         scale,
         frozenset(masked),
     )
+
+
+def _shared(message: Message, names: Sequence[Named], values: Sequence[Value]) -> list[Named]:
+    """ "Both evaluation 3": words that stand for all who are named, in front of a rating; they have no name."""
+    found = []
+    for place, token in enumerate(message.tokens):
+        first = [one for one in names if one.first < place]
+        rates = any(
+            place < value.first and _sentence(message, place) == _sentence(message, value.first) for value in values
+        )
+        if token.lower in _EVERYBODY and len({one.name for one in first}) > 1 and rates:
+            found.append(Named("", place, place + 1))
+    return found
+
+
+_EVERYBODY = frozenset({"both", "each", "everybody", "everyone"})
 
 
 def _named_beside(message: Message, tables: Ratings) -> list[Named]:

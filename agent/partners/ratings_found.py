@@ -66,7 +66,12 @@ class Ratings:
 
 
 def values_in(message: Message) -> list[Value]:
-    """Small numbers that count nothing, and "8/10", "4 out of 5", "a four"."""
+    """What may be a rating: "8/10", "4 out of 5", "a four", unless another number takes its place."""
+    return [value for value in numbers_in(message) if not _is_replaced(message.tokens, value)]
+
+
+def numbers_in(message: Message) -> list[Value]:
+    """Small numbers that count nothing, as ratings are written."""
     tokens = message.tokens
     found: list[Value] = []
     place = 0
@@ -76,7 +81,7 @@ def values_in(message: Message) -> list[Value]:
         if value is not None:
             found.append(value)
         place = value.last if value else place + 1
-    return [value for value in found if not _is_replaced(tokens, value)]
+    return found
 
 
 def said_in_words(message: Message, numbers: Sequence[Value], criteria: Sequence[Hit[str]]) -> list[Value]:
@@ -214,7 +219,7 @@ def _is_counted(message: Message, place: int) -> bool:
     if place and (tokens[place - 1].text in _MONEY or tokens[place - 1].text in "#~<>"):
         return True
     covering = [item.quantity for item in message.measured if item.first <= place < item.quantity.last]
-    whole = [item for item in covering if not (item.kind == "plain" and item.range)]
+    whole = [item for item in covering if not (item.kind == "plain" and (item.range or item.bound))]
     if any(item.kind not in ("plain", "share") or item.last > place + 1 or item.first < place for item in whole):
         return True
     after = tokens[place + 1] if place + 1 < len(tokens) else None

@@ -26,6 +26,7 @@ _NO_NAMES = frozenset(
 )  # fmt: skip
 _LED = frozenset({":", "-", "–", "—", "is", "at", "for", "with", "$", "=", "(", "wants", "asks", "costs", "about"})
 _HEADS = frozenset({":", "-", "–", "—", "("})  # what follows speaks of the name alone
+_OPENS = frozenset({":", ";", "-", "–", "—", "\n", "*", "•", ",", "and", "against", "versus", "vs", "or"})  # a new item
 _ADDS = frozenset({"plus", "then", "+"})
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 _COUNTED = frozenset({"one", *_NUMBERS})
@@ -130,7 +131,12 @@ def _names(
             continue  # the "Fine" of "Fine-tuning"
         listed = token.text in LETTERS and behind.text == ")"  # "A) ..."
         headed = (behind.text in _HEADS or listed) and any(at < one.first for one in prices)
-        led = led or listed
+        begin = at
+        while begin > first and is_name(tokens[begin - 1]):
+            begin -= 1
+        opens = begin == first or tokens[begin - 1].text in _OPENS
+        parted = behind.text == "," and opens and next_at + 1 in begins_of_prices  # "Lexa, 80k upfront, 4k a month"
+        led = led or listed or parted
         if not led or not (priced(at) or headed):
             continue
         if at > first and tokens[at - 1].kind == "number" and tokens[at - 1].end == token.start:
@@ -140,11 +146,8 @@ def _names(
         elif (
             is_name(token)
             and token.text not in LETTERS
-            and (at > first or asks or behind.text in ":-" or at + 1 in begins or at + 1 in free)
+            and (at > first or asks or parted or behind.text in ":-" or at + 1 in begins or at + 1 in free)
         ):
-            begin = at
-            while begin > first and is_name(tokens[begin - 1]):
-                begin -= 1
             yield at, " ".join(one.text for one in tokens[begin : at + 1])
 
 

@@ -49,6 +49,8 @@ def offers_heard(message: Message, context: Context) -> OffersHeard:
     if message.language != "en" or message.structure.hits_of("injection") or disputed(message):
         return NO_OFFERS
     hits = [hit for hit in cues().find(message.tokens) if hit.payload != "hires" or not _is_spared(message, hit)]
+    if not context.offers and _are_its_work(hits):
+        return NO_OFFERS
     reading = Reading(with_each_price(message, hits), context, hits)
     forgotten = _forgotten(reading)
     supposed = tried_out(reading)
@@ -68,6 +70,12 @@ def offers_heard(message: Message, context: Context) -> OffersHeard:
     return OffersHeard(
         offers, supposed, asked, forgotten, tuple(reading.used), frozenset(sentences | reading.sentences)
     )
+
+
+def _are_its_work(hits: Sequence[Hit[str]]) -> bool:
+    """ "We write 30 quotes a month": to their customers, where no vendor is spoken of."""
+    heard = {hit.payload for hit in hits}
+    return "own_work" in heard and "sellers" not in heard
 
 
 def _is_spared(message: Message, hit: Hit[str]) -> bool:

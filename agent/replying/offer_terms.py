@@ -56,7 +56,7 @@ def terms_of(offer: Offer, case: OfferCase, *, alone: bool = True) -> Terms:
         running = 0.0
         notes.append("nothing is paid to run it beside what is left, for nothing was named")
     elif running is None and offer.currency == USD and case.planned is not None:
-        running, planned = case.planned.monthly_cost, True
+        running, planned = float(round(case.planned.monthly_cost)), True  # as it is shown, so that the sum adds up
         month = phrasing.about_usd(running)
         notes.append(f"to run it costs about {month} a month, my planning figure, for none was named")
     if offer.upfront is None:

@@ -58,6 +58,8 @@ def scorecard_of(
     result, before = PartnerScorecard.model_validate(found), _before(findings, supposes=supposes)
     if call is None:
         turned = before is not None and before.winner != result.winner
+        if turned and "undo" in understanding.requests:
+            return Scorecard(paragraphs=(" ".join(answering.verdict(result)),))
         earlier = next((one for one in memory.tool_calls if one.tool == TOOL), None)
         return _full(result, _moved(earlier), findings, cited, (_turned(result),)) if turned else None
     shown = before is not None and {one.name for one in result.ranking} <= {one.name for one in before.ranking}
