@@ -3,7 +3,7 @@
 import pytest
 from test_benefit_parts import told, value
 
-from agent.numbers.part_sums import benefit_lacking, benefit_sum
+from agent.numbers.part_sums import benefit_lacking, benefit_sum, work_today
 
 DAYS = 65 / 3  # working days a month
 TAKEN = ("what share of their work it would take away",)
@@ -237,3 +237,105 @@ def test_two_numbers_that_stand_for_two_things_are_not_added(text: str, document
 )
 def test_volumes_in_a_list_sum_up(text: str, volume: float) -> None:
     assert value(told(text), "requests_per_month") == volume
+
+
+@pytest.mark.parametrize(
+    ("text", "benefit"),
+    [
+        ("Four of the six minutes would fall away.", 20_000),
+        ("I think four of the six minutes would go.", 20_000),
+        ("Four minutes of the six would be gone.", 20_000),
+        ("With a good tool two of the six minutes would disappear.", 10_000),
+        ("It would save two of the 6 minutes.", 10_000),
+        ("Only two of the six minutes would remain.", 20_000),
+        ("Three of the six minutes.", 15_000),
+    ],
+)
+def test_so_many_of_the_minutes_are_saved_and_not_all_of_them(text: str, benefit: float) -> None:
+    before = (
+        "Our clerks key in 10,000 invoices a month by hand. One invoice takes 6 minutes. An hour costs us 30 dollars."
+    )
+    for memory in (told(before, text), told(f"{before} {text}")):
+        assert value(memory, "monthly_benefit") == pytest.approx(benefit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two of the six minutes are spent on searching.",
+        "Four of the six clerks work in Leeds.",
+    ],
+)
+def test_so_many_of_the_minutes_that_nobody_saves_are_no_benefit(text: str) -> None:
+    before = (
+        "Our clerks key in 10,000 invoices a month by hand. One invoice takes 6 minutes. An hour costs us 30 dollars."
+    )
+    assert value(told(before, text), "monthly_benefit") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "benefit"),
+    [
+        (
+            (
+                "We have 9,000 calls a month answered by an external call centre that charges 2.20 dollars per call. "
+                "A bot could take over 40 percent of them."
+            ),
+            7_920,
+        ),
+        (
+            (
+                "Our call centre partner charges us 3 dollars per call, 20,000 calls a month. "
+                "A bot could take over half of them."
+            ),
+            30_000,
+        ),
+        (
+            (
+                "We get 6,000 calls a month. An answering service bills us 4 dollars for each call. "
+                "A bot could take over a quarter of them."
+            ),
+            6_000,
+        ),
+        ("Freelancers write 2,000 texts a month at 5 dollars per text. A model could take over half of them.", 5_000),
+        (
+            (
+                "An agency answers our 6,000 mails a month and bills us 2.50 dollars per mail. "
+                "A model could take over half of them."
+            ),
+            7_500,
+        ),
+    ],
+)
+def test_what_an_outside_provider_is_paid_for_each_is_the_price_of_the_work(text: str, benefit: float) -> None:
+    memory = told(text)
+    assert value(memory, "monthly_api_spend") is None
+    assert value(memory, "monthly_benefit") == pytest.approx(benefit)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("Our bot makes 20,000 calls a month to gpt-4o and each call costs 3 cents.", 600),
+        ("gpt-4o, 100k requests a month, 10 cents each.", 10_000),
+    ],
+)
+def test_what_a_call_of_the_model_costs_stays_the_bill(text: str, amount: float) -> None:
+    assert value(told(text), "monthly_api_spend") == pytest.approx(amount)
+
+
+@pytest.mark.parametrize(
+    ("text", "cost"),
+    [
+        ("900 support calls a month; each takes two colleagues 30 minutes, 60 dollars an hour per person.", 54_000),
+        ("900 calls a month, each call ties up two people for 30 minutes. An hour costs 60 dollars.", 54_000),
+        ("900 calls a month, each keeps three people busy for 20 minutes. An hour costs 60 dollars.", 54_000),
+        ("900 claims a month. Each takes one clerk 20 minutes. An hour costs 60 dollars.", 18_000),
+        ("We have two clerks. 900 claims a month, each takes 20 minutes. An hour costs 60 dollars.", 18_000),
+    ],
+)
+def test_several_people_on_one_case_are_paid_for_all_of_their_time(text: str, cost: float) -> None:
+    memory = told(text)
+    made = work_today(memory.parts, memory.facts)
+    assert made is not None
+    assert made.value == pytest.approx(cost)

@@ -16,6 +16,7 @@ from agent.numbers.denied_numbers import is_denied
 from agent.numbers.gain_parts import worded_gains
 from agent.numbers.known_numbers import field_fits, field_that_is
 from agent.numbers.paid_for import work_paid_part
+from agent.numbers.part_of_time import part_of_time
 from agent.numbers.part_people import (
     asks_part,
     freed_part,
@@ -325,6 +326,7 @@ _AMOUNTS = frozenset(
 )
 _LEAST_LIKE = 0.3
 _READERS: tuple[Callable[[Around, Measured], Part | None], ...] = (
+    part_of_time,
     charged_part,
     hour_cost_part,
     work_part,

@@ -8,12 +8,12 @@ from agent.numbers.benefits import benefit_of, known_volume
 from agent.numbers.carried_units import with_carried_unit
 from agent.numbers.counts import counts
 from agent.numbers.earnings import is_earned
+from agent.numbers.paid_for import is_price_of_work
 from agent.numbers.parts import parts
 from agent.numbers.products import (
     EVERY,
     Product,
     derived_words,
-    found_in,
     is_apiece,
     is_for_each,
     is_named,
@@ -71,7 +71,7 @@ def _price_times_calls(message: Message, items: Sequence[Measured], context: Con
     if len(prices) != 1:
         return None
     [price] = prices
-    if price.quantity.value >= _DEAREST_ANSWER and found_in(message, "by_people", price.last, price.last + 2):
+    if price.quantity.value >= _DEAREST_ANSWER and is_price_of_work(message, price):
         return None
     volume = known_volume(context)
     told_again = [item for item in items if item.per is None and item.quantity.kind == "plain"

@@ -48,6 +48,19 @@ def work_paid_part(around: Around, item: Measured) -> Part | None:
     return as_part(around.message, item, "payroll", per=item.per or 1.0)
 
 
+def is_price_of_work(message: Message, item: Measured) -> bool:
+    """ "An external call centre charges 2.20 dollars per call", "$4 a ticket to handle": people do it today."""
+    if found_in(message, "by_people", item.last, item.last + 2):
+        return True
+    sentence = message.structure.sentences[item.sentence]
+    kinds = {_kind(message, clause.first, clause.last)
+             for clause in message.structure.clauses if clause.sentence == item.sentence}  # fmt: skip
+    named = any(sentence.first <= one.first < sentence.last for one in message.models)
+    would = not _NOT_YET.isdisjoint(token.lower for token in message.tokens[sentence.first : item.first])
+    done = found_in(message, "done_by_people", sentence.first, sentence.last)
+    return done and not would and not named and "model" not in kinds
+
+
 def with_rate_beside(message: Message, item: Measured) -> Measured:
     """ "We pay $900 a month for Zendesk and $600 for OpenAI": the model's sum comes as often as the other one."""
     before = [one for one in message.measured if one.sentence == item.sentence and one.last <= item.first]

@@ -66,13 +66,39 @@ def heads_part(around: Around, item: Measured) -> Part | None:
     if words and behind and "item" in item.nouns and is_person(behind[0].lower):
         words.append(behind[0])
     named = [token for token in words[:_LONGEST_NAME] if is_person(token.lower) or is_site(token) or _pays(token)]
-    if not plain or apiece or item.sized or not named:
+    if not plain or apiece or item.sized or not named or _is_crew(around, item):
         return None
     counts = item.counts_something and not item.nouns & _NO_HEADS
     if not counts and not is_person(words[-1].lower):  # "35 claims handlers" are no claims
         return None
     quote = message.text[message.tokens[item.first].start : named[-1].end]
     return as_part(message, item, "heads", of=named[-1].stem).model_copy(update={"quote": quote})
+
+
+def crew_of(around: Around, item: Measured) -> Measured | None:
+    """Who works on one case together for a time: "each takes two colleagues 30 minutes"."""
+    return next((one for one in around.items if one.last <= item.first and _stands_ahead(around, one, item)), None)
+
+
+def _is_crew(around: Around, item: Measured) -> bool:
+    return any(_stands_ahead(around, item, one) for one in around.items)
+
+
+def _stands_ahead(around: Around, crew: Measured, time: Measured) -> bool:
+    """So many people right in front of a time, behind the verb of one case; not "two clerks spend 30 minutes"."""
+    message = around.message
+    clause = message.structure.clauses[crew.clause]
+    timed = time.quantity.kind == "duration" and time.per is None and time.clause == crew.clause
+    plain = crew.quantity.kind == "plain" and crew.per is None and not crew.each and crew.last <= time.first
+    between = {token.lower for token in message.tokens[crew.last : time.first]}
+    people = any(is_person(token.lower) for token in message.tokens[crew.quantity.last : crew.last])
+    led = any(token.lower in _ONE_CASE for token in message.tokens[clause.first : crew.first - 1])
+    engaged = any(found_in(message, group, clause.first, crew.first) for group in ("takes", "engages"))
+    return timed and plain and people and led and engaged and between <= _FOR_SO_LONG
+
+
+_ONE_CASE = frozenset({"each", "every", "a", "an", "one", "it"})
+_FOR_SO_LONG = frozenset({"for", "busy", "about", "around", "roughly", "some", "at", "least"})
 
 
 def _pays(token: Token) -> bool:

@@ -4,6 +4,7 @@ from agent.facts import Part, PartName
 from agent.numbers.benefits import is_cost_of_one
 from agent.numbers.earnings import charged_for, is_by_the_month, is_earned
 from agent.numbers.gain_parts import gain_part
+from agent.numbers.paid_for import is_price_of_work
 from agent.numbers.part_places import Around, as_part, counted_stems, is_for_model, is_recurring
 from agent.numbers.products import (
     found_in,
@@ -20,6 +21,7 @@ def case_cost_part(around: Around, item: Measured) -> Part | None:
     dear = dear and message.activation(item).get("budget", 0.0) < _SAYS  # "released a budget of 400k"
     clause = message.structure.clauses[item.clause]
     theirs = any(found_in(message, group, clause.first, clause.last) for group in ("promised", "sellers"))
+    theirs = theirs and not is_price_of_work(message, item)
     money = item.quantity.kind == "money" and item.quantity.currency == "USD" and item.per is None
     cases = case_words() | counted_stems(around)
     of_case = any(token.stem in cases for token in message.tokens[clause.first : clause.last])
@@ -93,6 +95,7 @@ def fee_part(around: Around, item: Measured) -> Part | None:
         spared = found_in(message, "gains", sentence.first, item.first)
         return as_part(message, item, "fee", per=item.per or 1.0) if asked and not spared else None
     of_others = asked and found_in(message, "others", 0, len(message.tokens))
+    of_others = of_others and not (item.quantity.value >= _LEAST_CASE and is_price_of_work(message, item))
     behind = message.tokens[item.quantity.last : item.quantity.last + 2]
     of_case = len(behind) == 2 and behind[0].lower in ("per", "for", "/", "a", "each", "every")
     of_case = of_case and behind[1].kind == "word" and behind[1].lower not in _NO_CASE

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from agent.facts import Part
 from agent.numbers.benefits import CASES, hourly_cost, is_gain_of_others, is_hours, is_of_minutes
-from agent.numbers.part_people import is_person, whose
+from agent.numbers.part_people import crew_of, is_person, whose
 from agent.numbers.part_places import Around, Said, as_part, clause_span, counted_stems, is_promised
 from agent.numbers.part_work import in_working_hours
 from agent.numbers.products import (
@@ -200,7 +200,17 @@ def _time_of_case(around: Around, item: Measured, *, of_case: bool, saved: bool)
     takes = found_in(message, "takes", clause.first, clause.last)
     would = any(token.lower in _WOULD for token in ahead)
     long = _is_length_of_cases(around, item) or (takes and of_case and not would)
-    return as_part(message, item, "time_before") if long else None
+    return _of_all_on_it(around, item, as_part(message, item, "time_before")) if long else None
+
+
+def _of_all_on_it(around: Around, item: Measured, part: Part) -> Part:
+    """The time of all who work on one case together: "two colleagues 30 minutes" is an hour of work."""
+    crew = crew_of(around, item)
+    if crew is None:
+        return part
+    ends = tuple(end * crew.quantity.value for end in part.range) if part.range else None
+    quote = around.message.quote(crew.first, item.quantity.last)
+    return part.model_copy(update={"value": part.value * crew.quantity.value, "range": ends, "quote": quote})
 
 
 def _is_length_of_cases(around: Around, item: Measured) -> bool:
