@@ -433,3 +433,37 @@ def test_what_comes_by_the_hour_is_a_volume(text: str) -> None:
 def test_one_of_those_where_cases_come_is_no_number_of_cases() -> None:
     said = "I run a chain of 6 pharmacies. We get maybe 50 calls per pharmacy per day."
     assert VOLUME not in facts(said, "Actually one pharmacy is closed on Saturdays, never mind.", DOCUMENTS)
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "field", "told"),
+    [
+        ("We check 350,000 invoices a month.", "ok and at twice that volume?", "training_examples", {}),
+        ("We check 350,000 invoices a month.", "and with half the invoices?", "documents", {}),
+        ("We answer 60,000 chats a month.", "Isn't that optimistic? Take a third of it.", "documents", {}),
+        ("We answer 60,000 chats a month.", "A tenth of the chats.", "training_examples", {"training_examples": 6_000}),
+        ("Today 94 % of the answers are right.", "use 80", "documents", {"current_accuracy": 0.8}),
+        ("Today 94 % of the answers are right.", "please use 75 then", "documents", {"current_accuracy": 0.75}),
+        ("We have 500 labelled examples.", "we use 300", "documents", {"documents": 300}),
+        ("We have 500 labelled examples.", "we use 300 manuals", "documents", {"documents": 300}),
+    ],
+)
+def test_a_follow_up_on_what_was_told_answers_nothing_else(
+    said: str, text: str, field: str, told: dict[str, object]
+) -> None:
+    assert facts(said, text, field) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "value"),
+    [
+        ("We read 350,000 invoices a month.", "We have 12,000 invoices our clerks corrected by hand.", 12_000),
+        ("We answer 60,000 chats a month.", "We have 4,000 chats that our agents rated and corrected.", 4_000),
+        ("We write 3,000 letters a month.", "There are 900 letters where our lawyers fixed the draft.", 900),
+        ("We read 350,000 invoices a month.", "Sorry, 12,000 invoices.", None),
+    ],
+)
+def test_what_people_corrected_are_examples_and_not_the_volume(said: str, text: str, value: float | None) -> None:
+    found = facts(said, text, "current_approach")
+    assert found.get("training_examples") == value
+    assert found.get(VOLUME) == (12_000 if value is None else None)

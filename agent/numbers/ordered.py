@@ -119,7 +119,7 @@ def _meant(context: Context, item: Measured, said: set[str]) -> str | None:
         return _bound(context, item, told)
     if said & cue_words("better") and said <= _ORDERING | cue_words("better") | cue_words("beside_better"):
         return _nearest_told(context, item, told)
-    if said & _USED and said <= _USED | _ORDERING:
+    if said & _USED and said <= _USED | _ORDERING - _WHO_USES:
         return _nearest_told(context, item, told)
     taken = said & _TAKEN and said & cue_words("agreeing")
     if taken and said <= _ORDERING | _TAKEN | cue_words("agreeing") | cue_words("beside_agreeing"):
@@ -188,6 +188,7 @@ _THAT = frozenset({"it", "that", "this", "them"})
 _SET_TO = frozenset({"make", "cut", "reduced", "reduce", "lower", "lowered", "raise", "raised", "increase", "increased",
                      "set", "put", "change", "changed", "trim", "trimmed", "slashed"})  # fmt: skip
 _USED = frozenset({"use", "using"})  # an order on what was told: nobody says so of what there is
+_WHO_USES = frozenset({"we", "we've", "i", "i've", "they", "they've"})
 _TAKEN = frozenset({"take", "use", "call", "say", "put", "make", "assume"})
 _ORDERING = frozenset(
     {*_THAT, *_SET_TO, "to", "at", "down", "up", "they", "they've", "we", "we've", "i", "i've", "let's", "now",
