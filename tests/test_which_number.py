@@ -467,3 +467,21 @@ def test_what_people_corrected_are_examples_and_not_the_volume(said: str, text: 
     found = facts(said, text, "current_approach")
     assert found.get("training_examples") == value
     assert found.get(VOLUME) == (12_000 if value is None else None)
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "told"),
+    [
+        ("We can spend 25k up front.", "actually no, the cut is off, we're back to 60", {"budget": 60_000}),
+        ("Make the budget 40k.", "sorry, back to 80", {"budget": 80_000}),
+        ("We can spend 40k up front.", "we're back at 80k", {"budget": 80_000}),
+        ("Our budget is $25,000.", "The board gave in: we are back to $60,000", {"budget": 60_000}),
+        ("We must be live in 6 months.", "the fair is put off, so we are back to 9", {"timeline_months": 9}),
+        ("We answer 300 emails a day.", "they closed the shop again, back to 200", {VOLUME: 6_000}),
+        ("We have 400 labelled examples.", "the rest is gone, we're back at 250.", {"training_examples": 250}),
+        ("Today 84 % are right.", "our team gets back to 40 customers a day", {}),
+        ("Today 84 % are right.", "I come back to 60 documents later", {"documents": 60}),
+    ],
+)
+def test_who_is_back_to_a_number_speaks_of_what_was_told_last(said: str, text: str, told: dict[str, object]) -> None:
+    assert facts(said, text, "documents") == told
