@@ -596,3 +596,38 @@ def test_what_they_need_is_told_before_a_question_on_how(text: str, target: floa
 )
 def test_the_name_of_a_model_tells_nothing_of_the_data(text: str, rules: list[str] | None) -> None:
     assert told(read(text)).get("regulations") == rules
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Why 8.7 thousand up front?",
+        "Why is that 17k?",
+        "How come it's 8.7 thousand to start with?",
+        "But why the $1,200 a month?",
+        "What's behind the 8,700 dollars at the start?",
+    ],
+)
+def test_a_figure_that_they_were_shown_and_ask_about_is_no_budget(text: str) -> None:
+    assert not told(read(text, "budget"))
+
+
+@pytest.mark.parametrize(
+    "text", ["Three of the five minutes.", "Two of our ten hours", "Half of the time.", "About 4 of the 12 minutes"]
+)
+@pytest.mark.parametrize("asked", ["self_hosting_required", "human_review"])
+def test_how_much_of_the_time_is_neither_a_yes_nor_a_no(text: str, asked: str) -> None:
+    assert asked not in told(read(text, asked))
+
+
+@pytest.mark.parametrize(
+    ("text", "approach"),
+    [
+        ("We have no AI people in-house.", None),
+        ("No data scientists here.", None),
+        ("No, not at all.", "none"),
+        ("We don't use any model.", "none"),
+    ],
+)
+def test_who_has_nobody_for_it_may_use_a_model_all_the_same(text: str, approach: str | None) -> None:
+    assert told(read(text, "current_approach")).get("current_approach") == approach

@@ -49,6 +49,7 @@ def only_spoken_of(message: Message, asking: Collection[int], context: Context) 
         or _is_asked_about(message, item, asking)
         or _is_weighed(message, item)
         or _is_held_against(message, item)
+        or _is_asked_why(message, item)
         or _is_a_rule_in_question(message, item)
         or _is_found(message, item, context.asked)
         or _is_in_stars(message, item)
@@ -87,6 +88,20 @@ def _is_held_against(message: Message, item: Measured) -> bool:
     words = [token.lower for token in message.tokens[sentence.first : item.quantity.last]]
     below = [place for place, word in enumerate(words) if word in _BELOW]
     return any(place and words[place - 1] in _WE | {"not"} and len(words) - place <= _HELD_NEAR for place in below)
+
+
+def _is_asked_why(message: Message, item: Measured) -> bool:
+    """ "Why 8.7 thousand up front?", "how come it's 17k?": of a figure that they were shown."""
+    sentence = message.structure.sentences[item.sentence]
+    words = [token.lower for token in message.tokens[sentence.first : item.first] if token.lower not in _LEADING]
+    opens = words[:1] == ["why"] or words[:2] in (["how", "come"], ["what's", "behind"])
+    return sentence.question and opens and _ASKING_WHY.issuperset(words)
+
+
+_ASKING_WHY = frozenset(
+    {"why", "how", "come", "what's", "behind", "is", "it", "it's", "that", "that's", "are", "the", "those", "these",
+     "this", "exactly", "about", "around", "does", "would", "cost", "take", "be", "a", "full", "whole", "$"}
+)  # fmt: skip
 
 
 def _is_a_rule_in_question(message: Message, item: Measured) -> bool:

@@ -528,7 +528,7 @@ def lacks_another(found: Sequence[Statement], context: Context) -> bool:
 
 def _is_no(one: Statement) -> bool:
     """ "No" to a yes/no question, or none: in words that open with a "no" of something."""
-    return is_none(one) or (one.value is False and _opens_with_no(one))
+    return is_none(one) or one.value == "none" or (one.value is False and _opens_with_no(one))
 
 
 def _is_bare_none(one: Statement, context: Context) -> bool:
