@@ -80,7 +80,7 @@ def _is_weighed(message: Message, item: Measured) -> bool:
 
 
 def _is_held_against(message: Message, item: Measured) -> bool:
-    """ "Aren't we below the 85 % threshold?", "..., given we're under 85 %?": where they are, and not what they need."""
+    """ "Aren't we below the 85 % threshold?", "..., given we're under 85 %?": where they are, no need."""
     structure = message.structure
     sentence = structure.sentences[item.sentence]
     if not sentence.question or structure.mode_at(item.first) not in ("fact", "question"):
