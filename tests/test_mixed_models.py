@@ -31,6 +31,7 @@ def read(text: str) -> Understanding:
         ("What if we route 80% of the traffic to a cheap model?", {"gpt-4.1-mini": 0.8, "gpt-4.1": 0.2}),
         ("What if 60 % of the calls ran on a cheaper one?", {"gpt-4.1-mini": 0.6, "gpt-4.1": 0.4}),
         ("Could we send half of the requests to a smaller model?", {"gpt-4.1-mini": 0.5, "gpt-4.1": 0.5}),
+        ("What if half of the prompts went to gpt-4.1-mini?", {"gpt-4.1-mini": 0.5, "gpt-4.1": 0.5}),
         ("What if 70 % of the calls went to gpt-4.1-mini?", {"gpt-4.1-mini": 0.7, "gpt-4.1": 0.3}),
         ("send the easy 60 % to gpt-4o-mini and the rest to the large one", {"gpt-4o-mini": 0.6, "gpt-4.1": 0.4}),
         ("what if half the tickets went to gpt-4.1-mini?", {"gpt-4.1-mini": 0.5, "gpt-4.1": 0.5}),

@@ -558,3 +558,76 @@ def test_what_a_model_reads_is_looked_at_by_nobody(text: str, reviewed: bool | N
 )
 def test_what_stands_in_brackets_behind_something_of_theirs_is_told(text: str, field: str, value: float | None) -> None:
     assert told(read(text)).get(field) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aren't we below the 85% threshold?",
+        "But are we not below the 85 percent line?",
+        "Why not fine-tune then, given we're under 85%?",
+        "Somebody in the board said the error rate must be under 2%. Is that a rule?",
+        "A partner insists on 95% accuracy 'because the guideline says so'. Which guideline?",
+        "Our auditor wants 97% right. Is there such a rule?",
+    ],
+)
+def test_what_is_asked_of_a_rule_is_not_what_they_need(text: str) -> None:
+    assert not told(read(text, "target_accuracy", known={"current_accuracy": 0.82}))
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Our error rate must be under 2%. Is that realistic?", 0.98),
+        ("We need 95%, it's a rule of our auditor. How do we get there?", 0.95),
+    ],
+)
+def test_what_they_need_is_told_before_a_question_on_how(text: str, target: float) -> None:
+    assert told(read(text, known={"current_accuracy": 0.82})).get("target_accuracy") == pytest.approx(target)
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("City hall, phi-4 on our own servers. What does it cost to host?", None),
+        ("We run phi-4 for 9,000 questions a month.", None),
+        ("The data is PHI, we use phi-4.", ["HIPAA"]),
+    ],
+)
+def test_the_name_of_a_model_tells_nothing_of_the_data(text: str, rules: list[str] | None) -> None:
+    assert told(read(text)).get("regulations") == rules
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Why 8.7 thousand up front?",
+        "Why is that 17k?",
+        "How come it's 8.7 thousand to start with?",
+        "But why the $1,200 a month?",
+        "What's behind the 8,700 dollars at the start?",
+    ],
+)
+def test_a_figure_that_they_were_shown_and_ask_about_is_no_budget(text: str) -> None:
+    assert not told(read(text, "budget"))
+
+
+@pytest.mark.parametrize(
+    "text", ["Three of the five minutes.", "Two of our ten hours", "Half of the time.", "About 4 of the 12 minutes"]
+)
+@pytest.mark.parametrize("asked", ["self_hosting_required", "human_review"])
+def test_how_much_of_the_time_is_neither_a_yes_nor_a_no(text: str, asked: str) -> None:
+    assert asked not in told(read(text, asked))
+
+
+@pytest.mark.parametrize(
+    ("text", "approach"),
+    [
+        ("We have no AI people in-house.", None),
+        ("No data scientists here.", None),
+        ("No, not at all.", "none"),
+        ("We don't use any model.", "none"),
+    ],
+)
+def test_who_has_nobody_for_it_may_use_a_model_all_the_same(text: str, approach: str | None) -> None:
+    assert told(read(text, "current_approach")).get("current_approach") == approach

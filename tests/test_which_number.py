@@ -433,3 +433,55 @@ def test_what_comes_by_the_hour_is_a_volume(text: str) -> None:
 def test_one_of_those_where_cases_come_is_no_number_of_cases() -> None:
     said = "I run a chain of 6 pharmacies. We get maybe 50 calls per pharmacy per day."
     assert VOLUME not in facts(said, "Actually one pharmacy is closed on Saturdays, never mind.", DOCUMENTS)
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "field", "told"),
+    [
+        ("We check 350,000 invoices a month.", "ok and at twice that volume?", "training_examples", {}),
+        ("We check 350,000 invoices a month.", "and with half the invoices?", "documents", {}),
+        ("We answer 60,000 chats a month.", "Isn't that optimistic? Take a third of it.", "documents", {}),
+        ("We answer 60,000 chats a month.", "A tenth of the chats.", "training_examples", {"training_examples": 6_000}),
+        ("Today 94 % of the answers are right.", "use 80", "documents", {"current_accuracy": 0.8}),
+        ("Today 94 % of the answers are right.", "please use 75 then", "documents", {"current_accuracy": 0.75}),
+        ("We have 500 labelled examples.", "we use 300", "documents", {"documents": 300}),
+        ("We have 500 labelled examples.", "we use 300 manuals", "documents", {"documents": 300}),
+    ],
+)
+def test_a_follow_up_on_what_was_told_answers_nothing_else(
+    said: str, text: str, field: str, told: dict[str, object]
+) -> None:
+    assert facts(said, text, field) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "value"),
+    [
+        ("We read 350,000 invoices a month.", "We have 12,000 invoices our clerks corrected by hand.", 12_000),
+        ("We answer 60,000 chats a month.", "We have 4,000 chats that our agents rated and corrected.", 4_000),
+        ("We write 3,000 letters a month.", "There are 900 letters where our lawyers fixed the draft.", 900),
+        ("We read 350,000 invoices a month.", "Sorry, 12,000 invoices.", None),
+    ],
+)
+def test_what_people_corrected_are_examples_and_not_the_volume(said: str, text: str, value: float | None) -> None:
+    found = facts(said, text, "current_approach")
+    assert found.get("training_examples") == value
+    assert found.get(VOLUME) == (12_000 if value is None else None)
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "told"),
+    [
+        ("We can spend 25k up front.", "actually no, the cut is off, we're back to 60", {"budget": 60_000}),
+        ("Make the budget 40k.", "sorry, back to 80", {"budget": 80_000}),
+        ("We can spend 40k up front.", "we're back at 80k", {"budget": 80_000}),
+        ("Our budget is $25,000.", "The board gave in: we are back to $60,000", {"budget": 60_000}),
+        ("We must be live in 6 months.", "the fair is put off, so we are back to 9", {"timeline_months": 9}),
+        ("We answer 300 emails a day.", "they closed the shop again, back to 200", {VOLUME: 6_000}),
+        ("We have 400 labelled examples.", "the rest is gone, we're back at 250.", {"training_examples": 250}),
+        ("Today 84 % are right.", "our team gets back to 40 customers a day", {}),
+        ("Today 84 % are right.", "I come back to 60 documents later", {"documents": 60}),
+    ],
+)
+def test_who_is_back_to_a_number_speaks_of_what_was_told_last(said: str, text: str, told: dict[str, object]) -> None:
+    assert facts(said, text, "documents") == told

@@ -105,10 +105,16 @@ def in_told_unit(context: Context, field: str, item: Measured) -> Measured:
     quantity = in_unit_of(item.quantity, before.quantity)
     if quantity is None:
         return item
+    short = before.quantity.scale > quantity.scale == 1 and quantity.kind == before.quantity.kind == "plain"
+    if short and quantity.value * _THOUSANDS_LESS < before.quantity.value:  # "25k. We're back to 60"
+        quantity = quantity.scaled(before.quantity.scale)
     rate = item.per
     if field in MONTHLY and isinstance(fact.value, int | float) and before.quantity.value > 0:
         rate = fact.value / before.quantity.value
     return replace(item, quantity=quantity, nouns=before.nouns or item.nouns, per=rate)
+
+
+_THOUSANDS_LESS = 100  # times as much
 
 
 def _of_its_field(field: str, fact: Fact, told: Quantity) -> Quantity:

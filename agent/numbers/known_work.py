@@ -39,7 +39,8 @@ def of_known_noun(
             if (counted_noun(told, other) or named) & stems and other.per is not None and other.quantity.value > 0
         ]
         own = next((other for other in result if other.measured.first == item.first), None)
-        looked_up = message.activation(item).get("documents", 0.0) > _LOOKED_UP
+        stock = own is not None and own.field == "training_examples"  # "12,000 invoices that clerks corrected"
+        looked_up = stock or message.activation(item).get("documents", 0.0) > _LOOKED_UP
         answers = own is not None and own.field in context.asked and not (own.field == "documents" and as_it_comes)
         if not alike or looked_up or answers or (own is not None and own.field == VOLUME and own.measured.per):
             continue

@@ -9,6 +9,7 @@ from agent.numbers.slips import cue_words
 from agent.numbers.spoken_of_again import as_written
 from agent.understanding import Context
 from agent.words.assigned import Assigned
+from agent.words.field_names import fields_named
 from agent.words.measured import Measured
 from agent.words.message import Message, taken_apart
 from agent.words.roles import roles
@@ -33,6 +34,9 @@ def ordered_anew(message: Message, context: Context) -> Ordered | None:
         return None
     item = message.measured[0]
     last = _closes(message, item)
+    back = _gone_back(message, item, context)
+    if back is not None:
+        return Ordered(back, message.text[message.tokens[item.last - 1].end :].strip(" .!,;"))
     words = _words(message, 0, last) - _own_words(message, item)
     field = _meant(context, item, words) if last is not None else None
     if field is None:
@@ -43,6 +47,24 @@ def ordered_anew(message: Message, context: Context) -> Ordered | None:
     start = message.tokens[last].start if last is not None and last < len(message.tokens) else len(message.text)
     quote = message.text[:start].strip() if message.text[start:].strip() else message.text.strip()
     return Ordered(Statement(field=field, value=value[0], range=value[1], quote=quote), message.text[start:])
+
+
+def _gone_back(message: Message, item: Measured, context: Context) -> Statement | None:
+    """ "The cut is off, we're back to 60": the number that was told last, in its unit, where none is named."""
+    ahead = [token.lower for token in message.tokens[max(0, item.first - 2) : item.first]]
+    behind = message.structure.clauses[item.clause].last > item.last
+    if ahead not in (["back", "to"], ["back", "at"]) or behind or message.structure.mode_at(item.first) != "fact":
+        return None
+    told = _told_last(context)
+    field = told[0] if len(told) == 1 else newest(context, item)
+    named = set(fields_named(message, 0, len(message.tokens)))
+    bare = item.is_bare() or (field is not None and field_fits(field, item) and item.quantity.kind != "plain")
+    if field is None or field not in told or not bare or not named <= {field} or not _may_be(context, field, item):
+        return None
+    value = value_of(Assigned(field, in_told_unit(context, field, item), 1.0, {"accuracy": 1.0}))
+    if value is None or not fits(field, value[0]):
+        return None
+    return Statement(field=field, value=value[0], range=value[1], quote=message.text.strip())
 
 
 def meant_instead(message: Message, context: Context) -> Ordered | None:
@@ -119,6 +141,8 @@ def _meant(context: Context, item: Measured, said: set[str]) -> str | None:
         return _bound(context, item, told)
     if said & cue_words("better") and said <= _ORDERING | cue_words("better") | cue_words("beside_better"):
         return _nearest_told(context, item, told)
+    if said & _USED and said <= _USED | _ORDERING - _WHO_USES:
+        return _nearest_told(context, item, told)
     taken = said & _TAKEN and said & cue_words("agreeing")
     if taken and said <= _ORDERING | _TAKEN | cue_words("agreeing") | cue_words("beside_agreeing"):
         return _nearest_told(context, item, told)
@@ -185,6 +209,8 @@ def _of_its_size(context: Context, item: Measured) -> str | None:
 _THAT = frozenset({"it", "that", "this", "them"})
 _SET_TO = frozenset({"make", "cut", "reduced", "reduce", "lower", "lowered", "raise", "raised", "increase", "increased",
                      "set", "put", "change", "changed", "trim", "trimmed", "slashed"})  # fmt: skip
+_USED = frozenset({"use", "using"})  # an order on what was told: nobody says so of what there is
+_WHO_USES = frozenset({"we", "we've", "i", "i've", "they", "they've"})
 _TAKEN = frozenset({"take", "use", "call", "say", "put", "make", "assume"})
 _ORDERING = frozenset(
     {*_THAT, *_SET_TO, "to", "at", "down", "up", "they", "they've", "we", "we've", "i", "i've", "let's", "now",

@@ -51,12 +51,22 @@ def _of_another(message: Message, context: Context, item: Measured) -> Statement
         token.lower for token in message.tokens[item.quantity.last : message.structure.sentences[item.sentence].last]
     ]
     of_itself = bool({*behind[:2]} & _MORE_OR_LESS) and _THAN.isdisjoint(behind)  # "50 % more usage next year"
+    of_itself = of_itself or behind[:2] in _OF_IT or _is_tried_out(message, item)
     part = factor_of(message, item) is not None and is_the_part(message, item) and not of_itself
     change = change_of(message, context, item) if part else None
     field = of_what_is_asked(context, change) if change is not None else None
     return change.model_copy(update={"field": field}) if change is not None and field is not None else None
 
 
+def _is_tried_out(message: Message, item: Measured) -> bool:
+    """ "OK, and at twice that volume?" asks what would be then; "a tenth of the tickets?" answers with a doubt."""
+    sentence = message.structure.sentences[item.sentence]
+    ahead = {token.lower for token in message.tokens[sentence.first : item.first]}
+    return sentence.question and not _TRYING.isdisjoint(ahead)
+
+
+_TRYING = frozenset({"and", "at", "with", "for", "if", "what", "how", "then", "but"})
+_OF_IT = (["of", "it"], ["of", "that"], ["of", "this"])  # of what was just spoken of, which answers nothing else
 _MORE_OR_LESS = frozenset({"more", "less", "fewer", "higher", "lower", "additional", "extra"})
 _THAN = frozenset({"than", "as"})
 

@@ -48,6 +48,9 @@ def only_spoken_of(message: Message, asking: Collection[int], context: Context) 
         if _sentence_of(message.structure, item.first) in of_others
         or _is_asked_about(message, item, asking)
         or _is_weighed(message, item)
+        or _is_held_against(message, item)
+        or _is_asked_why(message, item)
+        or _is_a_rule_in_question(message, item)
         or _is_found(message, item, context.asked)
         or _is_in_stars(message, item)
         or _is_doubted(message, item)
@@ -76,6 +79,47 @@ def _is_weighed(message: Message, item: Measured) -> bool:
     return asks and not own and found_in(message, "in_general", sentence.first, sentence.last)
 
 
+def _is_held_against(message: Message, item: Measured) -> bool:
+    """ "Aren't we below the 85 % threshold?", "..., given we're under 85 %?": where they are, no need."""
+    structure = message.structure
+    sentence = structure.sentences[item.sentence]
+    if not sentence.question or structure.mode_at(item.first) not in ("fact", "question"):
+        return False
+    words = [token.lower for token in message.tokens[sentence.first : item.quantity.last]]
+    below = [place for place, word in enumerate(words) if word in _BELOW]
+    return any(place and words[place - 1] in _WE | {"not"} and len(words) - place <= _HELD_NEAR for place in below)
+
+
+def _is_asked_why(message: Message, item: Measured) -> bool:
+    """ "Why 8.7 thousand up front?", "how come it's 17k?": of a figure that they were shown."""
+    sentence = message.structure.sentences[item.sentence]
+    words = [token.lower for token in message.tokens[sentence.first : item.first] if token.lower not in _LEADING]
+    opens = words[:1] == ["why"] or words[:2] in (["how", "come"], ["what's", "behind"])
+    return sentence.question and opens and _ASKING_WHY.issuperset(words)
+
+
+_ASKING_WHY = frozenset(
+    {"why", "how", "come", "what's", "behind", "is", "it", "it's", "that", "that's", "are", "the", "those", "these",
+     "this", "exactly", "about", "around", "does", "would", "cost", "take", "be", "a", "full", "whole", "$"}
+)  # fmt: skip
+
+
+def _is_a_rule_in_question(message: Message, item: Measured) -> bool:
+    """ "The board says it must be under 2 %. Is that a rule?": before they know, it is nothing that they need."""
+    structure = message.structure
+    following = item.sentence + 1
+    if following >= len(structure.sentences) or item.quantity.kind != "share":
+        return False
+    asking = structure.sentences[following]
+    short = asking.last - asking.first <= _ASKS_OF_A_RULE
+    rules = (hit for hit in structure.hits_of("rules_of_thumb") if asking.first <= hit.first < asking.last)
+    return asking.question and short and any(True for _ in rules)
+
+
+_WE = frozenset({"we", "we're", "are", "i'm", "it", "it's"})
+_BELOW = frozenset({"below", "under", "above", "over", "beyond", "beneath"})
+_HELD_NEAR = 6  # tokens
+_ASKS_OF_A_RULE = 8  # tokens: "which guideline is that from?"
 _LEADING = frozenset({"and", "so", "but", "hm", "hmm", "well", "ok", "okay", "oh", "then", ","})
 _RIGHT_THERE = frozenset({"you", "say", "call", "consider", "about", "around", "roughly", "the", "only", "just"})
 

@@ -490,13 +490,14 @@ def _worded(message: Message, context: Context, told: Collection[int]) -> list[S
     rates = {
         index for item in message.measured if item.quantity.kind != "factor" for index in range(item.first, item.last)
     }
+    of_models = {index for model in message.models for index in range(model.first, model.last)}
     declined = {index for hit in message.structure.hits_of("decline") for index in range(hit.first, hit.last)}
     asked = (*context.asked, *lists_gone_on_with(message, context))
     statements = [
         Statement(
             field=named.field, value=named.value, status=named.status, quote=message.quote(named.first, named.last)
         )
-        for named in named_values(message.structure, asked, rates=rates)
+        for named in named_values(message.structure, asked, rates=rates, models=of_models)
         if (message.language == "en" or named.field == LANGUAGES or is_outright(named.field))  # "Guten Tag"
         and not (named.field == "task" and clauses[clause_of[named.first]].sentence in told)
         and (
@@ -527,7 +528,7 @@ def lacks_another(found: Sequence[Statement], context: Context) -> bool:
 
 def _is_no(one: Statement) -> bool:
     """ "No" to a yes/no question, or none: in words that open with a "no" of something."""
-    return is_none(one) or (one.value is False and _opens_with_no(one))
+    return is_none(one) or one.value == "none" or (one.value is False and _opens_with_no(one))
 
 
 def _is_bare_none(one: Statement, context: Context) -> bool:

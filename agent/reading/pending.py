@@ -518,7 +518,10 @@ def is_beside_the_question(message: Message, field: str, value: JsonValue) -> bo
         }
         for one in message.structure.sentences
     ]
-    return bool(idle and not any(said)) or not any(words and (words <= light or words & topical) for words in said)
+    glue = frozenset(map(stem_of, _word_list("joining_figures")))
+    return bool(idle and not any(words - glue for words in said)) or not any(
+        words and (words <= light or words & topical) for words in said
+    )
 
 
 def _idle_places(message: Message) -> set[int]:

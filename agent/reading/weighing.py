@@ -190,8 +190,16 @@ def _as_likely(heard: Heard, meant: Likely, context: Context) -> tuple[Heard, li
 
 def _only_lacks(heard: Heard, fact: Statement) -> bool:
     """ "No labelled data": none, or a "no" that is heard in nothing but the words that lack something else."""
-    lacks = {one.quote for one in heard.facts if is_none(one)}
-    return is_none(fact) or (fact.value is False and fact not in heard.facts and fact.quote in lacks)
+    lacks = [one.quote or "" for one in heard.facts if is_none(one)]
+    if is_none(fact) or fact in heard.facts:
+        return is_none(fact)
+    if fact.value == "none":  # "we have no AI people in-house" may use a model all the same
+        quote = fact.quote or ""
+        return any(_LACKING.isdisjoint(quote.replace(one, "").lower().split()) for one in lacks if one in quote)
+    return fact.value is False and fact.quote in lacks
+
+
+_LACKING = frozenset({"no", "not", "none", "nothing", "never", "nor", "don't", "doesn't", "without", "haven't"})
 
 
 def _asks_of_others(message: Message) -> bool:

@@ -64,17 +64,22 @@ class _Cue:
 
 
 def named_values(
-    structure: Structure, asked: Sequence[str], mode: str = "fact", rates: Collection[int] = ()
+    structure: Structure,
+    asked: Sequence[str],
+    mode: str = "fact",
+    rates: Collection[int] = (),
+    models: Collection[int] = (),
 ) -> list[Named]:
     """The values that clauses of a mode name, at most one per field (a list field: all of its values).
 
-    `rates` are tokens of quantities: "$5k a month" does not say how often facts change.
+    `rates` are tokens of quantities: "$5k a month" does not say how often facts change. `models` are tokens of names of
+    models: "phi-4" is no health information.
     """
     by_field: dict[str, list[Hit[_Cue]]] = {}
     ignored = _ignored_places(structure)
     phrases = list(_cues().find(structure.tokens))
     for hit in (*phrases, *_intervals(structure, phrases)):
-        if _is_a_name(structure, hit) and hit.payload.field not in asked:
+        if hit.first in models or (_is_a_name(structure, hit) and hit.payload.field not in asked):
             continue
         if structure.mode_at(hit.first) == mode and not (
             not ignored.isdisjoint(((hit.payload.field, hit.first), (hit.payload.field, hit.last - 1)))
