@@ -229,3 +229,9 @@ def test_what_could_be_trained_on_is_no_document_though_these_were_asked_for(tex
 )
 def test_replies_of_a_conversation_multiply_it(text: str) -> None:
     assert read(text, "requests_per_month") == {"requests_per_month": 90_000}
+
+
+@pytest.mark.parametrize("text", ["500 in 100 out, gpt-4o", "500 in, 100 out", "500 in / 100 out"])
+def test_so_many_in_and_so_many_out_are_two_lengths(text: str) -> None:
+    heard = read(f"1M requests/month, {text}")
+    assert (heard["input_tokens"], heard["output_tokens"]) == (500, 100)

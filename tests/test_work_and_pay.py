@@ -339,3 +339,25 @@ def test_several_people_on_one_case_are_paid_for_all_of_their_time(text: str, co
     made = work_today(memory.parts, memory.facts)
     assert made is not None
     assert made.value == pytest.approx(cost)
+
+
+@pytest.mark.parametrize(
+    ("text", "benefit"),
+    [
+        ("We have 60 agents. An agent costs $35 an hour and saves about 40 minutes a day.", 60 * 40 / 60 * 65 / 3 * 35),
+        ("Our 30 underwriters use it. An underwriter costs $70 an hour and saves an hour a day.", 30 * 65 / 3 * 70),
+    ],
+)
+def test_who_costs_so_much_and_saves_so_much_is_one_of_those_counted(text: str, benefit: float) -> None:
+    assert value(told(text), "monthly_benefit") == pytest.approx(benefit, rel=2e-3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We now pay 60 cents an invoice to the provider and would pay nothing any more.",
+        "Today we pay the call centre 12,000 dollars a month; afterwards we would pay nothing any more.",
+    ],
+)
+def test_what_falls_away_is_no_bill_of_nothing(text: str) -> None:
+    assert value(told(text), "monthly_api_spend") is None

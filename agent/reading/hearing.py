@@ -549,7 +549,10 @@ def zero_values_as_statements(message: Message) -> list[Statement]:
     return [
         Statement(field=named.field, value=named.value, quote=message.quote(named.first, named.last))
         for named in zero_values(message.structure)
-        if not (named.field == "monthly_api_spend" and _is_of_people(message, named.first))
+        if not (
+            named.field == "monthly_api_spend"
+            and (_is_of_people(message, named.first) or _would_be_so(message, named.first))
+        )
     ]
 
 
@@ -559,6 +562,14 @@ def _is_of_people(message: Message, place: int) -> bool:
     return any(is_person(token.lower) or token.lower in _UNPAID for token in message.tokens[sentence.first : place])
 
 
+def _would_be_so(message: Message, place: int) -> bool:
+    """ "Afterwards we would pay nothing any more": what falls away is no bill of today."""
+    clause = message.structure.clauses[message.structure.clause_of[place]]
+    words = {token.lower for token in message.tokens[clause.first : clause.last]}
+    return not words.isdisjoint(_LATER)
+
+
+_LATER = frozenset({"would", "we'd", "wouldn't", "will", "won't", "could", "afterwards", "anymore", "longer"})
 _UNPAID = frozenset(
     {"volunteers", "students", "interns", "trainees", "helpers", "apprentices", "pupils", "parents", "members", "wife",
      "husband", "retirees", "pensioners", "staff", "people", "colleagues", "son", "daughter"}

@@ -132,6 +132,8 @@ def _leads_on(tokens: Sequence[Token], place: int) -> bool:
     """ "2 pages in 10 minutes", "300 words in German": this "in" says nothing of what goes in."""
     behind = tokens[place + 1] if place + 1 < len(tokens) else None
     lower = tokens[place].lower
+    if any(token.lower == "out" for token in tokens[place + 2 : place + 4]):  # "500 in 100 out"
+        return False
     return (
         lower == "in" and behind is not None and not (behind.kind in ("symbol", "break") or behind.lower in _BEHIND_IN)
     )
