@@ -361,3 +361,16 @@ def test_who_costs_so_much_and_saves_so_much_is_one_of_those_counted(text: str, 
 )
 def test_what_falls_away_is_no_bill_of_nothing(text: str) -> None:
     assert value(told(text), "monthly_api_spend") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have patient records and a 12k a month API bill.",
+        "Our 12k a month Azure bill hurts.",
+        "12k a month API bill",
+    ],
+)
+def test_a_sum_that_is_called_the_bill_counts_no_requests(text: str) -> None:
+    memory = told(text)
+    assert (value(memory, "monthly_api_spend"), value(memory, "requests_per_month")) == (12_000, None)

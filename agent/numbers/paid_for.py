@@ -84,13 +84,16 @@ def is_paid_for_models(message: Message, item: Measured, *, is_asked: bool) -> b
 
 
 def is_called_the_bill(message: Message, item: Measured) -> bool:
-    """ "80k chats a month, $6,000 bill", "the bill is $6,000": and no other product is named beside it."""
+    """ "$6,000 bill", "a 12k a month OpenAI bill", "the bill is $6,000": and no other product is named beside it."""
     clause = message.structure.clauses[item.clause]
+    last = max(item.last, item.quantity.last)
     behind = [token.lower for token in message.tokens[item.quantity.last : item.quantity.last + 1]]
+    named = [token.lower for token in message.tokens[last : last + 2]]
+    called = behind == ["bill"] or (named[-1:] == ["bill"] and _names_a_model(message, last, last + 1))
     ahead = [token.lower for token in message.tokens[max(clause.first, item.first - _NAMED_NEAR) : item.first]]
     place = ahead.index("bill") if "bill" in ahead else None
     led = place is not None and set(ahead[:place]) <= _WHOSE and set(ahead[place + 1 :]) <= _IS
-    return (behind == ["bill"] or led) and not found_in(message, "overheads", clause.first, clause.last)
+    return (called or led) and not found_in(message, "overheads", clause.first, clause.last)
 
 
 _NAMED_NEAR = 5  # tokens
@@ -233,15 +236,19 @@ def _kind(message: Message, first: int, last: int) -> PaidFor:
     words = [token for token in message.tokens[first:last] if token.kind == "word"]
     if found_in(message, "seats", first, last):
         return "other"
-    models = any(hit.payload in ("api", "model") and first <= hit.first < last
-                 for hits in message.number_cues.values() for hit in hits)  # fmt: skip
-    if models or found_in(message, "vendors", first, last) or found_in(message, "of_models", first, last):
+    if _names_a_model(message, first, last):
         return "model"
     if found_in(message, "overheads", first, last):
         return "other"
     if found_in(message, "done_by_people", first, last) or any(is_person(token.lower) for token in words):
         return "work"
     return ""
+
+
+def _names_a_model(message: Message, first: int, last: int) -> bool:
+    cued = any(hit.payload in ("api", "model") and first <= hit.first < last
+               for hits in message.number_cues.values() for hit in hits)  # fmt: skip
+    return cued or found_in(message, "vendors", first, last) or found_in(message, "of_models", first, last)
 
 
 def _is_doing(message: Message, first: int) -> bool:

@@ -8,6 +8,7 @@ from agent.numbers.known_numbers import MONTHLY
 from agent.numbers.paid_for import is_called_the_bill, is_paid_for_models, is_sum
 from agent.understanding import Context
 from agent.words.assigned import Assigned, Judged
+from agent.words.field_names import VOLUME
 from agent.words.measured import Measured
 from agent.words.message import Message
 from agent.words.tokens import stem_of
@@ -35,6 +36,7 @@ def with_plain_money(
 ) -> list[Assigned]:
     """ "It saves us $3,000 a month in staff", "the API for our staff costs $400 a month": the verb and its subject say
     what it is, whatever words stand behind."""
+    found = [one for one in found if not _is_rather_the_bill(message, one)]
     taken, fields = {one.measured.first for one in found}, {one.field for one in found}
     plain = [
         one for item in judged if item.measured.first not in taken and (one := _plain_money(message, context, item))
@@ -50,15 +52,20 @@ def _plain_money(message: Message, context: Context, item: Judged) -> Assigned |
     if not is_sum(measured):
         return None
     is_asked = context.asked == ("monthly_api_spend",)
-    if (measured.quantity.kind == "money" or is_asked) and (
-        is_paid_for_models(message, measured, is_asked=is_asked) or is_called_the_bill(message, measured)
-    ):
+    money = measured.quantity.kind == "money" or is_asked
+    paid = money and is_paid_for_models(message, measured, is_asked=is_asked)
+    if paid or is_called_the_bill(message, measured):
         return Assigned("monthly_api_spend", measured, 1.0, item.activation)
     if not asked or (measured.per is None and "monthly_benefit" not in context.asked):
         return None
     if item.choice is not None and item.choice.field == "monthly_benefit" and _saves_so_much(message, measured):
         return item.choice
     return None
+
+
+def _is_rather_the_bill(message: Message, one: Assigned) -> bool:
+    """ "12k a month API bill": without a sign of money, and no count of requests."""
+    return one.field == VOLUME and is_sum(one.measured) and is_called_the_bill(message, one.measured)
 
 
 def _saves_so_much(message: Message, item: Measured) -> bool:
